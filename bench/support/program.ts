@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A server in a process of its own, so that its CPU time and memory are its own. */
+export type Program = {
+  url: string;
+  /** CPU time so far, user and system, in milliseconds; its resolution is 10 ms. */
+  cpu(): number;
+  /** Resident memory in MB: now, and the most it ever was. */
+  memory(): { now: number; peak: number };
+  stop(): Promise<void>;
+};
+
+const TICKS_PER_SECOND = 100;
+
+/** Starts `node <args>` and waits until it prints its address. Reads /proc: Linux only. */
+export function startProgram(args: string[], env: Record<string, string> = {}): Promise<Program> {
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { pid } = child;
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => reject(new Error(`${args.join(' ')} ended with code ${code}`)));
+    child.stdout.on('data', (text: Buffer) => {
+      const url = /http:\/\/\S+/.exec(text.toString())?.[0];
+      if (url === undefined) return;
+      resolve({
+        url,
+        cpu: () => cpuOf(pid ?? 0),
+        memory: () => memoryOf(pid ?? 0),
+        stop: () =>
+          new Promise((ended) => {
+            child.removeAllListeners('exit');
+            child.on('exit', () => ended());
+            child.kill('SIGTERM');
+          }),
+      });
+    });
+  });
+}
+
+function cpuOf(pid: number): number {
+  // The second field is a name that may hold spaces; what follows its bracket does not.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+}
+
+function memoryOf(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_000;
+  return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}

@@ -1,0 +1,84 @@
+import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
+import { expect, expectAccessible, test } from './fixtures/test';
+
+type Body = {
+  messages: { role: string; content: string; tool_call_id?: string }[];
+  top_p?: number;
+};
+
+test.beforeEach(async ({ page, upstream }) => {
+  upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Model/ }).click();
+  await page.getByRole('combobox', { name: /model/i }).fill('scripted-1');
+  await page.keyboard.press('Enter');
+});
+
+test('a refused parameter is left out with one click, and from then on for this model', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response, { method, body }) => {
+    if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
+    if ((JSON.parse(body) as Body).top_p !== undefined) {
+      const message = "Unsupported parameter: 'top_p' is not supported with this model.";
+      const error = {
+        message,
+        type: 'invalid_request_error',
+        param: 'top_p',
+        code: 'unsupported_parameter',
+      };
+      return sendJson(response, { error }, 400);
+    }
+    sendEvents(response, [chunk({ role: 'assistant', content: 'Fine.' }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await page.getByRole('switch', { name: 'top_p' }).check();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Leave out top_p and try again' }).click();
+  const answer = page.getByRole('article', { name: 'Assistant' });
+  await expect(answer).toContainText('Fine.');
+  await expect(page.getByText('Left out for this model, which refused it.')).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Again');
+  await page.keyboard.press('Enter');
+  await expect(answer).toHaveCount(2);
+  await expect(answer.last()).toContainText('Fine.');
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByText('Left out for this model')).toHaveCount(0);
+});
+
+test('several calls get their results, and the conversation goes on with them', async ({
+  page,
+  upstream,
+}) => {
+  const call = (index: number, id: string, city: string) => ({
+    index,
+    id,
+    type: 'function',
+    function: { name: 'get_weather', arguments: JSON.stringify({ city }) },
+  });
+  upstream.script((response, { method, body }) => {
+    if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
+    const { messages } = JSON.parse(body) as Body;
+    const results = messages.filter(({ role }) => role === 'tool');
+    const said = results.map((each) => `${each.tool_call_id} ${each.content}`).join(', ');
+    const delta = said
+      ? { role: 'assistant', content: `Heard: ${said}` }
+      : { role: 'assistant', tool_calls: [call(0, 'c1', 'Paris'), call(1, 'c2', 'Oslo')] };
+    sendEvents(response, [chunk(delta, said ? 'stop' : 'tool_calls'), '[DONE]']);
+    response.end();
+  });
+  await page.getByRole('textbox', { name: 'Message' }).fill('Weather?');
+  await page.keyboard.press('Enter');
+  const results = page.getByRole('textbox', { name: 'Result of get_weather' });
+  await expect(results).toHaveCount(2);
+  await expectAccessible(page);
+  await results.nth(0).fill('sunny');
+  await results.nth(1).fill('snow');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('Heard: c1 sunny, c2 snow')).toBeVisible();
+  await expect(results).toHaveCount(0);
+});

@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
+import { expect, expectAccessible, test } from './fixtures/test';
+
+const HELLO = [chunk({ role: 'assistant', content: 'Once upon' }), chunk({ content: ' a time' })];
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('button', { name: /^Run/ }).click();
+}
+
+async function choose(page: Page, model: string): Promise<void> {
+  await page.getByRole('button', { name: /^Model/ }).click();
+  await page.getByRole('combobox', { name: /model/i }).fill(model);
+  await page.keyboard.press('Enter');
+}
+
+test.beforeEach(async ({ page, upstream }) => {
+  const models = {
+    object: 'list',
+    data: [{ id: 'scripted-1', object: 'model', created: 1, owned_by: 'me' }],
+  };
+  upstream.script((response) => sendJson(response, models));
+  await page.goto('/');
+  await choose(page, 'scripted-1');
+});
+
+test('Stop in mid-stream closes the provider’s connection and keeps the text', async ({
+  page,
+  upstream,
+  server,
+}) => {
+  upstream.script((response) => sendEvents(response, HELLO));
+  await ask(page, 'Tell me a story');
+  const answer = page.getByRole('article', { name: 'Assistant' });
+  await expect(answer).toContainText('Once upon a time');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await upstream.received.at(-1)?.aborted;
+  await expect(answer).toContainText('Stopped');
+  await expect(answer).toContainText('Once upon a time');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.reload();
+  await expect(answer).toContainText('Once upon a time');
+  // /v1 lists whole answers only.
+  const listed = await fetch(`${server.url}/v1/chat/completions`);
+  expect(await listed.json()).toMatchObject({ data: [] });
+});
+
+for (const [status, error, advice] of [
+  [401, { message: 'Incorrect API key provided: ****abcd.', code: 'invalid_api_key' }, /Settings/],
+  [
+    404,
+    { message: 'The model does not exist.', code: 'model_not_found', param: 'model' },
+    /model/i,
+  ],
+  [429, { message: 'Rate limit reached.', code: 'rate_limit_exceeded' }, /again/i],
+] as const) {
+  test(`shows a ${status} where it happened, with what to do, and loses nothing`, async ({
+    page,
+    upstream,
+  }) => {
+    upstream.script((response) => {
+      response.setHeader('retry-after', '2');
+      sendJson(response, { error: { type: 'x', param: null, ...error } }, status);
+    });
+    await ask(page, 'Hello there');
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText(error.message);
+    await expect(alert).toContainText(advice);
+    await expect(page.getByRole('article', { name: 'User' })).toContainText('Hello there');
+    await expectAccessible(page);
+    const calls = upstream.received.filter(({ method }) => method === 'POST').length;
+    expect(calls, 'a paid call is never resent by itself').toBe(1);
+  });
+}
+
+test('keeps the text of a broken stream, says that it is incomplete, and answers again on request', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response) => {
+    sendEvents(response, HELLO);
+    response.end();
+  });
+  await ask(page, 'Tell me a story');
+  const answer = page.getByRole('article', { name: 'Assistant' });
+  await expect(answer).toContainText('Once upon a time');
+  await expect(page.getByRole('alert')).toContainText(/incomplete|broke/i);
+  upstream.script((response) => {
+    sendEvents(response, [...HELLO, chunk({ content: ', the end.' }), chunk({}, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await page
+    .getByRole('button', { name: /answer again|try again/i })
+    .first()
+    .click();
+  await expect(answer).toContainText('Once upon a time, the end.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('edits and resends, regenerates, and sends exactly what is set', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response, { body }) => {
+    const { messages } = JSON.parse(body) as { messages: { content: string }[] };
+    sendEvents(response, [
+      chunk({ content: `Heard: ${messages.at(-1)?.content}` }, 'stop'),
+      '[DONE]',
+    ]);
+    response.end();
+  });
+  await page.getByRole('switch', { name: 'Store the answer' }).uncheck();
+  await page.getByRole('switch', { name: 'temperature' }).check();
+  await ask(page, 'first');
+  const answer = page.getByRole('article', { name: 'Assistant' });
+  await expect(answer).toContainText('Heard: first');
+  const user = page.getByRole('article', { name: 'User' });
+  await user.getByRole('button', { name: 'Edit' }).click();
+  await page
+    .getByRole('textbox', { name: /edit|text/i })
+    .first()
+    .fill('second');
+  await page
+    .getByRole('button', { name: /resend|run/i })
+    .first()
+    .click();
+  await expect(answer).toContainText('Heard: second');
+  await answer.getByRole('button', { name: 'Answer again' }).click();
+  await expect
+    .poll(() => upstream.received.filter(({ method }) => method === 'POST').length)
+    .toBe(3);
+  expect(JSON.parse(upstream.received.at(-1)?.body ?? '')).toEqual({
+    model: 'scripted-1',
+    messages: [{ role: 'user', content: 'second' }],
+    stream: true,
+    stream_options: { include_usage: true },
+    temperature: 1,
+  });
+});
+
+test('carries a stored completion over from the table', async ({ page, upstream, server }) => {
+  upstream.script((response) => {
+    sendEvents(response, [chunk({ content: 'Kept.' }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await ask(page, 'Keep me');
+  await expect(page.getByText(/^Stored/)).toBeVisible();
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  const { data } = (await (await fetch(`${server.url}/v1/chat/completions`)).json()) as {
+    data: { id: string }[];
+  };
+  await page.goto(`/completions/${data[0]?.id}`);
+  await page.getByRole('link', { name: 'Open in playground' }).click();
+  await expect(page.getByRole('article', { name: 'User' })).toContainText('Keep me');
+});

@@ -1,0 +1,44 @@
+import { expect, expectAccessible, store, test } from './fixtures/test';
+
+test('searches texts, sorts, counts and goes to the last page', async ({ page, server }) => {
+  for (let i = 0; i < 7; i += 1) {
+    const content = i % 2 ? `Number ${i} apple` : `Number ${i} ${'pear '.repeat(i + 1)}`;
+    await store(server, { messages: [{ role: 'user', content }] });
+  }
+  const rows = page.getByRole('row');
+  await page.goto('/completions?limit=3');
+  await expect(page.getByText('1–3 of 7')).toBeVisible();
+  await page.getByRole('link', { name: 'Last' }).click();
+  await expect(page.getByText('5–7 of 7')).toBeVisible();
+  await expect(rows.nth(3)).toContainText('Number 0');
+  await page.getByRole('link', { name: 'Previous' }).click();
+  await expect(rows.nth(1)).toContainText('Number 5');
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('apple');
+  await expect(page.getByText('1–3 of 3')).toBeVisible();
+  await expect(page).toHaveURL(/q=apple/);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('button', { name: 'Tokens' }).click();
+  await expect(rows.nth(1)).toContainText('Number 6');
+  await expectAccessible(page);
+});
+
+test('filters by what the server has counted, and takes a filter off again', async ({
+  page,
+  server,
+}) => {
+  await store(server, { metadata: { env: 'prod' } });
+  await store(server, { metadata: { env: 'prod' } });
+  await store(server, { metadata: { env: 'test' } });
+  await page.goto('/completions');
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByRole('button', { name: /^env\s*3$/ }).click();
+  await page.getByRole('combobox', { name: 'Condition' }).selectOption('is not');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^prod\s*2$/ }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Remove env ≠ prod' }).click();
+  await expect(page.getByRole('row')).toHaveCount(4);
+});

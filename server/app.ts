@@ -1,0 +1,91 @@
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { createAccess } from './access/access';
+import type { Config } from './config';
+import { answerBrokenRequest, answerFailures, sendFailure } from './failures';
+import { guard } from './guard';
+import { createReceiver, readJsonBodies } from './receive';
+import type { PriceTable } from './pricing/price-table';
+import type { Registry } from './providers/registry';
+import type { Runs } from './record/runs';
+import { createRoute } from './routes/create';
+import { extensionRoutes } from './routes/extensions';
+import { healthRoutes } from './routes/health';
+import { modelRoutes } from './routes/models';
+import { relayRoutes } from './routes/relay';
+import { sessionRoutes } from './routes/session';
+import { storedRoutes } from './routes/stored';
+import { webRoutes } from './routes/web';
+import type { CompletionPosition } from './store/completion-id';
+import type { Store } from './store/store';
+
+/** Everything the server is made of; tests bring their own. */
+export type AppParts = {
+  config: Config;
+  store: Store;
+  registry: Registry;
+  runs: Runs;
+  prices: PriceTable;
+  nextPosition: () => CompletionPosition;
+  logger: FastifyServerOptions['logger'];
+  /** Folder of the built dashboard. */
+  webRoot: string;
+};
+
+/** The server as a function of its parts; it listens to nothing until told to. */
+export function createApp(parts: AppParts): FastifyInstance {
+  const app = Fastify({
+    logger: parts.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Its randomness is drawn many at a time.
+    genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
+    requestIdHeader: false,
+    bodyLimit: parts.config.bodyLimit,
+    // Longer ones are no ids: they get the same "not found" as any other.
+    routerOptions: {
+      maxParamLength: 2_000,
+      querystringParser: (text) => new URLSearchParams(text) as never,
+    },
+    // Slow senders are let go; a slow answer is no reason to close.
+    requestTimeout: parts.config.requestTimeout,
+    http: {
+      headersTimeout: parts.config.headersTimeout,
+      connectionsCheckingInterval: Math.min(5_000, parts.config.headersTimeout),
+    },
+    frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
+    clientErrorHandler: answerBrokenRequest,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+  const { accessToken } = parts.config;
+  const access = accessToken === null ? null : createAccess(accessToken);
+  guard(app, parts.config, access);
+  logRequests(app);
+  answerFailures(app);
+  const receive = createReceiver(app, parts.config);
+  readJsonBodies(app, receive);
+  createRoute(app, parts);
+  storedRoutes(app, parts);
+  modelRoutes(app, parts);
+  if (access) sessionRoutes(app, access);
+  extensionRoutes(app, parts);
+  relayRoutes(app, parts, receive);
+  healthRoutes(app, parts);
+  webRoutes(app, parts);
+  return app;
+}
+
+/** One line a request, without content, query or headers: those may hold prompts and keys. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? '',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+}

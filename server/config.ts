@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+
+/** The whole configuration: environment variables, checked once at the start. Times in milliseconds. */
+export type Config = {
+  version: string;
+  host: string;
+  port: number;
+  database: { kind: 'sqlite' | 'postgres'; url: string };
+  providersFile: string;
+  openai: { apiKey: string | null; baseUrl: string } | null;
+  defaultProvider: string | null;
+  /** Replaces the shipped price table. */
+  pricesFile: string | null;
+  /** Every request needs it when set. */
+  accessToken: string | null;
+  /** Host names with port that requests may name; exact. Empty: the loopback names with the port listened to. */
+  allowedHosts: readonly string[];
+  /** Origins besides our own that may call the API from a browser; exact. */
+  allowedOrigins: readonly string[];
+  /** Lines of JSON on standard output, one a request at `info`. */
+  logLevel: string;
+  /** Bytes of one request body, and of all that are being worked on. */
+  bodyLimit: number;
+  bodyBudget: number;
+  /** How long a body waits for room. */
+  bodyPatience: number;
+  /** How long a client may take to send its headers, and its whole request. */
+  headersTimeout: number;
+  requestTimeout: number;
+  /** How long a provider may take to begin its answer, and between two pieces of it. */
+  answerTimeout: number;
+  idleTimeout: number;
+  /** Between two signs of life to a client whose answer is silent. */
+  keepAliveInterval: number;
+  /** How long a stop waits for running answers. */
+  drainTimeout: number;
+};
+
+export const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+const text = z.string().trim().min(1).optional();
+const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
+const schema = z
+  .object({
+    HOST: z.string().trim().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4242),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://')
+      .default('file:data/chatkeep.db'),
+    OPENAI_API_KEY: headerText.optional(),
+    OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PROVIDERS_FILE: z.string().trim().min(1).default(join('data', 'AIProviders.json')),
+    DEFAULT_PROVIDER: text,
+    PRICES_FILE: text,
+    ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
+    ALLOWED_HOSTS: list,
+    ALLOWED_ORIGINS: list,
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  })
+  .superRefine((env, context) => {
+    if (LOOPBACK.includes(env.HOST) || env.HOST === '::1') return;
+    const missing = (['ACCESS_TOKEN', 'ALLOWED_HOSTS'] as const).filter(
+      (name) => !env[name]?.length,
+    );
+    for (const name of missing) {
+      const message = `is needed when HOST is not a loopback address (${env.HOST})`;
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
+  });
+
+/** Fails with a message for the terminal that names every wrong variable, never a value: it may be a key. */
+export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
+  // An empty variable, as compose files and shells leave them, is an unset one.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`);
+    throw new Error(`The configuration is not valid:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  const openai = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  return {
+    version,
+    host: env.HOST,
+    port: env.PORT,
+    database: {
+      kind: env.DATABASE_URL.startsWith('file:') ? 'sqlite' : 'postgres',
+      url: env.DATABASE_URL,
+    },
+    providersFile: env.PROVIDERS_FILE,
+    openai: openai
+      ? {
+          apiKey: env.OPENAI_API_KEY ?? null,
+          baseUrl: (env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1').replace(/\/+$/, ''),
+        }
+      : null,
+    pricesFile: env.PRICES_FILE ?? null,
+    defaultProvider: env.DEFAULT_PROVIDER ?? null,
+    accessToken: env.ACCESS_TOKEN ?? null,
+    allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+    bodyLimit: 32 * 1024 * 1024,
+    bodyBudget: 64 * 1024 * 1024,
+    bodyPatience: 30_000,
+    headersTimeout: 30_000,
+    // Long enough for the largest file over a slow line.
+    requestTimeout: 3_600_000,
+    answerTimeout: 600_000,
+    idleTimeout: 300_000,
+    keepAliveInterval: 15_000,
+    drainTimeout: 27_000,
+  };
+}
+
+export function loopbackHosts(port: number): string[] {
+  return LOOPBACK.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+}

@@ -1,0 +1,141 @@
+/** The error body of OpenAI's API; all four keys are always there. */
+export type ErrorBody = {
+  error: { message: string; type: string; param: string | null; code: string | null };
+};
+
+type Details = {
+  type?: string;
+  param?: string | null;
+  code?: string | null;
+  headers?: Record<string, string>;
+};
+
+/** A request that ends in an error answer. The message is for the client: no stack, path, host or key in it. */
+export class ApiFailure extends Error {
+  override name = 'ApiFailure';
+  readonly status: number;
+  readonly code: string | null;
+  /** JSON text. */
+  readonly body: string;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, message: string, { body, ...details }: FailureDetails = {}) {
+    super(message);
+    this.status = status;
+    this.code = details.code ?? null;
+    this.headers = details.headers ?? {};
+    const type = status >= 500 ? 'server_error' : 'invalid_request_error';
+    this.body = body ?? JSON.stringify(errorBody(message, { type, ...details }));
+  }
+}
+
+/** `body` is the error body of a provider, passed on to the character instead of one of ours. */
+type FailureDetails = Details & { body?: string };
+
+export function errorBody(message: string, details: Details): ErrorBody {
+  return {
+    error: {
+      message,
+      type: details.type ?? 'invalid_request_error',
+      param: details.param ?? null,
+      code: details.code ?? null,
+    },
+  };
+}
+
+/** Official SDKs resend 5xx by themselves; after a provider was called that could be paid twice. */
+export const NO_RETRY = { 'x-should-retry': 'false' };
+
+export function unparsableJson(): ApiFailure {
+  return new ApiFailure(
+    400,
+    'We could not parse the JSON body of your request. (HINT: the body must be one valid JSON object, encoded as UTF-8, nested at most 128 levels deep.)',
+  );
+}
+
+export function unsupportedContentType(contentType: string): ApiFailure {
+  return new ApiFailure(
+    400,
+    `Unsupported content type: '${contentType.slice(0, 100)}'. This API method only accepts 'application/json' requests, but you specified the header 'Content-Type: ${contentType.slice(0, 100)}'. Please try again with a supported content type.`,
+    { code: 'unsupported_content_type' },
+  );
+}
+
+export function missingParameter(param: string): ApiFailure {
+  return new ApiFailure(400, `Missing required parameter: '${param}'.`, {
+    param,
+    code: 'missing_required_parameter',
+  });
+}
+
+export function unknownParameter(param: string): ApiFailure {
+  return new ApiFailure(400, `Unknown parameter: '${param}'.`, {
+    param,
+    code: 'unknown_parameter',
+  });
+}
+
+export function invalidType(param: string, expected: string, value: unknown): ApiFailure {
+  return new ApiFailure(
+    400,
+    `Invalid type for '${param}': expected ${expected}, but got ${typeName(value)} instead.`,
+    { param, code: 'invalid_type' },
+  );
+}
+
+export function invalidValue(param: string, message: string): ApiFailure {
+  return new ApiFailure(400, message, { param, code: 'invalid_value' });
+}
+
+export function tooLong(param: string, maximum: number, length: number): ApiFailure {
+  return new ApiFailure(
+    400,
+    `Invalid '${param}': string too long. Expected a string with maximum length ${maximum}, but got a string with length ${length} instead.`,
+    { param, code: 'string_above_max_length' },
+  );
+}
+
+export function completionNotFound(id: string): ApiFailure {
+  return new ApiFailure(404, `No chat completion found with id '${id.slice(0, 100)}'.`, {
+    code: 'not_found',
+  });
+}
+
+export function modelNotFound(model: string): ApiFailure {
+  return new ApiFailure(
+    404,
+    `The model '${model}' does not exist or you do not have access to it.`,
+    { param: 'model', code: 'model_not_found' },
+  );
+}
+
+export function unknownUrl({ method, url }: { method: string; url: string }): ApiFailure {
+  const path = url.split('?')[0] ?? '';
+  return new ApiFailure(404, `Invalid URL (${method} ${path.slice(0, 200)})`, {
+    code: 'unknown_url',
+  });
+}
+
+export function invalidCursor(): ApiFailure {
+  return new ApiFailure(
+    400,
+    "Invalid 'after': no item with this id was found in the list. Use the id of the last item of the page before.",
+    { param: 'after', code: 'invalid_cursor' },
+  );
+}
+
+export function storeUnavailable(): ApiFailure {
+  return new ApiFailure(
+    503,
+    'The completion store is not available right now. No model was called. Please try again.',
+    { code: 'store_unavailable' },
+  );
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a decimal number';
+  if (typeof value === 'object') return 'an object';
+  return `a ${typeof value}`;
+}

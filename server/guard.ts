@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isOwnOrigin, type Access } from './access/access';
+import { loopbackHosts, type Config } from './config';
+import { ApiFailure } from './errors';
+import { SESSION_ROUTE } from './routes/session';
+
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  // A direct connection in Settings goes from the browser to the server that its user names.
+  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+  "manifest-src 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': CSP,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/**
+ * Who may ask at all. The default deployment has no password: what keeps other web pages out are the exact lists of
+ * hosts (against DNS rebinding) and origins (against requests that a page of another site makes).
+ */
+export function guard(app: FastifyInstance, config: Config, access: Access | null): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ ...HEADERS, 'x-request-id': request.id });
+    checkTarget(request);
+    checkHost(request, config.allowedHosts);
+    if (!isApi(request)) return;
+    checkOrigin(request, config);
+    if (answerForeignOrigin(request, reply, config)) return reply.status(204).send();
+    if (request.routeOptions.url !== SESSION_ROUTE) access?.check(request);
+  });
+}
+
+/** By the route that is going to answer, too: `/%76%31/models` does not look like the API but leads there. */
+export function isApi({ routeOptions, url }: FastifyRequest): boolean {
+  return [url, routeOptions.url ?? ''].some((path) => /^\/(v1|api)(\/|\?|$)/.test(path));
+}
+
+/** A target that names a host of its own, as requests to proxies do, would go past the check of the host. */
+function checkTarget({ url }: FastifyRequest): void {
+  if (url.startsWith('/')) return;
+  throw new ApiFailure(400, 'The target of the request must be a path that starts with a slash.', {
+    code: 'invalid_target',
+  });
+}
+
+function checkHost({ raw }: FastifyRequest, listed: readonly string[]): void {
+  const allowed = listed.length > 0 ? listed : loopbackHosts(raw.socket.localPort ?? 80);
+  // Node keeps only the first of two Host headers; a proxy before us may have believed the second.
+  const names = raw.rawHeaders.filter(
+    (_, at, all) => at % 2 === 1 && all[at - 1]?.toLowerCase() === 'host',
+  );
+  const [host] = names;
+  if (names.length === 1 && host !== undefined && allowed.includes(host.toLowerCase())) return;
+  throw new ApiFailure(
+    403,
+    'This server does not answer for this host name. Open it by the address it printed at its start, or add the name to ALLOWED_HOSTS.',
+    { code: 'host_not_allowed' },
+  );
+}
+
+function checkOrigin(request: FastifyRequest, config: Config): void {
+  const { headers, method } = request;
+  const { origin } = headers;
+  const destination = headers['sec-fetch-dest'];
+  const isAllowed =
+    origin === undefined || isOwnOrigin(request) || config.allowedOrigins.includes(origin);
+  const site = headers['sec-fetch-site'];
+  const isForeign = origin === undefined && (site === 'cross-site' || site === 'same-site');
+  if (isAllowed && !isForeign && (destination === undefined || destination === 'empty')) return;
+  throw new ApiFailure(
+    403,
+    `This ${method} request comes from a web page of another origin. Add the origin to ALLOWED_ORIGINS if it may use this server.`,
+    { code: 'origin_not_allowed' },
+  );
+}
+
+/** Lets a page of a listed origin read our answers. True for its preflight, which is then answered with nothing. */
+function answerForeignOrigin(
+  { headers, method }: FastifyRequest,
+  reply: FastifyReply,
+  { allowedOrigins }: Config,
+): boolean {
+  const { origin } = headers;
+  if (origin === undefined || !allowedOrigins.includes(origin)) return false;
+  void reply.headers({
+    vary: 'origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': '*',
+  });
+  if (method !== 'OPTIONS') return false;
+  void reply.headers({
+    'access-control-allow-methods': 'GET, POST, DELETE',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
+    'access-control-max-age': '600',
+  });
+  return true;
+}

@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  completion,
+  sendJson,
+  startScriptedUpstream,
+  type ScriptedUpstream,
+} from './testing/scripted-upstream';
+
+/** The program as it is started, in a process of its own: what it says, writes and leaves behind. */
+let folder: string;
+let upstream: ScriptedUpstream;
+let running: ChildProcess | null;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'chatkeep-main-'));
+  upstream = await startScriptedUpstream();
+  running = null;
+});
+afterEach(async () => {
+  if (running?.exitCode === null) running.kill('SIGKILL');
+  await upstream.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Program = { url: string; output: () => string; stop(): Promise<number | null> };
+
+function start(env: Record<string, string> = {}): Promise<Program> {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      DATABASE_URL: `file:${join(folder, 'chatkeep.db')}`,
+      PROVIDERS_FILE: join(folder, 'none.json'),
+      LOG_LEVEL: 'debug',
+      OPENAI_BASE_URL: upstream.baseUrl,
+      OPENAI_API_KEY: 'sk-canary-key-abcd',
+      ...env,
+    },
+  });
+  running = child;
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  return new Promise((resolve, reject) => {
+    const listen = (text: Buffer) => {
+      output += text.toString();
+      const url = /is ready: (http:\S+)/.exec(output)?.[1];
+      if (url === undefined) return;
+      resolve({
+        url,
+        output: () => output,
+        stop: () => {
+          child.kill('SIGTERM');
+          return ended;
+        },
+      });
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then((code) => reject(new Error(`It ended with code ${code}: ${output}`)));
+  });
+}
+
+function create(url: string, body: object): Promise<Response> {
+  return fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+function everyByte(): string {
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n');
+}
+
+describe('the program', () => {
+  it('leaves no byte of what was not to be stored, and none of a key, on disk or in its log', async () => {
+    const program = await start();
+    upstream.script((response) => sendJson(response, completion('canary-answer')));
+    const messages = [{ role: 'user', content: 'canary-prompt \u009b31m' }];
+    await create(program.url, { model: 'm', messages, user: 'canary-user' });
+    upstream.script((response) => sendJson(response, { error: { message: 'canary-error' } }, 400));
+    await create(program.url, { model: 'm\u0085', messages });
+    await create(program.url, { model: 'canary-model', messages });
+    await fetch(`${program.url}/v1/canary-path?token=canary-query`);
+    upstream.script((response) => sendJson(response, completion('kept-answer')));
+    const kept = await create(program.url, {
+      model: 'm',
+      store: true,
+      messages: [{ role: 'user', content: 'kept-prompt' }],
+    });
+    expect(kept.status).toBe(200);
+    expect(everyByte()).toContain('kept-prompt');
+    expect(await program.stop()).toBe(0);
+    expect(everyByte()).toContain('kept-answer');
+    expect(everyByte()).not.toContain('canary');
+    expect(program.output()).toContain('"msg":"request"');
+    expect(program.output()).not.toMatch(/canary|kept-/);
+    // No terminal may take a part of the log for a command.
+    expect(program.output()).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('keeps what it stores from the other users of the machine', async () => {
+    const program = await start({ DATABASE_URL: `file:${join(folder, 'data', 'chatkeep.db')}` });
+    expect(await program.stop()).toBe(0);
+    expect(statSync(join(folder, 'data')).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, 'data', 'chatkeep.db')).mode & 0o077).toBe(0);
+  });
+
+  it('lets running answers end when it is asked to stop, then ends without a fault', async () => {
+    const program = await start();
+    const response = await create(program.url, {
+      model: 'demo:demo-markdown',
+      store: true,
+      stream: true,
+      messages: [{ role: 'user', content: 'Hello' }],
+    });
+    const body = response.text();
+    const code = program.stop();
+    expect(await body).toMatch(/data: \[DONE\]\n\n$/);
+    expect(await code).toBe(0);
+  });
+
+  it('says which variable is wrong, and not its value', async () => {
+    await expect(start({ ACCESS_TOKEN: 'canary' })).rejects.toThrow(/code 1: .*ACCESS_TOKEN/s);
+    await expect(start({ ACCESS_TOKEN: 'canary' })).rejects.not.toThrow(/canary/);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createApp, type AppParts } from './app';
+import { readConfig } from './config';
+import { readPriceTable } from './pricing/price-table';
+import { createDemoProvider } from './providers/demo/demo-provider';
+import { environmentProvider } from './providers/environment';
+import { readProvidersFile } from './providers/providers-file';
+import { createRegistry, type Registry } from './providers/registry';
+import { createPositions } from './store/completion-id';
+import { stopServer } from './stop';
+import { openStore } from './store/open-store';
+
+/** Built, this file lies two folders below the project; from source, one. */
+const isBuilt = !import.meta.url.endsWith('.ts');
+const project = resolve(import.meta.dirname, isBuilt ? '../..' : '..');
+
+async function start(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(resolve(project, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const config = readConfig(process.env, version);
+  const registry = createRegistry({
+    file: readProvidersFile(config.providersFile),
+    fromEnvironment: environmentProvider(config.openai),
+    demo: createDemoProvider(),
+    defaultName: config.defaultProvider,
+  });
+  const store = await openStore(config.database.url);
+  await store.recover();
+  const parts: AppParts = {
+    config,
+    store,
+    registry,
+    runs: new Map(),
+    prices: readPriceTable(config.pricesFile),
+    nextPosition: createPositions(),
+    logger: { level: config.logLevel },
+    webRoot: resolve(project, 'dist/web'),
+  };
+  const app = createApp(parts);
+  stopOnSignal(app, parts);
+  reportFaults(app);
+  const address = await app.listen({ host: config.host, port: config.port });
+  say(`Chatkeep ${version} is ready: ${address}`);
+  await sayModels(registry);
+}
+
+async function sayModels(registry: Registry): Promise<void> {
+  const names = (await registry.providers()).map(({ name }) => name);
+  say(
+    `Providers: ${names.join(', ')} (plain model names go to ${(await registry.defaultProvider()).name})`,
+  );
+}
+
+/** A second signal ends the process at once. */
+function stopOnSignal(app: FastifyInstance, parts: AppParts): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void stopServer(app, parts).finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+}
+
+/** A promise that nobody waits for may fail without harm to the others; after an exception nothing can be relied on. */
+function reportFaults(app: FastifyInstance): void {
+  process.on('unhandledRejection', (error) => app.log.error({ err: error }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    app.log.fatal({ err: error }, 'uncaught exception');
+    process.exit(1);
+  });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(
+    `Chatkeep cannot start. ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});

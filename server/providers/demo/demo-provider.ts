@@ -1,0 +1,105 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { duplexPair } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorBody } from '../../errors';
+import { plainProvider, type Provider } from '../provider';
+import { DEMO_MODELS } from './answers';
+import { chunksOf, completionOf, type DemoOptions } from './wire';
+
+/**
+ * A provider inside this process, so that the first minute needs no key and no network. It speaks HTTP over an
+ * in-memory socket: the gateway reaches it like any other provider, and no port is opened.
+ */
+export function createDemoProvider(): Provider {
+  const server = http.createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  return {
+    ...plainProvider('demo', 'http://demo.invalid/v1', 'demo'),
+    connect: () => {
+      const [near, far] = duplexPair();
+      server.emit('connection', far);
+      return near;
+    },
+  };
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'GET' && request.url === '/v1/models') {
+    sendJson(response, 200, { object: 'list', data: Object.keys(DEMO_MODELS).map(modelObject) });
+  } else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
+    await complete(request, response);
+  } else {
+    sendJson(
+      response,
+      404,
+      errorBody('The demo provider has chat completions and models only.', {}),
+    );
+  }
+}
+
+function modelObject(id: string) {
+  return {
+    id,
+    object: 'model',
+    created: 1_700_000_000,
+    owned_by: `demo, not an AI: ${DEMO_MODELS[id]?.description}`,
+  };
+}
+
+async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const options = JSON.parse(await bodyOf(request)) as DemoOptions & { stream?: boolean };
+  const model = DEMO_MODELS[options.model];
+  if (!model) {
+    const message = `The model '${options.model}' does not exist. The demo has: ${Object.keys(DEMO_MODELS).join(', ')}.`;
+    sendJson(response, 404, errorBody(message, { param: 'model', code: 'model_not_found' }));
+    return;
+  }
+  if (options.model === 'demo-rate-limit') {
+    response.setHeader('retry-after', '3');
+    const message = 'Rate limit reached for demo-rate-limit. Please try again in 3s.';
+    sendJson(response, 429, errorBody(message, { type: 'requests', code: 'rate_limit_exceeded' }));
+    return;
+  }
+  const answer = model.answer(options);
+  setRateLimits(response);
+  if (!options.stream) {
+    sendJson(response, 200, completionOf(options, answer));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+  let sent = 0;
+  for (const chunk of chunksOf(options, answer)) {
+    if (response.destroyed) return;
+    if (sent === answer.breakAfter) {
+      const error = errorBody('The demo broke off, as this model always does.', {
+        type: 'server_error',
+      });
+      response.end(`data: ${JSON.stringify(error)}\n\n`);
+      return;
+    }
+    response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    sent += 1;
+    await sleep(answer.pace);
+  }
+  response.end('data: [DONE]\n\n');
+}
+
+function setRateLimits(response: ServerResponse): void {
+  for (const unit of ['requests', 'tokens']) {
+    response.setHeader(`x-ratelimit-limit-${unit}`, '1000000');
+    response.setHeader(`x-ratelimit-remaining-${unit}`, '999999');
+    response.setHeader(`x-ratelimit-reset-${unit}`, '1ms');
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,51 @@
+import type { ClientRequestArgs } from 'node:http';
+
+/** Where a provider's configuration came from. */
+type ProviderSource = 'env' | 'file' | 'found' | 'demo';
+
+/** A server that speaks OpenAI's API. Only this folder reads `apiKey`. */
+export type Provider = {
+  name: string;
+  /** Without a trailing slash, for example `https://api.openai.com/v1`. */
+  baseUrl: string;
+  apiKey: string | null;
+  organization: string | null;
+  project: string | null;
+  headers: Record<string, string>;
+  /** Keeps completions itself, so that the dashboard can show its store. */
+  stored: boolean;
+  /** Gets `store` and `metadata` too; off by default, since many providers refuse unknown names. */
+  forwardStore: boolean;
+  source: ProviderSource;
+  /** How to reach a provider that has no network address: the demo inside this process. */
+  connect?: ClientRequestArgs['createConnection'];
+};
+
+/** A provider of which only name, address and origin are known: no key, no extras, keeps nothing itself. */
+export function plainProvider(name: string, baseUrl: string, source: ProviderSource): Provider {
+  return {
+    name,
+    baseUrl,
+    source,
+    apiKey: null,
+    organization: null,
+    project: null,
+    headers: {},
+    stored: false,
+    forwardStore: false,
+  };
+}
+
+/** The last four characters of a key: enough to recognise it, useless to a thief. */
+export function keyHint(provider: Provider): string | null {
+  return provider.apiKey === null ? null : `…${provider.apiKey.slice(-4)}`;
+}
+
+export function authorization(provider: Provider): Record<string, string> {
+  return {
+    ...provider.headers,
+    ...(provider.apiKey === null ? {} : { authorization: `Bearer ${provider.apiKey}` }),
+    ...(provider.organization === null ? {} : { 'openai-organization': provider.organization }),
+    ...(provider.project === null ? {} : { 'openai-project': provider.project }),
+  };
+}

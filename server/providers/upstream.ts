@@ -1,0 +1,182 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
+import { ApiFailure, NO_RETRY } from '../errors';
+import { authorization, type Provider } from './provider';
+
+export type UpstreamCall = {
+  method: string;
+  /** Below the provider's base URL, with query: `/chat/completions?limit=1`. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer | NodeJS.ReadableStream;
+  signal: AbortSignal;
+  /** How long the provider may take to begin its answer, in milliseconds. */
+  answerTimeout?: number;
+};
+
+const agents = {
+  'http:': new http.Agent({ keepAlive: true, maxSockets: Infinity }),
+  'https:': new https.Agent({ keepAlive: true, maxSockets: Infinity }),
+};
+const ANSWER_TIMEOUT = 600_000;
+const IDLE_TIMEOUT = 300_000;
+/** Answers and streams beyond this are cut: no provider sends them in good faith. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Sends one request, once: never resent, no redirect followed (the key would go to another host).
+ * Fails with 502 or 504 when the provider gives no answer; any status it answers with is passed back.
+ */
+export async function callProvider(
+  provider: Provider,
+  call: UpstreamCall,
+): Promise<IncomingMessage> {
+  const base = addressOf(provider.baseUrl);
+  const request = (base.protocol === 'https:' ? https : http).request({
+    ...base,
+    path: base.pathname + call.path,
+    method: call.method,
+    headers: { ...call.headers, 'accept-encoding': 'identity', ...authorization(provider) },
+    // With an agent Node would ignore how the provider is connected to.
+    agent: provider.connect ? undefined : agents[base.protocol as 'http:'],
+    createConnection: provider.connect,
+  });
+  const response = await answerOf(request, provider, call);
+  const status = response.statusCode ?? 0;
+  if (status >= 300 && status < 400) {
+    response.destroy();
+    throw upstreamFailure(
+      502,
+      `The provider '${provider.name}' answered with a redirect, which is not followed. Check its base URL.`,
+      'upstream_redirect',
+    );
+  }
+  return response;
+}
+
+type Address = { protocol: string; hostname: string; port: string; auth: string; pathname: string };
+const addresses = new Map<string, Address>();
+
+/** There are as many as providers; taking one apart costs more than all else about a call. */
+function addressOf(baseUrl: string): Address {
+  const known = addresses.get(baseUrl);
+  if (known) return known;
+  const url = new URL(baseUrl);
+  const { protocol, hostname, port, auth } = urlToHttpOptions(url);
+  const address = {
+    protocol: protocol ?? 'http:',
+    hostname: hostname ?? '',
+    port: String(port ?? ''),
+    auth: auth ?? '',
+    pathname: url.pathname.replace(/\/$/, ''),
+  };
+  addresses.set(baseUrl, address);
+  return address;
+}
+
+function answerOf(
+  request: http.ClientRequest,
+  provider: Provider,
+  call: UpstreamCall,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const timeout = call.answerTimeout ?? ANSWER_TIMEOUT;
+    const timer = setTimeout(() => request.destroy(new HeadersTimeout()), timeout);
+    const cut = () => request.destroy(call.signal.reason as Error);
+    if (call.signal.aborted) cut();
+    call.signal.addEventListener('abort', cut, { once: true });
+    request.on('close', () => call.signal.removeEventListener('abort', cut));
+    request.on('response', (response) => {
+      clearTimeout(timer);
+      resolve(response);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      if (call.signal.aborted) reject(call.signal.reason as Error);
+      else reject(connectionFailure(error, provider.name));
+    });
+    send(request, call.body);
+  });
+}
+
+function send(request: http.ClientRequest, body: UpstreamCall['body']): void {
+  if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) request.end(body);
+  else body.pipe(request);
+}
+
+/**
+ * The whole answer as text. Fails with 502 when it is larger than {@link MAX_ANSWER_BYTES}, with 504 when nothing comes
+ * for `idleTimeout` milliseconds, and with the connection's own error when it breaks off.
+ */
+export async function readAll(
+  response: IncomingMessage,
+  idleTimeout = IDLE_TIMEOUT,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const idle = setTimeout(() => response.destroy(upstreamSilent()), idleTimeout);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      idle.refresh();
+      size += chunk.length;
+      // Leaving the loop closes the connection.
+      if (size > MAX_ANSWER_BYTES)
+        throw upstreamInvalid('The answer of the provider is too large.');
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(idle);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function upstreamInvalid(message: string): ApiFailure {
+  return upstreamFailure(502, message, 'upstream_invalid');
+}
+
+function upstreamSilent(): ApiFailure {
+  return upstreamFailure(
+    504,
+    'The provider fell silent: its answer is incomplete.',
+    'upstream_timeout',
+  );
+}
+
+/** An error after the provider was called: never to be resent by itself. */
+export function upstreamFailure(status: number, message: string, code: string): ApiFailure {
+  return new ApiFailure(status, message, { type: 'upstream_error', code, headers: NO_RETRY });
+}
+
+class HeadersTimeout extends Error {}
+
+function connectionFailure(error: NodeJS.ErrnoException, name: string): ApiFailure {
+  if (error instanceof HeadersTimeout) {
+    return upstreamFailure(
+      504,
+      `The provider '${name}' did not answer in time.`,
+      'upstream_timeout',
+    );
+  }
+  const why = REASONS[error.code ?? ''] ?? 'the connection failed';
+  return upstreamFailure(
+    502,
+    `Could not reach the provider '${name}': ${why}. Check that it runs and that its base URL is right.`,
+    'upstream_unreachable',
+  );
+}
+
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was closed',
+  ENOTFOUND: 'its host name was not found',
+  EAI_AGAIN: 'its host name was not found',
+  ETIMEDOUT: 'the connection timed out',
+  EPROTO: 'it does not speak TLS as expected',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host name',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate could not be verified',
+};

@@ -1,0 +1,112 @@
+import { storeUnavailable } from '../errors';
+import { editMembers, memberTexts } from '../json/members';
+import type { CompletionPosition } from '../store/completion-id';
+import {
+  PositionTaken,
+  StoreUnavailable,
+  type Draft,
+  type IncompleteReason,
+  type Store,
+} from '../store/store';
+import { summaryOf, type Summary } from './summary';
+
+/** Milliseconds since the recording began. */
+type Timings = { firstTokenMs: number | null; totalMs: number };
+
+/** One exchange being kept: begun before the provider is called, ended exactly once. */
+export type Recording = {
+  id: string;
+  created: number;
+  elapsedMs(): number;
+  /**
+   * Commits the answer. `answer` is the JSON text of the completion under our id, `parsed` its value.
+   * Resolves false when it could not be kept.
+   */
+  end(
+    answer: string,
+    parsed: unknown,
+    reason: IncompleteReason | null,
+    timings: Timings,
+  ): Promise<boolean>;
+  /** The provider refused the request: there is nothing to keep. */
+  drop(): Promise<void>;
+};
+
+export type RecordingParts = {
+  store: Store;
+  nextPosition: () => CompletionPosition;
+  /** Estimated US dollars, null when unknown. */
+  cost: (summary: Summary) => number | null;
+  /** The error is for the log; it never reaches the client. */
+  onFailure: (error: unknown) => void;
+};
+
+const ATTEMPTS = 5;
+
+/** Fails with 503 when the store cannot write: then no provider has been called and nothing is lost. */
+export async function beginRecording(
+  parts: RecordingParts,
+  exchange: Omit<Draft, keyof CompletionPosition>,
+): Promise<Recording> {
+  const started = performance.now();
+  const { id, created } = await begin(parts, exchange);
+  return {
+    id,
+    created,
+    elapsedMs: () => Math.round(performance.now() - started),
+    async end(answer, parsed, reason, timings) {
+      const provided = (parsed as { id?: unknown } | null)?.id;
+      const summary = summaryOf(parsed, exchange.requestedModel);
+      try {
+        return await parts.store.finish(id, {
+          ...summary,
+          ...timings,
+          state: reason === null ? 'complete' : 'incomplete',
+          reason,
+          upstreamId: typeof provided === 'string' ? provided : null,
+          body: withParameters(answer, exchange.request),
+          cost: parts.cost(summary),
+        });
+      } catch (error) {
+        parts.onFailure(error);
+        return false;
+      }
+    },
+    async drop() {
+      // Whatever stays behind is marked incomplete at the next start.
+      await parts.store.delete(id, 'any').catch(parts.onFailure);
+    },
+  };
+}
+
+async function begin(
+  { store, nextPosition, onFailure }: RecordingParts,
+  exchange: Omit<Draft, keyof CompletionPosition>,
+): Promise<CompletionPosition> {
+  for (let attempt = 1; ; attempt += 1) {
+    const position = nextPosition();
+    try {
+      await store.begin({ ...position, ...exchange });
+      return position;
+    } catch (error) {
+      if (error instanceof PositionTaken && attempt < ATTEMPTS) continue;
+      onFailure(error);
+      if (error instanceof StoreUnavailable || error instanceof PositionTaken)
+        throw storeUnavailable();
+      throw error;
+    }
+  }
+}
+
+/** A stored completion carries its request's parameters beside the answer, as OpenAI's own does. */
+function withParameters(answer: string, request: string): string {
+  const answered = memberTexts(answer);
+  const added = [...memberTexts(request)].map(([key, text]): [string, string] => [
+    key === 'user' ? 'input_user' : key,
+    text,
+  ]);
+  return editMembers(answer, {
+    metadata: null,
+    ...Object.fromEntries(added.filter(([key]) => !answered.has(key))),
+  });
+}

@@ -1,0 +1,124 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../app';
+import { ApiFailure, completionNotFound } from '../errors';
+import { keyHint } from '../providers/provider';
+import { attach } from '../record/runs';
+import { obeyStopRequests } from '../record/stop-requests';
+import type { StoredCompletion } from '../store/store';
+import { PAGE_SIZE } from './list-query';
+import { isStorable, METADATA_LIMITS } from './metadata';
+import { sseReader } from './sse-reader';
+import { tableRoutes } from './table';
+import { completionText, etag, find, remove, sendJson, sendMessages, update } from './stored';
+
+type ById = { Params: { id: string } };
+
+/** What OpenAI's API lacks. The dashboard works without these routes, and says what it then cannot do. */
+export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
+  app.get('/api/server', async () => serverInfo(parts));
+  completionRoutes(app, parts);
+  runRoutes(app, parts);
+  obeyStopRequests(app, parts);
+  tableRoutes(app, parts);
+}
+
+async function serverInfo({ config, registry }: AppParts): Promise<object> {
+  const standard = await registry.defaultProvider();
+  const providers = await registry.providers();
+  return {
+    version: config.version,
+    capabilities: [
+      'completions.detail',
+      'completions.stop',
+      'completions.attach',
+      'providers.relay',
+      // The dashboard can log out.
+      ...(config.accessToken === null ? [] : ['session']),
+      'table.query',
+      'table.facets',
+      'table.series',
+    ],
+    database: config.database.kind,
+    limits: {
+      bodyBytes: config.bodyLimit,
+      metadataPairs: METADATA_LIMITS.pairs,
+      metadataKey: METADATA_LIMITS.key,
+      metadataValue: METADATA_LIMITS.value,
+      pageSize: PAGE_SIZE.maximum,
+    },
+    providers: providers.map((provider) => ({
+      name: provider.name,
+      hasKey: provider.apiKey !== null,
+      keyHint: keyHint(provider),
+      source: provider.source,
+      stored: provider.stored,
+      baseHost: provider.source === 'demo' ? 'built in' : new URL(provider.baseUrl).host,
+      default: provider.name === standard.name,
+    })),
+  };
+}
+
+/** The same completions as under `/v1`, incomplete and running ones too, with what only this server knows of them. */
+function completionRoutes(app: FastifyInstance, { store }: AppParts): void {
+  app.get<ById>('/api/completions/:id', async (request, reply) => {
+    const row = await find(store, request.params.id, 'any');
+    void reply.header('etag', etag(row));
+    return sendJson(reply, detailText(row));
+  });
+  app.post<ById>('/api/completions/:id', async (request, reply) => {
+    const row = await update(store, request, 'any');
+    void reply.header('etag', etag(row));
+    return sendJson(reply, detailText(row));
+  });
+  app.delete<ById>('/api/completions/:id', async (request, reply) =>
+    remove(store, request.params.id, reply, 'any'),
+  );
+  app.get<ById>('/api/completions/:id/messages', async (request, reply) =>
+    sendMessages(store, request, reply, 'any'),
+  );
+}
+
+function detailText(row: StoredCompletion): string {
+  const known = JSON.stringify({
+    state: row.state,
+    reason: row.reason,
+    provider: row.provider,
+    requested_model: row.requestedModel,
+    upstream_id: row.upstreamId,
+    timings: { first_token_ms: row.firstTokenMs, total_ms: row.totalMs },
+    cost: row.cost,
+    caller: row.caller,
+  });
+  return `{"completion":${completionText(row)},${known.slice(1)}`;
+}
+
+/** Stop an answer that is being generated, or follow it again after a reload. */
+function runRoutes(app: FastifyInstance, { runs, store, config }: AppParts): void {
+  app.post<ById>('/api/completions/:id/stop', async (request, reply) => {
+    const { id } = request.params;
+    const run = runs.get(id);
+    if (run) run.stop('user_stop');
+    else if (!isStorable(id) || !(await store.requestStop(id))) throw completionNotFound(id);
+    return reply.status(202).send({ id, stopping: true });
+  });
+  app.get<ById>('/api/completions/:id/stream', async (request, reply) => {
+    const { id } = request.params;
+    const run = runs.get(id);
+    if (!run) {
+      const { state } = await find(store, id, 'any');
+      throw state === 'running' ? runsElsewhere() : completionNotFound(id);
+    }
+    const reader = sseReader(reply, config.keepAliveInterval);
+    attach(run, reader);
+    reply.raw.on('close', () => run.readers.delete(reader));
+    return reply;
+  });
+}
+
+function runsElsewhere(): ApiFailure {
+  return new ApiFailure(
+    409,
+    'This answer is being generated, but it cannot be followed here: it is not a stream, or another server process generates it. Retrieve it when it has ended.',
+    { code: 'runs_elsewhere' },
+  );
+}

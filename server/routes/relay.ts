@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { AppParts } from '../app';
+import { ApiFailure, unknownUrl } from '../errors';
+import { editMembers } from '../json/members';
+import { readBody } from '../json/read-body';
+import type { Provider } from '../providers/provider';
+import type { Registry } from '../providers/registry';
+import { callProvider, type UpstreamCall } from '../providers/upstream';
+import { refuseEncoded, type Receive } from '../receive';
+
+type Body = UpstreamCall['body'];
+
+/**
+ * What this server does not do itself goes to a provider untouched, with the key that stays here: everything else
+ * under `/v1`, so that one base URL is enough for an application, and each provider's own API under
+ * `/api/providers/<name>/v1`, through which the dashboard reads what a provider stores.
+ */
+export function relayRoutes(app: FastifyInstance, { registry }: AppParts, receive: Receive): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', receive);
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.route<{ Params: { name: string } }>({
+      method: ['GET', 'POST', 'DELETE'],
+      url: '/api/providers/:name/v1/*',
+      handler: async (request, reply) => {
+        const { name } = request.params;
+        const provider = await registry.get(name);
+        if (!provider) throw unknownProvider(name);
+        const path = pathBelow(/^\/api\/providers\/[^/]+\/v1(?=\/)/, request);
+        return relay({ provider, path, body: request.body as Body }, request, reply);
+      },
+    });
+    scope.route({
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/v1/*',
+      handler: async (request, reply) => {
+        if (/^\/v1\/chat\/completions(\/|\?|$)/.test(request.url)) throw unknownUrl(request);
+        if (Buffer.isBuffer(request.body)) refuseEncoded(request);
+        const target = await routed(registry, request.body as Body);
+        return relay({ ...target, path: pathBelow(/^\/v1(?=\/)/, request) }, request, reply);
+      },
+    });
+  });
+}
+
+/** A JSON body may name its model the way we do, `provider:model` or an alias; all else is the default provider's. */
+async function routed(registry: Registry, body: Body): Promise<{ provider: Provider; body: Body }> {
+  if (!Buffer.isBuffer(body)) return { provider: await registry.defaultProvider(), body };
+  const { text, value } = readBody(body);
+  if (typeof value['model'] !== 'string') {
+    return { provider: await registry.defaultProvider(), body: text };
+  }
+  const { provider, model } = await registry.resolve(value['model']);
+  return { provider, body: editMembers(text, { model: JSON.stringify(model) }) };
+}
+
+/** Path and query as they came, behind the base. Fails with 404 for anything that might lead out of it. */
+function pathBelow(base: RegExp, request: FastifyRequest): string {
+  const url = request.raw.url ?? '';
+  const path = url.replace(base, '');
+  const leadsOut = /(^|\/)\.\.?(\/|$)|%2e|\\/i.test(path.split('?')[0] ?? '');
+  if (path === url || leadsOut) throw unknownUrl(request);
+  return path;
+}
+
+async function relay(
+  { provider, path, body }: { provider: Provider; path: string; body: Body },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const abort = new AbortController();
+  reply.raw.on('close', () => abort.abort());
+  const response = await callProvider(provider, {
+    method: request.method,
+    path,
+    headers: requestHeaders(request.headers, body),
+    body,
+    signal: abort.signal,
+  });
+  return reply
+    .status(response.statusCode ?? 502)
+    .headers(responseHeaders(response))
+    .send(response);
+}
+
+/** A short list of what may pass: no cookies, no authorization of the client, nothing that names hosts. */
+const REQUEST_HEADERS = new Set([
+  'content-type',
+  'content-encoding',
+  'accept',
+  'if-match',
+  'idempotency-key',
+  'openai-beta',
+]);
+
+function requestHeaders(headers: IncomingHttpHeaders, body: Body): Record<string, string> {
+  // The length of a body in hand is set anew: its model may have got another name.
+  const isStream = typeof body === 'object' && !Buffer.isBuffer(body);
+  return pick(
+    headers,
+    (name) => REQUEST_HEADERS.has(name) || (isStream && name === 'content-length'),
+  );
+}
+
+const RESPONSE_HEADERS = new Set([
+  'content-length',
+  // None is asked for, but some answer compressed all the same.
+  'content-encoding',
+  'etag',
+  'retry-after',
+  'retry-after-ms',
+  'x-should-retry',
+]);
+
+function responseHeaders(response: IncomingMessage): Record<string, string> {
+  const passed = pick(
+    response.headers,
+    (name) => RESPONSE_HEADERS.has(name) || name.startsWith('x-ratelimit-'),
+  );
+  return { ...passed, 'content-type': safeType(response.headers['content-type']) };
+}
+
+/** A provider must not be able to make a page of ours: only types that no browser runs. */
+function safeType(type = ''): string {
+  const isSafe =
+    /^(application\/(json|x-ndjson|jsonl|octet-stream)|text\/(event-stream|plain)|audio\/|image\/(png|jpeg|webp|gif))/i;
+  return isSafe.test(type) ? type : 'application/octet-stream';
+}
+
+function pick(
+  headers: IncomingHttpHeaders,
+  isPassed: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      (header): header is [string, string] => typeof header[1] === 'string' && isPassed(header[0]),
+    ),
+  );
+}
+
+function unknownProvider(name: string): ApiFailure {
+  return new ApiFailure(404, `There is no provider named '${name.slice(0, 100)}'.`, {
+    code: 'provider_not_found',
+  });
+}

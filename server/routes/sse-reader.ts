@@ -1,0 +1,33 @@
+import type { FastifyReply } from 'fastify';
+import type { Reader } from '../record/runs';
+import { sseEvent } from '../record/sse-events';
+
+/** A client that falls this far behind is let go: its tab can join again, but the memory is everyone's. */
+const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
+
+/** Takes the reply over as an event stream. Comments keep proxies from closing it while the model is silent. */
+export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reader {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // nginx holds streams back unless told otherwise.
+    'x-accel-buffering': 'no',
+  });
+  raw.flushHeaders();
+  const keepAlive = setInterval(() => raw.write(': still here\n\n'), keepAliveInterval);
+  raw.on('close', () => clearInterval(keepAlive));
+  return {
+    events(texts) {
+      if (raw.destroyed) return;
+      raw.write(texts.map(sseEvent).join(''));
+      if (raw.writableLength > MAX_BEHIND_BYTES) raw.destroy();
+    },
+    end() {
+      clearInterval(keepAlive);
+      raw.end();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppParts } from '../app';
+import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../errors';
+import { editMembers } from '../json/members';
+import { bodyOf } from '../receive';
+import type { Scope, Store, StoredCompletion } from '../store/store';
+import { readListQuery } from './list-query';
+import { messagePage } from './message-page';
+import { isStorable, readMetadata } from './metadata';
+
+type ById = { Params: { id: string } };
+
+/** List, retrieve, update, delete and messages, as in the spec: complete completions only. */
+export function storedRoutes(app: FastifyInstance, { store }: AppParts): void {
+  app.get('/v1/chat/completions', async (request, reply) => {
+    const { rows, hasMore } = await store.list(readListQuery(request.query as URLSearchParams));
+    const page = `{"object":"list","data":[${rows.map(completionText).join(',')}],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
+    return sendJson(reply, page);
+  });
+  app.get<ById>('/v1/chat/completions/:id', async (request, reply) =>
+    sendCompletion(reply, await find(store, request.params.id, 'complete')),
+  );
+  app.get<ById>('/v1/chat/completions/:id/messages', async (request, reply) =>
+    sendMessages(store, request, reply, 'complete'),
+  );
+  app.post<ById>('/v1/chat/completions/:id', async (request, reply) =>
+    sendCompletion(reply, await update(store, request, 'complete')),
+  );
+  app.delete<ById>('/v1/chat/completions/:id', async (request, reply) =>
+    remove(store, request.params.id, reply, 'complete'),
+  );
+}
+
+/** Fails with 404 for an id that never was, was deleted, or is not of this scope. */
+export async function find(store: Store, id: string, scope: Scope): Promise<StoredCompletion> {
+  const row = isStorable(id) ? await store.retrieve(id, scope) : null;
+  if (!row) throw completionNotFound(id);
+  return row;
+}
+
+/** Replaces the whole metadata map. `If-Match` with another version than the current one fails with 412. */
+export async function update(
+  store: Store,
+  request: FastifyRequest<ById>,
+  scope: Scope,
+): Promise<StoredCompletion> {
+  const { id } = request.params;
+  const { value } = bodyOf(request);
+  for (const name of Object.keys(value)) if (name !== 'metadata') throw unknownParameter(name);
+  if (value['metadata'] === undefined) throw missingParameter('metadata');
+  const metadata = readMetadata(value['metadata']);
+  const version = readIfMatch(request.headers['if-match']);
+  const result = isStorable(id)
+    ? await store.updateMetadata(id, metadata, scope, version)
+    : { kind: 'missing' as const };
+  if (result.kind === 'missing') throw completionNotFound(id);
+  if (result.kind === 'stale') throw staleEdit();
+  return result.row;
+}
+
+export async function remove(
+  store: Store,
+  id: string,
+  reply: FastifyReply,
+  scope: Scope,
+): Promise<FastifyReply> {
+  if (!isStorable(id) || !(await store.delete(id, scope))) throw completionNotFound(id);
+  return reply.send({ object: 'chat.completion.deleted', id, deleted: true });
+}
+
+export async function sendMessages(
+  store: Store,
+  request: FastifyRequest<ById>,
+  reply: FastifyReply,
+  scope: Scope,
+): Promise<FastifyReply> {
+  const { id } = request.params;
+  const messages = isStorable(id) ? await store.messages(id, scope) : null;
+  if (messages === null) throw completionNotFound(id);
+  return sendJson(reply, messagePage(id, messages, request.query as URLSearchParams));
+}
+
+/** The stored `chat.completion` as JSON text, its metadata spliced in. */
+export function completionText(row: StoredCompletion): string {
+  return editMembers(row.body, { metadata: JSON.stringify(row.metadata) });
+}
+
+export function etag(row: StoredCompletion): string {
+  return `"${row.version}"`;
+}
+
+function sendCompletion(reply: FastifyReply, row: StoredCompletion): FastifyReply {
+  void reply.header('etag', etag(row));
+  return sendJson(reply, completionText(row));
+}
+
+export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(text);
+}
+
+/** -1, which no completion has, for whatever is not one of our strong tags. */
+function readIfMatch(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
+  return version === undefined ? -1 : Number(version);
+}
+
+function staleEdit(): ApiFailure {
+  return new ApiFailure(
+    412,
+    'The metadata was changed by someone else since you read it. Read it again, then send your change.',
+    { code: 'precondition_failed' },
+  );
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../app';
+import type { TableRow } from '../store/table-query';
+import { cursorText, isLastPage, readFilter, readSeriesQuery, readTableQuery } from './table-query';
+
+/** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */
+export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
+  app.get('/api/completions', async (request) => {
+    const query = readTableQuery(request.query as URLSearchParams);
+    const page = await store.query(query);
+    return {
+      object: 'list',
+      data: page.rows.map(tableRow),
+      total: page.total,
+      next: isLastPage(query) ? null : cursorText(query, page.next),
+      previous: cursorText(query, page.previous),
+    };
+  });
+  app.get('/api/facets', async (request) => {
+    const filter = readFilter(request.query as URLSearchParams);
+    const { finishReasons, ...facets } = await store.facets(filter);
+    return { ...facets, finish_reasons: finishReasons };
+  });
+  app.get('/api/series', async (request) => {
+    const query = readSeriesQuery(request.query as URLSearchParams);
+    const { series, ...range } = await store.series(query);
+    return {
+      ...range,
+      series: series.map(({ name, points }) => ({
+        name,
+        points: points.map(({ totalMsAvg, ...point }) => ({ ...point, total_ms_avg: totalMsAvg })),
+      })),
+    };
+  });
+}
+
+function tableRow(row: TableRow): object {
+  return {
+    id: row.id,
+    created: row.created,
+    model: row.model,
+    requested_model: row.requestedModel,
+    provider: row.provider,
+    state: row.state,
+    reason: row.reason,
+    finish_reason: row.finishReason,
+    input_preview: row.inputPreview,
+    output_preview: row.outputPreview,
+    metadata: row.metadata,
+    prompt_tokens: row.promptTokens,
+    completion_tokens: row.completionTokens,
+    total_tokens: row.totalTokens,
+    cached_tokens: row.cachedTokens,
+    reasoning_tokens: row.reasoningTokens,
+    first_token_ms: row.firstTokenMs,
+    total_ms: row.totalMs,
+    cost: row.cost,
+    tool_calls: row.toolCalls,
+    caller: row.caller,
+  };
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { describeLifecycle } from './contract-lifecycle';
+import { describeListing } from './contract-listing';
+import { describeMetadata } from './contract-metadata';
+import { describePaging } from './contract-paging';
+import { describeTable } from './contract-table';
+import { describeTablePaging } from './contract-table-paging';
+import { describeText } from './contract-text';
+import type { Store } from './store';
+
+export type StoreUnderTest = {
+  store: Store;
+  /** Closes the store and removes what it kept. */
+  dispose: () => Promise<void>;
+};
+
+/**
+ * What every driver promises, on a real database. `open` makes a store with an empty database of its own; it is
+ * called once, and the parts of the suite keep out of each other's way by models, tags and seconds of their own.
+ */
+export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`store on ${name}`, () => {
+    let opened: StoreUnderTest;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.dispose());
+    const store = () => opened.store;
+    describeLifecycle(store);
+    describeMetadata(store);
+    describeListing(store);
+    describeText(store);
+    describePaging(store);
+    describeTable(store);
+    describeTablePaging(store);
+  });
+}

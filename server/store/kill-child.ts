@@ -1,0 +1,69 @@
+import { writeSync } from 'node:fs';
+import { createPositions } from './completion-id';
+import { openSqliteStore } from './sqlite';
+import type { Outcome } from './store';
+
+// Run by kill.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,
+// until it is killed or the store fails.
+
+const [, , url = '', writers = '1', length = '2000'] = process.argv;
+const store = await openSqliteStore({ url });
+const next = createPositions();
+const outcome: Omit<Outcome, 'body'> = {
+  state: 'complete',
+  reason: null,
+  model: 'gpt-test',
+  upstreamId: null,
+  finishReason: 'stop',
+  promptTokens: 1,
+  completionTokens: 1,
+  cachedTokens: null,
+  reasoningTokens: null,
+  firstTokenMs: null,
+  totalMs: 1,
+  cost: null,
+  toolCalls: 0,
+  outputPreview: '',
+};
+
+/** Synchronously, so that a kill cannot take back what was said. */
+function say(line: string): void {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      // The pipe does not block: a full one is tried again until the reader has caught up.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+async function storeForEver(): Promise<never> {
+  for (;;) {
+    const position = next();
+    await store.begin({
+      ...position,
+      provider: 'demo',
+      requestedModel: 'gpt-test',
+      caller: null,
+      metadata: { id: position.id, env: 'kill' },
+      request: '{}',
+      messages: JSON.stringify([position.id, 'm'.repeat(3_000)]),
+      inputPreview: '',
+    });
+    say(`begun ${position.id}`);
+    const body = JSON.stringify([position.id, 'b'.repeat(Number(length))]);
+    await store.finish(position.id, { ...outcome, body });
+    say(`finished ${position.id}`);
+  }
+}
+
+const cause = (error: unknown) => (error as Error & { cause?: Error }).cause?.message;
+
+try {
+  await Promise.all(Array.from({ length: Number(writers) }, storeForEver));
+} catch (error) {
+  say(`failed ${(error as Error).name} ${cause(error)}`);
+  await store.close().catch((error: unknown) => say(`failed-close ${cause(error)}`));
+}

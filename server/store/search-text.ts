@@ -1,0 +1,44 @@
+/** In UTF-16 code units, for the prompt and for the answer: what lies beyond is kept but not found. */
+const INDEXED_LENGTH = 64 * 1024;
+
+/** A key whose value people read, and the quote that opens it. Inside a string a quote is escaped, so it cannot match there. */
+const READABLE = /"(?:content|text|refusal|reasoning|reasoning_content|arguments|name)"\s*:\s*"/g;
+
+/**
+ * The text to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
+ * case. Scanned, not parsed: 10 MB of attached images must not hold up the thread that writes.
+ */
+export function searchText(json: string): string {
+  const found: string[] = [];
+  let room = INDEXED_LENGTH;
+  READABLE.lastIndex = 0;
+  while (room > 0 && READABLE.test(json)) {
+    const text = stringAt(json, READABLE.lastIndex, room);
+    found.push(text);
+    room -= text.length + 1;
+  }
+  return normal(found.join('\n'));
+}
+
+/** The words of a search, as they stand in a {@link searchText}. */
+export function searchWords(search: string): string[] {
+  return [...new Set(normal(search).split(/\s+/u).filter(Boolean))];
+}
+
+/** The value of the JSON string whose text begins at `start`, cut at `limit` characters. */
+function stringAt(json: string, start: number, limit: number): string {
+  let end = start;
+  for (let length = 0; length < limit && end < json.length && json[end] !== '"'; length++) {
+    if (json[end] !== '\\') end += 1;
+    else end += json[end + 1] === 'u' ? 6 : 2;
+  }
+  return JSON.parse(`"${json.slice(start, end)}"`) as string;
+}
+
+/** One form for text and search on every database, and nothing that a database cannot hold. */
+function normal(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+}

@@ -1,0 +1,117 @@
+import Libsql from 'libsql';
+import { assertStorable, type Value } from './completion-row';
+import { StoreUnavailable } from './store';
+
+/** How long a write waits for another process's lock before the store says unavailable. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Filters combine to more statements than are worth keeping. */
+const MOST_STATEMENTS = 200;
+
+type Statement = Libsql.Statement<[readonly Value[]]>;
+
+/**
+ * One connection, and the only place that touches the SQLite driver. Synchronous: it lives in a worker thread.
+ * Every error of the database comes out as {@link StoreUnavailable} with the driver's error as its cause.
+ */
+export class SqliteDatabase {
+  readonly #connection: Libsql.Database;
+  readonly #statements = new Map<string, Statement>();
+
+  /** Opens the file, which must exist; changes nothing in it. */
+  constructor(file: string) {
+    this.#connection = attempt(() => new Libsql(file));
+    this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+
+  /** Makes every commit durable, and verifies that the database agreed: some builds reopen WAL files at NORMAL. */
+  makeDurable(): void {
+    this.all('PRAGMA journal_mode = WAL');
+    this.all('PRAGMA synchronous = FULL');
+    // Erased means erased: without this, deleted text stays readable in the file's free pages.
+    this.all('PRAGMA secure_delete = ON');
+    const mode = this.value('PRAGMA journal_mode');
+    const level = this.value('PRAGMA synchronous');
+    if (mode !== 'wal' || level !== 2) {
+      throw new StoreUnavailable(`SQLite refuses durable writes: ${mode}, synchronous ${level}`);
+    }
+  }
+
+  /** Rows as objects named by column. The caller's SELECT is what vouches for `Row`. */
+  all<Row>(sql: string, values: readonly Value[] = []): Row[] {
+    values.forEach(assertBindable);
+    return attempt(() => this.#prepare(sql).all(values)) as Row[];
+  }
+
+  /** The first column of the first row. */
+  value(sql: string, values: readonly Value[] = []): Value | undefined {
+    const [row] = this.all<Record<string, Value>>(sql, values);
+    return row && Object.values(row)[0];
+  }
+
+  /** Resolves with the number of rows changed. */
+  run(sql: string, values: readonly Value[] = []): number {
+    values.forEach(assertBindable);
+    return attempt(() => this.#prepare(sql).run(values)).changes;
+  }
+
+  /** One or several statements without values. */
+  script(sql: string): void {
+    attempt(() => this.#connection.exec(sql));
+  }
+
+  /** Runs `work` in a transaction that holds the write lock from its start; commits, or rolls back and throws. */
+  transaction<T>(work: () => T): T {
+    this.script('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.script('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk rolls back by itself, and a second ROLLBACK would hide the reason.
+      if (this.inTransaction) this.script('ROLLBACK');
+      throw error;
+    }
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    attempt(() => this.#connection.close());
+  }
+
+  #prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+      statement = this.#connection.prepare<[readonly Value[]]>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** The SQLite error code (`SQLITE_FULL`, …) behind an error of this driver. */
+export function sqliteCode(error: unknown): string | undefined {
+  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new StoreUnavailable('the database cannot do this now', { cause });
+  }
+}
+
+/** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */
+function assertBindable(value: unknown): void {
+  if (value === null) return;
+  if (typeof value === 'string') return assertStorable(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return;
+  throw new TypeError(`SQLite cannot bind a value of type ${typeof value}`);
+}

@@ -1,0 +1,168 @@
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tableIds } from './contract-samples';
+import { openSqliteStore } from './sqlite';
+import { SqliteDatabase } from './sqlite-database';
+import { migrate } from './sqlite-migrate';
+import { APPLICATION_ID, type Migration, migrations } from './sqlite-schema';
+import { StoreRefused } from './store';
+import { temporaryFolder } from './temporary-folder';
+
+const one = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)'];
+const two = [...one, 'CREATE TABLE b (x); UPDATE a SET x = 2'];
+
+const newFile = () => join(temporaryFolder(), 'test.db');
+
+function withDatabase<T>(file: string, work: (database: SqliteDatabase) => T): T {
+  const database = new SqliteDatabase(file);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+const migrated = (file: string, steps: readonly Migration[]) =>
+  withDatabase(file, (database) => migrate(database, file, steps));
+
+describe('a migration', () => {
+  it('builds the schema in an empty file, marks it ours, and needs no backup', () => {
+    const file = newFile();
+    migrated(file, migrations);
+    withDatabase(file, (database) => {
+      expect(database.value('PRAGMA application_id')).toBe(APPLICATION_ID);
+      expect(database.value('PRAGMA user_version')).toBe(migrations.length);
+      expect(database.value('SELECT count(*) FROM completions')).toBe(0);
+    });
+    expect(existsSync(`${file}.before-${migrations.length}`)).toBe(false);
+  });
+
+  it('does nothing to a file that is current', () => {
+    const file = newFile();
+    migrated(file, one);
+    const before = readFileSync(file);
+    migrated(file, one);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('copies a file with data before it changes it, readable by its owner alone', () => {
+    const file = newFile();
+    migrated(file, one);
+    migrated(file, two);
+    expect(withDatabase(file, (database) => database.value('SELECT x FROM a'))).toBe(2);
+    const copy = `${file}.before-2`;
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    withDatabase(copy, (database) => {
+      expect(database.value('SELECT x FROM a')).toBe(1);
+      expect(database.value('PRAGMA user_version')).toBe(1);
+      expect(database.value('PRAGMA application_id')).toBe(APPLICATION_ID);
+    });
+  });
+
+  it('that fails half-way leaves the file as it was', () => {
+    const file = newFile();
+    migrated(file, one);
+    expect(() => migrated(file, [...two, 'CREATE TABLE c (x); CREATE TABLE a (x)'])).toThrow();
+    withDatabase(file, (database) => {
+      expect(database.value('PRAGMA user_version')).toBe(1);
+      expect(database.value('SELECT x FROM a')).toBe(1);
+      expect(database.value("SELECT count(*) FROM sqlite_master WHERE name IN ('b', 'c')")).toBe(0);
+    });
+  });
+
+  it('killed before any of its statements has changed nothing, and succeeds at the next start', () => {
+    const file = newFile();
+    migrated(file, one);
+    withDatabase(file, (database) => database.makeDurable());
+    const steps = [...two, 'CREATE TABLE c (x)', 'UPDATE a SET x = 4', 'CREATE INDEX d ON a (x)'];
+    const crashes: string[] = [];
+    class Watched extends SqliteDatabase {
+      override script(sql: string): void {
+        const crash = join(temporaryFolder(), 'test.db');
+        for (const end of ['', '-wal']) copyFileSync(file + end, crash + end);
+        crashes.push(crash);
+        super.script(sql);
+      }
+    }
+    const database = new Watched(file);
+    migrate(database, file, steps);
+    database.close();
+    // BEGIN, the steps, two marks, COMMIT
+    expect(crashes).toHaveLength(1 + (steps.length - 1) + 2 + 1);
+    for (const crash of crashes) {
+      withDatabase(crash, (database) => {
+        expect(database.value('PRAGMA user_version')).toBe(1);
+        expect(database.value('SELECT x FROM a')).toBe(1);
+      });
+      migrated(crash, steps);
+      expect(withDatabase(crash, (database) => database.value('SELECT x FROM a'))).toBe(4);
+    }
+  });
+
+  it('refuses a newer file, and leaves it untouched', () => {
+    const file = newFile();
+    migrated(file, two);
+    const before = readFileSync(file);
+    expect(() => migrated(file, one)).toThrow(/version 2.*newer release/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('refuses the database of another application, and leaves it untouched', () => {
+    const file = newFile();
+    withDatabase(file, (database) => database.script('CREATE TABLE theirs (x)'));
+    const before = readFileSync(file);
+    expect(() => migrated(file, one)).toThrow(StoreRefused);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('refuses a file that is no database', async () => {
+    const file = newFile();
+    writeFileSync(file, 'Dear diary, '.repeat(1_000));
+    await expect(openSqliteStore({ url: file })).rejects.toThrow(StoreRefused);
+    await expect(openSqliteStore({ url: file })).rejects.toThrow('not a SQLite database');
+  });
+
+  it('keeps the copy of a server that was faster by a moment', () => {
+    const file = newFile();
+    migrated(file, one);
+    class Late extends SqliteDatabase {
+      override transaction<T>(work: () => T): T {
+        migrated(file, two);
+        return super.transaction(work);
+      }
+    }
+    const database = new Late(file);
+    migrate(database, file, two);
+    database.close();
+    const copied = withDatabase(`${file}.before-2`, (copy) => copy.value('SELECT x FROM a'));
+    expect(copied).toBe(1);
+  });
+
+  it('makes what a former release stored findable', async () => {
+    const file = newFile();
+    migrated(file, migrations.slice(0, 1));
+    withDatabase(file, (database) => {
+      const row = [1, 'old', 1, 'complete', 'demo', 'm', 'm', '', '{}', '{}'];
+      database.run(
+        `INSERT INTO completions (k, id, created, state, provider, requested_model, model,
+          input_preview, metadata, request, messages)
+          VALUES (${row.map(() => '?').join(', ')}, '[{"content":"an old wombat"}]')`,
+        row,
+      );
+    });
+    const store = await openSqliteStore({ url: file });
+    expect(await tableIds(store, { search: 'WOMBAT' })).toEqual(['old']);
+    await store.close();
+  });
+
+  it('runs once when many servers start at the same time', async () => {
+    const file = newFile();
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, () => openSqliteStore({ url: file })),
+    );
+    await Promise.all(stores.map((store) => store.ready()));
+    await Promise.all(stores.map((store) => store.close()));
+    expect(existsSync(`${file}.before-${migrations.length}`)).toBe(false);
+  });
+});

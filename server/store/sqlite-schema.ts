@@ -1,0 +1,79 @@
+import type { SqliteDatabase } from './sqlite-database';
+import { index, type Spoken } from './sqlite-writes';
+
+/** "CHKP": tells our files from other applications' SQLite files. */
+export const APPLICATION_ID = 0x43484b50;
+
+export type Migration = string | ((database: SqliteDatabase) => void);
+
+/**
+ * Migration n brings a file from `user_version` n - 1 to n. Never change one that was released: add the next.
+ * Wide columns come last, `messages` the very last: SQLite reads a row from its start, so lists never touch them.
+ */
+export const migrations: readonly Migration[] = [
+  `CREATE TABLE completions (
+    k INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    provider TEXT NOT NULL,
+    requested_model TEXT NOT NULL,
+    model TEXT NOT NULL,
+    caller TEXT,
+    upstream_id TEXT,
+    finish_reason TEXT,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    cached_tokens INTEGER,
+    reasoning_tokens INTEGER,
+    first_token_ms REAL,
+    total_ms REAL,
+    cost REAL,
+    tool_calls INTEGER NOT NULL DEFAULT 0,
+    input_preview TEXT NOT NULL,
+    output_preview TEXT NOT NULL DEFAULT '',
+    metadata TEXT NOT NULL,
+    request TEXT NOT NULL,
+    body TEXT NOT NULL DEFAULT '{}',
+    messages TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX completions_complete ON completions (k) WHERE state = 'complete';
+  CREATE INDEX completions_model ON completions (model, k) WHERE state = 'complete';
+  CREATE INDEX completions_running ON completions (k) WHERE state = 'running';
+  CREATE TABLE completion_metadata (
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    k INTEGER NOT NULL,
+    PRIMARY KEY (key, value, k)
+  ) STRICT, WITHOUT ROWID;`,
+  // completions_table holds what the table filters, counts and adds up, so that none of it reads the wide rows.
+  `CREATE INDEX completions_table ON completions (k, state, provider, model, finish_reason,
+    tool_calls, prompt_tokens, completion_tokens, total_ms, cost);
+  CREATE INDEX completions_tokens ON completions ((prompt_tokens + completion_tokens), k);
+  CREATE INDEX completions_latency ON completions (total_ms, k);
+  CREATE INDEX completions_cost ON completions (cost, k);
+  CREATE INDEX completion_metadata_key ON completion_metadata (key, k);
+  CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
+  INSERT INTO completion_search (completion_search, rank) VALUES ('secure-delete', 1);`,
+  indexAll,
+];
+
+const BATCH = 100;
+
+/** Makes the rows of former releases findable. */
+function indexAll(database: SqliteDatabase): void {
+  let after = -1;
+  for (;;) {
+    const rows = database.all<Spoken>(
+      `SELECT k, messages, body FROM completions
+        WHERE k > ? AND state <> 'running' ORDER BY k LIMIT ${BATCH}`,
+      [after],
+    );
+    for (const row of rows) index(database, row);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.k;
+  }
+}

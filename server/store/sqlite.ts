@@ -1,0 +1,101 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { reads } from './sqlite-reads';
+import type { SqliteWorkerData } from './sqlite-worker';
+import type { writes } from './sqlite-writes';
+import { type Store, StoreUnavailable } from './store';
+import { WorkerLink } from './worker-link';
+
+type Operations = Record<string, (database: never, ...args: never[]) => unknown>;
+type Arguments<Operation> = Operation extends (database: never, ...args: infer A) => unknown
+  ? A
+  : never;
+
+/**
+ * Opens the SQLite file, creating it (0600, in a folder 0700) and migrating it when needed.
+ * Rejects with StoreRefused for files that cannot be used at all, with {@link StoreUnavailable} for the rest.
+ */
+export async function openSqliteStore(options: { url: string }): Promise<Store> {
+  const file = sqliteFile(options.url);
+  createPrivately(file);
+  const writer = new WorkerLink(() => spawn({ file, role: 'writer' }));
+  const reader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  // A table over many rows takes its time; a single completion must not wait for it.
+  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  const write = caller<typeof writes>(writer);
+  const read = caller<typeof reads>(reader);
+  const readTable = caller<typeof reads>(tableReader);
+  const close = async () => {
+    // The readers first: they would keep the writer from emptying the log.
+    try {
+      await Promise.all([reader.close(), tableReader.close()]);
+    } finally {
+      await writer.close();
+    }
+  };
+  try {
+    await write('ready');
+    // The first question must not wait for a thread that starts.
+    await Promise.all([read('warm'), readTable('warm')]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    begin: (draft) => write('begin', draft),
+    finish: (id, outcome) => write('finish', id, outcome),
+    retrieve: (id, scope) => read('retrieve', id, scope),
+    messages: (id, scope) => read('messages', id, scope),
+    list: (query) => read('list', query),
+    query: (query) => readTable('query', query),
+    facets: (filter, budgetMs) => readTable('facets', filter, budgetMs),
+    series: (query) => readTable('series', query),
+    updateMetadata: (id, metadata, scope, ifVersion) =>
+      write('updateMetadata', id, metadata, scope, ifVersion),
+    delete: (id, scope) => write('delete', id, scope),
+    // The file has one server process, so there is no other to ask.
+    requestStop: () => Promise.resolve(false),
+    stopRequests: () => Promise.resolve([]),
+    recover: () => write('recover'),
+    ready: () => write('ready'),
+    close,
+  };
+}
+
+/** The path in a `DATABASE_URL`: `file:data/chatkeep.db`, `file:///var/lib/x.db` or just a path; absolute. */
+export function sqliteFile(url: string): string {
+  if (url.startsWith('file://')) return fileURLToPath(url);
+  return resolve(url.replace(/^file:/, ''));
+}
+
+function caller<O extends Operations>(link: WorkerLink) {
+  return <Name extends keyof O & string>(name: Name, ...args: Arguments<O[Name]>) =>
+    link.call<Awaited<ReturnType<O[Name]>>>(name, args);
+}
+
+function createPrivately(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (existsSync(file)) return;
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  } catch (cause) {
+    throw new StoreUnavailable('the database file cannot be created', { cause });
+  }
+}
+
+/** Built, the worker lies beside the server's bundle; from source it is TypeScript, which Node 20 needs tsx to read. */
+function spawn(workerData: SqliteWorkerData): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./sqlite-worker.js', import.meta.url), { workerData });
+  }
+  const { href } = new URL('./sqlite-worker.ts', import.meta.url);
+  // `--import tsx` does not reach into threads of Node 20.
+  const script = `import('tsx/esm/api').then(({ register }) => {
+    register();
+    return import(${JSON.stringify(href)});
+  });`;
+  return new Worker(script, { eval: true, workerData, execArgv: [] });
+}

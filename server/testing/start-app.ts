@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, type AppParts } from '../app';
+import { readConfig, type Config } from '../config';
+import { readPriceTable } from '../pricing/price-table';
+import { createDemoProvider } from '../providers/demo/demo-provider';
+import type { Provider } from '../providers/provider';
+import type { Alias } from '../providers/providers-file';
+import { createRegistry } from '../providers/registry';
+import { createPositions } from '../store/completion-id';
+import { openStore } from '../store/open-store';
+import type { Store } from '../store/store';
+
+export type TestApp = {
+  app: FastifyInstance;
+  store: Store;
+  parts: AppParts;
+  /** `http://127.0.0.1:<port>`, once `listen` was asked for. */
+  url: string;
+  folder: string;
+  close(): Promise<void>;
+};
+
+export type AppOptions = {
+  providers?: Provider[];
+  aliases?: Record<string, Alias>;
+  env?: Record<string, string>;
+  config?: Partial<Config>;
+  store?: (store: Store) => Store;
+  listen?: boolean;
+  /** A folder with a dashboard; by default there is none. */
+  webRoot?: string;
+  /** Takes each line of the log. */
+  log?: (line: string) => void;
+};
+
+/** The real server on a real SQLite file of its own; only the providers are the test's. */
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'chatkeep-test-'));
+  const url = `file:${join(folder, 'chatkeep.db')}`;
+  const config = readConfig({ DATABASE_URL: url, PORT: '0', ...options.env }, '0.0.0-test');
+  const opened = await openStore(config.database.url);
+  const store = options.store?.(opened) ?? opened;
+  const parts: AppParts = {
+    config: { ...config, ...options.config },
+    store,
+    registry: createRegistry({
+      file: {
+        providers: options.providers ?? [],
+        aliases: new Map(Object.entries(options.aliases ?? {})),
+      },
+      fromEnvironment: null,
+      demo: createDemoProvider(),
+      defaultName: null,
+      discover: () => Promise.resolve([]),
+    }),
+    runs: new Map(),
+    prices: readPriceTable(null),
+    nextPosition: createPositions(),
+    logger: options.log ? { level: 'debug', stream: { write: options.log } } : false,
+    webRoot: options.webRoot ?? join(folder, 'no-web'),
+  };
+  const app = createApp(parts);
+  const address = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
+  return {
+    app,
+    store: opened,
+    parts,
+    url: address,
+    folder,
+    async close() {
+      app.server.closeAllConnections();
+      await app.close();
+      await opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Answer } from '@/api/answer';
+import type { Exchange, ExchangeFacts } from '@/api/exchange';
+import type { Choice, Completion, Usage } from '@/api/wire';
+
+/** A completion with what callers want of it most. */
+export type CompletionAnswer = Answer<Completion> & {
+  choices: Choice[];
+  /** The first choice; null when the answer has none. */
+  choice: Choice | null;
+  /** The first choice's text; empty when it has none. */
+  text: string;
+  usage: Usage | null;
+  facts: ExchangeFacts | null;
+};
+
+export function completionAnswer({ data, ...answer }: Answer<Exchange>): CompletionAnswer {
+  const { completion, facts } = data;
+  const { choices, usage } = completion;
+  const choice = choices[0] ?? null;
+  const text = choice?.message.content ?? '';
+  return { ...answer, data: completion, choices, choice, text, usage: usage ?? null, facts };
+}

@@ -1,0 +1,72 @@
+import type { ExchangeFacts } from '@/api/exchange';
+import type { Completion, Metadata } from '@/api/wire';
+import { asRecord } from '@/lib/as-record';
+
+/** A row of the table. Null is "unknown", which on a plain server most members are. */
+export type CompletionSummary = {
+  id: string;
+  /** Unix seconds. */
+  created: number;
+  model: string;
+  requested_model: string | null;
+  provider: string | null;
+  state: ExchangeFacts['state'];
+  reason: string | null;
+  finish_reason: string | null;
+  /** The beginnings of the prompt and of the answer, as plain text. */
+  input_preview: string | null;
+  output_preview: string | null;
+  metadata: Metadata;
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+  total_tokens: number | null;
+  cached_tokens: number | null;
+  reasoning_tokens: number | null;
+  /** Milliseconds. */
+  first_token_ms: number | null;
+  total_ms: number | null;
+  /** An estimate in US dollars. */
+  cost: number | null;
+  /** How many tools the answer calls. */
+  tool_calls: number | null;
+  caller: string | null;
+  /** The whole answer, where the server lists it instead of previews. */
+  completion: Completion | null;
+};
+
+/** What a plain server's list says of a completion; it lists complete ones only. */
+export function summaryOf(completion: Completion): CompletionSummary {
+  const { id, created, model, usage, choices, metadata } = completion;
+  return {
+    id,
+    created,
+    model,
+    requested_model: null,
+    provider: null,
+    state: 'complete',
+    reason: null,
+    finish_reason: choices[0]?.finish_reason ?? null,
+    input_preview: null,
+    output_preview: null,
+    metadata: metadata ?? {},
+    prompt_tokens: usage?.prompt_tokens ?? null,
+    completion_tokens: usage?.completion_tokens ?? null,
+    total_tokens: usage?.total_tokens ?? null,
+    cached_tokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
+    reasoning_tokens: usage?.completion_tokens_details?.reasoning_tokens ?? null,
+    first_token_ms: null,
+    total_ms: null,
+    cost: null,
+    tool_calls: choices[0]?.message.tool_calls?.length ?? 0,
+    caller: null,
+    completion,
+  };
+}
+
+/** Reads a row of this server's own list. */
+export function asSummary(value: unknown): CompletionSummary | null {
+  const row = asRecord(value);
+  if (!row || typeof row.id !== 'string' || typeof row.state !== 'string') return null;
+  // Served by the same release as this code; the members above tell it from something else.
+  return { ...(row as Omit<CompletionSummary, 'completion'>), completion: null };
+}

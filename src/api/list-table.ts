@@ -1,0 +1,83 @@
+import type { CallOptions, Client } from '@/api/client';
+import { asSummary, type CompletionSummary } from '@/api/completion-summary';
+import { requestJson } from '@/api/request';
+import type { Order } from '@/api/wire';
+import { asRecord } from '@/lib/as-record';
+
+export type TableParams = {
+  /** Names and values as in the query string; all must match. */
+  filters: [name: string, value: string][];
+  sort: 'created' | 'tokens' | 'latency' | 'cost';
+  order: Order;
+  /** 1–1000. */
+  limit: number;
+  /** Cursors of an earlier answer; `after` wins when both are set. `before: 'last'` is the last page. */
+  after?: string | undefined;
+  before?: string | undefined;
+};
+
+export type Total = { value: number; relation: 'exact' | 'estimate' };
+
+export type CompletionPage = {
+  rows: CompletionSummary[];
+  /** Of all pages; null where the server does not count. */
+  total: Total | null;
+  /** What `after` and `before` have to be for the pages beside this one; null at an end. */
+  next: string | null;
+  previous: string | null;
+};
+
+export const LAST_PAGE = 'last';
+
+/**
+ * Lists a page of completions with all that this server can filter and sort by, incomplete ones too
+ * (`GET /api/completions`, for servers with the capability `table.query`).
+ */
+export async function listTable(
+  client: Client,
+  { before, ...params }: TableParams,
+  options: CallOptions = {},
+): Promise<CompletionPage> {
+  const page = await ask(client, tableQuery({ ...params, before }), options);
+  // Back at the front: a page of its own would be short by what was deleted, and miss what was added.
+  const isShort = page.previous === null && page.rows.length < params.limit;
+  const isFront = before !== undefined && params.after === undefined && isShort;
+  return isFront ? ask(client, tableQuery(params), options) : page;
+}
+
+function tableQuery({ filters, ...params }: TableParams): URLSearchParams {
+  const query = new URLSearchParams(filters);
+  query.set('sort', params.sort);
+  query.set('order', params.order);
+  query.set('limit', String(params.limit));
+  if (params.after !== undefined) query.set('after', params.after);
+  else if (params.before !== undefined) query.set('before', params.before);
+  return query;
+}
+
+async function ask(
+  client: Client,
+  query: URLSearchParams,
+  options: CallOptions,
+): Promise<CompletionPage> {
+  const call = { method: 'GET', path: client.completionsPath, query, isRepeatable: true } as const;
+  return (await requestJson(client, call, options, asTablePage)).data;
+}
+
+function asTablePage(value: unknown): CompletionPage | null {
+  const page = asRecord(value);
+  const total = asRecord(page?.total);
+  if (!page || !Array.isArray(page.data) || typeof total?.value !== 'number') return null;
+  const rows: CompletionSummary[] = [];
+  for (const item of page.data) {
+    const row = asSummary(item);
+    if (row === null) return null;
+    rows.push(row);
+  }
+  return {
+    rows,
+    total: { value: total.value, relation: total.relation === 'exact' ? 'exact' : 'estimate' },
+    next: typeof page.next === 'string' ? page.next : null,
+    previous: typeof page.previous === 'string' ? page.previous : null,
+  };
+}

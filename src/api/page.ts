@@ -1,0 +1,41 @@
+import type { ListParams, Page } from '@/api/wire';
+import { asRecord } from '@/lib/as-record';
+
+/** Reads a cursor page, leniently: servers leave out members, or send null for an empty list. */
+export function asPage<Item>(
+  value: unknown,
+  asItem: (item: unknown) => Item | null,
+): Page<Item> | null {
+  const page = asRecord(value);
+  const items = page?.data === null ? [] : page?.data;
+  if (!page || !Array.isArray(items)) return null;
+  const data: Item[] = [];
+  for (const value of items) {
+    const item = asItem(value);
+    if (item === null) return null;
+    data.push(item);
+  }
+  return {
+    object: 'list',
+    data,
+    first_id: textOrNull(page.first_id),
+    last_id: textOrNull(page.last_id),
+    // An empty page that promises more would be asked for again for ever.
+    has_more: page.has_more === true && data.length > 0,
+  };
+}
+
+/** The query of a list call; a filter's key is encoded whatever it holds. */
+export function pageQuery({ after, limit, order, model, metadata }: ListParams): URLSearchParams {
+  const query = new URLSearchParams();
+  if (after !== undefined) query.set('after', after);
+  if (limit !== undefined) query.set('limit', String(limit));
+  if (order !== undefined) query.set('order', order);
+  if (model !== undefined) query.set('model', model);
+  for (const [key, value] of Object.entries(metadata ?? {})) query.set(`metadata[${key}]`, value);
+  return query;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,127 @@
+import { type Answer, responseInfo } from '@/api/answer';
+import { ApiError } from '@/api/api-error';
+import type { CallOptions, Client } from '@/api/client';
+import { errorOfResponse } from '@/api/error-response';
+import { jsonBody } from '@/api/json-body';
+import { invalidResponse, parseJson } from '@/api/parse-json';
+import { retryDelay } from '@/api/retry-delay';
+import { sleep } from '@/lib/sleep';
+
+export type Call = {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below the client's base URL, its parts encoded. */
+  path: string;
+  query?: URLSearchParams;
+  body?: object;
+  headers?: Record<string, string>;
+  /** Whether sending it twice does what sending it once does. Anything else is never sent again. */
+  isRepeatable: boolean;
+  /** Milliseconds for one attempt unless the caller says otherwise; default one minute. */
+  timeout?: number;
+};
+
+const DEFAULT_TIMEOUT = 60_000;
+/** Beyond this, timers fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Sends a call and hands its successful response to `read`, again after passing failures when the call can be
+ * repeated. Rejects with {@link ApiError}, or with the reason of an aborted signal.
+ */
+export async function request<Result>(
+  client: Client,
+  call: Call,
+  options: CallOptions,
+  read: (response: Response) => Promise<Result>,
+): Promise<Result> {
+  const maxRetries = call.isRepeatable ? (options.maxRetries ?? client.maxRetries) : 0;
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await attempt(client, call, options, read);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      error.attempts = retries + 1;
+      const delay = retries < maxRetries ? retryDelay(error, retries) : null;
+      if (delay === null) throw error;
+      await sleep(delay, options.signal);
+    }
+  }
+}
+
+/** Sends a call whose answer is JSON; `parse` turns the JSON into data, or null when its shape is wrong. */
+export function requestJson<Data>(
+  client: Client,
+  call: Call,
+  options: CallOptions,
+  parse: (value: unknown) => Data | null,
+): Promise<Answer<Data>> {
+  return request(client, call, options, async (response) => {
+    const raw = await response.text();
+    const data = parse(parseJson(raw, response.headers));
+    if (data === null) throw invalidResponse(response.headers);
+    return { ...responseInfo(response), data, raw };
+  });
+}
+
+async function attempt<Result>(
+  client: Client,
+  call: Call,
+  options: CallOptions,
+  read: (response: Response) => Promise<Result>,
+): Promise<Result> {
+  const headers = headersOf(client, call, options);
+  const milliseconds = options.timeout ?? client.timeout ?? call.timeout ?? DEFAULT_TIMEOUT;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), Math.min(milliseconds, LONGEST_TIMER));
+  try {
+    options.signal?.throwIfAborted();
+    const response = await client.fetch(urlOf(client, call), {
+      method: call.method,
+      headers,
+      body: call.body === undefined ? null : jsonBody(call.body),
+      signal: AbortSignal.any([timeout.signal, ...(options.signal ? [options.signal] : [])]),
+      // A redirect would carry the key, or the conversation, to an address that nobody chose.
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    });
+    if (!response.ok) throw await errorOfResponse(response);
+    return await read(response);
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    if (cause instanceof ApiError) throw cause;
+    throw timeout.signal.aborted ? timedOut(milliseconds) : unreachable(client, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function urlOf(client: Client, { path, query }: Call): string {
+  const search = query?.toString();
+  return client.baseUrl + path + (search ? `?${search}` : '');
+}
+
+function headersOf(client: Client, call: Call, options: CallOptions): Headers {
+  try {
+    return new Headers({
+      accept: 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...client.headers,
+      ...call.headers,
+      ...options.headers,
+    });
+  } catch (cause) {
+    const message = 'The API key or a header has characters that cannot be sent.';
+    throw new ApiError({ kind: 'invalid_request', message, cause });
+  }
+}
+
+function timedOut(milliseconds: number): ApiError {
+  const message = `The server did not answer within ${Math.round(milliseconds / 100) / 10} seconds.`;
+  return new ApiError({ kind: 'timeout', message });
+}
+
+function unreachable({ baseUrl }: Client, cause: unknown): ApiError {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : null;
+  const message = host === null ? 'Cannot reach the server.' : `Cannot reach ${host}.`;
+  return new ApiError({ kind: 'network', message, cause });
+}

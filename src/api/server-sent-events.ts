@@ -1,0 +1,85 @@
+import { createParser } from 'eventsource-parser';
+import { ApiError } from '@/api/api-error';
+
+export type ServerSentEvent = {
+  name: string | undefined;
+  data: string;
+  /** The stream ended within this event: what came of it may be all, or a part. */
+  isCut: boolean;
+};
+
+/** A longer event is an attack or a fault; in UTF-16 units. */
+const LONGEST_EVENT = 64 * 1024 * 1024;
+
+/**
+ * Reads events off a body as they arrive, whatever its line ends, comments and splits. Closes the body when the
+ * caller stops early. Rejects as the body does, and with a timeout after `idleTimeout` milliseconds without a byte.
+ */
+export async function* readServerSentEvents(
+  body: ReadableStream<Uint8Array>,
+  idleTimeout?: number,
+): AsyncGenerator<ServerSentEvent, void, undefined> {
+  const reader = body.getReader();
+  const decode = lineDecoder();
+  let ready: ServerSentEvent[] = [];
+  let isEnd = false;
+  const parser = createParser({
+    maxBufferSize: LONGEST_EVENT,
+    onEvent: ({ event, data }) => ready.push({ name: event, data, isCut: isEnd }),
+    onError: (error) => {
+      if (error.type !== 'max-buffer-size-exceeded') return;
+      const message = 'The server sent an event of more than 64 MiB.';
+      throw new ApiError({ kind: 'invalid_response', message });
+    },
+  });
+  try {
+    while (!isEnd) {
+      const { done, value } = await readWithin(reader, idleTimeout);
+      parser.feed(decode(value));
+      if (done) {
+        isEnd = true;
+        // Many servers leave out the blank line after their last event.
+        parser.feed('\n\n');
+      }
+      const events = ready;
+      ready = [];
+      yield* events;
+    }
+  } finally {
+    // The outcome is settled by now; a body that broke rejects here once more.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/**
+ * Decodes UTF-8 however it is split, and makes CR and CRLF plain LF: the parser would hold back a last CR until it
+ * knows that no LF follows, and with it a finished event.
+ */
+function lineDecoder(): (bytes: Uint8Array | undefined) => string {
+  const decoder = new TextDecoder();
+  let endedInCr = false;
+  return (bytes) => {
+    let text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    if (text === '') return '';
+    if (endedInCr && text.startsWith('\n')) text = text.slice(1);
+    endedInCr = text.endsWith('\r');
+    return text.replace(/\r\n?/g, '\n');
+  };
+}
+
+function readWithin(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  milliseconds: number | undefined,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  if (milliseconds === undefined) return reader.read();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const message = `The answer stopped: nothing came for ${Math.round(milliseconds / 1000)} seconds.`;
+      reject(new ApiError({ kind: 'timeout', message }));
+    }, milliseconds);
+    reader
+      .read()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}

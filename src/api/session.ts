@@ -1,0 +1,27 @@
+import { ApiError } from '@/api/api-error';
+import { createClient } from '@/api/client';
+import { request } from '@/api/request';
+
+const CLIENT = createClient({ baseUrl: '/api' });
+const DONE = () => Promise.resolve();
+
+/**
+ * Logs this browser in to the server that the dashboard came from; the session is a cookie that no script can read.
+ * Rejects with 401 when the access token is wrong, with 429 after too many wrong ones.
+ */
+export async function logIn(token: string): Promise<void> {
+  const call = { method: 'POST', path: '/session', body: { token }, isRepeatable: false } as const;
+  try {
+    await request(CLIENT, call, {}, DONE);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isUnauthorized)) throw error;
+    const { status, headers, code } = error;
+    const message = 'This is not the access token of this server.';
+    throw new ApiError({ kind: 'status', message, status, headers, code, cause: error });
+  }
+}
+
+export async function logOut(): Promise<void> {
+  const call = { method: 'DELETE', path: '/session', isRepeatable: true } as const;
+  await request(CLIENT, call, {}, DONE);
+}

@@ -1,0 +1,144 @@
+// @vitest-environment node
+import { expect, it, vi } from 'vitest';
+import { ApiError } from '@/api/api-error';
+import { foldChunks } from '@/api/fold-chunks';
+import { type StreamOptions, streamCompletion } from '@/api/stream-completion';
+import { completionBody, sendJson, startTestServer } from '@/api/test-server';
+import type { Chunk } from '@/api/wire';
+
+const PARAMS = { model: 'demo', messages: [] };
+
+function delta(content: string, finish_reason: string | null = null, index = 0): string {
+  const choices = [{ index, delta: { content }, finish_reason }];
+  return `data: ${JSON.stringify({ id: 'c', created: 1, model: 'demo', choices })}\n\n`;
+}
+
+/** Streams a text in one piece; reads all of it; gives its chunks and how it ended. */
+async function run(text: string, end = true, options: StreamOptions = {}) {
+  const { client, seen } = await startTestServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'x-request-id': 'req-s' });
+    response.write(text);
+    if (end) response.end();
+  });
+  const stream = await streamCompletion(client, PARAMS, options);
+  const chunks: Chunk[] = [];
+  let error: unknown = null;
+  try {
+    for await (const chunk of stream.chunks) chunks.push(chunk);
+  } catch (reason) {
+    error = reason;
+  }
+  const completion = await foldChunks(chunks);
+  return { stream, chunks, error, seen, text: completion?.choices[0]?.message.content };
+}
+
+it('gives the chunks of an answer and asks for a stream', async () => {
+  const { stream, chunks, error, seen, text } = await run(
+    `: hello\n\n${delta('Hel')}${delta('lo', 'stop')}data: [DONE]\n\n`,
+  );
+  expect({ error, text, count: chunks.length }).toEqual({ error: null, text: 'Hello', count: 2 });
+  expect(stream).toMatchObject({ status: 200, requestId: 'req-s' });
+  expect(seen[0]?.body).toBe('{"model":"demo","messages":[],"stream":true}');
+});
+
+it('ends at [DONE], also when the connection stays open', async () => {
+  const { error, text } = await run(`${delta('Hi')}data: [DONE]\n\n`, false);
+  expect({ error, text }).toEqual({ error: null, text: 'Hi' });
+});
+
+it('accepts an end without [DONE] only when every choice has its finish reason', async () => {
+  expect((await run(delta('a', 'stop'))).error).toBeNull();
+  expect((await run(delta('a', 'length').trimEnd())).error).toBeNull();
+
+  for (const cut of [
+    '',
+    delta('a'),
+    delta('a', 'stop') + delta('b', null, 1),
+    delta('a') + delta('b', 'stop').slice(0, -20),
+  ]) {
+    const { error } = await run(cut);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ kind: 'broken_stream', requestId: 'req-s' });
+  }
+});
+
+it('rejects with the error that an event carries, and keeps what came before it', async () => {
+  const event = 'data: {"error":{"message":"Overloaded","code":"overloaded","type":"t"}}\n\n';
+  const { error, text } = await run(`${delta('Half')}${event}data: [DONE]\n\n`);
+  expect(text).toBe('Half');
+  expect(error).toMatchObject({ kind: 'event', message: 'Overloaded', code: 'overloaded' });
+});
+
+it.each(['data: {"id":\n\n', 'data: [DONE]x\n\n', 'data: 3\n\n', 'data: {"choices":[3]}\n\n'])(
+  'rejects the malformed event %j',
+  async (event) => {
+    const { error } = await run(delta('a', 'stop') + event + delta('b'));
+    expect(error).toMatchObject({ kind: 'invalid_response' });
+  },
+);
+
+it('takes a choice without a delta', async () => {
+  const last = 'data: {"choices":[{"index":0,"finish_reason":"stop","delta":null}]}\n\n';
+  const { error, text } = await run(`${delta('a')}${last}data: {"usage":{}}\n\ndata: [DONE]\n\n`);
+  expect({ error, text }).toEqual({ error: null, text: 'a' });
+});
+
+it('reports a connection that resets as a broken stream', async () => {
+  const { client } = await startTestServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(delta('Half', 'stop'), () => response.destroy());
+  });
+  const { chunks } = await streamCompletion(client, PARAMS);
+  await expect(foldChunks(chunks)).rejects.toMatchObject({ kind: 'broken_stream' });
+});
+
+it('closes the connection and rejects with the reason when aborted', async () => {
+  let isClosed = false;
+  const { client } = await startTestServer((response) => {
+    response.on('close', () => {
+      isClosed = true;
+    });
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(delta('Half'));
+  });
+  const controller = new AbortController();
+  const { chunks } = await streamCompletion(client, PARAMS, { signal: controller.signal });
+  await chunks.next();
+  controller.abort();
+  await expect(chunks.next()).rejects.toHaveProperty('name', 'AbortError');
+  await vi.waitFor(() => expect(isClosed).toBe(true));
+});
+
+it('limits the wait for the headers, not the length of the answer', async () => {
+  const { client } = await startTestServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(delta('a'));
+    setTimeout(() => response.end(`${delta('b', 'stop')}data: [DONE]\n\n`), 250);
+  });
+  const { chunks } = await streamCompletion(client, PARAMS, { timeout: 200 });
+  expect((await foldChunks(chunks))?.choices[0]?.message.content).toBe('ab');
+});
+
+it('takes silence for the end of the stream when told how long', async () => {
+  const { error } = await run(delta('a'), false, { idleTimeout: 30 });
+  expect(error).toMatchObject({ kind: 'timeout' });
+});
+
+it('makes one chunk of an answer in one piece', async () => {
+  const { client } = await startTestServer((response) =>
+    sendJson(response, completionBody('c', 'Whole')),
+  );
+  const { chunks } = await streamCompletion(client, PARAMS);
+  const completion = await foldChunks(chunks);
+  expect(completion).toMatchObject({ id: 'c', object: 'chat.completion' });
+  expect(completion?.choices[0]).toMatchObject({
+    finish_reason: 'stop',
+    message: { role: 'assistant', content: 'Whole' },
+  });
+});
+
+it('rejects with the error that a 200 in one piece carries', async () => {
+  const { client } = await startTestServer((response) =>
+    sendJson(response, { error: { message: 'Quota used up' } }),
+  );
+  const { chunks } = await streamCompletion(client, PARAMS);
+  await expect(foldChunks(chunks)).rejects.toMatchObject({ message: 'Quota used up' });
+});

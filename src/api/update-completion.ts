@@ -1,0 +1,43 @@
+import { ApiError } from '@/api/api-error';
+import type { CallOptions, Client } from '@/api/client';
+import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
+import { completionPath } from '@/api/completion-path';
+import { asExchange } from '@/api/exchange';
+import { requestJson } from '@/api/request';
+import { retrieveCompletion } from '@/api/retrieve-completion';
+import type { Metadata } from '@/api/wire';
+import { sameMetadata } from '@/lib/same-metadata';
+
+export type UpdateOptions = CallOptions & {
+  /** The ETag of the version that was edited: 412 when somebody changed it since. */
+  ifMatch?: string | null | undefined;
+};
+
+/**
+ * Replaces the whole metadata of a stored completion (`updateChatCompletion`). The answer says what the server kept.
+ * Limits: 16 pairs, keys of 64 characters, values of 512.
+ */
+export async function updateCompletion(
+  client: Client,
+  id: string,
+  metadata: Metadata,
+  { ifMatch, ...options }: UpdateOptions = {},
+): Promise<CompletionAnswer> {
+  const headers: Record<string, string> = ifMatch ? { 'if-match': ifMatch } : {};
+  const call = {
+    method: 'POST',
+    path: completionPath(client, id),
+    body: { metadata },
+    headers,
+    isRepeatable: true,
+  } as const;
+  try {
+    return completionAnswer(await requestJson(client, call, options, asExchange));
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.isConflict || error.attempts === 1) throw error;
+    // The lost answer of an earlier attempt may have been a success: then the conflict is with ourselves.
+    const current = await retrieveCompletion(client, id, options);
+    if (!sameMetadata(current.data.metadata ?? {}, metadata)) throw error;
+    return current;
+  }
+}

@@ -1,0 +1,118 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { memo } from 'react';
+import { byPosition } from '@/components/markdown/by-position';
+import { CodeView } from '@/components/markdown/code-view';
+import { InlineView } from '@/components/markdown/inline-view';
+import { PlainText } from '@/components/markdown/plain-text';
+import { TableView } from '@/components/markdown/table-view';
+import { cx } from '@/ui/cx';
+
+type Props = { token: Token; isOpen: boolean };
+
+/** A longer one, without a single empty line, is no prose: laying it out at once can take seconds. */
+const longestParagraph = 10_000;
+
+const headingLooks = ['text-lg', 'text-lg', 'text-base', 'text-base', 'text-sm', 'text-sm'];
+
+/** Equal text makes an equal block: the open tail is lexed anew 30 times a second, mostly to the same tokens. */
+export const BlockView = memo(BlockContent, (before, after) => {
+  return before.token.raw === after.token.raw && before.isOpen === after.isOpen;
+});
+
+function BlockContent({ token: generic, isOpen }: Props) {
+  const token = generic as MarkedToken; // only marked's own lexer made it; others fall to the default
+  switch (token.type) {
+    case 'space':
+    case 'def':
+    case 'checkbox':
+      return null;
+    case 'heading': {
+      // Below the page's own headings, however the answer numbers its own.
+      const Tag = token.depth <= 2 ? 'h3' : 'h4';
+      return (
+        <Tag
+          dir="auto"
+          className={cx('mt-5 mb-2 font-semibold first:mt-0', headingLooks[token.depth - 1])}
+        >
+          <InlineView tokens={token.tokens} />
+        </Tag>
+      );
+    }
+    case 'paragraph':
+      if (token.raw.length > longestParagraph) return <PlainText text={token.raw} />;
+      return (
+        <p dir="auto" className="my-2.5 first:mt-0 last:mb-0">
+          <InlineView tokens={token.tokens} />
+        </p>
+      );
+    case 'code':
+      return <CodeView code={token.text} lang={token.lang} isOpen={isOpen} />;
+    case 'blockquote':
+      return (
+        <blockquote className="my-2.5 border-l-2 border-line-strong pl-3 text-ink-2">
+          <Blocks tokens={token.tokens} isOpen={isOpen} />
+        </blockquote>
+      );
+    case 'list':
+      return <ListView token={token} isOpen={isOpen} />;
+    case 'table':
+      return <TableView token={token} />;
+    case 'hr':
+      return <hr className="my-4 border-line" />;
+    case 'text':
+      return token.tokens ? <InlineView tokens={token.tokens} /> : token.text;
+    default:
+      return <PlainText text={generic.raw} />;
+  }
+}
+
+function Blocks({ tokens, isOpen }: { tokens: Token[]; isOpen: boolean }) {
+  return byPosition(tokens, (token) => <BlockView token={token} isOpen={isOpen} />);
+}
+
+type ListProps = { token: Tokens.List; isOpen: boolean };
+
+function ListView({ token, isOpen }: ListProps) {
+  const Tag = token.ordered ? 'ol' : 'ul';
+  const isTasks = token.items.some((item) => item.task);
+  const last = token.items.length - 1;
+  return (
+    <Tag
+      start={token.ordered && typeof token.start === 'number' ? token.start : undefined}
+      className={cx(
+        'my-2.5 space-y-1 marker:text-ink-3',
+        isTasks ? 'list-none pl-1' : cx('pl-6', token.ordered ? 'list-decimal' : 'list-disc'),
+      )}
+    >
+      {byPosition(token.items, (item, at) => (
+        <Item item={item} isOpen={isOpen && at === last} />
+      ))}
+    </Tag>
+  );
+}
+
+type ItemProps = { item: Tokens.ListItem; isOpen: boolean };
+
+const Item = memo(ItemContent, (before, after) => {
+  return before.item.raw === after.item.raw && before.isOpen === after.isOpen;
+});
+
+function ItemContent({ item, isOpen }: ItemProps) {
+  // The lexer repeats the mark of a task as a token of its own.
+  const tokens = item.tokens.filter(({ type }) => type !== 'checkbox');
+  const blocks = <Blocks tokens={tokens} isOpen={isOpen} />;
+  if (!item.task) return <li dir="auto">{blocks}</li>;
+  return (
+    <li className="flex gap-2">
+      <input
+        type="checkbox"
+        checked={item.checked ?? false}
+        readOnly
+        disabled
+        aria-label={item.checked ? 'done' : 'not done'}
+        className="mt-1 size-3.5 shrink-0"
+      />
+      <div className="min-w-0">{blocks}</div>
+    </li>
+  );
+}

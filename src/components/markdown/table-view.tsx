@@ -1,0 +1,58 @@
+import type { Tokens } from 'marked';
+import { memo } from 'react';
+import { byPosition } from '@/components/markdown/by-position';
+import { InlineView } from '@/components/markdown/inline-view';
+import { cx } from '@/ui/cx';
+
+const alignments = { left: 'text-left', right: 'text-right', center: 'text-center' };
+
+/** Scrolls sideways by itself, so that a wide table never widens the page. */
+export function TableView({ token }: { token: Tokens.Table }) {
+  return (
+    <section
+      aria-label="Table"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      className="my-3 overflow-x-auto rounded-lg border border-line"
+    >
+      <table className="w-full border-collapse text-sm">
+        <thead className="bg-sunken">
+          <tr>
+            {byPosition(token.header, (cell) => (
+              <th scope="col" className={cx('px-3 py-1.5 font-medium', alignmentOf(cell))}>
+                <InlineView tokens={cell.tokens} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byPosition(token.rows, (row) => (
+            <Row row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const Row = memo(RowContent, (before, after) => textOf(before.row) === textOf(after.row));
+
+function RowContent({ row }: { row: Tokens.TableCell[] }) {
+  return (
+    <tr className="border-t border-line">
+      {byPosition(row, (cell) => (
+        <td className={cx('px-3 py-1.5 align-top tabular-nums', alignmentOf(cell))}>
+          <InlineView tokens={cell.tokens} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function alignmentOf({ align }: Tokens.TableCell): string {
+  return alignments[align ?? 'left'];
+}
+
+function textOf(row: Tokens.TableCell[]): string {
+  return row.map((cell) => cell.text).join('|');
+}

@@ -1,0 +1,33 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from '@/ui/button';
+import { cx } from '@/ui/cx';
+
+/** Long instructions and tool results stand back: some lines first, all of them on request. */
+export function Folded({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const [isLong, setLong] = useState(false);
+  return (
+    <div>
+      <div
+        ref={(box) => {
+          // Whether it is cut can only be measured, and only while it may be.
+          if (box && !isOpen) setLong(box.scrollHeight > box.clientHeight + 4);
+        }}
+        className={cx('space-y-2 overflow-hidden', !isOpen && 'max-h-36')}
+      >
+        {children}
+      </div>
+      {isLong && (
+        <Button
+          variant="link"
+          size="inline"
+          className="mt-1 text-xs"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Show less' : 'Show all'}
+        </Button>
+      )}
+    </div>
+  );
+}

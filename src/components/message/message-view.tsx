@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { byPosition } from '@/components/markdown/by-position';
+import { PlainText } from '@/components/markdown/plain-text';
+import { Folded } from '@/components/message/folded';
+import {
+  partsOf,
+  reasoningOf,
+  toolCallsOf,
+  type ViewMessage,
+} from '@/components/message/message-parts';
+import { PartView } from '@/components/message/part-view';
+import { ToolCallCard } from '@/components/message/tool-call-card';
+
+type Props = {
+  message: ViewMessage;
+  /** Formats the text of answers; prompts are always shown character for character. */
+  isFormatted?: boolean;
+  isStreaming?: boolean;
+  /** For a tool's result: the tool that was called. */
+  toolName?: string | undefined;
+};
+
+/** The content of one message, without its frame: text, images, calls, refusal, reasoning. */
+export function MessageView(props: Props) {
+  const { message, isFormatted = true, isStreaming = false, toolName } = props;
+  const isAnswer = message.role === 'assistant';
+  const parts = byPosition(partsOf(message), (part) => (
+    <PartView part={part} isFormatted={isFormatted && isAnswer} isStreaming={isStreaming} />
+  ));
+  const reasoning = reasoningOf(message);
+  return (
+    <div className="min-w-0 space-y-2">
+      {message.role === 'tool' && (
+        <p className="font-mono text-xs text-ink-3">
+          {toolName ?? 'result'} {message.tool_call_id}
+        </p>
+      )}
+      {reasoning && <Reasoning text={reasoning} isStreaming={isStreaming} />}
+      {isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>}
+      {byPosition(toolCallsOf(message), (call) => (
+        <ToolCallCard call={call} />
+      ))}
+    </div>
+  );
+}
+
+function Reasoning({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  return (
+    <details className="rounded-lg border border-line bg-sunken text-sm text-ink-2">
+      <summary className="px-3 py-1.5 text-xs font-medium">
+        {isStreaming ? 'Reasoning…' : 'Reasoning'}
+      </summary>
+      <div className="border-t border-line px-3 py-2">
+        <PlainText text={text} />
+      </div>
+    </details>
+  );
+}
+
+const roleNames: Record<string, string> = {
+  system: 'System',
+  developer: 'Developer',
+  user: 'User',
+  assistant: 'Assistant',
+  tool: 'Tool result',
+  function: 'Function result',
+};
+
+type FrameProps = {
+  message: Pick<ViewMessage, 'role' | 'name'>;
+  /** Beside the role: a state, a model. */
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
+/** The frame of one message in a conversation: who speaks, what can be done with it. */
+export function MessageFrame({ message, note, actions, children }: FrameProps) {
+  const role = roleNames[message.role] ?? message.role;
+  return (
+    <article
+      aria-label={role}
+      data-role={message.role}
+      className={
+        'group/message rounded-lg px-4 py-2 ' +
+        'data-[role=user]:border data-[role=user]:border-line data-[role=user]:bg-surface ' +
+        'data-[role=system]:bg-sunken data-[role=developer]:bg-sunken data-[role=tool]:border data-[role=tool]:border-line'
+      }
+    >
+      <header className="flex min-h-7 items-center gap-2 text-xs">
+        <h2 className="font-medium text-ink-2">
+          {role}
+          {message.name && <span className="font-normal text-ink-3"> {message.name}</span>}
+        </h2>
+        <span className="min-w-0 flex-1 truncate text-ink-3">{note}</span>
+        {actions}
+      </header>
+      <div className="pb-1">{children}</div>
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Outlet, useLocation } from 'react-router-dom';
+import { ApiError } from '@/api/api-error';
+import { ErrorBoundary } from '@/components/error-boundary';
+import { LogInScreen } from '@/components/shell/log-in-screen';
+import { NavRail } from '@/components/shell/nav-rail';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { serverQueries } from '@/queries/server-queries';
+import { Toaster } from '@/ui/toaster';
+
+/** The frame around every page. There is no top bar: each page owns its header. */
+export function AppShell() {
+  const { pathname } = useLocation();
+  const { error } = useQuery(serverQueries.info());
+  if (error instanceof ApiError && error.needsLogIn) return <LogInScreen />;
+  return (
+    <div className="flex h-full max-sm:flex-col-reverse sm:flex-row">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-canvas focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <NavRail />
+      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1">
+        <ErrorBoundary resetKey={pathname}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Toaster />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { Bookmark, MessageSquareText, Settings2, SquareTerminal } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { NavLink } from 'react-router-dom';
+import { usePreferences } from '@/components/preferences-store';
+import { cx } from '@/ui/cx';
+
+// Its menus come after the page itself.
+const RailFoot = lazy(async () => ({
+  default: (await import('@/components/shell/rail-foot')).RailFoot,
+}));
+
+/** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
+export function NavRail() {
+  const isNarrow = usePreferences((state) => state.isRailNarrow);
+  return (
+    <header
+      data-narrow={isNarrow || undefined}
+      className={cx(
+        'group/rail flex shrink-0 border-line bg-canvas max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-2',
+        'sm:w-13 sm:flex-col sm:border-r sm:p-2 lg:w-52 lg:data-narrow:w-13',
+      )}
+    >
+      <div className="mb-3 flex h-9 items-center gap-2 pl-2 max-sm:hidden">
+        <Bookmark aria-hidden className="size-5 shrink-0 fill-accent text-accent" />
+        <span className="hidden flex-1 text-base font-semibold tracking-tight lg:group-not-data-narrow/rail:block">
+          Chatkeep
+        </span>
+      </div>
+      <nav
+        aria-label="Main"
+        className="flex max-sm:flex-1 max-sm:justify-around sm:flex-col sm:gap-0.5"
+      >
+        <RailLink to="/" icon={<SquareTerminal />}>
+          Playground
+        </RailLink>
+        <RailLink to="/completions" icon={<MessageSquareText />}>
+          Completions
+        </RailLink>
+        <RailLink to="/settings" icon={<Settings2 />}>
+          Settings
+        </RailLink>
+      </nav>
+      <div className="flex min-h-9 gap-1 sm:mt-auto sm:flex-col">
+        <Suspense fallback={null}>
+          <RailFoot />
+        </Suspense>
+      </div>
+    </header>
+  );
+}
+
+type LinkProps = { to: string; icon: ReactNode; children: string };
+
+function RailLink({ to, icon, children }: LinkProps) {
+  return (
+    <NavLink
+      to={to}
+      end={to === '/'}
+      className={cx(
+        'flex items-center gap-2.5 rounded-md text-ink-2 hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0',
+        'aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink',
+        'max-sm:min-w-18 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
+        'sm:h-8 sm:px-2.5 sm:text-sm',
+      )}
+    >
+      {icon}
+      <span className="sm:sr-only lg:group-not-data-narrow/rail:not-sr-only">{children}</span>
+    </NavLink>
+  );
+}

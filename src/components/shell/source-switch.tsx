@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronsUpDown, Database } from 'lucide-react';
+import { useNavigate } from 'react-router-dom';
+import { type Connection, LOCAL_CONNECTION, providerConnection } from '@/api/connection';
+import {
+  connectionSelected,
+  connectionTo,
+  useConnectionStore,
+} from '@/components/connection-store';
+import { paths } from '@/paths';
+import { serverQueries } from '@/queries/server-queries';
+import { Button } from '@/ui/button';
+import { cx } from '@/ui/cx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
+
+/** Whose completions are shown: this server's, a provider's own, or those of a server called directly. */
+export function SourceSwitch() {
+  const { connection, direct } = useConnectionStore();
+  const server = useQuery(serverQueries.info());
+  const navigate = useNavigate();
+  const keepers = (server.data?.providers ?? []).filter((provider) => provider.stored);
+
+  function item(choice: Connection, hint?: string) {
+    return (
+      <MenuItem
+        key={choice.id}
+        checked={choice.id === connection.id}
+        onSelect={() => connectionSelected(choice)}
+      >
+        {choice.label}
+        {hint && <span className="ml-1.5 text-ink-3">{hint}</span>}
+      </MenuItem>
+    );
+  }
+
+  return (
+    <Menu
+      label="Source of completions"
+      placement="top-start"
+      className="w-64"
+      trigger={
+        <Button
+          variant="ghost"
+          aria-label={`Source: ${connection.label}, ${stateWords(server)}`}
+          className="max-sm:h-12 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:text-[11px] sm:max-lg:w-9 sm:max-lg:px-0 lg:w-full lg:justify-start lg:px-2.5 lg:group-data-narrow/rail:w-9 lg:group-data-narrow/rail:px-0 lg:group-data-narrow/rail:justify-center"
+        >
+          <span className="relative">
+            <Database aria-hidden className="size-4" />
+            <StateDot isDown={server.isError} />
+          </span>
+          <span className="min-w-0 truncate sm:max-lg:hidden lg:flex-1 lg:text-left lg:group-data-narrow/rail:hidden">
+            {connection.label}
+          </span>
+          <ChevronsUpDown
+            aria-hidden
+            className="size-3.5 max-lg:hidden lg:group-data-narrow/rail:hidden"
+          />
+        </Button>
+      }
+    >
+      <MenuLabel>Completions kept by</MenuLabel>
+      {item(LOCAL_CONNECTION)}
+      {keepers.map(({ name, baseHost }) => item(providerConnection(name), baseHost))}
+      {direct && item(connectionTo(direct), 'direct')}
+      <MenuSeparator />
+      <MenuLabel>{stateWords(server)}</MenuLabel>
+      <MenuItem onSelect={() => void navigate(paths.settings())}>
+        Connections and providers…
+      </MenuItem>
+    </Menu>
+  );
+}
+
+type ServerState = { isError: boolean; isPending: boolean; data?: { version: string } | null };
+
+function stateWords({ isError, isPending, data }: ServerState): string {
+  if (isError) return 'The server does not answer';
+  if (isPending) return 'Connecting…';
+  return data ? `Connected, version ${data.version}` : 'No Chatkeep server behind this page';
+}
+
+function StateDot({ isDown }: { isDown: boolean }) {
+  return (
+    <span
+      className={cx(
+        'absolute -top-0.5 -right-0.5 size-1.5 rounded-full ring-2 ring-canvas',
+        isDown ? 'bg-danger' : 'bg-success-ink',
+      )}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { IconButton } from '@/ui/icon-button';
+
+type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | undefined };
+
+/** To the completions before and after the one shown; the keys they name belong to whoever shows them. */
+export function StepButtons({ onPrevious, onNext }: Props) {
+  return (
+    <>
+      <IconButton label="Previous" shortcut="k" disabled={!onPrevious} onClick={onPrevious}>
+        <ChevronUp aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton label="Next" shortcut="j" disabled={!onNext} onClick={onNext}>
+        <ChevronDown aria-hidden className="size-4" />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { ArrowLeft, SquareTerminal, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { paths } from '@/paths';
+import { Button, buttonLook } from '@/ui/button';
+import { CopyButton } from '@/ui/copy-button';
+import { Segmented } from '@/ui/segmented';
+import { StateBadge } from './state-badge';
+
+export type View = 'conversation' | 'raw';
+const VIEWS = [
+  { value: 'conversation', label: 'Conversation' },
+  { value: 'raw', label: 'Raw JSON' },
+] as const;
+
+type Props = {
+  answer: CompletionAnswer;
+  view: View;
+  onView: (view: View) => void;
+  /** Back to the table as the reader left it. */
+  backTo: string;
+  onDelete: () => void;
+  /** The ways to the completions before and after it. */
+  steps: ReactNode;
+};
+
+export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps }: Props) {
+  const { id, model, created } = answer.data;
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2">
+      <Link
+        to={backTo}
+        aria-label="Back to completions"
+        className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+      </Link>
+      <div className="min-w-0 flex-1 basis-72">
+        <div className="flex min-w-0 items-center gap-2">
+          <h1 className="min-w-0 truncate text-base font-semibold">{model}</h1>
+          {answer.facts && <StateBadge facts={answer.facts} />}
+          <span className="shrink-0 text-xs text-ink-3" title={formatDateTime(created)}>
+            {formatRelativeTime(created)}
+          </span>
+        </div>
+        <CopyButton
+          text={id}
+          label="Copy the id"
+          className="-ml-2 max-w-full font-mono font-normal text-ink-3"
+        >
+          {id}
+        </CopyButton>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {steps}
+        <Segmented<View> label="View" options={VIEWS} value={view} onChange={onView} />
+        <Link to={paths.playgroundFrom(id)} className={buttonLook()}>
+          <SquareTerminal aria-hidden className="size-4" />
+          <span className="max-sm:hidden">Open in playground</span>
+          <span className="sm:hidden">Playground</span>
+        </Link>
+        <Button variant="dangerGhost" onClick={onDelete} className="max-sm:px-2">
+          <Trash2 aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">Delete</span>
+        </Button>
+      </div>
+    </header>
+  );
+}

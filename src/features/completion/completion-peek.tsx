@@ -1,0 +1,105 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Maximize2 } from 'lucide-react';
+import { Link } from 'react-router-dom';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
+import { QueryError } from '@/components/query-error';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
+import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { paths } from '@/paths';
+import { completionQueries } from '@/queries/completion-queries';
+import { type Neighbour, useNeighbours } from '@/queries/neighbours';
+import { StepButtons } from '@/components/step-buttons';
+import { buttonLook } from '@/ui/button';
+import { Drawer } from '@/ui/drawer';
+import { useHotkeys } from '@/ui/hotkeys';
+import { CompletionFacts } from './completion-facts';
+import { Conversation } from './conversation';
+import { MetadataEditor } from './metadata-editor';
+import { StateBadge } from './state-badge';
+
+type Props = {
+  connection: Connection;
+  id: string;
+  /** The list that it was opened from. */
+  search: CompletionSearch;
+  onShow: (next: CompletionSearch) => void;
+  onClose: () => void;
+};
+
+/** A completion beside the table, which stays usable. */
+export function CompletionPeek({ connection, id, search, onShow, onClose }: Props) {
+  const query = useQuery(completionQueries(connection).detail(id));
+  const answer = query.data;
+  const { previous, next } = useNeighbours(connection, search, id);
+  const step = (to: Neighbour | null) => to && (() => onShow({ ...to.search, peek: to.id }));
+  const [onPrevious, onNext] = [step(previous) ?? undefined, step(next) ?? undefined];
+  useHotkeys({ j: onNext, k: onPrevious, Escape: onClose });
+  const table = completionSearchText(search);
+  return (
+    <Drawer
+      label="Completion"
+      onClose={onClose}
+      className="max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:max-w-xl max-lg:shadow-overlay"
+      header={
+        <>
+          <h2 className="min-w-0 truncate text-sm font-semibold">
+            {answer?.data.model ?? 'Completion'}
+          </h2>
+          {answer?.facts && <StateBadge facts={answer.facts} />}
+          {answer && (
+            <span
+              className="shrink-0 text-xs text-ink-3 max-sm:hidden"
+              title={formatDateTime(answer.data.created)}
+            >
+              {formatRelativeTime(answer.data.created)}
+            </span>
+          )}
+          <span className="flex-1" />
+          <StepButtons onPrevious={onPrevious} onNext={onNext} />
+          <Link
+            to={paths.completion(id)}
+            state={{ table }}
+            aria-label="Open the whole page"
+            title="Open the whole page"
+            className={buttonLook({ variant: 'ghost', size: 'icon' })}
+          >
+            <Maximize2 aria-hidden className="size-4" />
+          </Link>
+        </>
+      }
+    >
+      <PeekBody connection={connection} query={query} />
+    </Drawer>
+  );
+}
+
+type BodyProps = { connection: Connection; query: UseQueryResult<CompletionAnswer> };
+
+function PeekBody({ connection, query: { data: answer, error, refetch } }: BodyProps) {
+  if (answer) {
+    return (
+      <>
+        <Conversation connection={connection} answer={answer} />
+        <div className="space-y-6 border-t border-line p-4">
+          <MetadataEditor
+            key={`${connection.id} ${answer.data.id}`}
+            connection={connection}
+            shown={answer}
+          />
+          <CompletionFacts answer={answer} />
+        </div>
+      </>
+    );
+  }
+  if (!error) return <PageSkeleton />;
+  return (
+    <QueryError
+      className="m-4"
+      title="The completion could not be loaded"
+      error={error}
+      onRetry={() => void refetch()}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
+import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { toolNames } from '@/components/message/message-parts';
+import { QueryError } from '@/components/query-error';
+import { completionQueries } from '@/queries/completion-queries';
+import { Skeleton } from '@/ui/skeleton';
+import { Choices } from './choices';
+import { requestMessages } from './request-messages';
+
+type Props = { connection: Connection; answer: CompletionAnswer };
+
+/** What was asked and every answer to it. */
+export function Conversation({ connection, answer }: Props) {
+  const query = useQuery(completionQueries(connection).messages(answer.data.id));
+  const messages = requestMessages(query.data ?? [], answer.choices);
+  const names = toolNames(messages);
+  return (
+    <div className="mx-auto max-w-[76ch] space-y-3 px-4 py-4">
+      <h2 className="sr-only">Conversation</h2>
+      {query.isPending && <Loading />}
+      {query.isError && (
+        <QueryError
+          title="The messages of the request could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {messages.map((message, index) => (
+        <MessageFrame key={message.id || index} message={message}>
+          <MessageView message={message} toolName={names.get(message.tool_call_id ?? '')} />
+        </MessageFrame>
+      ))}
+      <Choices choices={answer.choices} />
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <output className="block space-y-2 px-4 py-2">
+      <span className="sr-only">Loading messages</span>
+      <Skeleton className="h-3 w-16" />
+      <Skeleton className="w-11/12" />
+      <Skeleton className="w-2/3" />
+    </output>
+  );
+}

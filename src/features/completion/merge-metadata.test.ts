@@ -1,0 +1,36 @@
+// @vitest-environment node
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { mergeMetadata } from './merge-metadata';
+
+const key = fc.constantFrom('a', 'b', 'c', 'constructor');
+const metadata = fc.dictionary(key, fc.constantFrom('1', '2', '3'), { noNullPrototype: true });
+
+it('takes each pair from the side that changed it', () => {
+  fc.assert(
+    fc.property(metadata, metadata, metadata, (base, mine, theirs) => {
+      const { merged, conflicts } = mergeMetadata(base, mine, theirs);
+      const read = (map: object, name: string): unknown =>
+        Object.hasOwn(map, name) ? Reflect.get(map, name) : undefined;
+      for (const name of ['a', 'b', 'c', 'constructor']) {
+        const [was, my, their] = [base, mine, theirs].map((map) => read(map, name));
+        expect(read(merged, name)).toBe(my === was ? their : my);
+        const isConflict = conflicts.some((conflict) => conflict.key === name);
+        expect(isConflict).toBe(my !== was && their !== was && my !== their);
+      }
+    }),
+    { seed: 7 },
+  );
+});
+
+it('reports a pair that one side removed and the other changed', () => {
+  const { conflicts } = mergeMetadata({ a: '1' }, {}, { a: '2' });
+  expect(conflicts).toEqual([{ key: 'a', mine: undefined, theirs: '2' }]);
+});
+
+it('finds no conflict where both did the same', () => {
+  expect(mergeMetadata({ a: '1' }, { a: '2' }, { a: '2' })).toEqual({
+    merged: { a: '2' },
+    conflicts: [],
+  });
+});

@@ -1,0 +1,46 @@
+import { Plus } from 'lucide-react';
+import { Button } from '@/ui/button';
+import { Kbd } from '@/ui/kbd';
+
+type Props = {
+  isChanged: boolean;
+  isSaving: boolean;
+  /** Why it cannot be saved as it is; null when it can. */
+  reason: string | null;
+  onAdd: () => void;
+  onReset: () => void;
+};
+
+export function MetadataActions({ isChanged, isSaving, reason, onAdd, onReset }: Props) {
+  return (
+    <footer className="flex flex-wrap items-center gap-2">
+      <Button size="sm" onClick={onAdd}>
+        <Plus aria-hidden className="size-3.5" />
+        Add pair
+      </Button>
+      {(isChanged || isSaving) && (
+        <>
+          <Button
+            type="submit"
+            size="sm"
+            variant="primary"
+            disabled={reason !== null}
+            loading={isSaving}
+          >
+            Save
+          </Button>
+          <Button size="sm" variant="ghost" onClick={onReset}>
+            Reset
+          </Button>
+          <p className="w-full text-xs text-ink-3">
+            {reason ?? (
+              <>
+                <Kbd>⌘</Kbd> or <Kbd>Ctrl</Kbd> + <Kbd>Enter</Kbd> saves.
+              </>
+            )}
+          </p>
+        </>
+      )}
+    </footer>
+  );
+}

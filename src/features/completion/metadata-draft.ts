@@ -1,0 +1,90 @@
+import type { Metadata } from '@/api/wire';
+import { countCodePoints } from '@/lib/count-code-points';
+
+/** OpenAI's limits, counted in characters. */
+export const METADATA_LIMITS = { pairs: 16, key: 64, value: 512 } as const;
+
+/** A pair while it is edited: its key may be empty, or that of another pair, for a moment. */
+export type DraftPair = { id: number; key: string; value: string };
+
+export type PairProblems = { key?: string; value?: string };
+
+let lastId = 0;
+
+export function draftPair(key = '', value = ''): DraftPair {
+  lastId += 1;
+  return { id: lastId, key, value };
+}
+
+export function draftOf(metadata: Metadata): DraftPair[] {
+  return Object.entries(metadata).map(([key, value]) => draftPair(key, value));
+}
+
+/** What would be written. Pairs that are empty altogether are not there yet. */
+export function metadataOf(pairs: readonly DraftPair[]): Metadata {
+  return Object.fromEntries(pairs.filter(isBegun).map(({ key, value }) => [key, value]));
+}
+
+export function countPairs(pairs: readonly DraftPair[]): number {
+  return pairs.filter(isBegun).length;
+}
+
+export function withPair(pairs: readonly DraftPair[], changed: DraftPair): DraftPair[] {
+  return pairs.map((pair) => (pair.id === changed.id ? changed : pair));
+}
+
+export function withoutPair(pairs: readonly DraftPair[], { id }: DraftPair): DraftPair[] {
+  return pairs.filter((pair) => pair.id !== id);
+}
+
+/** Pasted pairs take the place of the empty pair they were pasted into; a known key gets its new value instead. */
+export function withPasted(
+  pairs: readonly DraftPair[],
+  { id }: DraftPair,
+  pasted: Metadata,
+): DraftPair[] {
+  const known = new Set(pairs.map(({ key }) => key));
+  const added = draftOf(pasted).filter(({ key }) => !known.has(key));
+  return pairs.flatMap((pair) => {
+    if (pair.id === id) return added;
+    return Object.hasOwn(pasted, pair.key) ? { ...pair, value: pasted[pair.key] ?? '' } : pair;
+  });
+}
+
+/** What keeps each pair from being written, by its id; empty when nothing does. */
+export function problemsOf(pairs: readonly DraftPair[]): Map<number, PairProblems> {
+  const found = new Map<number, PairProblems>();
+  const seen = new Set<string>();
+  for (const pair of pairs.filter(isBegun)) {
+    const key = keyProblem(pair.key, seen);
+    const value = valueProblem(pair.value);
+    if (key || value) found.set(pair.id, { ...(key && { key }), ...(value && { value }) });
+    seen.add(pair.key);
+  }
+  return found;
+}
+
+function keyProblem(key: string, seen: ReadonlySet<string>): string | undefined {
+  if (key === '') return 'Give this value a key.';
+  if (seen.has(key)) return 'Another pair has this key.';
+  if (countCodePoints(key) > METADATA_LIMITS.key) {
+    return `Shorten the key to ${METADATA_LIMITS.key} characters.`;
+  }
+  return characterProblem(key);
+}
+
+function valueProblem(value: string): string | undefined {
+  if (countCodePoints(value) > METADATA_LIMITS.value) {
+    return `Shorten the value to ${METADATA_LIMITS.value} characters.`;
+  }
+  return characterProblem(value);
+}
+
+/** Databases refuse a NUL; half a surrogate pair is no character at all. */
+function characterProblem(text: string): string | undefined {
+  return /\0|\p{Surrogate}/u.test(text) ? 'It holds a character that cannot be stored.' : undefined;
+}
+
+function isBegun({ key, value }: DraftPair): boolean {
+  return key !== '' || value !== '';
+}

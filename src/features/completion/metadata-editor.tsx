@@ -1,0 +1,115 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
+import { QueryError } from '@/components/query-error';
+import { completionQueries } from '@/queries/completion-queries';
+import { updateMetadata } from '@/queries/update-metadata';
+import { Counter } from '@/ui/counter';
+import { useHotkeys } from '@/ui/hotkeys';
+import { MetadataActions } from './metadata-actions';
+import { MetadataConflicts } from './metadata-conflicts';
+import {
+  countPairs,
+  draftPair,
+  METADATA_LIMITS,
+  metadataOf,
+  problemsOf,
+  withoutPair,
+  withPasted,
+  withPair,
+} from './metadata-draft';
+import { MetadataPair } from './metadata-pair';
+import { useMetadataDraft } from './use-metadata-draft';
+
+type Props = {
+  connection: Connection;
+  /** The completion as the page shows it. */
+  shown: CompletionAnswer;
+};
+
+export function MetadataEditor({ connection, shown }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  // Read here too: a parent that has not rendered yet would pass the version from before a save.
+  const answer = useQuery(completionQueries(connection).detail(shown.data.id)).data ?? shown;
+  const saving = useMutation(updateMetadata(connection));
+  const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isPending);
+  const { pairs, conflict, isChanged } = draft;
+  const problems = problemsOf(pairs);
+  const count = countPairs(pairs);
+  const reason = blockReason(problems.size, count, conflict !== null);
+  useHotkeys({ e: edit, 'Mod+Enter': save });
+
+  function save() {
+    if (!isChanged || reason !== null || saving.isPending) return;
+    const sent = metadataOf(pairs);
+    const change = { id: answer.data.id, metadata: sent, etag: answer.etag };
+    saving.mutate(change, { onSuccess: ({ data }) => draft.saved(data.metadata ?? {}, sent) });
+  }
+
+  function edit() {
+    if (pairs.length === 0) add();
+    else focusKey(form.current, 0);
+  }
+
+  function add() {
+    draft.setPairs([...pairs, draftPair()]);
+    // The new field exists after the next paint.
+    requestAnimationFrame(() => focusKey(form.current, -1));
+  }
+
+  return (
+    <form
+      ref={form}
+      aria-label="Metadata"
+      className="space-y-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <header className="flex items-center justify-between">
+        <h2 className="text-sm font-semibold">Metadata</h2>
+        <Counter label="Pairs" value={count} max={METADATA_LIMITS.pairs} />
+      </header>
+      {conflict && <MetadataConflicts {...conflict} onResolve={draft.resolve} />}
+      {pairs.length === 0 && (
+        <p className="text-xs text-ink-3">No metadata yet. Tag this completion to find it again.</p>
+      )}
+      <ul className="space-y-2">
+        {pairs.map((pair) => (
+          <MetadataPair
+            key={pair.id}
+            pair={pair}
+            problems={problems.get(pair.id)}
+            onChange={(next) => draft.setPairs(withPair(pairs, next))}
+            onRemove={() => draft.setPairs(withoutPair(pairs, pair))}
+            onPaste={(pasted) => draft.setPairs(withPasted(pairs, pair, pasted))}
+          />
+        ))}
+      </ul>
+      <output className="block text-xs empty:absolute text-warning-ink">{draft.notice}</output>
+      {saving.isError && !conflict && (
+        <QueryError title="The metadata was not saved" error={saving.error} />
+      )}
+      <MetadataActions
+        isChanged={isChanged}
+        isSaving={saving.isPending}
+        reason={reason}
+        onAdd={add}
+        onReset={draft.reset}
+      />
+    </form>
+  );
+}
+
+function blockReason(problems: number, pairs: number, hasConflict: boolean): string | null {
+  if (hasConflict) return 'Choose what to keep above, then save.';
+  if (problems > 0) return 'Correct what is marked, then save.';
+  if (pairs > METADATA_LIMITS.pairs) return `Remove pairs until ${METADATA_LIMITS.pairs} are left.`;
+  return null;
+}
+
+function focusKey(form: HTMLFormElement | null, position: 0 | -1): void {
+  [...(form?.querySelectorAll<HTMLElement>('[data-pair-key]') ?? [])].at(position)?.focus();
+}

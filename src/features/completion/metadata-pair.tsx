@@ -1,0 +1,74 @@
+import { X } from 'lucide-react';
+import type { ClipboardEvent } from 'react';
+import type { Metadata } from '@/api/wire';
+import { countCodePoints } from '@/lib/count-code-points';
+import { Counter } from '@/ui/counter';
+import { IconButton } from '@/ui/icon-button';
+import { TextField } from '@/ui/text-field';
+import { type DraftPair, METADATA_LIMITS, type PairProblems } from './metadata-draft';
+import { pastedPairs } from './pasted-pairs';
+
+type Props = {
+  pair: DraftPair;
+  problems: PairProblems | undefined;
+  onChange: (pair: DraftPair) => void;
+  onRemove: () => void;
+  onPaste: (pairs: Metadata) => void;
+};
+
+export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Props) {
+  const { key, value } = pair;
+
+  function pastePairs(event: ClipboardEvent) {
+    const pairs = pastedPairs(event.clipboardData.getData('text'));
+    if (!pairs || key !== '') return;
+    event.preventDefault();
+    onPaste(pairs);
+  }
+
+  return (
+    <li className="rounded-lg border border-line bg-surface p-2">
+      <div className="flex items-end gap-1">
+        <TextField
+          mono
+          className="flex-1"
+          label={<LimitedLabel name="Key" text={key} max={METADATA_LIMITS.key} />}
+          value={key}
+          data-pair-key
+          error={problems?.key}
+          onChange={(event) => onChange({ ...pair, key: event.target.value })}
+          onPaste={pastePairs}
+        />
+        <IconButton
+          label={key === '' ? 'Remove this pair' : `Remove ${key}`}
+          onClick={onRemove}
+          className={problems?.key ? 'mb-5' : ''}
+        >
+          <X aria-hidden className="size-4" />
+        </IconButton>
+      </div>
+      <TextField
+        className="mt-2"
+        label={<LimitedLabel name="Value" text={value} max={METADATA_LIMITS.value} />}
+        value={value}
+        error={problems?.value}
+        onChange={(event) => onChange({ ...pair, value: event.target.value })}
+      />
+    </li>
+  );
+}
+
+type LabelProps = { name: string; text: string; max: number };
+
+function LimitedLabel({ name, text, max }: LabelProps) {
+  return (
+    <span className="flex justify-between">
+      {name}
+      <Counter
+        label={`Characters of the ${name.toLowerCase()}`}
+        value={countCodePoints(text)}
+        max={max}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import { completionSearchText, parseCompletionSearch } from '@/lib/completion-search';
+import { paths } from '@/paths';
+import { type Neighbour, useNeighbours } from '@/queries/neighbours';
+import { buttonLook } from '@/ui/button';
+import { useHotkeys } from '@/ui/hotkeys';
+
+type Props = {
+  connection: Connection;
+  id: string;
+  /** Query string of the table that the completion was opened from. */
+  table: string;
+};
+
+/** To the completions before and after this one in its table. */
+export function NeighbourLinks({ connection, id, table }: Props) {
+  const navigate = useNavigate();
+  const search = parseCompletionSearch(new URLSearchParams(table));
+  const { previous, next } = useNeighbours(connection, search, id);
+  const go = (to: Neighbour | null) => {
+    if (to) void navigate(paths.completion(to.id), { state: stateOf(to) });
+  };
+  useHotkeys({ j: () => go(next), k: () => go(previous) });
+  return (
+    <span className="flex">
+      <StepLink to={previous} label="Previous completion (k)">
+        <ChevronUp aria-hidden className="size-4" />
+      </StepLink>
+      <StepLink to={next} label="Next completion (j)">
+        <ChevronDown aria-hidden className="size-4" />
+      </StepLink>
+    </span>
+  );
+}
+
+type StepProps = { to: Neighbour | null; label: string; children: ReactNode };
+
+function StepLink({ to, label, children }: StepProps) {
+  const look = buttonLook({ variant: 'ghost', size: 'icon' });
+  if (to === null) {
+    return (
+      <span aria-hidden className={`${look} opacity-40`}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <Link
+      to={paths.completion(to.id)}
+      state={stateOf(to)}
+      aria-label={label}
+      title={label}
+      className={look}
+    >
+      {children}
+    </Link>
+  );
+}
+
+function stateOf({ search }: Neighbour) {
+  return { table: completionSearchText(search) };
+}

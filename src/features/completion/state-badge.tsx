@@ -1,0 +1,20 @@
+import type { ExchangeFacts } from '@/api/exchange';
+import { Badge } from '@/ui/badge';
+
+const REASONS: Record<string, string> = {
+  user_stop: 'stopped by the user',
+  client_disconnect: 'the client left',
+  upstream_error: 'the provider failed',
+  upstream_timeout: 'the provider took too long',
+  server_restart: 'the server was restarted',
+  invalid_response: 'the provider’s answer made no sense',
+};
+
+/** Whether the answer is all there, and if not, why. */
+export function StateBadge({ facts }: { facts: ExchangeFacts }) {
+  const { state, reason } = facts;
+  if (state === 'complete') return <Badge tone="success">Complete</Badge>;
+  if (state === 'running') return <Badge tone="accent">Running</Badge>;
+  const why = reason === null ? null : (REASONS[reason] ?? reason);
+  return <Badge tone="warning">{why === null ? 'Incomplete' : `Incomplete: ${why}`}</Badge>;
+}

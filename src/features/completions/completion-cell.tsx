@@ -1,0 +1,100 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { CompletionSummary } from '@/api/completion-summary';
+import type { Connection } from '@/api/connection';
+import type { Filter } from '@/lib/completion-filter';
+import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
+import { Badge } from '@/ui/badge';
+import { Chip } from '@/ui/chip';
+import { type ColumnId, metadataKeyOf } from './columns';
+import { MetadataCell } from './metadata-cell';
+
+// Only servers that list no previews need them.
+const InputCell = lazy(async () => ({ default: (await import('./input-cell')).InputCell }));
+const OutputCell = lazy(async () => ({ default: (await import('./output-cell')).OutputCell }));
+
+export type CellProps = {
+  connection: Connection;
+  row: CompletionSummary;
+  onFilter: (filter: Filter) => void;
+};
+
+/** What a row shows in one of its columns. */
+export function CompletionCell({ column, ...props }: CellProps & { column: ColumnId }): ReactNode {
+  const { row, onFilter } = props;
+  const key = metadataKeyOf(column);
+  if (key !== null) {
+    const value = Object.hasOwn(row.metadata, key) ? row.metadata[key] : undefined;
+    if (value === undefined) return <None />;
+    const filter = { field: 'metadata', key, value } as const;
+    return <FilterChip value={value} title={`${key}=${value}`} onClick={() => onFilter(filter)} />;
+  }
+  if (column === 'input') return <Input {...props} />;
+  if (column === 'output') return <Output {...props} />;
+  if (column === 'metadata') return <MetadataCell metadata={row.metadata} onFilter={onFilter} />;
+  if (column === 'state') return <State row={row} />;
+  return textOf(row, column) ?? <None />;
+}
+
+function textOf(row: CompletionSummary, column: ColumnId): string | null {
+  const { total_tokens, total_ms, first_token_ms, cost, tool_calls } = row;
+  if (column === 'tokens') return total_tokens === null ? null : formatTokens(total_tokens);
+  if (column === 'latency') return total_ms === null ? null : formatDuration(total_ms);
+  if (column === 'first_token')
+    return first_token_ms === null ? null : formatDuration(first_token_ms);
+  if (column === 'cost') return cost === null ? null : formatCost(cost);
+  if (column === 'tool_calls') return tool_calls === null ? null : formatNumber(tool_calls);
+  if (column === 'model' || column === 'provider' || column === 'finish_reason') return row[column];
+  return column === 'id' ? row.id : null;
+}
+
+function Input({ connection, row }: CellProps) {
+  if (row.completion === null) return <Preview text={row.input_preview} />;
+  return (
+    <Suspense fallback={null}>
+      <InputCell connection={connection} id={row.id} />
+    </Suspense>
+  );
+}
+
+function Output({ row }: CellProps) {
+  if (row.completion !== null) {
+    return (
+      <Suspense fallback={null}>
+        <OutputCell completion={row.completion} />
+      </Suspense>
+    );
+  }
+  return (
+    <span className="flex items-center gap-1.5">
+      {row.state !== 'complete' && <State row={row} />}
+      <Preview text={row.output_preview} />
+    </span>
+  );
+}
+
+function Preview({ text }: { text: string | null }) {
+  if (!text) return <span className="text-ink-3">No text</span>;
+  return (
+    <span className="block min-w-0 truncate group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
+      {text}
+    </span>
+  );
+}
+
+function State({ row: { state, reason } }: Pick<CellProps, 'row'>) {
+  if (state === 'complete') return <span className="text-ink-2">Complete</span>;
+  const tone = state === 'running' ? 'accent' : 'warning';
+  return (
+    <Badge tone={tone} title={reason?.replaceAll('_', ' ')} className="shrink-0">
+      {state === 'running' ? 'Running' : 'Incomplete'}
+    </Badge>
+  );
+}
+
+function FilterChip(props: { value: string; title: string; onClick: () => void }) {
+  return <Chip {...props} title={`Show only ${props.title}`} className="relative z-1" />;
+}
+
+function None() {
+  return <span className="text-ink-3 max-sm:hidden">–</span>;
+}

@@ -1,0 +1,86 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { CompletionSearch, Sort } from '@/lib/completion-search';
+import { cx } from '@/ui/cx';
+import { HeaderCell, TableHead } from '@/ui/table';
+import { type ColumnId, columnOf } from './columns';
+import { changed, type ShowSearch } from './use-completion-search';
+
+type Props = {
+  columns: readonly ColumnId[];
+  search?: CompletionSearch;
+  onChange?: ShowSearch;
+  /** Present: rows come by date only, and why. */
+  sortReason?: string | undefined;
+};
+
+/** The table's head; a click on a name sorts by it, another one the other way. */
+export function CompletionColumns({ columns, search, onChange, sortReason }: Props) {
+  return (
+    <TableHead className="max-sm:sr-only">
+      <tr>
+        {columns.map((id) => {
+          const { label, width, numeric, sort } = columnOf(id);
+          const isSorted = search !== undefined && search.sort === sort;
+          const direction = search?.order === 'asc' ? 'ascending' : 'descending';
+          return (
+            <HeaderCell
+              key={id}
+              // Pixels that come from a list of columns are no class.
+              style={{ width }}
+              aria-sort={isSorted ? direction : undefined}
+              className={cx('truncate first:sm:pl-4', numeric && 'text-right')}
+            >
+              {sort === undefined || !search || !onChange ? (
+                label
+              ) : (
+                <SortButton
+                  label={label}
+                  arrow={isSorted ? direction : null}
+                  reason={sort === 'created' ? undefined : sortReason}
+                  onSort={() => onChange(sorted(search, sort))}
+                />
+              )}
+            </HeaderCell>
+          );
+        })}
+        <HeaderCell className="w-20">
+          <span className="sr-only">Actions</span>
+        </HeaderCell>
+      </tr>
+    </TableHead>
+  );
+}
+
+function sorted(search: CompletionSearch, sort: Sort): CompletionSearch {
+  const isOther = search.sort !== sort || search.order === 'asc';
+  return changed(search, { sort, order: isOther ? 'desc' : 'asc' });
+}
+
+type SortProps = {
+  label: string;
+  arrow: 'ascending' | 'descending' | null;
+  reason: string | undefined;
+  onSort: () => void;
+};
+
+function SortButton({ label, arrow, reason, onSort }: SortProps) {
+  const Arrow = arrow === 'ascending' ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      aria-disabled={reason ? true : undefined}
+      title={reason ?? `Sort by ${label.toLowerCase()}`}
+      onClick={() => !reason && onSort()}
+      className="group/sort inline-flex h-6 items-center gap-1 rounded-sm not-aria-disabled:hover:text-ink"
+    >
+      {label}
+      <Arrow
+        aria-hidden
+        className={cx(
+          'size-3',
+          arrow === null && 'opacity-0 group-hover/sort:not-group-aria-disabled/sort:opacity-50',
+        )}
+      />
+    </button>
+  );
+}

@@ -1,0 +1,83 @@
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Total } from '@/api/list-table';
+import type { CompletionSearch } from '@/lib/completion-search';
+import { formatNumber } from '@/lib/format';
+import { PLAIN_SIZES, TABLE_SIZES } from '@/lib/listing-params';
+import { IconButton } from '@/ui/icon-button';
+import { Select } from '@/ui/select';
+import { changed, type ShowSearch } from './use-completion-search';
+
+type Props = {
+  search: CompletionSearch;
+  onChange: ShowSearch;
+  total: Total | null;
+  isPlain: boolean;
+  /** The filters. */
+  children: ReactNode;
+  /** What acts on the table as a whole. */
+  actions: ReactNode;
+};
+
+export function CompletionsHeader(props: Props) {
+  const { search, onChange, total, isPlain, children, actions } = props;
+  const { sizes, usual } = isPlain ? PLAIN_SIZES : TABLE_SIZES;
+  const limit = Math.min(search.limit ?? usual, sizes.at(-1) ?? usual);
+  return (
+    <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <h1 className="mr-2 text-base font-semibold">
+        Completions
+        {total !== null && (
+          <span className="ml-2 font-normal text-ink-3 tabular-nums">
+            {total.relation === 'estimate' && '~'}
+            {formatNumber(total.value)}
+          </span>
+        )}
+      </h1>
+      <div className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:order-1 max-sm:w-full sm:flex-1">
+        {children}
+      </div>
+      <div className="flex items-center gap-1.5 max-sm:ml-auto">
+        {/* A wide screen has the table's head for that. */}
+        <Select
+          hideLabel
+          label="Order"
+          className="sm:hidden"
+          value={search.order}
+          onChange={({ target }) =>
+            onChange(
+              changed(search, { sort: 'created', order: target.value === 'asc' ? 'asc' : 'desc' }),
+            )
+          }
+        >
+          <option value="desc">Newest first</option>
+          <option value="asc">Oldest first</option>
+        </Select>
+        <Select
+          hideLabel
+          label="Rows per page"
+          className="max-sm:hidden"
+          value={limit}
+          onChange={({ target }) => onChange(changed(search, { limit: Number(target.value) }))}
+        >
+          {[...new Set([...sizes, limit])]
+            .sort((one, other) => one - other)
+            .map((size) => (
+              <option key={size} value={size}>
+                {formatNumber(size)} rows
+              </option>
+            ))}
+        </Select>
+        {actions}
+      </div>
+    </header>
+  );
+}
+
+export function RefreshButton({ isBusy, onRefresh }: { isBusy: boolean; onRefresh: () => void }) {
+  return (
+    <IconButton label="Refresh" onClick={onRefresh} aria-busy={isBusy}>
+      <RotateCw aria-hidden className={isBusy ? 'size-4 animate-spin' : 'size-4'} />
+    </IconButton>
+  );
+}

@@ -1,0 +1,32 @@
+import { Skeleton } from '@/ui/skeleton';
+import { Cell, Table } from '@/ui/table';
+import { CompletionColumns } from './completion-columns';
+import type { ColumnId } from './columns';
+
+const ROWS = Array.from({ length: 12 }, (_, index) => index);
+
+export function CompletionsSkeleton({ columns }: { columns: readonly ColumnId[] }) {
+  return (
+    <output className="block">
+      <span className="sr-only">Loading completions</span>
+      <Table aria-hidden className="table-fixed">
+        <CompletionColumns columns={columns} />
+        <tbody>
+          {ROWS.map((row) => (
+            <tr key={row}>
+              {columns.map((column) => (
+                <Cell
+                  key={column}
+                  className={`first:sm:pl-4 ${column === 'output' ? '' : 'max-sm:hidden'}`}
+                >
+                  <Skeleton className="h-3 w-3/4" />
+                </Cell>
+              ))}
+              <Cell />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </output>
+  );
+}

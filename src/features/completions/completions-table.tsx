@@ -1,0 +1,126 @@
+import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react';
+import type { CompletionSummary } from '@/api/completion-summary';
+import { cx } from '@/ui/cx';
+import { useHotkeys } from '@/ui/hotkeys';
+import { Table } from '@/ui/table';
+import { leastWidth } from './columns';
+import { CompletionColumns } from './completion-columns';
+import { CompletionRow, type RowActions, type RowProps } from './completion-row';
+import { useTableLayout } from './table-layout';
+import type { CompletionSearch } from '@/lib/completion-search';
+import type { ShowSearch } from './use-completion-search';
+
+// Up to this many rows are simply there; only the longer pages are worth the code that windows them.
+const ALL_AT_ONCE = 100;
+const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows')).VirtualRows }));
+const DeleteCompletionDialog = lazy(async () => ({
+  default: (await import('@/components/delete-completion-dialog')).DeleteCompletionDialog,
+}));
+
+type Props = Pick<RowProps, 'connection' | 'columns'> & {
+  onFilter: RowActions['onFilter'];
+  rows: readonly CompletionSummary[];
+  search: CompletionSearch;
+  onChange: ShowSearch;
+  sortReason: string | undefined;
+  /** Another page is on its way. */
+  isStale: boolean;
+};
+
+export function CompletionsTable({
+  rows,
+  search,
+  onChange,
+  sortReason,
+  isStale,
+  onFilter,
+  ...shared
+}: Props) {
+  const table = useRef<HTMLTableElement>(null);
+  const [deleting, setDeleting] = useState<string | null>(null);
+  const density = useTableLayout((state) => state.density);
+  const onPeek = (id: string) =>
+    // Leaving the drawer is one step back, however many rows were looked at.
+    onChange({ ...search, peek: id }, { replace: search.peek !== undefined });
+  useHotkeys(
+    search.peek === undefined
+      ? {
+          j: () => moveFocus(table.current, 1),
+          k: () => moveFocus(table.current, -1),
+          p: () => peekFocused(table.current, onPeek),
+        }
+      : {},
+  );
+  const row = {
+    ...shared,
+    peeked: search.peek,
+    actions: { onFilter, onPeek, onDelete: setDeleting },
+  };
+  const rowViews = rows
+    .slice(0, ALL_AT_ONCE)
+    .map((each) => <CompletionRow key={each.id} row={each} {...row} />);
+
+  return (
+    <>
+      <Table
+        ref={table}
+        aria-busy={isStale}
+        aria-rowcount={rows.length + 1}
+        data-density={density}
+        style={widthOf(shared.columns)}
+        className={cx(
+          'group/table table-fixed max-sm:block sm:min-w-(--least-width)',
+          isStale && 'opacity-60',
+        )}
+      >
+        <caption className="sr-only">Stored completions</caption>
+        <CompletionColumns
+          columns={shared.columns}
+          search={search}
+          onChange={onChange}
+          sortReason={sortReason}
+        />
+        {rows.length > ALL_AT_ONCE ? (
+          <Suspense fallback={<tbody className="max-sm:block">{rowViews}</tbody>}>
+            <VirtualRows rows={rows} density={density} table={table} row={row} />
+          </Suspense>
+        ) : (
+          <tbody className="max-sm:block">{rowViews}</tbody>
+        )}
+      </Table>
+      {deleting !== null && (
+        <Suspense>
+          <DeleteCompletionDialog
+            connection={shared.connection}
+            id={deleting}
+            onClose={() => setDeleting(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+const ACTIONS_WIDTH = 80;
+
+/** A variable, since only wide screens have a table whose width it can be. */
+function widthOf(columns: RowProps['columns']): CSSProperties {
+  const width = leastWidth(columns) + ACTIONS_WIDTH;
+  // React's type of styles knows no variables.
+  return { '--least-width': `${width}px` } as CSSProperties;
+}
+
+/** Moves the focus to the row after or before the one that has it; the browser scrolls it into view. */
+function moveFocus(table: HTMLTableElement | null, step: 1 | -1): void {
+  const links = [...(table?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const current = document.activeElement?.closest('tr')?.querySelector('[data-row]');
+  const position = links.findIndex((link) => link === current);
+  const next = position === -1 ? 0 : Math.min(Math.max(position + step, 0), links.length - 1);
+  links[next]?.focus();
+}
+
+function peekFocused(table: HTMLTableElement | null, onPeek: (id: string) => void): void {
+  const link = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]');
+  const id = link && table?.contains(link) ? link.dataset.row : undefined;
+  if (id !== undefined) onPeek(id);
+}

@@ -1,0 +1,32 @@
+import { ageOf, type Filter, FILTER_FIELDS } from '@/lib/completion-filter';
+import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+
+type FilterText = { name?: string; value: string };
+
+/** A filter in the words of its chip; equality as name and value, everything else as a phrase. */
+export function filterText({ field, key, value }: Filter): FilterText {
+  const { label, kind } = FILTER_FIELDS[field];
+  if (field === 'q') return { value: `“${value}”` };
+  if (field === 'metadata') return { name: key ?? '', value };
+  if (field === 'metadata_not') return { value: `${key} ≠ ${value}` };
+  if (field === 'metadata_exists' || field === 'metadata_missing') {
+    return { value: `${label} ${value}` };
+  }
+  if (kind === 'yes-no') return { value: value === 'true' ? `has ${label}` : `no ${label}` };
+  if (kind === 'time') return { value: `${label} ${timeText(value)}` };
+  if (kind === 'amount') return { value: `${label} ${amountText(field, Number(value))}` };
+  return { name: label, value };
+}
+
+const UNITS: Record<string, string> = { h: 'hour', d: 'day', w: 'week' };
+
+function timeText(value: string): string {
+  if (ageOf(value) === null) return formatDateTime(Number(value));
+  const count = Number(value.slice(0, -1));
+  return `${count} ${UNITS[value.slice(-1)]}${count === 1 ? '' : 's'} ago`;
+}
+
+function amountText(field: string, amount: number): string {
+  if (field.startsWith('cost')) return formatCost(amount);
+  return field.startsWith('latency') ? formatDuration(amount) : formatNumber(amount);
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { Connection } from '@/api/connection';
+import { textOf } from '@/components/message/message-parts';
+import { previewText } from '@/lib/preview-text';
+import { completionQueries } from '@/queries/completion-queries';
+import { Skeleton } from '@/ui/skeleton';
+
+const NOTHING = { role: 'user' };
+
+type Props = { connection: Connection; id: string };
+
+/** What was asked. Lists come without it, so each row asks for its own, once it has been seen. */
+export function InputCell({ connection, id }: Props) {
+  const [isSeen, setSeen] = useState(false);
+  const input = useQuery({ ...completionQueries(connection).input(id), enabled: isSeen });
+
+  const watch = useCallback((element: HTMLElement) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      observer.disconnect();
+      setSeen(true);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  if (input.isPending) {
+    return (
+      <span ref={watch} className="block py-1">
+        <Skeleton className="h-3 w-3/4" />
+        <span className="sr-only">Loading</span>
+      </span>
+    );
+  }
+  if (input.isError) {
+    return <span className="text-ink-3">Could not be loaded</span>;
+  }
+  return previewText(textOf(input.data ?? NOTHING)) || <span className="text-ink-3">No text</span>;
+}

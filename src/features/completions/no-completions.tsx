@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { Archive, SearchX } from 'lucide-react';
+import { Link } from 'react-router-dom';
+import { type Connection, isSameOrigin } from '@/api/connection';
+import { changed, searchPath, withoutFilters } from './use-completion-search';
+import type { CompletionSearch } from '@/lib/completion-search';
+import { paths } from '@/paths';
+import { modelQueries } from '@/queries/model-queries';
+import { buttonLook } from '@/ui/button';
+import { CodeBlock } from '@/ui/code-block';
+import { EmptyState } from '@/ui/empty-state';
+
+type Props = {
+  connection: Connection;
+  search: CompletionSearch;
+};
+
+/** Why the table is empty: nothing matches, the page is gone, or nothing was stored yet. */
+export function NoCompletions({ connection, search }: Props) {
+  if (search.filters.length > 0) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="No completion matches"
+        actions={
+          <Link
+            to={searchPath(withoutFilters(search))}
+            className={buttonLook({ variant: 'primary' })}
+          >
+            Clear filters
+          </Link>
+        }
+      >
+        All filters must match.
+      </EmptyState>
+    );
+  }
+  if (search.after !== undefined || search.before !== undefined) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="Nothing on this page"
+        actions={
+          <Link to={searchPath(changed(search, {}))} className={buttonLook({ variant: 'primary' })}>
+            To the first page
+          </Link>
+        }
+      >
+        What was here has been deleted.
+      </EmptyState>
+    );
+  }
+  return <NothingStored connection={connection} />;
+}
+
+function NothingStored({ connection }: Omit<Props, 'search'>) {
+  const models = useQuery(modelQueries(connection).list());
+  const model = models.data?.[0]?.id ?? 'gpt-5-mini';
+  const baseUrl = new URL(connection.baseUrl, location.origin).href;
+  // The SDK insists on a key; this server wants one only where an access token was set.
+  const key = isSameOrigin(connection) ? ', api_key="access token or anything"' : '';
+  const code = `from openai import OpenAI
+
+client = OpenAI(base_url="${baseUrl}"${key})
+client.chat.completions.create(
+    model="${model}",
+    messages=[{"role": "user", "content": "Hello"}],
+    store=True,
+    metadata={"env": "test"},
+)`;
+  return (
+    <div className="mx-auto max-w-xl px-4 pb-12">
+      <EmptyState
+        icon={<Archive aria-hidden />}
+        title="Nothing stored yet"
+        className="pb-6"
+        actions={
+          <Link to={paths.playground()} className={buttonLook({ variant: 'primary' })}>
+            Open the playground
+          </Link>
+        }
+      >
+        Completions appear here when they are asked for with “store” on: in the playground, or by
+        any OpenAI SDK.
+      </EmptyState>
+      <CodeBlock label="Python" code={code} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Completion } from '@/api/wire';
+import { outputPreview } from './output-preview';
+
+/** What was answered, for servers that list whole answers. */
+export function OutputCell({ completion }: { completion: Completion }) {
+  const more = completion.choices.length - 1;
+  return (
+    <span className="flex items-baseline gap-1.5">
+      <span className="min-w-0 truncate">
+        {outputPreview(completion) || <span className="text-ink-3">No text</span>}
+      </span>
+      {more > 0 && (
+        <span className="shrink-0 text-xs text-ink-3">
+          +{more} {more === 1 ? 'choice' : 'choices'}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+// @vitest-environment node
+import { expect, it } from 'vitest';
+import { asCompletion } from '@/api/exchange';
+import { completionBody } from '@/api/test-server';
+import { outputPreview } from './output-preview';
+
+function previewOf(message: object): string {
+  const body = { ...completionBody('c'), choices: [{ index: 0, message }] };
+  const completion = asCompletion(body);
+  return completion ? outputPreview(completion) : 'not a completion';
+}
+
+it('shows text, else the refusal, else the calls', () => {
+  expect(previewOf({ content: 'Hello\nyou', refusal: null })).toBe('Hello you');
+  expect(previewOf({ content: null, refusal: 'I cannot' })).toBe('I cannot');
+  const call = { id: '1', type: 'function', function: { name: 'get', arguments: '{"a":1}' } };
+  expect(previewOf({ content: null, tool_calls: [call, call] })).toBe('get({"a":1}), get({"a":1})');
+});
+
+it('shows nothing for an answer without any', () => {
+  expect(previewOf({ content: null })).toBe('');
+  const empty = asCompletion({ ...completionBody('c'), choices: [] });
+  expect(empty && outputPreview(empty)).toBe('');
+});

@@ -1,0 +1,71 @@
+import { Search } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { useHotkeys } from '@/ui/hotkeys';
+
+/** Long enough that a word is one search, short enough to feel immediate. */
+const DEBOUNCE_MS = 200;
+
+type Props = {
+  /** What is searched for now. */
+  text: string;
+  onSearch: (text: string) => void;
+  /** Present: texts cannot be searched, and why. */
+  reason: string | null;
+};
+
+/** Searches as one types; until it does, what was typed is kept here. */
+export function SearchField({ text, onSearch, reason }: Props) {
+  const [draft, setDraft] = useState({ typed: text, over: text });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const input = useRef<HTMLInputElement | null>(null);
+  useHotkeys({ '/': () => input.current?.focus() });
+
+  // Found: from now on another text comes from elsewhere, and is shown.
+  if (draft.over !== text && draft.typed.trim() === text) setDraft({ ...draft, over: text });
+
+  function search(next: string) {
+    clearTimeout(timer.current);
+    if (next.trim() !== text) onSearch(next.trim());
+  }
+  function type(next: string, isComposing: boolean) {
+    clearTimeout(timer.current);
+    setDraft({ typed: next, over: text });
+    if (!isComposing) timer.current = setTimeout(() => search(next), DEBOUNCE_MS);
+  }
+  // A search that is still waiting must not bring back a page that was left.
+  const attach = useCallback((element: HTMLInputElement) => {
+    input.current = element;
+    return () => clearTimeout(timer.current);
+  }, []);
+
+  return (
+    <span className="relative max-sm:w-full sm:w-56">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3"
+      />
+      <input
+        ref={attach}
+        type="search"
+        aria-label="Search texts"
+        aria-keyshortcuts="/"
+        autoComplete="off"
+        spellCheck={false}
+        disabled={reason !== null}
+        title={reason ?? undefined}
+        placeholder={reason ?? 'Search texts'}
+        value={draft.over === text ? draft.typed : text}
+        onChange={({ target, nativeEvent }) =>
+          type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
+        }
+        onCompositionEnd={({ currentTarget }) => type(currentTarget.value, false)}
+        onKeyDown={({ key, currentTarget, nativeEvent }) => {
+          if (nativeEvent.isComposing) return;
+          if (key === 'Enter') search(currentTarget.value);
+          if (key === 'Escape' && currentTarget.value === '') currentTarget.blur();
+        }}
+        className="control h-7 w-full pr-2 pl-8 text-sm"
+      />
+    </span>
+  );
+}

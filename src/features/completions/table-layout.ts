@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { browserStorage } from '@/components/browser-storage';
+import { type ColumnId, USUAL_COLUMNS } from './columns';
+
+export const DENSITIES = { compact: 28, normal: 36, relaxed: 56 } as const;
+/** How high a row is. */
+export type Density = keyof typeof DENSITIES;
+
+export type TableLayout = { columns: readonly ColumnId[]; density: Density };
+
+export const useTableLayout = create<TableLayout>()(
+  persist((): TableLayout => ({ columns: USUAL_COLUMNS, density: 'normal' }), {
+    name: 'chatkeep.table',
+    storage: browserStorage<TableLayout>(),
+  }),
+);
+
+export function densityChosen(density: Density) {
+  useTableLayout.setState({ density });
+}
+
+export function columnsChosen(columns: readonly ColumnId[]) {
+  useTableLayout.setState({ columns });
+}
+
+/** Shows a column at the end, or hides it. */
+export function columnToggled(id: ColumnId) {
+  useTableLayout.setState(({ columns }) => ({
+    columns: columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id],
+  }));
+}
+
+export function columnMoved(id: ColumnId, step: 1 | -1) {
+  useTableLayout.setState(({ columns }) => {
+    const from = columns.indexOf(id);
+    const to = from + step;
+    if (from === -1 || to < 0 || to >= columns.length) return {};
+    const moved = columns.filter((other) => other !== id);
+    moved.splice(to, 0, id);
+    return { columns: moved };
+  });
+}

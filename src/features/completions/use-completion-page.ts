@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import type { CompletionPage } from '@/api/list-table';
+import { type CompletionSearch, listingOf } from '@/lib/completion-search';
+import { completionQueries } from '@/queries/completion-queries';
+
+const REFRESH_MS = 10_000;
+
+/** The page of the table that a search names, and until it is there the one before. */
+export function useCompletionPage(connection: Connection, search: CompletionSearch) {
+  const isFirstPage = search.after === undefined && search.before === undefined;
+  const list = useQuery({
+    ...completionQueries(connection).list(listingOf(search)),
+    // New rows come in by themselves where asking costs nothing and no row moves under the reader's eyes.
+    refetchInterval: isFirstPage && connection.id === LOCAL_CONNECTION.id ? REFRESH_MS : false,
+  });
+
+  // A page that cannot be loaded leaves the one before in view.
+  const place = `${connection.id} ${connection.baseUrl}`;
+  const [shown, setShown] = useState<{ place: string; page: CompletionPage } | null>(null);
+  if (list.data && shown?.page !== list.data) setShown({ place, page: list.data });
+  return {
+    list,
+    isFirstPage,
+    page: list.data ?? (shown?.place === place ? shown.page : null),
+    isStale: list.isPlaceholderData || list.data === undefined,
+  };
+}

@@ -1,0 +1,67 @@
+import type { ViewMessage } from '@/components/message/message-parts';
+import { asRecord } from '@/lib/as-record';
+import { parametersOf } from '../opened-completion';
+import { initialParameters, type Parameters } from '../parameters';
+import { shellWords } from './shell-words';
+
+export type ReadRequest = {
+  messages: ViewMessage[];
+  parameters: Parameters;
+  /** Parameters that the panel has no field for. */
+  ignored: string[];
+};
+
+const read = new Set(
+  Object.keys(initialParameters).concat('messages', 'max_tokens', 'stream', 'stream_options'),
+);
+
+/** Reads the body of a create request, bare or within a curl command. Throws an Error that says what is missing. */
+export function readRequest(text: string): ReadRequest {
+  const raw = /^\s*curl\b/.test(text) ? bodyOfCurl(text) : text;
+  const body = asRecord(parse(raw));
+  if (!body) throw new Error('The request has to be a JSON object.');
+  if (!Array.isArray(body.messages)) throw new Error('The request has no list of messages.');
+  const messages = body.messages.map(asRecord);
+  if (!messages.every((message) => typeof message?.role === 'string')) {
+    throw new Error('Every message needs a role.');
+  }
+  // Roles are checked above; views read all else of a message with care.
+  return {
+    messages: messages as ViewMessage[],
+    parameters: { ...parametersOf(body, raw), store: body.store === true },
+    ignored: Object.keys(body).filter((name) => !read.has(name)),
+  };
+}
+
+const dataFlags = new Set([
+  '-d',
+  '--data',
+  '--data-raw',
+  '--data-binary',
+  '--data-ascii',
+  '--json',
+]);
+
+function bodyOfCurl(text: string): string {
+  const words = shellWords(text);
+  const parts = words.flatMap((word, at) => {
+    if (dataFlags.has(word)) return words[at + 1] ?? [];
+    const joined = /^(?:--[a-z-]+=|-d)(.+)$/s.exec(word);
+    const isData = dataFlags.has(word.split('=')[0] ?? '') || (word.startsWith('-d') && joined);
+    return isData ? (joined?.[1] ?? []) : [];
+  });
+  const [body] = parts;
+  if (body === undefined) throw new Error('This curl command sends no data.');
+  if (body.startsWith('@')) throw new Error('Its data is in a file: paste the content instead.');
+  return body;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`This is no JSON: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
+  }
+}

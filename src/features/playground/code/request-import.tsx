@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Button } from '@/ui/button';
+import { TextArea } from '@/ui/text-area';
+import { showToast } from '@/ui/toast-store';
+import { conversationOpened } from '../conversation-events';
+import { isAnswering, usePlayground } from '../playground-store';
+import { readRequest } from './read-request';
+
+/** Begins a conversation from a request that was made elsewhere. */
+export function RequestImport({ onDone }: { onDone: () => void }) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const isBusy = usePlayground(isAnswering);
+
+  function open() {
+    try {
+      const { messages, parameters, ignored } = readRequest(text);
+      conversationOpened(messages, parameters);
+      onDone();
+      if (ignored.length === 0) return;
+      const detail = `They are not part of the new conversation: ${ignored.join(', ')}`;
+      showToast({ title: 'Some parameters have no field here', detail });
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'This cannot be read.');
+    }
+  }
+
+  return (
+    <form
+      className="space-y-3 pt-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open();
+      }}
+    >
+      <TextArea
+        label="A curl command, or the JSON body of a request"
+        mono
+        rows={8}
+        spellCheck={false}
+        value={text}
+        error={problem}
+        hint={isBusy ? 'Stop the running answer first.' : 'It opens as a new conversation.'}
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem(undefined);
+        }}
+      />
+      <Button type="submit" variant="primary" disabled={isBusy || text.trim() === ''}>
+        Open in the playground
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+import { ArrowUp, Plus, Square } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { usePreferences } from '@/components/preferences-store';
+import { Button } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+import { Kbd } from '@/ui/kbd';
+import { draftAdded, draftChanged } from './conversation-events';
+import { type DraftRole, isAnswering, usePlayground } from './playground-store';
+import { stopAnswer } from './run-answer';
+
+const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer'];
+
+type Props = {
+  onRun: () => void;
+  /** Why nothing can be run now. */
+  obstacle: string | null;
+};
+
+export function Composer({ onRun, obstacle }: Props) {
+  const draft = usePlayground((state) => state.draft);
+  const isBusy = usePlayground(isAnswering);
+  const isEmpty = usePlayground((state) => state.turns.length === 0);
+  const enterSends = usePreferences((state) => state.enterSends);
+  const nothingToRun = isEmpty && draft.text.trim() === '' ? 'Write a message first' : null;
+  const reason = obstacle ?? nothingToRun;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    // While an input method composes, Enter accepts its suggestion (Safari says so by the code 229 alone).
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (!enterSends && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    if (!event.repeat && !isBusy && !reason) onRun();
+  }
+
+  return (
+    <form
+      aria-label="Next message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && !reason) onRun();
+      }}
+      className="rounded-xl border border-control bg-surface shadow-raised focus-within:border-accent-ink focus-within:ring-1 focus-within:ring-accent-ink"
+    >
+      <textarea
+        aria-label="Message"
+        data-composer
+        rows={2}
+        value={draft.text}
+        placeholder={isEmpty ? 'Ask something' : 'Reply'}
+        onChange={(event) => draftChanged({ text: event.target.value })}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
+      />
+      <div className="flex items-center gap-1 p-2">
+        <select
+          aria-label="Role of the message"
+          value={draft.role}
+          onChange={(event) => draftChanged({ role: event.target.value as DraftRole })}
+          className="h-7 rounded-md bg-transparent px-1.5 text-xs text-ink-2 capitalize hover:bg-hover"
+        >
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {role}
+            </option>
+          ))}
+        </select>
+        <IconButton
+          label="Add without running"
+          size="iconSm"
+          disabled={isBusy || draft.text.trim() === ''}
+          onClick={draftAdded}
+        >
+          <Plus aria-hidden className="size-4" />
+        </IconButton>
+        <span className="min-w-0 flex-1 truncate px-1 text-right text-xs text-ink-3">
+          {isBusy ? '' : (reason ?? (enterSends ? 'Shift+Enter breaks the line' : ''))}
+        </span>
+        {isBusy ? (
+          <Button size="sm" onClick={() => void stopAnswer()}>
+            <Square aria-hidden className="size-3 fill-current" /> Stop <Kbd>Esc</Kbd>
+          </Button>
+        ) : (
+          <Button type="submit" variant="primary" size="sm" disabled={reason !== null}>
+            <ArrowUp aria-hidden className="size-3.5" /> Run
+            <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ViewMessage } from '@/components/message/message-parts';
+import { showToast } from '@/ui/toast-store';
+import { type AnswerTurn, promptTurn, type Turn } from './conversation';
+import { initialParameters, type Parameters } from './parameters';
+import {
+  type Conversation,
+  emptyConversation,
+  isAnswering,
+  usePlayground,
+} from './playground-store';
+import {
+  chained,
+  inNewWords,
+  type TurnTree,
+  withAppended,
+  withoutTurn,
+  withRestored,
+  withShown,
+  withVersion,
+} from './turn-tree';
+
+export function draftChanged(change: Partial<Conversation['draft']>) {
+  usePlayground.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+export function parametersChanged(change: Partial<Parameters>) {
+  usePlayground.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+}
+
+/** Puts the draft at the end of the conversation. */
+export function draftAdded() {
+  usePlayground.setState((state) => {
+    const { draft } = state;
+    if (draft.text.trim() === '') return {};
+    const turn = promptTurn({ role: draft.role, content: draft.text });
+    return { ...withAppended(state, turn), draft: { role: 'user', text: '' } };
+  });
+}
+
+/** One version goes with its branch, a turn without versions goes alone. */
+export function turnDeleted(turn: Turn) {
+  const before = usePlayground.getState();
+  if (!treeChanged((tree) => withoutTurn(tree, turn))) return;
+  const undo = () => {
+    const now = usePlayground.getState();
+    if (now.id === before.id) usePlayground.setState(withRestored(before, now));
+  };
+  showToast({ title: 'Message deleted', action: { label: 'Undo', onAct: undo } });
+}
+
+/** A new version in other words; the conversation reads on as before. */
+export function turnEdited(turn: Turn, text: string) {
+  treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, text)));
+}
+
+/** A new version of a prompt, to be answered anew: it begins a branch of its own. */
+export function promptReworded(turn: Turn, text: string) {
+  const reworded = { ...inNewWords(turn, text), key: crypto.randomUUID() };
+  treeChanged(({ turns }) => withAppended({ turns, leaf: turn.parent }, reworded));
+}
+
+/** The next answer becomes another version of this one, or takes its place if it failed without a word. */
+export function answerReopened(turn: AnswerTurn) {
+  treeChanged(({ turns }) => {
+    const isVoid = turn.choices.length === 0 && !turns.some(({ parent }) => parent === turn.key);
+    const kept = isVoid ? turns.filter(({ key }) => key !== turn.key) : turns;
+    return { turns: kept, leaf: turn.parent };
+  });
+}
+
+export function versionShown(key: string) {
+  treeChanged(({ turns }) => withShown(turns, key));
+}
+
+export function choiceShown(key: string, shown: number) {
+  usePlayground.setState(({ turns }) => ({
+    turns: turns.map((turn) =>
+      turn.key === key && turn.kind === 'answer' ? { ...turn, shown } : turn,
+    ),
+  }));
+}
+
+/** A stored completion begins a conversation of its own. */
+export function conversationOpened(messages: ViewMessage[], change: Partial<Parameters>) {
+  usePlayground.setState({
+    ...emptyConversation({ ...initialParameters, ...change }),
+    ...chained(messages.map((message) => promptTurn(message))),
+  });
+}
+
+/** A running answer writes into its turn: the conversation is not rebuilt under it. */
+function treeChanged(change: (tree: TurnTree) => TurnTree): boolean {
+  const state = usePlayground.getState();
+  if (isAnswering(state)) return false;
+  usePlayground.setState(change(state));
+  return true;
+}

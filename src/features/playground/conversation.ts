@@ -1,0 +1,94 @@
+import type { AnswerMessage, Usage } from '@/api/wire';
+import type { ViewMessage } from '@/components/message/message-parts';
+import type { SettingName } from './refused-parameters';
+
+/** What went wrong, in words, and what the reader can do about it. */
+export type Failure = {
+  title: string;
+  message: string;
+  /** For a report: status and request id. */
+  detail: string | null;
+  remedy: 'settings' | 'model' | null;
+  /** The parameter that the model refused, if it can be left out. */
+  refused?: SettingName | null;
+  /** Unix milliseconds from which on the server wants to be asked again. */
+  retryAt: number | null;
+};
+
+export type Run =
+  | { state: 'waiting' }
+  | { state: 'streaming' }
+  | { state: 'complete' }
+  | { state: 'stopped' }
+  | { state: 'failed'; failure: Failure };
+
+export type Keeping =
+  | { state: 'off' }
+  | { state: 'storing' }
+  | { state: 'stored' }
+  /** An unfinished answer: kept, but not among the complete ones. */
+  | { state: 'partly' }
+  | { state: 'not-stored'; reason: string };
+
+export type Facts = {
+  model: string;
+  /** Whether this server generates it, so that it goes on when the tab is closed. */
+  isOurs: boolean;
+  completionId: string | null;
+  firstTokenMs: number | null;
+  totalMs: number | null;
+  usage: Usage | null;
+};
+
+/** Where a turn is in its conversation, which is a tree: what follows another version of it is another branch. */
+type Place = {
+  key: string;
+  /** Key of the turn before it; null at the beginning. */
+  parent: string | null;
+};
+
+export type PromptTurn = Place & { kind: 'prompt'; message: ViewMessage };
+
+export type AnswerTurn = Place & {
+  kind: 'answer';
+  choices: AnswerMessage[];
+  /** Which choice the conversation goes on from. */
+  shown: number;
+  run: Run;
+  keeping: Keeping;
+  facts: Facts;
+};
+
+export type Turn = PromptTurn | AnswerTurn;
+
+export function promptTurn(message: ViewMessage, parent: string | null = null): PromptTurn {
+  return { kind: 'prompt', key: crypto.randomUUID(), parent, message };
+}
+
+export function answerTurn(
+  facts: Pick<Facts, 'model' | 'isOurs'>,
+  isStored: boolean,
+  parent: string | null = null,
+): AnswerTurn {
+  return {
+    kind: 'answer',
+    key: crypto.randomUUID(),
+    parent,
+    choices: [],
+    shown: 0,
+    run: { state: 'waiting' },
+    keeping: { state: isStored ? 'storing' : 'off' },
+    facts: { ...facts, completionId: null, firstTokenMs: null, totalMs: null, usage: null },
+  };
+}
+
+type RunningTurn = AnswerTurn & { run: { state: 'waiting' | 'streaming' } };
+
+export function isRunning(turn: Turn): turn is RunningTurn {
+  return turn.kind === 'answer' && (turn.run.state === 'waiting' || turn.run.state === 'streaming');
+}
+
+/** The message that a turn adds to the conversation, if it adds any. */
+export function messageOf(turn: Turn): ViewMessage | null {
+  return turn.kind === 'prompt' ? turn.message : (turn.choices[turn.shown] ?? null);
+}

@@ -1,0 +1,124 @@
+import { textOf } from '@/components/message/message-parts';
+import { messageOf } from '../conversation';
+import type { Conversation } from '../playground-store';
+import { shownTurns } from '../turn-tree';
+import { conversationName } from './conversation-name';
+
+/** What the list of conversations shows and searches. */
+export type Summary = {
+  id: string;
+  name: string;
+  /** Unix milliseconds. */
+  updatedAt: number;
+  /** On the branch that is shown. */
+  messages: number;
+  /** The beginning of every message, in small letters. */
+  words: string;
+};
+
+export type Saved = {
+  conversation: Conversation;
+  /** Raised by each write; a writer who knows an older one learns that someone else was faster. */
+  revision: number;
+  /** The page that wrote it; it never stands in its own way. */
+  writer: string;
+};
+
+const DATABASE = 'chatkeep';
+const STORES = ['conversations', 'summaries'] as const;
+const LONGEST_SEARCHED = 2_000;
+
+let opening: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      for (const name of STORES) request.result.createObjectStore(name);
+    };
+    request.onsuccess = () => {
+      // A later release that changes the database must not wait for this tab.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.addEventListener('error', () => reject(request.error));
+  });
+  return opening;
+}
+
+/** Resolves with what `act` notes, once everything is on disk; a failed request undoes the whole. */
+async function transact<Result>(
+  mode: IDBTransactionMode,
+  act: (
+    store: (name: (typeof STORES)[number]) => IDBObjectStore,
+    note: (r: Result) => void,
+  ) => void,
+): Promise<Result | undefined> {
+  const transaction = (await database()).transaction(STORES, mode);
+  return new Promise((resolve, reject) => {
+    let result: Result | undefined;
+    transaction.oncomplete = () => resolve(result);
+    transaction.addEventListener('abort', () => reject(transaction.error));
+    act(
+      (name) => transaction.objectStore(name),
+      (noted) => (result = noted),
+    );
+  });
+}
+
+/** Every conversation, the last changed first. */
+export async function listConversations(): Promise<Summary[]> {
+  const all = await transact<Summary[]>('readonly', (store, note) => {
+    const request = store('summaries').getAll();
+    request.onsuccess = () => note(request.result as Summary[]);
+  });
+  return (all ?? []).toSorted((a, b) => b.updatedAt - a.updatedAt);
+}
+
+export async function readConversation(id: string): Promise<Saved | null> {
+  const saved = await transact<Saved>('readonly', (store, note) => {
+    const request = store('conversations').get(id);
+    request.onsuccess = () => note(request.result as Saved);
+  });
+  return saved ?? null;
+}
+
+/** Writes a conversation as read at its revision (0: never). False, and nothing written, when another page was faster. */
+export async function saveConversation({
+  conversation,
+  revision,
+  writer,
+}: Saved): Promise<boolean> {
+  const { id } = conversation;
+  const isWritten = await transact<boolean>('readwrite', (store, note) => {
+    const read = store('conversations').get(id);
+    read.onsuccess = () => {
+      const current = read.result as Saved | undefined;
+      if (current && current.revision !== revision && current.writer !== writer) return;
+      const saved: Saved = { conversation, revision: (current?.revision ?? 0) + 1, writer };
+      store('conversations').put(saved, id);
+      store('summaries').put(summaryOf(conversation), id);
+      note(true);
+    };
+  });
+  return isWritten ?? false;
+}
+
+export async function removeConversation(id: string): Promise<void> {
+  await transact('readwrite', (store) => {
+    for (const name of STORES) store(name).delete(id);
+  });
+}
+
+function summaryOf(conversation: Conversation): Summary {
+  const messages = conversation.turns.flatMap((turn) => messageOf(turn) ?? []);
+  const name = conversationName(conversation);
+  const texts = [name, ...messages.map((message) => textOf(message).slice(0, LONGEST_SEARCHED))];
+  return {
+    id: conversation.id,
+    name,
+    updatedAt: Date.now(),
+    messages: shownTurns(conversation).length,
+    words: texts.join('\n').toLowerCase(),
+  };
+}

@@ -1,0 +1,13 @@
+import { textOf } from '@/components/message/message-parts';
+import { previewText } from '@/lib/preview-text';
+import { messageOf } from '../conversation';
+import type { Conversation } from '../playground-store';
+import { shownTurns } from '../turn-tree';
+
+/** The name that the reader gave, else the first words that were asked. */
+export function conversationName(conversation: Pick<Conversation, 'name' | 'turns' | 'leaf'>) {
+  if (conversation.name) return conversation.name;
+  const messages = shownTurns(conversation).flatMap((turn) => messageOf(turn) ?? []);
+  const first = messages.find(({ role }) => role === 'user') ?? messages[0];
+  return (first && previewText(textOf(first), 60)) || 'New conversation';
+}

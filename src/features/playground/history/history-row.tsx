@@ -1,0 +1,121 @@
+import { Copy, Download, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { formatRelativeTime } from '@/lib/format';
+import { IconButton } from '@/ui/icon-button';
+import { Menu, MenuItem } from '@/ui/menu';
+import { isAnswering, usePlayground } from '../playground-store';
+import { exportConversations } from './conversation-file';
+import type { Summary } from './conversation-library';
+import { conversationCopied, conversationDeleted, conversationNamed } from './history-events';
+import { openConversation } from './keep-conversation';
+
+type Props = {
+  summary: Summary;
+  onChange: () => void;
+  onDeleted: (undo: () => Promise<unknown>) => void;
+  onOpened: () => void;
+};
+
+export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
+  const { id, name, updatedAt, messages } = summary;
+  const isOpen = usePlayground((state) => state.id === id);
+  const isBusy = usePlayground(isAnswering);
+  const [isNaming, setNaming] = useState(false);
+  const then = (done: Promise<unknown>) => void done.then(onChange);
+
+  async function open() {
+    if (!isOpen) await openConversation(id);
+    onOpened();
+  }
+
+  if (isNaming) {
+    return (
+      <li className="px-2 py-1.5">
+        <NameField
+          name={name}
+          onDone={(next) => {
+            setNaming(false);
+            if (next !== null) then(conversationNamed(id, next));
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className="flex items-center rounded-md hover:bg-hover">
+      <button
+        type="button"
+        aria-current={isOpen || undefined}
+        disabled={isBusy && !isOpen}
+        title={isBusy && !isOpen ? 'Stop the running answer first' : undefined}
+        onClick={() => void open()}
+        className="min-w-0 flex-1 px-2 py-1.5 text-left disabled:opacity-55 aria-[current]:font-medium"
+      >
+        <span className="block truncate text-sm">{name}</span>
+        <span className="block text-xs font-normal text-ink-3">
+          {isOpen ? 'Open · ' : ''}
+          {formatRelativeTime(updatedAt / 1000)} ·{' '}
+          {messages === 1 ? '1 message' : `${messages} messages`}
+        </span>
+      </button>
+      <Menu
+        label={`Actions for ${name}`}
+        placement="bottom-end"
+        trigger={
+          <IconButton label={`More for ${name}`} size="iconSm">
+            <MoreHorizontal aria-hidden className="size-4" />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setNaming(true)}>
+          Rename
+        </MenuItem>
+        <MenuItem icon={<Copy aria-hidden />} onSelect={() => then(conversationCopied(id))}>
+          Duplicate
+        </MenuItem>
+        <MenuItem
+          icon={<Download aria-hidden />}
+          onSelect={() => void exportConversations([summary])}
+        >
+          Export
+        </MenuItem>
+        <MenuItem
+          danger
+          icon={<Trash2 aria-hidden />}
+          disabledReason={isBusy && isOpen ? 'Stop the running answer first' : undefined}
+          onSelect={() => void conversationDeleted(id).then(onDeleted)}
+        >
+          Delete
+        </MenuItem>
+      </Menu>
+    </li>
+  );
+}
+
+function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
+  const [text, setText] = useState(name);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(text);
+      }}
+    >
+      <input
+        aria-label="Name of the conversation"
+        ref={(box) => box?.focus()}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => onDone(text)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // The dialog around it would close as well.
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(null);
+        }}
+        className="control h-8 w-full px-2.5 text-sm"
+      />
+    </form>
+  );
+}

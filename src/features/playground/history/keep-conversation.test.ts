@@ -1,0 +1,192 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** A page is a set of modules of its own on the same storage. */
+async function openPage() {
+  vi.resetModules();
+  const [keep, store, library, events, file, history] = await Promise.all([
+    import('./keep-conversation'),
+    import('../playground-store'),
+    import('./conversation-library'),
+    import('../conversation-events'),
+    import('./conversation-file'),
+    import('./history-events'),
+  ]);
+  await keep.openLastConversation();
+  const say = (text: string) => {
+    events.draftChanged({ text });
+    events.draftAdded();
+  };
+  const said = () =>
+    store.usePlayground
+      .getState()
+      .turns.map((turn) => (turn.kind === 'prompt' ? turn.message.content : null));
+  return {
+    ...keep,
+    ...library,
+    ...file,
+    ...history,
+    usePlayground: store.usePlayground,
+    say,
+    said,
+  };
+}
+
+const names = async (page: Awaited<ReturnType<typeof openPage>>) =>
+  (await page.listConversations()).map(({ name }) => name).toSorted();
+
+// jsdom's Blob has no text().
+const textOf = (blob: Blob | undefined) =>
+  new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result as string));
+    reader.readAsText(blob ?? new Blob());
+  });
+
+const leave = () => globalThis.dispatchEvent(new Event('pagehide'));
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('a conversation is there again after a reload, named from its first words', async () => {
+  const page = await openPage();
+  page.say('How tall is\nthe tower?');
+  await page.saveNow();
+  const next = await openPage();
+  expect(next.said()).toEqual(['How tall is\nthe tower?']);
+  expect(await names(next)).toEqual(['How tall is the tower?']);
+});
+
+test('what was typed in the moment of leaving is not lost', async () => {
+  const page = await openPage();
+  page.say('one');
+  await page.saveNow();
+  page.say('two');
+  page.usePlayground.setState({ draft: { role: 'user', text: 'unsent' } });
+  leave();
+  const next = await openPage();
+  expect(next.said()).toEqual(['one', 'two']);
+  expect(next.usePlayground.getState().draft.text).toBe('unsent');
+  expect(await names(next)).toEqual(['one']);
+});
+
+test('a new conversation leaves the one before in the history, with its last change', async () => {
+  const page = await openPage();
+  page.say('first');
+  page.conversationBegun();
+  page.say('second');
+  await page.saveNow();
+  expect(await names(page)).toEqual(['first', 'second']);
+});
+
+test('an empty conversation is not kept', async () => {
+  const page = await openPage();
+  page.conversationBegun();
+  await page.saveNow();
+  expect(await names(page)).toEqual([]);
+});
+
+test('two tabs that change the same conversation both keep every word', async () => {
+  const one = await openPage();
+  one.say('shared');
+  await one.saveNow();
+  const other = await openPage();
+  other.say('from the other');
+  await other.saveNow();
+  one.say('from the one');
+  await one.saveNow();
+  one.say('and more');
+  await one.saveNow();
+  expect(await names(other)).toEqual(['shared', 'shared (copy)']);
+  expect(one.said()).toEqual(['shared', 'from the one', 'and more']);
+  const { id } = one.usePlayground.getState();
+  expect((await other.readConversation(id))?.conversation.turns).toHaveLength(3);
+  expect(other.said()).toEqual(['shared', 'from the other']);
+});
+
+test('a change that was made before the copy existed goes into the copy, not into a second one', async () => {
+  const one = await openPage();
+  one.say('shared');
+  await one.saveNow();
+  const other = await openPage();
+  await other.openConversation(one.usePlayground.getState().id);
+  other.say('from the other');
+  await other.saveNow();
+  one.say('from the one');
+  const first = one.saveNow();
+  one.say('and more');
+  await Promise.all([first, one.saveNow()]);
+  expect(await names(other)).toEqual(['shared', 'shared (copy)']);
+  const { id } = one.usePlayground.getState();
+  expect((await other.readConversation(id))?.conversation.turns).toHaveLength(3);
+});
+
+test('the only conversation of an earlier release is taken over whole', async () => {
+  const turns = [
+    { kind: 'prompt', key: 'k1', message: { role: 'user', content: 'Hi' } },
+    {
+      kind: 'answer',
+      key: 'k2',
+      choices: [{ role: 'assistant', content: 'Hello', refusal: null }],
+      shown: 0,
+      run: { state: 'complete' },
+      keeping: { state: 'stored' },
+      facts: { model: 'm', isOurs: true, completionId: 'c' },
+    },
+  ];
+  const parameters = { model: 'm', temperature: { isSet: true, value: 0.5 }, n: 'broken' };
+  const state = { turns, draft: { role: 'user', text: 'next' }, parameters };
+  localStorage.setItem('chatkeep.playground', JSON.stringify({ state, version: 1 }));
+  const page = await openPage();
+  const shown = page.usePlayground.getState();
+  expect(shown.turns.map(({ key, parent }) => [key, parent])).toEqual([
+    ['k1', null],
+    ['k2', 'k1'],
+  ]);
+  expect(shown.leaf).toBe('k2');
+  expect(shown.draft.text).toBe('next');
+  expect(shown.parameters.temperature).toEqual({ isSet: true, value: 0.5 });
+  expect(shown.parameters.n).toEqual({ isSet: false, value: '2' });
+  expect(localStorage.getItem('chatkeep.playground')).toBeNull();
+  expect((await openPage()).said()).toHaveLength(2);
+});
+
+test('conversations are renamed, copied, deleted and brought back', async () => {
+  const page = await openPage();
+  page.say('one');
+  await page.saveNow();
+  const { id } = page.usePlayground.getState();
+  await page.conversationCopied(id);
+  await page.conversationNamed(id, 'The first');
+  expect(await names(page)).toEqual(['The first', 'one (copy)']);
+  const undo = await page.conversationDeleted(id);
+  expect(await names(page)).toEqual(['one (copy)']);
+  expect(page.said()).toEqual([]);
+  await undo();
+  expect(await names(page)).toEqual(['The first', 'one (copy)']);
+});
+
+test('an exported file brings its conversations to another browser', async () => {
+  const page = await openPage();
+  page.say('one');
+  await page.saveNow();
+  let file: Blob | undefined;
+  URL.createObjectURL = (blob) => {
+    file = blob as Blob;
+    return 'blob:x';
+  };
+  URL.revokeObjectURL = () => {};
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+  await page.exportConversations(await page.listConversations());
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  sessionStorage.clear();
+  const other = await openPage();
+  expect(await other.importConversations(await textOf(file))).toBe(1);
+  expect(await names(other)).toEqual(['one']);
+  expect(await other.importConversations('{"format":"something else"}')).toBeNull();
+  expect(await other.importConversations('no JSON')).toBeNull();
+});

@@ -1,0 +1,90 @@
+import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from '../conversation';
+import { initialParameters, type Parameters } from '../parameters';
+import { type Conversation, emptyConversation } from '../playground-store';
+import { chained } from '../turn-tree';
+import { asRecord } from '@/lib/as-record';
+
+/** A saved conversation as this release and a newly loaded page can go on with it. */
+export function restored(saved: Conversation): Conversation {
+  return {
+    ...saved,
+    parameters: knownParameters(saved.parameters),
+    turns: saved.turns.map((turn) => (turn.kind === 'answer' ? restoredAnswer(turn) : turn)),
+  };
+}
+
+/** Reads a conversation from a text that may come from anywhere; null for what is none. */
+export function conversationFrom(value: unknown): Conversation | null {
+  const saved = asRecord(value);
+  if (!saved || !Array.isArray(saved.turns)) return null;
+  const turns = saved.turns.flatMap((each): Turn[] => {
+    const turn = asRecord(each);
+    if (turn?.kind === 'prompt' && typeof asRecord(turn.message)?.role === 'string') {
+      return [Object.assign(promptTurn({ role: '' }), turn)];
+    }
+    const isAnswer = turn?.kind === 'answer' && Array.isArray(turn.choices) && asRecord(turn.facts);
+    return isAnswer && asRecord(turn.run) && asRecord(turn.keeping) ? [turn as Turn] : [];
+  });
+  const fresh = emptyConversation();
+  const draft = hasShape(saved.draft, fresh.draft)
+    ? (saved.draft as Conversation['draft'])
+    : fresh.draft;
+  const parameters = knownParameters(saved.parameters);
+  const name = typeof saved.name === 'string' ? saved.name : null;
+  const id = typeof saved.id === 'string' ? saved.id : fresh.id;
+  // Before there were branches, the order of the turns was all there was.
+  const tree = typeof saved.leaf === 'string' ? { turns, leaf: saved.leaf } : chained(turns);
+  return { id, name, draft, parameters, ...tree };
+}
+
+/** Each parameter as it was saved if it still has the shape that this release works with. */
+function knownParameters(value: unknown): Parameters {
+  const saved = asRecord(value) ?? {};
+  const known = Object.entries(initialParameters).filter(([name, initial]) =>
+    hasShape(saved[name], initial),
+  );
+  return {
+    ...initialParameters,
+    ...Object.fromEntries(known.map(([name]) => [name, saved[name]])),
+  };
+}
+
+function hasShape(value: unknown, model: unknown): boolean {
+  if (Array.isArray(model)) return Array.isArray(value);
+  const members = asRecord(model);
+  if (!members) return typeof value === typeof model;
+  const record = asRecord(value);
+  return (
+    record !== null && Object.keys(members).every((name) => hasShape(record[name], members[name]))
+  );
+}
+
+/**
+ * An answer that was running when the page went away goes on if this server generates it (see resume-answer.ts);
+ * any other is read by nobody any more, and nobody asks any more whether one was stored.
+ */
+function restoredAnswer(turn: AnswerTurn): AnswerTurn {
+  const goesOn = turn.facts.isOurs && turn.facts.completionId !== null;
+  if (isRunning(turn) && goesOn) return turn;
+  return {
+    ...turn,
+    run: isRunning(turn) ? interrupted : turn.run,
+    keeping: turn.keeping.state === 'storing' ? unknown : turn.keeping,
+  };
+}
+
+const unknown: Keeping = {
+  state: 'not-stored',
+  reason: 'The page was reloaded before that was known: look under Completions.',
+};
+
+const interrupted = {
+  state: 'failed' as const,
+  failure: {
+    title: 'The page was reloaded before the answer was complete',
+    message: 'What had come until then is kept here.',
+    detail: null,
+    remedy: null,
+    retryAt: null,
+  },
+};

@@ -1,0 +1,51 @@
+import { useQueries } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useConnection } from '@/components/connection-store';
+import { completionQueries } from '@/queries/completion-queries';
+import { ErrorState } from '@/ui/error-state';
+import { Spinner } from '@/ui/spinner';
+import { conversationOpened } from './conversation-events';
+import { openedMessages, openedParameters } from './opened-completion';
+import { isAnswering, usePlayground } from './playground-store';
+
+type Props = { id: string; onDone: () => void };
+
+/** Takes a stored completion into the playground, as a new conversation: the one before stays in the history. */
+export function OpenStored({ id, onDone }: Props) {
+  const queries = completionQueries(useConnection());
+  const [detail, messages] = useQueries({ queries: [queries.detail(id), queries.messages(id)] });
+  const isBusy = usePlayground(isAnswering);
+  const isLoaded = detail.data !== undefined && messages.data !== undefined;
+
+  function open() {
+    if (!detail.data || !messages.data) return;
+    const { data: completion } = detail.data;
+    conversationOpened(openedMessages(messages.data, completion), openedParameters(detail.data));
+    onDone();
+  }
+
+  const opensUnasked = isLoaded && !isBusy;
+  // Arriving by a link is the event, and the data comes later: no handler of ours is there to act on it.
+  useEffect(() => {
+    if (opensUnasked) open();
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it may; open only reads what is loaded by then
+  }, [opensUnasked]);
+
+  const error = detail.error ?? messages.error;
+  if (error) {
+    return (
+      <ErrorState
+        className="m-4"
+        title="The completion could not be opened"
+        message={error.message}
+        onRetry={() => void Promise.all([detail.refetch(), messages.refetch()])}
+      />
+    );
+  }
+  return (
+    <p className="flex items-center gap-2 px-4 py-3 text-sm text-ink-2">
+      <Spinner className="size-3.5" />
+      {isLoaded ? 'Opens when the running answer has ended' : 'Opening the completion'}
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { Code, History, SlidersHorizontal, SquarePen } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '@/ui/button';
+import { conversationName } from './history/conversation-name';
+import { conversationBegun } from './history/keep-conversation';
+import { isAnswering, usePlayground } from './playground-store';
+
+const HistoryDialog = lazy(async () => ({
+  default: (await import('./history/history-dialog')).HistoryDialog,
+}));
+
+const CodeDialog = lazy(async () => ({
+  default: (await import('./code/code-dialog')).CodeDialog,
+}));
+
+type Props = {
+  /** The model that is used while none is chosen. */
+  standardModel: string;
+  onParameters: () => void;
+};
+
+export function PlaygroundHeader({ standardModel, onParameters }: Props) {
+  const name = usePlayground((state) =>
+    state.turns.length === 0 ? 'Playground' : conversationName(state),
+  );
+  const isEmpty = usePlayground((state) => state.turns.length === 0);
+  const isBusy = usePlayground(isAnswering);
+  const [opened, setOpened] = useState<'history' | 'code' | null>(null);
+  const close = () => setOpened(null);
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
+      <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h1>
+      {!isEmpty && (
+        <Button variant="ghost" disabled={isBusy} onClick={conversationBegun}>
+          <SquarePen aria-hidden className="size-4" /> New
+        </Button>
+      )}
+      <Button variant="ghost" aria-label="Code" onClick={() => setOpened('code')}>
+        <Code aria-hidden className="size-4" />
+        <span className="max-sm:hidden">Code</span>
+      </Button>
+      <Button variant="ghost" aria-label="History" onClick={() => setOpened('history')}>
+        <History aria-hidden className="size-4" />
+        <span className="max-sm:hidden">History</span>
+      </Button>
+      <Button className="xl:hidden" aria-label="Parameters" onClick={onParameters}>
+        <SlidersHorizontal aria-hidden className="size-4" />
+        <span className="max-sm:hidden">Parameters</span>
+      </Button>
+      <Suspense>
+        {opened === 'history' && <HistoryDialog onClose={close} />}
+        {opened === 'code' && <CodeDialog standardModel={standardModel} onClose={close} />}
+      </Suspense>
+    </header>
+  );
+}

@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { use, useCallback, useState } from 'react';
+import { useConnection } from '@/components/connection-store';
+import { completionQueries } from '@/queries/completion-queries';
+import { modelQueries } from '@/queries/model-queries';
+import { Dialog } from '@/ui/dialog';
+import { useHotkeys } from '@/ui/hotkeys';
+import { Composer } from './composer';
+import { draftAdded } from './conversation-events';
+import { FirstVisit } from './first-visit';
+import { openLastConversation } from './history/keep-conversation';
+import { PlaygroundHeader } from './playground-header';
+import { isAnswering, usePlayground } from './playground-store';
+import { problemsOf } from './problems';
+import { runAnswer, stopAnswer } from './run-answer';
+import { SettingsPanel } from './settings-panel';
+import { Transcript } from './transcript';
+
+// Once, when the page's code arrives: afterwards the store holds the conversation, also while other pages are shown.
+const opened = openLastConversation();
+
+export function Playground() {
+  use(opened);
+  const connection = useConnection();
+  const queryClient = useQueryClient();
+  const models = useQuery(modelQueries(connection).list());
+  const standardModel = models.data?.[0]?.id ?? '';
+  const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
+  const hasProblems = usePlayground(
+    (state) => Object.keys(problemsOf(state.parameters)).length > 0,
+  );
+  const isEmpty = usePlayground((state) => state.leaf === null);
+  const isBusy = usePlayground(isAnswering);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+
+  const obstacle = hasProblems
+    ? 'Correct the parameters first'
+    : hasModel
+      ? null
+      : 'Choose a model first';
+
+  const run = useCallback(async () => {
+    await runAnswer(connection, standardModel);
+    await queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() });
+  }, [connection, standardModel, queryClient]);
+  const onRun = useCallback(() => void run(), [run]);
+
+  function sendDraft() {
+    draftAdded();
+    onRun();
+  }
+
+  useHotkeys({
+    Escape: isBusy ? () => void stopAnswer() : undefined,
+    'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
+  });
+
+  return (
+    <div className="flex h-full">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
+        {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
+        <div className="mx-auto w-full max-w-[48rem] shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2">
+          <Composer onRun={sendDraft} obstacle={obstacle} />
+        </div>
+        <output className="sr-only">{isBusy ? 'Answering' : isEmpty ? '' : 'Ready'}</output>
+      </div>
+      <aside
+        aria-label="Parameters"
+        className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 max-xl:hidden"
+      >
+        <SettingsPanel standardModel={standardModel} />
+      </aside>
+      {isSheetOpen && (
+        <Dialog title="Parameters" placement="right" onClose={() => setSheetOpen(false)}>
+          <SettingsPanel standardModel={standardModel} />
+        </Dialog>
+      )}
+    </div>
+  );
+}

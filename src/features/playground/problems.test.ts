@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { initialParameters, type MetadataRow } from './parameters';
+import { problemsOf } from './problems';
+
+const set = <Value>(value: Value) => ({ isSet: true, value });
+const row = (key: string, value = 'v'): MetadataRow => ({ key, value });
+const withMetadata = (metadata: MetadataRow[]) => problemsOf({ ...initialParameters, metadata });
+
+test('what the page starts with can be sent', () => {
+  expect(problemsOf(initialParameters)).toEqual({});
+});
+
+test.each([
+  ['17 pairs', Array.from({ length: 17 }, (_, i) => row(`k${i}`)), /at most 16 pairs/],
+  ['a value without a key', [row('')], /Give every value a key/],
+  ['a key twice', [row('a'), row('a')], /“a” is there twice/],
+  ['a key of 65 characters', [row('k'.repeat(65))], /to 64 characters/],
+  ['a value of 513 characters', [row('k', 'v'.repeat(513))], /to 512 characters/],
+])('%s cannot be sent', (_, rows, message) => {
+  expect(withMetadata(rows).metadata).toMatch(message);
+});
+
+test('limits count characters as readers do, and an unfilled row is none', () => {
+  expect(withMetadata([row('🗂'.repeat(64), '🗂'.repeat(512)), row('', '')])).toEqual({});
+});
+
+test('metadata that is not sent is not checked', () => {
+  expect(problemsOf({ ...initialParameters, store: false, metadata: [row('')] })).toEqual({});
+});
+
+test.each([
+  ['seed', '1.5'],
+  ['seed', '12345678901234567890'],
+  ['n', '129'],
+  ['n', '0'],
+  ['max_completion_tokens', '-1'],
+  ['max_completion_tokens', ''],
+  ['stop', 'a\nb\nc\nd\ne'],
+  ['tools', '{}'],
+  ['tools', '[1'],
+] as const)('%s of %j cannot be sent, and hinders nothing while unset', (name, value) => {
+  expect(problemsOf({ ...initialParameters, [name]: set(value) })).toHaveProperty(name);
+  expect(problemsOf({ ...initialParameters, [name]: { isSet: false, value } })).toEqual({});
+});

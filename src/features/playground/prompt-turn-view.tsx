@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { MessageFrame, MessageView } from '@/components/message/message-view';
+import type { PromptTurn } from './conversation';
+import { TurnActions } from './turn-actions';
+import { TurnEditor } from './turn-editor';
+import { VersionSwitch } from './version-switch';
+
+type Props = { turn: PromptTurn; onRun: () => void };
+
+export function PromptTurnView({ turn, onRun }: Props) {
+  const { message } = turn;
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <MessageFrame
+      message={message}
+      actions={<TurnActions turn={turn} onEdit={() => setEditing(true)} />}
+    >
+      {isEditing ? (
+        <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
+      ) : (
+        <MessageView message={message} />
+      )}
+      <VersionSwitch turn={turn} />
+    </MessageFrame>
+  );
+}

@@ -1,0 +1,54 @@
+import { ModelPicker } from '@/components/model-picker';
+import { Switch } from '@/ui/switch';
+import { parametersChanged } from './conversation-events';
+import { MetadataFields } from './metadata-fields';
+import { ParameterFields } from './parameter-fields';
+import { usePlayground } from './playground-store';
+import { problemsOf } from './problems';
+
+type Props = {
+  /** The model that is used while none is chosen. */
+  standardModel: string;
+};
+
+/** What the next answer is asked with. */
+export function SettingsPanel({ standardModel }: Props) {
+  const parameters = usePlayground((state) => state.parameters);
+  const problems = problemsOf(parameters);
+  return (
+    <div className="divide-y divide-line">
+      <section aria-label="Model" className="pb-4">
+        <h2 className="mb-1 text-xs font-medium text-ink-2">Model</h2>
+        <ModelPicker
+          model={parameters.model || standardModel}
+          onPick={(model) => parametersChanged({ model })}
+        />
+      </section>
+      <section aria-label="Keeping" className="space-y-3 py-4">
+        <Switch
+          label="Store the answer"
+          hint={
+            parameters.store
+              ? 'It appears under Completions.'
+              : 'Nothing of the exchange is written anywhere but this page.'
+          }
+          checked={parameters.store}
+          onChange={(store) => parametersChanged({ store })}
+        />
+        {parameters.store && (
+          <MetadataFields
+            rows={parameters.metadata}
+            problem={problems.metadata}
+            onChange={(metadata) => parametersChanged({ metadata })}
+          />
+        )}
+      </section>
+      <section aria-label="Parameters" className="py-2">
+        <ParameterFields
+          parameters={{ ...parameters, model: parameters.model || standardModel }}
+          problems={problems}
+        />
+      </section>
+    </div>
+  );
+}

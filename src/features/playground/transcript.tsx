@@ -1,0 +1,100 @@
+import { ArrowDown } from 'lucide-react';
+import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { Button } from '@/ui/button';
+import { AnswerTurnView } from './answer-turn-view';
+import { isRunning, type Turn } from './conversation';
+import { usePlayground } from './playground-store';
+import { PromptTurnView } from './prompt-turn-view';
+import { ToolResults } from './tool-results';
+import { shownTurns } from './turn-tree';
+import { unansweredCalls } from './unanswered-calls';
+
+type Props = { onRun: () => void };
+
+export function Transcript({ onRun }: Props) {
+  const turns = usePlayground(useShallow(shownTurns));
+  const last = turns.at(-1);
+  // Calls are looked for only once the answer has ended: while it grows they are not whole.
+  const calls = last && !isRunning(last) ? unansweredCalls({ turns, leaf: last.key }) : [];
+  return (
+    <BottomScroller>
+      {turns.map((turn) => (
+        <TurnView key={turn.key} turn={turn} onRun={onRun} />
+      ))}
+      {calls.length > 0 && <ToolResults key={last?.key} calls={calls} onRun={onRun} />}
+    </BottomScroller>
+  );
+}
+
+/** A turn that has not changed is not drawn again while another one grows. */
+const TurnView = memo(function TurnView({ turn, onRun }: Props & { turn: Turn }) {
+  if (turn.kind === 'prompt') return <PromptTurnView turn={turn} onRun={onRun} />;
+  return <AnswerTurnView turn={turn} onRun={onRun} />;
+});
+
+const nearPx = 48;
+
+/** Follows growing content only while the reader is at its end; whoever has scrolled up is left alone. */
+function BottomScroller({ children }: { children: ReactNode }) {
+  const [isAtEnd, setAtEnd] = useState(true);
+  const follows = useRef(true);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const lastTop = useRef(0);
+
+  const watchContent = useCallback((content: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => {
+      const box = scroller.current;
+      if (box && follows.current) box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(content);
+    // Whoever sends something wants to see what comes of it.
+    const unsubscribe = usePlayground.subscribe(({ turns }, before) => {
+      if (turns.length > before.turns.length) follows.current = true;
+    });
+    return () => {
+      observer.disconnect();
+      unsubscribe();
+    };
+  }, []);
+
+  function noticePlace(box: HTMLElement) {
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    // Only moving up is the reader's wish to leave: being further from the end may just be text that came meanwhile.
+    if (isNear) follows.current = true;
+    else if (box.scrollTop < lastTop.current) follows.current = false;
+    lastTop.current = box.scrollTop;
+    setAtEnd(isNear || follows.current);
+  }
+  function jump() {
+    follows.current = true;
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={scroller}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        aria-label="Conversation"
+        onScroll={(event) => noticePlace(event.currentTarget)}
+        className="h-full overflow-y-auto px-4 pt-4 [overflow-anchor:none]"
+      >
+        <div ref={watchContent} className="mx-auto max-w-[46rem] space-y-3 pb-6">
+          {children}
+        </div>
+      </section>
+      {!isAtEnd && (
+        <Button
+          size="sm"
+          onClick={jump}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-overlay"
+        >
+          <ArrowDown aria-hidden className="size-3.5" /> Jump to latest
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { textOf } from '@/components/message/message-parts';
+import { CopyButton } from '@/ui/copy-button';
+import { IconButton } from '@/ui/icon-button';
+import { messageOf, type Turn } from './conversation';
+import { turnDeleted } from './conversation-events';
+import { isAnswering, usePlayground } from './playground-store';
+
+type Props = { turn: Turn; onEdit: () => void; onRegenerate?: () => void };
+
+/** Quiet until the message is pointed at or has the focus; always there on touch screens. */
+export function TurnActions({ turn, onEdit, onRegenerate }: Props) {
+  const isBusy = usePlayground(isAnswering);
+  const message = messageOf(turn);
+  return (
+    <div className="flex pointer-fine:opacity-0 pointer-fine:transition-opacity pointer-fine:group-focus-within/message:opacity-100 pointer-fine:group-hover/message:opacity-100">
+      {message && <CopyButton text={() => textOf(message)} label="Copy the text" />}
+      {message && (
+        <IconButton label="Edit" size="iconSm" disabled={isBusy} onClick={onEdit}>
+          <Pencil aria-hidden className="size-3.5" />
+        </IconButton>
+      )}
+      {onRegenerate && (
+        <IconButton label="Answer again" size="iconSm" disabled={isBusy} onClick={onRegenerate}>
+          <RotateCcw aria-hidden className="size-3.5" />
+        </IconButton>
+      )}
+      <IconButton label="Delete" size="iconSm" disabled={isBusy} onClick={() => turnDeleted(turn)}>
+        <Trash2 aria-hidden className="size-3.5" />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import type { ViewMessage } from '@/components/message/message-parts';
+import type { Turn } from './conversation';
+
+/** All turns of all branches, in the order of their making, and the last turn of the branch that is shown. */
+export type TurnTree = { turns: Turn[]; leaf: string | null };
+
+/** The branch that is read and sent: from the beginning to the leaf. */
+export function shownTurns({ turns, leaf }: TurnTree): Turn[] {
+  const byKey = new Map(turns.map((turn) => [turn.key, turn]));
+  const shown: Turn[] = [];
+  let turn = byKey.get(leaf ?? '');
+  while (turn) {
+    shown.push(turn);
+    // Each turn is met once: a file from elsewhere may hold a circle.
+    byKey.delete(turn.key);
+    turn = byKey.get(turn.parent ?? '');
+  }
+  return shown.toReversed();
+}
+
+/** The versions of a turn, itself included, in the order of their making. */
+export function siblingsOf(turns: readonly Turn[], { parent }: Turn): Turn[] {
+  return turns.filter((turn) => turn.parent === parent);
+}
+
+/** Puts a turn after the leaf and goes on from it. */
+export function withAppended({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
+  return { turns: [...turns, { ...turn, parent: leaf }], leaf: turn.key };
+}
+
+/** Messages one after another, without branches. */
+export function chained(made: readonly Turn[]): TurnTree {
+  return made.reduce<TurnTree>(withAppended, { turns: [], leaf: null });
+}
+
+/** Shows this version, and of what follows it the branch that was begun last. */
+export function withShown(turns: Turn[], key: string): TurnTree {
+  let leaf = key;
+  for (;;) {
+    const next = turns.findLast(({ parent }) => parent === leaf);
+    if (!next) return { turns, leaf };
+    leaf = next.key;
+  }
+}
+
+/**
+ * A new version of a turn beside the old one. What followed the old one on the shown branch is copied, so that the
+ * conversation reads on as before; the old version keeps its own.
+ */
+export function withVersion(tree: TurnTree, turn: Turn, change: (turn: Turn) => Turn): TurnTree {
+  const shown = shownTurns(tree);
+  const followers = shown.slice(shown.findIndex(({ key }) => key === turn.key) + 1);
+  const copies = [change(turn), ...followers].map((each) => ({
+    ...each,
+    key: crypto.randomUUID(),
+  }));
+  return copies.reduce<TurnTree>(withAppended, { turns: tree.turns, leaf: turn.parent });
+}
+
+/**
+ * One of several versions goes with all that follows it, and the version beside it is shown; a turn without others
+ * goes alone, and what follows closes up.
+ */
+export function withoutTurn(tree: TurnTree, turn: Turn): TurnTree {
+  const siblings = siblingsOf(tree.turns, turn);
+  if (siblings.length === 1) {
+    const turns = tree.turns.flatMap((each) => {
+      if (each.key === turn.key) return [];
+      return each.parent === turn.key ? { ...each, parent: turn.parent } : each;
+    });
+    return { turns, leaf: tree.leaf === turn.key ? turn.parent : tree.leaf };
+  }
+  const gone = branchKeys(tree.turns, turn.key);
+  const turns = tree.turns.filter(({ key }) => !gone.has(key));
+  const at = siblings.indexOf(turn);
+  return withShown(turns, (siblings[at - 1] ?? siblings[at + 1] ?? turn).key);
+}
+
+/** Undoes what was taken away from `before`; what came since stays. */
+export function withRestored(before: TurnTree, now: TurnTree): TurnTree {
+  const current = new Map(now.turns.map((turn) => [turn.key, turn]));
+  const restored = before.turns.map((old) => {
+    const turn = current.get(old.key) ?? old;
+    current.delete(old.key);
+    return { ...turn, parent: old.parent };
+  });
+  const isGoneOn = current.size > 0;
+  return { turns: [...restored, ...current.values()], leaf: isGoneOn ? now.leaf : before.leaf };
+}
+
+function branchKeys(turns: readonly Turn[], root: string): Set<string> {
+  const keys = new Set([root]);
+  const waiting = [root];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    for (const turn of turns) {
+      if (turn.parent !== key || keys.has(turn.key)) continue;
+      keys.add(turn.key);
+      waiting.push(turn.key);
+    }
+  }
+  return keys;
+}
+
+/** Puts a turn between another and all that follows it. */
+export function withInserted({ turns, leaf }: TurnTree, after: Turn, turn: Turn): TurnTree {
+  const moved = turns.map((each) =>
+    each.parent === after.key ? { ...each, parent: turn.key } : each,
+  );
+  const isLast = leaf === after.key;
+  return {
+    turns: [...moved, { ...turn, parent: after.key }],
+    leaf: isLast ? turn.key : leaf,
+  };
+}
+
+/** Changes places with the turn before it; other branches stay where they are. */
+export function withRaised({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
+  const before = turns.find(({ key }) => key === turn.parent);
+  if (!before) return { turns, leaf };
+  const changed = turns.map((each) => {
+    if (each.key === turn.key) return { ...each, parent: before.parent };
+    if (each.key === before.key) return { ...each, parent: turn.key };
+    return each.parent === turn.key ? { ...each, parent: before.key } : each;
+  });
+  return { turns: changed, leaf: leaf === turn.key ? before.key : leaf };
+}
+
+/** A text in place of the turn's own; images and files beside it stay. */
+export function inNewWords(turn: Turn, text: string): Turn {
+  if (turn.kind === 'prompt') return { ...turn, message: withText(turn.message, text) };
+  const choices = turn.choices.map((choice, at) =>
+    at === turn.shown ? { ...choice, content: text, refusal: null } : choice,
+  );
+  return { ...turn, choices };
+}
+
+function withText(message: ViewMessage, text: string): ViewMessage {
+  const { content, content_parts, ...rest } = message;
+  const list = Array.isArray(content_parts) ? content_parts : content;
+  if (!Array.isArray(list)) return { ...rest, content: text };
+  const others = list.filter((part) => (part as { type?: unknown } | null)?.type !== 'text');
+  return { ...rest, content: [{ type: 'text', text }, ...others] };
+}

@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { browserStorage } from '@/components/browser-storage';
+
+export type ReviewSettings = {
+  /** The metadata key that a verdict is written to. */
+  key: string;
+  /** The verdicts, on the keys 1 to 9. */
+  values: readonly string[];
+  /** The metadata key of the note. */
+  noteKey: string;
+};
+
+export const useReviewSettings = create<ReviewSettings>()(
+  persist(
+    (): ReviewSettings => ({ key: 'review', values: ['good', 'bad', 'unsure'], noteKey: 'note' }),
+    { name: 'chatkeep.review', storage: browserStorage<ReviewSettings>() },
+  ),
+);
+
+export function reviewSettingsChanged(settings: ReviewSettings) {
+  useReviewSettings.setState(settings);
+}
+
+/** Reads `review=good|bad|unsure`, at most nine values; null when it is something else. */
+export function parseReviewSet(text: string): Pick<ReviewSettings, 'key' | 'values'> | null {
+  const [, key = '', list = ''] = /^([^=]+)=(.+)$/s.exec(text.trim()) ?? [];
+  const values = list.split('|').map((value) => value.trim());
+  const isUsable =
+    values.length <= 9 && values.every((value) => value !== '' && value.length <= 64);
+  const isDistinct = new Set(values).size === values.length;
+  if (key.trim() === '' || key.trim().length > 64 || !isUsable || !isDistinct) return null;
+  return { key: key.trim(), values };
+}
+
+export function reviewSetText({ key, values }: ReviewSettings): string {
+  return `${key}=${values.join('|')}`;
+}

@@ -1,0 +1,85 @@
+import { excludes, type Filter, filterName, readFilter } from '@/lib/completion-filter';
+
+export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What the completions table shows, as its URL says it; named as in the API. */
+export type CompletionSearch = {
+  /** All must match; several of one repeatable field: any of them. */
+  filters: Filter[];
+  sort: Sort;
+  order: 'asc' | 'desc';
+  /** Undefined: what is usual for the source. */
+  limit?: number | undefined;
+  after?: string | undefined;
+  /** `last` is the last page. */
+  before?: string | undefined;
+  /** The completion that is shown beside the table. */
+  peek?: string | undefined;
+  /** What the table cannot make use of; kept in the URL, and shown. */
+  unknown: [name: string, value: string][];
+};
+
+/** The part that decides which rows are on the page. */
+export type CompletionListing = Omit<CompletionSearch, 'unknown' | 'peek'>;
+
+export const LARGEST_LIMIT = 1000;
+
+export function parseCompletionSearch(params: URLSearchParams): CompletionSearch {
+  const search: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
+  const seen = new Set<string>();
+  for (const [name, value] of params) {
+    if (readOption(search, seen, name, value)) continue;
+    const filter = readFilter(name, value);
+    if (filter && !search.filters.some((other) => excludes(filter, other))) {
+      search.filters.push(filter);
+    } else search.unknown.push([name, value]);
+  }
+  return search;
+}
+
+/** The query string of a search, defaults left out, readable: only what must be encoded is. */
+export function completionSearchText(search: CompletionSearch): string {
+  const { filters, sort, order, limit, after, before, peek, unknown } = search;
+  const fields = filters.map((filter): [string, string] => [filterName(filter), filter.value]);
+  if (sort !== 'created') fields.push(['sort', sort]);
+  if (order !== 'desc') fields.push(['order', order]);
+  if (limit !== undefined) fields.push(['limit', String(limit)]);
+  if (after !== undefined) fields.push(['after', after]);
+  if (before !== undefined) fields.push(['before', before]);
+  if (peek !== undefined) fields.push(['peek', peek]);
+  return [...fields, ...unknown]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join('&');
+}
+
+export function listingOf(search: CompletionSearch): CompletionListing {
+  const { filters, sort, order, limit, after, before } = search;
+  return { filters, sort, order, limit, after, before };
+}
+
+function readOption(
+  search: CompletionSearch,
+  seen: Set<string>,
+  name: string,
+  value: string,
+): boolean {
+  if (value === '' || seen.has(name)) return false;
+  const isSort = name === 'sort' && SORTS.some((sort) => sort === value);
+  const isOrder = name === 'order' && (value === 'asc' || value === 'desc');
+  const isLimit =
+    name === 'limit' && /^[1-9]\d{0,3}$/.test(value) && Number(value) <= LARGEST_LIMIT;
+  const isText = name === 'after' || name === 'before' || name === 'peek';
+  if (!isSort && !isOrder && !isLimit && !isText) return false;
+  seen.add(name);
+  Object.assign(search, { [name]: isLimit ? Number(value) : value });
+  return true;
+}
+
+/** Colons, slashes, commas, at-signs and brackets mean nothing within a query, and are easier on the eye. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /%(3A|2F|2C|40|5B|5D)/g,
+    (code) => decodeURIComponent(code),
+  );
+}

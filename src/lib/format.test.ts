@@ -1,0 +1,62 @@
+// @vitest-environment node
+import { expect, it } from 'vitest';
+import { countCodePoints } from '@/lib/count-code-points';
+import {
+  formatBytes,
+  formatCost,
+  formatDateTime,
+  formatDuration,
+  formatRelativeTime,
+  formatTokens,
+} from '@/lib/format';
+
+it('shows tokens exactly while they fit', () => {
+  expect([0, 31, 1204, 12_345, 3_400_000].map(formatTokens)).toEqual([
+    '0',
+    '31',
+    '1,204',
+    '12.3K',
+    '3.4M',
+  ]);
+});
+
+it('shows durations in the unit that fits', () => {
+  expect([0, 840.4, 1234, 59_949, 59_999, 185_000].map(formatDuration)).toEqual([
+    '0 ms',
+    '840 ms',
+    '1.2 s',
+    '59.9 s',
+    '1 min 0 s',
+    '3 min 5 s',
+  ]);
+});
+
+it('shows sizes and small costs', () => {
+  expect([5, 1024, 1_500_000].map(formatBytes)).toEqual(['5 B', '1 kB', '1.4 MB']);
+  expect([0.00213, 1.5].map(formatCost)).toEqual(['$0.0021', '$1.50']);
+});
+
+it('shows how long ago something was, and a date beyond a month', () => {
+  const now = Date.UTC(2026, 5, 15, 12);
+  const ago = (seconds: number) => formatRelativeTime(now / 1000 - seconds, now);
+  expect([0, 30, 125, 7_300, 90_000, 5 * 86_400].map(ago)).toEqual([
+    'now',
+    '30 sec. ago',
+    '2 min. ago',
+    '2 hr. ago',
+    'yesterday',
+    '5 days ago',
+  ]);
+  expect(ago(60 * 86_400)).toBe('Apr 16, 2026');
+});
+
+it('survives times that no calendar has', () => {
+  for (const time of [Number.NaN, 1e300, -1e300]) {
+    expect(formatRelativeTime(time)).toBe('unknown');
+    expect(formatDateTime(time)).toBe('unknown');
+  }
+});
+
+it('counts an emoji as one character', () => {
+  expect(countCodePoints('a😀é')).toBe(3);
+});

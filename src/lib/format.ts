@@ -1,0 +1,63 @@
+const NUMBER = new Intl.NumberFormat('en');
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const DATE_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** `31`, `1,204`, `12.3K`: short enough for a column, exact as long as it fits. */
+export function formatTokens(count: number): string {
+  return Math.abs(count) < 10_000 ? NUMBER.format(count) : COMPACT.format(count);
+}
+
+/** Milliseconds as `840 ms`, `1.2 s`, `3 min 5 s`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 59_950) return `${NUMBER.format(Math.round(milliseconds / 100) / 10)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${NUMBER.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  return `${NUMBER.format(Math.round((bytes / 1024 ** power) * 10) / 10)} ${units[power - 1]}`;
+}
+
+/** US dollars, small amounts with two digits that count: `$0.0021`. */
+export function formatCost(dollars: number): string {
+  const digits = Math.abs(dollars) < 0.01 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', ...digits }).format(
+    dollars,
+  );
+}
+
+/** Unix seconds as `now`, `2 min. ago`, `yesterday`, and beyond a month as a date. */
+export function formatRelativeTime(seconds: number, now = Date.now()): string {
+  const age = Math.round(now / 1000 - seconds);
+  const size = Math.abs(age);
+  if (size < 10) return 'now';
+  if (size < MINUTE) return RELATIVE.format(-age, 'second');
+  if (size < HOUR) return RELATIVE.format(-Math.trunc(age / MINUTE), 'minute');
+  if (size < DAY) return RELATIVE.format(-Math.trunc(age / HOUR), 'hour');
+  if (size < 30 * DAY) return RELATIVE.format(-Math.trunc(age / DAY), 'day');
+  return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
+}
+
+/** Unix seconds in full, in the reader's time zone. */
+export function formatDateTime(seconds: number): string {
+  return isTime(seconds) ? DATE_TIME.format(seconds * 1000) : 'unknown';
+}
+
+/** Dates end 8.64e15 ms from 1970; beyond, and for what is no number, Intl throws. */
+function isTime(seconds: number): boolean {
+  return Math.abs(seconds * 1000) <= 8.64e15;
+}

@@ -1,0 +1,172 @@
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { completionBody } from '@/api/test-server';
+import { type Backend, failure, startBackend, write } from '@/test-backend';
+import { renderPages } from './test-pages';
+
+let backend: Backend;
+
+beforeEach(() => {
+  backend = startBackend([completionBody('c1', 'An **answer**', { env: 'test', user: 'ada' })]);
+  backend.messages.set('c1', [
+    { id: 'c1-0', role: 'system', content: 'Be brief' },
+    { id: 'c1-1', role: 'user', content: 'A question' },
+  ]);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const form = () => within(screen.getByRole('form', { name: 'Metadata' }));
+const valueOf = (position: number) =>
+  form().getAllByLabelText<HTMLInputElement>(/^Value/)[position]!;
+const keyOf = (position: number) => form().getAllByLabelText<HTMLInputElement>(/^Key/)[position]!;
+const writes = () => backend.sent.filter(({ method }) => method === 'POST');
+
+async function open() {
+  renderPages('/completions/c1');
+  await screen.findByRole('form', { name: 'Metadata' });
+  return userEvent.setup();
+}
+
+it('shows the whole conversation, the answer and the facts', async () => {
+  await open();
+  expect(await screen.findByText('Be brief')).toBeDefined();
+  expect(screen.getByText('A question')).toBeDefined();
+  expect((await screen.findByText('answer')).localName).toBe('strong');
+  expect(screen.getByText('finish reason: stop')).toBeDefined();
+  expect(screen.getByText('Total tokens').nextSibling?.textContent).toBe('3');
+  expect(screen.getByRole('link', { name: /playground/i }).getAttribute('href')).toBe('/?from=c1');
+});
+
+it('does not show an answer twice that a server appends to the messages', async () => {
+  backend.messages.get('c1')?.push({ id: 'm', role: 'assistant', content: 'An **answer**' });
+  await open();
+  expect(await screen.findAllByText('answer')).toHaveLength(1);
+});
+
+it('shows the raw JSON with its digits as they came', async () => {
+  const body = JSON.stringify(completionBody('c1')).slice(0, -1);
+  backend.intercept = (_method, url) =>
+    url.endsWith('/c1') ? { body: `${body},"seed":4944116822809979520,"top_p":1.0}` } : null;
+  const user = await open();
+  expect(await screen.findByText('4944116822809979520')).toBeDefined();
+  await user.click(screen.getByLabelText('Raw JSON'));
+  expect(await screen.findByText(/"seed": 4944116822809979520,\s+"top_p": 1\.0/)).toBeDefined();
+});
+
+it('saves the whole map under the version that was read', async () => {
+  const user = await open();
+  await user.clear(valueOf(0));
+  await user.type(valueOf(0), 'prod');
+  await user.click(form().getByRole('button', { name: 'Add pair' }));
+  await user.type(keyOf(2), 'run');
+  await user.type(valueOf(2), '7');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await vi.waitFor(() => expect(writes()).toHaveLength(1));
+  expect(writes()[0]?.ifMatch).toBe('"1"');
+  expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({
+    metadata: { env: 'prod', user: 'ada', run: '7' },
+  });
+  await vi.waitFor(() => expect(form().queryByRole('button', { name: 'Save' })).toBeNull());
+});
+
+it('says while typing what cannot be saved, and does not save it', async () => {
+  const user = await open();
+  await user.clear(keyOf(1));
+  expect(form().getByText('Give this value a key.')).toBeDefined();
+  await user.type(keyOf(1), 'env');
+  expect(form().getByText('Another pair has this key.')).toBeDefined();
+  expect(form().getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await user.click(form().getByRole('button', { name: 'Reset' }));
+  expect(keyOf(1).value).toBe('user');
+  expect(writes()).toHaveLength(0);
+});
+
+it('takes pasted lines for pairs', async () => {
+  const user = await open();
+  await user.click(form().getByRole('button', { name: 'Add pair' }));
+  await user.click(keyOf(2));
+  await user.paste('env=prod\nteam = search');
+  expect(form().getByText('3/16')).toBeDefined();
+  expect([valueOf(0).value, keyOf(2).value, valueOf(2).value]).toEqual(['prod', 'team', 'search']);
+});
+
+it('starts editing with a key, also where there is no metadata yet', async () => {
+  const user = await open();
+  await user.keyboard('e');
+  expect(document.activeElement).toBe(keyOf(0));
+  await user.click(form().getByRole('button', { name: 'Remove env' }));
+  await user.click(form().getByRole('button', { name: 'Remove user' }));
+  await user.keyboard('e');
+  await vi.waitFor(() => expect(document.activeElement).toBe(keyOf(0)));
+});
+
+it('keeps the draft when the server refuses it, and says why', async () => {
+  const user = await open();
+  await user.type(valueOf(0), '!');
+  backend.intercept = (method) => (method === 'POST' ? failure(400, 'Not like this') : null);
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  expect(await form().findByText('Not like this')).toBeDefined();
+  expect(valueOf(0).value).toBe('test!');
+  expect(form().getByRole('button', { name: 'Save' })).toHaveProperty('disabled', false);
+});
+
+it('shows what the server kept when that is something else', async () => {
+  const user = await open();
+  await user.type(valueOf(0), '!');
+  const kept = { body: completionBody('c1', 'An answer', { env: 'TEST!' }), etag: '"2"' };
+  backend.intercept = (method) => (method === 'POST' ? kept : null);
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  expect(await form().findByText(/kept something else/)).toBeDefined();
+  expect(valueOf(0).value).toBe('TEST!');
+});
+
+it('merges what someone else changed elsewhere, and saves both', async () => {
+  const user = await open();
+  await user.type(valueOf(0), '!');
+  write(backend, 'c1', { env: 'test', user: 'bob', team: 'x' });
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  expect(await form().findByText(/they are merged in/)).toBeDefined();
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() =>
+    expect(backend.rows[0]?.metadata).toEqual({ env: 'test!', user: 'bob', team: 'x' }),
+  );
+});
+
+it('asks which side to keep when both changed the same pair', async () => {
+  const user = await open();
+  await user.type(valueOf(0), '!');
+  write(backend, 'c1', { env: 'prod', user: 'ada' });
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  const conflict = within(await screen.findByRole('region', { name: 'Conflicting changes' }));
+  expect(conflict.getByText('Mine: test!')).toBeDefined();
+  expect(backend.rows[0]?.metadata).toEqual({ env: 'prod', user: 'ada' });
+  await user.click(conflict.getByLabelText('Theirs'));
+  await user.click(conflict.getByRole('button', { name: 'Merge' }));
+  expect(valueOf(0).value).toBe('prod');
+  expect(form().queryByRole('button', { name: 'Save' })).toBeNull();
+});
+
+it('goes back to the table after it was deleted', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete completion' }));
+  expect(await screen.findByText('Nothing stored yet')).toBeDefined();
+  expect(screen.getByRole('note').textContent).toBe('/completions');
+});
+
+it('says that there is no such completion', async () => {
+  renderPages('/completions/none');
+  expect(await screen.findByText('There is no such completion')).toBeDefined();
+});
+
+it('says why a completion cannot be loaded, and tries again', async () => {
+  backend.intercept = () => failure(403, 'Not for you');
+  renderPages('/completions/c1');
+  expect(await screen.findByText('Not for you')).toBeDefined();
+  backend.intercept = () => null;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('A question')).toBeDefined();
+});

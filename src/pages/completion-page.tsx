@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { FileQuestion } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { ApiError } from '@/api/api-error';
+import { useConnection } from '@/components/connection-store';
+import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
+import { QueryError } from '@/components/query-error';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { CompletionFacts } from '@/features/completion/completion-facts';
+import { CompletionHeader } from '@/features/completion/completion-header';
+import { Conversation } from '@/features/completion/conversation';
+import { MetadataEditor } from '@/features/completion/metadata-editor';
+import { NeighbourLinks } from '@/features/completion/neighbour-links';
+import { asRecord } from '@/lib/as-record';
+import { paths } from '@/paths';
+import { completionQueries } from '@/queries/completion-queries';
+import { buttonLook } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+
+const RawJson = lazy(async () => ({
+  default: (await import('@/features/completion/raw-json')).RawJson,
+}));
+
+export function CompletionPage() {
+  const { id = '' } = useParams();
+  const connection = useConnection();
+  const query = useQuery(completionQueries(connection).detail(id));
+  const [params, setParams] = useSearchParams();
+  const [isDeleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  const table = useTable();
+  const backTo = paths.completions(table ?? '');
+  const state: unknown = useLocation().state;
+  const view = params.get('view') === 'raw' ? 'raw' : 'conversation';
+
+  if (query.error instanceof ApiError && query.error.isNotFound) {
+    return <NoSuchCompletion label={connection.label} backTo={backTo} />;
+  }
+  if (query.isPending) return <PageSkeleton />;
+  if (!query.data) {
+    return (
+      <QueryError
+        className="m-4"
+        title="The completion could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <title>{`${query.data.data.model} · Completion · Chatkeep`}</title>
+      <CompletionHeader
+        answer={query.data}
+        view={view}
+        onView={(next) => setParams(next === 'raw' ? { view: next } : {}, { replace: true, state })}
+        backTo={backTo}
+        onDelete={() => setDeleting(true)}
+        steps={table !== null && <NeighbourLinks connection={connection} id={id} table={table} />}
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
+        <div className="min-w-0 lg:overflow-y-auto">
+          {view === 'raw' ? (
+            <Suspense fallback={<PageSkeleton />}>
+              <RawJson raw={query.data.raw} />
+            </Suspense>
+          ) : (
+            <Conversation connection={connection} answer={query.data} />
+          )}
+        </div>
+        <aside
+          aria-label="About this completion"
+          className="space-y-6 border-line p-4 max-lg:border-t lg:overflow-y-auto lg:border-l"
+        >
+          <MetadataEditor
+            key={`${connection.id} ${id}`}
+            connection={connection}
+            shown={query.data}
+          />
+          <CompletionFacts answer={query.data} />
+        </aside>
+      </div>
+      {isDeleting && (
+        <DeleteCompletionDialog
+          connection={connection}
+          id={id}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(backTo)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The query string of the table as the reader left it, when they came from there. */
+function useTable(): string | null {
+  const state: unknown = useLocation().state;
+  const from = asRecord(state)?.table;
+  return typeof from === 'string' ? from : null;
+}
+
+function NoSuchCompletion({ label, backTo }: { label: string; backTo: string }) {
+  return (
+    <EmptyState
+      icon={<FileQuestion aria-hidden />}
+      title="There is no such completion"
+      actions={
+        <Link to={backTo} className={buttonLook({ variant: 'primary' })}>
+          See all completions
+        </Link>
+      }
+    >
+      {label} has none with this id: it was deleted, was never stored, or is kept somewhere else.
+      Another source can be chosen in the navigation.
+    </EmptyState>
+  );
+}

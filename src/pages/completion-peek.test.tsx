@@ -1,0 +1,89 @@
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { startTableBackend } from './table-backend';
+import { renderPages } from './test-pages';
+
+// Whole pages with their lazy parts: a busy machine takes its time.
+vi.setConfig({ testTimeout: 20_000 });
+
+beforeEach(() => void startTableBackend(12));
+
+afterEach(() => vi.unstubAllGlobals());
+
+const address = () => screen.getByRole('note').textContent;
+const drawer = () => screen.findByRole('complementary', { name: 'Completion' });
+const shows = async (text: string) =>
+  expect(await within(await drawer()).findByText(text)).toBeDefined();
+
+it('opens a row beside the table, switches by a click, and gives the focus back', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?limit=5');
+  await screen.findByText('Output 11');
+  await user.keyboard('jjp');
+  await shows('Output 10');
+  expect(address()).toBe('/completions?limit=5&peek=c10');
+  await user.click(screen.getAllByRole('link', { name: /2023/ })[3]!);
+  await shows('Output 8');
+  expect(address()).toBe('/completions?limit=5&peek=c8');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('complementary', { name: 'Completion' })).toBeNull();
+  expect(address()).toBe('/completions?limit=5');
+  expect(document.activeElement?.getAttribute('data-row')).toBe('c8');
+});
+
+it('walks the filter beside the table, across the borders of its pages', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?metadata[env]=prod&limit=3&peek=c9');
+  await shows('Output 9');
+  await user.keyboard('j');
+  await shows('Output 7');
+  const next = within(await drawer()).getByRole<HTMLButtonElement>('button', { name: 'Next' });
+  await vi.waitFor(() => expect(next.disabled).toBe(false));
+  await user.keyboard('j');
+  await shows('Output 5');
+  expect(address()).toBe('/completions?metadata[env]=prod&limit=3&after=cursor-c7&peek=c5');
+  const previous = within(await drawer()).getByRole<HTMLButtonElement>('button', {
+    name: 'Previous',
+  });
+  await vi.waitFor(() => expect(previous.disabled).toBe(false));
+  await user.keyboard('k');
+  await shows('Output 7');
+});
+
+it('keeps the place of a completion that an edit takes out of the filter', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?metadata[env]=prod&peek=c9');
+  await shows('Output 9');
+  const form = await screen.findByRole('form', { name: 'Metadata' });
+  await user.clear(within(form).getByLabelText(/^Value/));
+  await user.type(within(form).getByLabelText(/^Value/), 'done');
+  await user.click(within(form).getByRole('button', { name: /save/i }));
+  const rows = () => screen.getAllByRole('row').map(({ textContent }) => textContent);
+  await vi.waitFor(() => expect(rows().some((row) => row.includes('Input 9'))).toBe(false));
+  await shows('Output 9');
+  await user.click(document.body);
+  await user.keyboard('j');
+  await shows('Output 7');
+});
+
+it('goes to the next and previous page of the table from the page of a completion', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?limit=2');
+  await user.click((await screen.findAllByRole('link', { name: /2023/ }))[1]!);
+  await user.click(await screen.findByRole('link', { name: /Next completion/ }));
+  expect(await screen.findByText('Output 9')).toBeDefined();
+  expect(address()).toBe('/completions/c9');
+  await user.keyboard('j');
+  expect(await screen.findByText('Output 8')).toBeDefined();
+  const back = screen.getByRole('link', { name: 'Back to completions' });
+  expect(back.getAttribute('href')).toBe('/completions?limit=2&after=cursor-c10');
+});
+
+it('lists its keys', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions');
+  await screen.findByText('Output 11');
+  await user.keyboard('?');
+  expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeDefined();
+});

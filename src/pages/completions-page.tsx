@@ -1,0 +1,204 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Link, Navigate, useLocation } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import { useConnection } from '@/components/connection-store';
+import { QueryError } from '@/components/query-error';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { AddFilter } from '@/features/completions/add-filter';
+import { fillableColumns, narrowColumns } from '@/features/completions/columns';
+import { CompletionsHeader, RefreshButton } from '@/features/completions/completions-header';
+import { CompletionsPager } from '@/features/completions/completions-pager';
+import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
+import { CompletionsTable } from '@/features/completions/completions-table';
+import { FilterChips } from '@/features/completions/filter-chips';
+import { LayoutMenu } from '@/features/completions/layout-menu';
+import { SearchField } from '@/features/completions/search-field';
+import { useTableLayout } from '@/features/completions/table-layout';
+import { queryOf, usualViewPath } from '@/features/completions/saved-views';
+import { useCompletionPage } from '@/features/completions/use-completion-page';
+import {
+  changed,
+  searchPath,
+  type ShowSearch,
+  useCompletionSearch,
+  textOf,
+  withFilters,
+  withText,
+} from '@/features/completions/use-completion-search';
+import { ViewsMenu } from '@/features/completions/views-menu';
+import type { Filter } from '@/lib/completion-filter';
+import type { CompletionSearch } from '@/lib/completion-search';
+import { paths } from '@/paths';
+import { useCapability } from '@/queries/capabilities';
+import { buttonLook } from '@/ui/button';
+import { useHotkeys } from '@/ui/hotkeys';
+
+const CompletionPeek = lazy(async () => ({
+  default: (await import('@/features/completion/completion-peek')).CompletionPeek,
+}));
+const KeySheet = lazy(async () => ({
+  default: (await import('@/components/key-sheet')).KeySheet,
+}));
+const KEYS = [
+  ['j k', 'Next and previous row'],
+  ['Enter', 'Open the completion'],
+  ['p', 'Show it beside the table'],
+  ['e', 'Edit the metadata of the one beside the table'],
+  ['Esc', 'Close it'],
+  ['/', 'Search texts'],
+] as const;
+const NoCompletions = lazy(async () => ({
+  default: (await import('@/features/completions/no-completions')).NoCompletions,
+}));
+
+/** A bare address opens the view that was made the usual one, and says so in the address. */
+export function CompletionsPage() {
+  const { search, state } = useLocation();
+  const [usual] = useState(() => (search === '' && state === null ? usualViewPath() : null));
+  const [isOpened, setOpened] = useState(usual === null);
+  if (!isOpened && search !== '') setOpened(true);
+  return isOpened || usual === null ? <Completions /> : <Navigate replace to={usual} />;
+}
+
+function Completions() {
+  const connection = useConnection();
+  const [search, show] = useCompletionSearch();
+  const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
+  const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
+  const columns = fillableColumns(
+    useTableLayout((state) => state.columns),
+    plainLabel !== null,
+  );
+
+  const rows = page?.rows ?? [];
+  const filter = (...added: Filter[]) => show(withFilters(search, added));
+
+  return (
+    <WithPeek connection={connection} search={search} onShow={show}>
+      <title>Completions · Chatkeep</title>
+      <CompletionsHeader
+        search={search}
+        onChange={show}
+        total={page?.total ?? null}
+        isPlain={plainLabel !== null}
+        actions={
+          <>
+            <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
+              Review
+            </Link>
+            <ViewsMenu search={search} />
+            <LayoutMenu
+              metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
+              plainLabel={plainLabel}
+            />
+            <RefreshButton isBusy={list.isFetching} onRefresh={() => void list.refetch()} />
+          </>
+        }
+      >
+        <SearchField
+          text={textOf(search)}
+          // One step back leaves the search, however many letters it took.
+          onSearch={(text) => show(withText(search, text), { replace: textOf(search) !== '' })}
+          reason={plainLabel && `${plainLabel} cannot search texts`}
+        />
+        <AddFilter
+          connection={connection}
+          filters={search.filters}
+          rows={rows}
+          plainLabel={plainLabel}
+          onFilter={filter}
+        />
+        <FilterChips search={search} onChange={show} plainLabel={plainLabel} />
+      </CompletionsHeader>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {list.isError && (
+          <LoadFailure
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            firstPage={isFirstPage ? null : searchPath(changed(search, {}))}
+          />
+        )}
+        {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
+        {page?.rows.length === 0 && (
+          <Suspense>
+            <NoCompletions connection={connection} search={search} />
+          </Suspense>
+        )}
+        {rows.length > 0 && (
+          <CompletionsTable
+            connection={connection}
+            columns={search.peek === undefined ? columns : narrowColumns(columns)}
+            rows={rows}
+            search={search}
+            onChange={show}
+            sortReason={plainLabel === null ? undefined : `${plainLabel} sorts by date only`}
+            isStale={isStale}
+            onFilter={filter}
+          />
+        )}
+      </div>
+      {page !== null && rows.length > 0 && <CompletionsPager search={search} page={page} />}
+    </WithPeek>
+  );
+}
+
+type PeekProps = {
+  connection: Connection;
+  search: CompletionSearch;
+  onShow: ShowSearch;
+  children: ReactNode;
+};
+
+/** The table, and beside it the completion that the address names. */
+function WithPeek({ connection, search, onShow, children }: PeekProps) {
+  const { peek } = search;
+  const [isHelping, setHelping] = useState(false);
+  useHotkeys({ '?': () => setHelping(true) });
+  function close() {
+    onShow({ ...search, peek: undefined });
+    const rows = document.querySelectorAll<HTMLElement>('[data-row]');
+    [...rows].find((row) => row.dataset.row === peek)?.focus();
+  }
+  return (
+    <div className="flex h-full">
+      <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      {peek !== undefined && (
+        <div className="lg:w-[min(34rem,45%)] lg:shrink-0">
+          <Suspense fallback={<PageSkeleton />}>
+            <CompletionPeek
+              connection={connection}
+              id={peek}
+              search={search}
+              onShow={(next) => onShow(next, { replace: true })}
+              onClose={close}
+            />
+          </Suspense>
+        </div>
+      )}
+      {isHelping && (
+        <Suspense>
+          <KeySheet keys={KEYS} onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+type FailureProps = { error: Error; onRetry: () => void; firstPage: string | null };
+
+function LoadFailure({ error, onRetry, firstPage }: FailureProps) {
+  return (
+    <QueryError
+      className="m-4"
+      title="The completions could not be loaded"
+      error={error}
+      onRetry={onRetry}
+    >
+      {firstPage !== null && (
+        <Link to={firstPage} className={buttonLook({ size: 'sm' })}>
+          To the first page
+        </Link>
+      )}
+    </QueryError>
+  );
+}

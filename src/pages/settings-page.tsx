@@ -1,0 +1,23 @@
+import { AboutSection } from '@/features/settings/about-section';
+import { AppearanceSection } from '@/features/settings/appearance-section';
+import { DirectSection } from '@/features/settings/direct-section';
+import { ProvidersSection } from '@/features/settings/providers-section';
+import { SessionSection } from '@/features/settings/session-section';
+
+export function SettingsPage() {
+  return (
+    <div className="h-full overflow-y-auto">
+      <title>Settings · Chatkeep</title>
+      <header className="flex h-13 items-center border-b border-line px-4">
+        <h1 className="text-base font-semibold">Settings</h1>
+      </header>
+      <div className="max-w-5xl px-4 lg:px-8">
+        <ProvidersSection />
+        <DirectSection />
+        <AppearanceSection />
+        <SessionSection />
+        <AboutSection />
+      </div>
+    </div>
+  );
+}

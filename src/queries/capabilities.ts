@@ -1,0 +1,26 @@
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import type { ServerInfo } from '@/api/retrieve-server';
+import { serverQueries } from '@/queries/server-queries';
+
+/** What this server does beyond OpenAI's API; another source never has any of it. */
+export type Capability = 'completions.detail' | 'table.query' | 'table.facets' | 'table.series';
+
+export async function askCapability(
+  connection: Connection,
+  queryClient: QueryClient,
+  name: Capability,
+): Promise<boolean> {
+  if (connection.id !== LOCAL_CONNECTION.id) return false;
+  return has(await queryClient.ensureQueryData(serverQueries.info()), name);
+}
+
+/** False also as long as the server has not answered. */
+export function useCapability(connection: Connection, name: Capability): boolean {
+  const server = useQuery(serverQueries.info());
+  return connection.id === LOCAL_CONNECTION.id && has(server.data ?? null, name);
+}
+
+function has(server: ServerInfo | null, name: Capability): boolean {
+  return server?.capabilities.includes(name) ?? false;
+}

@@ -1,0 +1,74 @@
+import { queryOptions } from '@tanstack/react-query';
+import { clientFor, type Connection, EXCHANGE_CLIENT } from '@/api/connection';
+import { listAllMessages } from '@/api/list-messages';
+import { listPage } from '@/api/list-page';
+import { type CompletionPage, listTable } from '@/api/list-table';
+import { retrieveCompletion } from '@/api/retrieve-completion';
+import { retrieveFacets } from '@/api/retrieve-facets';
+import { retrieveInputMessage } from '@/api/retrieve-input-message';
+import { type Filter, filterPairs } from '@/lib/completion-filter';
+import type { CompletionListing } from '@/lib/completion-search';
+import { createLimiter } from '@/lib/create-limiter';
+import { plainParams, tableParams } from '@/lib/listing-params';
+import { askCapability } from '@/queries/capabilities';
+import { exchangeClient } from '@/queries/exchange-client';
+
+/** The Input column asks once a row: more at a time would hold up what the reader waits for. */
+const limitInputs = createLimiter(3);
+const RUNNING_MS = 1_500;
+
+/** What the dashboard reads of a connection's stored completions. No key of the connection is in a query key. */
+export function completionQueries(connection: Connection) {
+  const client = clientFor(connection);
+  const key = ['completions', connection.id, connection.baseUrl] as const;
+
+  return {
+    lists: () => [...key, 'list'] as const,
+    list: (listing: CompletionListing) =>
+      queryOptions({
+        queryKey: [...key, 'list', listing],
+        // The name of react-query's own client is taken by the one for the connection.
+        queryFn: async ({ signal, client: cache }) =>
+          (await askCapability(connection, cache, 'table.query'))
+            ? listTable(EXCHANGE_CLIENT, tableParams(listing), { signal })
+            : listPage(client, plainParams(listing), { signal }),
+        // The page before stays while the next one loads, but never another connection's.
+        placeholderData: (page: CompletionPage | undefined, query) =>
+          query?.queryKey[1] === key[1] && query.queryKey[2] === key[2] ? page : undefined,
+      }),
+    /** What occurs how often under a filter; null where the server does not count. */
+    facets: (filters: Filter[]) =>
+      queryOptions({
+        queryKey: [...key, 'facets', filters],
+        queryFn: async ({ signal, client: cache }) =>
+          (await askCapability(connection, cache, 'table.facets'))
+            ? retrieveFacets(EXCHANGE_CLIENT, filterPairs(filters), { signal })
+            : null,
+      }),
+    /** On this server, incomplete and running ones too; those are read again until they end. */
+    detail: (id: string) =>
+      queryOptions({
+        queryKey: [...key, 'detail', id],
+        queryFn: async ({ signal, client }) =>
+          retrieveCompletion(await exchangeClient(connection, client), id, { signal }),
+        refetchInterval: ({ state }) =>
+          state.data?.facts?.state === 'running' && state.status !== 'error' ? RUNNING_MS : false,
+      }),
+    /** All messages of the request; they never change. */
+    messages: (id: string) =>
+      queryOptions({
+        queryKey: [...key, 'messages', id],
+        queryFn: async ({ signal, client }) =>
+          listAllMessages(await exchangeClient(connection, client), id, { signal }),
+        staleTime: Infinity,
+      }),
+    /** The message that was answered, for the table; waits for its turn. */
+    input: (id: string) =>
+      queryOptions({
+        queryKey: [...key, 'input', id],
+        queryFn: ({ signal }) =>
+          limitInputs(() => retrieveInputMessage(client, id, { signal }), signal),
+        staleTime: Infinity,
+      }),
+  };
+}

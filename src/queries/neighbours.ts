@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Connection } from '@/api/connection';
+import type { CompletionPage } from '@/api/list-table';
+import { type CompletionSearch, listingOf } from '@/lib/completion-search';
+import { completionQueries } from '@/queries/completion-queries';
+
+/** Another completion of the same list, and the page of it that it is on. */
+export type Neighbour = { id: string; search: CompletionSearch };
+export type Neighbours = { previous: Neighbour | null; next: Neighbour | null };
+
+const NONE: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
+
+/**
+ * Which completions come before and after one in the list that a search names, across the borders of its pages.
+ * One that an edit takes out of the list keeps its neighbours until it is left.
+ */
+export function useNeighbours(
+  connection: Connection,
+  search: CompletionSearch | null,
+  id: string,
+): Neighbours {
+  const here = search ?? NONE;
+  const page = usePage(connection, search && here);
+  const index = page?.rows.findIndex((row) => row.id === id) ?? -1;
+  const isFirst = index === 0;
+  const isLast = page !== null && index === page.rows.length - 1;
+  const before = turnTo(here, isFirst && page?.previous ? { before: page.previous } : null);
+  const after = turnTo(here, isLast && page?.next ? { after: page.next } : null);
+  const beforePage = usePage(connection, before);
+  const afterPage = usePage(connection, after);
+
+  const found: Neighbours = {
+    previous: neighbour(page?.rows[index - 1], here) ?? neighbour(beforePage?.rows.at(-1), before),
+    next: neighbour(page?.rows[index + 1], here) ?? neighbour(afterPage?.rows[0], after),
+  };
+  const [known, setKnown] = useState<Neighbours & { id: string }>({ id, ...found });
+  if (index === -1) return known.id === id ? known : { previous: null, next: null };
+  if (known.id !== id || !isSame(known, found)) setKnown({ id, ...found });
+  return found;
+}
+
+function usePage(connection: Connection, search: CompletionSearch | null): CompletionPage | null {
+  const query = useQuery({
+    ...completionQueries(connection).list(listingOf(search ?? NONE)),
+    enabled: search !== null,
+    // A page in the place of another would give neighbours from elsewhere.
+    placeholderData: undefined,
+  });
+  return search === null ? null : (query.data ?? null);
+}
+
+function turnTo(
+  search: CompletionSearch,
+  cursor: { after: string } | { before: string } | null,
+): CompletionSearch | null {
+  return cursor && { ...search, after: undefined, before: undefined, ...cursor };
+}
+
+function neighbour(row: { id: string } | undefined, search: CompletionSearch | null) {
+  return row && search ? { id: row.id, search } : null;
+}
+
+function isSame(one: Neighbours, other: Neighbours): boolean {
+  return one.previous?.id === other.previous?.id && one.next?.id === other.next?.id;
+}

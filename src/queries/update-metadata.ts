@@ -1,0 +1,67 @@
+import { mutationOptions, type QueryClient } from '@tanstack/react-query';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
+import type { CompletionPage } from '@/api/list-table';
+import { updateCompletion } from '@/api/update-completion';
+import type { Metadata } from '@/api/wire';
+import { completionQueries } from '@/queries/completion-queries';
+import { exchangeClient } from '@/queries/exchange-client';
+
+export type MetadataChange = {
+  id: string;
+  /** The whole map. */
+  metadata: Metadata;
+  /** Of the version that was edited, which is not always the version in the cache. */
+  etag: string | null;
+};
+
+/** Writes metadata, shown at once in the detail and in every list, and taken back when the write fails. */
+export function updateMetadata(connection: Connection) {
+  const queries = completionQueries(connection);
+  return mutationOptions({
+    mutationFn: async ({ id, metadata, etag }: MetadataChange, { client }) => {
+      const api = await exchangeClient(connection, client);
+      return updateCompletion(api, id, metadata, { ifMatch: etag });
+    },
+    onMutate: async ({ id, metadata }, { client }) => {
+      const { queryKey } = queries.detail(id);
+      await client.cancelQueries({ queryKey });
+      await client.cancelQueries({ queryKey: queries.lists() });
+      const detail = client.getQueryData(queryKey);
+      const lists = client.getQueriesData<CompletionPage>({ queryKey: queries.lists() });
+      if (detail) client.setQueryData(queryKey, withMetadata(detail, metadata));
+      setInLists(client, queries.lists(), id, metadata);
+      return { detail, lists };
+    },
+    onError: (_error, { id }, before, { client }) => {
+      if (before?.detail) client.setQueryData(queries.detail(id).queryKey, before.detail);
+      for (const [key, page] of before?.lists ?? []) client.setQueryData(key, page);
+    },
+    onSuccess: (answer, { id }, _before, { client }) => {
+      client.setQueryData(queries.detail(id).queryKey, answer);
+      setInLists(client, queries.lists(), id, answer.data.metadata ?? {});
+    },
+    onSettled: async (_answer, error, { id }, _before, { client }) => {
+      // Not awaited by the form: a filtered list may lose the row, and a conflict shows the other version.
+      void client.invalidateQueries({ queryKey: queries.lists() });
+      if (error) await client.invalidateQueries({ queryKey: queries.detail(id).queryKey });
+    },
+  });
+}
+
+function withMetadata(answer: CompletionAnswer, metadata: Metadata): CompletionAnswer {
+  return { ...answer, data: { ...answer.data, metadata } };
+}
+
+function setInLists(
+  client: QueryClient,
+  queryKey: readonly unknown[],
+  id: string,
+  metadata: Metadata,
+): void {
+  client.setQueriesData<CompletionPage>({ queryKey }, (page) => {
+    if (!page) return page;
+    const rows = page.rows.map((row) => (row.id === id ? { ...row, metadata } : row));
+    return { ...page, rows };
+  });
+}

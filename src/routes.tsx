@@ -1,0 +1,38 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { AppShell } from '@/components/shell/app-shell';
+
+// Each page is a chunk of its own: reading completions must not wait for the playground's code.
+const PlaygroundPage = lazy(async () => ({
+  default: (await import('@/pages/playground-page')).PlaygroundPage,
+}));
+const CompletionsPage = lazy(async () => ({
+  default: (await import('@/pages/completions-page')).CompletionsPage,
+}));
+const CompletionPage = lazy(async () => ({
+  default: (await import('@/pages/completion-page')).CompletionPage,
+}));
+const ReviewPage = lazy(async () => ({
+  default: (await import('@/pages/review-page')).ReviewPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('@/pages/settings-page')).SettingsPage,
+}));
+const NotFoundPage = lazy(async () => ({
+  default: (await import('@/pages/not-found-page')).NotFoundPage,
+}));
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<AppShell />}>
+        <Route index element={<PlaygroundPage />} />
+        <Route path="/completions" element={<CompletionsPage />} />
+        <Route path="/completions/:id" element={<CompletionPage />} />
+        <Route path="/review" element={<ReviewPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,10 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+afterEach(() => cleanup());
+
+// Waiting ends as soon as there is something; only a busy machine ever needs this long.
+configure({ asyncUtilTimeout: 5_000 });
+
+// Tests of the HTTP layer run without a document.
+if (typeof document !== 'undefined') await import('@/test-stand-ins');

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { cx } from '@/ui/cx';
+import { IconButton } from '@/ui/icon-button';
+import { openModal } from '@/ui/open-modal';
+
+const placements = {
+  center: 'm-auto max-h-[85vh] w-[min(32rem,calc(100vw-2rem))] rounded-xl open:animate-enter',
+  right: 'mr-0 ml-auto h-full max-h-none w-[min(22rem,calc(100vw-2rem))] open:animate-slide',
+  bottom: 'mx-auto mt-auto mb-0 max-h-[85vh] w-full max-w-none rounded-t-xl open:animate-enter',
+};
+
+type Props = Omit<ComponentProps<'dialog'>, 'title' | 'onClose'> & {
+  title: ReactNode;
+  placement?: keyof typeof placements;
+  onClose: () => void;
+  footer?: ReactNode;
+};
+
+/** Modal; mount it to open it, unmount it to close it. Escape, the cross and a click outside ask to close. */
+export function Dialog(props: Props) {
+  const { title, placement = 'center', onClose, footer, children, className, ...rest } = props;
+  const titleId = useId();
+  return (
+    <dialog
+      aria-labelledby={titleId}
+      {...rest}
+      ref={openModal}
+      closedby="any"
+      onCancel={(event) => {
+        // A file input inside sends its own cancel event, which bubbles up to here.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      className={cx(
+        'overflow-hidden bg-surface text-ink shadow-overlay backdrop:bg-backdrop',
+        placements[placement],
+        className,
+      )}
+    >
+      <div className="flex h-full max-h-[inherit] flex-col">
+        <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+          <h2 id={titleId} className="min-w-0 flex-1 truncate text-base font-semibold">
+            {title}
+          </h2>
+          <IconButton label="Close" onClick={onClose}>
+            <X aria-hidden className="size-4" />
+          </IconButton>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+        {footer && <footer className="flex justify-end gap-2 px-4 pb-4">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

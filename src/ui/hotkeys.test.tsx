@@ -1,0 +1,53 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { useHotkeys } from '@/ui/hotkeys';
+
+function Page({ pressed }: { pressed: string[] }) {
+  useHotkeys({
+    j: () => pressed.push('j'),
+    'Mod+k': () => pressed.push('Mod+k'),
+    Escape: () => pressed.push('Escape'),
+  });
+  return <input aria-label="Search" />;
+}
+
+function renderPage() {
+  const pressed: string[] = [];
+  render(<Page pressed={pressed} />);
+  return pressed;
+}
+
+test('a letter acts on the page and stays a letter in a text field', () => {
+  const pressed = renderPage();
+  fireEvent.keyDown(document.body, { key: 'j' });
+  fireEvent.keyDown(screen.getByLabelText('Search'), { key: 'j' });
+  expect(pressed).toEqual(['j']);
+});
+
+test('a chord acts while typing, with either modifier', () => {
+  const pressed = renderPage();
+  fireEvent.keyDown(screen.getByLabelText('Search'), { key: 'k', ctrlKey: true });
+  fireEvent.keyDown(document.body, { key: 'K', metaKey: true });
+  expect(pressed).toEqual(['Mod+k', 'Mod+k']);
+});
+
+test.each([
+  ['composing', { key: 'Escape', isComposing: true }],
+  ['an input method that only says 229', { key: 'j', keyCode: 229 }],
+  ['AltGr as Ctrl+Alt', { key: 'k', ctrlKey: true, altKey: true }],
+  ['Alt', { key: 'j', altKey: true }],
+])('keys are left alone while %s', (_, init) => {
+  const pressed = renderPage();
+  fireEvent.keyDown(document.body, init);
+  expect(pressed).toEqual([]);
+});
+
+test('keys belong to an open dialog, not to the page under it', () => {
+  const pressed = renderPage();
+  const dialog = document.body.appendChild(document.createElement('dialog'));
+  dialog.setAttribute('open', '');
+  fireEvent.keyDown(document.body, { key: 'j' });
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  dialog.remove();
+  expect(pressed).toEqual([]);
+});

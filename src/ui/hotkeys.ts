@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+
+type Handler = (event: KeyboardEvent) => void;
+/** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Enter"; Mod is ⌘ or Ctrl. */
+export type Hotkeys = Record<string, Handler | undefined>;
+
+/** The key's name in the table, or nothing when the press belongs to someone else. */
+function hotkeyOf(event: KeyboardEvent): string | undefined {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return undefined;
+  // AltGr types characters and arrives as Ctrl+Alt on Windows; Alt+arrows are the browser's history.
+  if (event.altKey || event.getModifierState?.('AltGraph')) return undefined;
+  if (document.querySelector('dialog[open], [data-popover-open]')) return undefined;
+  const hasMod = event.ctrlKey || event.metaKey;
+  if (!hasMod && event.key.length === 1 && isTyping(event.target)) return undefined;
+  return hasMod ? `Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}` : event.key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.matches('textarea, select')) return true;
+  return target.matches('input:not([type="checkbox"], [type="radio"], [type="button"])');
+}
+
+/** Page-wide keys while the calling component is mounted. A handled key's default is prevented. */
+export function useHotkeys(hotkeys: Hotkeys) {
+  const latest = useRef(hotkeys);
+  // The window is outside React: listening to it needs an effect, and the ref keeps it to one subscription.
+  useEffect(() => {
+    latest.current = hotkeys;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const key = hotkeyOf(event);
+      const handler = key === undefined ? undefined : latest.current[key];
+      if (!handler) return;
+      event.preventDefault();
+      handler(event);
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

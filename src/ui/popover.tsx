@@ -1,0 +1,80 @@
+import {
+  cloneElement,
+  useId,
+  useState,
+  type ComponentProps,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { cx } from '@/ui/cx';
+
+export type Placement = 'bottom-start' | 'bottom-end' | 'top-start' | 'right';
+
+type TriggerProps = Pick<
+  ComponentProps<'button'>,
+  'popoverTarget' | 'aria-expanded' | 'aria-haspopup' | 'aria-controls'
+>;
+
+type Props = Omit<ComponentProps<'div'>, 'popover' | 'children'> & {
+  /** A button; it is given what ties it to the popover. */
+  trigger: ReactElement<TriggerProps>;
+  placement?: Placement;
+  /** Rendered only while open, so a closed popover costs nothing. */
+  children: ReactNode;
+  haspopup?: 'menu' | 'dialog' | 'listbox';
+};
+
+/**
+ * A native popover: top layer, closing on Escape or a click outside, and focus back to the trigger all come from
+ * the browser; CSS anchor positioning places it (see index.css), so no style has to be injected.
+ */
+export function Popover(props: Props) {
+  const { trigger, placement = 'bottom-start', haspopup = 'dialog', children, ...rest } = props;
+  const id = useId();
+  const [open, setOpen] = useState(false);
+
+  return (
+    <>
+      {cloneElement(trigger, {
+        popoverTarget: id,
+        'aria-haspopup': haspopup,
+        'aria-expanded': open,
+        'aria-controls': open ? id : undefined,
+      })}
+      <div
+        role={haspopup}
+        {...rest}
+        id={id}
+        popover="auto"
+        data-placement={placement}
+        data-popover-open={open || undefined}
+        onBeforeToggle={(event) => {
+          if (event.target === event.currentTarget) setOpen(event.newState === 'open');
+        }}
+        onToggle={(event) => {
+          if (event.target === event.currentTarget && event.newState === 'open') {
+            focusFirst(event.currentTarget);
+          }
+        }}
+        className={cx(
+          'min-w-40 rounded-lg bg-surface text-ink shadow-overlay open:animate-enter',
+          rest.className,
+        )}
+      >
+        {open && children}
+      </div>
+    </>
+  );
+}
+
+/** Closes the popover that holds this element, for a choice made inside it. */
+export function closePopover(inside: Element) {
+  inside.closest<HTMLElement>('[popover]')?.hidePopover();
+}
+
+function focusFirst(popover: HTMLElement) {
+  const first = popover.querySelector<HTMLElement>(
+    '[data-autofocus], [role^="menuitem"]:not([aria-disabled="true"]), input, select, textarea, button',
+  );
+  first?.focus();
+}

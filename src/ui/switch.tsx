@@ -1,0 +1,41 @@
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { cx } from '@/ui/cx';
+
+type Props = Omit<ComponentProps<'input'>, 'type' | 'onChange'> & {
+  label: ReactNode;
+  hint?: ReactNode;
+  hideLabel?: boolean;
+  onChange: (checked: boolean) => void;
+};
+
+export function Switch({ label, hint, hideLabel, onChange, className, ...rest }: Props) {
+  const id = useId();
+  return (
+    <div className={cx('flex items-start gap-3', className)}>
+      <div className={hideLabel ? 'sr-only' : 'min-w-0 flex-1'}>
+        <label htmlFor={id} className="text-sm text-ink">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-xs text-ink-3">
+            {hint}
+          </p>
+        )}
+      </div>
+      <input
+        {...rest}
+        id={id}
+        type="checkbox"
+        // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- a native checkbox says "checked" itself
+        role="switch"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+        className={
+          'relative mt-0.5 h-4.5 w-8 shrink-0 cursor-pointer appearance-none rounded-full bg-control transition-colors ' +
+          'before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-white ' +
+          'before:transition-transform checked:bg-accent checked:before:translate-x-3.5 disabled:opacity-55'
+        }
+      />
+    </div>
+  );
+}

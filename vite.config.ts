@@ -1,0 +1,82 @@
+/// <reference types="vitest/config" />
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
+
+/** Parts that the table of completions does not start with. */
+const NOT_IN_THE_TABLE = [
+  'dialog',
+  'segmented',
+  'copy-button',
+  'text-area',
+  'text-field',
+  'counter',
+  'useMutation',
+  'mutationObserver',
+  'queries/neighbours',
+  'components/message',
+  'features/completion/',
+  'features/playground/',
+];
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    // The dashboard's CSP has no 'unsafe-inline': nothing may be inlined as a data: script or style.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What several pages share compresses better in one file than in a dozen crumbs.
+          groups: [
+            {
+              name: 'shared',
+              minShareCount: 3,
+              test: (id) => !NOT_IN_THE_TABLE.some((part) => id.includes(part)),
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    // In development the API comes from the server started beside Vite (npm run dev).
+    proxy: {
+      '/v1': { target: 'http://127.0.0.1:4242', changeOrigin: true },
+      '/api': { target: 'http://127.0.0.1:4242', changeOrigin: true },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['src/test-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
