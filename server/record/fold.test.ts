@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseExact, stringifyExact } from '../json/exact';
-import { createFold } from './fold';
+import { createEndWatch, createFold } from './fold';
 
 function fold(...chunks: object[]) {
   const folded = createFold();
@@ -87,6 +88,24 @@ describe('folding a stream', () => {
 
   it('is not finished while nothing has come', () => {
     expect(createFold().isFinished()).toBe(false);
+  });
+
+  it('is finished at the same chunk when only the end is watched', () => {
+    const choice = fc.record(
+      { index: fc.nat(2), finish_reason: fc.constantFrom(null, 'stop', 'length') },
+      { requiredKeys: [] },
+    );
+    const chunk = fc.record({ choices: fc.array(choice, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.array(chunk), (chunks) => {
+        const [fold, watch] = [createFold(), createEndWatch()];
+        for (const each of chunks) {
+          fold.add(each);
+          watch.add(each);
+          expect(watch.isFinished()).toBe(fold.isFinished());
+        }
+      }),
+    );
   });
 
   it('takes __proto__ as plain data', () => {

@@ -39,6 +39,18 @@ export function createFold(): Fold {
   };
 }
 
+/** What tells that a stream is whole, without keeping what it said: for answers that nobody stores. */
+export function createEndWatch(): Pick<Fold, 'add' | 'isFinished'> {
+  const ended = new Map<unknown, boolean>();
+  return {
+    add({ choices }) {
+      for (const { index = 0, finish_reason } of objects(choices))
+        if (finish_reason != null || !ended.has(index)) ended.set(index, finish_reason != null);
+    },
+    isFinished: () => ended.size > 0 && [...ended.values()].every(Boolean),
+  };
+}
+
 function addChoice(choices: Map<unknown, FoldedChoice>, source: Json): void {
   const { index = 0, delta, logprobs, finish_reason, ...rest } = source;
   const choice = choices.get(index) ?? newChoice(index);

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { errorBody } from '../errors';
+import { ApiFailure, errorBody } from '../errors';
 import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import { isTooDeep } from '../json/depth';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './exchange';
-import { createFold, isObject, type Fold } from './fold';
+import { createEndWatch, createFold, isObject, type Fold } from './fold';
 import type { Recording } from './recording';
 import type { Reader } from './runs';
 import { sseEvents } from './sse-events';
@@ -20,6 +20,8 @@ export type StreamParts = {
   readers: Set<Reader>;
   /** Milliseconds without a byte from the provider until the stream counts as dead. */
   idleTimeout: number;
+  /** A fault of our own, for the log: the reader is told that the stream broke off. */
+  onFault: (error: unknown) => void;
 };
 
 type Ending = {
@@ -40,7 +42,7 @@ export function relayStream(parts: StreamParts): { fold: Fold; done: Promise<voi
 async function relay(parts: StreamParts, fold: Fold): Promise<void> {
   const { recording, readers } = parts;
   const state = { firstTokenMs: null as number | null };
-  const { reason, event } = await passOn(parts, fold, state);
+  const { reason, event } = await passOn(parts, recording ? fold : createEndWatch(), state);
   let last = event;
   if (recording) {
     const completion = fold.completion();
@@ -57,10 +59,10 @@ async function relay(parts: StreamParts, fold: Fold): Promise<void> {
 
 async function passOn(
   parts: StreamParts,
-  fold: Fold,
+  fold: Pick<Fold, 'add' | 'isFinished'>,
   state: { firstTokenMs: number | null },
 ): Promise<Ending> {
-  const { response, readers, recording, abort } = parts;
+  const { response, readers, recording, abort, onFault } = parts;
   const idle = setTimeout(() => abort.abort(new Cut('upstream_timeout')), parts.idleTimeout);
   try {
     for await (const batch of sseEvents(response)) {
@@ -75,13 +77,19 @@ async function passOn(
     }
     // Some providers never send [DONE]: then the finish reasons say whether the answer is whole.
     return fold.isFinished() ? DONE : failed('upstream_error');
-  } catch {
+  } catch (error) {
     const cut: unknown = abort.signal.reason;
+    // Only connections fail with a code.
+    if (!(cut instanceof Cut || error instanceof ApiFailure || hasCode(error))) onFault(error);
     return failed(cut instanceof Cut ? cut.reason : 'upstream_error');
   } finally {
     clearTimeout(idle);
     release(response);
   }
+}
+
+function hasCode(error: unknown): boolean {
+  return error instanceof Error && 'code' in error;
 }
 
 type Chunk = { data: string; value: Record<string, unknown> };

@@ -94,7 +94,8 @@ async function answerStream(
   const readers = new Set([sseReader(reply, config.keepAliveInterval)]);
   const { includeUsage } = asked;
   const { idleTimeout } = config;
-  const parts = { response, abort, recording, includeUsage, readers, idleTimeout };
+  const onFault = (err: unknown) => reply.log.error({ err }, 'the stream could not be passed on');
+  const parts = { response, abort, recording, includeUsage, readers, idleTimeout, onFault };
   const { fold, done } = relayStream(parts);
   if (recording) {
     const { id, created } = recording;
