@@ -9,6 +9,7 @@ import {
 } from './completion-row';
 import { searchText } from './search-text';
 import { type SqliteDatabase, sqliteCode } from './sqlite-database';
+import { recordWrites } from './sqlite-records';
 import {
   type Draft,
   type Metadata,
@@ -19,7 +20,15 @@ import {
 } from './store';
 
 /** Each runs inside the transaction of a group commit, see sqlite-worker.ts. */
-export const writes = { begin, finish, updateMetadata, delete: remove, recover, ready };
+export const writes = {
+  begin,
+  finish,
+  updateMetadata,
+  delete: remove,
+  recover,
+  ready,
+  ...recordWrites,
+};
 
 const INSERT_DRAFT = `INSERT INTO completions (${draftColumns.join(', ')})
   VALUES (${draftColumns.map(() => '?').join(', ')})`;
