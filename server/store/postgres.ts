@@ -4,6 +4,7 @@ import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
+import { erase, eraseDeletedBefore, restore, trash } from './postgres-trash';
 import { begin, finish, remove, updateMetadata } from './postgres-writes';
 import type { Store } from './store';
 import { facetsOf } from './table-facets';
@@ -48,6 +49,10 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     updateMetadata: (id, metadata, scope, ifVersion) =>
       updateMetadata(database, id, metadata, scope, ifVersion),
     delete: (id, scope) => remove(database, id, scope),
+    trash: (query) => trash(database, query),
+    restore: (id) => restore(database, id),
+    erase: (id) => erase(database, id),
+    eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
     requestStop: (id) => requestStop(database, id, lease.token),
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,

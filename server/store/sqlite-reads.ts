@@ -4,6 +4,7 @@ import type { SqliteDatabase } from './sqlite-database';
 import { type ListPlan, needsCounts, planList } from './list-plan';
 import { listStatement, modelCount, pairCount } from './sqlite-list';
 import { tableOn } from './sqlite-table';
+import { trash } from './sqlite-trash';
 import {
   type ListQuery,
   type Page,
@@ -24,7 +25,7 @@ import type {
 import { seriesOf } from './table-series';
 
 /** Run on a connection of their own, so that a slow read never holds up a write. */
-export const reads = { warm, retrieve, messages, list, query, facets, series };
+export const reads = { warm, retrieve, messages, list, query, facets, series, trash };
 
 /** The thread has started and opened the file: that is all of it. */
 function warm(): void {}

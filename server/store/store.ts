@@ -1,5 +1,6 @@
 import type { CompletionPosition } from './completion-id';
 import type { Table } from './table-query';
+import type { Trash } from './trash';
 
 /** What became of an exchange. `/v1` shows only complete ones; the dashboard shows all three. */
 export type CompletionState = 'running' | 'complete' | 'incomplete';
@@ -90,41 +91,45 @@ export type UpdateResult =
  * The one interface to the database. Every promise that resolves after a write means: committed and synced.
  * All methods reject with {@link StoreUnavailable} when the database cannot do its work now.
  */
-export type Store = Table & {
-  /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
-  begin(draft: Draft): Promise<void>;
-  /**
-   * Ends a running exchange. Resolves false when it was deleted meanwhile. The first ending stays: a repeat, after an
-   * acknowledgement was lost, changes nothing; only what {@link Store.recover} assumed dead can still end.
-   */
-  finish(id: string, outcome: Outcome): Promise<boolean>;
-  retrieve(id: string, scope: Scope): Promise<StoredCompletion | null>;
-  /** JSON text of the request's messages. */
-  messages(id: string, scope: Scope): Promise<string | null>;
-  /** Complete exchanges in total order of position. Rejects with {@link UnknownCursor}. */
-  list(query: ListQuery): Promise<Page>;
-  /** Replaces the whole map. `ifVersion` set and not current: `stale`, and nothing changes. */
-  updateMetadata(
-    id: string,
-    metadata: Metadata,
-    scope: Scope,
-    ifVersion?: number,
-  ): Promise<UpdateResult>;
-  /** Resolves false when there was nothing to delete. */
-  delete(id: string, scope: Scope): Promise<boolean>;
-  /**
-   * Asks the other process on this database that generates the answer to stop it. Resolves false when none does: the
-   * answer has ended, is not there, or is this process's own.
-   */
-  requestStop(id: string): Promise<boolean>;
-  /** Ids of this process's running exchanges that another was asked to stop. */
-  stopRequests(): Promise<string[]>;
-  /** Marks what a former process left `running` as incomplete, `server_restart`; resolves with the count. */
-  recover(): Promise<number>;
-  /** Resolves when the database answers and can be written to. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
-};
+export type Store = Table &
+  Trash & {
+    /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
+    begin(draft: Draft): Promise<void>;
+    /**
+     * Ends a running exchange. Resolves false when it was deleted meanwhile. The first ending stays: a repeat, after an
+     * acknowledgement was lost, changes nothing; only what {@link Store.recover} assumed dead can still end.
+     */
+    finish(id: string, outcome: Outcome): Promise<boolean>;
+    retrieve(id: string, scope: Scope): Promise<StoredCompletion | null>;
+    /** JSON text of the request's messages. */
+    messages(id: string, scope: Scope): Promise<string | null>;
+    /** Complete exchanges in total order of position. Rejects with {@link UnknownCursor}. */
+    list(query: ListQuery): Promise<Page>;
+    /** Replaces the whole map. `ifVersion` set and not current: `stale`, and nothing changes. */
+    updateMetadata(
+      id: string,
+      metadata: Metadata,
+      scope: Scope,
+      ifVersion?: number,
+    ): Promise<UpdateResult>;
+    /**
+     * Moves an exchange to the trash; a running one, which has nothing to restore yet, is gone at once. Resolves false
+     * when there was nothing to delete.
+     */
+    delete(id: string, scope: Scope): Promise<boolean>;
+    /**
+     * Asks the other process on this database that generates the answer to stop it. Resolves false when none does: the
+     * answer has ended, is not there, or is this process's own.
+     */
+    requestStop(id: string): Promise<boolean>;
+    /** Ids of this process's running exchanges that another was asked to stop. */
+    stopRequests(): Promise<string[]>;
+    /** Marks what a former process left `running` as incomplete, `server_restart`; resolves with the count. */
+    recover(): Promise<number>;
+    /** Resolves when the database answers and can be written to. */
+    ready(): Promise<void>;
+    close(): Promise<void>;
+  };
 
 /** The database is down, full, locked or corrupt. The cause is for the log, never for the client. */
 export class StoreUnavailable extends Error {
