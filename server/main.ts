@@ -10,6 +10,7 @@ import { readProvidersFile } from './providers/providers-file';
 import { createRegistry, type Registry } from './providers/registry';
 import { createPositions } from './store/completion-id';
 import { stopServer } from './stop';
+import { keepTrashSwept } from './sweep-trash';
 import { openStore } from './store/open-store';
 
 /** Built, this file lies two folders below the project; from source, one. */
@@ -41,6 +42,10 @@ async function start(): Promise<void> {
   };
   const app = createApp(parts);
   stopOnSignal(app, parts);
+  const stopSweeping = keepTrashSwept(parts, (err) =>
+    app.log.error({ err }, 'the trash was not swept'),
+  );
+  app.addHook('onClose', async () => stopSweeping());
   reportFaults(app);
   const address = await app.listen({ host: config.host, port: config.port });
   say(`Chatkeep ${version} is ready: ${address}`);

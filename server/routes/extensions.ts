@@ -9,6 +9,7 @@ import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
 import { sseReader } from './sse-reader';
 import { tableRoutes } from './table';
+import { trashRoutes } from './trash';
 import { completionText, etag, find, remove, sendJson, sendMessages, update } from './stored';
 
 type ById = { Params: { id: string } };
@@ -20,6 +21,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
   runRoutes(app, parts);
   obeyStopRequests(app, parts);
   tableRoutes(app, parts);
+  trashRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<object> {
@@ -37,6 +39,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'table.query',
       'table.facets',
       'table.series',
+      ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,
     limits: {
@@ -45,6 +48,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       metadataKey: METADATA_LIMITS.key,
       metadataValue: METADATA_LIMITS.value,
       pageSize: PAGE_SIZE.maximum,
+      trashDays: config.trashDays,
     },
     providers: providers.map((provider) => ({
       name: provider.name,
@@ -59,7 +63,8 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
 }
 
 /** The same completions as under `/v1`, incomplete and running ones too, with what only this server knows of them. */
-function completionRoutes(app: FastifyInstance, { store }: AppParts): void {
+function completionRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store } = parts;
   app.get<ById>('/api/completions/:id', async (request, reply) => {
     const row = await find(store, request.params.id, 'any');
     void reply.header('etag', etag(row));
@@ -71,7 +76,7 @@ function completionRoutes(app: FastifyInstance, { store }: AppParts): void {
     return sendJson(reply, detailText(row));
   });
   app.delete<ById>('/api/completions/:id', async (request, reply) =>
-    remove(store, request.params.id, reply, 'any'),
+    remove(parts, request.params.id, reply, 'any'),
   );
   app.get<ById>('/api/completions/:id/messages', async (request, reply) =>
     sendMessages(store, request, reply, 'any'),

@@ -11,7 +11,8 @@ import { isStorable, readMetadata } from './metadata';
 type ById = { Params: { id: string } };
 
 /** List, retrieve, update, delete and messages, as in the spec: complete completions only. */
-export function storedRoutes(app: FastifyInstance, { store }: AppParts): void {
+export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store } = parts;
   app.get('/v1/chat/completions', async (request, reply) => {
     const { rows, hasMore } = await store.list(readListQuery(request.query as URLSearchParams));
     const page = `{"object":"list","data":[${rows.map(completionText).join(',')}],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
@@ -27,7 +28,7 @@ export function storedRoutes(app: FastifyInstance, { store }: AppParts): void {
     sendCompletion(reply, await update(store, request, 'complete')),
   );
   app.delete<ById>('/v1/chat/completions/:id', async (request, reply) =>
-    remove(store, request.params.id, reply, 'complete'),
+    remove(parts, request.params.id, reply, 'complete'),
   );
 }
 
@@ -58,13 +59,15 @@ export async function update(
   return result.row;
 }
 
+/** Without a trash it is erased; a crash in between leaves that to the next sweep. */
 export async function remove(
-  store: Store,
+  { store, config }: AppParts,
   id: string,
   reply: FastifyReply,
   scope: Scope,
 ): Promise<FastifyReply> {
   if (!isStorable(id) || !(await store.delete(id, scope))) throw completionNotFound(id);
+  if (config.trashDays === 0) await store.erase(id);
   return reply.send({ object: 'chat.completion.deleted', id, deleted: true });
 }
 

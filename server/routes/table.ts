@@ -34,7 +34,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
   });
 }
 
-function tableRow(row: TableRow): object {
+export function tableRow(row: TableRow): object {
   return {
     id: row.id,
     created: row.created,

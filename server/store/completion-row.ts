@@ -89,6 +89,9 @@ export const rowColumns = [
   ...outcomeColumns,
 ] as const;
 
+/** Every column of `completions`: what moves when a row goes to the trash, or comes back. */
+export const allColumns = [...rowColumns, 'messages'] as const;
+
 export function draftValues(draft: Draft): Value[] {
   return [
     draft.k,

@@ -6,6 +6,7 @@ import { describePaging } from './contract-paging';
 import { describeTable } from './contract-table';
 import { describeTablePaging } from './contract-table-paging';
 import { describeText } from './contract-text';
+import { describeTrash } from './contract-trash';
 import type { Store } from './store';
 
 export type StoreUnderTest = {
@@ -33,5 +34,6 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describePaging(store);
     describeTable(store);
     describeTablePaging(store);
+    describeTrash(store);
   });
 }

@@ -101,16 +101,33 @@ async function insert(
     queries,
     kept.flatMap(({ id }) => stored.get(id) ?? []),
   );
+  await removeFromTrash(
+    queries,
+    kept.map(({ id }) => id),
+  );
   await insertRows(queries, await placed(queries, kept), owner);
   return arrivals;
 }
 
-/** Each at its own position, or at the next free one of its second. */
+/** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
+async function removeFromTrash(queries: Queries, ids: readonly string[]): Promise<void> {
+  await queries.run(
+    `WITH gone AS (DELETE FROM chatkeep.trash WHERE id = ANY($1::text[]) RETURNING k)
+      DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k`,
+    [ids],
+  );
+}
+
+/**
+ * Each at its own position, or at the next free one of its second. One in the trash is not free: it may be restored,
+ * and its search text waits for it.
+ */
 async function placed(queries: Queries, records: readonly EndedRecord[]): Promise<EndedRecord[]> {
   const given = new Map<number, EndedRecord>();
   for (let left = [...records]; left.length > 0;) {
     const rows = await queries.rows<{ k: number }>(
-      'SELECT k FROM chatkeep.completions WHERE k = ANY($1::bigint[])',
+      `SELECT k FROM chatkeep.completions WHERE k = ANY($1::bigint[])
+        UNION ALL SELECT k FROM chatkeep.trash WHERE k = ANY($1::bigint[])`,
       [left.map(({ k }) => k)],
     );
     const taken = new Set(rows.map(({ k }) => k));

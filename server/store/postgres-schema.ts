@@ -76,6 +76,37 @@ export const migrations: readonly Migration[] = [
   END $$`,
   indexAll,
   `ALTER TABLE chatkeep.completions ADD COLUMN IF NOT EXISTS stop_asked BOOLEAN NOT NULL DEFAULT false`,
+  // The same columns once more. What lies here is in no index of the table; its search text waits for it.
+  `CREATE TABLE IF NOT EXISTS chatkeep.trash (
+    k BIGINT PRIMARY KEY,
+    deleted_at BIGINT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    created BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    version BIGINT NOT NULL,
+    provider TEXT NOT NULL,
+    requested_model TEXT NOT NULL,
+    model TEXT NOT NULL,
+    caller TEXT,
+    upstream_id TEXT,
+    finish_reason TEXT,
+    prompt_tokens BIGINT,
+    completion_tokens BIGINT,
+    cached_tokens BIGINT,
+    reasoning_tokens BIGINT,
+    first_token_ms DOUBLE PRECISION,
+    total_ms DOUBLE PRECISION,
+    cost DOUBLE PRECISION,
+    tool_calls BIGINT NOT NULL,
+    input_preview TEXT NOT NULL,
+    output_preview TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    request TEXT NOT NULL,
+    body TEXT NOT NULL,
+    messages TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS trash_deleted ON chatkeep.trash (deleted_at, k);`,
 ];
 
 const BATCH = 100;

@@ -1,6 +1,8 @@
 import type { PostgresDatabase } from './postgres-database';
 import type { Bind, Dialect, Driver, TableDatabase } from './table-sql';
 
+const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
+
 const dialect: Dialect = {
   placeholder: (n) => `$${n}`,
   completions: 'chatkeep.completions',
@@ -8,8 +10,8 @@ const dialect: Dialect = {
   searchKey: 'k',
   entries,
   from(driver) {
-    if (driver.kind === 'table' || driver.kind === 'sorted') return entries(driver);
-    return `${entries(driver)} JOIN chatkeep.completions c ON c.k = d.k`;
+    const isJoined = driver.kind !== 'pair' && driver.kind !== 'key';
+    return isJoined ? entries(driver) : `${entries(driver)} ${ROWS}`;
   },
   // The trigram index holds only what has ended.
   matches: (words, bind) => ['d.ended', ...holds('d', words, bind)],
@@ -24,7 +26,9 @@ export function tableOn(database: PostgresDatabase): TableDatabase {
 
 function entries({ kind }: Driver): string {
   if (kind === 'table' || kind === 'sorted') return 'chatkeep.completions c';
-  return kind === 'search' ? 'chatkeep.completion_search d' : 'chatkeep.completion_metadata d';
+  // The text of a row in the trash stays in the search index: only the join leaves it out.
+  if (kind === 'search') return `chatkeep.completion_search d ${ROWS}`;
+  return 'chatkeep.completion_metadata d';
 }
 
 /** LIKE, which the trigram index can answer; what a user types is never a pattern. */

@@ -8,6 +8,7 @@ import {
   toStoredCompletion,
 } from './completion-row';
 import { type PostgresDatabase, type Queries, postgresCode } from './postgres-database';
+import { moveToTrash } from './postgres-trash';
 import { searchText } from './search-text';
 import {
   type Draft,
@@ -108,8 +109,7 @@ export async function updateMetadata(
 
 const REMOVE = `WITH gone AS (
     DELETE FROM chatkeep.completion_metadata m USING unnest($2::text[], $3::text[]) AS pair (key, value)
-    WHERE m.key = pair.key AND m.value = pair.value AND m.k = $1),
-  unsaid AS (DELETE FROM chatkeep.completion_search WHERE k = $1)
+    WHERE m.key = pair.key AND m.value = pair.value AND m.k = $1)
   DELETE FROM chatkeep.completions WHERE k = $1`;
 
 export async function remove(
@@ -120,18 +120,21 @@ export async function remove(
   return database.transaction(async (queries) => {
     const row = await lock(queries, id, scope);
     if (!row) return false;
+    if (row.state === 'running')
+      await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
+    else await moveToTrash(queries, row.k);
     const pairs = pairsOf(JSON.parse(row.metadata) as Metadata);
     return (await queries.run(REMOVE, [row.k, ...pairs])) === 1;
   });
 }
 
-type Locked = Pick<CompletionRow, 'k' | 'version' | 'metadata'>;
+type Locked = Pick<CompletionRow, 'k' | 'state' | 'version' | 'metadata'>;
 
 /** The row, kept from other writers until the transaction ends: its pairs are removed by what it says they are. */
 async function lock(queries: Queries, id: string, scope: Scope): Promise<Locked | undefined> {
   const complete = scope === 'complete' ? "AND state = 'complete'" : '';
   const [row] = await queries.rows<Locked>(
-    `SELECT k, version, metadata FROM chatkeep.completions WHERE id = $1 ${complete} FOR UPDATE`,
+    `SELECT k, state, version, metadata FROM chatkeep.completions WHERE id = $1 ${complete} FOR UPDATE`,
     [id],
   );
   return row;

@@ -5,6 +5,7 @@ import { list, messages, retrieve } from './postgres-reads';
 import { insertRecords, newestPosition, positionsOf, records } from './postgres-records';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
+import { erase, eraseDeletedBefore, restore, trash } from './postgres-trash';
 import { begin, finish, remove, updateMetadata } from './postgres-writes';
 import { positions } from './record-positions';
 import type { Store } from './store';
@@ -56,6 +57,10 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     updateMetadata: (id, metadata, scope, ifVersion) =>
       updateMetadata(database, id, metadata, scope, ifVersion),
     delete: (id, scope) => remove(database, id, scope),
+    trash: (query) => trash(database, query),
+    restore: (id) => restore(database, id),
+    erase: (id) => erase(database, id),
+    eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
     requestStop: (id) => requestStop(database, id, lease.token),
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,

@@ -14,6 +14,8 @@ import {
 } from './records';
 import type { SqliteDatabase } from './sqlite-database';
 import { searchTextOf } from './search-text';
+import { deletePairs, insertPairs } from './sqlite-pairs';
+import { unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
 
 export const recordReads = { newestPosition, positions, positionsOf, records };
@@ -61,29 +63,23 @@ function insertRecords(
   return brought.map((record) => insertRecord(database, record, duplicates));
 }
 
-type Stored = Pick<CompletionRow, 'k' | 'state'>;
+type Stored = Pick<CompletionRow, 'k' | 'state' | 'metadata'>;
 
 function insertRecord(
   database: SqliteDatabase,
   record: EndedRecord,
   duplicates: Duplicates,
 ): Arrival {
-  const [stored] = database.all<Stored>('SELECT k, state FROM completions WHERE id = ?', [
+  const [stored] = database.all<Stored>('SELECT k, state, metadata FROM completions WHERE id = ?', [
     record.id,
   ]);
   if (stored && duplicates === 'skip') return 'skipped';
   if (stored?.state === 'running') return 'running';
-  if (stored) removeRow(database, stored.k);
+  const former = stored ? removeRow(database, stored) : removeFromTrash(database, record.id);
   const k = freePosition(database, record.k);
   database.run(INSERT, recordValues({ ...record, k }));
-  for (const [key, value] of Object.entries(record.metadata)) {
-    database.run('INSERT INTO completion_metadata (key, value, k) VALUES (?, ?, ?)', [
-      key,
-      value,
-      k,
-    ]);
-  }
-  if (stored && stored.k !== k) unindex(database, stored.k);
+  insertPairs(database, k, record.metadata);
+  if (former !== undefined && former !== k) unindex(database, former);
   index(database, { ...record, k });
   return stored ? 'replaced' : 'added';
 }
@@ -91,25 +87,25 @@ function insertRecord(
 const INSERT = `INSERT INTO completions (${recordColumns.join(', ')})
   VALUES (${recordColumns.map(() => '?').join(', ')})`;
 
+/** A position in the trash is not free: it may be restored, and its text is in the search index. */
 function freePosition(database: SqliteDatabase, wanted: number): number {
+  const isTaken = `SELECT 1 FROM completions WHERE k = ?1 UNION ALL SELECT 1 FROM trash WHERE k = ?1`;
   let k = wanted;
-  while (database.value('SELECT 1 FROM completions WHERE k = ?', [k]) === 1) k = nextInSecond(k);
+  while (database.value(isTaken, [k]) === 1) k = nextInSecond(k);
   return k;
 }
 
 /** Leaves the search text, which most often is the same in the record that takes its place. */
-function removeRow(database: SqliteDatabase, k: number): void {
-  const [row] = database.all<Pick<CompletionRow, 'metadata'>>(
-    'DELETE FROM completions WHERE k = ? RETURNING metadata',
-    [k],
-  );
-  for (const [key, value] of Object.entries(JSON.parse(row?.metadata ?? '{}') as object)) {
-    database.run('DELETE FROM completion_metadata WHERE key = ? AND value = ? AND k = ?', [
-      key,
-      String(value),
-      k,
-    ]);
-  }
+function removeRow(database: SqliteDatabase, row: Stored): number {
+  deletePairs(database, row);
+  database.run('DELETE FROM completions WHERE k = ?', [row.k]);
+  return row.k;
+}
+
+/** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
+function removeFromTrash(database: SqliteDatabase, id: string): number | undefined {
+  const [row] = database.all<{ k: number }>('DELETE FROM trash WHERE id = ? RETURNING k', [id]);
+  return row?.k;
 }
 
 /** Taking an entry out of the search index costs a hundred times what reading it does. */
@@ -119,8 +115,4 @@ function index(database: SqliteDatabase, record: EndedRecord): void {
   if (former === text) return;
   if (former !== undefined) unindex(database, record.k);
   database.run('INSERT INTO completion_search (rowid, text) VALUES (?, ?)', [record.k, text]);
-}
-
-function unindex(database: SqliteDatabase, k: number): void {
-  database.run('DELETE FROM completion_search WHERE rowid = ?', [k]);
 }

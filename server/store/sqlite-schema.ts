@@ -58,6 +58,37 @@ export const migrations: readonly Migration[] = [
   CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
   INSERT INTO completion_search (completion_search, rank) VALUES ('secure-delete', 1);`,
   indexAll,
+  // The same columns once more. What lies here is in no index of the table; its search text waits for it.
+  `CREATE TABLE trash (
+    k INTEGER PRIMARY KEY,
+    deleted_at INTEGER NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    version INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    requested_model TEXT NOT NULL,
+    model TEXT NOT NULL,
+    caller TEXT,
+    upstream_id TEXT,
+    finish_reason TEXT,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    cached_tokens INTEGER,
+    reasoning_tokens INTEGER,
+    first_token_ms REAL,
+    total_ms REAL,
+    cost REAL,
+    tool_calls INTEGER NOT NULL,
+    input_preview TEXT NOT NULL,
+    output_preview TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    request TEXT NOT NULL,
+    body TEXT NOT NULL,
+    messages TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX trash_deleted ON trash (deleted_at, k);`,
 ];
 
 const BATCH = 100;

@@ -12,9 +12,8 @@ const dialect: Dialect = {
   searchKey: 'rowid',
   entries,
   from(driver) {
-    if (driver.kind === 'table' || driver.kind === 'sorted') return entries(driver);
-    const k = driver.kind === 'search' ? 'rowid' : 'k';
-    return `${entries(driver)} CROSS JOIN completions c ON c.k = d.${k}`;
+    const isJoined = driver.kind !== 'pair' && driver.kind !== 'key';
+    return isJoined ? entries(driver) : `${entries(driver)} CROSS JOIN completions c ON c.k = d.k`;
   },
   matches(words, bind) {
     const long = words.filter((word) => Array.from(word).length >= TRIGRAM);
@@ -43,7 +42,9 @@ export function tableOn(database: SqliteDatabase): TableDatabase {
 function entries(driver: Driver): string {
   if (driver.kind === 'table') return 'completions c INDEXED BY completions_table';
   if (driver.kind === 'sorted') return `completions c INDEXED BY completions_${driver.sort}`;
-  if (driver.kind === 'search') return 'completion_search d';
+  // The text of a row in the trash stays in the search index: only the join leaves it out.
+  if (driver.kind === 'search')
+    return 'completion_search d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.rowid';
   return driver.kind === 'key'
     ? 'completion_metadata d INDEXED BY completion_metadata_key'
     : 'completion_metadata d';

@@ -63,10 +63,17 @@ function commit(calls: Call[]): Reply[] {
   if (calls.length === 0) return [];
   try {
     const opened = open();
-    return opened.transaction(() => calls.map((call) => alone(opened, call)));
+    const replies = opened.transaction(() => calls.map((call) => alone(opened, call)));
+    if (calls.some(({ name }) => name.startsWith('erase'))) emptyLog(opened);
+    return replies;
   } catch (error) {
     return calls.map(({ call }) => ({ call, error: toWireError(error) }));
   }
+}
+
+/** What was erased must not live on in the log. While somebody reads it stays, until the next erasing or the end. */
+function emptyLog(opened: SqliteDatabase): void {
+  opened.all('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 function alone(opened: SqliteDatabase, call: Call): Reply {

@@ -8,7 +8,9 @@ import {
   toStoredCompletion,
 } from './completion-row';
 import { searchText } from './search-text';
+import { erase, eraseDeletedBefore, moveToTrash, restore, unindex } from './sqlite-trash';
 import { type SqliteDatabase, sqliteCode } from './sqlite-database';
+import { deletePairs, insertPairs } from './sqlite-pairs';
 import { recordWrites } from './sqlite-records';
 import {
   type Draft,
@@ -25,6 +27,9 @@ export const writes = {
   finish,
   updateMetadata,
   delete: remove,
+  restore,
+  erase,
+  eraseDeletedBefore,
   recover,
   ready,
   ...recordWrites,
@@ -81,7 +86,8 @@ function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
   const row = find(database, id, scope);
   if (!row) return false;
   deletePairs(database, row);
-  database.run('DELETE FROM completion_search WHERE rowid = ?', [row.k]);
+  if (row.state === 'running') unindex(database, row.k);
+  else moveToTrash(database, row.k);
   return database.run('DELETE FROM completions WHERE k = ?', [row.k]) === 1;
 }
 
@@ -115,33 +121,13 @@ function ready(database: SqliteDatabase): void {
   database.script(`PRAGMA user_version = ${version}`);
 }
 
-type Found = Pick<CompletionRow, 'k' | 'version' | 'metadata'>;
+type Found = Pick<CompletionRow, 'k' | 'state' | 'version' | 'metadata'>;
 
 function find(database: SqliteDatabase, id: string, scope: Scope): Found | undefined {
   const complete = scope === 'complete' ? "AND state = 'complete'" : '';
   const [row] = database.all<Found>(
-    `SELECT k, version, metadata FROM completions WHERE id = ? ${complete}`,
+    `SELECT k, state, version, metadata FROM completions WHERE id = ? ${complete}`,
     [id],
   );
   return row;
-}
-
-function insertPairs(database: SqliteDatabase, k: number, metadata: Metadata): void {
-  for (const [key, value] of Object.entries(metadata)) {
-    database.run('INSERT INTO completion_metadata (key, value, k) VALUES (?, ?, ?)', [
-      key,
-      value,
-      k,
-    ]);
-  }
-}
-
-function deletePairs(database: SqliteDatabase, row: Found): void {
-  for (const [key, value] of Object.entries(JSON.parse(row.metadata) as Metadata)) {
-    database.run('DELETE FROM completion_metadata WHERE key = ? AND value = ? AND k = ?', [
-      key,
-      value,
-      row.k,
-    ]);
-  }
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -14,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeStore } from './contract';
-import { keep, sampleDraft, sampleOutcome, walk } from './contract-samples';
+import { keep, sampleDraft, sampleOutcome, tableIds, walk } from './contract-samples';
 import { openSqliteStore, sqliteFile } from './sqlite';
 import { SqliteDatabase } from './sqlite-database';
 import { type Store, StoreUnavailable } from './store';
@@ -63,7 +64,7 @@ describe('a SQLite file', () => {
     await expect(open(join(folder, 'file', 'chatkeep.db'))).rejects.toThrow(StoreUnavailable);
   });
 
-  it('keeps no trace of a deleted completion', async () => {
+  it('keeps no trace of an erased completion', async () => {
     const file = newFile();
     const store = await open(file);
     const secret = 'canary-7351';
@@ -75,6 +76,7 @@ describe('a SQLite file', () => {
     };
     const id = await keep(store, { draft, outcome: { body: `{"b":"${secret.repeat(9_999)}"}` } });
     await store.delete(id, 'any');
+    await store.erase(id);
     await store.close();
     const bytes = readFileSync(file);
     expect(bytes.length).toBeGreaterThan(100_000);
@@ -116,6 +118,40 @@ function lock(file: string): SqliteDatabase {
   other.script('BEGIN IMMEDIATE');
   onTestFinished(() => other.close());
   return other;
+}
+
+describe('an erased exchange', () => {
+  it('leaves nothing in the database file or its log: not its text, preview, metadata or search terms', async () => {
+    const file = newFile();
+    const store = await open(file);
+    const canary = 'xylocarp-canary-7731';
+    const text = JSON.stringify([{ role: 'user', content: `an ${canary} in a prompt` }]);
+    for (let i = 0; i < 30; i += 1) await keep(store, { draft: { metadata: { i: `${i}` } } });
+    const draft = { messages: text, inputPreview: canary, metadata: { canary } };
+    const id = await keep(store, { draft, outcome: { outputPreview: canary } });
+    for (let i = 0; i < 30; i += 1) await keep(store);
+    await store.delete(id, 'any');
+    expect(filesWith(file, canary)).not.toEqual([]);
+    await store.erase(id);
+    expect(filesWith(file, canary)).toEqual([]);
+    // The search index keeps terms of three letters, each after the letters it shares with the one before.
+    expect(await tableIds(store, { search: 'xylocarp' })).toEqual([]);
+    const index = new SqliteDatabase(file);
+    onTestFinished(() => index.close());
+    index.script(
+      "CREATE VIRTUAL TABLE temp.terms USING fts5vocab ('main', 'completion_search', 'row')",
+    );
+    expect(index.all("SELECT term FROM temp.terms WHERE term IN ('xyl', 'ylo', 'arp')")).toEqual(
+      [],
+    );
+  });
+});
+
+/** Which of the database's files hold a text. */
+function filesWith(file: string, text: string): string[] {
+  return ['', '-wal', '-shm']
+    .map((suffix) => file + suffix)
+    .filter((path) => existsSync(path) && readFileSync(path).includes(text));
 }
 
 describe('a write lock held by another process', () => {

@@ -60,6 +60,10 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     updateMetadata: (id, metadata, scope, ifVersion) =>
       write('updateMetadata', id, metadata, scope, ifVersion),
     delete: (id, scope) => write('delete', id, scope),
+    trash: (query) => read('trash', query),
+    restore: (id) => write('restore', id),
+    erase: (id) => write('erase', id),
+    eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
     // The file has one server process, so there is no other to ask.
     requestStop: () => Promise.resolve(false),
     stopRequests: () => Promise.resolve([]),

@@ -1,6 +1,7 @@
 import type { CompletionPosition } from './completion-id';
 import type { Records } from './records';
 import type { Table } from './table-query';
+import type { Trash } from './trash';
 
 /** What became of an exchange. `/v1` shows only complete ones; the dashboard shows all three. */
 export type CompletionState = 'running' | 'complete' | 'incomplete';
@@ -92,6 +93,7 @@ export type UpdateResult =
  * All methods reject with {@link StoreUnavailable} when the database cannot do its work now.
  */
 export type Store = Table &
+  Trash &
   Records & {
     /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
     begin(draft: Draft): Promise<void>;
@@ -112,7 +114,10 @@ export type Store = Table &
       scope: Scope,
       ifVersion?: number,
     ): Promise<UpdateResult>;
-    /** Resolves false when there was nothing to delete. */
+    /**
+     * Moves an exchange to the trash; a running one, which has nothing to restore yet, is gone at once. Resolves false
+     * when there was nothing to delete.
+     */
     delete(id: string, scope: Scope): Promise<boolean>;
     /**
      * Asks the other process on this database that generates the answer to stop it. Resolves false when none does: the

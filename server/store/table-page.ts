@@ -8,7 +8,7 @@ import { countMatches } from './table-sweep';
 
 const COUNT_BUDGET_MS = 80;
 
-const columns = [
+export const tableColumns = [
   'id',
   'k',
   'created',
@@ -32,7 +32,8 @@ const columns = [
   'caller',
 ] as const satisfies readonly (keyof CompletionRow)[];
 
-type Row = Pick<CompletionRow, (typeof columns)[number]> & { place: number | null };
+export type Row = Pick<CompletionRow, (typeof tableColumns)[number]>;
+type Placed = Row & { place: number | null };
 
 /** One page of the table. Never reads bodies. */
 export async function queryTable(database: TableDatabase, query: TableQuery): Promise<TablePage> {
@@ -60,13 +61,13 @@ async function rowsFrom(
   database: TableDatabase,
   query: TableQuery,
   driver: Driver,
-): Promise<Row[]> {
+): Promise<Placed[]> {
   const cursor = query.before ?? query.after;
   const isBackward = query.before !== undefined;
   const isAscending = (query.order === 'asc') !== isBackward;
   const stretches = query.sort === 'created' ? [true] : isBackward ? [false, true] : [true, false];
   const start = cursor && query.sort !== 'created' ? stretches.indexOf(cursor.value !== null) : 0;
-  const rows: Row[] = [];
+  const rows: Placed[] = [];
   for (const [index, isKnown] of stretches.entries()) {
     const missing = query.limit + 1 - rows.length;
     if (index < start || missing === 0) continue;
@@ -88,7 +89,7 @@ function stretch(
   { filter, sort }: TableQuery,
   driver: Driver,
   { isKnown, isAscending, from, missing }: Stretch,
-): Promise<Row[]> {
+): Promise<Placed[]> {
   const [beyond, direction] = isAscending ? ['>', 'ASC'] : ['<', 'DESC'];
   const selection = new Selection(database.dialect, driver).matching(
     filter,
@@ -104,18 +105,18 @@ function stretch(
   const place = isByKey ? key : 'NULL';
   const order = `${isByKey ? `${key} ${direction}, ` : ''}${k} ${direction}`;
   const page = selection.sql(`${k} AS k, ${place} AS place`, `ORDER BY ${order} LIMIT ${missing}`);
-  const select = columns.map((column) => `c.${column}`).join(', ');
+  const select = tableColumns.map((column) => `c.${column}`).join(', ');
   const sql = `SELECT ${select}, p.place AS place FROM (${page}) p
     JOIN ${database.dialect.completions} c ON c.k = p.k
     ORDER BY ${isByKey ? `p.place ${direction}, ` : ''}p.k ${direction}`;
-  return database.rows<Row>(sql, selection.values);
+  return database.rows<Placed>(sql, selection.values);
 }
 
-function positionOf({ place, k }: Row): TablePosition {
+function positionOf({ place, k }: Placed): TablePosition {
   return { value: place, k };
 }
 
-function tableRow(row: Row): TableRow {
+export function tableRow(row: Row): TableRow {
   const { prompt_tokens: prompt, completion_tokens: completion } = row;
   return {
     id: row.id,

@@ -43,12 +43,12 @@ export function problemOf(messages: unknown): string | null {
   return open.size > 0 ? 'a tool call is not answered' : null;
 }
 
-const ROLES: readonly unknown[] = ['system', 'developer', 'user', 'assistant', 'tool'];
+const ROLES = new Set<unknown>(['system', 'developer', 'user', 'assistant', 'tool']);
 
 /** Also for an answer; null when nothing is wrong with it. */
 export function problemOfMessage(message: Record<string, unknown>): string | null {
   const { role, content } = message;
-  if (!ROLES.includes(role)) return 'has a role that fine-tuning does not know';
+  if (!ROLES.has(role)) return 'has a role that fine-tuning does not know';
   const isText = typeof content === 'string';
   const isParts = Array.isArray(content) && content.length > 0 && content.every(isObject);
   if (role !== 'assistant') return isText || isParts ? null : 'has no content';

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../app';
+import { completionNotFound, invalidCursor } from '../errors';
+import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
+import { readLimit, single } from './list-query';
+import { isStorable } from './metadata';
+import { tableRow } from './table';
+
+type ById = { Params: { id: string } };
+
+const SECONDS_PER_DAY = 86_400;
+
+/** What was deleted: listed, newest deletion first, brought back, or erased before its time. */
+export function trashRoutes(app: FastifyInstance, { store, config }: AppParts): void {
+  app.get('/api/trash', async (request) => {
+    const { rows, total, hasMore } = await store.trash(
+      readTrashQuery(request.query as URLSearchParams),
+    );
+    const last = rows.at(-1);
+    return {
+      object: 'list',
+      data: rows.map((row) => trashRow(row, config.trashDays)),
+      total,
+      next: hasMore && last ? cursor(last) : null,
+    };
+  });
+  app.post<ById>('/api/trash/:id/restore', async (request) => {
+    const { id } = request.params;
+    if (!isStorable(id) || !(await store.restore(id))) throw completionNotFound(id);
+    return { id, restored: true };
+  });
+  app.delete<ById>('/api/trash/:id', async (request) => {
+    const { id } = request.params;
+    if (!isStorable(id) || !(await store.erase(id))) throw completionNotFound(id);
+    return { id, erased: true };
+  });
+}
+
+function trashRow(row: TrashRow, trashDays: number): object {
+  return {
+    ...tableRow(row),
+    deleted_at: row.deletedAt,
+    erased_at: row.deletedAt + trashDays * SECONDS_PER_DAY,
+  };
+}
+
+function readTrashQuery(query: URLSearchParams): TrashQuery {
+  const after = single(query, 'after');
+  const limit = readLimit(query);
+  if (after === undefined) return { limit };
+  const [, deletedAt, k] = /^(\d{1,12})\.(\d{1,16})$/.exec(after) ?? [];
+  if (deletedAt === undefined || !Number.isSafeInteger(Number(k))) throw invalidCursor();
+  return { limit, after: { deletedAt: Number(deletedAt), k: Number(k) } };
+}
+
+function cursor({ deletedAt, k }: TrashPosition): string {
+  return `${deletedAt}.${k}`;
+}

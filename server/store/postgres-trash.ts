@@ -1,0 +1,77 @@
+import { allColumns, type CompletionRow } from './completion-row';
+import type { PostgresDatabase, Queries } from './postgres-database';
+import type { Metadata } from './store';
+import { type Row, tableColumns, tableRow } from './table-page';
+import type { TrashPage, TrashQuery } from './trash';
+
+const COLUMNS = allColumns.join(', ');
+const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
+
+/** Within the transaction that holds the row and removes it. Its search text waits for it until it is erased. */
+export async function moveToTrash(queries: Queries, k: number): Promise<void> {
+  await queries.run(
+    `INSERT INTO chatkeep.trash (deleted_at, ${COLUMNS})
+      SELECT ${NOW}, ${COLUMNS} FROM chatkeep.completions WHERE k = $1`,
+    [k],
+  );
+}
+
+/** Nobody generates it any more, so it has no owner. */
+const RESTORE = `WITH back AS (DELETE FROM chatkeep.trash WHERE id = $1 RETURNING ${COLUMNS})
+  INSERT INTO chatkeep.completions (owner, ${COLUMNS}) SELECT '', ${COLUMNS} FROM back
+  RETURNING k, metadata`;
+
+export function restore(database: PostgresDatabase, id: string): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const [row] = await queries.rows<Pick<CompletionRow, 'k' | 'metadata'>>(RESTORE, [id]);
+    if (!row) return false;
+    const metadata = JSON.parse(row.metadata) as Metadata;
+    await queries.run(
+      `INSERT INTO chatkeep.completion_metadata (key, value, k)
+        SELECT key, value, $1 FROM unnest($2::text[], $3::text[]) AS pair (key, value)`,
+      [row.k, Object.keys(metadata), Object.values(metadata)],
+    );
+    return true;
+  });
+}
+
+const ERASE = (which: string) => `WITH
+  gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k),
+  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k)
+  SELECT k FROM gone`;
+
+export async function erase(database: PostgresDatabase, id: string): Promise<boolean> {
+  return (await database.rows(ERASE('id = $1'), [id])).length === 1;
+}
+
+export async function eraseDeletedBefore(
+  database: PostgresDatabase,
+  second: number,
+  limit: number,
+): Promise<number> {
+  const oldest = `k IN (SELECT k FROM chatkeep.trash WHERE deleted_at < $1
+    ORDER BY deleted_at, k LIMIT $2)`;
+  return (await database.rows(ERASE(oldest), [second, limit])).length;
+}
+
+type TrashedRow = Row & { deleted_at: number };
+
+export async function trash(
+  database: PostgresDatabase,
+  { limit, after }: TrashQuery,
+): Promise<TrashPage> {
+  const rows = await database.rows<TrashedRow>(
+    `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash
+      ${after ? 'WHERE (deleted_at, k) < ($1, $2)' : ''}
+      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
+    after ? [after.deletedAt, after.k] : [],
+  );
+  const [count] = await database.rows<{ total: number }>(
+    'SELECT count(*) AS total FROM chatkeep.trash',
+  );
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    total: count?.total ?? 0,
+    hasMore: rows.length > limit,
+  };
+}

@@ -1,0 +1,67 @@
+import { allColumns, type CompletionRow } from './completion-row';
+import type { SqliteDatabase } from './sqlite-database';
+import { insertPairs } from './sqlite-pairs';
+import type { Metadata } from './store';
+import { type Row, tableColumns, tableRow } from './table-page';
+import type { TrashPage, TrashQuery } from './trash';
+
+const COLUMNS = allColumns.join(', ');
+const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
+
+/** Its text stays in the search index until it is erased: taking it out costs more than all else about a row. */
+export function moveToTrash(database: SqliteDatabase, k: number): void {
+  database.run(
+    `INSERT INTO trash (deleted_at, ${COLUMNS}) SELECT ${NOW}, ${COLUMNS} FROM completions WHERE k = ?`,
+    [k],
+  );
+}
+
+export function restore(database: SqliteDatabase, id: string): boolean {
+  const [row] = database.all<Pick<CompletionRow, 'k' | 'metadata'>>(
+    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE id = ?
+      RETURNING k, metadata`,
+    [id],
+  );
+  if (!row) return false;
+  insertPairs(database, row.k, JSON.parse(row.metadata) as Metadata);
+  return database.run('DELETE FROM trash WHERE k = ?', [row.k]) === 1;
+}
+
+export function erase(database: SqliteDatabase, id: string): boolean {
+  const k = database.value('SELECT k FROM trash WHERE id = ?', [id]);
+  if (typeof k !== 'number') return false;
+  unindex(database, k);
+  return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
+}
+
+export function eraseDeletedBefore(
+  database: SqliteDatabase,
+  second: number,
+  limit: number,
+): number {
+  const rows = database.all<{ id: string }>(
+    'SELECT id FROM trash WHERE deleted_at < ? ORDER BY deleted_at, k LIMIT ?',
+    [second, limit],
+  );
+  return rows.filter(({ id }) => erase(database, id)).length;
+}
+
+export function unindex(database: SqliteDatabase, k: number): void {
+  database.run('DELETE FROM completion_search WHERE rowid = ?', [k]);
+}
+
+type TrashedRow = Row & { deleted_at: number };
+
+export function trash(database: SqliteDatabase, { limit, after }: TrashQuery): TrashPage {
+  const rows = database.all<TrashedRow>(
+    `SELECT deleted_at, ${tableColumns.join(', ')} FROM trash
+      ${after ? 'WHERE (deleted_at, k) < (?, ?)' : ''}
+      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
+    after ? [after.deletedAt, after.k] : [],
+  );
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    total: Number(database.value('SELECT count(*) FROM trash')),
+    hasMore: rows.length > limit,
+  };
+}

@@ -1,0 +1,29 @@
+import type { TableRow } from './table-query';
+
+/** A deleted exchange that can still be restored. */
+export type TrashRow = TableRow & {
+  /** Unix seconds. */
+  deletedAt: number;
+};
+
+/** Place of a row in the trash, which is ordered by the time of deletion, newest first. */
+export type TrashPosition = Pick<TrashRow, 'deletedAt' | 'k'>;
+
+export type TrashQuery = {
+  limit: number;
+  /** Rows beyond this place. */
+  after?: TrashPosition | undefined;
+};
+
+export type TrashPage = { rows: TrashRow[]; total: number; hasMore: boolean };
+
+/** What was deleted and is kept for a while. Nothing else of the store sees it. */
+export type Trash = {
+  trash(query: TrashQuery): Promise<TrashPage>;
+  /** Brings an exchange back as it was. Resolves false when the trash does not hold it. */
+  restore(id: string): Promise<boolean>;
+  /** Erases an exchange from the trash, beyond recovery. Resolves false when the trash does not hold it. */
+  erase(id: string): Promise<boolean>;
+  /** Erases at most `limit` exchanges deleted before a Unix second, oldest first; resolves with how many. */
+  eraseDeletedBefore(second: number, limit: number): Promise<number>;
+};
