@@ -7,6 +7,11 @@ import type { CompletionFilter } from './table-query';
 
 /** Whole records, read in order and brought in by the batch. `store` is there once the tests run. */
 export function describeRecords(store: () => Store): void {
+  describeReading(store);
+  describeArrival(store);
+}
+
+function describeReading(store: () => Store): void {
   describe('reads whole records', () => {
     it('in order of position, a page at a time, and nothing newer than asked', async () => {
       const ids = await keepSeveral(store(), 'paged', 5);
@@ -46,7 +51,7 @@ export function describeRecords(store: () => Store): void {
 
     it('of those ids that are stored, and leaves out what is deleted meanwhile', async () => {
       const ids = await keepSeveral(store(), 'named', 3);
-      const at = await store().positionsOf([...ids].reverse().concat('chatcmpl-none'));
+      const at = await store().positionsOf(['chatcmpl-none', ...ids.toReversed()]);
       expect(await idsAt(store(), at)).toEqual(ids);
       await store().delete(ids[1] ?? '', 'any');
       const page = await store().records(at, 1e9);
@@ -54,7 +59,9 @@ export function describeRecords(store: () => Store): void {
       expect(page.read).toBe(3);
     });
   });
+}
 
+function describeArrival(store: () => Store): void {
   describe('brings whole records in', () => {
     it('so that every field comes out as it was', async () => {
       const record = sampleRecord({ metadata: { env: 'imported' }, caller: 'dashboard' });

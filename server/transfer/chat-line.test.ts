@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { chatLine } from './chat-line';
+import { recordFrom } from './sample-record';
+
+const user = { role: 'user', content: 'Weather?' };
+const call = { id: 'c1', type: 'function', function: { name: 'weather', arguments: '{}' } };
+const calls = { role: 'assistant', content: null, tool_calls: [call] };
+const result = { role: 'tool', tool_call_id: 'c1', content: 'Rain' };
+
+function made(messages: unknown, ...answers: object[]) {
+  const choices = answers.map((message, index) => ({ index, message, finish_reason: 'stop' }));
+  const body = JSON.stringify({ choices });
+  return chatLine(recordFrom({ messages: JSON.stringify(messages), body }), answers.length - 1);
+}
+
+describe('a line of a fine-tuning file', () => {
+  it('is the request with the answer, and the tools, to the digit', () => {
+    const record = recordFrom({
+      messages: '[{"role":"user",  "content":"Hi"}]',
+      request: '{"model":"m","seed":1,"tools":[{"n":1.0}],"parallel_tool_calls":false}',
+      body: '{"choices":[{"index":0,"message":{"role":"assistant","content":"\\ud800","refusal":null,"annotations":[]}}]}',
+    });
+    expect(chatLine(record, 0)).toEqual({
+      line: '{"messages":[{"role":"user",  "content":"Hi"},{"role":"assistant","content":"\\ud800"}],"tools":[{"n":1.0}],"parallel_tool_calls":false}',
+    });
+  });
+
+  it('takes the choice that is asked for', () => {
+    const answer = (content: string) => ({ role: 'assistant', content });
+    expect(made([user], answer('one'), answer('two'))).toMatchObject({
+      line: expect.stringContaining('two') as string,
+    });
+    expect(chatLine(recordFrom({ body: '{"choices":[]}' }), 1)).toEqual({
+      reason: 'there is no choice 1',
+    });
+  });
+
+  it('keeps tool calls that are answered, and an answer that calls one', () => {
+    expect(made([user, calls, result], calls)).toHaveProperty('line');
+  });
+
+  it.each<[string, unknown, object]>([
+    ['there are no request messages', [], user],
+    ['message 1 is not an object', ['Hi'], user],
+    ['message 1 has a role that fine-tuning does not know', [{ role: 'ipython' }], user],
+    ['message 1 has no content', [{ role: 'user', content: null }], user],
+    ['a tool call is not answered', [user, calls, user], user],
+    ['a tool call is not answered', [user, calls], user],
+    ['message 2 answers no tool call', [user, result], user],
+    ['message 2 answers no tool call', [user, { ...result, tool_call_id: undefined }], user],
+    [
+      'the answer has neither content nor tool calls',
+      [user],
+      { role: 'assistant', content: null, refusal: 'No.' },
+    ],
+    [
+      'message 2 has a tool call that is not valid',
+      [user, { role: 'assistant', content: 'x', tool_calls: [{ id: 1 }] }],
+      user,
+    ],
+  ])('is refused: %s', (reason, messages, answer) => {
+    expect(made(messages, answer)).toEqual({ reason });
+  });
+
+  it('is refused for an answer that was cut or is not whole', () => {
+    const body =
+      '{"choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"length"}]}';
+    expect(chatLine(recordFrom({ body }), 0)).toEqual({ reason: 'the answer was cut (length)' });
+    expect(chatLine(recordFrom({ state: 'incomplete', body }), 0)).toEqual({
+      reason: 'the answer is not complete',
+    });
+  });
+});
