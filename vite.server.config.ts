@@ -11,7 +11,11 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'server/main.ts', 'sqlite-worker': 'server/store/sqlite-worker.ts' },
+      input: {
+        main: 'server/main.ts',
+        'sqlite-worker': 'server/store/sqlite-worker.ts',
+        'transfer-worker': 'server/transfer/transfer-worker.ts',
+      },
       output: { entryFileNames: '[name].js' },
     },
   },

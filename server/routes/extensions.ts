@@ -5,6 +5,8 @@ import { keyHint } from '../providers/provider';
 import { attach } from '../record/runs';
 import { obeyStopRequests } from '../record/stop-requests';
 import type { StoredCompletion } from '../store/store';
+import { exportRoutes } from './export';
+import { importRoutes } from './import';
 import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
 import { sseReader } from './sse-reader';
@@ -21,6 +23,8 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
   runRoutes(app, parts);
   obeyStopRequests(app, parts);
   tableRoutes(app, parts);
+  exportRoutes(app, parts);
+  importRoutes(app, parts);
   trashRoutes(app, parts);
 }
 
@@ -39,6 +43,8 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'table.query',
       'table.facets',
       'table.series',
+      'export',
+      'import',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

@@ -109,7 +109,9 @@ export function draftValues(draft: Draft): Value[] {
   ];
 }
 
-export function outcomeValues(outcome: Outcome): Value[] {
+export function outcomeValues(
+  outcome: Omit<Outcome, 'totalMs'> & { totalMs: number | null },
+): Value[] {
   return [
     outcome.state,
     outcome.reason,

@@ -3,6 +3,7 @@ import { describeLifecycle } from './contract-lifecycle';
 import { describeListing } from './contract-listing';
 import { describeMetadata } from './contract-metadata';
 import { describePaging } from './contract-paging';
+import { describeRecords } from './contract-records';
 import { describeTable } from './contract-table';
 import { describeTablePaging } from './contract-table-paging';
 import { describeText } from './contract-text';
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeListing(store);
     describeText(store);
     describePaging(store);
+    describeRecords(store);
     describeTable(store);
     describeTablePaging(store);
     describeTrash(store);

@@ -2,10 +2,12 @@ import { PostgresDatabase } from './postgres-database';
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
+import { insertRecords, newestPosition, positionsOf, records } from './postgres-records';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
 import { erase, eraseDeletedBefore, restore, trash } from './postgres-trash';
 import { begin, finish, remove, updateMetadata } from './postgres-writes';
+import { positions } from './record-positions';
 import type { Store } from './store';
 import { facetsOf } from './table-facets';
 import { queryTable } from './table-page';
@@ -46,6 +48,12 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     query: (query) => queryTable(table, query),
     facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
     series: (query) => seriesOf(table, query),
+    newestPosition: () => newestPosition(database),
+    positions: (query) => positions(table, query),
+    positionsOf: (ids) => positionsOf(database, ids),
+    records: (at, bytes) => records(database, at, bytes),
+    insertRecords: (brought, duplicates) =>
+      insertRecords(database, brought, duplicates, lease.token),
     updateMetadata: (id, metadata, scope, ifVersion) =>
       updateMetadata(database, id, metadata, scope, ifVersion),
     delete: (id, scope) => remove(database, id, scope),

@@ -20,6 +20,11 @@ export function searchText(json: string): string {
   return normal(found.join('\n'));
 }
 
+/** The text of a whole exchange, as the index holds it. */
+export function searchTextOf({ messages, body }: { messages: string; body: string }): string {
+  return `${searchText(messages)}\n${searchText(body)}`;
+}
+
 /** The words of a search, as they stand in a {@link searchText}. */
 export function searchWords(search: string): string[] {
   return [...new Set(normal(search).split(/\s+/u).filter(Boolean))];

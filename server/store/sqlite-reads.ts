@@ -3,6 +3,7 @@ import { type CompletionRow, rowColumns, toStoredCompletion } from './completion
 import type { SqliteDatabase } from './sqlite-database';
 import { type ListPlan, needsCounts, planList } from './list-plan';
 import { listStatement, modelCount, pairCount } from './sqlite-list';
+import { recordReads } from './sqlite-records';
 import { tableOn } from './sqlite-table';
 import { trash } from './sqlite-trash';
 import {
@@ -25,7 +26,17 @@ import type {
 import { seriesOf } from './table-series';
 
 /** Run on a connection of their own, so that a slow read never holds up a write. */
-export const reads = { warm, retrieve, messages, list, query, facets, series, trash };
+export const reads = {
+  warm,
+  retrieve,
+  messages,
+  list,
+  query,
+  facets,
+  series,
+  trash,
+  ...recordReads,
+};
 
 /** The thread has started and opened the file: that is all of it. */
 function warm(): void {}

@@ -11,6 +11,7 @@ import { searchText } from './search-text';
 import { erase, eraseDeletedBefore, moveToTrash, restore, unindex } from './sqlite-trash';
 import { type SqliteDatabase, sqliteCode } from './sqlite-database';
 import { deletePairs, insertPairs } from './sqlite-pairs';
+import { recordWrites } from './sqlite-records';
 import {
   type Draft,
   type Metadata,
@@ -31,6 +32,7 @@ export const writes = {
   eraseDeletedBefore,
   recover,
   ready,
+  ...recordWrites,
 };
 
 const INSERT_DRAFT = `INSERT INTO completions (${draftColumns.join(', ')})

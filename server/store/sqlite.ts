@@ -52,6 +52,11 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     query: (query) => readTable('query', query),
     facets: (filter, budgetMs) => readTable('facets', filter, budgetMs),
     series: (query) => readTable('series', query),
+    newestPosition: () => readTable('newestPosition'),
+    positions: (query) => readTable('positions', query),
+    positionsOf: (ids) => readTable('positionsOf', ids),
+    records: (positions, bytes) => readTable('records', positions, bytes),
+    insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
     updateMetadata: (id, metadata, scope, ifVersion) =>
       write('updateMetadata', id, metadata, scope, ifVersion),
     delete: (id, scope) => write('delete', id, scope),

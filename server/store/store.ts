@@ -1,4 +1,5 @@
 import type { CompletionPosition } from './completion-id';
+import type { Records } from './records';
 import type { Table } from './table-query';
 import type { Trash } from './trash';
 
@@ -92,7 +93,8 @@ export type UpdateResult =
  * All methods reject with {@link StoreUnavailable} when the database cannot do its work now.
  */
 export type Store = Table &
-  Trash & {
+  Trash &
+  Records & {
     /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
     begin(draft: Draft): Promise<void>;
     /**

@@ -1,0 +1,101 @@
+import { ApiFailure, invalidType, invalidValue, missingParameter } from '../errors';
+import type { ExportTarget } from '../transfer/export';
+import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
+import { type Format, FORMATS } from '../transfer/formats';
+import { single } from './list-query';
+import { isStorable } from './metadata';
+import { readFilter } from './table-query';
+
+export type ExportRequest = { target: ExportTarget; format: Format };
+
+const MOST_IDS = 10_000;
+const MOST_COLUMNS = 200;
+/** What the table shows at first. */
+const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => name !== 'reason' && name !== 'caller');
+
+/**
+ * `format`, the filter as `GET /api/completions` takes it, `columns` (csv; once for each, as one name may hold a
+ * comma) and `choice` (chat). Fails with 400.
+ */
+export function readExportQuery(query: URLSearchParams): ExportRequest {
+  const choice = single(query, 'choice');
+  return {
+    target: { filter: readFilter(query) },
+    format: readFormat(single(query, 'format'), {
+      columns: query.has('columns') ? query.getAll('columns') : undefined,
+      choice: choice === undefined ? undefined : Number(choice),
+    }),
+  };
+}
+
+/** The same for a body, whose `target` may also be `{"ids": […]}`. Fails with 400. */
+export function readExportBody(body: Record<string, unknown>): ExportRequest {
+  const { format, target, columns, choice } = body;
+  return { target: readTarget(target), format: readFormat(format, { columns, choice }) };
+}
+
+function readFormat(
+  name: unknown,
+  { columns, choice }: { columns: unknown; choice: unknown },
+): Format {
+  if (name === undefined) throw missingParameter('format');
+  const known = FORMATS.find((format) => format === name);
+  if (!known) {
+    const supported = FORMATS.map((format) => `'${format}'`).join(', ');
+    throw invalidValue('format', `Invalid 'format': supported values are ${supported}.`);
+  }
+  if (known === 'csv') return { name: known, columns: readColumns(columns) };
+  return known === 'chat' ? { name: known, choice: readChoice(choice) } : { name: known };
+}
+
+function readColumns(columns: unknown): readonly string[] {
+  if (columns === undefined) return STANDARD_COLUMNS;
+  if (!Array.isArray(columns)) throw invalidType('columns', 'an array of strings', columns);
+  if (columns.length === 0 || columns.length > MOST_COLUMNS) {
+    throw invalidValue('columns', `Invalid 'columns': expected 1 to ${MOST_COLUMNS} names.`);
+  }
+  for (const name of columns) {
+    if (typeof name === 'string' && isCsvColumn(name)) continue;
+    throw invalidValue(
+      'columns',
+      `Invalid 'columns': supported are metadata.<key> and ${CSV_COLUMNS.join(', ')}.`,
+    );
+  }
+  return columns as string[];
+}
+
+function readChoice(choice: unknown): number {
+  const isIndex = typeof choice === 'number' && Number.isInteger(choice) && choice >= 0;
+  if (choice === undefined || isIndex) return choice ?? 0;
+  throw invalidValue('choice', "Invalid 'choice': expected an integer of at least 0.");
+}
+
+function readTarget(target: unknown): ExportTarget {
+  if (target === undefined) throw missingParameter('target');
+  if (typeof target !== 'object' || target === null)
+    throw invalidType('target', 'an object', target);
+  const { filter, ids } = target as Record<string, unknown>;
+  if (typeof filter === 'string') return { filter: readFilter(new URLSearchParams(filter)) };
+  if (Array.isArray(ids)) return { ids: checkedIds(ids) };
+  throw invalidValue('target', 'Invalid \'target\': expected {"filter": …} or {"ids": […]}.');
+}
+
+function checkedIds(ids: unknown[]): string[] {
+  const isId = (id: unknown) => typeof id === 'string' && id !== '' && isStorable(id);
+  if (ids.length === 0) throw emptyIds();
+  if (ids.length > MOST_IDS) {
+    throw invalidValue('target.ids', `Invalid 'target.ids': at most ${MOST_IDS} can be named.`);
+  }
+  if (!ids.every(isId) || new Set(ids).size < ids.length) {
+    throw invalidValue('target.ids', "Invalid 'target.ids': expected ids, each of them once.");
+  }
+  return ids as string[];
+}
+
+function emptyIds(): ApiFailure {
+  return new ApiFailure(
+    400,
+    "Invalid 'target.ids': empty array. Expected an array with minimum length 1, but got an empty array instead.",
+    { param: 'target.ids', code: 'empty_array' },
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  draftColumns,
+  draftValues,
+  outcomeColumns,
+  outcomeValues,
+  type Value,
+} from './completion-row';
+import type { CompletionState, StoredCompletion } from './store';
+import type { CompletionFilter } from './table-query';
+
+/** Everything that is stored of one exchange. */
+export type CompletionRecord = StoredCompletion & {
+  /** JSON text of the request's messages. */
+  messages: string;
+};
+
+/** One that has ended: only such a record can be brought in. */
+export type EndedRecord = CompletionRecord & { state: Exclude<CompletionState, 'running'> };
+
+/** What becomes of a record whose id is already stored. */
+export type Duplicates = 'skip' | 'replace';
+
+/** `running`: the stored one is still being generated, so it stays. */
+export type Arrival = 'added' | 'replaced' | 'skipped' | 'running';
+
+export type PositionsQuery = {
+  filter: CompletionFilter;
+  /** Positions beyond `after` and up to `newest`. */
+  after: number;
+  newest: number;
+  limit: number;
+};
+
+export type RecordPage = {
+  records: CompletionRecord[];
+  /** How many of the positions were read; the rest did not fit. */
+  read: number;
+};
+
+/** Whole records, out and in. Reads take no long transaction: what is deleted between two pages is left out. */
+export type Records = {
+  /** The highest position that is stored; -1 in an empty store. */
+  newestPosition(): Promise<number>;
+  /** Positions that match, ascending. */
+  positions(query: PositionsQuery): Promise<number[]>;
+  /** The positions of those ids that are stored, ascending. */
+  positionsOf(ids: readonly string[]): Promise<number[]>;
+  /** The records at these positions, in their order, until `bytes` (of UTF-8) are exceeded; at least one is read. */
+  records(positions: readonly number[], bytes: number): Promise<RecordPage>;
+  /**
+   * Stores all of them in one transaction, findable by their text and metadata. A position that another completion has
+   * is moved to the next free one of its second. No id may come twice. Resolves with what became of each.
+   */
+  insertRecords(records: readonly EndedRecord[], duplicates: Duplicates): Promise<Arrival[]>;
+};
+
+/** A position of the same second that is tried when `k` is taken. */
+export function nextInSecond(k: number): number {
+  return (k + 1) % TIES === 0 ? k + 1 - TIES : k + 1;
+}
+
+/** Positions of one second, see completion-id.ts. */
+const TIES = 2 ** 20;
+
+const isOfOutcome = (column: string) => outcomeColumns.some((known) => known === column);
+
+/** Columns of a whole record, in the order of {@link recordValues}. */
+export const recordColumns = [
+  ...draftColumns.filter((column) => !isOfOutcome(column)),
+  ...outcomeColumns,
+  'version',
+] as const;
+
+export function recordValues(record: EndedRecord): Value[] {
+  return [
+    ...draftValues(record).filter((_, i) => !isOfOutcome(draftColumns[i] ?? '')),
+    ...outcomeValues(record),
+    record.version,
+  ];
+}
+
+/** Rough size in bytes, without a look at every character. */
+export function sizeOf({ request, messages, body }: CompletionRecord): number {
+  return request.length + messages.length + body.length + OVERHEAD;
+}
+
+/** Previews, metadata and the small fields. */
+const OVERHEAD = 500;

@@ -1,0 +1,95 @@
+import { elementTexts, memberTexts } from '../json/members';
+import { isObject } from '../record/fold';
+import type { CompletionRecord } from '../store/records';
+import { oneLine } from './record-line';
+
+/** A line of a fine-tuning file, or why the completion makes none. */
+export type ChatLine = { line: string } | { reason: string };
+
+/** The members that a fine-tuning file may have; an answer's others (annotations, audio, …) are refused there. */
+const ANSWER = ['role', 'content', 'tool_calls', 'function_call', 'name'];
+
+/** `messages` of the request with the answer of one choice, and the tools; all texts as they are stored. */
+export function chatLine(record: CompletionRecord, choice: number): ChatLine {
+  if (record.state !== 'complete') return { reason: 'the answer is not complete' };
+  const messages = JSON.parse(record.messages) as unknown;
+  const problem = problemOf(messages);
+  if (problem !== null) return { reason: problem };
+  const answer = answerOf(record.body, choice);
+  if ('reason' in answer) return answer;
+  const request = memberTexts(record.request);
+  const options = ['tools', 'parallel_tool_calls'].flatMap((name) => {
+    const text = request.get(name);
+    return text === undefined || text === 'null' ? [] : [`,"${name}":${text}`];
+  });
+  const all = [...elementTexts(record.messages), answer.text].join(',');
+  return { line: oneLine(`{"messages":[${all}]${options.join('')}}`) };
+}
+
+/** What is wrong with a conversation that an answer follows; null when nothing is. */
+export function problemOf(messages: unknown): string | null {
+  if (!Array.isArray(messages) || messages.length === 0) return 'there are no request messages';
+  const open = new Set<unknown>();
+  for (const [i, message] of messages.entries()) {
+    if (!isObject(message)) return `message ${i + 1} is not an object`;
+    const { role } = message;
+    if (role === 'tool') {
+      if (!open.delete(message['tool_call_id'])) return `message ${i + 1} answers no tool call`;
+    } else if (open.size > 0) return 'a tool call is not answered';
+    const problem = problemOfMessage(message);
+    if (problem !== null) return `message ${i + 1} ${problem}`;
+    if (role === 'assistant') for (const call of callsOf(message)) open.add(call['id']);
+  }
+  return open.size > 0 ? 'a tool call is not answered' : null;
+}
+
+const ROLES = new Set<unknown>(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** Also for an answer; null when nothing is wrong with it. */
+export function problemOfMessage(message: Record<string, unknown>): string | null {
+  const { role, content } = message;
+  if (!ROLES.has(role)) return 'has a role that fine-tuning does not know';
+  const isText = typeof content === 'string';
+  const isParts = Array.isArray(content) && content.length > 0 && content.every(isObject);
+  if (role !== 'assistant') return isText || isParts ? null : 'has no content';
+  const calls = message['tool_calls'];
+  if (calls != null && (!Array.isArray(calls) || !callsOf(message).every(isCall)))
+    return 'has a tool call that is not valid';
+  const hasContent = (isText && content !== '') || isParts;
+  return hasContent || callsOf(message).length > 0 || isObject(message['function_call'])
+    ? null
+    : 'has neither content nor tool calls';
+}
+
+function callsOf(message: Record<string, unknown>): Record<string, unknown>[] {
+  const calls = message['tool_calls'];
+  return Array.isArray(calls) ? calls.map((call) => (isObject(call) ? call : {})) : [];
+}
+
+function isCall(call: Record<string, unknown>): boolean {
+  const made = call['function'] ?? call['custom'];
+  return typeof call['id'] === 'string' && isObject(made) && typeof made['name'] === 'string';
+}
+
+function answerOf(body: string, index: number): { text: string } | { reason: string } {
+  const choices = memberTexts(body).get('choices') ?? '[]';
+  const values = JSON.parse(choices) as unknown;
+  const at = Array.isArray(values)
+    ? values.findIndex((choice) => isObject(choice) && (choice['index'] ?? 0) === index)
+    : -1;
+  const choice: unknown = Array.isArray(values) ? values[at] : undefined;
+  if (!isObject(choice)) return { reason: `there is no choice ${index}` };
+  const finish = choice['finish_reason'];
+  if (finish === 'length' || finish === 'content_filter')
+    return { reason: `the answer was cut (${finish})` };
+  const message = isObject(choice['message']) ? { role: 'assistant', ...choice['message'] } : {};
+  const problem = problemOfMessage(message);
+  if (problem !== null) return { reason: `the answer ${problem}` };
+  const texts = memberTexts(memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}');
+  const kept = ANSWER.flatMap((name) => {
+    const text = name === 'role' ? '"assistant"' : texts.get(name);
+    const isEmpty = text === undefined || (text === 'null' && name !== 'content') || text === '[]';
+    return isEmpty ? [] : [`"${name}":${text}`];
+  });
+  return { text: `{${kept.join(',')}}` };
+}

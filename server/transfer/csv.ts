@@ -1,0 +1,63 @@
+import type { CompletionRecord } from '../store/records';
+
+/** What a column of the table shows of a record; null is an empty cell. */
+const cells: Record<string, (record: CompletionRecord) => string | number | null> = {
+  id: ({ id }) => id,
+  created: ({ created }) => new Date(created * 1000).toISOString(),
+  model: ({ model }) => model,
+  requested_model: ({ requestedModel }) => requestedModel,
+  provider: ({ provider }) => provider,
+  state: ({ state }) => state,
+  reason: ({ reason }) => reason,
+  finish_reason: ({ finishReason }) => finishReason,
+  input_preview: ({ inputPreview }) => inputPreview,
+  output_preview: ({ outputPreview }) => outputPreview,
+  prompt_tokens: ({ promptTokens }) => promptTokens,
+  completion_tokens: ({ completionTokens }) => completionTokens,
+  total_tokens: ({ promptTokens, completionTokens }) =>
+    promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens,
+  cached_tokens: ({ cachedTokens }) => cachedTokens,
+  reasoning_tokens: ({ reasoningTokens }) => reasoningTokens,
+  first_token_ms: ({ firstTokenMs }) => firstTokenMs,
+  total_ms: ({ totalMs }) => totalMs,
+  cost: ({ cost }) => cost,
+  tool_calls: ({ toolCalls }) => toolCalls,
+  caller: ({ caller }) => caller,
+  metadata: ({ metadata }) => JSON.stringify(metadata),
+};
+
+const METADATA = 'metadata.';
+
+/** Names of all columns; `metadata.<key>` names one more for every key. */
+export const CSV_COLUMNS: readonly string[] = Object.keys(cells);
+
+export function isCsvColumn(name: string): boolean {
+  return Object.hasOwn(cells, name) || (name.startsWith(METADATA) && name.length > METADATA.length);
+}
+
+/** The mark tells spreadsheets that the text is UTF-8; without it they guess wrong. */
+export function csvHeader(columns: readonly string[]): string {
+  return `\uFEFF${columns.map(cell).join(',')}\r\n`;
+}
+
+/** A line of RFC 4180. */
+export function csvLine(record: CompletionRecord, columns: readonly string[]): string {
+  return `${columns.map((column) => cell(valueOf(record, column))).join(',')}\r\n`;
+}
+
+function valueOf(record: CompletionRecord, column: string): string | number | null {
+  const known = Object.hasOwn(cells, column) ? cells[column] : undefined;
+  if (known) return known(record);
+  const key = column.slice(METADATA.length);
+  return Object.hasOwn(record.metadata, key) ? (record.metadata[key] ?? null) : null;
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const inert = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** What a spreadsheet would take for a formula, also after spaces and in full width; a quote makes it text. */
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;

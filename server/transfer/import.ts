@@ -1,0 +1,93 @@
+import type { Duplicates, EndedRecord } from '../store/records';
+import type { Store } from '../store/store';
+import { LONGEST_LINE } from './read-lines';
+import { type Block, splitLines } from './split-lines';
+import type { Counts, Follower } from './transfer';
+import type { TransferThread } from './transfer-thread';
+
+/** Milliseconds that a batch may keep other writers waiting. */
+const BATCH_MS = 40;
+const BATCH = { least: 8, most: 2_000, first: 100 };
+
+type Numbered = { line: number; record: EndedRecord };
+
+/**
+ * Brings in a file of lines as it arrives: bad lines are told, good ones kept. Every batch is committed by itself, so
+ * whatever ends an import, what was counted is stored, and the same file can be sent again. Resolves with the counts.
+ */
+export async function importRecords(
+  { store, thread }: { store: Store; thread: TransferThread },
+  { source, duplicates }: { source: AsyncIterable<Buffer>; duplicates: Duplicates },
+  follower: Follower,
+): Promise<Counts> {
+  const counts: Counts = { done: 0, changed: 0, skipped: 0, failed: 0 };
+  const insert = createInserter(store, duplicates);
+  const fail = (line: number, reason: string) => {
+    counts.failed += 1;
+    counts.done += 1;
+    follower.failure({ line, reason });
+  };
+  let inserting: Promise<void> = Promise.resolve();
+  for await (const block of splitLines(source, LONGEST_LINE)) {
+    const { records, bad } = await readBlock(thread, block);
+    // The lines of one block are read while those of the block before are written.
+    await inserting;
+    for (const { line, reason } of bad) fail(line, reason);
+    inserting = insert(records, ({ line }, arrival) => {
+      if (arrival === 'running')
+        return fail(line, 'the completion with this id is being generated');
+      counts.done += 1;
+      counts[arrival === 'skipped' ? 'skipped' : 'changed'] += 1;
+    }).then(() => follower.progress({ ...counts }));
+    // Awaited in the next round, or below; a failure in between must not end the process.
+    inserting.catch(() => undefined);
+  }
+  await inserting;
+  return counts;
+}
+
+async function readBlock(thread: TransferThread, block: Block) {
+  if (block.kind === 'lines') return thread.readLines(block.bytes, block.first);
+  const reason = `longer than ${LONGEST_LINE / 1024 / 1024} MiB`;
+  return { records: [], bad: [{ line: block.line, reason }] };
+}
+
+type Arrived = (
+  record: Numbered,
+  arrival: Awaited<ReturnType<Store['insertRecords']>>[number],
+) => void;
+
+/** Batches grow and shrink so that each takes about as long as others can wait. */
+function createInserter(store: Store, duplicates: Duplicates) {
+  let size = BATCH.first;
+  return async (records: readonly Numbered[], arrived: Arrived): Promise<void> => {
+    for (let at = 0; at < records.length;) {
+      const batch = untilRepeated(records.slice(at, at + size));
+      const started = performance.now();
+      const arrivals = await store.insertRecords(
+        batch.map(({ record }) => record),
+        duplicates,
+      );
+      const factor = BATCH_MS / Math.max(performance.now() - started, 1);
+      // By half and double at most: one slow sync says little.
+      const next = Math.round(batch.length * Math.min(2, Math.max(0.5, factor)));
+      if (batch.length === size || next < size)
+        size = Math.min(BATCH.most, Math.max(BATCH.least, next));
+      for (const [i, arrival] of arrivals.entries()) {
+        const record = batch[i];
+        if (record) arrived(record, arrival);
+      }
+      at += batch.length;
+    }
+  };
+}
+
+/** A file may name an id twice: the second comes after the first, in a batch of its own. */
+function untilRepeated(records: readonly Numbered[]): readonly Numbered[] {
+  const seen = new Set<string>();
+  for (const [i, { record }] of records.entries()) {
+    if (seen.has(record.id)) return records.slice(0, i);
+    seen.add(record.id);
+  }
+  return records;
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { isStorable } from '../routes/metadata';
+import { positionOf } from '../store/completion-id';
+import { Unusable } from './unusable';
+
+type Value = Record<string, unknown>;
+
+const TIES = 2 ** 20;
+const LONGEST_ID = 256;
+const DAY = 86_400;
+
+/** An id as it may stand in a path; whose it is does not matter. */
+export function readId(value: Value): string {
+  const { id } = value;
+  if (typeof id !== 'string' || id === '') throw new Unusable("'id' is missing");
+  const isUsable =
+    id.length <= LONGEST_ID && isStorable(id) && !/[\s\p{Cc}]/u.test(id) && !/^\.\.?$/.test(id);
+  if (!isUsable) throw new Unusable("'id' cannot be used as an id");
+  return id;
+}
+
+/** Unix time in whole seconds. */
+export function readCreated({ created }: Value): number {
+  if (typeof created !== 'number' || !Number.isSafeInteger(created) || created < 0)
+    throw new Unusable("'created' is not a time in whole Unix seconds");
+  // Such rows would stay the newest for ever; most often these are milliseconds.
+  if (created > Date.now() / 1000 + DAY) throw new Unusable("'created' lies in the future");
+  return created;
+}
+
+/**
+ * Where a completion stands in its second: where its id says if it is one of ours, where the record says, else at a
+ * place that follows from the id, so that a repeated import finds the same.
+ */
+export function placeOf(id: string, created: number, stated?: unknown): number {
+  const isOfSecond = (k: unknown): k is number =>
+    Number.isSafeInteger(k) && Math.floor((k as number) / TIES) === created;
+  if (isOfSecond(stated)) return stated;
+  const named = positionOf(id);
+  if (isOfSecond(named)) return named;
+  return created * TIES + (createHash('sha256').update(id).digest().readUInt32BE() % TIES);
+}
+
+export function textOr<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+/** A finite number; everything else is unknown. */
+export function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** The JSON text of a member that must be of this kind; `otherwise` when it is absent. */
+export function memberOf(
+  texts: Map<string, string>,
+  name: string,
+  kind: 'object' | 'array',
+  otherwise?: string,
+): string {
+  const text = texts.get(name) ?? otherwise;
+  if (text === undefined) throw new Unusable(`'${name}' is missing`);
+  if (!text.startsWith(kind === 'object' ? '{' : '['))
+    throw new Unusable(`'${name}' is not an ${kind}`);
+  return text;
+}

@@ -1,0 +1,60 @@
+import { ApiFailure } from '../errors';
+import { readBody } from '../json/read-body';
+import type { EndedRecord } from '../store/records';
+import { readChat } from './read-chat';
+import { readCompletion } from './read-completion';
+import { Unusable } from './unusable';
+import { readRecord } from './read-record';
+
+/** Numbers of lines start with 1. */
+export type BadLine = { line: number; reason: string };
+export type ReadLines = { records: { line: number; record: EndedRecord }[]; bad: BadLine[] };
+
+/** In bytes: more than any body that the server takes, with its answer. */
+export const LONGEST_LINE = 40 * 1024 * 1024;
+
+const NEWLINE = 10;
+
+/** Reads whole lines; `first` is the number of the first of them. Empty lines count, and mean nothing. */
+export function readLines(bytes: Uint8Array, first: number): ReadLines {
+  const result: ReadLines = { records: [], bad: [] };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let line = first;
+  for (let start = 0; start < buffer.length; line += 1) {
+    const found = buffer.indexOf(NEWLINE, start);
+    const end = found === -1 ? buffer.length : found;
+    const text = buffer.subarray(start, end);
+    start = end + 1;
+    if (isEmpty(text)) continue;
+    try {
+      result.records.push({ line, record: readLine(text) });
+    } catch (error) {
+      result.bad.push({ line, reason: reasonOf(error) });
+    }
+  }
+  return result;
+}
+
+/** One of our records, a bare `chat.completion`, or a line of a fine-tuning file. Throws for anything else. */
+function readLine(bytes: Buffer): EndedRecord {
+  const { text, value } = readBody(bytes);
+  if (value['object'] === 'chatkeep.record') return readRecord(text, value);
+  if (value['object'] === 'chat.completion') return readCompletion(text, value);
+  if (Array.isArray(value['messages']) && !('object' in value)) return readChat(text, value);
+  throw new Unusable(
+    'neither a record of this server, nor a chat.completion, nor a line of a fine-tuning file',
+  );
+}
+
+function isEmpty(line: Buffer): boolean {
+  return line.every((byte) => byte === 32 || byte === 9 || byte === 13);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Unusable) return error.message;
+  if (!(error instanceof ApiFailure)) throw error;
+  // The only failures without a code of their own: what could not be parsed.
+  return error.code === null
+    ? 'not one valid JSON object in UTF-8, nested at most 128 levels deep'
+    : error.message;
+}

@@ -1,0 +1,35 @@
+import { Worker } from 'node:worker_threads';
+import { WorkerLink } from '../store/worker-link';
+import type { operations } from './transfer-worker';
+
+/** A thread that reads and writes the lines of one transfer; whatever a file does to it, the server goes on. */
+export type TransferThread = Pick<Promised<typeof operations>, 'write' | 'readLines'> & {
+  close(): Promise<void>;
+};
+
+type Promised<O> = {
+  [Name in keyof O]: O[Name] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<R>
+    : never;
+};
+
+export function startTransferThread(): TransferThread {
+  const link = new WorkerLink(spawn);
+  return {
+    write: (...args) => link.call('write', args),
+    readLines: (...args) => link.call('readLines', args),
+    close: () => link.close(),
+  };
+}
+
+/** Built, the worker lies beside the server's bundle; from source it is TypeScript, which Node 20 needs tsx to read. */
+function spawn(): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./transfer-worker.js', import.meta.url));
+  const { href } = new URL('./transfer-worker.ts', import.meta.url);
+  const script = `import('tsx/esm/api').then(({ register }) => {
+    register();
+    return import(${JSON.stringify(href)});
+  });`;
+  return new Worker(script, { eval: true, execArgv: [] });
+}
