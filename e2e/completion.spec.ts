@@ -135,3 +135,23 @@ test('stored text neither runs nor calls anybody', async ({ page, server }) => {
   }
   expect(foreign).toEqual([]);
 });
+
+test('leads to what a completion was made from, and to what was made from it', async ({
+  page,
+  server,
+}) => {
+  const parent = await store(server);
+  await page.goto(`/completions/${parent}`);
+  await expect(page.getByText('Total tokens')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Lineage' })).toHaveCount(0);
+
+  const messages = [{ role: 'user', content: 'Said otherwise' }];
+  const child = await store(server, { messages, metadata: { parent_id: parent } });
+  await page.reload();
+  const lineage = page.getByRole('region', { name: 'Lineage' });
+  await lineage.getByRole('link', { name: /Said otherwise/ }).click();
+  await expect(page).toHaveURL(`${server.url}/completions/${child}`);
+  await expectAccessible(page);
+  await lineage.getByRole('link', { name: parent }).click();
+  await expect(page).toHaveURL(`${server.url}/completions/${parent}`);
+});

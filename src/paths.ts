@@ -9,4 +9,7 @@ export const paths = {
   /** Goes through the completions of a table; `search` as of the table. */
   review: (search = '') => (search === '' ? '/review' : `/review?${search}`),
   settings: () => '/settings',
+  /** What was deleted; `after` is a cursor of its list. */
+  data: (after?: string) =>
+    after === undefined ? '/settings/data' : `/settings/data?after=${encodeURIComponent(after)}`,
 } as const;

@@ -18,6 +18,9 @@ const ReviewPage = lazy(async () => ({
 const SettingsPage = lazy(async () => ({
   default: (await import('@/pages/settings-page')).SettingsPage,
 }));
+const DataPage = lazy(async () => ({
+  default: (await import('@/pages/data-page')).DataPage,
+}));
 const NotFoundPage = lazy(async () => ({
   default: (await import('@/pages/not-found-page')).NotFoundPage,
 }));
@@ -31,6 +34,7 @@ export function AppRoutes() {
         <Route path="/completions/:id" element={<CompletionPage />} />
         <Route path="/review" element={<ReviewPage />} />
         <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/data" element={<DataPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -26,6 +26,8 @@ export type ServerInfo = {
     metadataKey: number;
     metadataValue: number;
     pageSize: number;
+    /** How long a deleted completion can be restored; 0: it cannot. */
+    trashDays: number;
   };
   database: 'sqlite' | 'postgres';
 };

@@ -1,7 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
+import { useRestore } from '@/components/use-restore';
+import { formatNumber } from '@/lib/format';
+import { useCapability } from '@/queries/capabilities';
 import { removeCompletion } from '@/queries/remove-completion';
+import { serverQueries } from '@/queries/server-queries';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { showToast } from '@/ui/toast-store';
 
@@ -15,11 +19,16 @@ export type Props = {
 /** Asks before a completion is deleted, and stays open with the reason when it was not. */
 export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: Props) {
   const removal = useMutation(removeCompletion(connection));
+  const { restore } = useRestore();
+  const { data: server } = useQuery(serverQueries.info());
+  const hasTrash = useCapability(connection, 'trash');
+  const isLocal = connection.id === LOCAL_CONNECTION.id;
 
   function remove() {
     removal.mutate(id, {
       onSuccess: () => {
-        showToast({ title: 'Completion deleted' });
+        const undo = { action: { label: 'Undo', onAct: () => void restore(id) } };
+        showToast({ title: 'Completion deleted', ...(hasTrash && undo) });
         onClose();
         onDeleted?.();
       },
@@ -38,8 +47,10 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
       <p>
         The messages, the answer and the metadata of{' '}
         <code className="font-mono text-xs break-all text-ink">{id}</code> are deleted from{' '}
-        {connection.id === LOCAL_CONNECTION.id ? 'this server' : connection.label}. This cannot be
-        undone.
+        {isLocal ? 'this server' : connection.label}.{' '}
+        {hasTrash
+          ? `They stay in its trash for ${formatNumber(server?.limits.trashDays ?? 0)} days and can be restored from there.`
+          : 'This cannot be undone.'}
       </p>
       {removal.isError && (
         <QueryError className="mt-3" title="It was not deleted" error={removal.error} />

@@ -10,6 +10,7 @@ import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { CompletionHeader } from '@/features/completion/completion-header';
 import { Conversation } from '@/features/completion/conversation';
+import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { asRecord } from '@/lib/as-record';
@@ -79,6 +80,7 @@ export function CompletionPage() {
             shown={query.data}
           />
           <CompletionFacts answer={query.data} />
+          <Lineage connection={connection} answer={query.data} />
         </aside>
       </div>
       {isDeleting && (

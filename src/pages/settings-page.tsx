@@ -1,5 +1,6 @@
 import { AboutSection } from '@/features/settings/about-section';
 import { AppearanceSection } from '@/features/settings/appearance-section';
+import { DataSection } from '@/features/settings/data-section';
 import { DirectSection } from '@/features/settings/direct-section';
 import { ProvidersSection } from '@/features/settings/providers-section';
 import { SessionSection } from '@/features/settings/session-section';
@@ -15,6 +16,7 @@ export function SettingsPage() {
         <ProvidersSection />
         <DirectSection />
         <AppearanceSection />
+        <DataSection />
         <SessionSection />
         <AboutSection />
       </div>

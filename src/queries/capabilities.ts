@@ -4,7 +4,8 @@ import type { ServerInfo } from '@/api/retrieve-server';
 import { serverQueries } from '@/queries/server-queries';
 
 /** What this server does beyond OpenAI's API; another source never has any of it. */
-export type Capability = 'completions.detail' | 'table.query' | 'table.facets' | 'table.series';
+export type Capability =
+  'completions.detail' | 'table.query' | 'table.facets' | 'table.series' | 'trash';
 
 export async function askCapability(
   connection: Connection,

@@ -36,6 +36,7 @@ export function completionQueries(connection: Connection) {
         placeholderData: (page: CompletionPage | undefined, query) =>
           query?.queryKey[1] === key[1] && query.queryKey[2] === key[2] ? page : undefined,
       }),
+    counts: () => [...key, 'facets'] as const,
     /** What occurs how often under a filter; null where the server does not count. */
     facets: (filters: Filter[]) =>
       queryOptions({

@@ -28,6 +28,7 @@ export function removeCompletion(connection: Connection) {
         await client.invalidateQueries({ queryKey, refetchType: 'none' });
       }
       void client.invalidateQueries({ queryKey: queries.lists() });
+      void client.invalidateQueries({ queryKey: queries.counts() });
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { ViewMessage } from '@/components/message/message-parts';
 import { showToast } from '@/ui/toast-store';
-import { type AnswerTurn, promptTurn, type Turn } from './conversation';
+import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import {
   type Conversation,
@@ -11,9 +11,12 @@ import {
 import {
   chained,
   inNewWords,
+  shownTurns,
   type TurnTree,
   withAppended,
+  withInserted,
   withoutTurn,
+  withRaised,
   withRestored,
   withShown,
   withVersion,
@@ -50,13 +53,71 @@ export function turnDeleted(turn: Turn) {
 
 /** A new version in other words; the conversation reads on as before. */
 export function turnEdited(turn: Turn, text: string) {
-  treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, text)));
+  if (isNew(turn)) turnWritten(turn, text);
+  else treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, text)));
 }
 
 /** A new version of a prompt, to be answered anew: it begins a branch of its own. */
 export function promptReworded(turn: Turn, text: string) {
+  if (isNew(turn)) {
+    turnWritten(turn, text);
+    treeChanged(({ turns }) => ({ turns, leaf: turn.key }));
+    return;
+  }
   const reworded = { ...inNewWords(turn, text), key: crypto.randomUUID() };
   treeChanged(({ turns }) => withAppended({ turns, leaf: turn.parent }, reworded));
+}
+
+/** An editor for a message of its own between this one and what follows. */
+export function messageInserted(after: Turn) {
+  const role = messageOf(after)?.role === 'user' ? 'assistant' : 'user';
+  const turn = { ...promptTurn({ role, content: '' }), isNew: true as const };
+  treeChanged((tree) => withInserted(tree, after, turn));
+}
+
+/** The editor of an inserted message has closed: what was not written goes again. */
+export function insertionClosed({ key }: Turn) {
+  treeChanged((tree) => {
+    const turn = tree.turns.find((each) => each.key === key);
+    return turn && isNew(turn) ? withoutTurn(tree, turn) : tree;
+  });
+}
+
+export function turnDuplicated(turn: Turn) {
+  const message = messageOf(turn);
+  if (message) treeChanged((tree) => withInserted(tree, turn, promptTurn(message)));
+}
+
+/** Changes places with the message before it, or after it. */
+export function turnMoved(turn: Turn, direction: 'up' | 'down') {
+  treeChanged((tree) => {
+    const shown = shownTurns(tree);
+    const raised = direction === 'up' ? turn : shown[shown.indexOf(turn) + 1];
+    return raised ? withRaised(tree, raised) : tree;
+  });
+}
+
+/** A new version under another role; the conversation reads on as before. */
+export function roleChanged(turn: PromptTurn, role: string) {
+  treeChanged((tree) =>
+    withVersion(tree, turn, (old) =>
+      old.kind === 'prompt' ? { ...old, message: { ...old.message, role } } : old,
+    ),
+  );
+}
+
+function isNew(turn: Turn): turn is PromptTurn {
+  return turn.kind === 'prompt' && turn.isNew === true;
+}
+
+function turnWritten(turn: PromptTurn, text: string) {
+  treeChanged(({ turns, leaf }) => ({
+    turns: turns.map((each) => {
+      if (each.key !== turn.key || each.kind === 'answer') return each;
+      return promptTurn({ ...each.message, content: text }, each);
+    }),
+    leaf,
+  }));
 }
 
 /** The next answer becomes another version of this one, or takes its place if it failed without a word. */

@@ -47,7 +47,12 @@ type Place = {
   parent: string | null;
 };
 
-export type PromptTurn = Place & { kind: 'prompt'; message: ViewMessage };
+export type PromptTurn = Place & {
+  kind: 'prompt';
+  message: ViewMessage;
+  /** Inserted and not written yet: an open editor that is no message so far. */
+  isNew?: true;
+};
 
 export type AnswerTurn = Place & {
   kind: 'answer';
@@ -61,8 +66,11 @@ export type AnswerTurn = Place & {
 
 export type Turn = PromptTurn | AnswerTurn;
 
-export function promptTurn(message: ViewMessage, parent: string | null = null): PromptTurn {
-  return { kind: 'prompt', key: crypto.randomUUID(), parent, message };
+export function promptTurn(
+  message: ViewMessage,
+  { key, parent }: Place = { key: crypto.randomUUID(), parent: null },
+): PromptTurn {
+  return { kind: 'prompt', key, parent, message };
 }
 
 export function answerTurn(
@@ -90,5 +98,6 @@ export function isRunning(turn: Turn): turn is RunningTurn {
 
 /** The message that a turn adds to the conversation, if it adds any. */
 export function messageOf(turn: Turn): ViewMessage | null {
-  return turn.kind === 'prompt' ? turn.message : (turn.choices[turn.shown] ?? null);
+  if (turn.kind === 'answer') return turn.choices[turn.shown] ?? null;
+  return turn.isNew ? null : turn.message;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import type { PromptTurn } from './conversation';
+import { insertionClosed } from './conversation-events';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
@@ -10,6 +11,13 @@ type Props = { turn: PromptTurn; onRun: () => void };
 export function PromptTurnView({ turn, onRun }: Props) {
   const { message } = turn;
   const [isEditing, setEditing] = useState(false);
+  if (turn.isNew) {
+    return (
+      <MessageFrame message={message}>
+        <TurnEditor turn={turn} onRun={onRun} onClose={() => insertionClosed(turn)} />
+      </MessageFrame>
+    );
+  }
   return (
     <MessageFrame
       message={message}

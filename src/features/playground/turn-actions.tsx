@@ -5,6 +5,7 @@ import { IconButton } from '@/ui/icon-button';
 import { messageOf, type Turn } from './conversation';
 import { turnDeleted } from './conversation-events';
 import { isAnswering, usePlayground } from './playground-store';
+import { TurnMenu } from './turn-menu';
 
 type Props = { turn: Turn; onEdit: () => void; onRegenerate?: () => void };
 
@@ -25,6 +26,7 @@ export function TurnActions({ turn, onEdit, onRegenerate }: Props) {
           <RotateCcw aria-hidden className="size-3.5" />
         </IconButton>
       )}
+      <TurnMenu turn={turn} isBusy={isBusy} />
       <IconButton label="Delete" size="iconSm" disabled={isBusy} onClick={() => turnDeleted(turn)}>
         <Trash2 aria-hidden className="size-3.5" />
       </IconButton>

@@ -11,6 +11,7 @@ const capabilities: Record<string, string> = {
   'completions.stop': 'Stops a running answer at the provider',
   'completions.attach': 'Goes on generating when the tab is closed',
   'providers.relay': 'Relays what providers keep themselves',
+  trash: 'Keeps deleted completions for a while',
   session: 'Asks for its access token',
 };
 

@@ -1,0 +1,79 @@
+import { ArrowDown, ArrowUp, Copy, MoreHorizontal, Plus } from 'lucide-react';
+import { IconButton } from '@/ui/icon-button';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
+import { messageOf, type Turn } from './conversation';
+import { messageInserted, roleChanged, turnDuplicated, turnMoved } from './conversation-events';
+import { usePlayground } from './playground-store';
+import { shownTurns } from './turn-tree';
+
+const ROLES = ['user', 'assistant', 'system', 'developer'];
+
+type Props = { turn: Turn; isBusy: boolean };
+
+/** What changes the order and the kind of messages. */
+export function TurnMenu({ turn, isBusy }: Props) {
+  return (
+    <Menu
+      label="Change the conversation"
+      trigger={
+        <IconButton label="More" size="iconSm" disabled={isBusy}>
+          <MoreHorizontal aria-hidden className="size-3.5" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Plus aria-hidden />} onSelect={() => messageInserted(turn)}>
+        Insert a message below
+      </MenuItem>
+      {messageOf(turn) && (
+        <MenuItem icon={<Copy aria-hidden />} onSelect={() => turnDuplicated(turn)}>
+          Duplicate
+        </MenuItem>
+      )}
+      <MoveItems turn={turn} />
+      <RoleItems turn={turn} />
+    </Menu>
+  );
+}
+
+function MoveItems({ turn }: { turn: Turn }) {
+  const isFirst = turn.parent === null;
+  const isLast = usePlayground((state) => shownTurns(state).at(-1)?.key === turn.key);
+  return (
+    <>
+      <MenuItem
+        icon={<ArrowUp aria-hidden />}
+        disabledReason={isFirst ? 'It is the first message' : undefined}
+        onSelect={() => turnMoved(turn, 'up')}
+      >
+        Move up
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowDown aria-hidden />}
+        disabledReason={isLast ? 'It is the last message' : undefined}
+        onSelect={() => turnMoved(turn, 'down')}
+      >
+        Move down
+      </MenuItem>
+    </>
+  );
+}
+
+/** Answers are the model's, and results belong to their calls. */
+function RoleItems({ turn }: { turn: Turn }) {
+  if (turn.kind === 'answer' || !ROLES.includes(turn.message.role)) return null;
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>Role</MenuLabel>
+      {ROLES.map((role) => (
+        <MenuItem
+          key={role}
+          checked={role === turn.message.role}
+          onSelect={() => roleChanged(turn, role)}
+        >
+          {role}
+        </MenuItem>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import { LOCAL_CONNECTION } from '@/api/connection';
+import { eraseCompletion, listTrash, restoreCompletion } from '@/api/trash';
+import { completionQueries } from '@/queries/completion-queries';
+
+const key = ['trash'] as const;
+
+export const trashQueries = {
+  page: (after: string | undefined) =>
+    queryOptions({
+      queryKey: [...key, after ?? null],
+      queryFn: ({ signal }) => listTrash(after, { signal }),
+      // A completion may have been deleted anywhere since.
+      staleTime: 0,
+    }),
+};
+
+/** Brings a deleted completion back, and with it every list, count and facet up to date. */
+export function restoreFromTrash() {
+  return mutationOptions({
+    mutationFn: (id: string) => restoreCompletion(id),
+    onSettled: async (_result, _error, id, _before, { client }) => {
+      const queries = completionQueries(LOCAL_CONNECTION);
+      await Promise.all([
+        refreshTrash(client),
+        client.invalidateQueries({ queryKey: queries.lists() }),
+        client.invalidateQueries({ queryKey: queries.counts() }),
+        client.invalidateQueries({ queryKey: queries.detail(id).queryKey }),
+      ]);
+    },
+  });
+}
+
+/** Erases a deleted completion beyond recovery. */
+export function eraseFromTrash() {
+  return mutationOptions({
+    mutationFn: (id: string) => eraseCompletion(id),
+    onSettled: (_result, _error, _id, _before, { client }) => refreshTrash(client),
+  });
+}
+
+function refreshTrash(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: key });
+}
