@@ -1,0 +1,23 @@
+import { createReadStream, statSync, writeSync } from 'node:fs';
+import { openStore } from '../store/open-store';
+import { importRecords } from './import';
+import { startTransferThread } from './transfer-thread';
+
+// Run by kill.test.ts in a process of its own: brings in a file, and says on stdout how much is stored, until killed.
+
+const [, , url = '', file = ''] = process.argv;
+const store = await openStore(url);
+const parts = { store, thread: startTransferThread() };
+await importRecords(
+  parts,
+  { source: unfinished(), duplicates: 'skip' },
+  { progress: ({ changed }) => writeSync(1, `${changed}\n`), failure: () => undefined },
+);
+
+/** The last quarter never arrives, so that the end cannot come before the kill. */
+async function* unfinished(): AsyncGenerator<Buffer> {
+  yield* createReadStream(file, {
+    end: Math.floor(statSync(file).size * 0.75),
+  }) as AsyncIterable<Buffer>;
+  await new Promise(() => undefined);
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tableQuery } from '../store/contract-samples';
+import { openStore } from '../store/open-store';
+import { PostgresServer } from '../store/postgres-server';
+import { importRecords } from './import';
+import { startTransferThread } from './transfer-thread';
+
+const COUNT = 4_000;
+const postgres = new PostgresServer();
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  await postgres.start();
+  // Inside the project, where the built child finds its dependencies.
+  const cache = resolve('.cache');
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(join(cache, 'kill-import-'));
+  file = join(folder, 'file.jsonl');
+  writeFileSync(file, Array.from({ length: COUNT }, (_, i) => line(i)).join('\n'));
+  await build({
+    configFile: resolve('vite.server.config.ts'),
+    logLevel: 'error',
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      sourcemap: false,
+      rolldownOptions: {
+        input: {
+          main: 'server/transfer/kill-child.ts',
+          'sqlite-worker': 'server/store/sqlite-worker.ts',
+          'transfer-worker': 'server/transfer/transfer-worker.ts',
+        },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await postgres.remove();
+});
+
+function line(i: number): string {
+  const messages = [{ role: 'user', content: `question ${i} ${'x'.repeat(1_000)}` }];
+  const choices = [{ index: 0, message: { role: 'assistant', content: 'yes' } }];
+  const head = { id: `line-${i}`, object: 'chat.completion', created: 1_700_000_000, model: 'm' };
+  return JSON.stringify({ ...head, choices, messages, metadata: { file: 'killed' } });
+}
+
+/** Resolves with the last count that was said. */
+async function killedAfter(url: string, enough: number): Promise<number> {
+  const child = spawn(process.execPath, [join(folder, 'main.js'), url, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  let said = 0;
+  for await (const text of createInterface(child.stdout)) {
+    said = Number(text);
+    if (said >= enough) child.kill('SIGKILL');
+  }
+  await ended;
+  expect(child.signalCode).toBe('SIGKILL');
+  return said;
+}
+
+describe('an import that is killed', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['SQLite', async () => `file:${join(folder, 'killed.db')}`],
+    ['PostgreSQL', () => postgres.createDatabase()],
+  ])('on %s leaves whole records, and ends exactly when sent again', async (_name, where) => {
+    const url = await where();
+    let said = 0;
+    for (const enough of [randomInt(1, 1_000), randomInt(1_000, 2_000)]) {
+      // The second run skips what the first one stored, so it counts from there.
+      said += await killedAfter(url, Math.max(1, enough - said));
+      const store = await openStore(url);
+      const count = async (filter: object) => (await store.query(tableQuery(filter))).total.value;
+      const stored = await count({});
+      expect(stored).toBeGreaterThanOrEqual(said);
+      expect(stored).toBeLessThan(COUNT);
+      said = stored;
+      expect(await count({ search: 'question' })).toBe(stored);
+      expect(await count({ metadata: [['file', 'killed']] })).toBe(stored);
+      await store.close();
+    }
+    const store = await openStore(url);
+    const thread = startTransferThread();
+    const counts = await importRecords(
+      { store, thread },
+      { source: createReadStream(file), duplicates: 'skip' },
+      { progress: () => undefined, failure: () => undefined },
+    );
+    expect(counts).toEqual({ done: COUNT, changed: COUNT - said, skipped: said, failed: 0 });
+    const { total } = await store.query(
+      tableQuery({ search: 'question', metadata: [['file', 'killed']] }),
+    );
+    expect(total).toEqual({ value: COUNT, relation: 'exact' });
+    await thread.close();
+    await store.close();
+  });
+});
