@@ -149,6 +149,16 @@ describe('an import', () => {
     });
   });
 
+  it('goes on behind a line that is longer than any may be', async () => {
+    await withApp({}, async (server) => {
+      const long = Buffer.alloc(40 * 1024 * 1024 + 1, 'x');
+      const good = '\n{"id":"a","object":"chat.completion","created":1,"model":"m","choices":[]}';
+      const { counts, failures } = await imported(server, Buffer.concat([long, Buffer.from(good)]));
+      expect(counts).toEqual({ done: 2, changed: 1, skipped: 0, failed: 1 });
+      expect(failures).toEqual([{ line: 1, reason: 'longer than 40 MiB' }]);
+    });
+  });
+
   it('refuses compressed bodies and unknown ways with duplicates, and takes no body for an empty file', async () => {
     await withApp({}, async (server) => {
       const zipped = {
@@ -187,6 +197,26 @@ describe('an import', () => {
       });
       go();
       expect(await first).toMatchObject({ counts: { changed: 1 } });
+    });
+  });
+
+  it('and an export are for those alone who may use the API', async () => {
+    await withApp(
+      { env: { ACCESS_TOKEN: 'a-long-enough-access-token-0123456789' } },
+      async ({ app }) => {
+        const urls = [
+          { method: 'GET', url: '/api/export?format=jsonl' },
+          { method: 'POST', url: '/api/import' },
+        ] as const;
+        for (const request of urls) {
+          expect((await app.inject({ ...request, headers: HOST })).statusCode).toBe(401);
+        }
+      },
+    );
+    await withApp({}, async ({ app }) => {
+      const headers = { ...HOST, origin: 'https://elsewhere.example' };
+      const request = { method: 'POST', url: '/api/import', headers, payload: 'x' } as const;
+      expect((await app.inject(request)).statusCode).toBe(403);
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Duplicates, EndedRecord } from '../store/records';
 import type { Store } from '../store/store';
-import { LONGEST_LINE } from './read-lines';
+import { LONGEST_LINE, TOO_LONG } from './read-lines';
 import { type Block, splitLines } from './split-lines';
 import type { Counts, Follower } from './transfer';
 import type { TransferThread } from './transfer-thread';
@@ -48,8 +48,7 @@ export async function importRecords(
 
 async function readBlock(thread: TransferThread, block: Block) {
   if (block.kind === 'lines') return thread.readLines(block.bytes, block.first);
-  const reason = `longer than ${LONGEST_LINE / 1024 / 1024} MiB`;
-  return { records: [], bad: [{ line: block.line, reason }] };
+  return { records: [], bad: [{ line: block.line, reason: TOO_LONG }] };
 }
 
 type Arrived = (

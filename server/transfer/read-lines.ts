@@ -12,6 +12,7 @@ export type ReadLines = { records: { line: number; record: EndedRecord }[]; bad:
 
 /** In bytes: more than any body that the server takes, with its answer. */
 export const LONGEST_LINE = 40 * 1024 * 1024;
+export const TOO_LONG = `longer than ${LONGEST_LINE / 1024 / 1024} MiB`;
 
 const NEWLINE = 10;
 
@@ -37,6 +38,7 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
 
 /** One of our records, a bare `chat.completion`, or a line of a fine-tuning file. Throws for anything else. */
 function readLine(bytes: Buffer): EndedRecord {
+  if (bytes.length > LONGEST_LINE) throw new Unusable(TOO_LONG);
   const { text, value } = readBody(bytes);
   if (value['object'] === 'chatkeep.record') return readRecord(text, value);
   if (value['object'] === 'chat.completion') return readCompletion(text, value);
