@@ -5,6 +5,7 @@ import type { Config } from './config';
 import { answerBrokenRequest, answerFailures, sendFailure } from './failures';
 import { guard } from './guard';
 import { createReceiver, readJsonBodies } from './receive';
+import type { Runner } from './jobs/runner';
 import type { PriceTable } from './pricing/price-table';
 import type { Registry } from './providers/registry';
 import type { Runs } from './record/runs';
@@ -25,6 +26,7 @@ export type AppParts = {
   store: Store;
   registry: Registry;
   runs: Runs;
+  jobs: Runner;
   prices: PriceTable;
   nextPosition: () => CompletionPosition;
   logger: FastifyServerOptions['logger'];
@@ -72,6 +74,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   relayRoutes(app, parts, receive);
   healthRoutes(app, parts);
   webRoutes(app, parts);
+  // Between two batches, before the store closes.
+  app.addHook('preClose', () => parts.jobs.stop());
   return app;
 }
 

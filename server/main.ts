@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppParts } from './app';
 import { readConfig } from './config';
+import { createJobs } from './jobs/jobs';
 import { readPriceTable } from './pricing/price-table';
 import { createDemoProvider } from './providers/demo/demo-provider';
 import { environmentProvider } from './providers/environment';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
     store,
     registry,
     runs: new Map(),
+    jobs: createJobs({ store, config }, (err) => app.log.error({ err }, 'a job failed')),
     prices: readPriceTable(config.pricesFile),
     nextPosition: createPositions(),
     logger: { level: config.logLevel },
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
   );
   app.addHook('onClose', async () => stopSweeping());
   reportFaults(app);
+  await parts.jobs.start();
   const address = await app.listen({ host: config.host, port: config.port });
   say(`Chatkeep ${version} is ready: ${address}`);
   await sayModels(registry);

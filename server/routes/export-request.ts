@@ -80,7 +80,8 @@ function readTarget(target: unknown): ExportTarget {
   throw invalidValue('target', 'Invalid \'target\': expected {"filter": …} or {"ids": […]}.');
 }
 
-function checkedIds(ids: unknown[]): string[] {
+/** At most 10,000 ids, each of them once. Fails with 400. */
+export function checkedIds(ids: readonly unknown[]): string[] {
   const isId = (id: unknown) => typeof id === 'string' && id !== '' && isStorable(id);
   if (ids.length === 0) throw emptyIds();
   if (ids.length > MOST_IDS) {

@@ -7,6 +7,8 @@ import { obeyStopRequests } from '../record/stop-requests';
 import type { StoredCompletion } from '../store/store';
 import { exportRoutes } from './export';
 import { importRoutes } from './import';
+import { auditRoutes } from './audit';
+import { jobRoutes } from './jobs';
 import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
 import { sseReader } from './sse-reader';
@@ -26,6 +28,8 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
   exportRoutes(app, parts);
   importRoutes(app, parts);
   trashRoutes(app, parts);
+  jobRoutes(app, parts);
+  auditRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<object> {
@@ -45,6 +49,8 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'table.series',
       'export',
       'import',
+      'jobs',
+      'audit',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

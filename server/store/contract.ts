@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { describeAudit, describeDocuments } from './contract-documents';
+import { describeJobs } from './contract-jobs';
 import { describeLifecycle } from './contract-lifecycle';
 import { describeListing } from './contract-listing';
 import { describeMetadata } from './contract-metadata';
@@ -37,5 +39,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeTable(store);
     describeTablePaging(store);
     describeTrash(store);
+    describeJobs(store);
+    describeDocuments(store);
+    describeAudit(store);
   });
 }

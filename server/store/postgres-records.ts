@@ -9,6 +9,7 @@ import {
   type RecordPage,
   recordValues,
 } from './records';
+import { pairsOfRows } from './postgres-pairs';
 import { searchTextOf } from './search-text';
 import { type Metadata, PositionTaken } from './store';
 
@@ -149,7 +150,7 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
     `DELETE FROM chatkeep.completion_metadata m
       USING unnest($1::text[], $2::text[], $3::bigint[]) AS pair (key, value, k)
       WHERE m.key = pair.key AND m.value = pair.value AND m.k = pair.k`,
-    pairsOf(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
   );
   await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [
     positions,
@@ -187,20 +188,11 @@ async function insertRows(
   await queries.run(
     `INSERT INTO chatkeep.completion_metadata (key, value, k)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
-    pairsOf(records),
+    pairsOfRows(records),
   );
   await queries.run(
     `INSERT INTO chatkeep.completion_search (k, ended, text)
       SELECT said.k, true, said.text FROM unnest($1::bigint[], $2::text[]) AS said (k, text)`,
     [records.map(({ k }) => k), records.map(searchTextOf)],
   );
-}
-
-function pairsOf(
-  rows: readonly { k: number; metadata: Metadata }[],
-): [keys: string[], values: string[], positions: number[]] {
-  const pairs = rows.flatMap(({ k, metadata }) =>
-    Object.entries(metadata).map(([key, value]) => ({ key, value, k })),
-  );
-  return [pairs.map(({ key }) => key), pairs.map(({ value }) => value), pairs.map(({ k }) => k)];
 }

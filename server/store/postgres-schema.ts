@@ -107,6 +107,65 @@ export const migrations: readonly Migration[] = [
     messages TEXT NOT NULL
   );
   CREATE INDEX IF NOT EXISTS trash_deleted ON chatkeep.trash (deleted_at, k);`,
+  // Of a job's items only those stay that are pending, failed, or remember what they changed.
+  `ALTER TABLE chatkeep.trash ADD COLUMN IF NOT EXISTS job TEXT;
+  CREATE INDEX IF NOT EXISTS trash_job ON chatkeep.trash (job, k) WHERE job IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS chatkeep.jobs (
+    k BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    state TEXT NOT NULL,
+    actor TEXT,
+    origin TEXT,
+    created BIGINT NOT NULL,
+    started BIGINT,
+    ended BIGINT,
+    target TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    progress TEXT NOT NULL DEFAULT '{}',
+    total BIGINT NOT NULL DEFAULT 0,
+    changed BIGINT NOT NULL DEFAULT 0,
+    skipped BIGINT NOT NULL DEFAULT 0,
+    failed BIGINT NOT NULL DEFAULT 0,
+    oldest BIGINT,
+    newest BIGINT,
+    bytes BIGINT NOT NULL DEFAULT 0,
+    error TEXT
+  );
+  CREATE INDEX IF NOT EXISTS jobs_active ON chatkeep.jobs (lane, k) WHERE ended IS NULL;
+  CREATE TABLE IF NOT EXISTS chatkeep.job_items (
+    job TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    k BIGINT,
+    id TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    written TEXT,
+    PRIMARY KEY (job, n)
+  );
+  CREATE INDEX IF NOT EXISTS job_items_state ON chatkeep.job_items (job, state, n);
+  CREATE TABLE IF NOT EXISTS chatkeep.documents (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  );
+  CREATE TABLE IF NOT EXISTS chatkeep.audit (
+    k BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at BIGINT NOT NULL,
+    actor TEXT,
+    origin TEXT,
+    action TEXT NOT NULL,
+    subject TEXT,
+    count BIGINT
+  );
+  CREATE OR REPLACE FUNCTION chatkeep.refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
+  CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON chatkeep.audit
+    FOR EACH STATEMENT EXECUTE FUNCTION chatkeep.refuse();`,
 ];
 
 const BATCH = 100;

@@ -2,37 +2,60 @@ import { allColumns, type CompletionRow } from './completion-row';
 import type { PostgresDatabase, Queries } from './postgres-database';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
+import { pairsOfRows } from './postgres-pairs';
 import type { TrashPage, TrashQuery } from './trash';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
 
 /** Within the transaction that holds the row and removes it. Its search text waits for it until it is erased. */
-export async function moveToTrash(queries: Queries, k: number): Promise<void> {
+export async function moveToTrash(
+  queries: Queries,
+  positions: readonly number[],
+  job: string | null = null,
+): Promise<void> {
   await queries.run(
-    `INSERT INTO chatkeep.trash (deleted_at, ${COLUMNS})
-      SELECT ${NOW}, ${COLUMNS} FROM chatkeep.completions WHERE k = $1`,
-    [k],
+    `INSERT INTO chatkeep.trash (deleted_at, job, ${COLUMNS})
+      SELECT ${NOW}, $2, ${COLUMNS} FROM chatkeep.completions WHERE k = ANY($1::bigint[])`,
+    [positions, job],
   );
 }
 
 /** Nobody generates it any more, so it has no owner. */
-const RESTORE = `WITH back AS (DELETE FROM chatkeep.trash WHERE id = $1 RETURNING ${COLUMNS})
+const RESTORE = (which: string) => `WITH
+  back AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING ${COLUMNS})
   INSERT INTO chatkeep.completions (owner, ${COLUMNS}) SELECT '', ${COLUMNS} FROM back
   RETURNING k, metadata`;
 
 export function restore(database: PostgresDatabase, id: string): Promise<boolean> {
   return database.transaction(async (queries) => {
-    const [row] = await queries.rows<Pick<CompletionRow, 'k' | 'metadata'>>(RESTORE, [id]);
-    if (!row) return false;
-    const metadata = JSON.parse(row.metadata) as Metadata;
-    await queries.run(
-      `INSERT INTO chatkeep.completion_metadata (key, value, k)
-        SELECT key, value, $1 FROM unnest($2::text[], $3::text[]) AS pair (key, value)`,
-      [row.k, Object.keys(metadata), Object.values(metadata)],
-    );
-    return true;
+    const rows = await queries.rows<Restored>(RESTORE('id = $1'), [id]);
+    await insertPairs(queries, rows);
+    return rows.length === 1;
   });
+}
+
+/** Within a transaction. Resolves with the positions that came back. */
+export async function restoreAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
+  const rows = await queries.rows<Restored>(RESTORE('k = ANY($1::bigint[])'), [positions]);
+  await insertPairs(queries, rows);
+  return rows.map(({ k }) => k);
+}
+
+type Restored = Pick<CompletionRow, 'k' | 'metadata'>;
+
+async function insertPairs(queries: Queries, rows: readonly Restored[]): Promise<void> {
+  await queries.run(
+    `INSERT INTO chatkeep.completion_metadata (key, value, k)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+  );
+}
+
+/** Within a transaction. Resolves with the positions that were erased. */
+export async function eraseAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
+  const rows = await queries.rows<{ k: number }>(ERASE('k = ANY($1::bigint[])'), [positions]);
+  return rows.map(({ k }) => k);
 }
 
 const ERASE = (which: string) => `WITH

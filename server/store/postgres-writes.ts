@@ -122,7 +122,7 @@ export async function remove(
     if (!row) return false;
     if (row.state === 'running')
       await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
-    else await moveToTrash(queries, row.k);
+    else await moveToTrash(queries, [row.k]);
     const pairs = pairsOf(JSON.parse(row.metadata) as Metadata);
     return (await queries.run(REMOVE, [row.k, ...pairs])) === 1;
   });

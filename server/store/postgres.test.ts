@@ -189,3 +189,20 @@ describe('a PostgreSQL database', () => {
     await expect(openStore(url)).rejects.toThrow(StoreUnavailable);
   });
 });
+
+it('refuses to change or shorten the audit log', async () => {
+  const url = await server.createDatabase();
+  const store = await openStore(url);
+  onTestFinished(() => store.close());
+  await store.audit({ actor: null, origin: null, action: 'a', subject: null, count: 1 });
+  const database = new PostgresDatabase(url);
+  onTestFinished(() => database.close());
+  for (const change of [
+    'UPDATE chatkeep.audit SET count = 2',
+    'DELETE FROM chatkeep.audit',
+    'TRUNCATE chatkeep.audit',
+  ]) {
+    await expect(database.run(change)).rejects.toThrow(StoreUnavailable);
+  }
+  expect(await store.auditEntries({ limit: 9 })).toMatchObject([{ action: 'a', count: 1 }]);
+});

@@ -1,13 +1,18 @@
 import { PostgresDatabase } from './postgres-database';
+import { deleteForJob, workOnJob } from './postgres-job-work';
+import * as jobRecords from './postgres-jobs';
+import { audit, auditEntries } from './postgres-audit';
+import { document, documents, putDocument, removeDocument } from './postgres-documents';
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
 import { insertRecords, newestPosition, positionsOf, records } from './postgres-records';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
-import { erase, eraseDeletedBefore, restore, trash } from './postgres-trash';
+import { erase, eraseAt, eraseDeletedBefore, restore, trash } from './postgres-trash';
 import { begin, finish, remove, updateMetadata } from './postgres-writes';
 import { positions } from './record-positions';
+import type { Jobs } from './jobs';
 import type { Store } from './store';
 import { facetsOf } from './table-facets';
 import { queryTable } from './table-page';
@@ -60,12 +65,43 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     trash: (query) => trash(database, query),
     restore: (id) => restore(database, id),
     erase: (id) => erase(database, id),
+    eraseAt: async (positions) => void (await eraseAt(database, positions)),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
+    ...jobsOn(database, lease.token),
+    documents: (kind) => documents(database, kind),
+    document: (kind, id) => document(database, kind, id),
+    putDocument: (kind, id, body, version) => putDocument(database, kind, id, body, version),
+    removeDocument: (kind, id) => removeDocument(database, kind, id),
+    audit: (entry) => audit(database, entry),
+    auditEntries: (query) => auditEntries(database, query),
     requestStop: (id) => requestStop(database, id, lease.token),
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,
     // The lease is a real write in the real database.
     ready: lease.renew,
     close: () => (closing ??= close()),
+  };
+}
+
+function jobsOn(database: PostgresDatabase, owner: string): Jobs {
+  return {
+    createJob: (job) => jobRecords.createJob(database, job, owner),
+    job: (id) => jobRecords.job(database, id),
+    jobs: (query) => jobRecords.jobs(database, query),
+    changeJob: (id, from, change) => jobRecords.changeJob(database, id, from, change),
+    claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
+    adoptJobs: () => jobRecords.adoptJobs(database, owner),
+    addJobItems: (id, positions) => jobRecords.addJobItems(database, id, positions),
+    addJobIds: (id, ids, shelf) => jobRecords.addJobIds(database, id, ids, shelf),
+    addWrittenItems: (id, of) => jobRecords.addWrittenItems(database, id, of),
+    clearJobItems: (id) => jobRecords.clearJobItems(database, id),
+    workOnJob: ({ id }, limit) => workOnJob(database, id, limit),
+    deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
+    jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
+    retryJobItems: (id) => jobRecords.retryJobItems(database, id),
+    removeJob: (id) => jobRecords.removeJob(database, id),
+    trashed: (query) => jobRecords.trashed(database, query),
+    bytesAt: (positions, shelf) => jobRecords.bytesAt(database, positions, shelf),
+    metadataAt: (positions) => jobRecords.metadataAt(database, positions),
   };
 }

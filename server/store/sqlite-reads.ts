@@ -3,6 +3,9 @@ import { type CompletionRow, rowColumns, toStoredCompletion } from './completion
 import type { SqliteDatabase } from './sqlite-database';
 import { type ListPlan, needsCounts, planList } from './list-plan';
 import { listStatement, modelCount, pairCount } from './sqlite-list';
+import { auditReads } from './sqlite-audit';
+import { documentReads } from './sqlite-documents';
+import { jobReads } from './sqlite-jobs';
 import { recordReads } from './sqlite-records';
 import { tableOn } from './sqlite-table';
 import { trash } from './sqlite-trash';
@@ -36,6 +39,9 @@ export const reads = {
   series,
   trash,
   ...recordReads,
+  ...jobReads,
+  ...documentReads,
+  ...auditReads,
 };
 
 /** The thread has started and opened the file: that is all of it. */

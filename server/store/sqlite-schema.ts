@@ -89,6 +89,64 @@ export const migrations: readonly Migration[] = [
     messages TEXT NOT NULL
   ) STRICT;
   CREATE INDEX trash_deleted ON trash (deleted_at, k);`,
+  // Of a job's items only those stay that are pending, failed, or remember what they changed.
+  `ALTER TABLE trash ADD COLUMN job TEXT;
+  CREATE INDEX trash_job ON trash (job, k) WHERE job IS NOT NULL;
+  CREATE TABLE jobs (
+    k INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    state TEXT NOT NULL,
+    actor TEXT,
+    origin TEXT,
+    created INTEGER NOT NULL,
+    started INTEGER,
+    ended INTEGER,
+    target TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    progress TEXT NOT NULL DEFAULT '{}',
+    total INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    oldest INTEGER,
+    newest INTEGER,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    error TEXT
+  ) STRICT;
+  CREATE INDEX jobs_active ON jobs (lane, k) WHERE ended IS NULL;
+  CREATE TABLE job_items (
+    job TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    k INTEGER,
+    id TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    written TEXT,
+    PRIMARY KEY (job, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX job_items_state ON job_items (job, state, n);
+  CREATE TABLE documents (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE audit (
+    k INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    actor TEXT,
+    origin TEXT,
+    action TEXT NOT NULL,
+    subject TEXT,
+    count INTEGER
+  ) STRICT;
+  CREATE TRIGGER audit_keeps BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`,
 ];
 
 const BATCH = 100;

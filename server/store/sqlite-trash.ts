@@ -9,29 +9,48 @@ const COLUMNS = allColumns.join(', ');
 const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
 
 /** Its text stays in the search index until it is erased: taking it out costs more than all else about a row. */
-export function moveToTrash(database: SqliteDatabase, k: number): void {
+export function moveToTrash(database: SqliteDatabase, k: number, job: string | null = null): void {
   database.run(
-    `INSERT INTO trash (deleted_at, ${COLUMNS}) SELECT ${NOW}, ${COLUMNS} FROM completions WHERE k = ?`,
-    [k],
+    `INSERT INTO trash (deleted_at, job, ${COLUMNS})
+      SELECT ${NOW}, ?, ${COLUMNS} FROM completions WHERE k = ?`,
+    [job, k],
   );
 }
 
 export function restore(database: SqliteDatabase, id: string): boolean {
-  const [row] = database.all<Pick<CompletionRow, 'k' | 'metadata'>>(
-    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE id = ?
-      RETURNING k, metadata`,
-    [id],
+  const k = placeOf(database, id);
+  return k !== null && restoreAt(database, k);
+}
+
+export function restoreAt(database: SqliteDatabase, k: number): boolean {
+  const [row] = database.all<Pick<CompletionRow, 'metadata'>>(
+    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE k = ?
+      RETURNING metadata`,
+    [k],
   );
   if (!row) return false;
-  insertPairs(database, row.k, JSON.parse(row.metadata) as Metadata);
-  return database.run('DELETE FROM trash WHERE k = ?', [row.k]) === 1;
+  insertPairs(database, k, JSON.parse(row.metadata) as Metadata);
+  return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
 }
 
 export function erase(database: SqliteDatabase, id: string): boolean {
-  const k = database.value('SELECT k FROM trash WHERE id = ?', [id]);
-  if (typeof k !== 'number') return false;
+  const k = placeOf(database, id);
+  return k !== null && eraseAt(database, k);
+}
+
+export function eraseAt(database: SqliteDatabase, k: number): boolean {
+  if (database.run('DELETE FROM trash WHERE k = ?', [k]) === 0) return false;
   unindex(database, k);
-  return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
+  return true;
+}
+
+export function eraseAll(database: SqliteDatabase, positions: readonly number[]): void {
+  for (const k of positions) eraseAt(database, k);
+}
+
+function placeOf(database: SqliteDatabase, id: string): number | null {
+  const k = database.value('SELECT k FROM trash WHERE id = ?', [id]);
+  return typeof k === 'number' ? k : null;
 }
 
 export function eraseDeletedBefore(

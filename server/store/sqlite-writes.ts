@@ -8,9 +8,13 @@ import {
   toStoredCompletion,
 } from './completion-row';
 import { searchText } from './search-text';
-import { erase, eraseDeletedBefore, moveToTrash, restore, unindex } from './sqlite-trash';
+import { erase, eraseAll, eraseDeletedBefore, moveToTrash, restore, unindex } from './sqlite-trash';
 import { type SqliteDatabase, sqliteCode } from './sqlite-database';
 import { deletePairs, insertPairs } from './sqlite-pairs';
+import { auditWrites } from './sqlite-audit';
+import { documentWrites } from './sqlite-documents';
+import { jobWrites } from './sqlite-job-work';
+import { jobRecordWrites } from './sqlite-jobs';
 import { recordWrites } from './sqlite-records';
 import {
   type Draft,
@@ -29,10 +33,15 @@ export const writes = {
   delete: remove,
   restore,
   erase,
+  eraseAt: eraseAll,
   eraseDeletedBefore,
   recover,
   ready,
   ...recordWrites,
+  ...jobRecordWrites,
+  ...jobWrites,
+  ...documentWrites,
+  ...auditWrites,
 };
 
 const INSERT_DRAFT = `INSERT INTO completions (${draftColumns.join(', ')})

@@ -183,8 +183,15 @@ describe('a damaged file', () => {
     const first = await open(file);
     for (let i = 0; i < 50; i++) await keep(first, { draft: { metadata: { i: `${i}` } } });
     await first.close();
-    // All but the first page, which says what the file is.
-    writeFileAt(file, 4096, Buffer.alloc(statSync(file).size - 4096, 0xa5));
+    // All tables and indexes, but not the schema, which says what the file is.
+    const database = new SqliteDatabase(file);
+    const roots = database.all<{ rootpage: number }>(
+      'SELECT rootpage FROM sqlite_master WHERE rootpage > 1',
+    );
+    database.close();
+    for (const { rootpage } of roots) {
+      writeFileAt(file, (rootpage - 1) * 4096, Buffer.alloc(4096, 0xa5));
+    }
     const second = await open(file);
     await expect(second.list({ limit: 9, order: 'asc', metadata: [] })).rejects.toThrow(
       StoreUnavailable,
@@ -199,3 +206,14 @@ function writeFileAt(file: string, position: number, bytes: Buffer): void {
   writeSync(handle, bytes, 0, bytes.length, position);
   closeSync(handle);
 }
+
+it('refuses to change or shorten the audit log', async () => {
+  const file = newFile();
+  const store = await open(file);
+  await store.audit({ actor: null, origin: null, action: 'a', subject: null, count: 1 });
+  const database = new SqliteDatabase(file);
+  onTestFinished(() => database.close());
+  expect(() => database.run('UPDATE audit SET count = 2')).toThrow(StoreUnavailable);
+  expect(() => database.run('DELETE FROM audit')).toThrow(StoreUnavailable);
+  expect(await store.auditEntries({ limit: 9 })).toMatchObject([{ action: 'a', count: 1 }]);
+});

@@ -1,4 +1,7 @@
+import type { Audit } from './audit';
 import type { CompletionPosition } from './completion-id';
+import type { Documents } from './documents';
+import type { Jobs } from './jobs';
 import type { Records } from './records';
 import type { Table } from './table-query';
 import type { Trash } from './trash';
@@ -94,7 +97,10 @@ export type UpdateResult =
  */
 export type Store = Table &
   Trash &
-  Records & {
+  Records &
+  Jobs &
+  Documents &
+  Audit & {
     /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
     begin(draft: Draft): Promise<void>;
     /**

@@ -24,6 +24,8 @@ export type Trash = {
   restore(id: string): Promise<boolean>;
   /** Erases an exchange from the trash, beyond recovery. Resolves false when the trash does not hold it. */
   erase(id: string): Promise<boolean>;
+  /** Erases what the trash holds at these positions. */
+  eraseAt(positions: readonly number[]): Promise<void>;
   /** Erases at most `limit` exchanges deleted before a Unix second, oldest first; resolves with how many. */
   eraseDeletedBefore(second: number, limit: number): Promise<number>;
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type AppParts } from '../app';
 import { readConfig, type Config } from '../config';
+import { createJobs } from '../jobs/jobs';
 import { readPriceTable } from '../pricing/price-table';
 import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
@@ -57,12 +58,14 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       discover: () => Promise.resolve([]),
     }),
     runs: new Map(),
+    jobs: createJobs({ store, config: { ...config, ...options.config } }, throwFault),
     prices: readPriceTable(null),
     nextPosition: createPositions(),
     logger: options.log ? { level: 'debug', stream: { write: options.log } } : false,
     webRoot: options.webRoot ?? join(folder, 'no-web'),
   };
   const app = createApp(parts);
+  await parts.jobs.start();
   const address = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
   return {
     app,
@@ -77,4 +80,9 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A fault of a job is one of the test, too. */
+function throwFault(error: unknown): never {
+  throw error;
 }

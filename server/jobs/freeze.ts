@@ -1,0 +1,72 @@
+import { readFilter } from '../routes/table-query';
+import type { Job, Shelf, TagSpec } from '../store/jobs';
+import type { Store } from '../store/store';
+import { planTag } from '../store/tag-plan';
+import type { Target } from './target';
+
+/** Positions that are written down in one transaction. */
+const SLICE = 2_000;
+
+/**
+ * Writes down everything that a job will touch: what matches now, up to the newest there is now. What comes later is
+ * never touched; what changes meanwhile is touched all the same, as it was counted.
+ */
+export async function freeze(store: Store, job: Job, signal: AbortSignal): Promise<void> {
+  const target = JSON.parse(job.target) as Target;
+  const shelf: Shelf = job.kind === 'restore' || job.kind === 'erase' ? 'trash' : 'completions';
+  const sum = { bytes: 0, changes: 0, exceeds: 0 };
+  const tag = job.kind === 'tag' && !('undo' in target) ? (JSON.parse(job.spec) as TagSpec) : null;
+
+  async function count(positions: readonly number[]): Promise<void> {
+    sum.bytes += await store.bytesAt(positions, shelf);
+    if (tag) {
+      for (const metadata of await store.metadataAt(positions)) {
+        const { kind } = planTag(metadata, tag);
+        if (kind === 'changed') sum.changes += 1;
+        if (kind === 'failed') sum.exceeds += 1;
+      }
+    }
+    const { bytes, ...preview } = sum;
+    const before = JSON.parse(job.progress) as object;
+    const progress = JSON.stringify({ ...before, ...(tag && preview) });
+    await store.changeJob(job.id, ['preparing'], { bytes, progress });
+  }
+
+  if ('undo' in target) return store.addWrittenItems(job.id, target.undo);
+  if ('ids' in target) {
+    await store.addJobIds(job.id, target.ids, shelf);
+    return count(shelf === 'completions' ? await store.positionsOf(target.ids) : []);
+  }
+  for await (const positions of positionsIn(store, target)) {
+    signal.throwIfAborted();
+    await store.addJobItems(job.id, positions);
+    await count(positions);
+  }
+}
+
+async function* positionsIn(
+  store: Store,
+  target: Exclude<Target, { ids: string[] } | { undo: string }>,
+): AsyncGenerator<number[]> {
+  const next = await pagesOf(store, target);
+  for (let after = -1; ;) {
+    const positions = await next(after);
+    if (positions.length > 0) yield positions;
+    const last = positions.at(-1);
+    if (last === undefined || positions.length < SLICE) return;
+    after = last;
+  }
+}
+
+async function pagesOf(
+  store: Store,
+  target: Exclude<Target, { ids: string[] } | { undo: string }>,
+): Promise<(after: number) => Promise<number[]>> {
+  if ('filter' in target) {
+    const filter = readFilter(new URLSearchParams(target.filter));
+    const newest = await store.newestPosition();
+    return (after) => store.positions({ filter, after, newest, limit: SLICE });
+  }
+  const job = 'job' in target ? target.job : undefined;
+  return (after) => store.trashed({ job, after, limit: SLICE });
+}

@@ -1,0 +1,20 @@
+import { writeSync } from 'node:fs';
+import { openStore } from '../store/open-store';
+import { createRunner } from './runner';
+
+// Run by kill.test.ts in a process of its own: goes on with the jobs of a database, and says on stdout how far they
+// are, until it is killed.
+
+const [, , url = '', id = ''] = process.argv;
+const store = await openStore(url);
+const runner = createRunner({
+  store,
+  onFault: (error) => {
+    throw error;
+  },
+});
+await runner.start();
+for (;;) {
+  const { changed } = (await store.job(id))?.counts ?? { changed: 0 };
+  writeSync(1, `${changed}\n`);
+}

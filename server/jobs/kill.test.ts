@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tableIds } from '../store/contract-samples';
+import type { Job, JobKind } from '../store/jobs';
+import { openStore } from '../store/open-store';
+import { PostgresDatabase } from '../store/postgres-database';
+import { PostgresServer } from '../store/postgres-server';
+import type { Store } from '../store/store';
+import { recordFrom } from '../transfer/sample-record';
+import { createRunner, STARTS } from './runner';
+import type { Target } from './target';
+
+const COUNT = 2_000;
+const postgres = new PostgresServer();
+let folder: string;
+
+beforeAll(async () => {
+  await postgres.start();
+  // Inside the project, where the built child finds its dependencies.
+  const cache = resolve('.cache');
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(join(cache, 'kill-jobs-'));
+  await build({
+    configFile: resolve('vite.server.config.ts'),
+    logLevel: 'error',
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      sourcemap: false,
+      rolldownOptions: {
+        input: {
+          main: 'server/jobs/kill-child.ts',
+          'sqlite-worker': 'server/store/sqlite-worker.ts',
+        },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await postgres.remove();
+});
+
+async function create(store: Store, kind: JobKind, target: Target, spec: object): Promise<string> {
+  const id = `job_${kind}`;
+  await store.createJob({
+    id,
+    kind,
+    lane: 'change',
+    state: 'preparing',
+    actor: null,
+    origin: null,
+    created: 1_764_000_000,
+    target: JSON.stringify(target),
+    spec: JSON.stringify(spec),
+    progress: STARTS,
+  });
+  return id;
+}
+
+async function killedWithin(url: string, id: string, enough: number): Promise<void> {
+  const child = spawn(process.execPath, [join(folder, 'main.js'), url, id], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  for await (const text of createInterface(child.stdout)) {
+    if (Number(text) >= enough) child.kill('SIGKILL');
+  }
+  await ended;
+  expect(child.signalCode).toBe('SIGKILL');
+  if (!url.startsWith('postgres')) return;
+  // A dead process is known to be dead after half a minute; the test does not wait for it.
+  const database = new PostgresDatabase(url);
+  await database.run("UPDATE chatkeep.servers SET alive_until = now() - interval '1 second'");
+  await database.close();
+}
+
+/** Goes on with what the killed process left, to the end. */
+async function finished(store: Store, id: string): Promise<Job> {
+  const runner = createRunner({
+    store,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  await runner.start();
+  await expect
+    .poll(async () => (await store.job(id))?.state, { timeout: 60_000 })
+    .toBe('completed');
+  await runner.stop();
+  const job = await store.job(id);
+  if (!job) throw new Error('the job is not there');
+  return job;
+}
+
+const TAG = { set: { tagged: 'yes' }, remove: ['batch'], rename: {}, replace: {} };
+/** Each acts on what the one before it left. */
+const STEPS: [JobKind, Target, object][] = [
+  ['tag', { filter: 'metadata[batch]=killed' }, TAG],
+  ['delete', { filter: 'metadata[tagged]=yes' }, {}],
+  ['restore', { job: 'job_delete' }, {}],
+];
+
+describe('a job whose process is killed', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['SQLite', async () => `file:${join(folder, 'killed.db')}`],
+    ['PostgreSQL', () => postgres.createDatabase()],
+  ])('on %s goes on where it was, and ends exactly', { timeout: 120_000 }, async (_name, where) => {
+    const url = await where();
+    let store = await openStore(url);
+    const records = Array.from({ length: COUNT }, (_, i) =>
+      recordFrom({ id: `killed-${i}`, metadata: { batch: 'killed', i: `${i}` } }),
+    );
+    const others = [recordFrom({ id: 'other', metadata: { i: 'other' } })];
+    await store.insertRecords([...records, ...others], 'skip');
+    const ids = async (key: string) => tableIds(store, { metadataExists: [key] });
+    const run = async (kind: JobKind, target: Target, spec: object) => {
+      const id = await create(store, kind, target, spec);
+      await store.close();
+      for (const enough of [1, randomInt(2, COUNT / 2)]) await killedWithin(url, id, enough);
+      store = await openStore(url);
+      const { counts } = await finished(store, id);
+      expect(counts).toEqual({ total: COUNT, changed: COUNT, skipped: 0, failed: 0 });
+    };
+
+    for (const [kind, target, spec] of STEPS) {
+      await run(kind, target, spec);
+      expect(await ids('batch')).toEqual([]);
+      expect((await ids('tagged')).length + (await ids('i')).length).toBe(
+        // A page of the table has a thousand rows.
+        kind === 'delete' ? 1 : 2_000,
+      );
+      expect((await store.trashed({ after: -1, limit: COUNT + 1 })).length).toBe(
+        kind === 'delete' ? COUNT : 0,
+      );
+    }
+    const versions = await store.retrieve('killed-7', 'any');
+    expect(versions).toMatchObject({ version: 2, metadata: { i: '7', tagged: 'yes' } });
+    expect(await store.retrieve('other', 'any')).toMatchObject({ version: 1 });
+    await store.close();
+  });
+});

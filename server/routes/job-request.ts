@@ -1,0 +1,107 @@
+import { invalidType, invalidValue, missingParameter, unknownParameter } from '../errors';
+import type { Target } from '../jobs/target';
+import type { TagSpec } from '../store/jobs';
+import type { Metadata } from '../store/store';
+import { checkedIds } from './export-request';
+import { readMetadata } from './metadata';
+import { readFilter } from './table-query';
+
+const KINDS = ['delete', 'tag', 'restore', 'erase'] as const;
+
+export type JobRequest = {
+  kind: (typeof KINDS)[number];
+  target: Target;
+  spec: TagSpec | Record<string, never>;
+  /** Whether it starts by itself once it is prepared. */
+  start: boolean;
+};
+
+const MEMBERS = new Set(['kind', 'target', 'tag', 'start']);
+
+/** Fails with 400. */
+export function readJobRequest(body: Record<string, unknown>): JobRequest {
+  for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
+  const kind = readKind(body['kind']);
+  if (kind !== 'tag' && body['tag'] !== undefined) throw unknownParameter('tag');
+  const { start = false } = body;
+  if (typeof start !== 'boolean') throw invalidType('start', 'a boolean', start);
+  const target = readTarget(body['target'], kind);
+  return { kind, target, spec: kind === 'tag' ? readTag(body['tag']) : {}, start };
+}
+
+function readKind(kind: unknown): JobRequest['kind'] {
+  if (kind === undefined) throw missingParameter('kind');
+  const known = KINDS.find((name) => name === kind);
+  if (known) return known;
+  const supported = KINDS.map((name) => `'${name}'`).join(', ');
+  throw invalidValue('kind', `Invalid 'kind': supported values are ${supported}.`);
+}
+
+function readTarget(target: unknown, kind: JobRequest['kind']): Target {
+  if (target === undefined) throw missingParameter('target');
+  const { filter, ids, job, trash, ...others } = objectOf(target, 'target');
+  const isOfTrash = kind === 'restore' || kind === 'erase';
+  const named = [filter, ids, job, trash].filter((value) => value !== undefined);
+  if (named.length === 1 && Object.keys(others).length === 0) {
+    if (Array.isArray(ids)) return { ids: checkedIds(ids) };
+    if (typeof filter === 'string' && !isOfTrash) {
+      readFilter(new URLSearchParams(filter));
+      return { filter };
+    }
+    if (typeof job === 'string' && isOfTrash) return { job };
+    if (trash === 'all' && isOfTrash) return { trash };
+  }
+  throw invalidValue(
+    'target',
+    isOfTrash
+      ? 'Invalid \'target\': expected {"ids": […]}, {"job": "…"} or {"trash": "all"}.'
+      : 'Invalid \'target\': expected {"filter": "…"} or {"ids": […]}.',
+  );
+}
+
+function readTag(tag: unknown): TagSpec {
+  if (tag === undefined) throw missingParameter('tag');
+  const { set = {}, remove = [], rename = {}, replace = {}, ...others } = objectOf(tag, 'tag');
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw unknownParameter(`tag.${unknown}`);
+  if (!Array.isArray(remove) || !remove.every((key) => typeof key === 'string')) {
+    throw invalidType('tag.remove', 'an array of strings', remove);
+  }
+  const spec: TagSpec = {
+    set: readMetadata(set),
+    remove,
+    rename: namesOf(rename),
+    replace: Object.fromEntries(
+      Object.entries(objectOf(replace, 'tag.replace')).map(([key, values]) => [
+        key,
+        valuesOf(values, `tag.replace.${key}`),
+      ]),
+    ),
+  };
+  const isEmpty = [set, remove, rename, replace].every(
+    (part) => Object.keys(part as object).length === 0,
+  );
+  if (isEmpty) throw invalidValue('tag', "Invalid 'tag': it changes nothing.");
+  return spec;
+}
+
+/** Old names to new ones, which have to be keys that metadata can have. */
+function namesOf(value: unknown): Metadata {
+  const names = valuesOf(value, 'tag.rename');
+  for (const name of Object.values(names)) readMetadata({ [name]: '' });
+  return names;
+}
+
+/** Old values to new ones. */
+function valuesOf(value: unknown, param: string): Metadata {
+  const entries = Object.entries(objectOf(value, param));
+  for (const [, next] of entries) readMetadata({ [param]: next });
+  return Object.fromEntries(entries) as Metadata;
+}
+
+function objectOf(value: unknown, param: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidType(param, 'an object', value);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keep, keepTagged, sampleOutcome } from '../store/contract-samples';
+import { ask, createJob, type JobAnswer, jobIn, runJob } from '../testing/jobs';
+import type { TestApp } from '../testing/start-app';
+import { withApp } from '../testing/transfer';
+
+type Failure = { error: { message: string; param: string | null; code: string | null } };
+type List = { data: { id: string; reason?: string }[]; next: string | null };
+
+async function idsOf(server: TestApp, query: string): Promise<string[]> {
+  const { body } = await ask<List>(server, 'GET', `/api/completions?limit=1000&${query}`);
+  return body.data.map(({ id }) => id);
+}
+
+describe('a job', () => {
+  it('is counted, started, taken back, listed, and in the audit log', async () => {
+    await withApp({}, async (server) => {
+      for (let i = 0; i < 25; i += 1)
+        await keepTagged(server.store, { env: i < 20 ? 'test' : 'prod' });
+      const { id } = await createJob(server, {
+        kind: 'delete',
+        target: { filter: 'metadata[env]=test' },
+      });
+      const ready = await jobIn(server, id, 'ready');
+      expect(ready).toMatchObject({ object: 'job', counts: { total: 20, done: 0 }, undo: null });
+      expect(ready.oldest).toBeLessThanOrEqual(ready.newest ?? 0);
+      expect(await idsOf(server, '')).toHaveLength(25);
+
+      expect((await ask(server, 'POST', `/api/jobs/${id}/start`)).status).toBe(200);
+      const done = await jobIn(server, id, 'completed');
+      expect(done.counts).toEqual({ total: 20, done: 20, changed: 20, skipped: 0, failed: 0 });
+      expect(done.undo?.until).toBe((done.ended ?? 0) + 7 * 86_400);
+      expect(await idsOf(server, '')).toHaveLength(5);
+
+      const undo = await ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/undo`);
+      expect((await jobIn(server, undo.body.id, 'completed')).counts.changed).toBe(20);
+      expect(await idsOf(server, 'metadata[env]=test')).toHaveLength(20);
+      const jobs = await ask<List>(server, 'GET', '/api/jobs?limit=1');
+      expect(jobs.body).toMatchObject({ data: [{ id: undo.body.id, kind: 'restore' }] });
+      const older = await ask<List>(server, 'GET', `/api/jobs?limit=1&after=${jobs.body.next}`);
+      expect(older.body).toMatchObject({ data: [{ id }], next: null });
+      const audit = await ask<{ data: { action: string; count: number }[] }>(
+        server,
+        'GET',
+        '/api/audit',
+      );
+      expect(audit.body.data.map(({ action, count }) => `${action} ${count}`)).toEqual([
+        'job.completed restore 20',
+        'job.create restore 0',
+        'job.completed delete 20',
+        'job.start delete 20',
+        'job.create delete 0',
+      ]);
+    });
+  });
+
+  it('that is only ready can be discarded, and changes nothing', async () => {
+    await withApp({}, async (server) => {
+      await keep(server.store);
+      const { id } = await createJob(server, { kind: 'delete', target: { filter: '' } });
+      await jobIn(server, id, 'ready');
+      expect((await ask(server, 'DELETE', `/api/jobs/${id}`)).status).toBe(200);
+      expect((await ask(server, 'POST', `/api/jobs/${id}/start`)).status).toBe(404);
+      expect(await idsOf(server, '')).toHaveLength(1);
+    });
+  });
+
+  it('pauses, goes on, and stops for good when it is cancelled', async () => {
+    await withApp({}, async (server) => {
+      for (let i = 0; i < 40; i += 1) await keep(server.store);
+      const { id } = await createJob(server, { kind: 'delete', target: { filter: '' } });
+      await jobIn(server, id, 'ready');
+      const step = (name: string) => ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/${name}`);
+      // Paused while it waits, so that nothing has been done yet.
+      await server.parts.jobs.stop();
+      await step('start');
+      expect((await step('pause')).body.state).toBe('paused');
+      expect((await step('start')).status).toBe(409);
+      expect((await step('resume')).body.state).toBe('queued');
+      const cancelled = await step('cancel');
+      expect(cancelled.body).toMatchObject({ state: 'cancelled', counts: { done: 0 } });
+      for (const name of ['resume', 'pause', 'cancel', 'undo', 'retry']) {
+        expect((await step(name)).body).toMatchObject({ error: { code: 'wrong_job_state' } });
+      }
+      expect(await idsOf(server, '')).toHaveLength(40);
+    });
+  });
+
+  it('names what failed and why, page by page, and tries it again', async () => {
+    await withApp({}, async (server) => {
+      const pairs = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`k${i}`, 'v']));
+      const ids = [];
+      for (let i = 0; i < 3; i += 1) ids.push(await keepTagged(server.store, pairs));
+      const job = await runJob(server, {
+        kind: 'tag',
+        target: { filter: '' },
+        tag: { set: { more: '1' } },
+      });
+      expect(job).toMatchObject({
+        counts: { failed: 3, changed: 0 },
+        progress: { changes: 0, exceeds: 3 },
+      });
+      const path = `/api/jobs/${job.id}/failures?limit=2`;
+      const { body } = await ask<List>(server, 'GET', path);
+      expect(body.data[0]).toEqual({
+        id: ids[0],
+        reason: 'it would have 17 pairs, more than 16',
+      });
+      const rest = await ask<List>(server, 'GET', `${path}&after=${body.next}`);
+      expect(rest.body).toMatchObject({ data: [{ id: ids[2] }], next: null });
+      await server.store.updateMetadata(ids[0] ?? '', {}, 'any');
+      await ask(server, 'POST', `/api/jobs/${job.id}/retry`);
+      await expect
+        .poll(async () => (await jobIn(server, job.id, 'completed')).counts)
+        .toMatchObject({ changed: 1, failed: 2 });
+    });
+  });
+
+  it('is refused with the reason when it is not what it has to be', async () => {
+    await withApp({}, async (server) => {
+      const many = Array.from({ length: 10_001 }, (_, i) => `chatcmpl-${i}`);
+      const wrong: [object, string | null][] = [
+        [{}, 'kind'],
+        [{ kind: 'burn', target: { filter: '' } }, 'kind'],
+        [{ kind: 'delete' }, 'target'],
+        [{ kind: 'delete', target: { ids: [] } }, 'target.ids'],
+        [{ kind: 'delete', target: { ids: many } }, 'target.ids'],
+        [{ kind: 'delete', target: { ids: ['a', 'a'] } }, 'target.ids'],
+        [{ kind: 'delete', target: { ids: ['a'], filter: '' } }, 'target'],
+        [{ kind: 'delete', target: { trash: 'all' } }, 'target'],
+        [{ kind: 'delete', target: { filter: 'tokens_min=x' } }, 'tokens_min'],
+        [{ kind: 'restore', target: { filter: '' } }, 'target'],
+        [{ kind: 'delete', target: { filter: '' }, start: 'yes' }, 'start'],
+        [{ kind: 'delete', target: { filter: '' }, tag: {} }, 'tag'],
+        [{ kind: 'tag', target: { filter: '' } }, 'tag'],
+        [{ kind: 'tag', target: { filter: '' }, tag: {} }, 'tag'],
+        [{ kind: 'tag', target: { filter: '' }, tag: { set: { a: 1 } } }, 'metadata.a'],
+        [{ kind: 'tag', target: { filter: '' }, tag: { rename: { a: '' } } }, 'metadata'],
+        [{ kind: 'delete', target: { filter: '' }, soon: 1 }, 'soon'],
+      ];
+      for (const [body, param] of wrong) {
+        const { status, body: answer } = await ask<Failure>(server, 'POST', '/api/jobs', body);
+        expect([status, answer.error.param]).toEqual([400, param]);
+      }
+      expect((await ask(server, 'GET', '/api/jobs/nobody')).status).toBe(404);
+      expect((await ask<List>(server, 'GET', '/api/jobs')).body.data).toEqual([]);
+    });
+  });
+
+  it('erases for good on a server without a trash', async () => {
+    await withApp({ env: { TRASH_DAYS: '0' } }, async (server) => {
+      const canary = 'bulk-canary-5518';
+      const messages = JSON.stringify([{ role: 'user', content: canary }]);
+      const ids = [];
+      for (let i = 0; i < 12; i += 1) ids.push(await keep(server.store, { draft: { messages } }));
+      const job = await runJob(server, { kind: 'delete', target: { ids } });
+      expect(job).toMatchObject({ counts: { changed: 12 }, undo: null });
+      expect(await server.store.trashed({ after: -1, limit: 10 })).toEqual([]);
+      for (const suffix of ['', '-wal', '-shm']) {
+        const path = join(server.folder, `chatkeep.db${suffix}`);
+        expect(existsSync(path) && readFileSync(path).includes(canary)).toBe(false);
+      }
+    });
+  });
+});
+
+describe('all that match', () => {
+  const condition = fc.oneof(
+    fc.constantFrom('a', 'b', 'c').map((model) => `model=${model}`),
+    fc.constantFrom('x', 'y').map((env) => `metadata[env]=${env}`),
+    fc.constantFrom('x', 'y').map((env) => `metadata_not[env]=${env}`),
+    fc.constantFrom('metadata_exists=flag', 'metadata_missing=flag', 'q=needle'),
+    fc.integer({ min: 10, max: 60 }).map((tokens) => `tokens_min=${tokens}`),
+  );
+
+  // Most conditions can be named once only.
+  const conditionsOf = fc.uniqueArray(condition, {
+    maxLength: 2,
+    selector: (text) => text.split('=')[0],
+  });
+
+  it('are exactly those that the table shows, whatever is written meanwhile', async () => {
+    await withApp({}, async (server) => {
+      let n = 0;
+      const write = () => {
+        n += 1;
+        return keep(server.store, {
+          draft: {
+            metadata: { env: n % 2 ? 'x' : 'y', ...(n % 3 === 0 && { flag: '1' }) },
+            messages: JSON.stringify([{ role: 'user', content: n % 5 ? 'hay' : 'a needle' }]),
+          },
+          outcome: sampleOutcome({ model: 'abc'[n % 3] ?? 'a', promptTokens: n % 50 }),
+        });
+      };
+      for (let i = 0; i < 60; i += 1) await write();
+      await fc.assert(
+        fc.asyncProperty(conditionsOf, async (conditions) => {
+          const filter = conditions.join('&');
+          const before = await idsOf(server, '');
+          const listed = await idsOf(server, filter);
+          const { id } = await createJob(server, { kind: 'delete', target: { filter } });
+          const ready = await jobIn(server, id, 'ready');
+          const later = await Promise.all(Array.from({ length: 5 }, write));
+          await ask(server, 'POST', `/api/jobs/${id}/start`);
+          await write();
+          const done = await jobIn(server, id, 'completed');
+          const after = new Set(await idsOf(server, ''));
+          const gone = before.filter((each) => !after.has(each));
+          expect(gone.toSorted()).toEqual(listed.toSorted());
+          expect([ready.counts.total, done.counts.changed]).toEqual([listed.length, listed.length]);
+          expect(later.every((each) => after.has(each))).toBe(true);
+          if (listed.length > 0) {
+            const undo = await ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/undo`);
+            await jobIn(server, undo.body.id, 'completed');
+          }
+        }),
+        { numRuns: 25 },
+      );
+    });
+  }, 60_000);
+});

@@ -1,0 +1,209 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { callerOf } from '../access/access';
+import type { AppParts } from '../app';
+import { ApiFailure, invalidCursor } from '../errors';
+import { forgetUnstarted, seconds, STARTS } from '../jobs/runner';
+import type { Target } from '../jobs/target';
+import { bodyOf } from '../receive';
+import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
+import { readJobRequest } from './job-request';
+import { readLimit, single } from './list-query';
+import { isStorable } from './metadata';
+
+type ById = { Params: { id: string } };
+
+const SECONDS_PER_DAY = 86_400;
+
+/** Work on many completions: prepared, which counts it exactly, then started, followed, paused and taken back. */
+export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store, jobs, config } = parts;
+  const shown = (job: Job) => jobObject(job, config.trashDays);
+  app.get('/api/jobs', async (request) => {
+    const query = request.query as URLSearchParams;
+    const limit = readLimit(query);
+    const rows = await store.jobs({ limit: limit + 1, before: readPlace(query) });
+    const data = rows.slice(0, limit);
+    const next = rows.length > limit ? String(data.at(-1)?.k) : null;
+    return { object: 'list', data: data.map(shown), next };
+  });
+  app.post('/api/jobs', async (request, reply) => {
+    const { kind, target, spec, start } = readJobRequest(bodyOf(request).value);
+    const wanted = { kind, target, spec: JSON.stringify(spec) };
+    const job = await begin(parts, request, wanted, start ? STARTS : '{}');
+    void jobs.prepare(job);
+    return reply.status(201).send(shown(job));
+  });
+  app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await find(parts, params.id)));
+  app.delete<ById>('/api/jobs/:id', async ({ params }) => {
+    const { state } = await find(parts, params.id);
+    if (state !== 'ready') throw wrongState('discarded', state);
+    await store.removeJob(params.id);
+    return { id: params.id, deleted: true };
+  });
+  app.get<ById>('/api/jobs/:id/failures', async (request) => {
+    const { id } = await find(parts, request.params.id);
+    const query = request.query as URLSearchParams;
+    const limit = readLimit(query);
+    const after = readPlace(query) ?? -1;
+    const rows = await store.jobFailures(id, { limit: limit + 1, after });
+    const data = rows.slice(0, limit);
+    const next = rows.length > limit ? String(data.at(-1)?.n) : null;
+    return { object: 'list', data: data.map(({ id, reason }) => ({ id, reason })), next };
+  });
+  stepRoutes(app, parts);
+}
+
+const STEPS: Record<string, { from: readonly JobState[]; change: () => JobChange; name: string }> =
+  {
+    start: { from: ['ready'], change: () => ({ state: 'queued' }), name: 'started' },
+    pause: { from: ['queued', 'running'], change: () => ({ state: 'paused' }), name: 'paused' },
+    resume: { from: ['paused'], change: () => ({ state: 'queued' }), name: 'resumed' },
+    cancel: {
+      from: ['preparing', 'ready', 'queued', 'running', 'paused'],
+      change: () => ({ state: 'cancelled', ended: seconds() }),
+      name: 'cancelled',
+    },
+  };
+
+function stepRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store, jobs, config } = parts;
+  for (const [step, { from, change, name }] of Object.entries(STEPS)) {
+    app.post<ById>(`/api/jobs/:id/${step}`, async (request) => {
+      const { id } = request.params;
+      const job = await find(parts, id);
+      const changed = await store.changeJob(id, from, change());
+      if (!changed) throw wrongState(name, job.state);
+      await audit(parts, request, `job.${step}`, changed);
+      jobs.wake();
+      return jobObject(changed, config.trashDays);
+    });
+  }
+  app.post<ById>('/api/jobs/:id/retry', async (request) => {
+    const job = await find(parts, request.params.id);
+    const isOver = job.state === 'completed' || job.state === 'failed';
+    if (!isOver || job.counts.failed === 0) throw wrongState('tried again', job.state);
+    await store.retryJobItems(job.id);
+    const again = { state: 'queued', ended: null, error: null } as const;
+    const changed = await store.changeJob(job.id, [job.state], again);
+    jobs.wake();
+    return jobObject(changed ?? job, config.trashDays);
+  });
+  app.post<ById>('/api/jobs/:id/undo', async (request, reply) => {
+    const job = await find(parts, request.params.id);
+    const undo = undoOf(job, config.trashDays);
+    if (!undo || (undo.until !== null && undo.until < seconds())) {
+      throw wrongState('taken back', job.state);
+    }
+    const back = await begin(parts, request, undo.back, STARTS);
+    void jobs.prepare(back);
+    return reply.status(201).send(jobObject(back, config.trashDays));
+  });
+}
+
+type Wanted = Pick<NewJob, 'kind' | 'spec'> & { target: Target };
+
+async function begin(
+  parts: AppParts,
+  request: FastifyRequest,
+  { kind, target, spec }: Wanted,
+  progress: string,
+): Promise<Job> {
+  const { store, config } = parts;
+  await forgetUnstarted(store);
+  const id = `job_${randomUUID().replaceAll('-', '')}`;
+  await store.createJob({
+    id,
+    kind,
+    lane: 'change',
+    state: 'preparing',
+    actor: callerOf(request, config.accessToken),
+    origin: request.ip,
+    created: seconds(),
+    target: JSON.stringify(target),
+    spec,
+    progress,
+  });
+  const job = await find(parts, id);
+  await audit(parts, request, `job.create`, job);
+  return job;
+}
+
+function audit(
+  { store, config }: AppParts,
+  request: FastifyRequest,
+  action: string,
+  { id, kind, counts }: Job,
+): Promise<void> {
+  return store.audit({
+    actor: callerOf(request, config.accessToken),
+    origin: request.ip,
+    action: `${action} ${kind}`,
+    subject: id,
+    count: counts.total,
+  });
+}
+
+async function find({ store }: AppParts, id: string): Promise<Job> {
+  const job = isStorable(id) ? await store.job(id) : null;
+  if (job) return job;
+  throw new ApiFailure(404, `No job found with id '${id.slice(0, 100)}'.`, { code: 'not_found' });
+}
+
+function wrongState(step: string, state: JobState): ApiFailure {
+  return new ApiFailure(409, `This job cannot be ${step}: it is ${state}.`, {
+    code: 'wrong_job_state',
+  });
+}
+
+function readPlace(query: URLSearchParams): number | undefined {
+  const text = single(query, 'after');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw invalidCursor();
+  return Number(text);
+}
+
+/** What takes a job back, and until when; null when nothing does. */
+function undoOf(
+  { id, kind, state, ended, counts }: Job,
+  trashDays: number,
+): { until: number | null; back: Wanted } | null {
+  const isOver = state === 'completed' || state === 'cancelled' || state === 'failed';
+  if (!isOver || ended === null || counts.changed === 0) return null;
+  if (kind === 'tag') {
+    return {
+      until: null,
+      back: { kind, target: { undo: id }, spec: JSON.stringify({ undo: id }) },
+    };
+  }
+  if ((kind !== 'delete' && kind !== 'retention') || trashDays === 0) return null;
+  return {
+    until: ended + trashDays * SECONDS_PER_DAY,
+    back: { kind: 'restore', target: { job: id }, spec: '{}' },
+  };
+}
+
+function jobObject(job: Job, trashDays: number): object {
+  const { total, changed, skipped, failed } = job.counts;
+  const undo = undoOf(job, trashDays);
+  return {
+    object: 'job',
+    id: job.id,
+    kind: job.kind,
+    state: job.state,
+    actor: job.actor,
+    origin: job.origin,
+    created: job.created,
+    started: job.started,
+    ended: job.ended,
+    target: JSON.parse(job.target) as object,
+    spec: JSON.parse(job.spec) as object,
+    counts: { total, done: changed + skipped + failed, changed, skipped, failed },
+    oldest: job.oldest,
+    newest: job.newest,
+    bytes: job.bytes,
+    progress: JSON.parse(job.progress) as object,
+    error: job.error,
+    undo: undo && { until: undo.until },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Value } from './completion-row';
+import type { Job, JobChange, NewJob, TagSpec } from './jobs';
+import type { Metadata } from './store';
+import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
+
+/** A row of the table `jobs`, as both databases return it. */
+export type JobRow = Omit<Job, 'counts'> & Job['counts'];
+
+/** A row of the table `job_items`. */
+export type ItemRow = { n: number; k: number | null; id: string | null; written: string | null };
+
+/** What became of an item. */
+export type Settled = {
+  n: number;
+  kind: 'changed' | 'skipped' | 'failed';
+  reason?: string;
+  id?: string | null;
+  /** JSON text of a {@link Written}, for the job that takes it back. */
+  written?: string;
+};
+
+export const jobColumns = [
+  'k',
+  'id',
+  'kind',
+  'lane',
+  'state',
+  'actor',
+  'origin',
+  'created',
+  'started',
+  'ended',
+  'target',
+  'spec',
+  'progress',
+  'total',
+  'changed',
+  'skipped',
+  'failed',
+  'oldest',
+  'newest',
+  'bytes',
+  'error',
+] as const satisfies readonly (keyof JobRow)[];
+
+/** Columns of a new job, in the order of {@link newJobValues}. */
+export const newJobColumns = [
+  'id',
+  'kind',
+  'lane',
+  'state',
+  'actor',
+  'origin',
+  'created',
+  'target',
+  'spec',
+  'progress',
+] as const satisfies readonly (keyof NewJob)[];
+
+export function newJobValues(job: NewJob): Value[] {
+  return newJobColumns.map((column) => job[column]);
+}
+
+export function toJob({ total, changed, skipped, failed, ...row }: JobRow): Job {
+  return { ...row, counts: { total, changed, skipped, failed } };
+}
+
+/** Column and value of everything that changes. */
+export function changesOf({ counts, ...change }: JobChange): [column: string, value: Value][] {
+  return Object.entries({ ...change, ...counts }).filter(
+    (entry): entry is [string, Value] => entry[1] !== undefined,
+  );
+}
+
+/** `spec` of a tag job, or of one that takes another's back. */
+export type AnyTagSpec = TagSpec | { undo: string };
+
+export const GENERATING = 'it is being generated';
+
+/** What a tag job does to a completion; `written` is what is known of it from the job that it takes back. */
+export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | null): TagPlan {
+  if (!('undo' in spec)) return planTag(before, spec);
+  // Its items are copied from what the other job wrote.
+  return planUndo(before, JSON.parse(written ?? '{}') as Written);
+}
+
+/** Positions hold the second of creation in their upper bits. */
+function secondOf(k: number): number {
+  return Math.floor(k / 2 ** 20);
+}
+
+/** The oldest and the newest second of a job that gets more positions. */
+export function span(
+  { oldest, newest }: Pick<Job, 'oldest' | 'newest'>,
+  positions: readonly number[],
+): Pick<Job, 'oldest' | 'newest'> {
+  if (positions.length === 0) return { oldest, newest };
+  const [least, most] = positions.reduce(
+    ([low, high], k) => [Math.min(low, k), Math.max(high, k)],
+    [Infinity, -Infinity],
+  );
+  return {
+    oldest: Math.min(oldest ?? Infinity, secondOf(least)),
+    newest: Math.max(newest ?? -Infinity, secondOf(most)),
+  };
+}
+
+export function tally(settled: readonly Settled[]): Job['counts'] {
+  const counts = { total: 0, changed: 0, skipped: 0, failed: 0 };
+  for (const { kind } of settled) counts[kind] += 1;
+  return counts;
+}

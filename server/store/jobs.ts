@@ -1,0 +1,115 @@
+import type { Metadata } from './store';
+
+export type JobKind =
+  'delete' | 'tag' | 'restore' | 'erase' | 'retention' | 'import' | 'export' | 'mirror';
+
+/**
+ * - `preparing`: what it will touch is being written down; `ready`: that is done, and nobody has started it
+ * - `queued`: started, another one of its lane runs; `running`; `paused`
+ * - `completed`, `cancelled`, `failed`: ended
+ */
+export type JobState =
+  'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
+
+/**
+ * Jobs of one lane run one at a time on a database, so that no two act on one completion: `change` for what changes
+ * what is stored, `bring` for what adds to it. `follow` is the record of a transfer that its own request runs.
+ */
+export type Lane = 'change' | 'bring' | 'follow';
+
+/** Work on many completions, as it is recorded. Times in Unix seconds. */
+export type Job = {
+  id: string;
+  /** Order of creation. */
+  k: number;
+  kind: JobKind;
+  lane: Lane;
+  state: JobState;
+  /** Who asked for it, as far as the server can tell: 'access token', 'dashboard', 'schedule'. */
+  actor: string | null;
+  /** The address that the request came from. */
+  origin: string | null;
+  created: number;
+  started: number | null;
+  ended: number | null;
+  /** JSON text, as it was asked for. */
+  target: string;
+  /** JSON text: what is to be done to each. */
+  spec: string;
+  /** JSON text of an object: what its kind needs to go on, and the figures that only it has. */
+  progress: string;
+  counts: JobCounts;
+  /** When the oldest and the newest of its completions were created. */
+  oldest: number | null;
+  newest: number | null;
+  /** Of the texts of all its completions. */
+  bytes: number;
+  /** Why it failed, or what else is to be known of its end. */
+  error: string | null;
+};
+
+/** What is neither changed, skipped nor failed is pending. */
+type JobCounts = { total: number; changed: number; skipped: number; failed: number };
+
+export type NewJob = Pick<
+  Job,
+  'id' | 'kind' | 'lane' | 'state' | 'actor' | 'origin' | 'created' | 'target' | 'spec' | 'progress'
+>;
+
+export type JobChange = Partial<
+  Pick<Job, 'state' | 'started' | 'ended' | 'progress' | 'oldest' | 'newest' | 'bytes' | 'error'>
+> & { counts?: Partial<JobCounts> };
+
+/** Which table the items of a job are in: what is stored, or what waits in the trash. */
+export type Shelf = 'completions' | 'trash';
+
+export type JobFailure = { n: number; id: string | null; reason: string };
+
+/** What a tag job does to the metadata of each completion. */
+export type TagSpec = {
+  set: Metadata;
+  remove: readonly string[];
+  /** Old names of keys to new ones. */
+  rename: Metadata;
+  /** By key, old values to new ones. */
+  replace: Record<string, Metadata>;
+};
+
+/** Work on many completions, written down so that it survives whatever ends the process. */
+export type Jobs = {
+  createJob(job: NewJob): Promise<void>;
+  job(id: string): Promise<Job | null>;
+  /** The last created first; those created before the one at `before`. */
+  jobs(query: { limit: number; before?: number | undefined }): Promise<Job[]>;
+  /** Resolves with the job as it then is; null, and nothing changed, when its state is none of `from`. */
+  changeJob(id: string, from: readonly JobState[], change: JobChange): Promise<Job | null>;
+  /**
+   * Takes the next job of a lane to run, one that was running before any that waits. Resolves null when there is none,
+   * or another process on this database runs one.
+   */
+  claimJob(lane: Lane): Promise<Job | null>;
+  /** Jobs that a process which is gone left `preparing`: they are this one's now. Its transfers have failed. */
+  adoptJobs(isStart: boolean): Promise<Job[]>;
+  /** Writes down what a job will touch, by position, and counts it. */
+  addJobItems(id: string, positions: readonly number[]): Promise<void>;
+  /** The same by id; an id that the shelf does not hold will be skipped. */
+  addJobIds(id: string, ids: readonly string[], shelf: Shelf): Promise<void>;
+  /** What a tag job wrote, for the job that takes it back. */
+  addWrittenItems(id: string, of: string): Promise<void>;
+  /** Forgets all items of a job, to begin anew. */
+  clearJobItems(id: string): Promise<void>;
+  /** Acts on the next `limit` items in one transaction, as long as the job is running. Resolves with the job after it. */
+  workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number): Promise<Job | null>;
+  /** Moves exchanges to the trash for a job and counts them; those that are running are left. */
+  deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
+  jobFailures(id: string, query: { limit: number; after: number }): Promise<JobFailure[]>;
+  /** Makes what failed pending again. */
+  retryJobItems(id: string): Promise<void>;
+  /** Only for one that was never started. */
+  removeJob(id: string): Promise<void>;
+  /** Positions in the trash, ascending, of all or of what one job deleted. */
+  trashed(query: { job?: string | undefined; after: number; limit: number }): Promise<number[]>;
+  /** Size of the texts at these positions, in bytes. */
+  bytesAt(positions: readonly number[], shelf: Shelf): Promise<number>;
+  metadataAt(positions: readonly number[]): Promise<Metadata[]>;
+};
