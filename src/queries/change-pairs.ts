@@ -1,6 +1,6 @@
 import { mutationOptions } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
-import type { Client } from '@/api/client';
+import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -21,24 +21,24 @@ type PairsChanged = { before: Metadata; answer: CompletionAnswer };
  * Changes some pairs of a completion's metadata and leaves the others as they are now: the map is read, changed and
  * written under its version, again when it was changed in between. Rejects without writing when it would get too big.
  */
-async function changePairs(
+export async function changePairs(
   api: Client,
   id: string,
   change: (metadata: Metadata) => Metadata,
-  signal?: AbortSignal,
+  options: CallOptions = {},
 ): Promise<PairsChanged> {
   for (let conflicts = 0; ; conflicts += 1) {
-    const current = await retrieveCompletion(api, id, { signal });
+    const current = await retrieveCompletion(api, id, options);
     const before = current.data.metadata ?? {};
     const after = change(before);
     if (sameMetadata(before, after)) return { before, answer: current };
     if (Object.keys(after).length > MOST_PAIRS) {
-      const message = `It has ${MOST_PAIRS} pairs already: remove one first.`;
+      const message = `It would have more than ${MOST_PAIRS} pairs: remove one first.`;
       throw new ApiError({ kind: 'invalid_request', message });
     }
     try {
-      const options = { ifMatch: current.etag, signal };
-      return { before, answer: await updateCompletion(api, id, after, options) };
+      const answer = await updateCompletion(api, id, after, { ...options, ifMatch: current.etag });
+      return { before, answer };
     } catch (error) {
       const isAgain = error instanceof ApiError && error.isConflict && conflicts < MOST_CONFLICTS;
       if (!isAgain) throw error;

@@ -1,0 +1,55 @@
+import { ApiError } from '@/api/api-error';
+import type { CallOptions, Client } from '@/api/client';
+import { deleteCompletion } from '@/api/delete-completion';
+import type { Metadata } from '@/api/wire';
+import { withChange } from '@/lib/pairs-change';
+import { sameMetadata } from '@/lib/same-metadata';
+import type { BrowserAction, Outcome } from '@/queries/browser-jobs/browser-job';
+import { changePairs } from '@/queries/change-pairs';
+
+/** Does to one completion what a job is for: rejects with what may pass, resolves with everything else. */
+export type Act = (id: string, signal: AbortSignal) => Promise<Outcome>;
+
+/** How to take back: the maps before and after, by id. */
+export type Written = ReadonlyMap<string, { before: Metadata; after: Metadata }>;
+
+export function actOf(client: Client, action: BrowserAction, written: Written): Act {
+  return (id, signal) => {
+    // Whoever runs the job decides when to try again: for one call among thousands at once that would be too soon.
+    const options = { signal, maxRetries: 0 };
+    if (action.kind === 'delete') return remove(client, id, options);
+    const change = (now: Metadata) =>
+      action.kind === 'tag' ? withChange(now, action.change) : previous(written, id, now);
+    return changed(client, id, change, options);
+  };
+}
+
+async function remove(client: Client, id: string, options: CallOptions): Promise<Outcome> {
+  try {
+    const isDeleted = await deleteCompletion(client, id, options);
+    const reason = 'The server says that it did not delete it.';
+    return isDeleted ? { kind: 'changed' } : { kind: 'failed', reason };
+  } catch (error) {
+    // What was asked for is so: somebody else was faster, or an answer was lost.
+    if (error instanceof ApiError && error.isNotFound) return { kind: 'skipped' };
+    throw error;
+  }
+}
+
+async function changed(
+  client: Client,
+  id: string,
+  change: (now: Metadata) => Metadata,
+  options: CallOptions,
+): Promise<Outcome> {
+  const { before, answer } = await changePairs(client, id, change, options);
+  const after = answer.data.metadata ?? {};
+  return sameMetadata(before, after) ? { kind: 'skipped' } : { kind: 'changed', before, after };
+}
+
+function previous(written: Written, id: string, now: Metadata): Metadata {
+  const own = written.get(id);
+  if (own && sameMetadata(own.after, now)) return own.before;
+  const message = 'Its metadata was changed since, and stays as it is.';
+  throw new ApiError({ kind: 'invalid_request', message });
+}

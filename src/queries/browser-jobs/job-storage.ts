@@ -1,0 +1,131 @@
+import type { BrowserJob, JobItem, Outcome } from '@/queries/browser-jobs/browser-job';
+
+const DATABASE = 'chatkeep-jobs';
+const STORES = ['jobs', 'items'] as const;
+type StoreName = (typeof STORES)[number];
+
+let opening: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('jobs', { keyPath: 'id' });
+      request.result.createObjectStore('items', { keyPath: ['job', 'n'] });
+    };
+    request.onsuccess = () => {
+      // A later release that changes the database must not wait for this tab.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.addEventListener('error', () => reject(request.error));
+  });
+  return opening;
+}
+
+/** Resolves with what `act` notes, once everything is on disk; a failed request undoes the whole. */
+async function transact<Result>(
+  mode: IDBTransactionMode,
+  act: (store: (name: StoreName) => IDBObjectStore, note: (result: Result) => void) => void,
+): Promise<Result | undefined> {
+  const transaction = (await database()).transaction(STORES, mode);
+  return new Promise((resolve, reject) => {
+    let result: Result | undefined;
+    transaction.oncomplete = () => resolve(result);
+    transaction.addEventListener('abort', () => reject(transaction.error));
+    act(
+      (name) => transaction.objectStore(name),
+      (noted) => (result = noted),
+    );
+  });
+}
+
+export async function createJob(job: BrowserJob, ids: readonly string[]): Promise<void> {
+  await transact('readwrite', (store) => {
+    store('jobs').put(job);
+    for (const [n, id] of ids.entries()) {
+      store('items').put({ job: job.id, n, id, outcome: null } satisfies JobItem);
+    }
+  });
+}
+
+/** The last created first. */
+export async function listJobs(): Promise<BrowserJob[]> {
+  const all = await transact<BrowserJob[]>('readonly', (store, note) => {
+    const request = store('jobs').getAll();
+    request.onsuccess = () => note(request.result as BrowserJob[]);
+  });
+  return (all ?? []).toSorted((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Every completion of a job, in its order. */
+export async function jobItems(job: string): Promise<JobItem[]> {
+  const items = await transact<JobItem[]>('readonly', (store, note) => {
+    const request = store('items').getAll(itemsOf(job));
+    request.onsuccess = () => note(request.result as JobItem[]);
+  });
+  return items ?? [];
+}
+
+/** Changes the record of a job as it is now; null when it is not there, or `change` gave nothing. */
+export async function updateJob(
+  id: string,
+  change: (job: BrowserJob) => BrowserJob | null,
+): Promise<BrowserJob | null> {
+  const updated = await transact<BrowserJob>('readwrite', (store, note) => {
+    const read = store('jobs').get(id);
+    read.onsuccess = () => {
+      const job = read.result as BrowserJob | undefined;
+      const next = job && change(job);
+      if (!next) return;
+      store('jobs').put(next);
+      note(next);
+    };
+  });
+  return updated ?? null;
+}
+
+/** Notes what became of a completion, and counts it, in one step: no crash can count it twice. */
+export async function settleItem(item: JobItem, outcome: Outcome): Promise<BrowserJob | null> {
+  const settled = await transact<BrowserJob>('readwrite', (store, note) => {
+    const read = store('jobs').get(item.job);
+    read.onsuccess = () => {
+      const job = read.result as BrowserJob | undefined;
+      if (!job) return;
+      const counts = { ...job.counts, [outcome.kind]: job.counts[outcome.kind] + 1 };
+      store('items').put({ ...item, outcome });
+      store('jobs').put({ ...job, counts });
+      note({ ...job, counts });
+    };
+  });
+  return settled ?? null;
+}
+
+/** Makes what failed pending again, and the job running. */
+export async function retryFailed(id: string): Promise<void> {
+  await transact('readwrite', (store) => {
+    const items = store('items').getAll(itemsOf(id));
+    items.onsuccess = () => {
+      for (const item of items.result as JobItem[]) {
+        if (item.outcome?.kind === 'failed') store('items').put({ ...item, outcome: null });
+      }
+      const read = store('jobs').get(id);
+      read.onsuccess = () => {
+        const job = read.result as BrowserJob;
+        const counts = { ...job.counts, failed: 0 };
+        store('jobs').put({ ...job, counts, state: 'running', reason: null, endedAt: null });
+      };
+    };
+  });
+}
+
+export async function forgetJob(id: string): Promise<void> {
+  await transact('readwrite', (store) => {
+    store('jobs').delete(id);
+    store('items').delete(itemsOf(id));
+  });
+}
+
+function itemsOf(job: string): IDBKeyRange {
+  return IDBKeyRange.bound([job, 0], [job, Infinity]);
+}
