@@ -20,7 +20,31 @@ const NOT_IN_THE_TABLE = [
   'components/message',
   'features/completion/',
   'features/playground/',
+  // What acts on many completions, see WITH_MANY.
+  'features/bulk/',
+  'components/jobs/',
+  'queries/browser-jobs/',
+  'queries/job-queries',
+  'api/jobs',
+  'api/exports',
+  'ui/progress',
+  'ui/checkbox',
+  'ui/badge',
+  'pairs-change',
+  'change-pairs',
+  'api/trash',
+  'trash-queries',
+  'update-completion',
+  'delete-completion',
+  'components/markdown',
+  'code-block',
+  'ui/tabs',
+  'infiniteQuery',
 ];
+
+/** One chunk each for what is used together, behind a click: in crumbs it would compress half as well. */
+const WITH_MANY = ['features/bulk/', 'components/jobs/', 'queries/browser-jobs/', 'ui/progress'];
+const DATA = ['features/jobs/', 'features/trash/', 'features/transfer/', 'features/audit/'];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -37,6 +61,17 @@ export default defineConfig({
         codeSplitting: {
           // What several pages share compresses better in one file than in a dozen crumbs.
           groups: [
+            {
+              name: 'many',
+              includeDependenciesRecursively: false,
+              test: (id) =>
+                WITH_MANY.some((part) => id.includes(part)) && !id.includes('followed-job'),
+            },
+            {
+              name: 'data',
+              includeDependenciesRecursively: false,
+              test: (id) => DATA.some((part) => id.includes(part)),
+            },
             {
               name: 'shared',
               minShareCount: 3,

@@ -69,7 +69,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   createRoute(app, parts);
   storedRoutes(app, parts);
   modelRoutes(app, parts);
-  if (access) sessionRoutes(app, access);
+  if (access) sessionRoutes(app, access, parts);
   extensionRoutes(app, parts);
   relayRoutes(app, parts, receive);
   healthRoutes(app, parts);

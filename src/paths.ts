@@ -1,3 +1,5 @@
+export type DataSection = 'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'audit';
+
 /** Every address of the dashboard; links are built here and nowhere else. */
 export const paths = {
   playground: () => '/',
@@ -6,10 +8,13 @@ export const paths = {
   /** `search` is a query string without its question mark. */
   completions: (search = '') => (search === '' ? '/completions' : `/completions?${search}`),
   completion: (id: string) => `/completions/${encodeURIComponent(id)}`,
+  /** Two completions side by side. */
+  compare: (one: string, other: string) =>
+    `/compare?${new URLSearchParams({ a: one, b: other }).toString()}`,
   /** Goes through the completions of a table; `search` as of the table. */
   review: (search = '') => (search === '' ? '/review' : `/review?${search}`),
   settings: () => '/settings',
-  /** What was deleted; `after` is a cursor of its list. */
-  data: (after?: string) =>
-    after === undefined ? '/settings/data' : `/settings/data?after=${encodeURIComponent(after)}`,
+  /** What moves many completions; `after` is a cursor of the section's list. */
+  data: (section: DataSection, after?: string) =>
+    `/settings/data/${section}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
 } as const;

@@ -34,7 +34,7 @@ export function AppRoutes() {
         <Route path="/completions/:id" element={<CompletionPage />} />
         <Route path="/review" element={<ReviewPage />} />
         <Route path="/settings" element={<SettingsPage />} />
-        <Route path="/settings/data" element={<DataPage />} />
+        <Route path="/settings/data/:section?" element={<DataPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

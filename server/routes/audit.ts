@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
 import type { AppParts } from '../app';
 import { invalidCursor } from '../errors';
+import type { AuditEntry } from '../store/audit';
+import type { Store } from '../store/store';
+import { csvCells } from '../transfer/csv';
 import { readLimit, single } from './list-query';
 
-/** Who did what to how many, newest first. */
+const PAGE = 1_000;
+
+/** Who did what to how many, newest first; all of it as a file. */
 export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
   app.get('/api/audit', async (request) => {
     const query = request.query as URLSearchParams;
@@ -16,4 +22,26 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
     const next = rows.length > limit ? String(data.at(-1)?.k) : null;
     return { object: 'list', data: data.map(({ k, ...entry }) => ({ id: k, ...entry })), next };
   });
+  // Without HEAD, which would read everything and send nothing.
+  app.get('/api/audit.csv', { exposeHeadRoute: false }, async (_request, reply) =>
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="audit.csv"')
+      .send(Readable.from(lines(store), { objectMode: false })),
+  );
+}
+
+async function* lines(store: Store): AsyncGenerator<string> {
+  yield `\uFEFF${csvCells(['id', 'at', 'actor', 'origin', 'action', 'subject', 'count'])}`;
+  for (let before: number | undefined; ;) {
+    const entries = await store.auditEntries({ limit: PAGE, before });
+    if (entries.length === 0) return;
+    yield entries.map(line).join('');
+    before = entries.at(-1)?.k;
+  }
+}
+
+function line({ k, at, actor, origin, action, subject, count }: AuditEntry): string {
+  const time = new Date(at * 1_000).toISOString();
+  return csvCells([k, time, actor, origin, action, subject, count]);
 }

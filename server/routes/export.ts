@@ -1,12 +1,16 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
 import { ApiFailure } from '../errors';
+import { seconds } from '../jobs/runner';
 import { bodyOf } from '../receive';
 import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
+import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, readExportBody, readExportQuery } from './export-request';
+import { findJob, jobObject } from './jobs';
 
 const FILES: Record<Format['name'], { type: string; name: string }> = {
   jsonl: { type: 'application/x-ndjson; charset=utf-8', name: 'jsonl' },
@@ -17,40 +21,114 @@ const FILES: Record<Format['name'], { type: string; name: string }> = {
 /** Each has a thread and a few pages in memory. */
 const MOST_AT_ONCE = 4;
 
-/** A file of whole completions, sent as it is read. One that breaks off ends without its last chunk: never as if whole. */
+type ById = { Params: { id: string } };
+
+/**
+ * A file of whole completions, sent as it is read. One that breaks off ends without its last chunk: never as if whole.
+ * A browser first says what it wants and then downloads it by a plain link, so that no page holds the file.
+ */
 export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store, config } = parts;
   let running = 0;
   // Without HEAD, which would read everything and send nothing.
-  app.get('/api/export', { exposeHeadRoute: false }, async (request, reply) =>
-    send(readExportQuery(request.query as URLSearchParams), reply),
-  );
-  app.post('/api/export', async (request, reply) =>
-    send(readExportBody(bodyOf(request).value), reply),
-  );
+  app.get('/api/export', { exposeHeadRoute: false }, async (request, reply) => {
+    const wanted = readExportQuery(request.query as URLSearchParams);
+    const target = { filter: filterOf(request.query as URLSearchParams) };
+    const job = await record(store, about(request, transferJobId(), target, wanted.format));
+    return send(wanted, job, reply);
+  });
+  app.post('/api/export', async (request, reply) => {
+    const { value } = bodyOf(request);
+    const wanted = readExportBody(value);
+    const job = about(request, transferJobId(), value['target'], wanted.format);
+    return send(wanted, await record(store, job), reply);
+  });
+  app.post('/api/exports', async (request, reply) => {
+    const { value } = bodyOf(request);
+    const { format, target } = readExportBody(value);
+    const job = about(request, transferJobId(), value['target'], value);
+    const lane = 'follow';
+    await store.createJob({ ...job, lane, state: 'ready', created: seconds(), progress: '{}' });
+    await store.changeJob(job.id, ['ready'], {
+      counts: { total: await howMany(parts, target) },
+      progress: JSON.stringify({ format: format.name }),
+    });
+    return reply.status(201).send(jobObject(await findJob(parts, job.id), config.trashDays));
+  });
+  app.get<ById>('/api/exports/:id', { exposeHeadRoute: false }, async (request, reply) => {
+    const { id, kind, state, spec, target } = await findJob(parts, request.params.id);
+    if (kind !== 'export' || state !== 'ready') throw notWaiting();
+    const body = JSON.parse(spec) as Record<string, unknown>;
+    const job = about(request, id, JSON.parse(target), body);
+    return send(readExportBody(body), await record(store, job), reply);
+  });
 
-  async function send(request: ExportRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (running >= MOST_AT_ONCE) throw tooMany();
+  function about(request: FastifyRequest, id: string, target: unknown, spec: object) {
+    return {
+      id,
+      kind: 'export' as const,
+      actor: callerOf(request, config.accessToken),
+      origin: request.ip,
+      target: JSON.stringify(target),
+      spec: JSON.stringify(spec),
+    };
+  }
+
+  async function send(
+    request: ExportRequest,
+    job: Recorded,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    if (running >= MOST_AT_ONCE) {
+      const failure = tooMany();
+      await job.end(failure.message);
+      throw failure;
+    }
     running += 1;
-    const stream = Readable.from(file(parts, request), { objectMode: false });
-    stream.on('close', () => (running -= 1));
+    const stream = Readable.from(file(parts, request, job), { objectMode: false });
+    stream.on('close', () => {
+      running -= 1;
+      // Ended already, unless whoever downloads has gone.
+      void job.end('the download was broken off').catch(() => undefined);
+    });
     const { type, name } = FILES[request.format.name];
     return reply
       .type(type)
+      .header('x-job-id', job.id)
       .header('content-disposition', `attachment; filename="completions-${stamp()}.${name}"`)
       .send(stream);
   }
 }
 
-async function* file({ store }: AppParts, request: ExportRequest): AsyncGenerator<Uint8Array> {
+async function* file(
+  { store }: AppParts,
+  request: ExportRequest,
+  job: Recorded,
+): AsyncGenerator<Uint8Array> {
   const thread = startTransferThread();
   try {
-    yield* exportRecords({ store, thread }, request, {
-      progress: () => undefined,
-      failure: () => undefined,
-    });
+    for await (const bytes of exportRecords({ store, thread }, request, job)) {
+      job.signal.throwIfAborted();
+      job.moved(bytes.length);
+      yield bytes;
+    }
+    await job.end(null);
   } finally {
     await thread.close();
   }
+}
+
+/** For the bar; a filter that takes long to count is estimated. */
+async function howMany({ store }: AppParts, target: ExportRequest['target']): Promise<number> {
+  if ('ids' in target) return target.ids.length;
+  const query = { filter: target.filter, sort: 'created', order: 'desc', limit: 1 } as const;
+  return (await store.query(query)).total.value;
+}
+
+function filterOf(query: URLSearchParams): string {
+  const filter = new URLSearchParams(query);
+  for (const name of ['format', 'columns', 'choice']) filter.delete(name);
+  return filter.toString();
 }
 
 /** As in 2026-01-31-1405, in UTC. */
@@ -64,4 +142,10 @@ function tooMany(): ApiFailure {
     `The server is already sending ${MOST_AT_ONCE} exports. Please try again when one has ended.`,
     { code: 'overloaded', headers: { 'retry-after': '5' } },
   );
+}
+
+function notWaiting(): ApiFailure {
+  return new ApiFailure(409, 'This export was downloaded already. Make another one.', {
+    code: 'wrong_job_state',
+  });
 }

@@ -83,12 +83,12 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
     return sendJson(reply, detailText(row));
   });
   app.post<ById>('/api/completions/:id', async (request, reply) => {
-    const row = await update(store, request, 'any');
+    const row = await update(parts, request, 'any');
     void reply.header('etag', etag(row));
     return sendJson(reply, detailText(row));
   });
   app.delete<ById>('/api/completions/:id', async (request, reply) =>
-    remove(parts, request.params.id, reply, 'any'),
+    remove(parts, request, reply, 'any'),
   );
   app.get<ById>('/api/completions/:id/messages', async (request, reply) =>
     sendMessages(store, request, reply, 'any'),

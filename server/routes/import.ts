@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
 import { ApiFailure, invalidValue } from '../errors';
 import { refuseEncoded } from '../receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { Counts, Failure } from '../transfer/transfer';
+import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { single } from './list-query';
 
@@ -21,10 +23,12 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    scope.post('/api/import', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request) => {
+    scope.post('/api/import', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
       const source = (request.body ?? Readable.from([])) as Readable;
       try {
-        return await start(request, source);
+        const answer = await start(request, source);
+        void reply.header('x-job-id', answer.job);
+        return answer;
       } finally {
         // What nobody reads any more still has to arrive, or the answer would be lost in the broken connection.
         source.resume();
@@ -33,41 +37,66 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
   });
 
   async function start(request: FastifyRequest, source: Readable): Promise<Answer> {
-    const duplicates = readDuplicates(request.query as URLSearchParams);
+    const query = request.query as URLSearchParams;
+    const duplicates = readDuplicates(query);
+    const id = readJobId(query) ?? transferJobId();
     refuseEncoded(request);
     if (isRunning) throw alreadyRunning();
     isRunning = true;
     try {
-      return await bringIn(parts, source, duplicates);
+      const job = await record(parts.store, {
+        id,
+        kind: 'import',
+        actor: callerOf(request, parts.config.accessToken),
+        origin: request.ip,
+        target: '{}',
+        spec: JSON.stringify({ duplicates }),
+      });
+      return await bringIn(parts, { source, duplicates, job });
     } finally {
       isRunning = false;
     }
   }
 }
 
-type Answer = { object: 'import'; counts: Counts; failures: Failure[] };
+type Answer = { object: 'import'; job: string; counts: Counts; failures: Failure[] };
+
+type Arrival = { source: Readable; duplicates: Duplicates; job: Recorded };
 
 async function bringIn(
   { store, config }: AppParts,
-  source: Readable,
-  duplicates: Duplicates,
+  { source, duplicates, job }: Arrival,
 ): Promise<Answer> {
   const thread = startTransferThread();
   const failures: Failure[] = [];
   try {
     const counts = await importRecords(
       { store, thread },
-      { source: withoutPause(source, config.idleTimeout), duplicates },
+      { source: counted(withoutPause(source, config.idleTimeout), job), duplicates },
       {
-        progress: () => undefined,
+        progress: (now) => job.progress(now),
         failure: (failure) => {
+          job.failure(failure);
           if (failures.length < MOST_NAMED) failures.push(failure);
         },
       },
     );
-    return { object: 'import', counts, failures };
+    await job.end(null);
+    return { object: 'import', job: job.id, counts, failures };
+  } catch (error) {
+    await job.end('it broke off; what had arrived is stored').catch(() => undefined);
+    throw job.signal.aborted ? cancelled() : error;
   } finally {
     await thread.close();
+  }
+}
+
+/** A cancelled import ends between two pieces of its file. */
+async function* counted(source: AsyncIterable<Buffer>, job: Recorded): AsyncGenerator<Buffer> {
+  for await (const bytes of source) {
+    job.signal.throwIfAborted();
+    job.moved(bytes.length);
+    yield bytes;
   }
 }
 
@@ -100,6 +129,19 @@ function readDuplicates(query: URLSearchParams): Duplicates {
     'duplicates',
     `Invalid value: '${text.slice(0, 100)}'. Supported values are: 'skip' and 'replace'.`,
   );
+}
+
+/** A page that uploads names the job, to follow it before the answer comes. */
+function readJobId(query: URLSearchParams): string | undefined {
+  const id = single(query, 'job');
+  if (id === undefined || /^job_[\da-f]{32}$/.test(id)) return id;
+  throw invalidValue('job', "Invalid 'job': expected job_ and 32 hexadecimal digits.");
+}
+
+function cancelled(): ApiFailure {
+  return new ApiFailure(409, 'The import was cancelled. What had arrived is stored.', {
+    code: 'import_cancelled',
+  });
 }
 
 function brokenOff(): ApiFailure {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
+import { audit } from '../audit';
 import { ApiFailure, invalidCursor } from '../errors';
 import { forgetUnstarted, seconds, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
@@ -34,15 +35,15 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
     void jobs.prepare(job);
     return reply.status(201).send(shown(job));
   });
-  app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await find(parts, params.id)));
+  app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await findJob(parts, params.id)));
   app.delete<ById>('/api/jobs/:id', async ({ params }) => {
-    const { state } = await find(parts, params.id);
+    const { state } = await findJob(parts, params.id);
     if (state !== 'ready') throw wrongState('discarded', state);
     await store.removeJob(params.id);
     return { id: params.id, deleted: true };
   });
   app.get<ById>('/api/jobs/:id/failures', async (request) => {
-    const { id } = await find(parts, request.params.id);
+    const { id } = await findJob(parts, request.params.id);
     const query = request.query as URLSearchParams;
     const limit = readLimit(query);
     const after = readPlace(query) ?? -1;
@@ -71,18 +72,21 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
   for (const [step, { from, change, name }] of Object.entries(STEPS)) {
     app.post<ById>(`/api/jobs/:id/${step}`, async (request) => {
       const { id } = request.params;
-      const job = await find(parts, id);
-      const changed = await store.changeJob(id, from, change());
+      const job = await findJob(parts, id);
+      // A transfer goes as long as its request does.
+      const isOffered = job.lane !== 'follow' || step === 'cancel';
+      const changed = isOffered && (await store.changeJob(id, from, change()));
       if (!changed) throw wrongState(name, job.state);
-      await audit(parts, request, `job.${step}`, changed);
+      await auditJob(parts, request, step, changed);
       jobs.wake();
       return jobObject(changed, config.trashDays);
     });
   }
   app.post<ById>('/api/jobs/:id/retry', async (request) => {
-    const job = await find(parts, request.params.id);
+    const job = await findJob(parts, request.params.id);
     const isOver = job.state === 'completed' || job.state === 'failed';
-    if (!isOver || job.counts.failed === 0) throw wrongState('tried again', job.state);
+    if (job.lane === 'follow' || !isOver || job.counts.failed === 0)
+      throw wrongState('tried again', job.state);
     await store.retryJobItems(job.id);
     const again = { state: 'queued', ended: null, error: null } as const;
     const changed = await store.changeJob(job.id, [job.state], again);
@@ -90,7 +94,7 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
     return jobObject(changed ?? job, config.trashDays);
   });
   app.post<ById>('/api/jobs/:id/undo', async (request, reply) => {
-    const job = await find(parts, request.params.id);
+    const job = await findJob(parts, request.params.id);
     const undo = undoOf(job, config.trashDays);
     if (!undo || (undo.until !== null && undo.until < seconds())) {
       throw wrongState('taken back', job.state);
@@ -124,27 +128,23 @@ async function begin(
     spec,
     progress,
   });
-  const job = await find(parts, id);
-  await audit(parts, request, `job.create`, job);
+  const job = await findJob(parts, id);
+  await auditJob(parts, request, 'create', job);
   return job;
 }
 
-function audit(
-  { store, config }: AppParts,
+function auditJob(
+  parts: AppParts,
   request: FastifyRequest,
-  action: string,
+  step: string,
   { id, kind, counts }: Job,
 ): Promise<void> {
-  return store.audit({
-    actor: callerOf(request, config.accessToken),
-    origin: request.ip,
-    action: `${action} ${kind}`,
-    subject: id,
-    count: counts.total,
-  });
+  const action = `job.${step} ${kind}`;
+  return audit(parts, request, { action, subject: id, count: counts.total });
 }
 
-async function find({ store }: AppParts, id: string): Promise<Job> {
+/** Fails with 404. */
+export async function findJob({ store }: AppParts, id: string): Promise<Job> {
   const job = isStorable(id) ? await store.job(id) : null;
   if (job) return job;
   throw new ApiFailure(404, `No job found with id '${id.slice(0, 100)}'.`, { code: 'not_found' });
@@ -183,7 +183,7 @@ function undoOf(
   };
 }
 
-function jobObject(job: Job, trashDays: number): object {
+export function jobObject(job: Job, trashDays: number): object {
   const { total, changed, skipped, failed } = job.counts;
   const undo = undoOf(job, trashDays);
   return {

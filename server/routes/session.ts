@@ -1,17 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { Access } from '../access/access';
+import type { AppParts } from '../app';
+import { audit } from '../audit';
 import { isLoopback, sessionCookie } from '../access/session';
 import { ApiFailure, invalidType } from '../errors';
 import { bodyOf } from '../receive';
 
 /** Logs the dashboard in and out of a server with an access token. The only API routes that need none. */
-export function sessionRoutes(app: FastifyInstance, access: Access): void {
+export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppParts): void {
   app.post(SESSION_ROUTE, async (request, reply) => {
     const { host = '', origin } = request.headers;
     const { token } = bodyOf(request).value;
     if (typeof token !== 'string') throw invalidType('token', 'a string', token);
     const session = access.logIn(request, token);
     if (!isLoopback(host) && origin?.startsWith('http:')) throw insecure();
+    await audit(parts, request, { action: 'session.login', subject: null, count: 1 });
     return reply.status(204).header('set-cookie', sessionCookie(host, session)).send();
   });
   app.delete(SESSION_ROUTE, async ({ headers: { host = '' } }, reply) =>

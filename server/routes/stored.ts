@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../app';
+import { audit } from '../audit';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../errors';
 import { editMembers } from '../json/members';
 import { bodyOf } from '../receive';
@@ -25,10 +26,10 @@ export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
     sendMessages(store, request, reply, 'complete'),
   );
   app.post<ById>('/v1/chat/completions/:id', async (request, reply) =>
-    sendCompletion(reply, await update(store, request, 'complete')),
+    sendCompletion(reply, await update(parts, request, 'complete')),
   );
   app.delete<ById>('/v1/chat/completions/:id', async (request, reply) =>
-    remove(parts, request.params.id, reply, 'complete'),
+    remove(parts, request, reply, 'complete'),
   );
 }
 
@@ -41,10 +42,11 @@ export async function find(store: Store, id: string, scope: Scope): Promise<Stor
 
 /** Replaces the whole metadata map. `If-Match` with another version than the current one fails with 412. */
 export async function update(
-  store: Store,
+  parts: AppParts,
   request: FastifyRequest<ById>,
   scope: Scope,
 ): Promise<StoredCompletion> {
+  const { store } = parts;
   const { id } = request.params;
   const { value } = bodyOf(request);
   for (const name of Object.keys(value)) if (name !== 'metadata') throw unknownParameter(name);
@@ -56,18 +58,22 @@ export async function update(
     : { kind: 'missing' as const };
   if (result.kind === 'missing') throw completionNotFound(id);
   if (result.kind === 'stale') throw staleEdit();
+  await audit(parts, request, { action: 'completion.update', subject: id, count: 1 });
   return result.row;
 }
 
 /** Without a trash it is erased; a crash in between leaves that to the next sweep. */
 export async function remove(
-  { store, config }: AppParts,
-  id: string,
+  parts: AppParts,
+  request: FastifyRequest<ById>,
   reply: FastifyReply,
   scope: Scope,
 ): Promise<FastifyReply> {
+  const { store, config } = parts;
+  const { id } = request.params;
   if (!isStorable(id) || !(await store.delete(id, scope))) throw completionNotFound(id);
   if (config.trashDays === 0) await store.erase(id);
+  await audit(parts, request, { action: 'completion.delete', subject: id, count: 1 });
   return reply.send({ object: 'chat.completion.deleted', id, deleted: true });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
+import { audit } from '../audit';
 import { completionNotFound, invalidCursor } from '../errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
@@ -11,7 +12,8 @@ type ById = { Params: { id: string } };
 const SECONDS_PER_DAY = 86_400;
 
 /** What was deleted: listed, newest deletion first, brought back, or erased before its time. */
-export function trashRoutes(app: FastifyInstance, { store, config }: AppParts): void {
+export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store, config } = parts;
   app.get('/api/trash', async (request) => {
     const { rows, total, hasMore } = await store.trash(
       readTrashQuery(request.query as URLSearchParams),
@@ -27,11 +29,13 @@ export function trashRoutes(app: FastifyInstance, { store, config }: AppParts): 
   app.post<ById>('/api/trash/:id/restore', async (request) => {
     const { id } = request.params;
     if (!isStorable(id) || !(await store.restore(id))) throw completionNotFound(id);
+    await audit(parts, request, { action: 'trash.restore', subject: id, count: 1 });
     return { id, restored: true };
   });
   app.delete<ById>('/api/trash/:id', async (request) => {
     const { id } = request.params;
     if (!isStorable(id) || !(await store.erase(id))) throw completionNotFound(id);
+    await audit(parts, request, { action: 'trash.erase', subject: id, count: 1 });
     return { id, erased: true };
   });
 }

@@ -103,6 +103,8 @@ export type Jobs = {
   /** Moves exchanges to the trash for a job and counts them; those that are running are left. */
   deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
   jobFailures(id: string, query: { limit: number; after: number }): Promise<JobFailure[]>;
+  /** Adds to what a transfer, which has no items, could not do. */
+  addJobFailures(id: string, failures: readonly { id: string; reason: string }[]): Promise<void>;
   /** Makes what failed pending again. */
   retryJobItems(id: string): Promise<void>;
   /** Only for one that was never started. */

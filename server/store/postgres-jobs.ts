@@ -182,6 +182,19 @@ export function clearJobItems(database: PostgresDatabase, id: string): Promise<v
   });
 }
 
+export async function addJobFailures(
+  database: PostgresDatabase,
+  id: string,
+  failures: readonly { id: string; reason: string }[],
+): Promise<void> {
+  await database.run(
+    `INSERT INTO chatkeep.job_items (job, n, id, state, reason)
+      SELECT $1, (SELECT coalesce(max(n), -1) FROM chatkeep.job_items WHERE job = $1) + n, id, 'failed', reason
+      FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS failure (id, reason, n)`,
+    [id, failures.map((failure) => failure.id), failures.map(({ reason }) => reason)],
+  );
+}
+
 export function retryJobItems(database: PostgresDatabase, id: string): Promise<void> {
   return database.transaction(async (queries) => {
     await lockJob(queries, id);

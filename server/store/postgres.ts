@@ -98,6 +98,7 @@ function jobsOn(database: PostgresDatabase, owner: string): Jobs {
     workOnJob: ({ id }, limit) => workOnJob(database, id, limit),
     deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
     jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
+    addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobRecords.retryJobItems(database, id),
     removeJob: (id) => jobRecords.removeJob(database, id),
     trashed: (query) => jobRecords.trashed(database, query),

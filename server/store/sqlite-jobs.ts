@@ -21,6 +21,7 @@ export const jobRecordWrites = {
   addJobIds,
   addWrittenItems,
   clearJobItems,
+  addJobFailures,
   retryJobItems,
   removeJob,
 };
@@ -149,6 +150,20 @@ function clearJobItems(database: SqliteDatabase, id: string): void {
   database.run('UPDATE jobs SET total = 0, oldest = NULL, newest = NULL, bytes = 0 WHERE id = ?', [
     id,
   ]);
+}
+
+function addJobFailures(
+  database: SqliteDatabase,
+  id: string,
+  failures: readonly { id: string; reason: string }[],
+): void {
+  const last = database.value('SELECT max(n) FROM job_items WHERE job = ?', [id]);
+  for (const [i, failure] of failures.entries()) {
+    database.run(
+      "INSERT INTO job_items (job, n, id, state, reason) VALUES (?, ?, ?, 'failed', ?)",
+      [id, (typeof last === 'number' ? last + 1 : 0) + i, failure.id, failure.reason],
+    );
+  }
 }
 
 function retryJobItems(database: SqliteDatabase, id: string): void {

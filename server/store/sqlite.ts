@@ -81,6 +81,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
       write(kind === 'erase' ? 'eraseJobItems' : 'workOnJob', id, limit),
     deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
     jobFailures: (id, query) => read('jobFailures', id, query),
+    addJobFailures: (id, failures) => write('addJobFailures', id, failures),
     retryJobItems: (id) => write('retryJobItems', id),
     removeJob: (id) => write('removeJob', id),
     trashed: (query) => readTable('trashed', query),

@@ -37,12 +37,16 @@ export function isCsvColumn(name: string): boolean {
 
 /** The mark tells spreadsheets that the text is UTF-8; without it they guess wrong. */
 export function csvHeader(columns: readonly string[]): string {
-  return `\uFEFF${columns.map(cell).join(',')}\r\n`;
+  return `\uFEFF${csvCells(columns)}`;
 }
 
 /** A line of RFC 4180. */
 export function csvLine(record: CompletionRecord, columns: readonly string[]): string {
-  return `${columns.map((column) => cell(valueOf(record, column))).join(',')}\r\n`;
+  return csvCells(columns.map((column) => valueOf(record, column)));
+}
+
+export function csvCells(values: readonly (string | number | null)[]): string {
+  return `${values.map(cell).join(',')}\r\n`;
 }
 
 function valueOf(record: CompletionRecord, column: string): string | number | null {

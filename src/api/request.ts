@@ -13,6 +13,8 @@ export type Call = {
   path: string;
   query?: URLSearchParams;
   body?: object;
+  /** A body that is sent as it is, straight from the disk when it is a file. */
+  file?: Blob;
   headers?: Record<string, string>;
   /** Whether sending it twice does what sending it once does. Anything else is never sent again. */
   isRepeatable: boolean;
@@ -78,7 +80,7 @@ async function attempt<Result>(
     const response = await client.fetch(urlOf(client, call), {
       method: call.method,
       headers,
-      body: call.body === undefined ? null : jsonBody(call.body),
+      body: call.file ?? (call.body === undefined ? null : jsonBody(call.body)),
       signal: AbortSignal.any([timeout.signal, ...(options.signal ? [options.signal] : [])]),
       // A redirect would carry the key, or the conversation, to an address that nobody chose.
       redirect: 'error',

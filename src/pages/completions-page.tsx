@@ -1,8 +1,11 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
+import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
+import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { QueryError } from '@/components/query-error';
+import { useSelectionStore } from '@/components/selection-store';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { AddFilter } from '@/features/completions/add-filter';
 import { fillableColumns, narrowColumns } from '@/features/completions/columns';
@@ -26,7 +29,7 @@ import {
   withText,
 } from '@/features/completions/use-completion-search';
 import { ViewsMenu } from '@/features/completions/views-menu';
-import type { Filter } from '@/lib/completion-filter';
+import { type Filter, filterName } from '@/lib/completion-filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
@@ -36,12 +39,16 @@ import { useHotkeys } from '@/ui/hotkeys';
 const CompletionPeek = lazy(async () => ({
   default: (await import('@/features/completion/completion-peek')).CompletionPeek,
 }));
+const SelectionBar = lazy(async () => ({
+  default: (await import('@/features/bulk/selection-bar')).SelectionBar,
+}));
 const KeySheet = lazy(async () => ({
   default: (await import('@/components/key-sheet')).KeySheet,
 }));
 const KEYS = [
   ['j k', 'Next and previous row'],
   ['Enter', 'Open the completion'],
+  ['x', 'Select the row; Shift and a click select all up to it'],
   ['p', 'Show it beside the table'],
   ['e', 'Edit the metadata of the one beside the table'],
   ['Esc', 'Close it'],
@@ -71,6 +78,8 @@ function Completions() {
   );
 
   const rows = page?.rows ?? [];
+  // Of another filter or source, what was selected here means nothing.
+  const place = `${connection.id} ${connection.baseUrl} ${filtersText(search)}`;
   const filter = (...added: Filter[]) => show(withFilters(search, added));
 
   return (
@@ -82,17 +91,13 @@ function Completions() {
         total={page?.total ?? null}
         isPlain={plainLabel !== null}
         actions={
-          <>
-            <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
-              Review
-            </Link>
-            <ViewsMenu search={search} />
-            <LayoutMenu
-              metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
-              plainLabel={plainLabel}
-            />
-            <RefreshButton isBusy={list.isFetching} onRefresh={() => void list.refetch()} />
-          </>
+          <TableActions
+            search={search}
+            rows={rows}
+            plainLabel={plainLabel}
+            isBusy={list.isFetching}
+            onRefresh={() => void list.refetch()}
+          />
         }
       >
         <SearchField
@@ -127,6 +132,7 @@ function Completions() {
         {rows.length > 0 && (
           <CompletionsTable
             connection={connection}
+            place={place}
             columns={search.peek === undefined ? columns : narrowColumns(columns)}
             rows={rows}
             search={search}
@@ -137,9 +143,64 @@ function Completions() {
           />
         )}
       </div>
-      {page !== null && rows.length > 0 && <CompletionsPager search={search} page={page} />}
+      <TableFoot connection={connection} place={place} search={search} page={page} />
     </WithPeek>
   );
+}
+
+type FootProps = {
+  connection: Connection;
+  place: string;
+  search: CompletionSearch;
+  page: CompletionPage | null;
+};
+
+/** What is selected, and the way to the other pages. */
+function TableFoot({ connection, place, search, page }: FootProps) {
+  const isSelecting = useSelectionStore((state) => state.place === place);
+  return (
+    <>
+      {isSelecting && (
+        <Suspense>
+          <SelectionBar
+            connection={connection}
+            place={place}
+            filters={search.filters}
+            total={page?.total ?? null}
+          />
+        </Suspense>
+      )}
+      {page !== null && page.rows.length > 0 && <CompletionsPager search={search} page={page} />}
+    </>
+  );
+}
+
+type ActionsProps = {
+  search: CompletionSearch;
+  rows: readonly CompletionSummary[];
+  plainLabel: string | null;
+  isBusy: boolean;
+  onRefresh: () => void;
+};
+
+function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: ActionsProps) {
+  return (
+    <>
+      <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
+        Review
+      </Link>
+      <ViewsMenu search={search} />
+      <LayoutMenu
+        metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
+        plainLabel={plainLabel}
+      />
+      <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
+    </>
+  );
+}
+
+function filtersText({ filters }: CompletionSearch): string {
+  return filters.map((filter) => `${filterName(filter)}=${filter.value}`).join('&');
 }
 
 type PeekProps = {

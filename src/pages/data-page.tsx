@@ -1,41 +1,135 @@
 import { useQuery } from '@tanstack/react-query';
-import { Trash2 } from 'lucide-react';
-import { Link, useSearchParams } from 'react-router-dom';
-import { TrashList } from '@/features/trash/trash-list';
-import { paths } from '@/paths';
+import { Database } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Link, Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
+import type { ServerInfo } from '@/api/retrieve-server';
+import { type DataSection, paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { EmptyState } from '@/ui/empty-state';
+import { Skeleton } from '@/ui/skeleton';
 
-/** What was deleted on this server and can still be restored. */
+const BrowserJobList = lazy(async () => ({
+  default: (await import('@/features/jobs/browser-job-list')).BrowserJobList,
+}));
+const JobList = lazy(async () => ({
+  default: (await import('@/features/jobs/job-list')).JobList,
+}));
+const TrashSection = lazy(async () => ({
+  default: (await import('@/features/trash/trash-section')).TrashSection,
+}));
+const ExportAll = lazy(async () => ({
+  default: (await import('@/features/bulk/export-all')).ExportAll,
+}));
+const ImportForm = lazy(async () => ({
+  default: (await import('@/features/transfer/import-form')).ImportForm,
+}));
+const AuditLog = lazy(async () => ({
+  default: (await import('@/features/audit/audit-log')).AuditLog,
+}));
+
+type PartProps = { server: ServerInfo | null; after: string | undefined };
+type Section = {
+  name: string;
+  /** Without a server of ours there is nothing to show. */
+  needsServer: boolean;
+  render: (props: PartProps) => ReactNode;
+};
+
+const SECTIONS: Record<'jobs' | 'trash' | 'transfer' | 'audit', Section> = {
+  jobs: {
+    name: 'Jobs',
+    needsServer: false,
+    render: ({ server, after }) => (
+      <>
+        <BrowserJobList />
+        {server ? <JobList after={after} /> : <OnlyHere />}
+      </>
+    ),
+  },
+  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
+  transfer: {
+    name: 'Export and import',
+    needsServer: true,
+    render: () => (
+      <>
+        <ExportAll />
+        <ImportForm />
+      </>
+    ),
+  },
+  audit: {
+    name: 'Audit log',
+    needsServer: true,
+    render: ({ after }) => <AuditLog after={after} />,
+  },
+};
+
+/** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {
+  const { section = 'jobs' } = useParams();
   const { data: server, isPending } = useQuery(serverQueries.info());
   const [params] = useSearchParams();
-  const days = server?.capabilities.includes('trash') ? server.limits.trashDays : 0;
+  if (!isSection(section)) return <Navigate replace to={paths.data('jobs')} />;
+  const { name, needsServer, render } = SECTIONS[section];
   return (
     <div className="flex h-full flex-col">
-      <title>Trash · Chatkeep</title>
-      <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
-        <Link to={paths.settings()} className="text-sm text-ink-3 hover:text-ink">
-          Settings
-        </Link>
-        <span aria-hidden className="text-ink-3">
-          /
-        </span>
-        <h1 className="text-base font-semibold">Trash</h1>
+      <title>{`${name} · Chatkeep`}</title>
+      <header className="shrink-0 border-b border-line">
+        <div className="flex h-12 items-center gap-2 px-4">
+          <Link to={paths.settings()} className="text-sm text-ink-3 hover:text-ink">
+            Settings
+          </Link>
+          <span aria-hidden className="text-ink-3">
+            /
+          </span>
+          <h1 className="text-base font-semibold">{name}</h1>
+        </div>
+        <nav aria-label="Data" className="flex gap-1 overflow-x-auto px-3">
+          {Object.entries(SECTIONS).map(([id, each]) => (
+            <NavLink
+              key={id}
+              to={paths.data(id as DataSection)}
+              className="-mb-px h-8 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-accent-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {each.name}
+            </NavLink>
+          ))}
+        </nav>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {days > 0 ? (
-          <TrashList after={params.get('after') ?? undefined} days={days} />
+        {isPending ? (
+          <Waiting />
+        ) : server || !needsServer ? (
+          <Suspense fallback={<Waiting />}>
+            {render({ server: server ?? null, after: params.get('after') ?? undefined })}
+          </Suspense>
         ) : (
-          !isPending && (
-            <EmptyState icon={<Trash2 aria-hidden />} title="This server has no trash">
-              {server
-                ? 'It erases what is deleted at once. Start it with TRASH_DAYS above 0 to keep deleted completions for a while.'
-                : 'The trash belongs to Chatkeep’s own server, and this dashboard runs without one.'}
-            </EmptyState>
-          )
+          <EmptyState icon={<Database aria-hidden />} title="Not on this server">
+            This belongs to Chatkeep’s own server, and this dashboard runs without one.
+          </EmptyState>
         )}
       </div>
     </div>
+  );
+}
+
+function OnlyHere() {
+  return (
+    <p className="p-4 text-sm text-ink-2">
+      There is no Chatkeep server behind this page, so only jobs of this browser are listed.
+    </p>
+  );
+}
+
+function isSection(name: string): name is keyof typeof SECTIONS {
+  return Object.hasOwn(SECTIONS, name);
+}
+
+function Waiting() {
+  return (
+    <output aria-label="Loading" className="block space-y-3 p-4">
+      <Skeleton className="h-10" />
+      <Skeleton className="h-10" />
+    </output>
   );
 }

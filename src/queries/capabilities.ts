@@ -5,7 +5,17 @@ import { serverQueries } from '@/queries/server-queries';
 
 /** What this server does beyond OpenAI's API; another source never has any of it. */
 export type Capability =
-  'completions.detail' | 'table.query' | 'table.facets' | 'table.series' | 'trash';
+  | 'completions.detail'
+  | 'table.query'
+  | 'table.facets'
+  | 'table.series'
+  | 'trash'
+  | 'jobs'
+  | 'export'
+  | 'import'
+  | 'audit'
+  | 'retention'
+  | 'mirror';
 
 export async function askCapability(
   connection: Connection,

@@ -23,6 +23,7 @@ export function completionQueries(connection: Connection) {
   const key = ['completions', connection.id, connection.baseUrl] as const;
 
   return {
+    all: () => key,
     lists: () => [...key, 'list'] as const,
     list: (listing: CompletionListing) =>
       queryOptions({

@@ -3,12 +3,12 @@ import { LOCAL_CONNECTION } from '@/api/connection';
 import { eraseCompletion, listTrash, restoreCompletion } from '@/api/trash';
 import { completionQueries } from '@/queries/completion-queries';
 
-const key = ['trash'] as const;
+export const trashKey = ['trash'] as const;
 
 export const trashQueries = {
   page: (after: string | undefined) =>
     queryOptions({
-      queryKey: [...key, after ?? null],
+      queryKey: [...trashKey, after ?? null],
       queryFn: ({ signal }) => listTrash(after, { signal }),
       // A completion may have been deleted anywhere since.
       staleTime: 0,
@@ -40,5 +40,5 @@ export function eraseFromTrash() {
 }
 
 function refreshTrash(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ queryKey: key });
+  return client.invalidateQueries({ queryKey: trashKey });
 }

@@ -1,19 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { ErrorBoundary } from '@/components/error-boundary';
-import { LogInScreen } from '@/components/shell/log-in-screen';
+import { useFollowedJob } from '@/components/jobs/followed-job';
 import { NavRail } from '@/components/shell/nav-rail';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { serverQueries } from '@/queries/server-queries';
 import { Toaster } from '@/ui/toaster';
 
+const LogInScreen = lazy(async () => ({
+  default: (await import('@/components/shell/log-in-screen')).LogInScreen,
+}));
+const JobFollower = lazy(async () => ({
+  default: (await import('@/components/jobs/job-follower')).JobFollower,
+}));
+
+const BrowserJobFollower = lazy(async () => ({
+  default: (await import('@/components/jobs/browser-job-follower')).BrowserJobFollower,
+}));
+
 /** The frame around every page. There is no top bar: each page owns its header. */
 export function AppShell() {
   const { pathname } = useLocation();
+  const { id: followed, hasBrowserJobs } = useFollowedJob();
   const { error } = useQuery(serverQueries.info());
-  if (error instanceof ApiError && error.needsLogIn) return <LogInScreen />;
+  if (error instanceof ApiError && error.needsLogIn) {
+    return (
+      <Suspense>
+        <LogInScreen />
+      </Suspense>
+    );
+  }
   return (
     <div className="flex h-full max-sm:flex-col-reverse sm:flex-row">
       <a
@@ -31,6 +49,16 @@ export function AppShell() {
         </ErrorBoundary>
       </main>
       <Toaster />
+      {followed !== null && (
+        <Suspense>
+          <JobFollower id={followed} />
+        </Suspense>
+      )}
+      {hasBrowserJobs && (
+        <Suspense>
+          <BrowserJobFollower />
+        </Suspense>
+      )}
     </div>
   );
 }

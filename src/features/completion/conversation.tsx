@@ -7,7 +7,7 @@ import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
 import { Skeleton } from '@/ui/skeleton';
 import { Choices } from './choices';
-import { requestMessages } from './request-messages';
+import { requestMessages } from '@/components/message/request-messages';
 
 type Props = { connection: Connection; answer: CompletionAnswer };
 

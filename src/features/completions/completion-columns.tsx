@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { CompletionSearch, Sort } from '@/lib/completion-search';
 import { cx } from '@/ui/cx';
 import { HeaderCell, TableHead } from '@/ui/table';
@@ -7,6 +8,8 @@ import { changed, type ShowSearch } from './use-completion-search';
 
 type Props = {
   columns: readonly ColumnId[];
+  /** The box for all rows; a table that is still loading has none. */
+  selectAll?: ReactNode;
   search?: CompletionSearch;
   onChange?: ShowSearch;
   /** Present: rows come by date only, and why. */
@@ -14,10 +17,13 @@ type Props = {
 };
 
 /** The table's head; a click on a name sorts by it, another one the other way. */
-export function CompletionColumns({ columns, search, onChange, sortReason }: Props) {
+export function CompletionColumns({ columns, selectAll, search, onChange, sortReason }: Props) {
   return (
     <TableHead className="max-sm:sr-only">
       <tr>
+        <HeaderCell className="w-10 pl-3!">
+          {selectAll ?? <span className="sr-only">Select</span>}
+        </HeaderCell>
         {columns.map((id) => {
           const { label, width, numeric, sort } = columnOf(id);
           const isSorted = search !== undefined && search.sort === sort;
@@ -28,7 +34,7 @@ export function CompletionColumns({ columns, search, onChange, sortReason }: Pro
               // Pixels that come from a list of columns are no class.
               style={{ width }}
               aria-sort={isSorted ? direction : undefined}
-              className={cx('truncate first:sm:pl-4', numeric && 'text-right')}
+              className={cx('truncate', numeric && 'text-right')}
             >
               {sort === undefined || !search || !onChange ? (
                 label

@@ -1,6 +1,7 @@
 import { PanelRight, Trash2 } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Link, useLocation } from 'react-router-dom';
+import { useIsSelected } from '@/components/selection-store';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { cx } from '@/ui/cx';
@@ -8,16 +9,21 @@ import { IconButton } from '@/ui/icon-button';
 import { Cell, TableRow } from '@/ui/table';
 import { type ColumnId, columnOf } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
+import { SelectBox } from './select-box';
 
 export type RowActions = Pick<CellProps, 'onFilter'> & {
   onDelete: (id: string) => void;
   onPeek: (id: string) => void;
+  /** `isRange`: with all rows since the one before. */
+  onSelect: (id: string, isRange: boolean) => void;
 };
 
 export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   columns: readonly ColumnId[];
   /** Id of the completion that is shown beside the table. */
   peeked: string | undefined;
+  /** Whose selection it is, see selection-store.ts. */
+  place: string;
   actions: RowActions;
 };
 
@@ -31,25 +37,36 @@ const card = {
 };
 const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
-const density =
-  'group-data-[density=compact]/table:h-7! group-data-[density=relaxed]/table:h-14! first:sm:pl-4';
+const density = 'group-data-[density=compact]/table:h-7! group-data-[density=relaxed]/table:h-14!';
 
 export function CompletionRow({
   connection,
   row,
   columns,
   peeked,
+  place,
   actions,
   ...rest
 }: RowProps & ComponentProps<'tr'>) {
+  const isSelected = useIsSelected(place, row.id);
   // With one completion beside the table, a click on another row switches to it.
   const switchPeek = peeked === undefined ? undefined : () => actions.onPeek(row.id);
   return (
     <TableRow
       {...rest}
       data-peeked={row.id === peeked || undefined}
+      aria-selected={isSelected}
       className={`relative data-peeked:bg-accent-soft has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink ${card.row}`}
     >
+      <Cell
+        className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-2 max-sm:p-0!`}
+      >
+        <SelectBox
+          label={`Select the completion of ${formatRelativeTime(row.created)}`}
+          checked={isSelected}
+          onToggle={(isRange) => actions.onSelect(row.id, isRange)}
+        />
+      </Cell>
       {columns.map((column) => (
         <Cell
           key={column}

@@ -14,11 +14,9 @@ export function CompletionsSkeleton({ columns }: { columns: readonly ColumnId[] 
         <tbody>
           {ROWS.map((row) => (
             <tr key={row}>
+              <Cell />
               {columns.map((column) => (
-                <Cell
-                  key={column}
-                  className={`first:sm:pl-4 ${column === 'output' ? '' : 'max-sm:hidden'}`}
-                >
+                <Cell key={column} className={column === 'output' ? '' : 'max-sm:hidden'}>
                   <Skeleton className="h-3 w-3/4" />
                 </Cell>
               ))}

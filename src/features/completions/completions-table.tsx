@@ -1,11 +1,13 @@
 import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
+import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
 import { cx } from '@/ui/cx';
 import { useHotkeys } from '@/ui/hotkeys';
 import { Table } from '@/ui/table';
 import { leastWidth } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
+import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
 import type { CompletionSearch } from '@/lib/completion-search';
 import type { ShowSearch } from './use-completion-search';
@@ -17,7 +19,7 @@ const DeleteCompletionDialog = lazy(async () => ({
   default: (await import('@/components/delete-completion-dialog')).DeleteCompletionDialog,
 }));
 
-type Props = Pick<RowProps, 'connection' | 'columns'> & {
+type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   onFilter: RowActions['onFilter'];
   rows: readonly CompletionSummary[];
   search: CompletionSearch;
@@ -42,19 +44,22 @@ export function CompletionsTable({
   const onPeek = (id: string) =>
     // Leaving the drawer is one step back, however many rows were looked at.
     onChange({ ...search, peek: id }, { replace: search.peek !== undefined });
+  const onSelect = (id: string, isRange = false) =>
+    selectionToggled(shared.place, id, isRange ? rows.map((row) => row.id) : undefined);
+  useHotkeys({ x: () => withFocused(table.current, onSelect) });
   useHotkeys(
     search.peek === undefined
       ? {
           j: () => moveFocus(table.current, 1),
           k: () => moveFocus(table.current, -1),
-          p: () => peekFocused(table.current, onPeek),
+          p: () => withFocused(table.current, onPeek),
         }
       : {},
   );
   const row = {
     ...shared,
     peeked: search.peek,
-    actions: { onFilter, onPeek, onDelete: setDeleting },
+    actions: { onFilter, onPeek, onSelect, onDelete: setDeleting },
   };
   const rowViews = rows
     .slice(0, ALL_AT_ONCE)
@@ -76,6 +81,7 @@ export function CompletionsTable({
         <caption className="sr-only">Stored completions</caption>
         <CompletionColumns
           columns={shared.columns}
+          selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
           onChange={onChange}
           sortReason={sortReason}
@@ -101,11 +107,34 @@ export function CompletionsTable({
   );
 }
 
-const ACTIONS_WIDTH = 80;
+function SelectPage({ place, rows }: Pick<Props, 'place' | 'rows'>) {
+  const count = useSelectionStore((state) => {
+    if (state.place !== place) return 0;
+    return state.isAll ? rows.length : rows.filter(({ id }) => state.ids.has(id)).length;
+  });
+  const isFull = count === rows.length;
+  return (
+    <SelectBox
+      label="Select all rows of this page"
+      checked={isFull}
+      isMixed={count > 0 && !isFull}
+      onToggle={() =>
+        selectionSet(
+          place,
+          rows.map(({ id }) => id),
+          !isFull,
+        )
+      }
+    />
+  );
+}
+
+/** The boxes and the buttons of each row. */
+const FIXED_WIDTH = 120;
 
 /** A variable, since only wide screens have a table whose width it can be. */
 function widthOf(columns: RowProps['columns']): CSSProperties {
-  const width = leastWidth(columns) + ACTIONS_WIDTH;
+  const width = leastWidth(columns) + FIXED_WIDTH;
   // React's type of styles knows no variables.
   return { '--least-width': `${width}px` } as CSSProperties;
 }
@@ -119,8 +148,8 @@ function moveFocus(table: HTMLTableElement | null, step: 1 | -1): void {
   links[next]?.focus();
 }
 
-function peekFocused(table: HTMLTableElement | null, onPeek: (id: string) => void): void {
+function withFocused(table: HTMLTableElement | null, act: (id: string) => void): void {
   const link = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]');
   const id = link && table?.contains(link) ? link.dataset.row : undefined;
-  if (id !== undefined) onPeek(id);
+  if (id !== undefined) act(id);
 }

@@ -3,7 +3,7 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
-import { filterText } from './filter-text';
+import { filterText } from '@/components/filter-text';
 import { type ShowSearch, withoutFilter, withoutFilters } from './use-completion-search';
 
 type Props = {

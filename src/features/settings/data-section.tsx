@@ -7,12 +7,19 @@ import { Section } from './section';
 
 export function DataSection() {
   const { data: server } = useQuery(serverQueries.info());
-  if (!server?.capabilities.includes('trash')) return null;
+  const hasTrash = server?.capabilities.includes('trash') ?? false;
   return (
-    <Section title="Deleted completions" hint="Kept in the trash for a while, then erased.">
-      <Link to={paths.data()} className={buttonLook()}>
-        Open the trash
-      </Link>
+    <Section title="Data" hint="Jobs, deleted completions, export, import and the audit log.">
+      <div className="flex flex-wrap gap-2">
+        <Link to={paths.data('jobs')} className={buttonLook()}>
+          Jobs and data
+        </Link>
+        {hasTrash && (
+          <Link to={paths.data('trash')} className={buttonLook()}>
+            Open the trash
+          </Link>
+        )}
+      </div>
     </Section>
   );
 }

@@ -38,7 +38,7 @@ export function TrashList({ after, days }: Props) {
         title={total === 0 ? 'The trash is empty' : 'Nothing more in the trash'}
         actions={
           after !== undefined && (
-            <Link to={paths.data()} className={buttonLook()}>
+            <Link to={paths.data('trash')} className={buttonLook()}>
               To the newest
             </Link>
           )
@@ -61,12 +61,12 @@ export function TrashList({ after, days }: Props) {
           {formatNumber(total)} in the trash, kept for {daysText(days)}
         </p>
         {after !== undefined && (
-          <Link to={paths.data()} className={buttonLook({ size: 'sm' })}>
+          <Link to={paths.data('trash')} className={buttonLook({ size: 'sm' })}>
             Newest
           </Link>
         )}
         {next !== null && (
-          <Link to={paths.data(next)} className={buttonLook({ size: 'sm' })}>
+          <Link to={paths.data('trash', next)} className={buttonLook({ size: 'sm' })}>
             Older
           </Link>
         )}

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { completionBody } from '@/api/test-server';
 import { asCompletion } from '@/api/exchange';
-import { requestMessages } from './request-messages';
+import { requestMessages } from '@/components/message/request-messages';
 
 const choices = asCompletion(completionBody('c', 'Hello'))?.choices ?? [];
 const user = { id: '0', role: 'user', content: 'Hi' };

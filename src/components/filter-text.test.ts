@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { readFilter } from '@/lib/completion-filter';
-import { filterText } from './filter-text';
+import { filterText } from '@/components/filter-text';
 
 it.each([
   ['metadata[env]', 'prod', 'env=prod'],

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { seconds } from '../jobs/runner';
+import type { Job, JobChange, NewJob } from '../store/jobs';
+import type { Store } from '../store/store';
+import type { Counts, Failure, Follower } from './transfer';
+
+const EVERY_MS = 500;
+/** Beyond it nobody reads on, and a file of nothing but mistakes must not fill the database. */
+const MOST_FAILURES = 10_000;
+
+/** A transfer as it stands among the jobs. */
+export type Recorded = Follower & {
+  id: string;
+  /** Aborts when somebody cancels the job. */
+  signal: AbortSignal;
+  /** How many bytes have come in or gone out. */
+  moved(bytes: number): void;
+  /** Writes down how it ended; `error` is why it did not end well. Once. */
+  end(error: string | null): Promise<void>;
+};
+
+export function transferJobId(): string {
+  return `job_${randomUUID().replaceAll('-', '')}`;
+}
+
+/** Makes the job of a transfer that begins now, or takes up the one that was made for it. */
+export async function record(
+  store: Store,
+  job: Omit<NewJob, 'lane' | 'state' | 'created' | 'progress'>,
+): Promise<Recorded> {
+  if (!(await store.job(job.id))) {
+    const state = 'running';
+    await store.createJob({ ...job, lane: 'follow', state, created: seconds(), progress: '{}' });
+  }
+  await store.changeJob(job.id, ['ready', 'running'], { state: 'running', started: seconds() });
+  const cancelling = new AbortController();
+  let counts: Counts = { done: 0, changed: 0, skipped: 0, failed: 0 };
+  let [bytes, told, isEnded] = [0, 0, false];
+  let failures: Failure[] = [];
+
+  async function write(change: JobChange): Promise<void> {
+    const found = failures.slice(0, Math.max(0, MOST_FAILURES - told));
+    failures = [];
+    told += found.length;
+    if (found.length > 0) await store.addJobFailures(job.id, found.map(itemOf));
+    const { total: _, ...counted } = countsOf(counts);
+    const next = await store.changeJob(job.id, ['running'], { counts: counted, bytes, ...change });
+    if (!next) cancelling.abort();
+  }
+
+  const timer = setInterval(() => {
+    // A database that is away is told of by the transfer itself.
+    void write({}).catch(() => undefined);
+  }, EVERY_MS);
+  timer.unref();
+
+  return {
+    id: job.id,
+    signal: cancelling.signal,
+    progress: (next) => (counts = next),
+    failure: (failure) => void failures.push(failure),
+    moved: (more) => (bytes += more),
+    async end(error) {
+      if (isEnded) return;
+      isEnded = true;
+      clearInterval(timer);
+      const state = error === null ? 'completed' : 'failed';
+      await write({ state, error, ended: seconds(), counts: countsOf(counts) });
+      const { actor, origin, id: subject } = job;
+      const action = `job.${state} ${job.kind}`;
+      await store.audit({ actor, origin, action, subject, count: counts.changed });
+    },
+  };
+}
+
+/** How much there is, is certain only at the end. */
+function countsOf({ done, changed, skipped, failed }: Counts): Job['counts'] {
+  return { total: done, changed, skipped, failed };
+}
+
+function itemOf(failure: Failure): { id: string; reason: string } {
+  return 'line' in failure ? { id: `line ${failure.line}`, reason: failure.reason } : failure;
+}

@@ -1,0 +1,57 @@
+import type { Job, JobKind, JobState } from '@/api/jobs';
+import { formatNumber } from '@/lib/format';
+
+const WORDS: Record<JobKind, { name: string; doing: string; done: string }> = {
+  delete: { name: 'Delete', doing: 'Deleting', done: 'deleted' },
+  tag: { name: 'Tag', doing: 'Tagging', done: 'tagged' },
+  restore: { name: 'Restore', doing: 'Restoring', done: 'restored' },
+  erase: { name: 'Erase', doing: 'Erasing', done: 'erased' },
+  retention: { name: 'Retention', doing: 'Applying a retention rule to', done: 'removed' },
+  import: { name: 'Import', doing: 'Importing', done: 'imported' },
+  export: { name: 'Export', doing: 'Exporting', done: 'exported' },
+  mirror: { name: 'Mirror', doing: 'Copying', done: 'copied' },
+};
+
+const STATES: Record<JobState, string> = {
+  preparing: 'Counting',
+  ready: 'Counted, not started',
+  queued: 'Waiting for another job',
+  running: 'Running',
+  paused: 'Paused',
+  completed: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+};
+
+export function jobName({ kind, target }: Job): string {
+  if ('undo' in target) return 'Take back tags';
+  return WORDS[kind].name;
+}
+
+export function stateName({ state }: Job): string {
+  return STATES[state];
+}
+
+export function completionsText(count: number): string {
+  return count === 1 ? '1 completion' : `${formatNumber(count)} completions`;
+}
+
+/** "Deleting 1,204 completions", "1,204 completions deleted". */
+export function jobSentence(job: Job): string {
+  const { doing, done } = WORDS[job.kind];
+  const { total, changed } = job.counts;
+  if (job.state === 'completed') return `${completionsText(changed)} ${done}`;
+  if (job.ended !== null) return `${completionsText(changed)} ${done}, then ${job.state}`;
+  return total === 0 ? `${doing} completions` : `${doing} ${completionsText(total)}`;
+}
+
+/** What else became of them; empty when nothing did. */
+export function restText({ kind, counts: { skipped, failed } }: Job): string {
+  const left = kind === 'tag' ? 'needed no change' : 'were gone already';
+  return [
+    skipped > 0 && `${formatNumber(skipped)} ${kind === 'import' ? 'were there already' : left}`,
+    failed > 0 && `${formatNumber(failed)} failed`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,35 @@
+/** What a line of CSV can hold, with the name that people know; `metadata.<key>` is one more for every key. */
+export const CSV_COLUMNS: Record<string, string> = {
+  id: 'Id',
+  created: 'Created',
+  model: 'Model',
+  requested_model: 'Requested model',
+  provider: 'Provider',
+  state: 'State',
+  finish_reason: 'Finish reason',
+  input_preview: 'Input',
+  output_preview: 'Output',
+  prompt_tokens: 'Prompt tokens',
+  completion_tokens: 'Completion tokens',
+  total_tokens: 'Tokens',
+  cached_tokens: 'Cached tokens',
+  reasoning_tokens: 'Reasoning tokens',
+  first_token_ms: 'First token (ms)',
+  total_ms: 'Latency (ms)',
+  cost: 'Cost (estimate, $)',
+  tool_calls: 'Tool calls',
+  caller: 'Caller',
+  metadata: 'Metadata as JSON',
+};
+
+export const USUAL_COLUMNS = [
+  'id',
+  'created',
+  'model',
+  'input_preview',
+  'output_preview',
+  'total_tokens',
+  'total_ms',
+  'cost',
+  'metadata',
+];

@@ -1,0 +1,67 @@
+import type { Connection } from '@/api/connection';
+import { filterText } from '@/components/filter-text';
+import { QueryError } from '@/components/query-error';
+import { formatDateTime, formatNumber } from '@/lib/format';
+import { MOST_COLLECTED } from '@/queries/browser-jobs/collect-ids';
+import { Spinner } from '@/ui/spinner';
+import type { useCollected } from './use-collected';
+
+type Props = { connection: Connection; state: ReturnType<typeof useCollected> };
+
+/** What was found, how far the search for it is, or why it cannot be. */
+export function CollectedFigures({ connection, state }: Props) {
+  const { collected, seen, beyond, error, retry } = state;
+  if (beyond.length > 0) {
+    const names = beyond.map((filter) => filterText(filter).value).join(', ');
+    return (
+      <p role="alert" className="mt-3 text-danger-ink">
+        {connection.label} cannot filter by {names}, so “all that match” would be more than you see.
+        Take the filter off, or select rows.
+      </p>
+    );
+  }
+  if (error) {
+    return (
+      <QueryError
+        className="mt-3"
+        title="They could not be counted"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!collected) {
+    return (
+      <output className="mt-3 flex items-center gap-2 text-ink-3 tabular-nums">
+        <Spinner className="size-4" />
+        Going through all pages… {formatNumber(seen)}
+      </output>
+    );
+  }
+  const { ids, oldest, newest } = collected;
+  return (
+    <>
+      <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 tabular-nums">
+        <dt className="text-ink-3">Completions</dt>
+        <dd>{formatNumber(ids.length)}</dd>
+        {oldest !== null && (
+          <>
+            <dt className="text-ink-3">Oldest</dt>
+            <dd>{formatDateTime(oldest)}</dd>
+          </>
+        )}
+        {newest !== null && (
+          <>
+            <dt className="text-ink-3">Newest</dt>
+            <dd>{formatDateTime(newest)}</dd>
+          </>
+        )}
+      </dl>
+      {ids.length === MOST_COLLECTED && (
+        <p className="mt-2">
+          A browser works on {formatNumber(MOST_COLLECTED)} at a time: these are the oldest.
+        </p>
+      )}
+    </>
+  );
+}

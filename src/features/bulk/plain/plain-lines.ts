@@ -1,0 +1,48 @@
+import type { CallOptions, Client } from '@/api/client';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import { listAllMessages } from '@/api/list-messages';
+import { retrieveCompletion } from '@/api/retrieve-completion';
+import { textOf } from '@/components/message/message-parts';
+import { requestMessages } from '@/components/message/request-messages';
+import { csvLine } from '@/lib/csv-line';
+
+export type PlainFormat = 'jsonl' | 'csv';
+
+export const CSV_HEAD = `\uFEFF${csvLine(['id', 'created', 'model', 'output', 'prompt_tokens', 'completion_tokens', 'finish_reason', 'metadata'])}`;
+
+/** One completion as a line of a file, read from a server with OpenAI's API alone. */
+export async function plainLine(
+  client: Client,
+  id: string,
+  format: PlainFormat,
+  options: CallOptions,
+): Promise<string> {
+  const answer = await retrieveCompletion(client, id, options);
+  return format === 'csv' ? tableLine(answer) : recordLine(client, answer, options);
+}
+
+/** The completion to the digit, with the messages that it answers: what an import reads back. */
+async function recordLine(
+  client: Client,
+  { data, raw, choices }: CompletionAnswer,
+  options: CallOptions,
+): Promise<string> {
+  const messages = await listAllMessages(client, data.id, options);
+  const asked = requestMessages(messages, choices).map(({ id: _id, ...message }) => message);
+  // Only the completion itself has a brace as its last character; strings hold no line breaks.
+  const text = raw.replace(/[\r\n]+/g, ' ').trimEnd();
+  return `${text.slice(0, -1)},"messages":${JSON.stringify(asked)}}\n`;
+}
+
+function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
+  return csvLine([
+    data.id,
+    new Date(data.created * 1_000).toISOString(),
+    data.model,
+    choice ? text || textOf(choice.message) : '',
+    usage?.prompt_tokens ?? null,
+    usage?.completion_tokens ?? null,
+    choice?.finish_reason ?? null,
+    JSON.stringify(data.metadata ?? {}),
+  ]);
+}

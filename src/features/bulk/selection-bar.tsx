@@ -1,0 +1,147 @@
+import { useMutation } from '@tanstack/react-query';
+import { Copy, Download, Tag, Trash2, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import type { Total } from '@/api/list-table';
+import {
+  everythingSelected,
+  selectionCleared,
+  useSelectionStore,
+} from '@/components/selection-store';
+import type { Filter } from '@/lib/completion-filter';
+import { formatNumber } from '@/lib/format';
+import { paths } from '@/paths';
+import { useCapability } from '@/queries/capabilities';
+import { Button, buttonLook } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+import { showToast } from '@/ui/toast-store';
+import { type Chosen, targetOf } from './chosen';
+import { type Prepared, usePrepared } from './use-prepared';
+
+const DeleteHere = lazy(async () => ({ default: (await import('./delete-here')).DeleteHere }));
+const DeletePlain = lazy(async () => ({
+  default: (await import('./plain/delete-plain')).DeletePlain,
+}));
+const TagMany = lazy(async () => ({ default: (await import('./tag-many')).TagMany }));
+const TagPlain = lazy(async () => ({ default: (await import('./plain/tag-plain')).TagPlain }));
+const ExportDialog = lazy(async () => ({
+  default: (await import('./export-dialog')).ExportDialog,
+}));
+const ExportPlain = lazy(async () => ({
+  default: (await import('./plain/export-plain')).ExportPlain,
+}));
+
+export type Props = {
+  connection: Connection;
+  place: string;
+  filters: Filter[];
+  /** Of all pages; null where the server does not count. */
+  total: Total | null;
+};
+
+type Action = 'delete' | 'tag' | 'export';
+
+/** What can be done with the selected rows; there only while some are. */
+export function SelectionBar({ connection, place, filters, total }: Props) {
+  const { ids, isAll, place: current } = useSelectionStore();
+  const [action, setAction] = useState<Action | null>(null);
+  const hasJobs = useCapability(connection, 'jobs');
+  const prepared = usePrepared();
+  if (current !== place || (ids.size === 0 && !isAll)) return null;
+  const chosen: Chosen = isAll ? { filters } : { ids: [...ids] };
+  const [one, other] = ids;
+
+  function remove() {
+    // The dialog opens on the count of exactly what is about to be deleted.
+    if (hasJobs) prepared.prepare({ kind: 'delete', target: targetOf(chosen) });
+    setAction('delete');
+  }
+
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selection"
+      className="flex flex-wrap items-center gap-1.5 border-t border-line bg-accent-soft px-4 py-2 text-sm"
+    >
+      <output className="mr-1 font-medium tabular-nums">
+        {isAll ? `All ${countText(total)} selected` : `${formatNumber(ids.size)} selected`}
+      </output>
+      {!isAll && (total === null || total.value > ids.size) && (
+        <Button size="sm" variant="ghost" onClick={() => everythingSelected(place)}>
+          Select all {countText(total)} matching
+        </Button>
+      )}
+      <span className="mx-auto" />
+      {!isAll && ids.size === 2 && one !== undefined && other !== undefined && (
+        <Link to={paths.compare(one, other)} className={buttonLook({ size: 'sm' })}>
+          Compare
+        </Link>
+      )}
+      <Button size="sm" onClick={() => setAction('tag')}>
+        <Tag aria-hidden className="size-3.5" />
+        Tag
+      </Button>
+      <Button size="sm" onClick={() => setAction('export')}>
+        <Download aria-hidden className="size-3.5" />
+        Export
+      </Button>
+      <Button size="sm" variant="dangerGhost" onClick={remove}>
+        <Trash2 aria-hidden className="size-3.5" />
+        Delete
+      </Button>
+      {!isAll && <CopyIds ids={ids} />}
+      <IconButton label="Clear the selection" size="iconSm" onClick={selectionCleared}>
+        <X aria-hidden className="size-4" />
+      </IconButton>
+      <Suspense>
+        <Dialogs
+          {...{ action, connection, chosen, prepared, hasJobs }}
+          onExport={() => setAction('export')}
+          onClose={() => setAction(null)}
+        />
+      </Suspense>
+    </div>
+  );
+}
+
+type DialogsProps = {
+  action: Action | null;
+  connection: Connection;
+  chosen: Chosen;
+  prepared: Prepared;
+  hasJobs: boolean;
+  onExport: () => void;
+  onClose: () => void;
+};
+
+function Dialogs({ action, hasJobs, prepared, onExport, ...shared }: DialogsProps) {
+  if (action === 'delete') {
+    return hasJobs ? (
+      <DeleteHere {...shared} prepared={prepared} onExport={onExport} />
+    ) : (
+      <DeletePlain {...shared} onExport={onExport} />
+    );
+  }
+  if (action === 'tag') return hasJobs ? <TagMany {...shared} /> : <TagPlain {...shared} />;
+  if (action === null) return null;
+  return hasJobs ? <ExportDialog {...shared} /> : <ExportPlain {...shared} />;
+}
+
+function countText(total: Total | null): string {
+  if (total === null) return '';
+  return `${total.relation === 'exact' ? '' : 'about '}${formatNumber(total.value)}`;
+}
+
+function CopyIds({ ids }: { ids: ReadonlySet<string> }) {
+  const copying = useMutation({
+    mutationFn: () => navigator.clipboard.writeText([...ids].join('\n')),
+    onSuccess: () => showToast({ title: 'Ids copied', tone: 'success' }),
+    onError: () => showToast({ title: 'The browser did not allow copying', tone: 'danger' }),
+  });
+  return (
+    <IconButton label="Copy ids" size="iconSm" onClick={() => copying.mutate()}>
+      <Copy aria-hidden className="size-4" />
+    </IconButton>
+  );
+}

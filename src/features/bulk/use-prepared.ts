@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Job, NewJob } from '@/api/jobs';
+import { jobStarted } from '@/components/jobs/followed-job';
+import { selectionCleared } from '@/components/selection-store';
+import { changeJob, forgetJob, hideRows, jobQueries, prepareJob } from '@/queries/job-queries';
+
+export type Prepared = ReturnType<typeof usePrepared>;
+
+/** A job that is counted first and started then: what was counted is exactly what it acts on. */
+export function usePrepared() {
+  const queryClient = useQueryClient();
+  const preparing = useMutation(prepareJob());
+  const starting = useMutation(changeJob());
+  const { mutate: forget } = useMutation(forgetJob());
+  const id = preparing.data?.id;
+  const { data: job } = useQuery({ ...jobQueries.one(id ?? ''), enabled: id !== undefined });
+
+  return {
+    /** Undefined until something is counted. */
+    job: id === undefined ? undefined : job,
+    isPreparing: preparing.isPending || job?.state === 'preparing',
+    isStarting: starting.isPending,
+    error: preparing.error ?? starting.error,
+    prepare: (wanted: NewJob) => preparing.mutate(wanted),
+    /** Forgets it; nothing was done. */
+    discard() {
+      if (id !== undefined && job?.state === 'ready') forget(id);
+      preparing.reset();
+      starting.reset();
+    },
+    /** Begins, and follows it from wherever the reader goes. */
+    start(onStarted: () => void) {
+      if (id === undefined) return;
+      starting.mutate(
+        { id, step: 'start' },
+        {
+          onSuccess: (started: Job) => {
+            jobStarted(id);
+            selectionCleared();
+            const { target } = started;
+            if (started.kind === 'delete') {
+              void hideRows(queryClient, 'ids' in target ? target.ids : null);
+            }
+            onStarted();
+          },
+        },
+      );
+    },
+  };
+}

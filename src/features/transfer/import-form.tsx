@@ -1,0 +1,139 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import { importJobId } from '@/api/imports';
+import { completionsText } from '@/components/jobs/job-text';
+import { QueryError } from '@/components/query-error';
+import { formatBytes, formatNumber } from '@/lib/format';
+import { bringIn } from '@/queries/import-queries';
+import { jobQueries } from '@/queries/job-queries';
+import { Button } from '@/ui/button';
+import { Progress } from '@/ui/progress';
+import { Segmented } from '@/ui/segmented';
+import { ImportOutcome } from './import-outcome';
+
+const DUPLICATES = [
+  { value: 'skip', label: 'Keep what is here' },
+  { value: 'replace', label: 'Take the file’s' },
+] as const;
+
+/** Brings completions in from a file: picked, or dropped anywhere on the box. */
+export function ImportForm() {
+  const [file, setFile] = useState<File | null>(null);
+  const [duplicates, setDuplicates] = useState<'skip' | 'replace'>('skip');
+  const [job, setJob] = useState(importJobId);
+  const [aborting, setAborting] = useState(() => new AbortController());
+  const importing = useMutation(bringIn());
+
+  function choose(chosen: File | undefined) {
+    if (!chosen || importing.isPending) return;
+    importing.reset();
+    setFile(chosen);
+  }
+
+  function start() {
+    if (!file) return;
+    const id = importJobId();
+    const next = new AbortController();
+    setAborting(next);
+    setJob(id);
+    importing.mutate({ file, duplicates, job: id, signal: next.signal });
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    choose(event.dataTransfer.files[0]);
+  }
+
+  return (
+    <section aria-labelledby="import" className="p-4">
+      <h2 id="import" className="text-sm font-semibold">
+        Import
+      </h2>
+      <p className="mt-1 max-w-2xl text-sm text-ink-2">
+        JSONL of this server’s own records, of bare <code>chat.completion</code> objects, or of
+        fine-tuning examples. Ids are kept. Lines that cannot be read are listed; the others are
+        stored.
+      </p>
+      <div
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={drop}
+        className="mt-3 max-w-2xl rounded-xl border border-dashed border-control p-4"
+      >
+        <FilePicker file={file} onChoose={choose} isBusy={importing.isPending} />
+        {file && (
+          <div className="mt-4 flex flex-wrap items-center gap-3">
+            <Segmented
+              label="Completions that are here already"
+              options={DUPLICATES}
+              value={duplicates}
+              onChange={setDuplicates}
+            />
+            {importing.isPending ? (
+              <Button onClick={() => aborting.abort()}>Stop</Button>
+            ) : (
+              <Button variant="primary" onClick={start}>
+                Import {formatBytes(file.size)}
+              </Button>
+            )}
+          </div>
+        )}
+        {file && importing.isPending && <Following job={job} size={file.size} />}
+        {importing.isError &&
+          (aborting.signal.aborted ? (
+            <output className="mt-3 block text-sm">
+              Stopped. What had arrived is stored; the same file can be imported again.
+            </output>
+          ) : (
+            <QueryError
+              className="mt-3"
+              title="The import did not reach its end"
+              error={importing.error}
+              onRetry={start}
+            />
+          ))}
+        {importing.isSuccess && <ImportOutcome result={importing.data} />}
+      </div>
+    </section>
+  );
+}
+
+type PickerProps = { file: File | null; isBusy: boolean; onChoose: (file?: File) => void };
+
+function FilePicker({ file, isBusy, onChoose }: PickerProps) {
+  return (
+    <label className="flex cursor-pointer items-center gap-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent-ink">
+      <FileUp aria-hidden className="size-5 text-ink-3" />
+      <span className="min-w-0 flex-1 truncate">
+        {file ? `${file.name}, ${formatBytes(file.size)}` : 'Choose a file, or drop it here'}
+      </span>
+      <input
+        type="file"
+        aria-label="File to import"
+        accept=".jsonl,.ndjson,.json,.txt"
+        disabled={isBusy}
+        className="sr-only"
+        onChange={({ target }) => {
+          onChoose(target.files?.[0]);
+          // The same file can be chosen again after it was mended.
+          target.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+/** How far the server is; it knows the bytes, and only at the end how many lines they hold. */
+function Following({ job: id, size }: { job: string; size: number }) {
+  const { data: job } = useQuery({ ...jobQueries.one(id), retry: true, retryDelay: 300 });
+  return (
+    <div className="mt-4">
+      <Progress label="Imported" value={job?.bytes ?? 0} max={size} />
+      <p className="mt-1 text-xs text-ink-3 tabular-nums">
+        {formatBytes(job?.bytes ?? 0)} of {formatBytes(size)}
+        {job && ` · ${completionsText(job.counts.changed)} stored`}
+        {job && job.counts.failed > 0 && ` · ${formatNumber(job.counts.failed)} bad lines`}
+      </p>
+    </div>
+  );
+}
