@@ -50,7 +50,7 @@ export const jobQueries = {
 };
 
 /** Whether it changes by itself. */
-export function isUnderWay({ state }: Job): boolean {
+function isUnderWay({ state }: Job): boolean {
   return state === 'preparing' || state === 'queued' || state === 'running';
 }
 

@@ -32,7 +32,7 @@ export function BrowserJobFollower() {
   return (
     <section
       aria-label="Job of this browser"
-      className="fixed right-4 bottom-4 z-40 w-[min(24rem,calc(100vw-2rem))] animate-enter rounded-lg bg-surface p-3 text-sm shadow-overlay max-sm:bottom-18"
+      className="fixed right-4 bottom-24 z-40 w-[min(24rem,calc(100vw-2rem))] animate-enter rounded-lg bg-surface p-3 text-sm shadow-overlay max-sm:bottom-40"
     >
       <p role={job.endedAt === null ? undefined : 'status'}>{browserJobSentence(job)}</p>
       <Detail job={job} now={dataUpdatedAt} hasKey={connectionFor(job.source, direct) !== null} />

@@ -32,7 +32,7 @@ export function JobFollower({ id }: { id: string }) {
   return (
     <section
       aria-label="Job"
-      className="fixed right-4 bottom-4 z-40 w-[min(24rem,calc(100vw-2rem))] animate-enter rounded-lg bg-surface p-3 text-sm shadow-overlay max-sm:bottom-18"
+      className="fixed right-4 bottom-24 z-40 w-[min(24rem,calc(100vw-2rem))] animate-enter rounded-lg bg-surface p-3 text-sm shadow-overlay max-sm:bottom-40"
     >
       <div className="flex items-start gap-2">
         <StateIcon job={job} />

@@ -69,7 +69,7 @@ export function SelectionBar({ connection, place, filters, total }: Props) {
       </output>
       {!isAll && (total === null || total.value > ids.size) && (
         <Button size="sm" variant="ghost" onClick={() => everythingSelected(place)}>
-          Select all {countText(total)} matching
+          {total === null ? 'Select all matching' : `Select all ${countText(total)} matching`}
         </Button>
       )}
       <span className="mx-auto" />

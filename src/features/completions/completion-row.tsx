@@ -31,9 +31,9 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
 const card = {
   row:
     'max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
-    'max-sm:py-3 max-sm:pr-2 max-sm:pl-4',
+    'max-sm:py-3 max-sm:pr-10 max-sm:pl-4',
   cell: 'max-sm:h-auto! max-sm:max-w-none max-sm:min-w-0 max-sm:border-0 max-sm:p-0',
-  wide: 'max-sm:order-1 max-sm:col-span-3 max-sm:pr-8',
+  wide: 'max-sm:order-1 max-sm:col-span-3',
 };
 const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);

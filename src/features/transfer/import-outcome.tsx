@@ -11,8 +11,10 @@ export function ImportOutcome({ result }: { result: ImportResult }) {
     <div className="mt-4 text-sm">
       <output className="block">
         {completionsText(counts.changed)} imported
-        {counts.skipped > 0 && `, ${formatNumber(counts.skipped)} were here already`}
-        {counts.failed > 0 && `, ${formatNumber(counts.failed)} lines could not be read`}.{' '}
+        {counts.skipped > 0 && `, ${formatNumber(counts.skipped)} here already`}
+        {counts.failed > 0 &&
+          `, ${formatNumber(counts.failed)} ${counts.failed === 1 ? 'line' : 'lines'} not readable`}
+        .{' '}
         <Link to={paths.completions()} className="text-accent-ink underline">
           See the completions
         </Link>

@@ -28,7 +28,7 @@ export type BrowserAction =
   /** Takes back what a tag job wrote, where nobody has written since. */
   | { kind: 'untag'; job: string };
 
-export type BrowserJobState = 'running' | 'paused' | 'completed' | 'cancelled';
+type BrowserJobState = 'running' | 'paused' | 'completed' | 'cancelled';
 
 /** What became of one completion. */
 export type Outcome =
