@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createPositions } from '../server/store/completion-id';
-import { noFilter, tableQuery } from '../server/store/contract-samples';
+import { tableQuery } from '../server/store/contract-samples';
+import { noFilter } from '../server/store/no-filter';
 import { openSqliteStore } from '../server/store/sqlite';
 import type { Store } from '../server/store/store';
 import type { CompletionFilter, TableQuery } from '../server/store/table-query';

@@ -6,6 +6,7 @@ import { answerBrokenRequest, answerFailures, sendFailure } from './failures';
 import { guard } from './guard';
 import { createReceiver, readJsonBodies } from './receive';
 import type { Runner } from './jobs/runner';
+import type { Clock } from './retention/clock';
 import type { PriceTable } from './pricing/price-table';
 import type { Registry } from './providers/registry';
 import type { Runs } from './record/runs';
@@ -27,6 +28,7 @@ export type AppParts = {
   registry: Registry;
   runs: Runs;
   jobs: Runner;
+  clock: Clock;
   prices: PriceTable;
   nextPosition: () => CompletionPosition;
   logger: FastifyServerOptions['logger'];

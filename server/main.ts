@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { createApp, type AppParts } from './app';
 import { readConfig } from './config';
 import { createJobs } from './jobs/jobs';
+import { createClock } from './retention/clock';
+import { startSchedule } from './schedule/schedule';
 import { readPriceTable } from './pricing/price-table';
 import { createDemoProvider } from './providers/demo/demo-provider';
 import { environmentProvider } from './providers/environment';
@@ -31,12 +33,14 @@ async function start(): Promise<void> {
   });
   const store = await openStore(config.database.url);
   await store.recover();
+  const clock = createClock(store);
   const parts: AppParts = {
     config,
     store,
     registry,
     runs: new Map(),
-    jobs: createJobs({ store, config }, (err) => app.log.error({ err }, 'a job failed')),
+    clock,
+    jobs: createJobs({ store, config, clock }, (err) => app.log.error({ err }, 'a job failed')),
     prices: readPriceTable(config.pricesFile),
     nextPosition: createPositions(),
     logger: { level: config.logLevel },
@@ -47,7 +51,11 @@ async function start(): Promise<void> {
   const stopSweeping = keepTrashSwept(parts, (err) =>
     app.log.error({ err }, 'the trash was not swept'),
   );
-  app.addHook('onClose', async () => stopSweeping());
+  const stopSchedule = startSchedule(parts, (err) => app.log.error({ err }, 'the schedule failed'));
+  app.addHook('onClose', async () => {
+    stopSweeping();
+    stopSchedule();
+  });
   reportFaults(app);
   await parts.jobs.start();
   const address = await app.listen({ host: config.host, port: config.port });

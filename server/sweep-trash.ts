@@ -10,14 +10,20 @@ const BATCH = 5;
  * may do so at once. Returns what ends it.
  */
 export function keepTrashSwept(
-  { store, config }: Pick<AppParts, 'store' | 'config'>,
+  parts: Pick<AppParts, 'store' | 'config' | 'clock'>,
   onFailure: (error: unknown) => void,
 ): () => void {
-  const sweep = () => void sweepTrash({ store, config }).catch(onFailure);
+  const sweep = () => void sweepInTime(parts).catch(onFailure);
   const timer = setInterval(sweep, EVERY_MS);
   timer.unref();
   sweep();
   return () => clearInterval(timer);
+}
+
+/** Not while the clock is in doubt: one that jumped ahead would end the time of everything. */
+async function sweepInTime(parts: Pick<AppParts, 'store' | 'config' | 'clock'>): Promise<void> {
+  const { jumped } = await parts.clock.look();
+  if (jumped === null) await sweepTrash(parts);
 }
 
 /** Resolves with how many were erased. `now` in milliseconds. */

@@ -11,7 +11,7 @@ const FORGOTTEN_S = 3_600;
 const LANES = ['change', 'bring'] as const satisfies readonly Lane[];
 
 /** Why a job cannot be done, in words for those who started it. */
-class JobFailed extends Error {
+export class JobFailed extends Error {
   override name = 'JobFailed';
 }
 

@@ -11,6 +11,7 @@ import { auditRoutes } from './audit';
 import { jobRoutes } from './jobs';
 import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
+import { retentionRoutes } from './retention';
 import { sseReader } from './sse-reader';
 import { tableRoutes } from './table';
 import { trashRoutes } from './trash';
@@ -30,6 +31,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
   trashRoutes(app, parts);
   jobRoutes(app, parts);
   auditRoutes(app, parts);
+  retentionRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<object> {
@@ -51,6 +53,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'import',
       'jobs',
       'audit',
+      'retention',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

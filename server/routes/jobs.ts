@@ -165,7 +165,7 @@ function readPlace(query: URLSearchParams): number | undefined {
 
 /** What takes a job back, and until when; null when nothing does. */
 function undoOf(
-  { id, kind, state, ended, counts }: Job,
+  { id, kind, state, ended, counts, spec }: Job,
   trashDays: number,
 ): { until: number | null; back: Wanted } | null {
   const isOver = state === 'completed' || state === 'cancelled' || state === 'failed';
@@ -176,7 +176,9 @@ function undoOf(
       back: { kind, target: { undo: id }, spec: JSON.stringify({ undo: id }) },
     };
   }
-  if ((kind !== 'delete' && kind !== 'retention') || trashDays === 0) return null;
+  const isDelete =
+    kind === 'delete' || (kind === 'retention' && !spec.includes('"action":"strip"'));
+  if (!isDelete || trashDays === 0) return null;
   return {
     until: ended + trashDays * SECONDS_PER_DAY,
     back: { kind: 'restore', target: { job: id }, spec: '{}' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPositions } from './completion-id';
-import { keep, noFilter, sampleDraft, sampleOutcome, tableIds } from './contract-samples';
+import { keep, sampleDraft, sampleOutcome, tableIds } from './contract-samples';
+import { noFilter } from './no-filter';
 import type { CompletionRecord, EndedRecord } from './records';
 import type { Store } from './store';
 import type { CompletionFilter } from './table-query';

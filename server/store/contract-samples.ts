@@ -1,4 +1,5 @@
 import { type CompletionPosition, createPositions } from './completion-id';
+import { noFilter } from './no-filter';
 import type { Draft, Metadata, Outcome, Store } from './store';
 import type { CompletionFilter, TableQuery } from './table-query';
 
@@ -80,22 +81,6 @@ export async function walk(
     after = ids.at(-1);
   }
 }
-
-export const noFilter: CompletionFilter = {
-  models: [],
-  providers: [],
-  states: [],
-  finishReasons: [],
-  metadata: [],
-  metadataNot: [],
-  metadataExists: [],
-  metadataMissing: [],
-  search: '',
-  created: {},
-  tokens: {},
-  latency: {},
-  cost: {},
-};
 
 export function tableQuery(
   filter: Partial<CompletionFilter>,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { keep, noFilter, tableQuery } from './contract-samples';
+import { keep, tableQuery } from './contract-samples';
+import { noFilter } from './no-filter';
 import type { Store } from './store';
 import type { Facets } from './table-query';
 

@@ -6,6 +6,7 @@ import { describeListing } from './contract-listing';
 import { describeMetadata } from './contract-metadata';
 import { describePaging } from './contract-paging';
 import { describeRecords } from './contract-records';
+import { describeStripping } from './contract-strip';
 import { describeTable } from './contract-table';
 import { describeTablePaging } from './contract-table-paging';
 import { describeText } from './contract-text';
@@ -40,6 +41,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeTablePaging(store);
     describeTrash(store);
     describeJobs(store);
+    describeStripping(store);
     describeDocuments(store);
     describeAudit(store);
   });

@@ -102,6 +102,8 @@ export type Jobs = {
   workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number): Promise<Job | null>;
   /** Moves exchanges to the trash for a job and counts them; those that are running are left. */
   deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
+  /** Removes what was said in exchanges for a job, beyond recovery, and counts them; the numbers stay. */
+  stripForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
   jobFailures(id: string, query: { limit: number; after: number }): Promise<JobFailure[]>;
   /** Adds to what a transfer, which has no items, could not do. */
   addJobFailures(id: string, failures: readonly { id: string; reason: string }[]): Promise<void>;

@@ -6,6 +6,7 @@ import { changeJob, lockJob } from './postgres-jobs';
 import { pairsOfRows } from './postgres-pairs';
 import { eraseAt, moveToTrash, restoreAt } from './postgres-trash';
 import type { Metadata } from './store';
+import { STRIPPED, strippedBody } from './strip';
 
 type Item = ItemRow & { k: number };
 
@@ -56,6 +57,48 @@ export function deleteForJob(
     if (now?.state !== 'running') return now;
     const items = positions.map((k, n) => ({ k, n, id: null, written: null }));
     return counted(queries, now, await toTrash(queries, items, id), change);
+  });
+}
+
+/** The same, removing what was said. */
+export function stripForJob(
+  database: PostgresDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+): Promise<Job | null> {
+  return database.transaction(async (queries) => {
+    const now = await lockJob(queries, id);
+    if (now?.state !== 'running') return now;
+    return counted(queries, now, await strip(queries, positions), change);
+  });
+}
+
+type Said = Pick<CompletionRow, 'k' | 'id' | 'state' | 'request' | 'body'>;
+
+async function strip(queries: Queries, positions: readonly number[]): Promise<Settled[]> {
+  const rows = await queries.rows<Said>(
+    `SELECT k, id, state, request, body FROM chatkeep.completions WHERE k = ANY($1::bigint[])
+      ORDER BY k FOR UPDATE`,
+    [positions],
+  );
+  const saying = rows.filter(({ state, request }) => state !== 'running' && request !== STRIPPED);
+  const at = saying.map(({ k }) => k);
+  await queries.run(
+    `UPDATE chatkeep.completions c SET request = $3, messages = '[]', body = n.body, input_preview = '',
+      output_preview = '', version = version + 1
+      FROM unnest($1::bigint[], $2::text[]) AS n (k, body) WHERE c.k = n.k`,
+    [at, saying.map(({ body }) => strippedBody(body)), STRIPPED],
+  );
+  await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [at]);
+  const done = new Set(at);
+  const byPlace = new Map(rows.map((row) => [row.k, row]));
+  return positions.map((k, n): Settled => {
+    if (done.has(k)) return { n, kind: 'changed' };
+    const row = byPlace.get(k);
+    return row?.state === 'running'
+      ? { n, kind: 'failed', id: row.id, reason: GENERATING }
+      : { n, kind: 'skipped' };
   });
 }
 

@@ -1,5 +1,5 @@
 import { PostgresDatabase } from './postgres-database';
-import { deleteForJob, workOnJob } from './postgres-job-work';
+import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
 import { audit, auditEntries } from './postgres-audit';
 import { document, documents, putDocument, removeDocument } from './postgres-documents';
@@ -97,6 +97,7 @@ function jobsOn(database: PostgresDatabase, owner: string): Jobs {
     clearJobItems: (id) => jobRecords.clearJobItems(database, id),
     workOnJob: ({ id }, limit) => workOnJob(database, id, limit),
     deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
+    stripForJob: (id, positions, change) => stripForJob(database, id, positions, change),
     jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
     addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobRecords.retryJobItems(database, id),

@@ -4,11 +4,17 @@ import type { Job, JobChange } from './jobs';
 import type { SqliteDatabase } from './sqlite-database';
 import { changeJob, job } from './sqlite-jobs';
 import { deletePairs, insertPairs } from './sqlite-pairs';
-import { moveToTrash, restoreAt, eraseAt } from './sqlite-trash';
+import { eraseAt, moveToTrash, restoreAt, unindex } from './sqlite-trash';
 import type { Metadata } from './store';
+import { STRIPPED, strippedBody } from './strip';
 import type { Written } from './tag-plan';
 
-export const jobWrites = { workOnJob, eraseJobItems: workOnJob, deleteForJob };
+export const jobWrites = {
+  workOnJob,
+  eraseJobItems: workOnJob,
+  deleteForJob,
+  eraseTextsForJob,
+};
 
 /** One kind of job at one completion. */
 type Act = (
@@ -37,15 +43,7 @@ function workOnJob(database: SqliteDatabase, id: string, limit: number): Job | n
     return { n, ...(k === null ? { kind: 'skipped' } : act(database, now, { ...item, k })) };
   });
   for (const result of results) settle(database, id, result);
-  const { changed, skipped, failed } = tally(results);
-  const { counts } = now;
-  return changeJob(database, id, ['running'], {
-    counts: {
-      changed: counts.changed + changed,
-      skipped: counts.skipped + skipped,
-      failed: counts.failed + failed,
-    },
-  });
+  return counted(database, now, results, {});
 }
 
 /** Only what is of use later is kept: failures, and what a tag job wrote. */
@@ -115,11 +113,39 @@ function deleteForJob(
   positions: readonly number[],
   change: JobChange,
 ): Job | null {
+  return forJob(database, id, positions, change, (k) => toTrash(database, k, id));
+}
+
+/** The same, removing what was said. */
+function eraseTextsForJob(
+  database: SqliteDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+): Job | null {
+  return forJob(database, id, positions, change, (k) => strip(database, k));
+}
+
+function forJob(
+  database: SqliteDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+  act: (k: number) => Omit<Settled, 'n'>,
+): Job | null {
   const now = job(database, id);
   if (now?.state !== 'running') return now;
-  const results = positions.map((k, n) => ({ n, ...toTrash(database, k, id) }));
+  const results = positions.map((k, n) => ({ n, ...act(k) }));
+  return counted(database, now, results, change);
+}
+
+function counted(
+  database: SqliteDatabase,
+  { id, counts }: Job,
+  results: readonly Settled[],
+  change: JobChange,
+): Job | null {
   const { changed, skipped, failed } = tally(results);
-  const { counts } = now;
   return changeJob(database, id, ['running'], {
     ...change,
     counts: {
@@ -128,4 +154,20 @@ function deleteForJob(
       failed: counts.failed + failed,
     },
   });
+}
+
+function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
+  const [row] = database.all<Pick<CompletionRow, 'id' | 'state' | 'request' | 'body'>>(
+    'SELECT id, state, request, body FROM completions WHERE k = ?',
+    [k],
+  );
+  if (!row || row.request === STRIPPED) return { kind: 'skipped' };
+  if (row.state === 'running') return { kind: 'failed', id: row.id, reason: GENERATING };
+  database.run(
+    `UPDATE completions SET request = ?, messages = '[]', body = ?, input_preview = '',
+      output_preview = '', version = version + 1 WHERE k = ?`,
+    [STRIPPED, strippedBody(row.body), k],
+  );
+  unindex(database, k);
+  return { kind: 'changed' };
 }

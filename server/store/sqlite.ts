@@ -80,6 +80,8 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
       // What is erased must leave the log, too.
       write(kind === 'erase' ? 'eraseJobItems' : 'workOnJob', id, limit),
     deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
+    // What is erased must leave the log, too.
+    stripForJob: (id, positions, change) => write('eraseTextsForJob', id, positions, change),
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),
     retryJobItems: (id) => write('retryJobItems', id),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp, type AppParts } from '../app';
 import { readConfig, type Config } from '../config';
 import { createJobs } from '../jobs/jobs';
+import { createClock } from '../retention/clock';
 import { readPriceTable } from '../pricing/price-table';
 import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
@@ -44,6 +45,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const config = readConfig({ DATABASE_URL: url, PORT: '0', ...options.env }, '0.0.0-test');
   const opened = await openStore(config.database.url);
   const store = options.store?.(opened) ?? opened;
+  const clock = createClock(store);
   const parts: AppParts = {
     config: { ...config, ...options.config },
     store,
@@ -58,7 +60,8 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       discover: () => Promise.resolve([]),
     }),
     runs: new Map(),
-    jobs: createJobs({ store, config: { ...config, ...options.config } }, throwFault),
+    clock,
+    jobs: createJobs({ store, clock, config: { ...config, ...options.config } }, throwFault),
     prices: readPriceTable(null),
     nextPosition: createPositions(),
     logger: options.log ? { level: 'debug', stream: { write: options.log } } : false,

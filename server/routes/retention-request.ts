@@ -1,0 +1,73 @@
+import {
+  type ApiFailure,
+  invalidType,
+  invalidValue,
+  missingParameter,
+  unknownParameter,
+} from '../errors';
+import type { Exemption, Rule } from '../retention/rule';
+import { isStorable } from './metadata';
+import { readFilter } from './table-query';
+
+const MEMBERS = new Set([
+  'name',
+  'action',
+  'older_than_days',
+  'where',
+  'except',
+  'enabled',
+  'hour',
+]);
+const MOST_EXEMPTIONS = 20;
+
+/** Reads the whole of a rule; fails with 400. */
+export function readRule(body: Record<string, unknown>): Omit<Rule, 'dryRun'> {
+  for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
+  const { name, action = 'delete', where = '', except = [], enabled = false, hour = 3 } = body;
+  if (typeof name !== 'string') throw missingOr('name', 'a string', name);
+  if (name.trim() === '' || name.length > 100 || !isStorable(name)) {
+    throw invalidValue('name', "Invalid 'name': expected 1 to 100 characters.");
+  }
+  if (action !== 'delete' && action !== 'strip') {
+    throw invalidValue('action', "Invalid 'action': supported values are 'delete' and 'strip'.");
+  }
+  if (typeof where !== 'string') throw invalidType('where', 'a string', where);
+  readFilter(new URLSearchParams(where));
+  if (typeof enabled !== 'boolean') throw invalidType('enabled', 'a boolean', enabled);
+  return {
+    name: name.trim(),
+    action,
+    olderThanDays: integer(body['older_than_days'], 'older_than_days', 1, 36_500),
+    where,
+    except: readExemptions(except),
+    enabled,
+    hour: integer(hour, 'hour', 0, 23),
+  };
+}
+
+function integer(value: unknown, param: string, least: number, most: number): number {
+  if (typeof value !== 'number') throw missingOr(param, 'an integer', value);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw invalidValue(param, `Invalid '${param}': expected an integer from ${least} to ${most}.`);
+}
+
+function readExemptions(value: unknown): Exemption[] {
+  if (!Array.isArray(value)) throw invalidType('except', 'an array', value);
+  if (value.length > MOST_EXEMPTIONS) {
+    throw invalidValue('except', `Invalid 'except': at most ${MOST_EXEMPTIONS} can be named.`);
+  }
+  return value.map((item: unknown) => {
+    const { key, value: text = null } = (item ?? {}) as Record<string, unknown>;
+    const isKey = typeof key === 'string' && key !== '' && isStorable(key);
+    const isValue = text === null || (typeof text === 'string' && isStorable(text));
+    if (isKey && isValue) return { key, value: text };
+    throw invalidValue(
+      'except',
+      'Invalid \'except\': expected {"key": "…", "value": "…" or null}.',
+    );
+  });
+}
+
+function missingOr(param: string, expected: string, value: unknown): ApiFailure {
+  return value === undefined ? missingParameter(param) : invalidType(param, expected, value);
+}

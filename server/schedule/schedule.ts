@@ -1,0 +1,49 @@
+import type { AppParts } from '../app';
+import { listRules } from '../retention/rules';
+import { startRun } from '../retention/start-run';
+import type { Store } from '../store/store';
+
+const TICK_MS = 60_000;
+const KIND = 'schedule';
+
+/** Who a job is by that nobody started. */
+export const BY_ITSELF = { actor: 'schedule', origin: null };
+
+/** Does what is due, now and every minute. Returns what ends it. */
+export function startSchedule(
+  parts: Pick<AppParts, 'store' | 'jobs' | 'clock'>,
+  onFailure: (error: unknown) => void,
+): () => void {
+  const tick = () => void runDue(parts, new Date()).catch(onFailure);
+  const timer = setInterval(tick, TICK_MS);
+  timer.unref();
+  tick();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Starts every rule whose hour has come today, once on all processes that share a database. Nothing is started while
+ * the clock is in doubt.
+ */
+export async function runDue(
+  { store, jobs, clock }: Pick<AppParts, 'store' | 'jobs' | 'clock'>,
+  now: Date,
+): Promise<void> {
+  const { jumped } = await clock.look();
+  if (jumped !== null) return;
+  const day = now.toISOString().slice(0, 10);
+  for (const rule of await listRules(store)) {
+    if (!rule.enabled || now.getUTCHours() < rule.hour) continue;
+    if (await isFirst(store, `retention ${rule.id}`, day)) {
+      await startRun({ store, jobs }, rule, null, BY_ITSELF);
+    }
+  }
+}
+
+/** True for the one process that asks first for a thing of this time. */
+export async function isFirst(store: Store, id: string, time: string): Promise<boolean> {
+  const last = await store.document(KIND, id);
+  const body = JSON.stringify({ time });
+  if (last?.body === body) return false;
+  return (await store.putDocument(KIND, id, body, last?.version ?? 0)) !== null;
+}
