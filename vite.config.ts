@@ -44,7 +44,13 @@ const NOT_IN_THE_TABLE = [
 
 /** One chunk each for what is used together, behind a click: in crumbs it would compress half as well. */
 const WITH_MANY = ['features/bulk/', 'components/jobs/', 'queries/browser-jobs/', 'ui/progress'];
-const DATA = ['features/jobs/', 'features/trash/', 'features/transfer/', 'features/audit/'];
+const DATA = [
+  'features/jobs/',
+  'features/trash/',
+  'features/retention/',
+  'features/transfer/',
+  'features/audit/',
+];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

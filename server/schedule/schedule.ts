@@ -7,7 +7,7 @@ const TICK_MS = 60_000;
 const KIND = 'schedule';
 
 /** Who a job is by that nobody started. */
-export const BY_ITSELF = { actor: 'schedule', origin: null };
+const BY_ITSELF = { actor: 'schedule', origin: null };
 
 /** Does what is due, now and every minute. Returns what ends it. */
 export function startSchedule(
@@ -41,7 +41,7 @@ export async function runDue(
 }
 
 /** True for the one process that asks first for a thing of this time. */
-export async function isFirst(store: Store, id: string, time: string): Promise<boolean> {
+async function isFirst(store: Store, id: string, time: string): Promise<boolean> {
   const last = await store.document(KIND, id);
   const body = JSON.stringify({ time });
   if (last?.body === body) return false;

@@ -17,6 +17,9 @@ const JobList = lazy(async () => ({
 const TrashSection = lazy(async () => ({
   default: (await import('@/features/trash/trash-section')).TrashSection,
 }));
+const RetentionSection = lazy(async () => ({
+  default: (await import('@/features/retention/retention-section')).RetentionSection,
+}));
 const ExportAll = lazy(async () => ({
   default: (await import('@/features/bulk/export-all')).ExportAll,
 }));
@@ -35,7 +38,7 @@ type Section = {
   render: (props: PartProps) => ReactNode;
 };
 
-const SECTIONS: Record<'jobs' | 'trash' | 'transfer' | 'audit', Section> = {
+const SECTIONS: Record<'jobs' | 'trash' | 'retention' | 'transfer' | 'audit', Section> = {
   jobs: {
     name: 'Jobs',
     needsServer: false,
@@ -47,6 +50,7 @@ const SECTIONS: Record<'jobs' | 'trash' | 'transfer' | 'audit', Section> = {
     ),
   },
   trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
+  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
   transfer: {
     name: 'Export and import',
     needsServer: true,

@@ -1,0 +1,63 @@
+import { Link } from 'react-router-dom';
+import type { DryRun, Rule } from '@/api/retention';
+import { completionsText } from '@/components/jobs/job-text';
+import { formatBytes, formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
+import { paths } from '@/paths';
+
+type Props = { rule: Rule; seen: DryRun; isOld: boolean };
+
+/** What the rule would have done when somebody looked. */
+export function DryRunResult({ rule, seen, isOld }: Props) {
+  const { count, total, kept, oldest, newest, bytes, sample, at, sweeping } = seen;
+  const would = rule.action === 'delete' ? 'would be deleted' : 'would lose their texts';
+  return (
+    <section
+      aria-label="What it would do"
+      className="mt-3 rounded-lg border border-line bg-sunken p-3 text-sm"
+    >
+      <p>
+        <strong className="font-semibold tabular-nums">
+          {formatNumber(count)} of {completionsText(total)}
+        </strong>{' '}
+        {would}; the exemptions keep {formatNumber(kept)}.{' '}
+        <span className="text-ink-3">Seen {formatRelativeTime(at)}.</span>
+      </p>
+      {sweeping && (
+        <p className="mt-1 text-warning-ink">
+          That is more than half of everything: it does not run by itself, only by hand with this
+          number confirmed.
+        </p>
+      )}
+      {isOld && (
+        <p className="mt-1 text-warning-ink">This is more than a day old: look again first.</p>
+      )}
+      {oldest !== null && newest !== null && (
+        <p className="mt-1 text-xs text-ink-3">
+          From {formatDateTime(oldest)} to {formatDateTime(newest)}, {formatBytes(bytes)} of texts
+        </p>
+      )}
+      {sample.length > 0 && (
+        <details className="mt-2">
+          <summary className="cursor-pointer text-xs text-ink-2">
+            The oldest {sample.length === 1 ? 'one' : formatNumber(sample.length)}
+          </summary>
+          <ul className="mt-1 space-y-1">
+            {sample.map(({ id, created, model, preview }) => (
+              <li key={id} className="flex gap-3 text-xs">
+                <span className="w-32 shrink-0 text-ink-3">{formatRelativeTime(created)}</span>
+                <Link
+                  to={paths.completion(id)}
+                  dir="auto"
+                  className="min-w-0 flex-1 truncate hover:underline"
+                >
+                  {preview || id}
+                </Link>
+                <span className="max-w-40 shrink-0 truncate font-mono text-ink-3">{model}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { CalendarClock, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Rule } from '@/api/retention';
+import { QueryError } from '@/components/query-error';
+import { formatDuration } from '@/lib/format';
+import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
+import { Button } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+import { Skeleton } from '@/ui/skeleton';
+import { RuleEditor } from './rule-editor';
+import { RuleRow } from './rule-row';
+
+/** The rules by which completions go when they are old. */
+export function RetentionSection() {
+  const query = useQuery(retentionQueries.rules());
+  const [editing, setEditing] = useState<Rule | 'new' | null>(null);
+  if (query.isPending) {
+    return (
+      <output aria-label="Loading the rules" className="block space-y-3 p-4">
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
+      </output>
+    );
+  }
+  if (query.isError) {
+    return (
+      <QueryError
+        className="m-4"
+        title="The rules could not be read"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const { rules, jumped } = query.data;
+  const add = (
+    <Button variant="primary" onClick={() => setEditing('new')}>
+      <Plus aria-hidden className="size-4" />
+      New rule
+    </Button>
+  );
+  return (
+    <>
+      {jumped !== null && <ClockWarning jumped={jumped} />}
+      {rules.length === 0 ? (
+        <EmptyState icon={<CalendarClock aria-hidden />} title="No retention rules" actions={add}>
+          A rule deletes what is older than so many days, but for what you exempt. It is shown what
+          it would do before it can be switched on; everything is kept until then.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="flex justify-end px-4 pt-4">{add}</div>
+          <ul aria-label="Retention rules" className="p-4">
+            {rules.map((rule) => (
+              <RuleRow key={rule.id} rule={rule} onEdit={() => setEditing(rule)} />
+            ))}
+          </ul>
+        </>
+      )}
+      {editing !== null && (
+        <RuleEditor rule={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </>
+  );
+}
+
+function ClockWarning({ jumped }: { jumped: number }) {
+  const confirming = useMutation(retentionMutations.confirmClock());
+  return (
+    <div role="alert" className="m-4 rounded-lg border border-line bg-warning-soft p-3 text-sm">
+      <p className="font-medium text-warning-ink">No rule runs: the server’s clock is in doubt</p>
+      <p className="mt-1 text-ink-2">
+        It moved by {formatDuration(Math.abs(jumped) * 1_000)}
+        {jumped < 0 ? ' back' : ''}, or the server was off for that long. If its time is right now,
+        say so; rules and the trash then go on.
+      </p>
+      <Button
+        size="sm"
+        className="mt-2"
+        loading={confirming.isPending}
+        onClick={() => confirming.mutate()}
+      >
+        The time is right
+      </Button>
+      {confirming.isError && (
+        <QueryError className="mt-2" title="That was not saved" error={confirming.error} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Rule } from '@/api/retention';
+import { QueryError } from '@/components/query-error';
+import { retentionMutations } from '@/queries/retention-queries';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { draftOf, fieldsOf } from './rule-draft';
+import { RuleForm } from './rule-form';
+import { ruleSentence } from './rule-text';
+
+type Props = { rule: Rule | null; onClose: () => void };
+
+/** A rule in the making; it is saved switched off when what it applies to has changed. */
+export function RuleEditor({ rule, onClose }: Props) {
+  const saving = useMutation(retentionMutations.save());
+  const [draft, setDraft] = useState(() => draftOf(rule));
+  const fields = fieldsOf(draft, rule);
+
+  return (
+    <Dialog
+      title={rule ? 'Edit the rule' : 'New retention rule'}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            loading={saving.isPending}
+            aria-disabled={fields === null || undefined}
+            title={fields ? undefined : 'Fill in what is missing first'}
+            onClick={() =>
+              fields && saving.mutate({ fields, rule }, { onSuccess: () => onClose() })
+            }
+          >
+            Save the rule
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        <RuleForm draft={draft} onChange={setDraft} />
+        <p className="rounded-lg border border-line bg-sunken p-3 text-sm text-ink-2">
+          {fields ? `${ruleSentence(fields)}.` : 'Give it a name, and say how old they have to be.'}
+        </p>
+        {saving.isError && <QueryError title="The rule was not saved" error={saving.error} />}
+      </div>
+    </Dialog>
+  );
+}
