@@ -34,14 +34,17 @@ async function start(): Promise<void> {
   const store = await openStore(config.database.url);
   await store.recover();
   const clock = createClock(store);
+  const prices = readPriceTable(config.pricesFile);
   const parts: AppParts = {
     config,
     store,
     registry,
     runs: new Map(),
     clock,
-    jobs: createJobs({ store, config, clock }, (err) => app.log.error({ err }, 'a job failed')),
-    prices: readPriceTable(config.pricesFile),
+    jobs: createJobs({ store, config, clock, registry, prices }, (err) =>
+      app.log.error({ err }, 'a job failed'),
+    ),
+    prices,
     nextPosition: createPositions(),
     logger: { level: config.logLevel },
     webRoot: resolve(project, 'dist/web'),

@@ -1,18 +1,21 @@
 import type { AppParts } from '../app';
+import { mirrorKind } from '../mirror/mirror-kind';
 import { retentionKind } from '../retention/retention-kind';
 import { deletionForGood } from './kinds';
 import { createRunner, type Runner } from './runner';
 
 /** The runner with all kinds of jobs that this server has. `onFault` gets what no job should throw. */
 export function createJobs(
-  { store, config, clock }: Pick<AppParts, 'store' | 'config' | 'clock'>,
+  parts: Pick<AppParts, 'store' | 'config' | 'clock' | 'registry' | 'prices'>,
   onFault: (error: unknown) => void,
 ): Runner {
+  const { store, config, clock } = parts;
   return createRunner({
     store,
     kinds: {
       ...(config.trashDays === 0 && { delete: deletionForGood(store) }),
       retention: retentionKind(store, clock),
+      mirror: mirrorKind(parts),
     },
     onEnd: ({ id, kind, state, actor, counts }) =>
       store.audit({

@@ -11,6 +11,7 @@ import { auditRoutes } from './audit';
 import { jobRoutes } from './jobs';
 import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
+import { mirrorRoutes } from './mirrors';
 import { retentionRoutes } from './retention';
 import { sseReader } from './sse-reader';
 import { tableRoutes } from './table';
@@ -32,6 +33,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
   jobRoutes(app, parts);
   auditRoutes(app, parts);
   retentionRoutes(app, parts);
+  mirrorRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<object> {
@@ -54,6 +56,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'jobs',
       'audit',
       'retention',
+      'mirror',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

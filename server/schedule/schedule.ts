@@ -1,4 +1,6 @@
 import type { AppParts } from '../app';
+import { findMirror } from '../mirror/mirrors';
+import { startMirror } from '../mirror/start-mirror';
 import { listRules } from '../retention/rules';
 import { startRun } from '../retention/start-run';
 import type { Store } from '../store/store';
@@ -6,14 +8,13 @@ import type { Store } from '../store/store';
 const TICK_MS = 60_000;
 const KIND = 'schedule';
 
+type Scheduled = Pick<AppParts, 'store' | 'jobs' | 'clock' | 'registry'>;
+
 /** Who a job is by that nobody started. */
 const BY_ITSELF = { actor: 'schedule', origin: null };
 
 /** Does what is due, now and every minute. Returns what ends it. */
-export function startSchedule(
-  parts: Pick<AppParts, 'store' | 'jobs' | 'clock'>,
-  onFailure: (error: unknown) => void,
-): () => void {
+export function startSchedule(parts: Scheduled, onFailure: (error: unknown) => void): () => void {
   const tick = () => void runDue(parts, new Date()).catch(onFailure);
   const timer = setInterval(tick, TICK_MS);
   timer.unref();
@@ -22,13 +23,14 @@ export function startSchedule(
 }
 
 /**
- * Starts every rule whose hour has come today, once on all processes that share a database. Nothing is started while
- * the clock is in doubt.
+ * Starts every mirror whose time has come, and every rule whose hour has come today, once on all processes that share a
+ * database. No rule is started while the clock is in doubt.
  */
 export async function runDue(
-  { store, jobs, clock }: Pick<AppParts, 'store' | 'jobs' | 'clock'>,
+  { store, jobs, clock, registry }: Scheduled,
   now: Date,
 ): Promise<void> {
+  await runMirrors({ store, jobs, registry }, now);
   const { jumped } = await clock.look();
   if (jumped !== null) return;
   const day = now.toISOString().slice(0, 10);
@@ -36,6 +38,20 @@ export async function runDue(
     if (!rule.enabled || now.getUTCHours() < rule.hour) continue;
     if (await isFirst(store, `retention ${rule.id}`, day)) {
       await startRun({ store, jobs }, rule, null, BY_ITSELF);
+    }
+  }
+}
+
+async function runMirrors(
+  { store, jobs, registry }: Omit<Scheduled, 'clock'>,
+  now: Date,
+): Promise<void> {
+  for (const { name, stored } of await registry.providers()) {
+    const { every } = stored ? await findMirror(store, name) : { every: null };
+    if (every === null) continue;
+    const slot = String(Math.floor(now.getTime() / 60_000 / every));
+    if (await isFirst(store, `mirror ${name}`, slot)) {
+      await startMirror({ store, jobs }, name, BY_ITSELF);
     }
   }
 }

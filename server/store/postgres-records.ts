@@ -35,6 +35,18 @@ export async function positionsOf(
   return rows.map(({ k }) => k);
 }
 
+export async function knownIds(
+  database: PostgresDatabase,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await database.rows<{ id: string }>(
+    `SELECT id FROM chatkeep.completions WHERE id = ANY($1::text[])
+      UNION SELECT id FROM chatkeep.trash WHERE id = ANY($1::text[])`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The sizes come without the texts, which lie elsewhere when they are large. */
 const PREFIX = `SELECT k, coalesce(sum(size) OVER (ORDER BY k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
     AS before

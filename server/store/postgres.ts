@@ -6,7 +6,7 @@ import { document, documents, putDocument, removeDocument } from './postgres-doc
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
-import { insertRecords, newestPosition, positionsOf, records } from './postgres-records';
+import { insertRecords, knownIds, newestPosition, positionsOf, records } from './postgres-records';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
 import { erase, eraseAt, eraseDeletedBefore, restore, trash } from './postgres-trash';
@@ -56,6 +56,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
     positionsOf: (ids) => positionsOf(database, ids),
+    knownIds: (ids) => knownIds(database, ids),
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>
       insertRecords(database, brought, duplicates, lease.token),

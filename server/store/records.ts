@@ -45,6 +45,8 @@ export type Records = {
   positions(query: PositionsQuery): Promise<number[]>;
   /** The positions of those ids that are stored, ascending. */
   positionsOf(ids: readonly string[]): Promise<number[]>;
+  /** Those of the ids that are stored, or wait in the trash. */
+  knownIds(ids: readonly string[]): Promise<string[]>;
   /** The records at these positions, in their order, until `bytes` (of UTF-8) are exceeded; at least one is read. */
   records(positions: readonly number[], bytes: number): Promise<RecordPage>;
   /**

@@ -18,7 +18,7 @@ import { deletePairs, insertPairs } from './sqlite-pairs';
 import { unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
 
-export const recordReads = { newestPosition, positions, positionsOf, records };
+export const recordReads = { newestPosition, positions, positionsOf, knownIds, records };
 export const recordWrites = { insertRecords };
 
 function newestPosition(database: SqliteDatabase): number {
@@ -34,6 +34,11 @@ function positionsOf(database: SqliteDatabase, ids: readonly string[]): number[]
     .flatMap((id) => database.all<{ k: number }>('SELECT k FROM completions WHERE id = ?', [id]))
     .map(({ k }) => k)
     .sort((a, b) => a - b);
+}
+
+function knownIds(database: SqliteDatabase, ids: readonly string[]): string[] {
+  const isKnown = `SELECT 1 FROM completions WHERE id = ?1 UNION ALL SELECT 1 FROM trash WHERE id = ?1`;
+  return ids.filter((id) => database.value(isKnown, [id]) === 1);
 }
 
 type RecordRow = CompletionRow & { messages: string };

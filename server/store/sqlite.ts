@@ -55,6 +55,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
     positionsOf: (ids) => readTable('positionsOf', ids),
+    knownIds: (ids) => read('knownIds', ids),
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
     updateMetadata: (id, metadata, scope, ifVersion) =>

@@ -46,23 +46,28 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const opened = await openStore(config.database.url);
   const store = options.store?.(opened) ?? opened;
   const clock = createClock(store);
+  const prices = readPriceTable(null);
+  const registry = createRegistry({
+    file: {
+      providers: options.providers ?? [],
+      aliases: new Map(Object.entries(options.aliases ?? {})),
+    },
+    fromEnvironment: null,
+    demo: createDemoProvider(),
+    defaultName: null,
+    discover: () => Promise.resolve([]),
+  });
   const parts: AppParts = {
     config: { ...config, ...options.config },
     store,
-    registry: createRegistry({
-      file: {
-        providers: options.providers ?? [],
-        aliases: new Map(Object.entries(options.aliases ?? {})),
-      },
-      fromEnvironment: null,
-      demo: createDemoProvider(),
-      defaultName: null,
-      discover: () => Promise.resolve([]),
-    }),
+    registry,
     runs: new Map(),
     clock,
-    jobs: createJobs({ store, clock, config: { ...config, ...options.config } }, throwFault),
-    prices: readPriceTable(null),
+    jobs: createJobs(
+      { store, clock, registry, prices, config: { ...config, ...options.config } },
+      throwFault,
+    ),
+    prices,
     nextPosition: createPositions(),
     logger: options.log ? { level: 'debug', stream: { write: options.log } } : false,
     webRoot: options.webRoot ?? join(folder, 'no-web'),

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiFailure } from '../errors';
+import { elementTexts, memberTexts } from '../json/members';
+import { readBody } from '../json/read-body';
+import type { Provider } from '../providers/provider';
+import { callProvider, readAll } from '../providers/upstream';
+
+const PAGE = 100;
+const MOST_TRIES = 6;
+const FIRST_WAIT_MS = 500;
+/** A provider that asks for more is asked again by the next run. */
+const LONGEST_WAIT_MS = 120_000;
+const ANSWER_TIMEOUT = 60_000;
+
+/** The provider refuses, or does not answer after several tries. The message may be shown. */
+export class ProviderRefused extends Error {
+  override name = 'ProviderRefused';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** JSON texts, exactly as they came. */
+export type ProviderPage = { completions: string[]; hasMore: boolean };
+
+/** The oldest completions behind `after` that a provider stores (`listChatCompletions`, ascending). */
+export async function listStored(
+  provider: Provider,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<ProviderPage> {
+  const query = new URLSearchParams({ order: 'asc', limit: String(PAGE) });
+  if (after !== null) query.set('after', after);
+  const { text, value } = await get(provider, `/chat/completions?${query.toString()}`, signal);
+  return { completions: elements(text), hasMore: value['has_more'] === true };
+}
+
+/** All messages of a stored completion's request (`getChatCompletionMessages`), each as JSON text. */
+export async function listMessages(
+  provider: Provider,
+  id: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const messages: string[] = [];
+  for (let after: string | null = null; ;) {
+    const query = new URLSearchParams({ order: 'asc', limit: String(PAGE) });
+    if (after !== null) query.set('after', after);
+    const path = `/chat/completions/${encodeURIComponent(id)}/messages?${query.toString()}`;
+    const { text, value } = await get(provider, path, signal);
+    const page = elements(text);
+    messages.push(...page);
+    const last = value['last_id'];
+    if (value['has_more'] !== true || typeof last !== 'string' || last === after) return messages;
+    after = last;
+  }
+}
+
+function elements(page: string): string[] {
+  return elementTexts(memberTexts(page).get('data') ?? '[]');
+}
+
+/** Again after passing failures, as long as the provider asks to wait or twice as long each time. */
+async function get(
+  provider: Provider,
+  path: string,
+  signal: AbortSignal,
+): Promise<ReturnType<typeof readBody>> {
+  for (let tries = 1; ; tries += 1) {
+    const wait = FIRST_WAIT_MS * 2 ** (tries - 1);
+    try {
+      const headers = { accept: 'application/json' };
+      const call = { method: 'GET', path, headers, signal, answerTimeout: ANSWER_TIMEOUT };
+      const response = await callProvider(provider, call);
+      const { statusCode = 0 } = response;
+      const text = await readAll(response);
+      if (statusCode === 200) return readBody(Buffer.from(text));
+      const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500;
+      const asked = Number(response.headers['retry-after']) * 1_000;
+      const delay = Number.isFinite(asked) ? asked : wait;
+      if (!isPassing || tries === MOST_TRIES || delay > LONGEST_WAIT_MS) {
+        throw new ProviderRefused(statusCode, `${provider.name} answered ${statusCode}`);
+      }
+      await sleep(delay, undefined, { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      // No answer at all; what it answered is not to be asked again.
+      if (!(error instanceof ApiFailure)) throw error;
+      if (error.status < 500 || tries === MOST_TRIES) throw new ProviderRefused(0, error.message);
+      await sleep(wait, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { seconds, type Runner } from '../jobs/runner';
+import type { Store } from '../store/store';
+
+type Who = { actor: string | null; origin: string | null };
+
+/** Makes the job of a run. Resolves with its id; null when one of this provider is waiting or running already. */
+export async function startMirror(
+  { store, jobs }: { store: Store; jobs: Runner },
+  provider: string,
+  { actor, origin }: Who,
+): Promise<string | null> {
+  const target = JSON.stringify({ mirror: provider });
+  const recent = await store.jobs({ limit: 100 });
+  const isUnderWay = recent.some(
+    (job) => job.kind === 'mirror' && job.target === target && job.ended === null,
+  );
+  if (isUnderWay) return null;
+  const id = `job_${randomUUID().replaceAll('-', '')}`;
+  await store.createJob({
+    id,
+    kind: 'mirror',
+    lane: 'bring',
+    state: 'queued',
+    actor,
+    origin,
+    created: seconds(),
+    target,
+    spec: '{}',
+    progress: '{}',
+  });
+  await store.audit({ actor, origin, action: 'job.create mirror', subject: id, count: null });
+  jobs.wake();
+  return id;
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import { callerOf } from '../access/access';
+import type { AppParts } from '../app';
+import { audit } from '../audit';
+import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../errors';
+import { changeMirror, findMirror } from '../mirror/mirrors';
+import { startMirror } from '../mirror/start-mirror';
+import { bodyOf } from '../receive';
+import { findJob, jobObject } from './jobs';
+
+type ByProvider = { Params: { provider: string } };
+
+/** Minutes between runs: no oftener than a provider likes, no rarer than it keeps. */
+const EVERY = { least: 5, most: 20 * 1_440 };
+
+/** Copies of what providers store themselves. */
+export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store, registry, config } = parts;
+  app.get('/api/mirrors', async () => {
+    const keepers = (await registry.providers()).filter(({ stored }) => stored);
+    const recent = (await store.jobs({ limit: 100 })).filter(({ kind }) => kind === 'mirror');
+    const data = keepers.map(async ({ name }) => {
+      const { every } = await findMirror(store, name);
+      const last = recent.find(({ target }) => target === JSON.stringify({ mirror: name }));
+      return { provider: name, every, last: last ? jobObject(last, config.trashDays) : null };
+    });
+    return { object: 'list', data: await Promise.all(data) };
+  });
+  app.post<ByProvider>('/api/mirrors/:provider', async (request) => {
+    const provider = await keeper(parts, request.params.provider);
+    const { every, ...others } = bodyOf(request).value;
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw unknownParameter(unknown);
+    const mirror = await changeMirror(store, provider, { every: readEvery(every) });
+    await audit(parts, request, { action: 'mirror.update', subject: provider, count: 1 });
+    return { provider, every: mirror.every };
+  });
+  app.post<ByProvider>('/api/mirrors/:provider/run', async (request, reply) => {
+    const provider = await keeper(parts, request.params.provider);
+    const who = { actor: callerOf(request, config.accessToken), origin: request.ip };
+    const job = await startMirror(parts, provider, who);
+    if (job === null) throw alreadyRunning(provider);
+    return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
+  });
+}
+
+async function keeper({ registry }: AppParts, name: string): Promise<string> {
+  const provider = await registry.get(name);
+  if (provider?.stored) return provider.name;
+  throw new ApiFailure(404, `No provider '${name.slice(0, 100)}' that stores completions.`, {
+    code: 'not_found',
+  });
+}
+
+function readEvery(every: unknown): number | null {
+  if (every === undefined) throw missingParameter('every');
+  if (every === null) return null;
+  const isMinutes =
+    typeof every === 'number' &&
+    Number.isInteger(every) &&
+    every >= EVERY.least &&
+    every <= EVERY.most;
+  if (isMinutes) return every;
+  throw invalidValue(
+    'every',
+    `Invalid 'every': expected null or an integer of minutes from ${EVERY.least} to ${EVERY.most}.`,
+  );
+}
+
+function alreadyRunning(provider: string): ApiFailure {
+  return new ApiFailure(409, `The completions of '${provider}' are being copied already.`, {
+    code: 'mirror_running',
+  });
+}
