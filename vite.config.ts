@@ -49,6 +49,7 @@ const DATA = [
   'features/trash/',
   'features/retention/',
   'features/transfer/',
+  'features/mirror/',
   'features/audit/',
 ];
 

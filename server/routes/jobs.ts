@@ -38,7 +38,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await findJob(parts, params.id)));
   app.delete<ById>('/api/jobs/:id', async ({ params }) => {
     const { state } = await findJob(parts, params.id);
-    if (state !== 'ready') throw wrongState('discarded', state);
+    if (state !== 'ready' && state !== 'preparing') throw wrongState('discarded', state);
     await store.removeJob(params.id);
     return { id: params.id, deleted: true };
   });

@@ -101,7 +101,7 @@ export async function stepJob(id: string, step: JobStep, options: CallOptions = 
   return (await requestJson(client, call, options, asJob)).data;
 }
 
-/** Forgets a job that was counted and not started (`DELETE /api/jobs/{id}`). */
+/** Forgets a job that is counted or being counted, and not started (`DELETE /api/jobs/{id}`). */
 export async function discardJob(id: string, options: CallOptions = {}): Promise<void> {
   const call = { method: 'DELETE', path: pathOf(id), isRepeatable: false } as const;
   await requestJson(client, call, options, asRecord);

@@ -20,6 +20,9 @@ const TrashSection = lazy(async () => ({
 const RetentionSection = lazy(async () => ({
   default: (await import('@/features/retention/retention-section')).RetentionSection,
 }));
+const MirrorSection = lazy(async () => ({
+  default: (await import('@/features/mirror/mirror-section')).MirrorSection,
+}));
 const ExportAll = lazy(async () => ({
   default: (await import('@/features/bulk/export-all')).ExportAll,
 }));
@@ -38,35 +41,37 @@ type Section = {
   render: (props: PartProps) => ReactNode;
 };
 
-const SECTIONS: Record<'jobs' | 'trash' | 'retention' | 'transfer' | 'audit', Section> = {
-  jobs: {
-    name: 'Jobs',
-    needsServer: false,
-    render: ({ server, after }) => (
-      <>
-        <BrowserJobList />
-        {server ? <JobList after={after} /> : <OnlyHere />}
-      </>
-    ),
-  },
-  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
-  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
-  transfer: {
-    name: 'Export and import',
-    needsServer: true,
-    render: () => (
-      <>
-        <ExportAll />
-        <ImportForm />
-      </>
-    ),
-  },
-  audit: {
-    name: 'Audit log',
-    needsServer: true,
-    render: ({ after }) => <AuditLog after={after} />,
-  },
-};
+const SECTIONS: Record<'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'audit', Section> =
+  {
+    jobs: {
+      name: 'Jobs',
+      needsServer: false,
+      render: ({ server, after }) => (
+        <>
+          <BrowserJobList />
+          {server ? <JobList after={after} /> : <OnlyHere />}
+        </>
+      ),
+    },
+    trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
+    retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
+    transfer: {
+      name: 'Export and import',
+      needsServer: true,
+      render: () => (
+        <>
+          <ExportAll />
+          <ImportForm />
+        </>
+      ),
+    },
+    mirror: { name: 'Mirror', needsServer: true, render: () => <MirrorSection /> },
+    audit: {
+      name: 'Audit log',
+      needsServer: true,
+      render: ({ after }) => <AuditLog after={after} />,
+    },
+  };
 
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {

@@ -68,11 +68,17 @@ function Bar({ job }: { job: Job }) {
   const { done, total } = job.counts;
   return (
     <div className="mt-2">
-      <Progress label={jobSentence(job)} value={done} max={job.state === 'preparing' ? 0 : total} />
+      <Progress
+        label={jobSentence(job)}
+        value={done}
+        max={job.state === 'preparing' || total <= done ? 0 : total}
+      />
       <p className="mt-1 text-xs text-ink-3 tabular-nums">
         {job.state === 'queued'
           ? 'Waiting for another job'
-          : `${formatNumber(done)} of ${formatNumber(total)}`}
+          : total > done
+            ? `${formatNumber(done)} of ${formatNumber(total)}`
+            : formatNumber(done)}
       </p>
     </div>
   );

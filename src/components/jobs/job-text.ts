@@ -23,6 +23,14 @@ const STATES: Record<JobState, string> = {
   failed: 'Failed',
 };
 
+/** Why a job had nothing to do at some. */
+const LEFT: Partial<Record<JobKind, string>> = {
+  tag: 'needed no change',
+  import: 'were here already',
+  mirror: 'were here already',
+  retention: 'had none left',
+};
+
 export function jobName({ kind, target }: Job): string {
   if ('undo' in target) return 'Take back tags';
   return WORDS[kind].name;
@@ -47,9 +55,9 @@ export function jobSentence(job: Job): string {
 
 /** What else became of them; empty when nothing did. */
 export function restText({ kind, counts: { skipped, failed } }: Job): string {
-  const left = kind === 'tag' ? 'needed no change' : 'were gone already';
+  const left = LEFT[kind] ?? 'were gone already';
   return [
-    skipped > 0 && `${formatNumber(skipped)} ${kind === 'import' ? 'were there already' : left}`,
+    skipped > 0 && `${formatNumber(skipped)} ${left}`,
     failed > 0 && `${formatNumber(failed)} failed`,
   ]
     .filter(Boolean)

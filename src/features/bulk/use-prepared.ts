@@ -24,7 +24,8 @@ export function usePrepared() {
     prepare: (wanted: NewJob) => preparing.mutate(wanted),
     /** Forgets it; nothing was done. */
     discard() {
-      if (id !== undefined && job?.state === 'ready') forget(id);
+      // It may still be counting; what was started cannot be forgotten any more.
+      if (id !== undefined && !starting.isSuccess) forget(id);
       preparing.reset();
       starting.reset();
     },
