@@ -132,6 +132,7 @@ test('exports what is selected, and brings a file in again with its bad lines na
   await page.getByRole('row').nth(2).getByRole('checkbox').click();
   await page.getByRole('toolbar').getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export completions' });
+  await expect(dialog.getByText('Fine-tuning (JSONL)')).toBeVisible();
   await expectAccessible(page);
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Download' }).click();

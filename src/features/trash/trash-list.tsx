@@ -11,6 +11,7 @@ import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';
 import { EraseConfirm } from './erase-confirm';
+import { TrashActions } from './trash-actions';
 import { TrashRow } from './trash-row';
 
 type Props = { after: string | undefined; days: number };
@@ -18,6 +19,7 @@ type Props = { after: string | undefined; days: number };
 export function TrashList({ after, days }: Props) {
   const query = useQuery(trashQueries.page(after));
   const [erasing, setErasing] = useState<TrashedCompletion | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
   if (query.isPending) return <Loading />;
   if (query.isError) {
@@ -51,9 +53,20 @@ export function TrashList({ after, days }: Props) {
   }
   return (
     <>
+      <TrashActions
+        selected={rows.map(({ id }) => id).filter((id) => selected.has(id))}
+        total={total}
+        onDone={() => setSelected(new Set())}
+      />
       <ul aria-label="Deleted completions">
         {rows.map((row) => (
-          <TrashRow key={row.id} row={row} onErase={() => setErasing(row)} />
+          <TrashRow
+            key={row.id}
+            row={row}
+            isSelected={selected.has(row.id)}
+            onSelect={(isOn) => setSelected(withId(selected, row.id, isOn))}
+            onErase={() => setErasing(row)}
+          />
         ))}
       </ul>
       <nav aria-label="Pages of the trash" className="flex items-center gap-2 px-4 py-3">
@@ -74,6 +87,13 @@ export function TrashList({ after, days }: Props) {
       {erasing && <EraseConfirm row={erasing} onClose={() => setErasing(null)} />}
     </>
   );
+}
+
+function withId(ids: ReadonlySet<string>, id: string, isOn: boolean): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (isOn) next.add(id);
+  else next.delete(id);
+  return next;
 }
 
 function daysText(days: number): string {

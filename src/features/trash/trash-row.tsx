@@ -3,10 +3,16 @@ import type { TrashedCompletion } from '@/api/trash';
 import { useRestore } from '@/components/use-restore';
 import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
 import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/checkbox';
 
-type Props = { row: TrashedCompletion; onErase: () => void };
+type Props = {
+  row: TrashedCompletion;
+  isSelected: boolean;
+  onSelect: (isOn: boolean) => void;
+  onErase: () => void;
+};
 
-export function TrashRow({ row, onErase }: Props) {
+export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
   const { restore, isPending } = useRestore();
   const name = row.input_preview || row.id;
 
@@ -15,6 +21,12 @@ export function TrashRow({ row, onErase }: Props) {
       aria-label={name}
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 hover:bg-hover"
     >
+      <Checkbox
+        hideLabel
+        label={`Select ${name}`}
+        checked={isSelected}
+        onChange={({ target }) => onSelect(target.checked)}
+      />
       <div className="min-w-0 flex-1 basis-64">
         <p className="truncate text-sm" dir="auto">
           {name}
