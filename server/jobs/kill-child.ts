@@ -1,4 +1,6 @@
 import { writeSync } from 'node:fs';
+import { createClock } from '../retention/clock';
+import { retentionKind } from '../retention/retention-kind';
 import { openStore } from '../store/open-store';
 import { createRunner } from './runner';
 
@@ -9,6 +11,7 @@ const [, , url = '', id = ''] = process.argv;
 const store = await openStore(url);
 const runner = createRunner({
   store,
+  kinds: { retention: retentionKind(store, createClock(store)) },
   onFault: (error) => {
     throw error;
   },

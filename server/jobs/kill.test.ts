@@ -8,6 +8,9 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableIds } from '../store/contract-samples';
 import type { Job, JobKind } from '../store/jobs';
+import { createClock } from '../retention/clock';
+import { retentionKind } from '../retention/retention-kind';
+import { saveRule } from '../retention/rules';
 import { openStore } from '../store/open-store';
 import { PostgresDatabase } from '../store/postgres-database';
 import { PostgresServer } from '../store/postgres-server';
@@ -48,19 +51,26 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-async function create(store: Store, kind: JobKind, target: Target, spec: object): Promise<string> {
+async function create(
+  store: Store,
+  kind: JobKind,
+  target: Target | object,
+  spec: object,
+): Promise<string> {
   const id = `job_${kind}`;
+  // A run of a rule finds by itself what it touches.
+  const isPrepared = kind !== 'retention';
   await store.createJob({
     id,
     kind,
     lane: 'change',
-    state: 'preparing',
+    state: isPrepared ? 'preparing' : 'queued',
     actor: null,
     origin: null,
     created: 1_764_000_000,
     target: JSON.stringify(target),
     spec: JSON.stringify(spec),
-    progress: STARTS,
+    progress: isPrepared ? STARTS : '{}',
   });
   return id;
 }
@@ -86,6 +96,7 @@ async function killedWithin(url: string, id: string, enough: number): Promise<vo
 async function finished(store: Store, id: string): Promise<Job> {
   const runner = createRunner({
     store,
+    kinds: { retention: retentionKind(store, createClock(store)) },
     onFault: (error) => {
       throw error;
     },
@@ -102,11 +113,23 @@ async function finished(store: Store, id: string): Promise<Job> {
 
 const TAG = { set: { tagged: 'yes' }, remove: ['batch'], rename: {}, replace: {} };
 /** Each acts on what the one before it left. */
-const STEPS: [JobKind, Target, object][] = [
+const STEPS: [JobKind, Target | object, object][] = [
   ['tag', { filter: 'metadata[batch]=killed' }, TAG],
   ['delete', { filter: 'metadata[tagged]=yes' }, {}],
   ['restore', { job: 'job_delete' }, {}],
+  ['retention', {}, { rule: 'r', name: 'Old', action: 'delete', confirmed: COUNT }],
+  ['erase', { job: 'job_retention' }, {}],
 ];
+const RULE = {
+  name: 'Old',
+  action: 'delete',
+  olderThanDays: 1,
+  where: 'metadata[tagged]=yes',
+  except: [],
+  enabled: true,
+  hour: 0,
+  dryRun: null,
+} as const;
 
 describe('a job whose process is killed', () => {
   it.each<[string, () => Promise<string>]>([
@@ -116,12 +139,17 @@ describe('a job whose process is killed', () => {
     const url = await where();
     let store = await openStore(url);
     const records = Array.from({ length: COUNT }, (_, i) =>
-      recordFrom({ id: `killed-${i}`, metadata: { batch: 'killed', i: `${i}` } }),
+      recordFrom({
+        id: `killed-${i}`,
+        created: 1_700_000_000,
+        k: 1_700_000_000 * 2 ** 20 + i,
+        metadata: { batch: 'killed', i: `${i}` },
+      }),
     );
     const others = [recordFrom({ id: 'other', metadata: { i: 'other' } })];
     await store.insertRecords([...records, ...others], 'skip');
     const ids = async (key: string) => tableIds(store, { metadataExists: [key] });
-    const run = async (kind: JobKind, target: Target, spec: object) => {
+    const run = async (kind: JobKind, target: Target | object, spec: object) => {
       const id = await create(store, kind, target, spec);
       await store.close();
       for (const enough of [1, randomInt(2, COUNT / 2)]) await killedWithin(url, id, enough);
@@ -130,19 +158,23 @@ describe('a job whose process is killed', () => {
       expect(counts).toEqual({ total: COUNT, changed: COUNT, skipped: 0, failed: 0 });
     };
 
+    await saveRule(store, 'r', RULE, 0);
     for (const [kind, target, spec] of STEPS) {
       await run(kind, target, spec);
+      const isThere = kind === 'tag' || kind === 'restore';
       expect(await ids('batch')).toEqual([]);
-      expect((await ids('tagged')).length + (await ids('i')).length).toBe(
-        // A page of the table has a thousand rows.
-        kind === 'delete' ? 1 : 2_000,
-      );
-      expect((await store.trashed({ after: -1, limit: COUNT + 1 })).length).toBe(
-        kind === 'delete' ? COUNT : 0,
-      );
+      // A page of the table has a thousand rows; one of those with a number has no other key.
+      expect((await ids('tagged')).length).toBe(isThere ? 1_000 : 0);
+      expect((await ids('i')).length).toBe(isThere ? 1_000 : 1);
+      const left = await store.trashed({ after: -1, limit: COUNT + 1 });
+      expect(left.length).toBe(isThere || kind === 'erase' ? 0 : COUNT);
+      if (kind === 'restore') {
+        const one = await store.retrieve('killed-7', 'any');
+        expect(one).toMatchObject({ version: 2, metadata: { i: '7', tagged: 'yes' } });
+      }
     }
-    const versions = await store.retrieve('killed-7', 'any');
-    expect(versions).toMatchObject({ version: 2, metadata: { i: '7', tagged: 'yes' } });
+    expect(await store.retrieve('killed-7', 'any')).toBeNull();
+    expect(await store.restore('killed-7')).toBe(false);
     expect(await store.retrieve('other', 'any')).toMatchObject({ version: 1 });
     await store.close();
   });
