@@ -21,6 +21,9 @@ const SettingsPage = lazy(async () => ({
 const DataPage = lazy(async () => ({
   default: (await import('@/pages/data-page')).DataPage,
 }));
+const ComparePage = lazy(async () => ({
+  default: (await import('@/pages/compare-page')).ComparePage,
+}));
 const NotFoundPage = lazy(async () => ({
   default: (await import('@/pages/not-found-page')).NotFoundPage,
 }));
@@ -32,6 +35,7 @@ export function AppRoutes() {
         <Route index element={<PlaygroundPage />} />
         <Route path="/completions" element={<CompletionsPage />} />
         <Route path="/completions/:id" element={<CompletionPage />} />
+        <Route path="/compare" element={<ComparePage />} />
         <Route path="/review" element={<ReviewPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/data/:section?" element={<DataPage />} />

@@ -33,6 +33,13 @@ export function Lineage({ connection, answer }: Props) {
             >
               {parent}
             </Link>
+            {' · '}
+            <Link
+              to={paths.compare(parent, id)}
+              className="text-accent-ink underline-offset-2 hover:underline"
+            >
+              What is different
+            </Link>
           </p>
         )}
         {rows.length > 0 && (

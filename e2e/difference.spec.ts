@@ -1,0 +1,37 @@
+import { expect, expectAccessible, store, test } from './fixtures/test';
+
+test('shows what is different between two completions, in facts, answer and request', async ({
+  page,
+  server,
+}) => {
+  const ask = (content: string, more: object) =>
+    store(server, { messages: [{ role: 'user', content }], ...more });
+  const one = await ask('Write about the red house', { temperature: 0.2, metadata: { a: '1' } });
+  const other = await ask('Write about the blue house', {
+    temperature: 0.9,
+    metadata: { parent_id: one },
+  });
+  await page.goto('/completions');
+  await page.getByRole('checkbox', { name: 'Select all rows of this page' }).click();
+  await page.getByRole('toolbar').getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByRole('heading', { name: 'Difference', level: 1 })).toBeVisible();
+  const facts = page.getByRole('table', { name: 'Facts of both completions' });
+  await expect(facts.getByRole('row', { name: /^temperature/ })).toContainText(/0\.[29].*0\.[29]/);
+  await page.goto(`/completions/${other}`);
+  await page.getByRole('link', { name: 'What is different' }).click();
+  const request = page.getByRole('region', { name: 'Request' });
+  await expect(request.locator('del')).toHaveText('red');
+  await expect(request.locator('ins')).toHaveText('blue');
+  await expect(page.getByRole('region', { name: 'Answer' }).locator('ins').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Swap' }).click();
+  await expect(request.locator('ins')).toHaveText('red');
+});
+
+test('says so when one of them is not there, or none was named', async ({ page, server }) => {
+  const one = await store(server);
+  await page.goto(`/compare?a=${one}&b=chatcmpl-nobody`);
+  await expect(page.getByText('They could not be loaded')).toBeVisible();
+  await page.goto('/compare');
+  await expect(page.getByRole('heading', { name: 'Nothing to compare' })).toBeVisible();
+});
