@@ -31,6 +31,7 @@ const NOT_IN_THE_TABLE = [
   'ui/checkbox',
   'ui/badge',
   'pairs-change',
+  'completions/chart',
   'change-pairs',
   'api/trash',
   'trash-queries',

@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
-import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
@@ -9,15 +8,15 @@ import { useSelectionStore } from '@/components/selection-store';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { AddFilter } from '@/features/completions/add-filter';
 import { fillableColumns, narrowColumns } from '@/features/completions/columns';
-import { CompletionsHeader, RefreshButton } from '@/features/completions/completions-header';
+import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
 import { FilterChips } from '@/features/completions/filter-chips';
-import { LayoutMenu } from '@/features/completions/layout-menu';
 import { SearchField } from '@/features/completions/search-field';
+import { TableActions } from '@/features/completions/table-actions';
 import { useTableLayout } from '@/features/completions/table-layout';
-import { queryOf, usualViewPath } from '@/features/completions/saved-views';
+import { usualViewPath } from '@/features/completions/saved-views';
 import { useCompletionPage } from '@/features/completions/use-completion-page';
 import {
   changed,
@@ -28,16 +27,17 @@ import {
   withFilters,
   withText,
 } from '@/features/completions/use-completion-search';
-import { ViewsMenu } from '@/features/completions/views-menu';
 import { type Filter, filterName } from '@/lib/completion-filter';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { buttonLook } from '@/ui/button';
 import { useHotkeys } from '@/ui/hotkeys';
 
 const CompletionPeek = lazy(async () => ({
   default: (await import('@/features/completion/completion-peek')).CompletionPeek,
+}));
+const TableTop = lazy(async () => ({
+  default: (await import('@/features/completions/table-top')).TableTop,
 }));
 const SelectionBar = lazy(async () => ({
   default: (await import('@/features/bulk/selection-bar')).SelectionBar,
@@ -72,6 +72,7 @@ function Completions() {
   const [search, show] = useCompletionSearch();
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
+  const refetch = () => void list.refetch();
   const columns = fillableColumns(
     useTableLayout((state) => state.columns),
     plainLabel !== null,
@@ -96,7 +97,7 @@ function Completions() {
             rows={rows}
             plainLabel={plainLabel}
             isBusy={list.isFetching}
-            onRefresh={() => void list.refetch()}
+            onRefresh={refetch}
           />
         }
       >
@@ -115,13 +116,14 @@ function Completions() {
         />
         <FilterChips search={search} onChange={show} plainLabel={plainLabel} />
       </CompletionsHeader>
+      {plainLabel === null && (
+        <Suspense fallback={<div className="h-10 border-b border-line" />}>
+          <TableTop {...{ connection, search, isFirstPage, place }} onFilter={filter} />
+        </Suspense>
+      )}
       <div className="min-h-0 flex-1 overflow-auto">
         {list.isError && (
-          <LoadFailure
-            error={list.error}
-            onRetry={() => void list.refetch()}
-            firstPage={isFirstPage ? null : searchPath(changed(search, {}))}
-          />
+          <LoadFailure error={list.error} onRetry={refetch} search={isFirstPage ? null : search} />
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
         {page?.rows.length === 0 && (
@@ -137,7 +139,7 @@ function Completions() {
             rows={rows}
             search={search}
             onChange={show}
-            sortReason={plainLabel === null ? undefined : `${plainLabel} sorts by date only`}
+            sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
             isStale={isStale}
             onFilter={filter}
           />
@@ -175,30 +177,6 @@ function TableFoot({ connection, place, search, page }: FootProps) {
   );
 }
 
-type ActionsProps = {
-  search: CompletionSearch;
-  rows: readonly CompletionSummary[];
-  plainLabel: string | null;
-  isBusy: boolean;
-  onRefresh: () => void;
-};
-
-function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: ActionsProps) {
-  return (
-    <>
-      <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
-        Review
-      </Link>
-      <ViewsMenu search={search} />
-      <LayoutMenu
-        metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
-        plainLabel={plainLabel}
-      />
-      <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
-    </>
-  );
-}
-
 function filtersText({ filters }: CompletionSearch): string {
   return filters.map((filter) => `${filterName(filter)}=${filter.value}`).join('&');
 }
@@ -222,7 +200,7 @@ function WithPeek({ connection, search, onShow, children }: PeekProps) {
   }
   return (
     <div className="flex h-full">
-      <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      <div className="relative flex min-w-0 flex-1 flex-col">{children}</div>
       {peek !== undefined && (
         <div className="lg:w-[min(34rem,45%)] lg:shrink-0">
           <Suspense fallback={<PageSkeleton />}>
@@ -245,9 +223,14 @@ function WithPeek({ connection, search, onShow, children }: PeekProps) {
   );
 }
 
-type FailureProps = { error: Error; onRetry: () => void; firstPage: string | null };
+type FailureProps = {
+  error: Error;
+  onRetry: () => void;
+  /** Of a page behind the first. */
+  search: CompletionSearch | null;
+};
 
-function LoadFailure({ error, onRetry, firstPage }: FailureProps) {
+function LoadFailure({ error, onRetry, search }: FailureProps) {
   return (
     <QueryError
       className="m-4"
@@ -255,8 +238,8 @@ function LoadFailure({ error, onRetry, firstPage }: FailureProps) {
       error={error}
       onRetry={onRetry}
     >
-      {firstPage !== null && (
-        <Link to={firstPage} className={buttonLook({ size: 'sm' })}>
+      {search !== null && (
+        <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
           To the first page
         </Link>
       )}

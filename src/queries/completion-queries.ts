@@ -5,6 +5,7 @@ import { listPage } from '@/api/list-page';
 import { type CompletionPage, listTable } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
+import { retrieveSeries } from '@/api/retrieve-series';
 import { retrieveInputMessage } from '@/api/retrieve-input-message';
 import { type Filter, filterPairs } from '@/lib/completion-filter';
 import type { CompletionListing } from '@/lib/completion-search';
@@ -46,6 +47,13 @@ export function completionQueries(connection: Connection) {
           (await askCapability(connection, cache, 'table.facets'))
             ? retrieveFacets(EXCHANGE_CLIENT, filterPairs(filters), { signal })
             : null,
+      }),
+    /** How many there were when, split by model or a metadata key. For servers with `table.series`. */
+    series: (filters: Filter[], split: string) =>
+      queryOptions({
+        queryKey: [...key, 'facets', 'series', filters, split],
+        queryFn: ({ signal }) =>
+          retrieveSeries(EXCHANGE_CLIENT, filterPairs(filters), split, { signal }),
       }),
     /** On this server, incomplete and running ones too; those are read again until they end. */
     detail: (id: string) =>

@@ -7,13 +7,25 @@ export const DENSITIES = { compact: 28, normal: 36, relaxed: 56 } as const;
 /** How high a row is. */
 export type Density = keyof typeof DENSITIES;
 
-export type TableLayout = { columns: readonly ColumnId[]; density: Density };
+export type TableLayout = {
+  columns: readonly ColumnId[];
+  density: Density;
+  /** Whether the chart above the table is unfolded, and what its bars are split by. */
+  hasChart: boolean;
+  split: string;
+};
 
 export const useTableLayout = create<TableLayout>()(
-  persist((): TableLayout => ({ columns: USUAL_COLUMNS, density: 'normal' }), {
-    name: 'chatkeep.table',
-    storage: browserStorage<TableLayout>(),
-  }),
+  persist(
+    (): TableLayout => ({
+      columns: USUAL_COLUMNS,
+      density: 'normal',
+      // A phone has room for the rows alone.
+      hasChart: globalThis.innerWidth >= 640,
+      split: 'model',
+    }),
+    { name: 'chatkeep.table', storage: browserStorage<TableLayout>() },
+  ),
 );
 
 export function densityChosen(density: Density) {
@@ -40,4 +52,12 @@ export function columnMoved(id: ColumnId, step: 1 | -1) {
     moved.splice(to, 0, id);
     return { columns: moved };
   });
+}
+
+export function chartFolded(hasChart: boolean) {
+  useTableLayout.setState({ hasChart });
+}
+
+export function splitChosen(split: string) {
+  useTableLayout.setState({ split });
 }

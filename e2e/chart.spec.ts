@@ -1,0 +1,84 @@
+import { expect, expectAccessible, store, test } from './fixtures/test';
+import type { ChatkeepServer } from './fixtures/chatkeep-server';
+
+const DAY = 86_400;
+
+async function bringIn(server: ChatkeepServer): Promise<void> {
+  const now = Math.floor(Date.now() / 1_000);
+  const lines = Array.from({ length: 30 }, (_, i) =>
+    JSON.stringify({
+      id: `day-${i}`,
+      object: 'chat.completion',
+      created: now - i * DAY,
+      model: i % 2 ? 'gpt-odd' : 'gpt-even',
+      choices: [],
+      metadata: { team: i < 10 ? 'red' : 'blue' },
+    }),
+  );
+  await fetch(`${server.url}/api/import`, { method: 'POST', body: lines.join('\n') });
+}
+
+test('draws what was created when, and filters by what is brushed', async ({ page, server }) => {
+  await bringIn(server);
+  await page.goto('/completions');
+  const chart = page.getByRole('region', { name: 'Completions over time' });
+  await expect(chart.getByRole('list', { name: 'Series' })).toContainText('gpt-even15');
+  await expectAccessible(page);
+  const bars = chart.getByRole('button', { name: /^Completions over time/ });
+  await bars.focus();
+  await page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('Shift+ArrowLeft');
+  const said = await chart.getByRole('status').textContent();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/created_after=\d+&created_before=\d+/);
+  const count = Number(/: (\d+)$/.exec(said ?? '')?.[1]);
+  expect(count).toBeGreaterThan(0);
+  await expect(page.getByRole('row')).toHaveCount(count + 1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+
+  const box = await bars.boundingBox();
+  if (!box) throw new Error('the bars are not there');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.75, box.y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/created_after=\d+&created_before=\d+/);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+
+  await chart.getByLabel('Split by').selectOption('by team');
+  await chart.getByRole('button', { name: /red/ }).click();
+  await expect(page).toHaveURL(/metadata\[team\]=red/);
+  await expect(page.getByText('1–10 of 10')).toBeVisible();
+  await chart.getByRole('button', { name: 'Chart' }).click();
+  await page.reload();
+  await expect(chart.getByRole('button', { name: 'Chart' })).toHaveAttribute(
+    'aria-expanded',
+    'false',
+  );
+  await expect(bars).toHaveCount(0);
+});
+
+test('new completions come into the first page, and are counted on the others', async ({
+  page,
+  server,
+}) => {
+  await bringIn(server);
+  await page.clock.install();
+  await page.goto('/completions?limit=10');
+  await expect(page.getByText('1–10 of 30')).toBeVisible();
+  await store(server, { messages: [{ role: 'user', content: 'Just in' }] });
+  await page.clock.runFor(11_000);
+  await expect(page.getByRole('row').nth(1)).toContainText('Just in');
+
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(page.getByRole('row')).toHaveCount(11);
+  await expect(page.getByRole('link', { name: /newer: show/ })).toHaveCount(0);
+  await page.clock.runFor(1_000);
+  await store(server, { messages: [{ role: 'user', content: 'Later still' }] });
+  await page.clock.runFor(11_000);
+  const pill = page.getByRole('link', { name: '1 newer: show' });
+  await expect(pill).toBeVisible();
+  await expectAccessible(page);
+  await pill.click();
+  await expect(page.getByRole('row').nth(1)).toContainText('Later still');
+});

@@ -1,0 +1,205 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { Connection } from '@/api/connection';
+import type { Series } from '@/api/retrieve-series';
+import { QueryError } from '@/components/query-error';
+import type { Filter } from '@/lib/completion-filter';
+import { formatNumber } from '@/lib/format';
+import { completionQueries } from '@/queries/completion-queries';
+import { Button } from '@/ui/button';
+import { Select } from '@/ui/select';
+import { Skeleton } from '@/ui/skeleton';
+import { chartFolded, splitChosen, useTableLayout } from '../table-layout';
+import { Bars } from './bars';
+import { bucketName, bucketsOf } from './buckets';
+
+const DOTS = [
+  'bg-series-1',
+  'bg-series-2',
+  'bg-series-3',
+  'bg-series-4',
+  'bg-series-5',
+  'bg-series-6',
+  'bg-series-7',
+  'bg-series-8',
+];
+
+type Props = {
+  connection: Connection;
+  filters: Filter[];
+  onFilter: (...filters: Filter[]) => void;
+};
+
+/** How many there were when, above the table; folded away it is one line. */
+export function CompletionsChart({ connection, filters, onFilter }: Props) {
+  const { hasChart, split } = useTableLayout();
+  return (
+    <section aria-label="Completions over time" className="border-b border-line px-4 py-1.5">
+      <div className="mb-1 flex min-h-8 items-center gap-2">
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-expanded={hasChart}
+          className="-ml-2"
+          onClick={() => chartFolded(!hasChart)}
+        >
+          {hasChart ? (
+            <ChevronUp aria-hidden className="size-3.5" />
+          ) : (
+            <ChevronDown aria-hidden className="size-3.5" />
+          )}
+          Chart
+        </Button>
+        {hasChart && <Split connection={connection} split={split} />}
+      </div>
+      {hasChart && <Chart {...{ connection, filters, onFilter, split }} />}
+    </section>
+  );
+}
+
+function Split({ connection, split }: { connection: Connection; split: string }) {
+  const { data: facets } = useQuery(completionQueries(connection).facets([]));
+  const keys = (facets?.metadata ?? []).map(({ key }) => `metadata[${key}]`);
+  const all = [...new Set(['model', ...keys, split])];
+  return (
+    <Select
+      hideLabel
+      label="Split by"
+      className="ml-auto w-44"
+      value={split}
+      onChange={({ target }) => splitChosen(target.value)}
+    >
+      {all.map((name) => (
+        <option key={name} value={name}>
+          by {name.replace(/^metadata\[(.*)\]$/s, '$1')}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function Chart({ connection, filters, onFilter, split }: Props & { split: string }) {
+  const query = useQuery({
+    ...completionQueries(connection).series(filters, split),
+    placeholderData: (before: Series | undefined) => before,
+  });
+  if (query.isError) {
+    return (
+      <QueryError
+        title="The chart could not be drawn"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (query.isPending) return <Skeleton className="h-24" />;
+  const { series, bucket } = query.data;
+  const buckets = bucketsOf(query.data);
+  if (buckets.length === 0) return <p className="pb-1 text-xs text-ink-3">Nothing to draw.</p>;
+  return (
+    <div className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+      <Bars
+        buckets={buckets}
+        size={bucket}
+        onSelect={(first, last) =>
+          onFilter(
+            { field: 'created_after', value: String(first.t) },
+            { field: 'created_before', value: String(last.t + bucket) },
+          )
+        }
+      />
+      <ul aria-label="Series" className="flex flex-wrap gap-x-3 text-xs">
+        {series.map(({ name, points }, index) => (
+          <li key={name}>
+            <Legend
+              name={name}
+              dot={DOTS[index] ?? 'bg-series-8'}
+              count={points.reduce((sum, point) => sum + point.count, 0)}
+              filter={filterFor(split, name, index === series.length - 1)}
+              onFilter={onFilter}
+            />
+          </li>
+        ))}
+      </ul>
+      <details className="text-xs">
+        <summary className="cursor-pointer text-ink-3">As a table</summary>
+        <AsTable series={query.data} />
+      </details>
+    </div>
+  );
+}
+
+type LegendProps = {
+  name: string;
+  dot: string;
+  count: number;
+  filter: Filter | null;
+  onFilter: Props['onFilter'];
+};
+
+function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
+  const text = (
+    <>
+      <span aria-hidden className={`size-2 shrink-0 rounded-xs ${dot}`} />
+      <span className="max-w-48 truncate">{name || 'none'}</span>
+      <span className="text-ink-3 tabular-nums">{formatNumber(count)}</span>
+    </>
+  );
+  const look = 'inline-flex min-h-6 items-center gap-1.5';
+  if (filter === null) return <span className={look}>{text}</span>;
+  return (
+    <button
+      type="button"
+      title={`Show only ${name}`}
+      className={`${look} hover:underline`}
+      onClick={() => onFilter(filter)}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** What is put together, or has no value, is no single condition. */
+function filterFor(split: string, name: string, isLast: boolean): Filter | null {
+  if (name === '' || (isLast && name === 'other')) return null;
+  const key = /^metadata\[(.*)\]$/s.exec(split)?.[1];
+  if (key === undefined) return { field: 'model', value: name };
+  return { field: 'metadata', key, value: name };
+}
+
+function AsTable({ series: data }: { series: Series }) {
+  const { series, bucket } = data;
+  const buckets = bucketsOf(data).filter(({ total }) => total > 0);
+  return (
+    <div className="max-h-48 overflow-auto">
+      <table className="text-left tabular-nums">
+        <thead>
+          <tr>
+            <th scope="col" className="pr-4 font-medium">
+              From
+            </th>
+            {series.map(({ name }) => (
+              <th key={name} scope="col" className="pr-4 font-medium">
+                {name || 'none'}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {buckets.map(({ t, counts }) => (
+            <tr key={t}>
+              <th scope="row" className="pr-4 font-normal whitespace-nowrap">
+                {bucketName(t, bucket)}
+              </th>
+              {series.map(({ name }, index) => (
+                <td key={name} className="pr-4">
+                  {formatNumber(counts[index] ?? 0)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Link } from 'react-router-dom';
+import type { CompletionSummary } from '@/api/completion-summary';
+import type { CompletionSearch } from '@/lib/completion-search';
+import { paths } from '@/paths';
+import { buttonLook } from '@/ui/button';
+import { RefreshButton } from './completions-header';
+import { LayoutMenu } from './layout-menu';
+import { queryOf } from './saved-views';
+import { ViewsMenu } from './views-menu';
+
+type Props = {
+  search: CompletionSearch;
+  rows: readonly CompletionSummary[];
+  plainLabel: string | null;
+  isBusy: boolean;
+  onRefresh: () => void;
+};
+
+/** What acts on the table as a whole. */
+export function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: Props) {
+  return (
+    <>
+      <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
+        Review
+      </Link>
+      <ViewsMenu search={search} />
+      <LayoutMenu
+        metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
+        plainLabel={plainLabel}
+      />
+      <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
+    </>
+  );
+}
