@@ -1,4 +1,5 @@
-export type DataSection = 'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'audit';
+export type DataSection =
+  'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'metadata' | 'audit';
 
 /** Every address of the dashboard; links are built here and nowhere else. */
 export const paths = {

@@ -23,6 +23,9 @@ const RetentionSection = lazy(async () => ({
 const MirrorSection = lazy(async () => ({
   default: (await import('@/features/mirror/mirror-section')).MirrorSection,
 }));
+const MetadataExplorer = lazy(async () => ({
+  default: (await import('@/features/bulk/metadata-explorer')).MetadataExplorer,
+}));
 const ExportAll = lazy(async () => ({
   default: (await import('@/features/bulk/export-all')).ExportAll,
 }));
@@ -41,37 +44,37 @@ type Section = {
   render: (props: PartProps) => ReactNode;
 };
 
-const SECTIONS: Record<'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'audit', Section> =
-  {
-    jobs: {
-      name: 'Jobs',
-      needsServer: false,
-      render: ({ server, after }) => (
-        <>
-          <BrowserJobList />
-          {server ? <JobList after={after} /> : <OnlyHere />}
-        </>
-      ),
-    },
-    trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
-    retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
-    transfer: {
-      name: 'Export and import',
-      needsServer: true,
-      render: () => (
-        <>
-          <ExportAll />
-          <ImportForm />
-        </>
-      ),
-    },
-    mirror: { name: 'Mirror', needsServer: true, render: () => <MirrorSection /> },
-    audit: {
-      name: 'Audit log',
-      needsServer: true,
-      render: ({ after }) => <AuditLog after={after} />,
-    },
-  };
+const SECTIONS: Record<DataSection, Section> = {
+  jobs: {
+    name: 'Jobs',
+    needsServer: false,
+    render: ({ server, after }) => (
+      <>
+        <BrowserJobList />
+        {server ? <JobList after={after} /> : <OnlyHere />}
+      </>
+    ),
+  },
+  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
+  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
+  transfer: {
+    name: 'Export and import',
+    needsServer: true,
+    render: () => (
+      <>
+        <ExportAll />
+        <ImportForm />
+      </>
+    ),
+  },
+  mirror: { name: 'Mirror', needsServer: true, render: () => <MirrorSection /> },
+  metadata: { name: 'Metadata', needsServer: true, render: () => <MetadataExplorer /> },
+  audit: {
+    name: 'Audit log',
+    needsServer: true,
+    render: ({ after }) => <AuditLog after={after} />,
+  },
+};
 
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {

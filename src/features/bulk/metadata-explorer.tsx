@@ -1,0 +1,141 @@
+import { useQuery } from '@tanstack/react-query';
+import { Tags } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { LOCAL_CONNECTION } from '@/api/connection';
+import type { Facets } from '@/api/retrieve-facets';
+import { QueryError } from '@/components/query-error';
+import type { Filter } from '@/lib/completion-filter';
+import { completionSearchText } from '@/lib/completion-search';
+import { formatNumber } from '@/lib/format';
+import { paths } from '@/paths';
+import { completionQueries } from '@/queries/completion-queries';
+import { Button } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+import { Skeleton } from '@/ui/skeleton';
+import { tagLine, type TagLine } from './tag-draft';
+import { TagMany } from './tag-many';
+
+type Change = { filters: Filter[]; line: TagLine };
+
+/** Every metadata key with its values, and the way to rename or merge them everywhere. */
+export function MetadataExplorer() {
+  const query = useQuery(completionQueries(LOCAL_CONNECTION).facets([]));
+  const [change, setChange] = useState<Change | null>(null);
+  if (query.isPending) {
+    return (
+      <output aria-label="Loading the metadata" className="block space-y-3 p-4">
+        <Skeleton className="h-12" />
+        <Skeleton className="h-12" />
+      </output>
+    );
+  }
+  if (query.isError) {
+    return (
+      <QueryError
+        className="m-4"
+        title="The metadata could not be counted"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const keys = query.data?.metadata ?? [];
+  if (keys.length === 0) {
+    return (
+      <EmptyState icon={<Tags aria-hidden />} title="No metadata yet">
+        Completions that are stored with metadata, or tagged in the table, are counted here by key
+        and value.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p className="px-4 pt-4 text-sm text-ink-2">
+        {query.data?.relation === 'estimate' && 'Counts are estimates. '}
+        Rename a key or a value to one that exists to merge both.
+      </p>
+      <ul aria-label="Metadata keys" className="p-4">
+        {keys.map((each) => (
+          <KeyRow key={each.key} facet={each} onChange={setChange} />
+        ))}
+      </ul>
+      {change && (
+        <TagMany
+          connection={LOCAL_CONNECTION}
+          chosen={{ filters: change.filters }}
+          lines={[change.line]}
+          onClose={() => setChange(null)}
+        />
+      )}
+    </>
+  );
+}
+
+type RowProps = { facet: Facets['metadata'][number]; onChange: (change: Change) => void };
+
+function KeyRow({ facet, onChange }: RowProps) {
+  const { key, count, distinct, values } = facet;
+  const has: Filter = { field: 'metadata_exists', value: key };
+  return (
+    <li aria-label={key} className="mb-3 rounded-xl border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 className="min-w-0 flex-1 basis-48 font-mono text-sm break-all">{key}</h2>
+        <Link to={tableOf(has)} className="text-xs text-ink-3 tabular-nums hover:underline">
+          in {formatNumber(count)}, {formatNumber(distinct)}{' '}
+          {distinct === 1 ? 'value' : 'different values'}
+        </Link>
+        <Button
+          size="sm"
+          onClick={() => onChange({ filters: [has], line: tagLine('rename', key) })}
+        >
+          Rename key…
+        </Button>
+        <Button
+          size="sm"
+          variant="dangerGhost"
+          onClick={() => onChange({ filters: [has], line: tagLine('remove', key) })}
+        >
+          Remove key…
+        </Button>
+      </div>
+      <ul aria-label={`Values of ${key}`} className="mt-2 text-sm">
+        {values.map(({ value, count: times }) => (
+          <li key={value} className="flex items-center gap-3 border-t border-line py-1">
+            <Link
+              to={tableOf({ field: 'metadata', key, value })}
+              className="min-w-0 flex-1 truncate hover:underline"
+              dir="auto"
+            >
+              {value === '' ? '(empty)' : value}
+            </Link>
+            <span className="text-xs text-ink-3 tabular-nums">{formatNumber(times)}</span>
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={`Rename ${key}=${value}`}
+              onClick={() =>
+                onChange({
+                  filters: [{ field: 'metadata', key, value }],
+                  line: tagLine('replace', key, value),
+                })
+              }
+            >
+              Rename…
+            </Button>
+          </li>
+        ))}
+        {distinct > values.length && (
+          <li className="border-t border-line py-1 text-xs text-ink-3">
+            The {formatNumber(values.length)} most frequent of {formatNumber(distinct)}
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}
+
+function tableOf(filter: Filter): string {
+  const search = { filters: [filter], sort: 'created', order: 'desc', unknown: [] } as const;
+  return paths.completions(completionSearchText({ ...search, filters: [filter], unknown: [] }));
+}
