@@ -45,6 +45,7 @@ describe('an export', () => {
       const answer = await imported(server, file);
       expect(answer).toEqual({
         object: 'import',
+        job: expect.stringMatching(/^job_[0-9a-f]{32}$/) as unknown,
         counts: { done: 64, changed: 64, skipped: 0, failed: 0 },
         failures: [],
       });

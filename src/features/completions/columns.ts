@@ -65,8 +65,11 @@ export function fillableColumns(columns: readonly ColumnId[], isPlain: boolean):
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */
-export function leastWidth(columns: readonly ColumnId[]): number {
-  return columns.reduce((sum, id) => sum + (columnOf(id).width ?? LEAST_WIDTH), 0);
+export function leastWidth(
+  columns: readonly ColumnId[],
+  widths: Partial<Record<ColumnId, number>>,
+): number {
+  return columns.reduce((sum, id) => sum + (widths[id] ?? columnOf(id).width ?? LEAST_WIDTH), 0);
 }
 
 /** Beside a completion there is room for what tells one row from another. */

@@ -4,12 +4,13 @@ import type { Connection } from '@/api/connection';
 import type { Filter } from '@/lib/completion-filter';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { Badge } from '@/ui/badge';
-import { Chip } from '@/ui/chip';
 import { type ColumnId, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
 // Only servers that list no previews need them.
 const InputCell = lazy(async () => ({ default: (await import('./input-cell')).InputCell }));
+// Only a column that somebody has added.
+const PairCell = lazy(async () => ({ default: (await import('./pair-cell')).PairCell }));
 const OutputCell = lazy(async () => ({ default: (await import('./output-cell')).OutputCell }));
 
 export type CellProps = {
@@ -23,10 +24,11 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
   const { row, onFilter } = props;
   const key = metadataKeyOf(column);
   if (key !== null) {
-    const value = Object.hasOwn(row.metadata, key) ? row.metadata[key] : undefined;
-    if (value === undefined) return <None />;
-    const filter = { field: 'metadata', key, value } as const;
-    return <FilterChip value={value} title={`${key}=${value}`} onClick={() => onFilter(filter)} />;
+    return (
+      <Suspense fallback={null}>
+        <PairCell {...props} name={key} />
+      </Suspense>
+    );
   }
   if (column === 'input') return <Input {...props} />;
   if (column === 'output') return <Output {...props} />;
@@ -89,10 +91,6 @@ function State({ row: { state, reason } }: Pick<CellProps, 'row'>) {
       {state === 'running' ? 'Running' : 'Incomplete'}
     </Badge>
   );
-}
-
-function FilterChip(props: { value: string; title: string; onClick: () => void }) {
-  return <Chip {...props} title={`Show only ${props.title}`} className="relative z-1" />;
 }
 
 function None() {

@@ -1,10 +1,16 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { CompletionSearch, Sort } from '@/lib/completion-search';
 import { cx } from '@/ui/cx';
 import { HeaderCell, TableHead } from '@/ui/table';
 import { type ColumnId, columnOf } from './columns';
+import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
+
+// Nobody resizes a column in the first second.
+const ColumnResizer = lazy(async () => ({
+  default: (await import('./column-resizer')).ColumnResizer,
+}));
 
 type Props = {
   columns: readonly ColumnId[];
@@ -18,6 +24,7 @@ type Props = {
 
 /** The table's head; a click on a name sorts by it, another one the other way. */
 export function CompletionColumns({ columns, selectAll, search, onChange, sortReason }: Props) {
+  const widths = useTableLayout((state) => state.widths);
   return (
     <TableHead className="max-sm:sr-only">
       <tr>
@@ -32,9 +39,11 @@ export function CompletionColumns({ columns, selectAll, search, onChange, sortRe
             <HeaderCell
               key={id}
               // Pixels that come from a list of columns are no class.
-              style={{ width }}
+              style={{ width: widths[id] ?? width }}
+              // Without it the name would tell of the edge that resizes it, too.
+              aria-label={label}
               aria-sort={isSorted ? direction : undefined}
-              className={cx('truncate', numeric && 'text-right')}
+              className={cx('relative truncate', numeric && 'text-right')}
             >
               {sort === undefined || !search || !onChange ? (
                 label
@@ -45,6 +54,11 @@ export function CompletionColumns({ columns, selectAll, search, onChange, sortRe
                   reason={sort === 'created' ? undefined : sortReason}
                   onSort={() => onChange(sorted(search, sort))}
                 />
+              )}
+              {onChange && (
+                <Suspense>
+                  <ColumnResizer id={id} />
+                </Suspense>
               )}
             </HeaderCell>
           );

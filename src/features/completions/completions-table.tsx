@@ -40,7 +40,7 @@ export function CompletionsTable({
 }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
-  const density = useTableLayout((state) => state.density);
+  const { density, widths } = useTableLayout();
   const onPeek = (id: string) =>
     // Leaving the drawer is one step back, however many rows were looked at.
     onChange({ ...search, peek: id }, { replace: search.peek !== undefined });
@@ -72,7 +72,7 @@ export function CompletionsTable({
         aria-busy={isStale}
         aria-rowcount={rows.length + 1}
         data-density={density}
-        style={widthOf(shared.columns)}
+        style={widthOf(shared.columns, widths)}
         className={cx(
           'group/table table-fixed max-sm:block sm:min-w-(--least-width)',
           isStale && 'opacity-60',
@@ -133,8 +133,11 @@ function SelectPage({ place, rows }: Pick<Props, 'place' | 'rows'>) {
 const FIXED_WIDTH = 120;
 
 /** A variable, since only wide screens have a table whose width it can be. */
-function widthOf(columns: RowProps['columns']): CSSProperties {
-  const width = leastWidth(columns) + FIXED_WIDTH;
+function widthOf(
+  columns: RowProps['columns'],
+  widths: Parameters<typeof leastWidth>[1],
+): CSSProperties {
+  const width = leastWidth(columns, widths) + FIXED_WIDTH;
   // React's type of styles knows no variables.
   return { '--least-width': `${width}px` } as CSSProperties;
 }

@@ -10,6 +10,8 @@ export type Density = keyof typeof DENSITIES;
 export type TableLayout = {
   columns: readonly ColumnId[];
   density: Density;
+  /** Pixels of the columns that were resized. */
+  widths: Partial<Record<ColumnId, number>>;
   /** Whether the chart above the table is unfolded, and what its bars are split by. */
   hasChart: boolean;
   split: string;
@@ -20,6 +22,7 @@ export const useTableLayout = create<TableLayout>()(
     (): TableLayout => ({
       columns: USUAL_COLUMNS,
       density: 'normal',
+      widths: {},
       // A phone has room for the rows alone.
       hasChart: globalThis.innerWidth >= 640,
       split: 'model',
@@ -60,4 +63,12 @@ export function chartFolded(hasChart: boolean) {
 
 export function splitChosen(split: string) {
   useTableLayout.setState({ split });
+}
+
+/** Undefined: as wide as it usually is. */
+export function columnResized(id: ColumnId, width: number | undefined) {
+  useTableLayout.setState(({ widths }) => {
+    const { [id]: _, ...others } = widths;
+    return { widths: width === undefined ? others : { ...others, [id]: width } };
+  });
 }
