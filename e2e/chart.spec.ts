@@ -70,10 +70,11 @@ test('new completions come into the first page, and are counted on the others', 
   await page.clock.runFor(11_000);
   await expect(page.getByRole('row').nth(1)).toContainText('Just in');
 
+  const counted = page.waitForResponse(/created_after=/);
   await page.getByRole('link', { name: 'Next' }).click();
   await expect(page.getByRole('row')).toHaveCount(11);
+  await counted;
   await expect(page.getByRole('link', { name: /newer: show/ })).toHaveCount(0);
-  await page.clock.runFor(1_000);
   await store(server, { messages: [{ role: 'user', content: 'Later still' }] });
   await page.clock.runFor(11_000);
   const pill = page.getByRole('link', { name: '1 newer: show' });

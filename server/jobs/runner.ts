@@ -57,6 +57,8 @@ export function createRunner(parts: RunnerParts): Runner {
           await rest.take(POLL_MS);
         }
       } catch (error) {
+        // What stopping cut short stays `running` in the store, and goes on at the next start.
+        if (signal.aborted) return;
         // The database is away, or something is broken that may be mended: the job is taken up again.
         if (!(error instanceof StoreUnavailable)) onFault(error);
         await rest.take(RETRY_MS);

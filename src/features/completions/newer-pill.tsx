@@ -18,16 +18,20 @@ export function NewerPill({ connection, search }: Props) {
   const queries = completionQueries(connection);
   const newest = { sort: 'created', order: 'desc', limit: 1 } as const;
   const first = useQuery(queries.list({ filters: search.filters, ...newest }));
-  // By the server's clock: the second after what was the newest when this page was opened.
+  // By the server's clock, which counts whole seconds: others may still come in the second of the newest.
   const [since, setSince] = useState<number | null>(null);
-  if (since === null && first.data) setSince((first.data.rows[0]?.created ?? 0) + 1);
+  if (since === null && first.data) setSince(first.data.rows[0]?.created ?? 0);
   const after = { field: 'created_after' as const, value: String(since) };
   const { data } = useQuery({
     ...queries.list({ filters: [...search.filters, after], ...newest }),
     enabled: since !== null,
     refetchInterval: POLL_MS,
   });
-  const count = since === null ? 0 : (data?.total?.value ?? 0);
+  const total = data?.total?.value;
+  // Those of that second which were there already.
+  const [known, setKnown] = useState<number | null>(null);
+  if (known === null && since !== null && total !== undefined) setKnown(total);
+  const count = Math.max(0, (total ?? 0) - (known ?? 0));
   return (
     <output className="contents">
       {count > 0 && (
