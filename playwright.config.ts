@@ -12,7 +12,8 @@ export default defineConfig({
   // None for people: a test that passes only sometimes is a fault to be found. In CI, on machines
   // whose load is not ours to know, one, and the run's report names the test as flaky.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 60_000,
+  // Generous: on a loaded machine the accessibility checks of a long story take most of a minute.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices['Desktop Chrome'],
