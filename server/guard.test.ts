@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from './config';
@@ -114,6 +115,19 @@ describe('who may ask', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('lets only its own page frame the sandbox, which has a policy of its own and no network', async () => {
+    const answer = await fetch(`${at.server.url}/function-sandbox.html`);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain('sandbox allow-scripts');
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy).not.toMatch(/connect-src|allow-same-origin|https?:/);
+    // Where another server delivers the page, the policy within it is all there is.
+    const page = await readFile('public/function-sandbox.html', 'utf8');
+    const [, own = 'none'] = /content="(default-src[^"]+)"/.exec(page) ?? [];
+    expect(policy.startsWith(own)).toBe(true);
   });
 
   it('needs the access token everywhere under /v1 and /api when one is set', async () => {

@@ -12,6 +12,8 @@ const CSP = [
   "font-src 'self'",
   // A direct connection in Settings goes from the browser to the server that its user names.
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+  // For the sandbox below alone: all else that is ours forbids to be framed.
+  "frame-src 'self'",
   "manifest-src 'self'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -19,6 +21,16 @@ const CSP = [
   "object-src 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+].join('; ');
+
+/** Where functions that a reader wrote for a tool run: without an origin, and without a network. */
+const SANDBOX_PAGE = '/function-sandbox.html';
+const SANDBOX_CSP = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' blob:",
+  'worker-src blob:',
+  'sandbox allow-scripts',
+  "frame-ancestors 'self'",
 ].join('; ');
 
 const HEADERS = {
@@ -37,6 +49,7 @@ const HEADERS = {
 export function guard(app: FastifyInstance, config: Config, access: Access | null): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...HEADERS, 'x-request-id': request.id });
+    if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
     checkTarget(request);
     checkHost(request, config.allowedHosts);
     if (!isApi(request)) return;

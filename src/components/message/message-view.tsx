@@ -18,11 +18,13 @@ type Props = {
   isStreaming?: boolean;
   /** For a tool's result: the tool that was called. */
   toolName?: string | undefined;
+  /** In place of the plain cards of its calls. */
+  calls?: ReactNode;
 };
 
 /** The content of one message, without its frame: text, images, calls, refusal, reasoning. */
 export function MessageView(props: Props) {
-  const { message, isFormatted = true, isStreaming = false, toolName } = props;
+  const { message, isFormatted = true, isStreaming = false, toolName, calls } = props;
   const isAnswer = message.role === 'assistant';
   const parts = byPosition(partsOf(message), (part) => (
     <PartView part={part} isFormatted={isFormatted && isAnswer} isStreaming={isStreaming} />
@@ -37,9 +39,7 @@ export function MessageView(props: Props) {
       )}
       {reasoning && <Reasoning text={reasoning} isStreaming={isStreaming} />}
       {isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>}
-      {byPosition(toolCallsOf(message), (call) => (
-        <ToolCallCard call={call} />
-      ))}
+      {calls ?? byPosition(toolCallsOf(message), (call) => <ToolCallCard call={call} />)}
     </div>
   );
 }

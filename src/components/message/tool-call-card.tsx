@@ -1,24 +1,47 @@
 import { Wrench } from 'lucide-react';
-import { prettyJson } from '@/components/message/pretty-json';
+import type { ReactNode } from 'react';
+import { isJson, prettyJson } from '@/components/message/pretty-json';
 import type { ViewToolCall } from '@/components/message/message-parts';
 import { CopyButton } from '@/ui/copy-button';
 
-/** What the model wants to be called; the result below refers to it by the same id. */
-export function ToolCallCard({ call }: { call: ViewToolCall }) {
+type Props = {
+  call: ViewToolCall;
+  /** Beside the name: what can be done with the call. */
+  actions?: ReactNode;
+  /** Its result, given or to be given. */
+  children?: ReactNode;
+};
+
+/** What the model wants to be called, with what came of it; the two belong together by the call's id. */
+export function ToolCallCard({ call: { id, name, input }, actions, children }: Props) {
+  const isOdd = input !== '' && !isJson(input);
   return (
     <figure
-      aria-label={`Call of ${call.name}`}
+      aria-label={`Call of ${name}`}
       className="my-2 overflow-hidden rounded-lg border border-line bg-surface"
     >
-      <header className="flex h-8 items-center gap-2 border-b border-line pr-1 pl-3 text-xs">
-        <Wrench aria-hidden className="size-3.5 text-ink-3" />
-        <span className="truncate font-mono font-medium">{call.name}</span>
-        <span className="ml-auto truncate font-mono text-ink-3">{call.id}</span>
-        <CopyButton text={call.input} label="Copy the arguments" />
+      <header className="flex min-h-9 flex-wrap items-center gap-x-2 border-b border-line py-0.5 pr-1 pl-3 text-xs">
+        <Wrench aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+        <span className="min-w-0 truncate font-mono font-medium">{name}</span>
+        {isOdd && <span className="text-ink-3">not JSON, shown as it came</span>}
+        <span className="ml-auto flex min-w-0 items-center">
+          {actions}
+          {id && (
+            <CopyButton text={id} label="Copy the id" className="min-w-0 font-mono text-ink-3">
+              {id}
+            </CopyButton>
+          )}
+          <CopyButton text={input} label="Copy the arguments" />
+        </span>
       </header>
-      <pre className="max-h-80 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
-        {prettyJson(call.input) || '(no arguments)'}
+      <pre
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        className="max-h-80 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
+      >
+        {prettyJson(input) || '(no arguments)'}
       </pre>
+      {children && <div className="border-t border-line bg-sunken px-3 py-2">{children}</div>}
     </figure>
   );
 }

@@ -4,6 +4,7 @@ import { Segmented } from '@/ui/segmented';
 import { Spinner } from '@/ui/spinner';
 import { AnswerFacts } from './answer-facts';
 import { AnswerFailure } from './answer-failure';
+import { CallCards } from './calls/call-cards';
 import { type AnswerTurn, isRunning } from './conversation';
 import { answerReopened, choiceShown } from './conversation-events';
 import { TurnActions } from './turn-actions';
@@ -44,7 +45,13 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         {isEditing ? (
           <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
         ) : (
-          message && <MessageView message={message} isStreaming={run.state === 'streaming'} />
+          message && (
+            <MessageView
+              message={message}
+              isStreaming={run.state === 'streaming'}
+              calls={<CallCards turn={turn} message={message} onRun={onRun} />}
+            />
+          )
         )}
         {run.state === 'waiting' && (
           <p className="flex items-center gap-2 text-sm text-ink-3">

@@ -4,6 +4,7 @@ import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Kbd } from '@/ui/kbd';
+import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { draftAdded, draftChanged } from './conversation-events';
 import { type DraftRole, isAnswering, usePlayground } from './playground-store';
 import { stopAnswer } from './run-answer';
@@ -18,7 +19,8 @@ type Props = {
 
 export function Composer({ onRun, obstacle }: Props) {
   const draft = usePlayground((state) => state.draft);
-  const isBusy = usePlayground(isAnswering);
+  const isCalling = useFunctionRun(areFunctionsRunning);
+  const isBusy = usePlayground(isAnswering) || isCalling;
   const isEmpty = usePlayground((state) => state.turns.length === 0);
   const enterSends = usePreferences((state) => state.enterSends);
   const nothingToRun = isEmpty && draft.text.trim() === '' ? 'Write a message first' : null;
@@ -77,7 +79,7 @@ export function Composer({ onRun, obstacle }: Props) {
           {isBusy ? '' : (reason ?? (enterSends ? 'Shift+Enter breaks the line' : ''))}
         </span>
         {isBusy ? (
-          <Button size="sm" onClick={() => void stopAnswer()}>
+          <Button size="sm" onClick={() => (isCalling ? stopFunctions() : void stopAnswer())}>
             <Square aria-hidden className="size-3 fill-current" /> Stop <Kbd>Esc</Kbd>
           </Button>
         ) : (

@@ -52,6 +52,8 @@ export type PromptTurn = Place & {
   message: ViewMessage;
   /** Inserted and not written yet: an open editor that is no message so far. */
   isNew?: true;
+  /** A tool's result that says what went wrong in its function. */
+  isError?: true;
 };
 
 export type AnswerTurn = Place & {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type CallHandling, initialCalls } from './call-handling';
 import { isRunning } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import type { TurnTree } from './turn-tree';
@@ -11,11 +12,15 @@ export type Conversation = TurnTree & {
   name: string | null;
   draft: { role: DraftRole; text: string };
   parameters: Parameters;
+  calls: CallHandling;
 };
 
-export function emptyConversation(parameters = initialParameters): Conversation {
+export function emptyConversation(
+  parameters = initialParameters,
+  calls = initialCalls,
+): Conversation {
   const draft = { role: 'user' as const, text: '' };
-  return { id: crypto.randomUUID(), name: null, turns: [], leaf: null, draft, parameters };
+  return { id: crypto.randomUUID(), name: null, turns: [], leaf: null, draft, parameters, calls };
 }
 
 /** The conversation being written; history/keep-conversation.ts saves it as it changes. */

@@ -5,6 +5,8 @@ import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
 import { useHotkeys } from '@/ui/hotkeys';
+import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
+import { runConversation } from './calls/run-conversation';
 import { Composer } from './composer';
 import { draftAdded } from './conversation-events';
 import { FirstVisit } from './first-visit';
@@ -12,7 +14,7 @@ import { openLastConversation } from './history/keep-conversation';
 import { PlaygroundHeader } from './playground-header';
 import { isAnswering, usePlayground } from './playground-store';
 import { problemsOf } from './problems';
-import { runAnswer, stopAnswer } from './run-answer';
+import { stopAnswer } from './run-answer';
 import { SettingsPanel } from './settings-panel';
 import { Transcript } from './transcript';
 
@@ -30,7 +32,8 @@ export function Playground() {
     (state) => Object.keys(problemsOf(state.parameters)).length > 0,
   );
   const isEmpty = usePlayground((state) => state.leaf === null);
-  const isBusy = usePlayground(isAnswering);
+  const isCalling = useFunctionRun(areFunctionsRunning);
+  const isBusy = usePlayground(isAnswering) || isCalling;
   const [isSheetOpen, setSheetOpen] = useState(false);
 
   const obstacle = hasProblems
@@ -40,7 +43,7 @@ export function Playground() {
       : 'Choose a model first';
 
   const run = useCallback(async () => {
-    await runAnswer(connection, standardModel);
+    await runConversation(connection, standardModel);
     await queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() });
   }, [connection, standardModel, queryClient]);
   const onRun = useCallback(() => void run(), [run]);
@@ -51,7 +54,7 @@ export function Playground() {
   }
 
   useHotkeys({
-    Escape: isBusy ? () => void stopAnswer() : undefined,
+    Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { CallCards } from './calls/call-cards';
 import type { PromptTurn } from './conversation';
 import { insertionClosed } from './conversation-events';
 import { TurnActions } from './turn-actions';
@@ -26,7 +27,10 @@ export function PromptTurnView({ turn, onRun }: Props) {
       {isEditing ? (
         <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
       ) : (
-        <MessageView message={message} />
+        <MessageView
+          message={message}
+          calls={<CallCards turn={turn} message={message} onRun={onRun} />}
+        />
       )}
       <VersionSwitch turn={turn} />
     </MessageFrame>

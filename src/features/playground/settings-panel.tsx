@@ -1,5 +1,6 @@
 import { ModelPicker } from '@/components/model-picker';
 import { Switch } from '@/ui/switch';
+import { FunctionsSection } from './calls/functions-section';
 import { parametersChanged } from './conversation-events';
 import { MetadataFields } from './metadata-fields';
 import { ParameterFields } from './parameter-fields';
@@ -49,6 +50,7 @@ export function SettingsPanel({ standardModel }: Props) {
           problems={problems}
         />
       </section>
+      <FunctionsSection />
     </div>
   );
 }

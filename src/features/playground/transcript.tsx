@@ -3,26 +3,24 @@ import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '@/ui/button';
 import { AnswerTurnView } from './answer-turn-view';
-import { isRunning, type Turn } from './conversation';
+import type { Turn } from './conversation';
 import { usePlayground } from './playground-store';
 import { PromptTurnView } from './prompt-turn-view';
-import { ToolResults } from './tool-results';
 import { shownTurns } from './turn-tree';
-import { unansweredCalls } from './unanswered-calls';
+import { joinedResults } from './unanswered-calls';
 
 type Props = { onRun: () => void };
 
 export function Transcript({ onRun }: Props) {
   const turns = usePlayground(useShallow(shownTurns));
-  const last = turns.at(-1);
-  // Calls are looked for only once the answer has ended: while it grows they are not whole.
-  const calls = last && !isRunning(last) ? unansweredCalls({ turns, leaf: last.key }) : [];
+  const joined = new Set<Turn>([...joinedResults(turns).values()].flat());
   return (
     <BottomScroller>
-      {turns.map((turn) => (
-        <TurnView key={turn.key} turn={turn} onRun={onRun} />
-      ))}
-      {calls.length > 0 && <ToolResults key={last?.key} calls={calls} onRun={onRun} />}
+      {turns
+        .filter((turn) => !joined.has(turn))
+        .map((turn) => (
+          <TurnView key={turn.key} turn={turn} onRun={onRun} />
+        ))}
     </BottomScroller>
   );
 }

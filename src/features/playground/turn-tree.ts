@@ -127,7 +127,10 @@ export function withRaised({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
 
 /** A text in place of the turn's own; images and files beside it stay. */
 export function inNewWords(turn: Turn, text: string): Turn {
-  if (turn.kind === 'prompt') return { ...turn, message: withText(turn.message, text) };
+  if (turn.kind === 'prompt') {
+    const { isError: _, ...rest } = turn;
+    return { ...rest, message: withText(turn.message, text) };
+  }
   const choices = turn.choices.map((choice, at) =>
     at === turn.shown ? { ...choice, content: text, refusal: null } : choice,
   );

@@ -1,25 +1,49 @@
 import { toolCallsOf, type ViewToolCall } from '@/components/message/message-parts';
-import { messageOf, promptTurn, type Turn } from './conversation';
+import { draftOf, withoutDrafts } from './call-handling';
+import { messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { isAnswering, usePlayground } from './playground-store';
 import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
-/** The calls at the end of the conversation that have no result yet; without all of them no model goes on. */
-export function unansweredCalls(tree: TurnTree): ViewToolCall[] {
-  const shown = shownTurns(tree);
-  const at = shown.findLastIndex((turn) => messageOf(turn)?.role === 'assistant');
-  const message = at < 0 ? null : messageOf(shown[at] as Turn);
-  if (!message) return [];
-  const results = shown.slice(at + 1);
-  const answered = new Set(results.map((turn) => messageOf(turn)?.tool_call_id));
-  return toolCallsOf(message).filter(({ id }) => !answered.has(id));
+/** The results that are shown with the calls of their turn, by the turn's key. */
+export function joinedResults(shown: readonly Turn[]): Map<string, PromptTurn[]> {
+  const joined = new Map<string, PromptTurn[]>();
+  let caller: { key: string; open: Set<string> } | null = null;
+  for (const turn of shown) {
+    const message = messageOf(turn);
+    if (message?.role === 'assistant') {
+      const open = new Set(toolCallsOf(message).map(({ id }) => id));
+      caller = open.size > 0 ? { key: turn.key, open } : null;
+    }
+    const id = message?.tool_call_id ?? '';
+    if (turn.kind !== 'prompt' || message?.role !== 'tool' || !caller?.open.delete(id)) continue;
+    joined.set(caller.key, [...(joined.get(caller.key) ?? []), turn]);
+  }
+  return joined;
 }
 
-/** Results by the ids of their calls, in the order of the calls. */
-export function resultsGiven(results: readonly { id: string; content: string }[]) {
+/** The turn at the end of the conversation that has called tools, and its calls that have no result yet. */
+export function unansweredCalls(tree: TurnTree): { key: string; calls: ViewToolCall[] } | null {
+  const shown = shownTurns(tree);
+  const at = shown.findLastIndex((turn) => messageOf(turn)?.role === 'assistant');
+  const turn = shown[at];
+  const message = turn && messageOf(turn);
+  if (!message) return null;
+  const answered = new Set(shown.slice(at + 1).map((each) => messageOf(each)?.tool_call_id));
+  const calls = toolCallsOf(message).filter(({ id }) => !answered.has(id));
+  return calls.length > 0 ? { key: turn.key, calls } : null;
+}
+
+/** Puts the drafts of these calls into the conversation, in the order of the calls. */
+export function resultsGiven(calls: readonly ViewToolCall[]) {
   const state = usePlayground.getState();
   if (isAnswering(state)) return;
-  const turns = results.map(({ id, content }) =>
-    promptTurn({ role: 'tool', tool_call_id: id, content }),
-  );
-  usePlayground.setState(turns.reduce<TurnTree>(withAppended, state));
+  const turns = calls.map(({ id }) => {
+    const { text, isError } = draftOf(state.calls, id);
+    const turn = promptTurn({ role: 'tool', tool_call_id: id, content: text });
+    return isError ? { ...turn, isError } : turn;
+  });
+  usePlayground.setState({
+    ...turns.reduce<TurnTree>(withAppended, state),
+    calls: withoutDrafts(state.calls),
+  });
 }

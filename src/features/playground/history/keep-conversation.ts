@@ -1,4 +1,5 @@
 import { showToast } from '@/ui/toast-store';
+import { withoutDrafts } from '../call-handling';
 import {
   type Conversation,
   emptyConversation,
@@ -52,7 +53,8 @@ export async function openConversation(id: string): Promise<void> {
 /** The conversation stays in the library; the next one begins with the same parameters. */
 export function conversationBegun() {
   const state = usePlayground.getState();
-  if (!isAnswering(state)) usePlayground.setState(emptyConversation(state.parameters), true);
+  if (isAnswering(state)) return;
+  usePlayground.setState(emptyConversation(state.parameters, withoutDrafts(state.calls)), true);
 }
 
 /** Resolves when all that was changed is in the library. */

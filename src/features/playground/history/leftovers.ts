@@ -1,3 +1,4 @@
+import { knownCalls } from '../call-handling';
 import type { Saved } from './conversation-library';
 import { conversationFrom } from './restored';
 import { asRecord } from '@/lib/as-record';
@@ -36,9 +37,11 @@ function savedIn(text: string): Saved | null {
   try {
     const left = asRecord(JSON.parse(text));
     const conversation = conversationFrom(left?.conversation ?? left?.state);
+    // This page wrote it, so an agreement that its functions may run counts.
+    const calls = knownCalls(asRecord(left?.conversation)?.calls);
     const revision = typeof left?.revision === 'number' ? left.revision : 0;
     const writer = typeof left?.writer === 'string' ? left.writer : 'an earlier release';
-    return conversation && { conversation, revision, writer };
+    return conversation && { conversation: { ...conversation, calls }, revision, writer };
   } catch {
     return null;
   }

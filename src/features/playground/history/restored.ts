@@ -1,6 +1,7 @@
 import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from '../conversation';
 import { initialParameters, type Parameters } from '../parameters';
 import { type Conversation, emptyConversation } from '../playground-store';
+import { knownCalls, untrusted } from '../call-handling';
 import { chained } from '../turn-tree';
 import { asRecord } from '@/lib/as-record';
 
@@ -9,6 +10,7 @@ export function restored(saved: Conversation): Conversation {
   return {
     ...saved,
     parameters: knownParameters(saved.parameters),
+    calls: knownCalls(saved.calls),
     turns: saved.turns.map((turn) => (turn.kind === 'answer' ? restoredAnswer(turn) : turn)),
   };
 }
@@ -30,11 +32,12 @@ export function conversationFrom(value: unknown): Conversation | null {
     ? (saved.draft as Conversation['draft'])
     : fresh.draft;
   const parameters = knownParameters(saved.parameters);
+  const calls = untrusted(knownCalls(saved.calls));
   const name = typeof saved.name === 'string' ? saved.name : null;
   const id = typeof saved.id === 'string' ? saved.id : fresh.id;
   // Before there were branches, the order of the turns was all there was.
   const tree = typeof saved.leaf === 'string' ? { turns, leaf: saved.leaf } : chained(turns);
-  return { id, name, draft, parameters, ...tree };
+  return { id, name, draft, parameters, calls, ...tree };
 }
 
 /** Each parameter as it was saved if it still has the shape that this release works with. */

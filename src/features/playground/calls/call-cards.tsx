@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { byPosition } from '@/components/markdown/by-position';
+import { toolCallsOf, type ViewMessage } from '@/components/message/message-parts';
+import { ToolCallCard } from '@/components/message/tool-call-card';
+import { isRunning, type Turn } from '../conversation';
+import { usePlayground } from '../playground-store';
+import { shownTurns } from '../turn-tree';
+import { joinedResults, unansweredCalls } from '../unanswered-calls';
+import { FunctionButton } from './function-button';
+import { GivenResult } from './given-result';
+import { GoOnBar } from './go-on-bar';
+import { ResultField } from './result-field';
+
+type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
+
+/** The calls of a message as cards: each with its result, or with the place to write it. */
+export function CallCards(props: Props) {
+  // Most messages call nothing: they watch nothing.
+  return toolCallsOf(props.message).length > 0 && <Cards {...props} />;
+}
+
+function Cards({ turn, message, onRun }: Props) {
+  const calls = useMemo(() => toolCallsOf(message), [message]);
+  const results = usePlayground(
+    useShallow((state) => joinedResults(shownTurns(state)).get(turn.key) ?? []),
+  );
+  // Calls wait only once the answer has ended: while it grows they are not whole.
+  const isWaiting = usePlayground(
+    (state) => !isRunning(turn) && unansweredCalls(state)?.key === turn.key,
+  );
+  const byId = new Map(results.map((result) => [result.message.tool_call_id, result]));
+  const open = isWaiting ? calls.filter(({ id }) => !byId.has(id)) : [];
+  return (
+    <>
+      {byPosition(calls, (call) => {
+        const result = byId.get(call.id);
+        return (
+          <ToolCallCard call={call} actions={open.includes(call) && <FunctionButton call={call} />}>
+            {result ? (
+              <GivenResult turn={result} name={call.name} onRun={onRun} />
+            ) : (
+              open.includes(call) && <ResultField call={call} open={open} onRun={onRun} />
+            )}
+          </ToolCallCard>
+        );
+      })}
+      {open.length > 0 && <GoOnBar calls={open} onRun={onRun} />}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { SquareFunction } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { ViewToolCall } from '@/components/message/message-parts';
+import { Button } from '@/ui/button';
+import { functionOf } from '../call-handling';
+import { usePlayground } from '../playground-store';
+
+const FunctionDialog = lazy(async () => ({
+  default: (await import('./function-dialog')).FunctionDialog,
+}));
+
+type Props = {
+  /** The tool, with the arguments to try its function with. */
+  call: Pick<ViewToolCall, 'name' | 'input'>;
+  className?: string;
+};
+
+export function FunctionButton({ call, className }: Props) {
+  const hasFunction = usePlayground(({ calls }) => functionOf(calls, call.name) !== null);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="sm"
+        className={className}
+        aria-label={`${hasFunction ? 'Function' : 'Write a function'} of ${call.name}`}
+        onClick={() => setOpen(true)}
+      >
+        <SquareFunction aria-hidden className="size-3.5" />
+        {hasFunction ? 'Function' : 'Write a function'}
+      </Button>
+      <Suspense>{isOpen && <FunctionDialog call={call} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}

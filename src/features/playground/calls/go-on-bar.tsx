@@ -1,0 +1,62 @@
+import { ArrowUp, Play, Square } from 'lucide-react';
+import type { ViewToolCall } from '@/components/message/message-parts';
+import { Button } from '@/ui/button';
+import { Kbd } from '@/ui/kbd';
+import { draftOf, functionOf } from '../call-handling';
+import { usePlayground } from '../playground-store';
+import { TrustNotice } from './trust-notice';
+import { areFunctionsRunning, runFunctions, stopFunctions, useFunctionRun } from './function-run';
+import { wentOn } from './go-on';
+
+type Props = { calls: readonly ViewToolCall[]; onRun: () => void };
+
+/** Below the calls that wait: runs their functions, and goes on when each has a result. */
+export function GoOnBar({ calls, onRun }: Props) {
+  const handling = usePlayground((state) => state.calls);
+  const isBusy = useFunctionRun(areFunctionsRunning);
+  const hasHitLimit = useFunctionRun(({ rounds }) => rounds > 0 && rounds >= handling.rounds);
+  const missing = calls.filter(({ id }) => draftOf(handling, id).text === '').length;
+  const able = calls.filter(({ name }) => functionOf(handling, name) !== null);
+  if (able.length > 0 && !handling.isTrusted) {
+    return <TrustNotice names={[...new Set(able.map(({ name }) => name))]} />;
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2 pt-1">
+      <Button
+        variant="primary"
+        size="sm"
+        disabled={missing > 0 || isBusy}
+        onClick={() => wentOn(calls, onRun)}
+      >
+        <ArrowUp aria-hidden className="size-3.5" /> Go on
+        <Kbd className="text-on-accent">Mod+Enter</Kbd>
+      </Button>
+      {isBusy ? (
+        <Button size="sm" onClick={stopFunctions}>
+          <Square aria-hidden className="size-3 fill-current" /> Stop the functions
+        </Button>
+      ) : (
+        able.length > 0 && (
+          <Button size="sm" onClick={() => void runFunctions(able)}>
+            <Play aria-hidden className="size-3.5" />
+            {able.length === 1 ? 'Run the function' : `Run ${able.length} functions`}
+          </Button>
+        )
+      )}
+      <output className="text-xs text-ink-3">
+        {hasHitLimit && `It has gone on by itself for ${roundsOf(handling.rounds)}. `}
+        {missing > 0 && !isBusy && waitingFor(missing)}
+      </output>
+    </div>
+  );
+}
+
+function waitingFor(missing: number): string {
+  return missing === 1
+    ? 'The model waits for a result: write it into the card.'
+    : `The model waits for ${missing} results: write them into the cards.`;
+}
+
+function roundsOf(count: number): string {
+  return count === 1 ? 'one round' : `${count} rounds`;
+}

@@ -1,0 +1,46 @@
+import type { KeyboardEvent } from 'react';
+import type { ViewToolCall } from '@/components/message/message-parts';
+import { Spinner } from '@/ui/spinner';
+import { TextArea } from '@/ui/text-area';
+import { draftOf } from '../call-handling';
+import { usePlayground } from '../playground-store';
+import { resultDrafted } from './call-events';
+import { useFunctionRun } from './function-run';
+import { isFilled, wentOn } from './go-on';
+
+type Props = { call: ViewToolCall; open: readonly ViewToolCall[]; onRun: () => void };
+
+/** Stands in for the tool: what is written here is sent as if the tool had said it. */
+export function ResultField({ call: { id, name }, open, onRun }: Props) {
+  const { text, isError } = usePlayground((state) => draftOf(state.calls, id));
+  const isCalculating = useFunctionRun(({ running }) => running.includes(id));
+
+  function onKeyDown(event: KeyboardEvent) {
+    const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isRun || event.nativeEvent.isComposing || event.repeat) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isFilled(open)) wentOn(open, onRun);
+  }
+
+  if (isCalculating) {
+    return (
+      <p className="flex items-center gap-2 py-1 text-xs text-ink-2">
+        <Spinner className="size-3.5" /> The function is running
+      </p>
+    );
+  }
+  return (
+    <TextArea
+      label={`Result of ${name}`}
+      hint={isError ? 'The function failed. This is sent, so that the model learns of it.' : null}
+      mono
+      rows={2}
+      spellCheck={false}
+      value={text}
+      onChange={(event) => resultDrafted(id, { text: event.target.value })}
+      onKeyDown={onKeyDown}
+      controlClassName={isError ? 'max-h-[40vh] text-danger-ink' : undefined}
+    />
+  );
+}

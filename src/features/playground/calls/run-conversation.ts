@@ -1,0 +1,26 @@
+import type { Connection } from '@/api/connection';
+import { isRunning } from '../conversation';
+import { usePlayground } from '../playground-store';
+import { runAnswer } from '../run-answer';
+import { shownTurns } from '../turn-tree';
+import { resultsGiven, unansweredCalls } from '../unanswered-calls';
+import { callsAnswered, useFunctionRun } from './function-run';
+
+/** Sends the conversation, and again as long as its calls are answered by functions and it may go on by itself. */
+export async function runConversation(connection: Connection, model: string): Promise<void> {
+  useFunctionRun.setState({ rounds: 0 });
+  for (;;) {
+    await runAnswer(connection, model);
+    const calls = callsOfWholeAnswer();
+    if (!(await callsAnswered(calls))) return;
+    resultsGiven(calls);
+  }
+}
+
+/** A stopped or broken answer may lack calls, or arguments of those that came. */
+function callsOfWholeAnswer() {
+  const state = usePlayground.getState();
+  const last = shownTurns(state).at(-1);
+  const isWhole = last?.kind === 'answer' && !isRunning(last) && last.run.state === 'complete';
+  return (isWhole && unansweredCalls(state)?.calls) || [];
+}

@@ -1,0 +1,19 @@
+import { ShieldAlert } from 'lucide-react';
+import { Button } from '@/ui/button';
+import { callsHandled } from './call-events';
+
+/** Functions that came with a file are somebody else's: reading them comes before running them. */
+export function TrustNotice({ names }: { names: readonly string[] }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-warning-soft px-3 py-2 text-sm">
+      <ShieldAlert aria-hidden className="size-4 shrink-0 text-warning-ink" />
+      <p className="min-w-48 flex-1">
+        This conversation came with {names.length === 1 ? 'a function' : 'functions'} for{' '}
+        {names.join(', ')}. Nothing of it runs before you agree; read it first.
+      </p>
+      <Button size="sm" onClick={() => callsHandled({ isTrusted: true })}>
+        Let the functions run
+      </Button>
+    </div>
+  );
+}
