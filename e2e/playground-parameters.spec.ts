@@ -50,6 +50,53 @@ test('a refused parameter is left out with one click, and from then on for this 
   await expect(page.getByText('Left out for this model')).toHaveCount(0);
 });
 
+test('a parameter explains itself, says what it needs, and is sent as it was set', async ({
+  page,
+  upstream,
+}) => {
+  let sent: unknown;
+  upstream.script((response, { method, body }) => {
+    if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
+    sent = JSON.parse(body);
+    sendEvents(response, [chunk({ role: 'assistant', content: 'Fine.' }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await page.getByRole('button', { name: 'More parameters' }).click();
+  await page.getByRole('button', { name: 'About logit_bias' }).click();
+  await expect(page.getByRole('dialog', { name: 'About logit_bias' })).toContainText('−100');
+  await page.keyboard.press('Escape');
+  await page.getByRole('switch', { name: 'logit_bias' }).check();
+  await page.getByRole('textbox', { name: 'Bias by token id' }).fill('{"50256":-100}');
+  await page.getByRole('switch', { name: 'top_logprobs' }).check();
+  await expect(page.getByText('It is refused without logprobs: set that too.')).toBeVisible();
+  await page.getByRole('switch', { name: 'logprobs', exact: true }).check();
+  await page.getByRole('switch', { name: 'tools', exact: true }).check();
+  const tool = { type: 'function', function: { name: 'get_weather' } };
+  await page.getByRole('textbox', { name: 'Tools, as' }).fill(JSON.stringify([tool]));
+  await page.getByRole('switch', { name: 'tool_choice' }).check();
+  await page.getByLabel('Which tool is called').selectOption('only get_weather');
+  await page.getByRole('switch', { name: 'other' }).check();
+  const other = page.getByRole('textbox', { name: 'Other members' });
+  await other.fill('{"temperature":2}');
+  await expect(page.getByText('Take “temperature” out')).toBeVisible();
+  await other.fill('{"top_k":40}');
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText('4 set')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Fine.');
+  expect(sent).toMatchObject({
+    tools: [tool],
+    tool_choice: tool,
+    logit_bias: { 50256: -100 },
+    logprobs: true,
+    top_logprobs: 5,
+    top_k: 40,
+  });
+  expect(sent).not.toHaveProperty('temperature');
+});
+
 test('several calls get their results, and the conversation goes on with them', async ({
   page,
   upstream,

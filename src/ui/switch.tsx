@@ -4,18 +4,22 @@ import { cx } from '@/ui/cx';
 type Props = Omit<ComponentProps<'input'>, 'type' | 'onChange'> & {
   label: ReactNode;
   hint?: ReactNode;
+  /** Beside the label, and no part of it. */
+  aside?: ReactNode;
   hideLabel?: boolean;
   onChange: (checked: boolean) => void;
 };
 
-export function Switch({ label, hint, hideLabel, onChange, className, ...rest }: Props) {
+export function Switch(props: Props) {
+  const { label, hint, aside, hideLabel, onChange, className, ...rest } = props;
   const id = useId();
   return (
     <div className={cx('flex items-start gap-3', className)}>
       <div className={hideLabel ? 'sr-only' : 'min-w-0 flex-1'}>
         <label htmlFor={id} className="text-sm text-ink">
           {label}
-        </label>
+        </label>{' '}
+        {aside}
         {hint && (
           <p id={`${id}-hint`} className="text-xs text-ink-3">
             {hint}

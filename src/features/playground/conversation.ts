@@ -1,6 +1,6 @@
 import type { AnswerMessage, Usage } from '@/api/wire';
 import type { ViewMessage } from '@/components/message/message-parts';
-import type { SettingName } from './refused-parameters';
+import type { SettingName } from './parameter-table';
 
 /** What went wrong, in words, and what the reader can do about it. */
 export type Failure = {

@@ -29,6 +29,8 @@ test('what was asked with is set, and nothing else', () => {
     response_format: { isSet: true, value: 'json_schema' },
     n: { isSet: false },
     tools: { isSet: false },
+    // A server tells of its defaults too, and this one is refused without tools.
+    tool_choice: { isSet: false },
     stop: { isSet: false },
   });
   expect(JSON.parse(parameters.schema)).toEqual({ name: 'a' });

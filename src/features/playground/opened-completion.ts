@@ -2,13 +2,9 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Completion, StoredMessage } from '@/api/wire';
 import type { ViewMessage } from '@/components/message/message-parts';
 import { asRecord } from '@/lib/as-record';
-import {
-  efforts,
-  initialParameters,
-  type MetadataRow,
-  type Parameters,
-  type Setting,
-} from './parameters';
+import { fromWire, type Value } from './parameter-kinds';
+import { settingNames, specOf } from './parameter-table';
+import { initialParameters, type MetadataRow, type Parameters } from './parameters';
 import { metadataLimits } from './problems';
 
 /** The messages of a stored completion with its answer, as a conversation that can be gone on with. */
@@ -45,7 +41,8 @@ function answerMessage({ content, refusal, tool_calls }: Completion['choices'][n
 
 /** The parameters that a stored completion shows, as far as the panel has them. */
 export function openedParameters({ data, raw, facts }: CompletionAnswer): Parameters {
-  const parameters = parametersOf(data, raw);
+  // The tier of an answer is the one that was used, which need not be the one that was asked for.
+  const parameters = parametersOf({ ...data, service_tier: null }, raw);
   // The answer names the model's exact version, the request the name that was asked for.
   const model = facts ? `${facts.provider}:${facts.requested_model}` : data.model;
   return { ...parameters, model, metadata: withOrigin(parameters.metadata, data.id) };
@@ -60,25 +57,29 @@ function withOrigin(rows: MetadataRow[], id: string): MetadataRow[] {
 
 /** The parameters in the body of a request, as far as the panel has them; `raw` is the text that it was read from. */
 export function parametersOf(body: Record<string, unknown>, raw: string): Parameters {
-  const { model, metadata, store, tools } = body;
-  const effort = efforts.find((each) => each === body.reasoning_effort);
-  const hasTools = Array.isArray(tools) && tools.length > 0;
+  const { model, metadata, store } = body;
   const pairs = Object.entries(asRecord(metadata) ?? {});
   return {
     ...initialParameters,
     ...(typeof model === 'string' && { model }),
     ...(typeof store === 'boolean' && { store }),
     metadata: pairs.map(([key, value]) => ({ key, value: String(value) })),
-    ...when('temperature', number(body.temperature)),
-    ...when('top_p', number(body.top_p)),
-    ...when('max_completion_tokens', text(number(body.max_completion_tokens ?? body.max_tokens))),
-    ...when('n', text(number(body.n))),
-    ...when('seed', seedDigits(body.seed, raw)),
-    ...when('stop', stopText(body.stop)),
-    ...when('reasoning_effort', effort ?? null),
-    ...when('tools', hasTools ? JSON.stringify(tools, null, 2) : null),
+    ...readSettings(body, raw),
     ...format(body.response_format),
   };
+}
+
+/** What a parameter needs and is not there makes it a default that a server told of, not something that was asked for. */
+function readSettings(body: Record<string, unknown>, raw: string): Partial<Parameters> {
+  const read = new Map<string, Value>();
+  for (const name of settingNames) {
+    const spec = specOf(name);
+    const value = name === 'seed' ? seedDigits(body.seed, raw) : fromWire(spec, body[name]);
+    if (value !== null && (spec.needs === undefined || read.has(spec.needs))) read.set(name, value);
+  }
+  const settings = [...read].map(([name, value]) => [name, { isSet: true, value }]);
+  // The kind of each parameter has read a value of its type.
+  return Object.fromEntries(settings) as Partial<Parameters>;
 }
 
 /** As they came: parsed as a number, a long seed has lost some. */
@@ -92,29 +93,10 @@ function seedDigits(seed: unknown, raw: string): string | null {
 function format(value: unknown): Partial<Parameters> {
   if (typeof value !== 'object' || value === null || !('type' in value)) return {};
   const { type } = value;
-  if (type === 'json_object') return { response_format: { isSet: true, value: type } };
+  if (type === 'json_object' || type === 'text') {
+    return { response_format: { isSet: true, value: type } };
+  }
   if (type !== 'json_schema' || !('json_schema' in value)) return {};
   const schema = JSON.stringify(value.json_schema, null, 2);
   return { response_format: { isSet: true, value: type }, schema };
-}
-
-function when<Value>(
-  name: keyof Parameters,
-  value: Value | null,
-): { [name: string]: Setting<Value> } {
-  return value === null ? {} : { [name]: { isSet: true, value } };
-}
-
-function number(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-function text(value: number | null): string | null {
-  return value === null ? null : String(value);
-}
-
-function stopText(stop: unknown): string | null {
-  const list = Array.isArray(stop) ? stop : [stop];
-  const lines = list.filter((line) => typeof line === 'string' && line !== '');
-  return lines.length > 0 ? lines.join('\n') : null;
 }

@@ -1,151 +1,87 @@
-import { Select } from '@/ui/select';
-import { Slider } from '@/ui/slider';
 import { TextArea } from '@/ui/text-area';
-import { TextField } from '@/ui/text-field';
 import { parametersChanged } from './conversation-events';
+import { MoreParameters } from './more-parameters';
+import { ParameterControl } from './parameter-control';
 import { ParameterRow } from './parameter-row';
-import {
-  efforts,
-  type Effort,
-  type Parameters,
-  type ResponseFormat,
-  type Setting,
-} from './parameters';
+import { type SettingName, settingNames, specOf } from './parameter-table';
+import type { Parameters } from './parameters';
 import type { Problems } from './problems';
-import type { SettingName } from './refused-parameters';
 
 type Props = { parameters: Parameters; problems: Problems };
 
-type NamesOf<Value> = {
-  [Name in keyof Parameters]: Parameters[Name] extends Setting<Value> ? Name : never;
-}[keyof Parameters];
+const common = settingNames.filter((name) => specOf(name).isCommon);
+const others = settingNames.filter((name) => !specOf(name).isCommon);
 
-export function ParameterFields({ parameters, problems }: Props) {
-  const shared = { parameters, problems };
+export function ParameterFields(props: Props) {
+  const { other } = props.parameters;
+  const setCount = others.filter((name) => props.parameters[name].isSet).length;
   return (
     <>
-      <Range {...shared} name="temperature" max={2} />
-      <Range {...shared} name="top_p" max={1} />
-      <Text {...shared} name="max_completion_tokens" label="At most this many tokens" />
-      <Text {...shared} name="n" label="Number of answers" />
-      <Text {...shared} name="seed" label="Seed" />
-      <Lines {...shared} name="stop" label="Stop sequences" hint="One a line, at most four." />
-      <EffortField {...shared} />
-      <FormatField {...shared} />
-      <Lines {...shared} name="tools" label="Tools, as a JSON array" />
+      {common.map((name) => (
+        <ParameterField key={name} {...props} name={name} />
+      ))}
+      <MoreParameters
+        setCount={setCount + Number(other.isSet)}
+        hasProblem={[...others, 'other' as const].some((name) => props.problems[name])}
+      >
+        {others.map((name) => (
+          <ParameterField key={name} {...props} name={name} />
+        ))}
+        <OtherMembers {...props} />
+      </MoreParameters>
     </>
   );
 }
 
-function setting(parameters: Parameters, name: SettingName) {
-  const onSet = (isSet: boolean) => parametersChanged({ [name]: { ...parameters[name], isSet } });
-  return { name, model: parameters.model, isSet: parameters[name].isSet, onSet };
-}
-
-type RangeProps = Props & { name: NamesOf<number>; max: number };
-
-function Range({ parameters, name, max }: RangeProps) {
+function ParameterField({ parameters, problems, name }: Props & { name: SettingName }) {
+  const { isSet, value } = parameters[name];
+  const change = (to: object) => parametersChanged({ [name]: { ...parameters[name], ...to } });
+  const control = { name, spec: specOf(name), value, problem: problems[name] };
   return (
-    <ParameterRow {...setting(parameters, name)}>
-      <Slider
-        label={name}
-        value={parameters[name].value}
-        min={0}
-        max={max}
-        step={0.05}
-        onChange={(value) => parametersChanged({ [name]: { isSet: true, value } })}
-      />
-    </ParameterRow>
-  );
-}
-
-type TextProps = Props & { name: NamesOf<string>; label: string; hint?: string };
-
-function Text({ parameters, problems, name, label }: TextProps) {
-  return (
-    <ParameterRow {...setting(parameters, name)}>
-      <TextField
-        label={label}
-        hideLabel
-        inputMode="numeric"
-        placeholder={label}
-        value={parameters[name].value}
-        error={problems[name]}
-        onChange={(event) =>
-          parametersChanged({ [name]: { isSet: true, value: event.target.value } })
-        }
-      />
-    </ParameterRow>
-  );
-}
-
-function Lines({ parameters, problems, name, label, hint }: TextProps) {
-  return (
-    <ParameterRow {...setting(parameters, name)}>
-      <TextArea
-        label={label}
-        hideLabel
-        mono
-        spellCheck={false}
-        hint={hint}
-        value={parameters[name].value}
-        error={problems[name]}
-        onChange={(event) =>
-          parametersChanged({ [name]: { isSet: true, value: event.target.value } })
-        }
-      />
-    </ParameterRow>
-  );
-}
-
-function EffortField({ parameters }: Props) {
-  return (
-    <ParameterRow {...setting(parameters, 'reasoning_effort')}>
-      <Select
-        label="Reasoning effort"
-        hideLabel
-        value={parameters.reasoning_effort.value}
-        onChange={(event) => {
-          const value = event.target.value as Effort; // one of the options below
-          parametersChanged({ reasoning_effort: { isSet: true, value } });
-        }}
-      >
-        {efforts.map((effort) => (
-          <option key={effort}>{effort}</option>
-        ))}
-      </Select>
-    </ParameterRow>
-  );
-}
-
-function FormatField({ parameters, problems }: Props) {
-  const { response_format, schema } = parameters;
-  return (
-    <ParameterRow {...setting(parameters, 'response_format')}>
-      <Select
-        label="Format of the answer"
-        hideLabel
-        value={response_format.value}
-        onChange={(event) => {
-          const value = event.target.value as ResponseFormat; // one of the options below
-          parametersChanged({ response_format: { isSet: true, value } });
-        }}
-      >
-        <option value="text">text</option>
-        <option value="json_object">json_object</option>
-        <option value="json_schema">json_schema</option>
-      </Select>
-      {response_format.value === 'json_schema' && (
+    <ParameterRow
+      name={name}
+      about={specOf(name).about}
+      model={parameters.model}
+      isSet={isSet}
+      onSet={(to) => change({ isSet: to })}
+    >
+      <ParameterControl {...control} onChange={(to) => change({ value: to })} />
+      {name === 'response_format' && value === 'json_schema' && (
         <TextArea
           label="JSON schema"
           mono
           className="mt-2"
           spellCheck={false}
-          value={schema}
+          value={parameters.schema}
           error={problems.schema}
           onChange={(event) => parametersChanged({ schema: event.target.value })}
         />
       )}
+    </ParameterRow>
+  );
+}
+
+/** For what the table does not have: what other servers understand, and what OpenAI has added since. */
+function OtherMembers({ parameters, problems }: Props) {
+  const { other } = parameters;
+  return (
+    <ParameterRow
+      name="other"
+      about="Members of the request that have no field here, such as top_k of some servers."
+      model={parameters.model}
+      isSet={other.isSet}
+      onSet={(isSet) => parametersChanged({ other: { ...other, isSet } })}
+    >
+      <TextArea
+        label="Other members of the request, as a JSON object"
+        mono
+        spellCheck={false}
+        value={other.value}
+        error={problems.other}
+        onChange={(event) =>
+          parametersChanged({ other: { isSet: true, value: event.target.value } })
+        }
+      />
     </ParameterRow>
   );
 }

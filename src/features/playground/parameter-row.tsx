@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import { Switch } from '@/ui/switch';
-import { parameterTriedAgain, refusedBy, type SettingName, useRefused } from './refused-parameters';
+import { ParameterAbout } from './parameter-about';
+import { isSettingName } from './parameter-table';
+import { parameterTriedAgain, refusedBy, useRefused } from './refused-parameters';
 
 type Props = {
   /** The wire's name, since that is what the code will say. */
-  name: SettingName;
+  name: string;
+  about: string;
   /** The model in use. */
   model: string;
   isSet: boolean;
@@ -15,16 +18,19 @@ type Props = {
 };
 
 /** A parameter with its switch: off means that it is not sent, not that it is zero. */
-export function ParameterRow({ name, model, isSet, onSet, children }: Props) {
-  const isRefused = useRefused(({ byModel }) => refusedBy(byModel, model).includes(name));
+export function ParameterRow({ name, about, model, isSet, onSet, children }: Props) {
+  const isRefused = useRefused(({ byModel }) =>
+    refusedBy(byModel, model).some((each) => each === name),
+  );
   return (
     <div className="py-2">
       <Switch
         label={<span className="font-mono text-xs">{name}</span>}
+        aside={<ParameterAbout name={name} about={about} />}
         checked={isSet}
         onChange={onSet}
       />
-      {isSet && isRefused && (
+      {isSet && isRefused && isSettingName(name) && (
         <p className="pt-1 text-xs text-warning-ink">
           Left out for this model, which refused it.{' '}
           <Button

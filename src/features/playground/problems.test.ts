@@ -38,7 +38,30 @@ test.each([
   ['stop', 'a\nb\nc\nd\ne'],
   ['tools', '{}'],
   ['tools', '[1'],
+  ['logit_bias', '{"hello":1}'],
+  ['logit_bias', '{"50256":101}'],
+  ['top_logprobs', '21'],
+  ['tool_choice', '{"type":'],
+  ['safety_identifier', 'x'.repeat(65)],
+  ['user', ''],
+  ['prediction', ''],
+  ['frequency_penalty', 2.1],
+  ['other', '[]'],
+  ['other', '{"temperature":1}'],
+  ['other', '{"messages":[]}'],
 ] as const)('%s of %j cannot be sent, and hinders nothing while unset', (name, value) => {
   expect(problemsOf({ ...initialParameters, [name]: set(value) })).toHaveProperty(name);
   expect(problemsOf({ ...initialParameters, [name]: { isSet: false, value } })).toEqual({});
+});
+
+test('a parameter that another one is needed for is not sent alone', () => {
+  const alone = { ...initialParameters, top_logprobs: set('3'), tool_choice: set('none') };
+  expect(problemsOf(alone)).toEqual({
+    top_logprobs: 'It is refused without logprobs: set that too.',
+    tool_choice: 'It is refused without tools: set that too.',
+  });
+  expect(problemsOf({ ...alone, logprobs: set(false), tools: set('[]') })).toHaveProperty(
+    'top_logprobs',
+  );
+  expect(problemsOf({ ...alone, logprobs: set(true), tools: set('[]') })).toEqual({});
 });

@@ -1,5 +1,8 @@
 import type { Metadata } from '@/api/wire';
 import { countCodePoints } from '@/lib/count-code-points';
+import { jsonProblem } from './json-problem';
+import { valueProblem } from './parameter-kinds';
+import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
 import type { MetadataRow, Parameters } from './parameters';
 
 export const metadataLimits = { pairs: 16, key: 64, value: 512 };
@@ -8,31 +11,52 @@ export const metadataLimits = { pairs: 16, key: 64, value: 512 };
 export type Problems = Partial<Record<keyof Parameters, string>>;
 
 export function problemsOf(parameters: Parameters): Problems {
-  const { max_completion_tokens, n, stop, seed, response_format, tools } = parameters;
   const found: Problems = {};
   if (parameters.store) note(found, 'metadata', metadataProblem(parameters.metadata));
-  if (max_completion_tokens.isSet && !isCount(max_completion_tokens.value)) {
-    found.max_completion_tokens = 'Enter a whole number of at least 1.';
-  }
-  if (n.isSet && !(isCount(n.value) && Number(n.value) <= 128)) found.n = 'Enter 1 to 128.';
-  if (stop.isSet && linesOf(stop.value).length > 4) found.stop = 'Enter at most 4 sequences.';
-  if (seed.isSet && !/^-?\d{1,19}$/.test(seed.value.trim())) {
-    found.seed = 'Enter a whole number of up to 19 digits.';
-  }
+  for (const name of settingNames) note(found, name, settingProblem(parameters, name));
+  const { response_format, other } = parameters;
   if (response_format.isSet && response_format.value === 'json_schema') {
-    note(found, 'schema', jsonProblem(parameters.schema, isObject, 'an object'));
+    note(found, 'schema', jsonProblem(parameters.schema, 'object'));
   }
-  if (tools.isSet) note(found, 'tools', jsonProblem(tools.value, Array.isArray, 'an array'));
+  if (other.isSet) note(found, 'other', otherProblem(other.value));
   return found;
+}
+
+function settingProblem(parameters: Parameters, name: SettingName): string | null {
+  const { isSet, value } = parameters[name];
+  if (!isSet) return null;
+  const { needs } = specOf(name);
+  const isAlone = needs !== undefined && isSettingName(needs) && !isSent(parameters, needs);
+  return isAlone
+    ? `It is refused without ${needs}: set that too.`
+    : valueProblem(specOf(name), value);
+}
+
+function isSent(parameters: Parameters, name: SettingName): boolean {
+  const { isSet, value } = parameters[name];
+  return isSet && value !== false;
+}
+
+/** Members with a field of their own could contradict it, and the messages are the conversation. */
+function otherProblem(text: string): string | null {
+  const problem = jsonProblem(text, 'object');
+  if (problem) return problem;
+  const taken = Object.keys(JSON.parse(text) as object).find(isOwnMember);
+  return taken === undefined
+    ? null
+    : `Take “${taken}” out: it has a place of its own on this page.`;
+}
+
+const ownMembers = new Set(['model', 'messages', 'stream', 'stream_options', 'store', 'metadata']);
+
+/** Whether the page writes this member of a request itself. */
+export function isOwnMember(name: string): boolean {
+  return ownMembers.has(name) || isSettingName(name);
 }
 
 /** The rows as the map that is sent; rows without key and value are ones not filled in yet. */
 export function metadataOf(rows: readonly MetadataRow[]): Metadata {
   return Object.fromEntries(filled(rows).map(({ key, value }) => [key, value]));
-}
-
-export function linesOf(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
 }
 
 function metadataProblem(rows: readonly MetadataRow[]): string | null {
@@ -55,22 +79,6 @@ function metadataProblem(rows: readonly MetadataRow[]): string | null {
 
 function filled(rows: readonly MetadataRow[]): MetadataRow[] {
   return rows.filter(({ key, value }) => key !== '' || value !== '');
-}
-
-function isCount(text: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(text.trim());
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function jsonProblem(text: string, isRight: (value: unknown) => boolean, what: string) {
-  try {
-    return isRight(JSON.parse(text)) ? null : `Enter ${what} as JSON.`;
-  } catch (error) {
-    return error instanceof Error ? `This is no JSON yet: ${error.message}` : null;
-  }
 }
 
 function note(found: Problems, field: keyof Parameters, problem: string | null) {

@@ -1,12 +1,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { browserStorage } from '@/components/browser-storage';
-import { initialParameters, type Parameters } from './parameters';
-
-/** The parameters with a switch: those that can be left out. */
-export type SettingName = {
-  [Name in keyof Parameters]: Parameters[Name] extends { isSet: boolean } ? Name : never;
-}[keyof Parameters];
+import { isSettingName, type SettingName } from './parameter-table';
+import type { Parameters } from './parameters';
 
 type State = { byModel: Record<string, SettingName[]> };
 
@@ -49,9 +45,5 @@ export function sentParameters(parameters: Parameters, standardModel: string): P
 /** The parameter that an error names, also by one of its members as in `response_format.json_schema`. */
 export function settingNamed(param: string | null): SettingName | null {
   const [name = ''] = (param ?? '').split(/[.[]/);
-  const known = Object.entries(initialParameters).find(
-    ([each, value]) => each === name && typeof value === 'object' && 'isSet' in value,
-  );
-  // The entries of an object are its members.
-  return known ? (known[0] as SettingName) : null;
+  return isSettingName(name) ? name : null;
 }

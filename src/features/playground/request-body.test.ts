@@ -37,6 +37,28 @@ test('every parameter that is set is sent, in its own type', () => {
   );
 });
 
+test('the rarer parameters are sent in the forms that the API takes, other members last', () => {
+  const rare = {
+    tool_choice: set('{"type":"function","function":{"name":"f"}}'),
+    parallel_tool_calls: set(false),
+    verbosity: set('low'),
+    frequency_penalty: set(-0.5),
+    logit_bias: set('{"50256":-100}'),
+    logprobs: set(true),
+    top_logprobs: set('0'),
+    modalities: set('text, audio'),
+    prediction: set('a\nb'),
+    prompt_cache_key: set('k'),
+    other: set('{"top_k":4,"__proto__":1}'),
+  };
+  expect(bytes([hello], rare)).toBe(
+    `${start}${usage},"tool_choice":{"type":"function","function":{"name":"f"}},` +
+      '"parallel_tool_calls":false,"verbosity":"low","frequency_penalty":-0.5,' +
+      '"logit_bias":{"50256":-100},"logprobs":true,"top_logprobs":0,"modalities":["text","audio"],' +
+      '"prediction":{"type":"content","content":"a\\nb"},"prompt_cache_key":"k","top_k":4,"__proto__":1}',
+  );
+});
+
 test('a seed keeps all of its 19 digits', () => {
   expect(bytes([hello], { seed: set(' 4944116822809979520 ') })).toBe(
     `${start}${usage},"seed":4944116822809979520}`,

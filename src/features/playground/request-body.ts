@@ -2,7 +2,9 @@ import type { CreateParams, MessageParam } from '@/api/wire';
 import { partsOf, type ViewMessage } from '@/components/message/message-parts';
 import { messageOf, type Turn } from './conversation';
 import type { Parameters } from './parameters';
-import { linesOf, metadataOf } from './problems';
+import { toWire, type Value } from './parameter-kinds';
+import { type SettingName, settingNames, specOf } from './parameter-table';
+import { metadataOf } from './problems';
 import { asRecord } from '@/lib/as-record';
 
 /**
@@ -11,34 +13,32 @@ import { asRecord } from '@/lib/as-record';
  * problems.
  */
 export function requestBody(turns: readonly Turn[], parameters: Parameters): CreateParams {
-  const { temperature, top_p, max_completion_tokens, n, stop, seed } = parameters;
   const metadata = metadataOf(parameters.metadata);
+  const { other } = parameters;
   return {
     model: parameters.model,
     messages: turns.map(messageOf).flatMap((message) => (message ? messageParam(message) : [])),
     stream_options: { include_usage: true },
     ...(parameters.store && { store: true }),
     ...(parameters.store && Object.keys(metadata).length > 0 && { metadata }),
-    ...(temperature.isSet && { temperature: temperature.value }),
-    ...(top_p.isSet && { top_p: top_p.value }),
-    ...(max_completion_tokens.isSet && {
-      max_completion_tokens: Number(max_completion_tokens.value),
-    }),
-    ...(n.isSet && { n: Number(n.value) }),
-    ...(stop.isSet && linesOf(stop.value).length > 0 && { stop: linesOf(stop.value) }),
-    ...(seed.isSet && { seed: BigInt(seed.value.trim()) }),
-    ...(parameters.reasoning_effort.isSet && {
-      reasoning_effort: parameters.reasoning_effort.value,
-    }),
-    ...(parameters.response_format.isSet && { response_format: responseFormat(parameters) }),
-    ...(parameters.tools.isSet && { tools: JSON.parse(parameters.tools.value) as [] }),
+    ...sentSettings(parameters),
+    ...(other.isSet && (JSON.parse(other.value) as Record<string, unknown>)),
   };
 }
 
-function responseFormat({ response_format, schema }: Parameters): CreateParams['response_format'] {
-  const type = response_format.value;
-  if (type !== 'json_schema') return { type };
-  return { type, json_schema: JSON.parse(schema) as { name: string } };
+function sentSettings(parameters: Parameters): Record<string, unknown> {
+  const sent = settingNames.flatMap((name) => {
+    const { isSet, value } = parameters[name];
+    const wire = isSet ? wireOf(name, value, parameters) : undefined;
+    return wire === undefined ? [] : [[name, wire]];
+  });
+  return Object.fromEntries(sent) as Record<string, unknown>;
+}
+
+function wireOf(name: SettingName, value: Value, { schema }: Parameters): unknown {
+  if (name !== 'response_format') return toWire(specOf(name), value);
+  if (value !== 'json_schema') return { type: value };
+  return { type: value, json_schema: JSON.parse(schema) as unknown };
 }
 
 /** The message as it is sent; none for an answer that has said nothing. */

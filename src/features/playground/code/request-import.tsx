@@ -19,7 +19,7 @@ export function RequestImport({ onDone }: { onDone: () => void }) {
       onDone();
       if (ignored.length === 0) return;
       const detail = `They are not part of the new conversation: ${ignored.join(', ')}`;
-      showToast({ title: 'Some parameters have no field here', detail });
+      showToast({ title: 'Some parameters could not be read', detail });
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'This cannot be read.');
     }

@@ -116,12 +116,14 @@ test('what goes out as cURL or JSON comes in again', () => {
   }
 });
 
-test('what has no field in the panel is named', () => {
-  const body = '{"messages":[],"stream":true,"tool_choice":"auto","max_tokens":5}';
+test('what a field cannot hold is named, and what has no field is kept beside them', () => {
+  const body = '{"messages":[],"stream":true,"tool_choice":"auto","max_tokens":5,"top_k":[1]}';
   const { ignored, parameters } = readRequest(body);
   expect(ignored).toEqual(['tool_choice']);
   expect(parameters.store).toBe(false);
-  expect(parameters.max_completion_tokens).toEqual({ isSet: true, value: '5' });
+  expect(parameters.max_tokens).toEqual({ isSet: true, value: '5' });
+  expect(JSON.parse(parameters.other.value)).toEqual({ top_k: [1] });
+  expect(parameters.other.isSet).toBe(true);
 });
 
 test('words are read as a shell reads them', async () => {

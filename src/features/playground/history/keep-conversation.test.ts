@@ -27,6 +27,7 @@ async function openPage() {
     ...file,
     ...history,
     usePlayground: store.usePlayground,
+    parametersChanged: events.parametersChanged,
     say,
     said,
   };
@@ -51,6 +52,19 @@ beforeEach(() => {
   sessionStorage.clear();
 });
 afterEach(() => vi.unstubAllGlobals());
+
+test('parameters that were changed before the first word are there again; a mere visit leaves nothing', async () => {
+  const page = await openPage();
+  await page.saveNow();
+  expect(await names(page)).toEqual([]);
+  page.parametersChanged({ model: 'm' });
+  await page.saveNow();
+  const next = await openPage();
+  expect(next.usePlayground.getState().parameters.model).toBe('m');
+  next.conversationBegun();
+  await next.saveNow();
+  expect(await names(next)).toHaveLength(1);
+});
 
 test('a conversation is there again after a reload, named from its first words', async () => {
   const page = await openPage();

@@ -22,6 +22,8 @@ const revisions = new Map<string, number>();
 /** What a conversation goes on as, for changes that were waiting to be saved when it became a copy. */
 const copies = new Map<string, Pick<Conversation, 'id' | 'name'>>();
 let known = usePlayground.getInitialState();
+/** What the open conversation began with: a mere visit is not worth keeping. */
+let firstParameters = known.parameters;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<unknown> = Promise.resolve();
 let hasComplained = false;
@@ -70,6 +72,7 @@ function noticeChange(state: Conversation, before: Conversation) {
   if (state.id !== before.id) {
     // The timer only ever saves the open conversation.
     if (isUnsaved(before)) enqueue(before);
+    firstParameters = state.parameters;
     claimConversation(state.id);
   }
   timer ??= setTimeout(() => void saveNow(), saveEveryMs);
@@ -128,7 +131,10 @@ function leave() {
 }
 
 function isUnsaved(state: Conversation): boolean {
-  const isWorthKeeping = state.turns.length > 0 || state.draft.text.trim() !== '';
+  const isWorthKeeping =
+    state.turns.length > 0 ||
+    state.draft.text.trim() !== '' ||
+    state.parameters !== firstParameters;
   return state !== known && (revisions.has(state.id) || isWorthKeeping);
 }
 
