@@ -121,7 +121,7 @@ export function fromWire(spec: Spec, wire: unknown): Value | null {
 
 export const toolModes = ['auto', 'none', 'required'];
 
-export function linesOf(text: string): string[] {
+function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 

@@ -11,7 +11,7 @@ type ValueOf<Spec extends { initial: unknown }> = Spec['initial'] extends number
     ? boolean
     : string;
 
-export type Settings = { [Name in SettingName]: Setting<ValueOf<(typeof parameterTable)[Name]>> };
+type Settings = { [Name in SettingName]: Setting<ValueOf<(typeof parameterTable)[Name]>> };
 
 export type Parameters = Settings & {
   /** Empty: the first model that the source offers. */
