@@ -1,4 +1,5 @@
-import type { Completion } from '@/api/wire';
+import type { AnswerMessage, Completion } from '@/api/wire';
+import { joined } from './continued';
 import {
   type AnswerTurn,
   answerTurn,
@@ -11,8 +12,12 @@ import { usePlayground } from './playground-store';
 import { withAppended } from './turn-tree';
 
 /** The conversation is sent: its answer gets a place. Returns the key of that place. */
-export function promptSent(facts: Pick<Facts, 'model' | 'isOurs'>, isStored: boolean): string {
-  const turn = answerTurn(facts, isStored);
+export function promptSent(
+  facts: Pick<Facts, 'model' | 'isOurs'>,
+  isStored: boolean,
+  begun: AnswerMessage | null = null,
+): string {
+  const turn = answerTurn(facts, isStored, begun);
   usePlayground.setState((tree) => withAppended(tree, turn));
   return turn.key;
 }
@@ -27,7 +32,8 @@ export function textArrived(key: string, completion: Completion, firstTokenMs: n
   changeAnswer(key, (turn) => ({
     ...turn,
     run: { state: 'streaming' },
-    choices: choices.map((choice) => choice.message),
+    choices: choices.map(({ message }) => (turn.begun ? joined(turn.begun, message) : message)),
+    ends: choices.map(({ finish_reason, logprobs }) => ({ finish: finish_reason, logprobs })),
     facts: { ...turn.facts, model: model || turn.facts.model, usage: usage ?? null, firstTokenMs },
   }));
 }

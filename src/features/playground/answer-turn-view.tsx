@@ -1,22 +1,22 @@
 import { useState } from 'react';
-import { MessageFrame, MessageView } from '@/components/message/message-view';
-import { Segmented } from '@/ui/segmented';
+import { MessageFrame } from '@/components/message/message-view';
 import { Spinner } from '@/ui/spinner';
+import { AnswerBody } from './answer-body';
 import { AnswerFacts } from './answer-facts';
 import { AnswerFailure } from './answer-failure';
-import { CallCards } from './calls/call-cards';
+import { ContinueButton } from './continue-button';
+import type { OnRun } from './continued';
 import { type AnswerTurn, isRunning } from './conversation';
-import { answerReopened, choiceShown } from './conversation-events';
+import { answerReopened } from './conversation-events';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
 
-type Props = { turn: AnswerTurn; onRun: () => void };
+type Props = { turn: AnswerTurn; onRun: OnRun };
 
 export function AnswerTurnView({ turn, onRun }: Props) {
   const [isEditing, setEditing] = useState(false);
-  const { choices, shown, run } = turn;
-  const message = choices[shown];
+  const { run } = turn;
 
   function regenerate() {
     answerReopened(turn);
@@ -26,7 +26,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
   return (
     <MessageFrame
       message={{ role: 'assistant' }}
-      note={run.state === 'complete' ? null : noteOf(turn)}
+      note={noteOf(turn)}
       actions={
         isRunning(turn) ? null : (
           <TurnActions turn={turn} onEdit={() => setEditing(true)} onRegenerate={regenerate} />
@@ -34,24 +34,10 @@ export function AnswerTurnView({ turn, onRun }: Props) {
       }
     >
       <div aria-busy={isRunning(turn)} className="space-y-2">
-        {choices.length > 1 && (
-          <Segmented
-            label="Choice"
-            options={choices.map((_, at) => ({ value: String(at), label: `${at + 1}` }))}
-            value={String(shown)}
-            onChange={(value) => choiceShown(turn.key, Number(value))}
-          />
-        )}
         {isEditing ? (
           <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
         ) : (
-          message && (
-            <MessageView
-              message={message}
-              isStreaming={run.state === 'streaming'}
-              calls={<CallCards turn={turn} message={message} onRun={onRun} />}
-            />
-          )
+          <AnswerBody turn={turn} onRun={onRun} />
         )}
         {run.state === 'waiting' && (
           <p className="flex items-center gap-2 text-sm text-ink-3">
@@ -61,6 +47,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
         )}
+        {!isEditing && <ContinueButton turn={turn} onRun={onRun} />}
         <div className="flex flex-wrap items-center gap-x-3">
           <VersionSwitch turn={turn} />
           <AnswerFacts turn={turn} />
@@ -70,7 +57,9 @@ export function AnswerTurnView({ turn, onRun }: Props) {
   );
 }
 
-function noteOf({ run, choices }: AnswerTurn): string | null {
+function noteOf({ run, choices, ends, shown, isEdited }: AnswerTurn): string | null {
+  if (isEdited) return 'Edited';
   if (run.state === 'stopped') return 'Stopped';
-  return run.state === 'failed' && choices.length > 0 ? 'Incomplete' : null;
+  if (run.state === 'failed') return choices.length > 0 ? 'Incomplete' : null;
+  return ends?.[shown]?.finish === 'length' ? 'Cut at the limit of tokens' : null;
 }

@@ -1,5 +1,7 @@
+import type { AnswerMessage } from '@/api/wire';
 import type { ViewMessage } from '@/components/message/message-parts';
 import { showToast } from '@/ui/toast-store';
+import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import {
@@ -127,6 +129,14 @@ export function answerReopened(turn: AnswerTurn) {
     const kept = isVoid ? turns.filter(({ key }) => key !== turn.key) : turns;
     return { turns: kept, leaf: turn.parent };
   });
+}
+
+/** The next answer becomes another version of this one, and begins with its text. */
+export function answerContinued(turn: Turn): AnswerMessage | null {
+  const message = messageOf(turn);
+  return message && treeChanged(({ turns }) => ({ turns, leaf: turn.parent }))
+    ? beginningOf(message)
+    : null;
 }
 
 export function versionShown(key: string) {

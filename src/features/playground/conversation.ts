@@ -1,4 +1,4 @@
-import type { AnswerMessage, Usage } from '@/api/wire';
+import type { AnswerMessage, Choice, Usage } from '@/api/wire';
 import type { ViewMessage } from '@/components/message/message-parts';
 import type { SettingName } from './parameter-table';
 
@@ -56,9 +56,17 @@ export type PromptTurn = Place & {
   isError?: true;
 };
 
+/** What came with a choice beside its message; a text that was edited has none of it. */
+export type ChoiceEnd = { finish: string | null; logprobs: Choice['logprobs'] };
+
 export type AnswerTurn = Place & {
   kind: 'answer';
   choices: AnswerMessage[];
+  /** By choice; not there in conversations of earlier releases. */
+  ends?: ChoiceEnd[];
+  /** The text that it was to go on from; its choices begin with it. */
+  begun?: AnswerMessage;
+  isEdited?: true;
   /** Which choice the conversation goes on from. */
   shown: number;
   run: Run;
@@ -78,13 +86,14 @@ export function promptTurn(
 export function answerTurn(
   facts: Pick<Facts, 'model' | 'isOurs'>,
   isStored: boolean,
-  parent: string | null = null,
+  begun: AnswerMessage | null = null,
 ): AnswerTurn {
   return {
     kind: 'answer',
     key: crypto.randomUUID(),
-    parent,
+    parent: null,
     choices: [],
+    ...(begun && { begun }),
     shown: 0,
     run: { state: 'waiting' },
     keeping: { state: isStored ? 'storing' : 'off' },

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { use, useCallback, useState } from 'react';
+import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
@@ -8,6 +9,7 @@ import { useHotkeys } from '@/ui/hotkeys';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { runConversation } from './calls/run-conversation';
 import { Composer } from './composer';
+import type { OnRun } from './continued';
 import { draftAdded } from './conversation-events';
 import { FirstVisit } from './first-visit';
 import { openLastConversation } from './history/keep-conversation';
@@ -42,11 +44,14 @@ export function Playground() {
       ? null
       : 'Choose a model first';
 
-  const run = useCallback(async () => {
-    await runConversation(connection, standardModel);
-    await queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() });
-  }, [connection, standardModel, queryClient]);
-  const onRun = useCallback(() => void run(), [run]);
+  const run = useCallback(
+    async (begun: AnswerMessage | null) => {
+      await runConversation(connection, standardModel, begun);
+      await queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() });
+    },
+    [connection, standardModel, queryClient],
+  );
+  const onRun: OnRun = useCallback((begun = null) => void run(begun), [run]);
 
   function sendDraft() {
     draftAdded();

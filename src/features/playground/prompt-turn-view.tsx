@@ -1,17 +1,21 @@
 import { useState } from 'react';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { CallCards } from './calls/call-cards';
+import { ContinueButton } from './continue-button';
+import type { OnRun } from './continued';
 import type { PromptTurn } from './conversation';
 import { insertionClosed } from './conversation-events';
+import { usePlayground } from './playground-store';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
 
-type Props = { turn: PromptTurn; onRun: () => void };
+type Props = { turn: PromptTurn; onRun: OnRun };
 
 export function PromptTurnView({ turn, onRun }: Props) {
   const { message } = turn;
   const [isEditing, setEditing] = useState(false);
+  const isLast = usePlayground(({ leaf }) => leaf === turn.key);
   if (turn.isNew) {
     return (
       <MessageFrame message={message}>
@@ -32,6 +36,7 @@ export function PromptTurnView({ turn, onRun }: Props) {
           calls={<CallCards turn={turn} message={message} onRun={onRun} />}
         />
       )}
+      {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}
       <VersionSwitch turn={turn} />
     </MessageFrame>
   );

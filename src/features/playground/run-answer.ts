@@ -1,10 +1,12 @@
 import { ApiError } from '@/api/api-error';
+import type { AnswerMessage } from '@/api/wire';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { stopCompletion } from '@/api/stop-completion';
 import { type CompletionStream, streamCompletion } from '@/api/stream-completion';
 import { answerEnded, answerNamed, keepingKnown, promptSent } from './answer-events';
-import { isRunning, type Keeping, type Run } from './conversation';
+import { isRunning, type Keeping, promptTurn, type Run } from './conversation';
 import { failureOf } from './failure-of';
+import { initialParameters } from './parameters';
 import { verifyStored } from './verify-stored';
 import { isAnswering, usePlayground } from './playground-store';
 import { readAnswer } from './read-answer';
@@ -17,15 +19,23 @@ let running: { abort: AbortController; isStopped: boolean } | null = null;
 
 /**
  * Sends the conversation and writes the answer into it until it ends, in whichever way. One at a time: a double
- * click or a held key asks once. `model` is the one to use when the reader has chosen none.
+ * click or a held key asks once. `model` is the one to use when the reader has chosen none; `begun` is the text that the
+ * answer goes on from.
  */
-export async function runAnswer(connection: Connection, model: string): Promise<void> {
+export async function runAnswer(
+  connection: Connection,
+  model: string,
+  begun: AnswerMessage | null = null,
+): Promise<void> {
   const state = usePlayground.getState();
   if (isAnswering(state)) return;
   const parameters = sentParameters(state.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
-  const body = requestBody(shownTurns(state), parameters);
-  const key = promptSent({ model: parameters.model, isOurs }, parameters.store);
+  const turns = shownTurns(state);
+  const body = begun
+    ? requestBody([...turns, promptTurn(begun)], { ...parameters, n: initialParameters.n })
+    : requestBody(turns, parameters);
+  const key = promptSent({ model: parameters.model, isOurs }, parameters.store, begun);
   const mine = { abort: new AbortController(), isStopped: false };
   running = mine;
   const startedAt = performance.now();

@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '@/ui/button';
+import type { OnRun } from './continued';
 import { AnswerTurnView } from './answer-turn-view';
 import type { Turn } from './conversation';
 import { usePlayground } from './playground-store';
@@ -9,7 +10,7 @@ import { PromptTurnView } from './prompt-turn-view';
 import { shownTurns } from './turn-tree';
 import { joinedResults } from './unanswered-calls';
 
-type Props = { onRun: () => void };
+type Props = { onRun: OnRun };
 
 export function Transcript({ onRun }: Props) {
   const turns = usePlayground(useShallow(shownTurns));

@@ -1,5 +1,5 @@
 import type { ViewMessage } from '@/components/message/message-parts';
-import type { Turn } from './conversation';
+import type { ChoiceEnd, Turn } from './conversation';
 
 /** All turns of all branches, in the order of their making, and the last turn of the branch that is shown. */
 export type TurnTree = { turns: Turn[]; leaf: string | null };
@@ -134,8 +134,13 @@ export function inNewWords(turn: Turn, text: string): Turn {
   const choices = turn.choices.map((choice, at) =>
     at === turn.shown ? { ...choice, content: text, refusal: null } : choice,
   );
-  return { ...turn, choices };
+  // Probabilities and the end belong to the words of the model.
+  const ends = turn.ends?.map((end, at) => (at === turn.shown ? NO_END : end));
+  const { begun: _, ...rest } = turn;
+  return { ...rest, choices, ...(ends && { ends }), isEdited: true };
 }
+
+const NO_END: ChoiceEnd = { finish: null, logprobs: null };
 
 function withText(message: ViewMessage, text: string): ViewMessage {
   const { content, content_parts, ...rest } = message;

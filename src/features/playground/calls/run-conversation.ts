@@ -1,4 +1,5 @@
 import type { Connection } from '@/api/connection';
+import type { AnswerMessage } from '@/api/wire';
 import { isRunning } from '../conversation';
 import { usePlayground } from '../playground-store';
 import { runAnswer } from '../run-answer';
@@ -7,13 +8,18 @@ import { resultsGiven, unansweredCalls } from '../unanswered-calls';
 import { callsAnswered, useFunctionRun } from './function-run';
 
 /** Sends the conversation, and again as long as its calls are answered by functions and it may go on by itself. */
-export async function runConversation(connection: Connection, model: string): Promise<void> {
+export async function runConversation(
+  connection: Connection,
+  model: string,
+  begun: AnswerMessage | null = null,
+): Promise<void> {
   useFunctionRun.setState({ rounds: 0 });
+  await runAnswer(connection, model, begun);
   for (;;) {
-    await runAnswer(connection, model);
     const calls = callsOfWholeAnswer();
     if (!(await callsAnswered(calls))) return;
     resultsGiven(calls);
+    await runAnswer(connection, model);
   }
 }
 

@@ -15,31 +15,38 @@ type Job = { code: string; input: string; seconds: number };
  */
 export function runInSandbox(job: Job, signal: AbortSignal): Promise<ResultDraft> {
   signal.throwIfAborted();
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.title = 'Sandbox of a function';
-  frame.hidden = true;
-  frame.src = PAGE;
+  const frame = sandboxFrame();
   const { port1: ours, port2: theirs } = new MessageChannel();
-  const { promise, resolve, reject } = Promise.withResolvers<ResultDraft>();
-  const silence = setTimeout(() => resolve(NO_SANDBOX), job.seconds * 1000 + GRACE_MS);
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  ours.addEventListener('message', ({ data }) => resolve(answerOf(data, job.seconds)));
-  ours.start();
-  frame.addEventListener('load', () => {
-    const { code, input, seconds } = job;
-    const message = { code, input, ms: seconds * 1000, longest: LONGEST };
-    // Its origin is opaque, so it has no name that could be asked for.
-    frame.contentWindow?.postMessage(message, '*', [theirs]);
-  });
-  document.body.append(frame);
-  return promise.finally(() => {
+  const { code, input, seconds } = job;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let abort = () => {};
+  return new Promise<ResultDraft>((resolve, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    silence = setTimeout(() => resolve(NO_SANDBOX), seconds * 1000 + GRACE_MS);
+    ours.addEventListener('message', ({ data }) => resolve(answerOf(data, seconds)));
+    ours.start();
+    frame.addEventListener('load', () => {
+      const message = { code, input, ms: seconds * 1000, longest: LONGEST };
+      // Its origin is opaque, so it has no name that could be asked for.
+      frame.contentWindow?.postMessage(message, '*', [theirs]);
+    });
+    document.body.append(frame);
+  }).finally(() => {
     clearTimeout(silence);
     signal.removeEventListener('abort', abort);
     ours.close();
     frame.remove();
   });
+}
+
+function sandboxFrame(): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.title = 'Sandbox of a function';
+  frame.hidden = true;
+  frame.src = PAGE;
+  return frame;
 }
 
 /** The function itself may have sent it, so it is read like anything from outside. */

@@ -1,0 +1,38 @@
+import { ChoiceColumns } from '@/components/message/choice-columns';
+import { MessageView } from '@/components/message/message-view';
+import { CallCards } from './calls/call-cards';
+import type { OnRun } from './continued';
+import type { AnswerTurn } from './conversation';
+import { choiceShown } from './conversation-events';
+
+type Props = { turn: AnswerTurn; onRun: OnRun };
+
+/** What an answer says; several choices stand side by side, and the conversation goes on from one of them. */
+export function AnswerBody({ turn, onRun }: Props) {
+  const { choices, ends, shown } = turn;
+  if (choices.length <= 1) return <ChoiceBody turn={turn} at={0} onRun={onRun} />;
+  return (
+    <ChoiceColumns
+      notes={choices.map((_, at) => ends?.[at]?.finish)}
+      shown={shown}
+      onShow={(at) => choiceShown(turn.key, at)}
+      pickLabel="Go on from this"
+    >
+      {(at) => <ChoiceBody turn={turn} at={at} onRun={onRun} />}
+    </ChoiceColumns>
+  );
+}
+
+function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
+  const message = turn.choices[at];
+  if (!message) return null;
+  // Only the calls of the choice that the conversation goes on from are answered.
+  const isShown = at === turn.shown;
+  return (
+    <MessageView
+      message={message}
+      isStreaming={turn.run.state === 'streaming'}
+      calls={isShown ? <CallCards turn={turn} message={message} onRun={onRun} /> : undefined}
+    />
+  );
+}
