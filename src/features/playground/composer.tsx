@@ -5,8 +5,12 @@ import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Kbd } from '@/ui/kbd';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
+import { AttachMenu } from './attachments/attach-menu';
+import { AttachmentTiles } from './attachments/attachment-tiles';
+import { attachingProblem, draftProblem, draftTarget } from './attachments/draft-target';
+import { takePasted } from './attachments/files-attached';
 import { draftAdded, draftChanged } from './conversation-events';
-import { type DraftRole, isAnswering, usePlayground } from './playground-store';
+import { type DraftRole, isAnswering, isDraftEmpty, usePlayground } from './playground-store';
 import { stopAnswer } from './run-answer';
 
 const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer'];
@@ -23,8 +27,8 @@ export function Composer({ onRun, obstacle }: Props) {
   const isBusy = usePlayground(isAnswering) || isCalling;
   const isEmpty = usePlayground((state) => state.turns.length === 0);
   const enterSends = usePreferences((state) => state.enterSends);
-  const nothingToRun = isEmpty && draft.text.trim() === '' ? 'Write a message first' : null;
-  const reason = obstacle ?? nothingToRun;
+  const isBlank = isDraftEmpty(draft);
+  const reason = obstacle ?? draftProblem(draft, isEmpty);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
@@ -44,6 +48,12 @@ export function Composer({ onRun, obstacle }: Props) {
       }}
       className="rounded-xl border border-control bg-surface shadow-raised focus-within:border-accent-ink focus-within:ring-1 focus-within:ring-accent-ink"
     >
+      <div className="px-3 pt-3 empty:hidden">
+        <AttachmentTiles
+          attachments={draft.attachments}
+          onChange={(attachments) => draftChanged({ attachments })}
+        />
+      </div>
       <textarea
         aria-label="Message"
         data-composer
@@ -51,6 +61,7 @@ export function Composer({ onRun, obstacle }: Props) {
         value={draft.text}
         placeholder={isEmpty ? 'Ask something' : 'Reply'}
         onChange={(event) => draftChanged({ text: event.target.value })}
+        onPaste={(event) => takePasted(event, draftTarget)}
         onKeyDown={onKeyDown}
         className="field-sizing-content block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
       />
@@ -67,10 +78,11 @@ export function Composer({ onRun, obstacle }: Props) {
             </option>
           ))}
         </select>
+        <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
         <IconButton
           label="Add without running"
           size="iconSm"
-          disabled={isBusy || draft.text.trim() === ''}
+          disabled={isBusy || isBlank}
           onClick={draftAdded}
         >
           <Plus aria-hidden className="size-4" />

@@ -1,13 +1,16 @@
 import type { AnswerMessage } from '@/api/wire';
 import type { ViewMessage } from '@/components/message/message-parts';
 import { showToast } from '@/ui/toast-store';
+import { type Attachment, contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import {
   type Conversation,
   emptyConversation,
+  emptyDraft,
   isAnswering,
+  isDraftEmpty,
   usePlayground,
 } from './playground-store';
 import {
@@ -22,7 +25,19 @@ import {
   withRestored,
   withShown,
   withVersion,
+  type Written,
 } from './turn-tree';
+
+/** A file has been read, which takes its time: the draft is the one of now. */
+export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
+  usePlayground.setState(({ draft }) => ({
+    draft: {
+      ...draft,
+      text: [draft.text, text].filter(Boolean).join('\n\n'),
+      attachments: attachment ? [...draft.attachments, attachment] : draft.attachments,
+    },
+  }));
+}
 
 export function draftChanged(change: Partial<Conversation['draft']>) {
   usePlayground.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
@@ -36,9 +51,10 @@ export function parametersChanged(change: Partial<Parameters>) {
 export function draftAdded() {
   usePlayground.setState((state) => {
     const { draft } = state;
-    if (draft.text.trim() === '') return {};
-    const turn = promptTurn({ role: draft.role, content: draft.text });
-    return { ...withAppended(state, turn), draft: { role: 'user', text: '' } };
+    if (isDraftEmpty(draft)) return {};
+    const content = contentWith(draft.text, draft.attachments);
+    const turn = promptTurn({ role: draft.role, content });
+    return { ...withAppended(state, turn), draft: emptyDraft };
   });
 }
 
@@ -54,19 +70,19 @@ export function turnDeleted(turn: Turn) {
 }
 
 /** A new version in other words; the conversation reads on as before. */
-export function turnEdited(turn: Turn, text: string) {
-  if (isNew(turn)) turnWritten(turn, text);
-  else treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, text)));
+export function turnEdited(turn: Turn, written: Written) {
+  if (isNew(turn)) turnWritten(turn, written);
+  else treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written)));
 }
 
 /** A new version of a prompt, to be answered anew: it begins a branch of its own. */
-export function promptReworded(turn: Turn, text: string) {
+export function promptReworded(turn: Turn, written: Written) {
   if (isNew(turn)) {
-    turnWritten(turn, text);
+    turnWritten(turn, written);
     treeChanged(({ turns }) => ({ turns, leaf: turn.key }));
     return;
   }
-  const reworded = { ...inNewWords(turn, text), key: crypto.randomUUID() };
+  const reworded = { ...inNewWords(turn, written), key: crypto.randomUUID() };
   treeChanged(({ turns }) => withAppended({ turns, leaf: turn.parent }, reworded));
 }
 
@@ -112,11 +128,11 @@ function isNew(turn: Turn): turn is PromptTurn {
   return turn.kind === 'prompt' && turn.isNew === true;
 }
 
-function turnWritten(turn: PromptTurn, text: string) {
+function turnWritten(turn: PromptTurn, { text, attachments }: Written) {
   treeChanged(({ turns, leaf }) => ({
     turns: turns.map((each) => {
       if (each.key !== turn.key || each.kind === 'answer') return each;
-      return promptTurn({ ...each.message, content: text }, each);
+      return promptTurn({ ...each.message, content: contentWith(text, attachments) }, each);
     }),
     leaf,
   }));

@@ -6,21 +6,41 @@ import type { TurnTree } from './turn-tree';
 
 export type DraftRole = 'user' | 'assistant' | 'system' | 'developer';
 
+export type Draft = {
+  role: DraftRole;
+  text: string;
+  /** What goes along beside the text, as it is sent. */
+  attachments: readonly unknown[];
+};
+
 export type Conversation = TurnTree & {
   id: string;
   /** Given by the reader; null: the first words are its name. */
   name: string | null;
-  draft: { role: DraftRole; text: string };
+  draft: Draft;
   parameters: Parameters;
   calls: CallHandling;
 };
+
+export const emptyDraft: Draft = { role: 'user', text: '', attachments: [] };
 
 export function emptyConversation(
   parameters = initialParameters,
   calls = initialCalls,
 ): Conversation {
-  const draft = { role: 'user' as const, text: '' };
-  return { id: crypto.randomUUID(), name: null, turns: [], leaf: null, draft, parameters, calls };
+  return {
+    id: crypto.randomUUID(),
+    name: null,
+    turns: [],
+    leaf: null,
+    draft: emptyDraft,
+    parameters,
+    calls,
+  };
+}
+
+export function isDraftEmpty({ text, attachments }: Draft): boolean {
+  return text.trim() === '' && attachments.length === 0;
 }
 
 /** The conversation being written; history/keep-conversation.ts saves it as it changes. */

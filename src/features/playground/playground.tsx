@@ -8,6 +8,9 @@ import { Dialog } from '@/ui/dialog';
 import { useHotkeys } from '@/ui/hotkeys';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { runConversation } from './calls/run-conversation';
+import { draftTarget } from './attachments/draft-target';
+import { DropZone } from './attachments/drop-zone';
+import { filesAttached } from './attachments/files-attached';
 import { Composer } from './composer';
 import type { OnRun } from './continued';
 import { draftAdded } from './conversation-events';
@@ -65,14 +68,17 @@ export function Playground() {
 
   return (
     <div className="flex h-full">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <DropZone
+        className="relative flex min-w-0 flex-1 flex-col"
+        onDrop={(files) => void filesAttached(files, draftTarget)}
+      >
         <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
         {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
         <div className="mx-auto w-full max-w-[48rem] shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2">
           <Composer onRun={sendDraft} obstacle={obstacle} />
         </div>
         <output className="sr-only">{isBusy ? 'Answering' : isEmpty ? '' : 'Ready'}</output>
-      </div>
+      </DropZone>
       <aside
         aria-label="Parameters"
         className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 max-xl:hidden"

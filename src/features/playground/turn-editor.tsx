@@ -2,6 +2,11 @@ import { type KeyboardEvent, useState } from 'react';
 import { textOf } from '@/components/message/message-parts';
 import { Button } from '@/ui/button';
 import { TextArea } from '@/ui/text-area';
+import { AttachMenu } from './attachments/attach-menu';
+import { attachmentsOf } from './attachments/attachment';
+import { AttachmentTiles } from './attachments/attachment-tiles';
+import { attachingProblem } from './attachments/draft-target';
+import { type Attaching, takePasted } from './attachments/files-attached';
 import { messageOf, type Turn } from './conversation';
 import { promptReworded, turnEdited } from './conversation-events';
 
@@ -11,13 +16,20 @@ type Props = { turn: Turn; onRun: () => void; onClose: () => void };
 export function TurnEditor({ turn, onRun, onClose }: Props) {
   const message = messageOf(turn);
   const [text, setText] = useState(() => (message ? textOf(message) : ''));
+  const [attachments, setAttachments] = useState(() => (message ? attachmentsOf(message) : []));
+  const target: Attaching = {
+    problem: () => attachingProblem(message?.role ?? ''),
+    attachments: () => attachments,
+    onAttach: (attachment) => setAttachments((before) => [...before, attachment]),
+    onText: (more) => setText((before) => [before, more].filter(Boolean).join('\n\n')),
+  };
 
   function save() {
-    turnEdited(turn, text);
+    turnEdited(turn, { text, attachments });
     onClose();
   }
   function saveAndRun() {
-    promptReworded(turn, text);
+    promptReworded(turn, { text, attachments });
     onClose();
     onRun();
   }
@@ -48,10 +60,13 @@ export function TurnEditor({ turn, onRun, onClose }: Props) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => takePasted(event, target)}
         ref={takeFocus}
         controlClassName="max-h-[60vh] text-base"
       />
-      <div className="flex gap-2">
+      <AttachmentTiles attachments={attachments} onChange={setAttachments} />
+      <div className="flex items-center gap-2">
+        {message?.role === 'user' && <AttachMenu target={target} />}
         <Button type="submit" size="sm" variant={turn.kind === 'prompt' ? 'secondary' : 'primary'}>
           Save
         </Button>

@@ -51,7 +51,9 @@ test('another branch leaves the first one whole, and each can be shown again', (
 });
 
 test('a new version carries copies of what followed, and the old one keeps its own', () => {
-  const edited = withVersion(abc, at(abc, 'b'), (turn) => inNewWords(turn, 'B'));
+  const edited = withVersion(abc, at(abc, 'b'), (turn) =>
+    inNewWords(turn, { text: 'B', attachments: [] }),
+  );
   expect(textsOf(edited)).toEqual(['a', 'B', 'c']);
   expect(textsOf(withShown(edited.turns, b.key))).toEqual(['a', 'b', 'c']);
   expect(new Set(edited.turns.map(({ key }) => key)).size).toBe(5);
@@ -86,10 +88,13 @@ test('turns are inserted and change places without losing any', () => {
   expect(textsOf(withRaised(abc, at(abc, 'a')))).toEqual(['a', 'b', 'c']);
 });
 
-test('new words leave the images beside them', () => {
+test('a message is put together from its text and what is beside it', () => {
   const image = { type: 'image_url', image_url: { url: 'data:,' } };
   const turn = promptTurn({ role: 'user', content: [{ type: 'text', text: 'old' }, image] });
-  expect(inNewWords(turn, 'new')).toMatchObject({
+  expect(inNewWords(turn, { text: 'new', attachments: [image] })).toMatchObject({
     message: { content: [{ type: 'text', text: 'new' }, image] },
+  });
+  expect(inNewWords(turn, { text: 'new', attachments: [] })).toMatchObject({
+    message: { content: 'new' },
   });
 });

@@ -1,4 +1,4 @@
-import type { ViewMessage } from '@/components/message/message-parts';
+import { contentWith } from './attachments/attachment';
 import type { ChoiceEnd, Turn } from './conversation';
 
 /** All turns of all branches, in the order of their making, and the last turn of the branch that is shown. */
@@ -125,11 +125,15 @@ export function withRaised({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
   return { turns: changed, leaf: leaf === turn.key ? before.key : leaf };
 }
 
-/** A text in place of the turn's own; images and files beside it stay. */
-export function inNewWords(turn: Turn, text: string): Turn {
+/** What an editor has made of a message: its text, and what goes along beside it. */
+export type Written = { text: string; attachments: readonly unknown[] };
+
+/** The turn with that in place of what it said. An answer has nothing beside its text. */
+export function inNewWords(turn: Turn, { text, attachments }: Written): Turn {
   if (turn.kind === 'prompt') {
     const { isError: _, ...rest } = turn;
-    return { ...rest, message: withText(turn.message, text) };
+    const { content_parts: __, ...message } = turn.message;
+    return { ...rest, message: { ...message, content: contentWith(text, attachments) } };
   }
   const choices = turn.choices.map((choice, at) =>
     at === turn.shown ? { ...choice, content: text, refusal: null } : choice,
@@ -141,11 +145,3 @@ export function inNewWords(turn: Turn, text: string): Turn {
 }
 
 const NO_END: ChoiceEnd = { finish: null, logprobs: null };
-
-function withText(message: ViewMessage, text: string): ViewMessage {
-  const { content, content_parts, ...rest } = message;
-  const list = Array.isArray(content_parts) ? content_parts : content;
-  if (!Array.isArray(list)) return { ...rest, content: text };
-  const others = list.filter((part) => (part as { type?: unknown } | null)?.type !== 'text');
-  return { ...rest, content: [{ type: 'text', text }, ...others] };
-}

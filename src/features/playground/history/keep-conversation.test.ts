@@ -80,7 +80,7 @@ test('what was typed in the moment of leaving is not lost', async () => {
   page.say('one');
   await page.saveNow();
   page.say('two');
-  page.usePlayground.setState({ draft: { role: 'user', text: 'unsent' } });
+  page.usePlayground.setState({ draft: { role: 'user', text: 'unsent', attachments: [] } });
   leave();
   const next = await openPage();
   expect(next.said()).toEqual(['one', 'two']);

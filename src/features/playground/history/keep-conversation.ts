@@ -4,6 +4,7 @@ import {
   type Conversation,
   emptyConversation,
   isAnswering,
+  isDraftEmpty,
   usePlayground,
 } from '../playground-store';
 import { resumeAnswer } from '../resume-answer';
@@ -132,9 +133,7 @@ function leave() {
 
 function isUnsaved(state: Conversation): boolean {
   const isWorthKeeping =
-    state.turns.length > 0 ||
-    state.draft.text.trim() !== '' ||
-    state.parameters !== firstParameters;
+    state.turns.length > 0 || !isDraftEmpty(state.draft) || state.parameters !== firstParameters;
   return state !== known && (revisions.has(state.id) || isWorthKeeping);
 }
 

@@ -1,6 +1,6 @@
 import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from '../conversation';
 import { initialParameters, type Parameters } from '../parameters';
-import { type Conversation, emptyConversation } from '../playground-store';
+import { type Conversation, type Draft, emptyConversation, emptyDraft } from '../playground-store';
 import { knownCalls, untrusted } from '../call-handling';
 import { chained } from '../turn-tree';
 import { asRecord } from '@/lib/as-record';
@@ -9,6 +9,7 @@ import { asRecord } from '@/lib/as-record';
 export function restored(saved: Conversation): Conversation {
   return {
     ...saved,
+    draft: knownDraft(saved.draft),
     parameters: knownParameters(saved.parameters),
     calls: knownCalls(saved.calls),
     turns: saved.turns.map((turn) => (turn.kind === 'answer' ? restoredAnswer(turn) : turn)),
@@ -28,9 +29,7 @@ export function conversationFrom(value: unknown): Conversation | null {
     return isAnswer && asRecord(turn.run) && asRecord(turn.keeping) ? [turn as Turn] : [];
   });
   const fresh = emptyConversation();
-  const draft = hasShape(saved.draft, fresh.draft)
-    ? (saved.draft as Conversation['draft'])
-    : fresh.draft;
+  const draft = knownDraft(saved.draft);
   const parameters = knownParameters(saved.parameters);
   const calls = untrusted(knownCalls(saved.calls));
   const name = typeof saved.name === 'string' ? saved.name : null;
@@ -38,6 +37,12 @@ export function conversationFrom(value: unknown): Conversation | null {
   // Before there were branches, the order of the turns was all there was.
   const tree = typeof saved.leaf === 'string' ? { turns, leaf: saved.leaf } : chained(turns);
   return { id, name, draft, parameters, calls, ...tree };
+}
+
+/** Drafts of an earlier release had no attachments. */
+function knownDraft(value: unknown): Draft {
+  const draft = { ...emptyDraft, ...asRecord(value) };
+  return hasShape(draft, emptyDraft) ? draft : emptyDraft;
 }
 
 /** Each parameter as it was saved if it still has the shape that this release works with. */

@@ -1,0 +1,59 @@
+import { Image as Picture, Paperclip, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { IconButton } from '@/ui/icon-button';
+import { Menu, MenuItem } from '@/ui/menu';
+import { type Attaching, filesAttached } from './files-attached';
+import { ImageUrlDialog } from './image-url-dialog';
+
+type Props = {
+  target: Attaching;
+  /** Present: nothing can be attached, and this says why. */
+  disabledReason?: string | undefined;
+};
+
+export function AttachMenu({ target, disabledReason }: Props) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Menu
+        label="Attach"
+        placement="top-start"
+        trigger={
+          <IconButton label="Attach" size="iconSm">
+            <Paperclip aria-hidden className="size-4" />
+          </IconButton>
+        }
+      >
+        <MenuItem
+          icon={<Upload aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => picker.current?.click()}
+        >
+          Pictures, sound or files
+        </MenuItem>
+        <MenuItem
+          icon={<Picture aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => setAsking(true)}
+        >
+          Picture by its URL
+        </MenuItem>
+      </Menu>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to attach"
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // The same file can be picked again after it was removed.
+          currentTarget.value = '';
+          void filesAttached(files, target);
+        }}
+      />
+      {isAsking && <ImageUrlDialog onAttach={target.onAttach} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

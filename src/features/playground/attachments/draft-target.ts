@@ -1,0 +1,22 @@
+import { draftExtended } from '../conversation-events';
+import { type Draft, isDraftEmpty, usePlayground } from '../playground-store';
+import type { Attaching } from './files-attached';
+
+/** The message in the composer. */
+export const draftTarget: Attaching = {
+  problem: () => attachingProblem(usePlayground.getState().draft.role),
+  attachments: () => usePlayground.getState().draft.attachments,
+  onAttach: (attachment) => draftExtended({ attachment }),
+  onText: (text) => draftExtended({ text }),
+};
+
+/** Why the draft cannot be run as it is; null when it can. */
+export function draftProblem(draft: Draft, isFirst: boolean): string | null {
+  if (isFirst && isDraftEmpty(draft)) return 'Write a message first';
+  const isRefused = draft.attachments.length > 0 && draft.role !== 'user';
+  return isRefused ? 'Only a user can attach: remove what is attached' : null;
+}
+
+export function attachingProblem(role: string): string | undefined {
+  return role === 'user' ? undefined : 'Only the messages of a user can hold more than text';
+}
