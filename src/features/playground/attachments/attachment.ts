@@ -7,7 +7,6 @@ type UserPart = Exclude<Extract<MessageParam, { role: 'user' }>['content'], stri
 export type Attachment = Exclude<UserPart, { type: 'text' }>;
 
 export const details = ['auto', 'low', 'high'] as const;
-export type Detail = (typeof details)[number];
 
 /** What one request may hold: the server takes 32 MiB unless it is told otherwise, and the text needs some too. */
 const MAX_CHARACTERS = 30 * 1024 * 1024;
