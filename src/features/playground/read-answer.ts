@@ -2,6 +2,7 @@ import { applyChunk } from '@/api/fold-chunks';
 import type { CompletionStream } from '@/api/stream-completion';
 import type { Completion } from '@/api/wire';
 import { textArrived } from './answer-events';
+import type { AnswerPlace } from './answer-place';
 
 /** The page is drawn at most this often, however fast the text comes. */
 const drawEveryMs = 33;
@@ -11,7 +12,7 @@ const drawEveryMs = 33;
  * chunks carry. `elapsed` says how long ago the answer was asked for; null leaves the time of the first token open.
  */
 export async function readAnswer(
-  key: string,
+  place: AnswerPlace,
   { chunks }: Pick<CompletionStream, 'chunks'>,
   elapsed: () => number | null,
 ): Promise<string | null> {
@@ -21,7 +22,7 @@ export async function readAnswer(
   const draw = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (completion) textArrived(key, completion, firstTokenMs);
+    if (completion) textArrived(place, completion, firstTokenMs);
   };
   try {
     for await (const chunk of chunks) {

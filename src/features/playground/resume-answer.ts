@@ -3,34 +3,32 @@ import { EXCHANGE_CLIENT } from '@/api/connection';
 import type { ExchangeFacts } from '@/api/exchange';
 import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
+import { type AnswerPlace, runningPlace } from './answer-place';
 import { answerEnded, keepingKnown, textArrived } from './answer-events';
-import { isRunning, type Run } from './conversation';
+import type { Run } from './conversation';
 import { failureOf } from './failure-of';
-import { usePlayground } from './playground-store';
 import { readAnswer } from './read-answer';
 
 /**
  * Goes on with the answer that the server was generating when the page went away or the connection broke: neither is Stop. What
  * became of it in the end is asked of the store, which also knows it when nobody was looking.
  */
-export async function resumeAnswer(): Promise<void> {
-  const turn = usePlayground.getState().turns.find(isRunning);
-  const id = turn?.facts.completionId;
-  if (!turn || !id) return;
-  const { key } = turn;
+export async function resumeAnswer(place: AnswerPlace | null = runningPlace()): Promise<void> {
+  const id = place?.turn()?.facts.completionId;
+  if (!place || !id) return;
   try {
-    await readAnswer(key, await followCompletion(id), () => null);
+    await readAnswer(place, await followCompletion(id), () => null);
   } catch (error) {
     // It has ended, in whichever way: the store says how.
     if (!(error instanceof ApiError)) throw error;
   }
   try {
     const { data, facts } = await retrieveCompletion(EXCHANGE_CLIENT, id);
-    textArrived(key, data, facts?.timings.first_token_ms ?? null);
-    keepingKnown(key, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
-    answerEnded(key, runOf(facts), facts?.timings.total_ms ?? null);
+    textArrived(place, data, facts?.timings.first_token_ms ?? null);
+    keepingKnown(place, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
+    answerEnded(place, runOf(facts), facts?.timings.total_ms ?? null);
   } catch (error) {
-    answerEnded(key, { state: 'failed', failure: failureOf(error) }, null);
+    answerEnded(place, { state: 'failed', failure: failureOf(error) }, null);
   }
 }
 
