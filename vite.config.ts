@@ -18,6 +18,8 @@ const NOT_IN_THE_TABLE = [
   'mutationObserver',
   'queries/neighbours',
   'components/message',
+  'components/answer',
+  'lossless-json',
   'features/completion/',
   'features/playground/',
   // What acts on many completions, see WITH_MANY.

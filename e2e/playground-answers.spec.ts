@@ -106,3 +106,113 @@ test('several choices grow side by side, and the conversation goes on from the o
   await page.getByRole('radiogroup', { name: 'Choice' }).getByRole('radio', { name: '1' }).check();
   await expect(choice(1)).toBeVisible();
 });
+
+/** A token, with what could have been said instead. */
+function token(bytes: number[], text: string, probability: number, other?: string) {
+  const of = (name: string, p: number, own: number[]) => ({
+    token: name,
+    logprob: Math.log(p),
+    bytes: own,
+  });
+  const said = of(text, probability, bytes);
+  const instead = other ? [of(other, 0.03, [...Buffer.from(other)])] : [];
+  return { ...said, top_logprobs: [said, ...instead] };
+}
+
+function chunkWith(content: string, tokens: object[]) {
+  const piece = chunk({ content });
+  const logprobs = { content: tokens, refusal: null };
+  return { ...piece, choices: [{ ...piece.choices[0], logprobs }] };
+}
+
+test('probabilities are a map of the tokens that pointer and arrows go over, here and in the detail', async ({
+  page,
+  upstream,
+}) => {
+  const emoji = [...Buffer.from('🙂')];
+  const words = Array.from({ length: 4_000 }, (_, at) => ` w${at}`);
+  upstream.script((response) => {
+    sendEvents(response, [
+      chunkWith('Paris 🙂', [
+        token([...Buffer.from('Paris')], 'Paris', 0.97, 'Lyon'),
+        token([32, ...emoji.slice(0, 2)], 'bytes: \\xf0\\x9f', 0.5),
+        token(emoji.slice(2), 'bytes:\\x99\\x82', 0.5),
+      ]),
+      chunkWith(
+        words.join(''),
+        words.map((word) => token([...Buffer.from(word)], word, 0.5)),
+      ),
+      chunk({}, 'stop'),
+      '[DONE]',
+    ]);
+    response.end();
+  });
+  await ask(page, 'Where?');
+  await page.getByRole('radio', { name: 'Probabilities' }).check();
+  const map = page.getByRole('listbox', { name: 'Tokens by probability' });
+  await expect(map.getByRole('option')).toHaveCount(4_002);
+  await expect(map.getByRole('option').nth(1)).toHaveText(' 🙂');
+  await map.focus();
+  const told = page.getByRole('status').filter({ hasText: '%' });
+  await expect(told).toHaveText('Paris 97.0 %; instead: Lyon 3.0 %');
+  await page.keyboard.press('ArrowRight');
+  await expect(told).toHaveText(/🙂 25\.0 %/);
+  await expect(page.getByText('2 tokens make')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(told).toHaveText(/w\d+ 50\.0 %/);
+  await page.keyboard.press('End');
+  await expect(told).toHaveText(/w3999 50\.0 %/);
+  await page.keyboard.press('Escape');
+  await expect(told).toHaveCount(0);
+  await expect(page.getByText(/^Stored/)).toBeVisible();
+
+  await page.getByRole('link', { name: /^chatcmpl-/ }).click();
+  await page.getByRole('radio', { name: 'Probabilities' }).check();
+  await map.getByRole('option').first().hover();
+  await expect(page.getByRole('cell', { name: 'Lyon', includeHidden: true })).toBeVisible();
+});
+
+test('an answer that had to be JSON is a tree, checked against its schema; reasoning is folded', async ({
+  page,
+  upstream,
+}) => {
+  const schema = {
+    type: 'object',
+    properties: { city: { type: 'string' }, days: { type: 'array', items: { type: 'number' } } },
+    required: ['city'],
+  };
+  const stored = async (content: string) => {
+    upstream.script((response) => {
+      const delta = { content, reasoning_content: 'I should count the days.' };
+      sendEvents(response, [chunk(delta, 'stop'), '[DONE]']);
+      response.end();
+    });
+    const answer = await page.request.post('/v1/chat/completions', {
+      data: {
+        model: 'scripted-1',
+        store: true,
+        stream: true,
+        messages: [{ role: 'user', content: 'Weather as JSON' }],
+        response_format: { type: 'json_schema', json_schema: { name: 'weather', schema } },
+      },
+    });
+    return answer.headers()['x-completion-id'] ?? '';
+  };
+  const good = await stored('{"city":"Oslo","days":[1,2.50]}');
+  const bad = await stored('{"days":[1,"two"]}');
+  await page.goto(`/completions/${good}`);
+  await expect(page.getByText('Valid against the schema')).toBeVisible();
+  await expect(page.getByText('2.50')).toBeVisible();
+  await expect(page.getByText('I should count')).toBeHidden();
+  await page.getByText('Reasoning', { exact: true }).click();
+  await expect(page.getByText('I should count')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText('[ 2 ]').click();
+  await expect(page.getByText('2.50')).toHaveCount(0);
+  await page.getByRole('radio', { name: 'Text', exact: true }).last().check();
+  await expect(page.getByText('{"city":"Oslo","days":[1,2.50]}')).toBeVisible();
+
+  await page.goto(`/completions/${bad}`);
+  await expect(page.getByText('2 things do not fit the schema')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'days[1]' })).toContainText('number');
+});

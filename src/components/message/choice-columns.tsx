@@ -34,9 +34,10 @@ export function ChoiceColumns({ notes, shown, onShow, pickLabel, children }: Pro
           <fieldset
             aria-label={`Choice ${at + 1}`}
             data-shown={at === shown || undefined}
+            data-picked={(pickLabel && at === shown) || undefined}
             className={
               'min-w-0 rounded-lg border border-line px-3 pb-2 max-sm:not-data-shown:hidden ' +
-              'sm:min-w-72 sm:flex-1 sm:data-shown:border-accent-ink'
+              'sm:min-w-72 sm:flex-1 sm:data-picked:border-accent-ink'
             }
           >
             <header className="flex min-h-8 items-center gap-2 text-xs text-ink-3">

@@ -20,11 +20,13 @@ type Props = {
   toolName?: string | undefined;
   /** In place of the plain cards of its calls. */
   calls?: ReactNode;
+  /** Another view of its text, in place of it. */
+  text?: ReactNode;
 };
 
 /** The content of one message, without its frame: text, images, calls, refusal, reasoning. */
 export function MessageView(props: Props) {
-  const { message, isFormatted = true, isStreaming = false, toolName, calls } = props;
+  const { message, isFormatted = true, isStreaming = false, toolName, calls, text } = props;
   const isAnswer = message.role === 'assistant';
   const parts = byPosition(partsOf(message), (part) => (
     <PartView part={part} isFormatted={isFormatted && isAnswer} isStreaming={isStreaming} />
@@ -38,7 +40,7 @@ export function MessageView(props: Props) {
         </p>
       )}
       {reasoning && <Reasoning text={reasoning} isStreaming={isStreaming} />}
-      {isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>}
+      {text || (isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>)}
       {calls ?? byPosition(toolCallsOf(message), (call) => <ToolCallCard call={call} />)}
     </div>
   );

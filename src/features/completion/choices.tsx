@@ -1,12 +1,20 @@
 import { useState } from 'react';
 import type { Choice } from '@/api/wire';
+import type { AnswerFormat } from '@/components/answer/answer-format';
+import { AnswerView } from '@/components/answer/answer-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
 import { textOf } from '@/components/message/message-parts';
-import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { MessageFrame } from '@/components/message/message-view';
 import { CopyButton } from '@/ui/copy-button';
 
+type Props = {
+  choices: Choice[];
+  /** What the request asked for, where the server tells. */
+  format: AnswerFormat | null;
+};
+
 /** One answer as it is, several side by side. */
-export function Choices({ choices }: { choices: Choice[] }) {
+export function Choices({ choices, format }: Props) {
   const [shown, setShown] = useState(0);
   const [first] = choices;
   if (!first) {
@@ -19,7 +27,7 @@ export function Choices({ choices }: { choices: Choice[] }) {
         note={endOf(first)}
         actions={<CopyAnswer choice={first} />}
       >
-        <MessageView message={first.message} />
+        <AnswerView message={first.message} logprobs={first.logprobs} format={format} />
       </MessageFrame>
     );
   }
@@ -30,7 +38,7 @@ export function Choices({ choices }: { choices: Choice[] }) {
           const choice = choices[at] ?? first;
           return (
             <>
-              <MessageView message={choice.message} />
+              <AnswerView message={choice.message} logprobs={choice.logprobs} format={format} />
               <CopyAnswer choice={choice} />
             </>
           );

@@ -5,7 +5,9 @@ import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { toolNames } from '@/components/message/message-parts';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
+import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
+import { answerFormat } from '@/components/answer/answer-format';
 import { Choices } from './choices';
 import { requestMessages } from '@/components/message/request-messages';
 
@@ -17,7 +19,12 @@ export function Conversation({ connection, answer }: Props) {
   const messages = requestMessages(query.data ?? [], answer.choices);
   const names = toolNames(messages);
   return (
-    <div className="mx-auto max-w-[76ch] space-y-3 px-4 py-4">
+    <div
+      className={cx(
+        'mx-auto space-y-3 px-4 py-4',
+        answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[76ch]',
+      )}
+    >
       <h2 className="sr-only">Conversation</h2>
       {query.isPending && <Loading />}
       {query.isError && (
@@ -32,7 +39,7 @@ export function Conversation({ connection, answer }: Props) {
           <MessageView message={message} toolName={names.get(message.tool_call_id ?? '')} />
         </MessageFrame>
       ))}
-      <Choices choices={answer.choices} />
+      <Choices choices={answer.choices} format={answerFormat(answer.data.response_format)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
+import { AnswerView } from '@/components/answer/answer-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
-import { MessageView } from '@/components/message/message-view';
 import { CallCards } from './calls/call-cards';
 import type { OnRun } from './continued';
 import type { AnswerTurn } from './conversation';
@@ -29,8 +29,11 @@ function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
   // Only the calls of the choice that the conversation goes on from are answered.
   const isShown = at === turn.shown;
   return (
-    <MessageView
+    <AnswerView
       message={message}
+      logprobs={turn.ends?.[at]?.logprobs}
+      format={turn.facts.format ?? null}
+      begun={turn.begun?.content ?? undefined}
       isStreaming={turn.run.state === 'streaming'}
       calls={isShown ? <CallCards turn={turn} message={message} onRun={onRun} /> : undefined}
     />

@@ -1,13 +1,13 @@
 import type { AnswerMessage, Completion } from '@/api/wire';
 import { type AnswerPlace, placeInConversation } from './answer-place';
 import { joined } from './continued';
-import { answerTurn, type Facts, type Keeping, type Run } from './conversation';
+import { answerTurn, type Asked, type Keeping, type Run } from './conversation';
 import { usePlayground } from './playground-store';
 import { withAppended } from './turn-tree';
 
 /** The conversation is sent: its answer gets a place. */
 export function promptSent(
-  facts: Pick<Facts, 'model' | 'isOurs'>,
+  facts: Asked,
   isStored: boolean,
   begun: AnswerMessage | null = null,
 ): AnswerPlace {

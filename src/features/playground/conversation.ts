@@ -1,4 +1,5 @@
 import type { AnswerMessage, Choice, Usage } from '@/api/wire';
+import type { AnswerFormat } from '@/components/answer/answer-format';
 import type { ViewMessage } from '@/components/message/message-parts';
 import type { SettingName } from './parameter-table';
 
@@ -38,7 +39,12 @@ export type Facts = {
   firstTokenMs: number | null;
   totalMs: number | null;
   usage: Usage | null;
+  /** What the answer was asked to be, if not a text. */
+  format?: AnswerFormat | null;
 };
+
+/** What is known of an answer when it is asked for. */
+export type Asked = Pick<Facts, 'model' | 'isOurs' | 'format'>;
 
 /** Where a turn is in its conversation, which is a tree: what follows another version of it is another branch. */
 type Place = {
@@ -84,7 +90,7 @@ export function promptTurn(
 }
 
 export function answerTurn(
-  facts: Pick<Facts, 'model' | 'isOurs'>,
+  facts: Asked,
   isStored: boolean,
   begun: AnswerMessage | null = null,
 ): AnswerTurn {

@@ -1,5 +1,6 @@
 import type { AnswerMessage } from '@/api/wire';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { answerFormat } from '@/components/answer/answer-format';
 import { promptSent } from './answer-events';
 import { runningPlace } from './answer-place';
 import { promptTurn } from './conversation';
@@ -28,7 +29,9 @@ export async function runAnswer(
   const body = begun
     ? requestBody([...turns, promptTurn(begun)], { ...parameters, n: initialParameters.n })
     : requestBody(turns, parameters);
-  const place = promptSent({ model: parameters.model, isOurs }, parameters.store, begun);
+  const { model: name, store } = parameters;
+  const format = answerFormat(body.response_format);
+  const place = promptSent({ model: name, isOurs, format }, store, begun);
   await streamAnswer(connection, body, place);
 }
 

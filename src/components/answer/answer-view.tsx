@@ -1,0 +1,73 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { AnswerFormat } from '@/components/answer/answer-format';
+import { textOf, type ViewMessage } from '@/components/message/message-parts';
+import { MessageView } from '@/components/message/message-view';
+import { asRecord } from '@/lib/as-record';
+import { Segmented } from '@/ui/segmented';
+import { Skeleton } from '@/ui/skeleton';
+
+const HeatMap = lazy(async () => ({
+  default: (await import('@/components/answer/heat-map')).HeatMap,
+}));
+
+const JsonAnswer = lazy(async () => ({
+  default: (await import('@/components/answer/json-answer')).JsonAnswer,
+}));
+
+type Props = {
+  message: ViewMessage;
+  /** What came with it, if anything did. */
+  logprobs: unknown;
+  format: AnswerFormat | null;
+  /** The beginning of the text that was given to the model. */
+  begun?: string | undefined;
+  isStreaming?: boolean;
+  calls?: ReactNode;
+};
+
+const labels = { json: 'JSON', text: 'Text', tokens: 'Probabilities' };
+type View = keyof typeof labels;
+
+/** An answer as text, and in the other views that it has: as a tree when JSON was asked for, or token by token. */
+export function AnswerView(props: Props) {
+  const { message, logprobs, format, begun, isStreaming = false, calls } = props;
+  const [chosen, setChosen] = useState<View | null>(null);
+  const text = typeof message.content === 'string' ? message.content : '';
+  const views: View[] = ['text'];
+  if (!isStreaming && format && text) views.unshift('json');
+  if (!isStreaming && hasLogprobs(logprobs)) views.push('tokens');
+  const [standard = 'text'] = views;
+  const view = chosen && views.includes(chosen) ? chosen : standard;
+
+  return (
+    <div className="space-y-2">
+      <MessageView
+        message={message}
+        isStreaming={isStreaming}
+        calls={calls}
+        text={
+          view !== 'text' && (
+            <Suspense fallback={<Skeleton className="h-16" />}>
+              {view === 'json' && <JsonAnswer text={text} schema={format?.schema ?? null} />}
+              {view === 'tokens' && <HeatMap logprobs={logprobs} begun={begun} />}
+            </Suspense>
+          )
+        }
+      />
+      {views.length > 1 && textOf(message) !== '' && (
+        <Segmented
+          label="View of the answer"
+          className="h-7"
+          options={views.map((value) => ({ value, label: labels[value] }))}
+          value={view}
+          onChange={setChosen}
+        />
+      )}
+    </div>
+  );
+}
+
+function hasLogprobs(logprobs: unknown): boolean {
+  const { content, refusal } = asRecord(logprobs) ?? {};
+  return [content, refusal].some((list) => Array.isArray(list) && list.length > 0);
+}
