@@ -120,7 +120,7 @@ const Block = memo(function Block({ pieces, id, start, active }: BlockProps) {
 function Legend() {
   const names = ['95 % or more', '80 %', '60 %', '30 %', '10 %', 'less'];
   return (
-    <p className="mt-2 flex flex-wrap gap-1 text-xs text-ink-2">
+    <p className="mt-2 flex flex-wrap gap-1 text-xs text-ink">
       {byPosition(names, (name, level) => (
         <span className={`rounded-xs px-1.5 ${looks[level]}`}>{name}</span>
       ))}

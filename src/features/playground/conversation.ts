@@ -31,7 +31,7 @@ export type Keeping =
   | { state: 'partly' }
   | { state: 'not-stored'; reason: string };
 
-export type Facts = {
+type Facts = {
   model: string;
   /** Whether this server generates it, so that it goes on when the tab is closed. */
   isOurs: boolean;
