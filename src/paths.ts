@@ -6,6 +6,8 @@ export const paths = {
   playground: () => '/',
   /** The playground with the messages and parameters of a stored completion. */
   playgroundFrom: (id: string) => `/?from=${encodeURIComponent(id)}`,
+  /** One prompt to several models. */
+  playgroundCompare: () => '/?compare',
   /** `search` is a query string without its question mark. */
   completions: (search = '') => (search === '' ? '/completions' : `/completions?${search}`),
   completion: (id: string) => `/completions/${encodeURIComponent(id)}`,

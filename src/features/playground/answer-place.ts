@@ -25,11 +25,11 @@ export function runningPlace(): AnswerPlace | null {
   return turn ? placeInConversation(turn.key) : null;
 }
 
-function answerIn(turns: readonly Turn[], key: string): AnswerTurn | undefined {
+export function answerIn(turns: readonly Turn[], key: string): AnswerTurn | undefined {
   return turns.find((turn): turn is AnswerTurn => turn.kind === 'answer' && turn.key === key);
 }
 
-function withChanged(
+export function withChanged(
   turns: readonly Turn[],
   key: string,
   change: (turn: AnswerTurn) => Turn,

@@ -11,6 +11,8 @@ export type ControlProps = {
   spec: Spec;
   value: Value;
   problem: string | undefined;
+  /** JSON text of the tools that can be chosen from. */
+  tools: string;
   onChange: (value: Value) => void;
 };
 

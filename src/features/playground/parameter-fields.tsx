@@ -1,5 +1,4 @@
 import { TextArea } from '@/ui/text-area';
-import { parametersChanged } from './conversation-events';
 import { MoreParameters } from './more-parameters';
 import { ParameterControl } from './parameter-control';
 import { ParameterRow } from './parameter-row';
@@ -7,7 +6,11 @@ import { type SettingName, settingNames, specOf } from './parameter-table';
 import type { Parameters } from './parameters';
 import type { Problems } from './problems';
 
-type Props = { parameters: Parameters; problems: Problems };
+type Props = {
+  parameters: Parameters;
+  problems: Problems;
+  onChange: (change: Partial<Parameters>) => void;
+};
 
 const common = settingNames.filter((name) => specOf(name).isCommon);
 const others = settingNames.filter((name) => !specOf(name).isCommon);
@@ -33,10 +36,16 @@ export function ParameterFields(props: Props) {
   );
 }
 
-function ParameterField({ parameters, problems, name }: Props & { name: SettingName }) {
+function ParameterField({ parameters, problems, onChange, name }: Props & { name: SettingName }) {
   const { isSet, value } = parameters[name];
-  const change = (to: object) => parametersChanged({ [name]: { ...parameters[name], ...to } });
-  const control = { name, spec: specOf(name), value, problem: problems[name] };
+  const change = (to: object) => onChange({ [name]: { ...parameters[name], ...to } });
+  const control = {
+    name,
+    spec: specOf(name),
+    value,
+    problem: problems[name],
+    tools: parameters.tools.value,
+  };
   return (
     <ParameterRow
       name={name}
@@ -54,7 +63,7 @@ function ParameterField({ parameters, problems, name }: Props & { name: SettingN
           spellCheck={false}
           value={parameters.schema}
           error={problems.schema}
-          onChange={(event) => parametersChanged({ schema: event.target.value })}
+          onChange={(event) => onChange({ schema: event.target.value })}
         />
       )}
     </ParameterRow>
@@ -62,7 +71,7 @@ function ParameterField({ parameters, problems, name }: Props & { name: SettingN
 }
 
 /** For what the table does not have: what other servers understand, and what OpenAI has added since. */
-function OtherMembers({ parameters, problems }: Props) {
+function OtherMembers({ parameters, problems, onChange }: Props) {
   const { other } = parameters;
   return (
     <ParameterRow
@@ -70,7 +79,7 @@ function OtherMembers({ parameters, problems }: Props) {
       about="Members of the request that have no field here, such as top_k of some servers."
       model={parameters.model}
       isSet={other.isSet}
-      onSet={(isSet) => parametersChanged({ other: { ...other, isSet } })}
+      onSet={(isSet) => onChange({ other: { ...other, isSet } })}
     >
       <TextArea
         label="Other members of the request, as a JSON object"
@@ -78,9 +87,7 @@ function OtherMembers({ parameters, problems }: Props) {
         spellCheck={false}
         value={other.value}
         error={problems.other}
-        onChange={(event) =>
-          parametersChanged({ other: { isSet: true, value: event.target.value } })
-        }
+        onChange={(event) => onChange({ other: { isSet: true, value: event.target.value } })}
       />
     </ParameterRow>
   );

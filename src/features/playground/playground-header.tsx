@@ -1,6 +1,8 @@
-import { Code, History, SlidersHorizontal, SquarePen } from 'lucide-react';
+import { Code, Columns2, History, SlidersHorizontal, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Button } from '@/ui/button';
+import { Link } from 'react-router-dom';
+import { paths } from '@/paths';
+import { Button, buttonLook } from '@/ui/button';
 import { conversationName } from './history/conversation-name';
 import { conversationBegun } from './history/keep-conversation';
 import { isAnswering, usePlayground } from './playground-store';
@@ -35,6 +37,14 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
           <SquarePen aria-hidden className="size-4" /> New
         </Button>
       )}
+      <Link
+        to={paths.playgroundCompare()}
+        aria-label="Compare"
+        className={buttonLook({ variant: 'ghost' })}
+      >
+        <Columns2 aria-hidden className="size-4" />
+        <span className="max-sm:hidden">Compare</span>
+      </Link>
       <Button variant="ghost" aria-label="Code" onClick={() => setOpened('code')}>
         <Code aria-hidden className="size-4" />
         <span className="max-sm:hidden">Code</span>

@@ -13,21 +13,18 @@ import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
 import { Composer } from './composer';
 import type { OnRun } from './continued';
+import { ConversationSettings } from './conversation-settings';
 import { draftAdded } from './conversation-events';
 import { FirstVisit } from './first-visit';
-import { openLastConversation } from './history/keep-conversation';
+import { lastOpened } from './last-opened';
 import { PlaygroundHeader } from './playground-header';
 import { isAnswering, usePlayground } from './playground-store';
 import { problemsOf } from './problems';
 import { stopAnswer } from './run-answer';
-import { SettingsPanel } from './settings-panel';
 import { Transcript } from './transcript';
 
-// Once, when the page's code arrives: afterwards the store holds the conversation, also while other pages are shown.
-const opened = openLastConversation();
-
 export function Playground() {
-  use(opened);
+  use(lastOpened);
   const connection = useConnection();
   const queryClient = useQueryClient();
   const models = useQuery(modelQueries(connection).list());
@@ -83,11 +80,11 @@ export function Playground() {
         aria-label="Parameters"
         className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 max-xl:hidden"
       >
-        <SettingsPanel standardModel={standardModel} />
+        <ConversationSettings standardModel={standardModel} />
       </aside>
       {isSheetOpen && (
         <Dialog title="Parameters" placement="right" onClose={() => setSheetOpen(false)}>
-          <SettingsPanel standardModel={standardModel} />
+          <ConversationSettings standardModel={standardModel} />
         </Dialog>
       )}
     </div>

@@ -1,20 +1,21 @@
+import type { ReactNode } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { Switch } from '@/ui/switch';
-import { FunctionsSection } from './calls/functions-section';
-import { parametersChanged } from './conversation-events';
 import { MetadataFields } from './metadata-fields';
 import { ParameterFields } from './parameter-fields';
-import { usePlayground } from './playground-store';
+import type { Parameters } from './parameters';
 import { problemsOf } from './problems';
 
 type Props = {
+  parameters: Parameters;
+  onChange: (change: Partial<Parameters>) => void;
   /** The model that is used while none is chosen. */
   standardModel: string;
+  children?: ReactNode;
 };
 
 /** What the next answer is asked with. */
-export function SettingsPanel({ standardModel }: Props) {
-  const parameters = usePlayground((state) => state.parameters);
+export function SettingsPanel({ parameters, onChange, standardModel, children }: Props) {
   const problems = problemsOf(parameters);
   return (
     <div className="divide-y divide-line">
@@ -22,7 +23,7 @@ export function SettingsPanel({ standardModel }: Props) {
         <h2 className="mb-1 text-xs font-medium text-ink-2">Model</h2>
         <ModelPicker
           model={parameters.model || standardModel}
-          onPick={(model) => parametersChanged({ model })}
+          onPick={(model) => onChange({ model })}
         />
       </section>
       <section aria-label="Keeping" className="space-y-3 py-4">
@@ -34,13 +35,13 @@ export function SettingsPanel({ standardModel }: Props) {
               : 'Nothing of the exchange is written anywhere but this page.'
           }
           checked={parameters.store}
-          onChange={(store) => parametersChanged({ store })}
+          onChange={(store) => onChange({ store })}
         />
         {parameters.store && (
           <MetadataFields
             rows={parameters.metadata}
             problem={problems.metadata}
-            onChange={(metadata) => parametersChanged({ metadata })}
+            onChange={(metadata) => onChange({ metadata })}
           />
         )}
       </section>
@@ -48,9 +49,10 @@ export function SettingsPanel({ standardModel }: Props) {
         <ParameterFields
           parameters={{ ...parameters, model: parameters.model || standardModel }}
           problems={problems}
+          onChange={onChange}
         />
       </section>
-      <FunctionsSection />
+      {children}
     </div>
   );
 }

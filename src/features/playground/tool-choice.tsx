@@ -2,12 +2,11 @@ import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
 import type { ControlProps } from './parameter-control';
 import { toolModes } from './parameter-kinds';
-import { usePlayground } from './playground-store';
 import { toolNames } from './tool-names';
 
 /** A mode, one of the tools by its name, or any other choice as JSON, such as the allowed ones. */
-export function ToolChoice({ label, value, problem, onChange }: ControlProps & { label: string }) {
-  const tools = usePlayground(({ parameters }) => parameters.tools.value);
+export function ToolChoice(props: ControlProps & { label: string }) {
+  const { label, value, problem, tools, onChange } = props;
   const named = toolNames(tools).map(({ type, name }) => ({
     value: JSON.stringify({ type, [type]: { name } }),
     label: `only ${name}`,

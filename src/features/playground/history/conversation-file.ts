@@ -1,7 +1,7 @@
 import { asRecord } from '@/lib/as-record';
 import { readConversation, saveConversation, type Summary } from './conversation-library';
 import { writer } from './keep-conversation';
-import { conversationFrom } from './restored';
+import { conversationFrom } from '../restored';
 
 const FORMAT = 'chatkeep.conversations';
 

@@ -12,7 +12,7 @@ import { readConversation, type Saved, saveConversation } from './conversation-l
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
 import { claimConversation, lastConversation } from './open-tabs';
-import { restored } from './restored';
+import { restored } from '../restored';
 
 const saveEveryMs = 500;
 

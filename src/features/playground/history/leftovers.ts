@@ -1,6 +1,6 @@
 import { knownCalls } from '../call-handling';
 import type { Saved } from './conversation-library';
-import { conversationFrom } from './restored';
+import { conversationFrom } from '../restored';
 import { asRecord } from '@/lib/as-record';
 
 /**

@@ -1,8 +1,8 @@
-import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from '../conversation';
-import { initialParameters, type Parameters } from '../parameters';
-import { type Conversation, type Draft, emptyConversation, emptyDraft } from '../playground-store';
-import { knownCalls, untrusted } from '../call-handling';
-import { chained } from '../turn-tree';
+import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from './conversation';
+import { initialParameters, type Parameters } from './parameters';
+import { type Conversation, type Draft, emptyConversation, emptyDraft } from './playground-store';
+import { knownCalls, untrusted } from './call-handling';
+import { chained } from './turn-tree';
 import { asRecord } from '@/lib/as-record';
 
 /** A saved conversation as this release and a newly loaded page can go on with it. */

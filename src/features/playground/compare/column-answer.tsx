@@ -1,0 +1,94 @@
+import { useMutation } from '@tanstack/react-query';
+import { Star } from 'lucide-react';
+import { useNavigate } from 'react-router-dom';
+import { useConnection } from '@/components/connection-store';
+import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { paths } from '@/paths';
+import { Button } from '@/ui/button';
+import { Spinner } from '@/ui/spinner';
+import { showToast } from '@/ui/toast-store';
+import { AnswerFacts } from '../answer-facts';
+import { AnswerFailure } from '../answer-failure';
+import { type AnswerTurn, isRunning } from '../conversation';
+import { columnReopened, columnTaken } from './comparison-events';
+import { useComparison } from './comparison-store';
+import { keepBest } from './keep-best';
+import { lastStoredIds } from './last-answers';
+
+type Props = { turn: AnswerTurn; id: string; onRun: (id: string) => void };
+
+export function ColumnAnswer({ turn, id, onRun }: Props) {
+  const { run, choices } = turn;
+  const isLast = useComparison(
+    ({ columns }) => columns.find((column) => column.id === id)?.leaf === turn.key,
+  );
+  function again() {
+    columnReopened(id, turn);
+    onRun(id);
+  }
+  return (
+    <MessageFrame message={{ role: 'assistant' }} note={run.state === 'stopped' ? 'Stopped' : null}>
+      <div aria-busy={isRunning(turn)} className="space-y-2">
+        {choices.map((message, at) => (
+          <MessageView
+            // oxlint-disable-next-line react/no-array-index-key -- the index is what a choice is known by
+            key={at}
+            message={message}
+            isStreaming={run.state === 'streaming'}
+          />
+        ))}
+        {run.state === 'waiting' && (
+          <p className="flex items-center gap-2 text-sm text-ink-3">
+            <Spinner className="size-3.5" /> Waiting for the first words
+          </p>
+        )}
+        {run.state === 'failed' && (
+          <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
+        )}
+        <AnswerFacts turn={turn} />
+        {isLast && !isRunning(turn) && <Outcome turn={turn} id={id} onAgain={again} />}
+      </div>
+    </MessageFrame>
+  );
+}
+
+/** What can be made of the answer that a column has ended with. */
+function Outcome({ turn, id, onAgain }: { turn: AnswerTurn; id: string; onAgain: () => void }) {
+  const navigate = useNavigate();
+  const keeping = useMutation(keepBest(useConnection()));
+  const isStored = turn.keeping.state === 'stored' && turn.facts.completionId !== null;
+
+  function keep() {
+    const best = turn.facts.completionId;
+    if (best === null) return;
+    const others = lastStoredIds(useComparison.getState()).filter((each) => each !== best);
+    keeping.mutate(
+      { best, others },
+      {
+        onSuccess: () => showToast({ title: 'Kept as the best', detail: `compare_id is ${best}` }),
+        onError: ({ message }) =>
+          showToast({ title: 'The choice was not written', detail: message, tone: 'danger' }),
+      },
+    );
+  }
+  function goOn() {
+    const column = useComparison.getState().columns.find((each) => each.id === id);
+    if (column) columnTaken(column);
+    void navigate(paths.playground());
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <Button size="sm" disabled={!isStored} loading={keeping.isPending} onClick={keep}>
+        <Star aria-hidden className="size-3.5" /> Keep the best
+      </Button>
+      <Button size="sm" variant="ghost" onClick={goOn}>
+        Go on with this
+      </Button>
+      <Button size="sm" variant="ghost" onClick={onAgain}>
+        Answer again
+      </Button>
+      {!isStored && <span className="text-xs text-ink-3">Only a stored answer can be kept.</span>}
+    </div>
+  );
+}

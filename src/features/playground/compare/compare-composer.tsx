@@ -1,0 +1,66 @@
+import { ArrowUp, Square } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { usePreferences } from '@/components/preferences-store';
+import { Button } from '@/ui/button';
+import { Kbd } from '@/ui/kbd';
+import { comparedDraftChanged } from './comparison-events';
+import { isComparing, useComparison } from './comparison-store';
+import { stopColumns } from './run-columns';
+
+type Props = {
+  onRun: () => void;
+  /** Why nothing can be run now. */
+  obstacle: string | null;
+};
+
+/** One prompt for all columns. */
+export function CompareComposer({ onRun, obstacle }: Props) {
+  const draft = useComparison((state) => state.draft);
+  const isBusy = useComparison(isComparing);
+  const enterSends = usePreferences((state) => state.enterSends);
+  const runs = !isBusy && obstacle === null;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    // While an input method composes, Enter accepts its suggestion (Safari says so by the code 229 alone).
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (!enterSends && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    if (!event.repeat && runs) onRun();
+  }
+
+  return (
+    <form
+      aria-label="Next message to all"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (runs) onRun();
+      }}
+      className="mx-auto flex w-full max-w-4xl items-end gap-2 rounded-xl border border-control bg-surface p-2 shadow-raised focus-within:border-accent-ink"
+    >
+      <textarea
+        aria-label="Message to all columns"
+        data-composer
+        rows={1}
+        value={draft}
+        placeholder="Say this to every column"
+        onChange={(event) => comparedDraftChanged(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-[30vh] min-h-7 min-w-0 flex-1 resize-none bg-transparent px-2 py-1 text-base outline-none placeholder:text-ink-3"
+      />
+      {obstacle !== null && !isBusy && (
+        <span className="pb-1.5 text-xs text-ink-3">{obstacle}</span>
+      )}
+      {isBusy ? (
+        <Button size="sm" onClick={stopColumns}>
+          <Square aria-hidden className="size-3 fill-current" /> Stop all <Kbd>Esc</Kbd>
+        </Button>
+      ) : (
+        <Button type="submit" variant="primary" size="sm" disabled={!runs}>
+          <ArrowUp aria-hidden className="size-3.5" /> Run all
+          <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+import { ArrowLeft, ArrowLeftRight, Columns3, SquarePen } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router-dom';
+import { paths } from '@/paths';
+import { Button, buttonLook } from '@/ui/button';
+import { columnAdded, columnsTied, comparisonBegun } from './comparison-events';
+import { isComparing, mostColumns, useComparison } from './comparison-store';
+import { lastAnswers } from './last-answers';
+
+const DifferenceDialog = lazy(async () => ({
+  default: (await import('./difference-dialog')).DifferenceDialog,
+}));
+
+export function CompareHeader() {
+  const isBusy = useComparison(isComparing);
+  const count = useComparison(({ columns }) => columns.length);
+  const isTied = useComparison((state) => state.isTied);
+  const answered = useComparison((state) => lastAnswers(state).filter(Boolean).length);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:px-2">
+      <Link
+        to={paths.playground()}
+        aria-label="Back to the playground"
+        className={buttonLook({ variant: 'ghost', size: 'icon' })}
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+      </Link>
+      <h1 className="min-w-0 flex-1 truncate text-base font-semibold">Compare</h1>
+      <Labelled
+        label="New from the conversation"
+        icon={<SquarePen aria-hidden className="size-4" />}
+        disabled={isBusy}
+        onClick={comparisonBegun}
+      />
+      <Labelled
+        label={count < mostColumns ? 'Add a column' : 'Four columns at most'}
+        icon={<Columns3 aria-hidden className="size-4" />}
+        disabled={isBusy || count >= mostColumns}
+        onClick={columnAdded}
+      />
+      <Button
+        variant="ghost"
+        aria-pressed={isTied}
+        className="max-sm:hidden"
+        onClick={() => columnsTied(!isTied)}
+      >
+        Scroll together
+      </Button>
+      <Labelled
+        label="Difference"
+        icon={<ArrowLeftRight aria-hidden className="size-4" />}
+        disabled={answered < 2}
+        onClick={() => setOpen(true)}
+      />
+      <Suspense>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Suspense>
+    </header>
+  );
+}
+
+type LabelledProps = {
+  label: string;
+  icon: React.ReactNode;
+  disabled: boolean;
+  onClick: () => void;
+};
+
+/** On a phone, the icon alone. */
+function Labelled({ label, icon, ...rest }: LabelledProps) {
+  return (
+    <Button variant="ghost" aria-label={label} {...rest}>
+      {icon}
+      <span className="max-lg:hidden">{label}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,104 @@
+import { showToast } from '@/ui/toast-store';
+import { type AnswerPlace, answerIn, withChanged } from '../answer-place';
+import { type AnswerTurn, answerTurn, type Facts, promptTurn } from '../conversation';
+import type { Parameters } from '../parameters';
+import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
+import { chained, shownTurns, withAppended } from '../turn-tree';
+import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
+
+/** Two columns with what the open conversation asks and how: its last answer is what is to be compared. */
+export function comparisonBegun() {
+  const before = useComparison.getState();
+  if (isComparing(before)) return;
+  const conversation = usePlayground.getState();
+  const turns = shownTurns(conversation);
+  const asked = turns.slice(0, turns.findLastIndex(({ kind }) => kind === 'prompt') + 1);
+  const column = (): Conversation => ({
+    ...emptyConversation(conversation.parameters, conversation.calls),
+    ...chained(asked),
+  });
+  useComparison.setState({ columns: [column(), column()], draft: '' });
+  if (before.columns.some(({ turns: said }) => said.length > 0)) undoable('New comparison', before);
+}
+
+export function comparedDraftChanged(draft: string) {
+  useComparison.setState({ draft });
+}
+
+export function columnsTied(isTied: boolean) {
+  useComparison.setState({ isTied });
+}
+
+/** Another column like the last one. */
+export function columnAdded() {
+  useComparison.setState(({ columns }) => {
+    const last = columns.at(-1);
+    if (!last || columns.length >= mostColumns) return {};
+    const turns = shownTurns(last);
+    const asked = turns.slice(0, turns.findLastIndex(({ kind }) => kind === 'prompt') + 1);
+    return { columns: [...columns, { ...last, id: crypto.randomUUID(), ...chained(asked) }] };
+  });
+}
+
+export function columnRemoved(id: string) {
+  const before = useComparison.getState();
+  useComparison.setState({ columns: before.columns.filter((column) => column.id !== id) });
+  undoable('Column removed', before);
+}
+
+export function columnParametersChanged(id: string, change: Partial<Parameters>) {
+  changeColumn(id, (column) => ({ parameters: { ...column.parameters, ...change } }));
+}
+
+/** The draft is said in every column. */
+export function comparedDraftAdded() {
+  useComparison.setState(({ columns, draft }) => {
+    if (draft.trim() === '') return {};
+    const said = (column: Conversation) =>
+      withAppended(column, promptTurn({ role: 'user', content: draft }));
+    return { columns: columns.map((column) => ({ ...column, ...said(column) })), draft: '' };
+  });
+}
+
+/** A column is asked: its answer gets a place. */
+export function columnAsked(
+  id: string,
+  facts: Pick<Facts, 'model' | 'isOurs'>,
+  isStored: boolean,
+): AnswerPlace {
+  const turn = answerTurn(facts, isStored);
+  changeColumn(id, (column) => withAppended(column, turn));
+  return placeInColumn(id, turn.key);
+}
+
+/** The next answer comes beside this one. */
+export function columnReopened(id: string, turn: AnswerTurn) {
+  changeColumn(id, () => ({ leaf: turn.parent }));
+}
+
+/** The column goes on as the open conversation; that one stays in the history. */
+export function columnTaken(column: Conversation) {
+  usePlayground.setState({ ...column, id: crypto.randomUUID(), name: null }, true);
+}
+
+export function placeInColumn(id: string, key: string): AnswerPlace {
+  const turns = () => useComparison.getState().columns.find((each) => each.id === id)?.turns ?? [];
+  return {
+    key,
+    turn: () => answerIn(turns(), key),
+    change: (change) => changeColumn(id, () => ({ turns: withChanged(turns(), key, change) })),
+  };
+}
+
+function changeColumn(id: string, change: (column: Conversation) => Partial<Conversation>) {
+  useComparison.setState(({ columns }) => ({
+    columns: columns.map((column) =>
+      column.id === id ? { ...column, ...change(column) } : column,
+    ),
+  }));
+}
+
+function undoable(title: string, { columns, draft }: Comparison) {
+  const onAct = () => useComparison.setState({ columns, draft });
+  showToast({ title, action: { label: 'Undo', onAct } });
+}

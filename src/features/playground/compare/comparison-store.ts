@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { browserStorage } from '@/components/browser-storage';
+import { asRecord } from '@/lib/as-record';
+import { isRunning } from '../conversation';
+import { conversationFrom, restored } from '../restored';
+import type { Conversation } from '../playground-store';
+
+export const mostColumns = 4;
+
+export type Comparison = {
+  /** Two to four, each a conversation of its own with its own model and parameters. */
+  columns: Conversation[];
+  /** What is said next, to all of them. */
+  draft: string;
+  /** Whether scrolling one column scrolls the others. */
+  isTied: boolean;
+};
+
+const NAME = 'chatkeep.comparison';
+
+export const useComparison = create<Comparison>()(
+  persist((): Comparison => ({ columns: [], draft: '', isTied: false }), {
+    name: NAME,
+    storage: browserStorage<Comparison>(),
+    merge: (saved, fresh) => ({ ...fresh, ...comparisonFrom(saved) }),
+  }),
+);
+
+/** What an earlier page left; an answer that nobody generates any more has broken off. */
+function comparisonFrom(value: unknown): Partial<Comparison> {
+  const saved = asRecord(value);
+  if (!saved || !Array.isArray(saved.columns)) return {};
+  const columns = saved.columns.flatMap((each) => {
+    const conversation = conversationFrom(each);
+    return conversation ? [restored(conversation)] : [];
+  });
+  return {
+    columns: columns.slice(0, mostColumns),
+    draft: typeof saved.draft === 'string' ? saved.draft : '',
+    isTied: saved.isTied === true,
+  };
+}
+
+export function isComparing({ columns }: Pick<Comparison, 'columns'>): boolean {
+  return columns.some(({ turns }) => turns.some(isRunning));
+}
+
+/** How a column is called: A to D. */
+export function letterOf(at: number): string {
+  return 'ABCD'.charAt(at);
+}

@@ -1,0 +1,23 @@
+import type { AnswerTurn } from '../conversation';
+import { shownTurns } from '../turn-tree';
+import type { Comparison } from './comparison-store';
+
+/** The answer that each column has ended with, if it has. */
+export function lastAnswers({ columns }: Pick<Comparison, 'columns'>): (AnswerTurn | null)[] {
+  return columns.map((column) => {
+    const last = shownTurns(column).at(-1);
+    return last?.kind === 'answer' ? last : null;
+  });
+}
+
+export function lastStoredIds(comparison: Pick<Comparison, 'columns'>): string[] {
+  return lastAnswers(comparison).flatMap((turn) => {
+    const id = turn?.keeping.state === 'stored' ? turn.facts.completionId : null;
+    return id === null ? [] : [id];
+  });
+}
+
+/** All words of an answer, every choice. */
+export function wordsOf({ choices }: AnswerTurn): string {
+  return choices.map(({ content, refusal }) => content ?? refusal ?? '').join('\n\n');
+}

@@ -1,0 +1,46 @@
+import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { isRunning } from '../conversation';
+import type { Conversation } from '../playground-store';
+import { sentParameters } from '../refused-parameters';
+import { requestBody } from '../request-body';
+import { resumeAnswer } from '../resume-answer';
+import { stopStream, streamAnswer } from '../stream-answer';
+import { shownTurns } from '../turn-tree';
+import { columnAsked, comparedDraftAdded, placeInColumn } from './comparison-events';
+import { isComparing, useComparison } from './comparison-store';
+
+/** Asks every column at once; each ends by itself. */
+export async function runColumns(connection: Connection, model: string): Promise<void> {
+  if (isComparing(useComparison.getState())) return;
+  comparedDraftAdded();
+  const { columns } = useComparison.getState();
+  await Promise.all(columns.map(({ id }) => runColumn(connection, model, id)));
+}
+
+/** `model` is the one to use when the column has none. */
+export async function runColumn(connection: Connection, model: string, id: string): Promise<void> {
+  const column = useComparison.getState().columns.find((each) => each.id === id);
+  if (!column || column.turns.some(isRunning)) return;
+  const parameters = sentParameters(column.parameters, model);
+  const isOurs = connection.id === LOCAL_CONNECTION.id;
+  const body = requestBody(shownTurns(column), parameters);
+  const place = columnAsked(id, { model: parameters.model, isOurs }, parameters.store);
+  await streamAnswer(connection, body, place);
+}
+
+export function stopColumns() {
+  for (const column of useComparison.getState().columns) void stopColumn(column);
+}
+
+export async function stopColumn({ id, turns }: Conversation): Promise<void> {
+  const turn = turns.find(isRunning);
+  if (turn) await stopStream(placeInColumn(id, turn.key));
+}
+
+/** The server may have gone on with what the page before had asked. */
+export function resumeColumns() {
+  for (const { id, turns } of useComparison.getState().columns) {
+    const turn = turns.find(isRunning);
+    if (turn) void resumeAnswer(placeInColumn(id, turn.key));
+  }
+}
