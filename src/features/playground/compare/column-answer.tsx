@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Star } from 'lucide-react';
 import { useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
-import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { AnswerView } from '@/components/answer/answer-view';
+import { MessageFrame } from '@/components/message/message-view';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { Spinner } from '@/ui/spinner';
@@ -30,10 +31,12 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
     <MessageFrame message={{ role: 'assistant' }} note={run.state === 'stopped' ? 'Stopped' : null}>
       <div aria-busy={isRunning(turn)} className="space-y-2">
         {choices.map((message, at) => (
-          <MessageView
+          <AnswerView
             // oxlint-disable-next-line react/no-array-index-key -- the index is what a choice is known by
             key={at}
             message={message}
+            logprobs={turn.ends?.[at]?.logprobs}
+            format={turn.facts.format ?? null}
             isStreaming={run.state === 'streaming'}
           />
         ))}

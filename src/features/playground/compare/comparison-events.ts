@@ -1,6 +1,6 @@
 import { showToast } from '@/ui/toast-store';
 import { type AnswerPlace, answerIn, withChanged } from '../answer-place';
-import { type AnswerTurn, answerTurn, type Facts, promptTurn } from '../conversation';
+import { type AnswerTurn, answerTurn, type Asked, promptTurn } from '../conversation';
 import type { Parameters } from '../parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended } from '../turn-tree';
@@ -61,11 +61,7 @@ export function comparedDraftAdded() {
 }
 
 /** A column is asked: its answer gets a place. */
-export function columnAsked(
-  id: string,
-  facts: Pick<Facts, 'model' | 'isOurs'>,
-  isStored: boolean,
-): AnswerPlace {
+export function columnAsked(id: string, facts: Asked, isStored: boolean): AnswerPlace {
   const turn = answerTurn(facts, isStored);
   changeColumn(id, (column) => withAppended(column, turn));
   return placeInColumn(id, turn.key);

@@ -1,4 +1,5 @@
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { answerFormat } from '@/components/answer/answer-format';
 import { isRunning } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { sentParameters } from '../refused-parameters';
@@ -24,7 +25,9 @@ export async function runColumn(connection: Connection, model: string, id: strin
   const parameters = sentParameters(column.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
   const body = requestBody(shownTurns(column), parameters);
-  const place = columnAsked(id, { model: parameters.model, isOurs }, parameters.store);
+  const format = answerFormat(body.response_format);
+  const asked = { model: parameters.model, isOurs, format };
+  const place = columnAsked(id, asked, parameters.store);
   await streamAnswer(connection, body, place);
 }
 
