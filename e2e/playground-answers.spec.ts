@@ -216,3 +216,28 @@ test('an answer that had to be JSON is a tree, checked against its schema; reaso
   await expect(page.getByText('2 things do not fit the schema')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'days[1]' })).toContainText('number');
 });
+
+test('an error in mid-stream keeps what had come, to be continued or asked again', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response) => {
+    const error = { message: 'The engine is overloaded.', type: 'server_error', code: null };
+    sendEvents(response, [chunk({ content: 'Once upon' }), { error }]);
+    response.end();
+  });
+  await ask(page, 'Tell me a story');
+  const answer = page.getByRole('article', { name: 'Assistant' });
+  await expect(page.getByRole('alert')).toContainText('overloaded');
+  await expect(answer).toContainText('Once upon');
+  await expect(answer).toContainText('Incomplete');
+  upstream.script((response) => {
+    sendEvents(response, [chunk({ content: ' a time.' }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await answer.getByRole('button', { name: 'Continue' }).click();
+  await expect(answer).toContainText('Once upon a time.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await answer.getByRole('button', { name: 'Version before' }).click();
+  await expect(answer.getByRole('button', { name: /Try again/ })).toBeVisible();
+});

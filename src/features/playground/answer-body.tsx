@@ -1,6 +1,6 @@
 import { AnswerView } from '@/components/answer/answer-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
-import { CallCards } from './calls/call-cards';
+import { CallsOf } from './calls/calls-of';
 import type { OnRun } from './continued';
 import type { AnswerTurn } from './conversation';
 import { choiceShown } from './conversation-events';
@@ -35,7 +35,7 @@ function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
       format={turn.facts.format ?? null}
       begun={turn.begun?.content ?? undefined}
       isStreaming={turn.run.state === 'streaming'}
-      calls={isShown ? <CallCards turn={turn} message={message} onRun={onRun} /> : undefined}
+      calls={isShown ? <CallsOf turn={turn} message={message} onRun={onRun} /> : undefined}
     />
   );
 }

@@ -4,6 +4,7 @@ import { joined } from './continued';
 import { answerTurn, type Asked, type Keeping, type Run } from './conversation';
 import { usePlayground } from './playground-store';
 import { withAppended } from './turn-tree';
+import { withCallIds } from './with-call-ids';
 
 /** The conversation is sent: its answer gets a place. */
 export function promptSent(
@@ -37,7 +38,12 @@ export function textArrived(
 }
 
 export function answerEnded(place: AnswerPlace, run: Run, totalMs: number | null) {
-  place.change((turn) => ({ ...turn, run, facts: { ...turn.facts, totalMs } }));
+  place.change((turn) => ({
+    ...turn,
+    run,
+    choices: turn.choices.map(withCallIds),
+    facts: { ...turn.facts, totalMs },
+  }));
 }
 
 export function keepingKnown(place: AnswerPlace, keeping: Keeping) {

@@ -75,15 +75,26 @@ export function turnEdited(turn: Turn, written: Written) {
   else treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written)));
 }
 
-/** A new version of a prompt, to be answered anew: it begins a branch of its own. */
+/**
+ * A new version of a prompt, to be answered anew: it begins a branch of its own. Results of tools that follow a result
+ * go along, since no model goes on without all of them.
+ */
 export function promptReworded(turn: Turn, written: Written) {
   if (isNew(turn)) {
     turnWritten(turn, written);
     treeChanged(({ turns }) => ({ turns, leaf: turn.key }));
     return;
   }
-  const reworded = { ...inNewWords(turn, written), key: crypto.randomUUID() };
-  treeChanged(({ turns }) => withAppended({ turns, leaf: turn.parent }, reworded));
+  treeChanged((tree) => {
+    const shown = shownTurns(tree);
+    const after = shown.slice(shown.findIndex(({ key }) => key === turn.key) + 1);
+    const end = isResult(turn) ? after.findIndex((each) => !isResult(each)) : 0;
+    const kept = end < 0 ? after : after.slice(0, end);
+    const begun = { turns: tree.turns, leaf: turn.parent };
+    return [inNewWords(turn, written), ...kept]
+      .map((each) => ({ ...each, key: crypto.randomUUID() }))
+      .reduce<TurnTree>(withAppended, begun);
+  });
 }
 
 /** An editor for a message of its own between this one and what follows. */
@@ -122,6 +133,10 @@ export function roleChanged(turn: PromptTurn, role: string) {
       old.kind === 'prompt' ? { ...old, message: { ...old.message, role } } : old,
     ),
   );
+}
+
+function isResult(turn: Turn): boolean {
+  return messageOf(turn)?.role === 'tool';
 }
 
 function isNew(turn: Turn): turn is PromptTurn {

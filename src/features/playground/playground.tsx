@@ -7,6 +7,7 @@ import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
 import { useHotkeys } from '@/ui/hotkeys';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
+import { openResultsGiven } from './calls/go-on';
 import { runConversation } from './calls/run-conversation';
 import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
@@ -54,6 +55,7 @@ export function Playground() {
   const onRun: OnRun = useCallback((begun = null) => void run(begun), [run]);
 
   function sendDraft() {
+    openResultsGiven();
     draftAdded();
     onRun();
   }

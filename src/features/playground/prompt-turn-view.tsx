@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
-import { CallCards } from './calls/call-cards';
+import { CallsOf } from './calls/calls-of';
 import { ContinueButton } from './continue-button';
 import type { OnRun } from './continued';
 import type { PromptTurn } from './conversation';
@@ -33,7 +33,7 @@ export function PromptTurnView({ turn, onRun }: Props) {
       ) : (
         <MessageView
           message={message}
-          calls={<CallCards turn={turn} message={message} onRun={onRun} />}
+          calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
         />
       )}
       {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}

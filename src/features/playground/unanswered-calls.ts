@@ -36,7 +36,7 @@ export function unansweredCalls(tree: TurnTree): { key: string; calls: ViewToolC
 /** Puts the drafts of these calls into the conversation, in the order of the calls. */
 export function resultsGiven(calls: readonly ViewToolCall[]) {
   const state = usePlayground.getState();
-  if (isAnswering(state)) return;
+  if (isAnswering(state) || calls.length === 0) return;
   const turns = calls.map(({ id }) => {
     const { text, isError } = draftOf(state.calls, id);
     const turn = promptTurn({ role: 'tool', tool_call_id: id, content: text });

@@ -15,12 +15,7 @@ import { ResultField } from './result-field';
 type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 
 /** The calls of a message as cards: each with its result, or with the place to write it. */
-export function CallCards(props: Props) {
-  // Most messages call nothing: they watch nothing.
-  return toolCallsOf(props.message).length > 0 && <Cards {...props} />;
-}
-
-function Cards({ turn, message, onRun }: Props) {
+export function CallCards({ turn, message, onRun }: Props) {
   const calls = useMemo(() => toolCallsOf(message), [message]);
   const results = usePlayground(
     useShallow((state) => joinedResults(shownTurns(state)).get(turn.key) ?? []),

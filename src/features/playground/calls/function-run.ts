@@ -30,12 +30,14 @@ export async function runFunctions(calls: readonly ViewToolCall[]): Promise<bool
     return now.id === conversation && now.leaf === leaf;
   };
   abort = new AbortController();
+  const leaving = usePlayground.subscribe(() => isHere() || abort.abort());
   useFunctionRun.setState({ running: calls.map(({ id }) => id) });
   try {
     await Promise.all(calls.map((call) => runFunction(call, isHere)));
   } catch (error) {
     if (!abort.signal.aborted) throw error;
   } finally {
+    leaving();
     useFunctionRun.setState({ running: [] });
   }
   return isHere() && !abort.signal.aborted;

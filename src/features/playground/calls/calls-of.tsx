@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react';
+import { byPosition } from '@/components/markdown/by-position';
+import { toolCallsOf, type ViewMessage } from '@/components/message/message-parts';
+import { ToolCallCard } from '@/components/message/tool-call-card';
+import type { Turn } from '../conversation';
+
+const CallCards = lazy(async () => ({ default: (await import('./call-cards')).CallCards }));
+
+type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
+
+/** The calls of a message, if it has any: most have none, and need nothing of what answers them. */
+export function CallsOf(props: Props) {
+  const calls = toolCallsOf(props.message);
+  if (calls.length === 0) return null;
+  const plain = byPosition(calls, (call) => <ToolCallCard call={call} />);
+  return (
+    <Suspense fallback={plain}>
+      <CallCards {...props} />
+    </Suspense>
+  );
+}
