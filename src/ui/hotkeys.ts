@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 type Handler = (event: KeyboardEvent) => void;
-/** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Enter"; Mod is ⌘ or Ctrl. */
+/** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Shift+o", "Mod+Enter"; Mod is ⌘ or Ctrl. */
 export type Hotkeys = Record<string, Handler | undefined>;
 
 /** The key's name in the table, or nothing when the press belongs to someone else. */
@@ -12,7 +12,10 @@ function hotkeyOf(event: KeyboardEvent): string | undefined {
   if (document.querySelector('dialog[open], [data-popover-open]')) return undefined;
   const hasMod = event.ctrlKey || event.metaKey;
   if (!hasMod && event.key.length === 1 && isTyping(event.target)) return undefined;
-  return hasMod ? `Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}` : event.key;
+  if (!hasMod) return event.key;
+  const isLetter = event.key.length === 1;
+  const shift = isLetter && event.shiftKey ? 'Shift+' : '';
+  return `Mod+${shift}${isLetter ? event.key.toLowerCase() : event.key}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {

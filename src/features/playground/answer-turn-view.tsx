@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { MessageFrame } from '@/components/message/message-view';
 import { Spinner } from '@/ui/spinner';
 import { AnswerBody } from './answer-body';
@@ -8,6 +7,7 @@ import { ContinueButton } from './continue-button';
 import type { OnRun } from './continued';
 import { type AnswerTurn, isRunning } from './conversation';
 import { answerReopened } from './conversation-events';
+import { editorClosed, editorOpened, useIsEdited } from './open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
@@ -15,7 +15,7 @@ import { VersionSwitch } from './version-switch';
 type Props = { turn: AnswerTurn; onRun: OnRun };
 
 export function AnswerTurnView({ turn, onRun }: Props) {
-  const [isEditing, setEditing] = useState(false);
+  const isEditing = useIsEdited(turn.key);
   const { run } = turn;
 
   function regenerate() {
@@ -29,13 +29,17 @@ export function AnswerTurnView({ turn, onRun }: Props) {
       note={noteOf(turn)}
       actions={
         isRunning(turn) ? null : (
-          <TurnActions turn={turn} onEdit={() => setEditing(true)} onRegenerate={regenerate} />
+          <TurnActions
+            turn={turn}
+            onEdit={() => editorOpened(turn.key)}
+            onRegenerate={regenerate}
+          />
         )
       }
     >
       <div aria-busy={isRunning(turn)} className="space-y-2">
         {isEditing ? (
-          <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
+          <TurnEditor turn={turn} onRun={onRun} onClose={() => editorClosed(turn.key)} />
         ) : (
           <AnswerBody turn={turn} onRun={onRun} />
         )}

@@ -10,6 +10,7 @@ import { AttachmentTiles } from './attachments/attachment-tiles';
 import { attachingProblem, draftProblem, draftTarget } from './attachments/draft-target';
 import { takePasted } from './attachments/files-attached';
 import { draftAdded, draftChanged } from './conversation-events';
+import { lastPromptEdited } from './open-editors';
 import { type DraftRole, isAnswering, isDraftEmpty, usePlayground } from './playground-store';
 import { stopAnswer } from './run-answer';
 
@@ -31,6 +32,10 @@ export function Composer({ onRun, obstacle }: Props) {
   const reason = obstacle ?? draftProblem(draft, isEmpty);
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowUp' && isBlank && !isBusy && !event.nativeEvent.isComposing) {
+      if (lastPromptEdited()) event.preventDefault();
+      return;
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     // While an input method composes, Enter accepts its suggestion (Safari says so by the code 229 alone).
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -66,27 +71,7 @@ export function Composer({ onRun, obstacle }: Props) {
         className="field-sizing-content block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
       />
       <div className="flex items-center gap-1 p-2">
-        <select
-          aria-label="Role of the message"
-          value={draft.role}
-          onChange={(event) => draftChanged({ role: event.target.value as DraftRole })}
-          className="h-7 rounded-md bg-transparent px-1.5 text-xs text-ink-2 capitalize hover:bg-hover"
-        >
-          {roles.map((role) => (
-            <option key={role} value={role}>
-              {role}
-            </option>
-          ))}
-        </select>
-        <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
-        <IconButton
-          label="Add without running"
-          size="iconSm"
-          disabled={isBusy || isBlank}
-          onClick={draftAdded}
-        >
-          <Plus aria-hidden className="size-4" />
-        </IconButton>
+        <ComposerTools isBusy={isBusy} />
         <span className="min-w-0 flex-1 truncate px-1 text-right text-xs text-ink-3">
           {isBusy ? '' : (reason ?? (enterSends ? 'Shift+Enter breaks the line' : ''))}
         </span>
@@ -102,5 +87,35 @@ export function Composer({ onRun, obstacle }: Props) {
         )}
       </div>
     </form>
+  );
+}
+
+/** Whose message it is, what goes along, and adding it without asking. */
+function ComposerTools({ isBusy }: { isBusy: boolean }) {
+  const draft = usePlayground((state) => state.draft);
+  return (
+    <>
+      <select
+        aria-label="Role of the message"
+        value={draft.role}
+        onChange={(event) => draftChanged({ role: event.target.value as DraftRole })}
+        className="h-7 rounded-md bg-transparent px-1.5 text-xs text-ink-2 capitalize hover:bg-hover"
+      >
+        {roles.map((role) => (
+          <option key={role} value={role}>
+            {role}
+          </option>
+        ))}
+      </select>
+      <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
+      <IconButton
+        label="Add without running"
+        size="iconSm"
+        disabled={isBusy || isDraftEmpty(draft)}
+        onClick={draftAdded}
+      >
+        <Plus aria-hidden className="size-4" />
+      </IconButton>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Variables } from './variables';
 import { parameterTable, type SettingName, settingNames } from './parameter-table';
 
 /** A parameter that can be left out: unset ones are not sent, their value only waits to be used again. */
@@ -20,6 +21,8 @@ export type Parameters = Settings & {
   metadata: MetadataRow[];
   /** JSON text of the schema, for the format json_schema. */
   schema: string;
+  /** What stands for the names in double braces in the messages. */
+  variables: Variables;
   /** JSON text of an object with members that the table does not have, such as those of one provider. */
   other: Setting<string>;
 };
@@ -33,6 +36,7 @@ export const initialParameters: Parameters = {
   model: '',
   store: true,
   metadata: [],
+  variables: {},
   schema:
     '{\n  "name": "answer",\n  "strict": true,\n  "schema": {\n    "type": "object",\n    "properties": { "text": { "type": "string" } },\n    "required": ["text"],\n    "additionalProperties": false\n  }\n}',
   other: { isSet: false, value: '{}' },

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import { type CallHandling, initialCalls } from './call-handling';
-import { isRunning } from './conversation';
+import { contentWith } from './attachments/attachment';
+import { isRunning, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
-import type { TurnTree } from './turn-tree';
+import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
 export type DraftRole = 'user' | 'assistant' | 'system' | 'developer';
 
@@ -41,6 +42,14 @@ export function emptyConversation(
 
 export function isDraftEmpty({ text, attachments }: Draft): boolean {
   return text.trim() === '' && attachments.length === 0;
+}
+
+/** The messages that Run would send: the shown ones, and the draft if there is one. */
+export function turnsToSend(state: Conversation): Turn[] {
+  const { role, text, attachments } = state.draft;
+  if (isDraftEmpty(state.draft)) return shownTurns(state);
+  const turn = promptTurn({ role, content: contentWith(text, attachments) });
+  return shownTurns(withAppended(state, turn));
 }
 
 /** The conversation being written; history/keep-conversation.ts saves it as it changes. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { use, useCallback, useState } from 'react';
+import { lazy, Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { completionQueries } from '@/queries/completion-queries';
@@ -17,12 +17,33 @@ import type { OnRun } from './continued';
 import { ConversationSettings } from './conversation-settings';
 import { draftAdded } from './conversation-events';
 import { FirstVisit } from './first-visit';
+import { conversationBegun } from './history/keep-conversation';
 import { lastOpened } from './last-opened';
 import { PlaygroundHeader } from './playground-header';
-import { isAnswering, usePlayground } from './playground-store';
+import { isAnswering, turnsToSend, usePlayground } from './playground-store';
 import { problemsOf } from './problems';
 import { stopAnswer } from './run-answer';
+import { spokenStatus } from './spoken-status';
 import { Transcript } from './transcript';
+import { shownTurns } from './turn-tree';
+import { missingVariables } from './variables';
+
+const KeySheet = lazy(async () => ({
+  default: (await import('@/components/key-sheet')).KeySheet,
+}));
+
+const KEYS = [
+  ['Mod+Enter', 'Run'],
+  ['Esc', 'Stop, or leave an editor'],
+  ['↑', 'Edit the last message, from an empty box'],
+  ['Mod+Shift+O', 'New conversation'],
+  ['?', 'These keys'],
+] as const;
+
+function startAnew() {
+  conversationBegun();
+  document.querySelector<HTMLElement>('[data-composer]')?.focus();
+}
 
 export function Playground() {
   use(lastOpened);
@@ -38,12 +59,19 @@ export function Playground() {
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isHelping, setHelping] = useState(false);
+  const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
 
+  const missing = usePlayground(
+    (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],
+  );
   const obstacle = hasProblems
     ? 'Correct the parameters first'
-    : hasModel
-      ? null
-      : 'Choose a model first';
+    : missing !== undefined
+      ? `Give ${missing} a value first`
+      : hasModel
+        ? null
+        : 'Choose a model first';
 
   const run = useCallback(
     async (begun: AnswerMessage | null) => {
@@ -62,6 +90,8 @@ export function Playground() {
 
   useHotkeys({
     Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
+    'Mod+Shift+o': isBusy ? undefined : startAnew,
+    '?': () => setHelping(true),
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 
@@ -76,7 +106,10 @@ export function Playground() {
         <div className="mx-auto w-full max-w-[48rem] shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2">
           <Composer onRun={sendDraft} obstacle={obstacle} />
         </div>
-        <output className="sr-only">{isBusy ? 'Answering' : isEmpty ? '' : 'Ready'}</output>
+        <output className="sr-only">{status}</output>
+        <Suspense>
+          {isHelping && <KeySheet keys={KEYS} onClose={() => setHelping(false)} />}
+        </Suspense>
       </DropZone>
       <aside
         aria-label="Parameters"

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { CallsOf } from './calls/calls-of';
 import { ContinueButton } from './continue-button';
@@ -6,6 +5,7 @@ import type { OnRun } from './continued';
 import type { PromptTurn } from './conversation';
 import { insertionClosed } from './conversation-events';
 import { usePlayground } from './playground-store';
+import { editorClosed, editorOpened, useIsEdited } from './open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
@@ -14,7 +14,7 @@ type Props = { turn: PromptTurn; onRun: OnRun };
 
 export function PromptTurnView({ turn, onRun }: Props) {
   const { message } = turn;
-  const [isEditing, setEditing] = useState(false);
+  const isEditing = useIsEdited(turn.key);
   const isLast = usePlayground(({ leaf }) => leaf === turn.key);
   if (turn.isNew) {
     return (
@@ -26,10 +26,10 @@ export function PromptTurnView({ turn, onRun }: Props) {
   return (
     <MessageFrame
       message={message}
-      actions={<TurnActions turn={turn} onEdit={() => setEditing(true)} />}
+      actions={<TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />}
     >
       {isEditing ? (
-        <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
+        <TurnEditor turn={turn} onRun={onRun} onClose={() => editorClosed(turn.key)} />
       ) : (
         <MessageView
           message={message}

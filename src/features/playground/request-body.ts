@@ -1,10 +1,11 @@
 import type { CreateParams, MessageParam } from '@/api/wire';
 import { partsOf, type ViewMessage } from '@/components/message/message-parts';
-import { messageOf, type Turn } from './conversation';
+import type { Turn } from './conversation';
 import type { Parameters } from './parameters';
 import { toWire, type Value } from './parameter-kinds';
 import { type SettingName, settingNames, specOf } from './parameter-table';
 import { metadataOf } from './problems';
+import { filledMessage } from './variables';
 import { asRecord } from '@/lib/as-record';
 
 /**
@@ -17,7 +18,10 @@ export function requestBody(turns: readonly Turn[], parameters: Parameters): Cre
   const { other } = parameters;
   return {
     model: parameters.model,
-    messages: turns.map(messageOf).flatMap((message) => (message ? messageParam(message) : [])),
+    messages: turns.flatMap((turn) => {
+      const message = filledMessage(turn, parameters.variables);
+      return message ? messageParam(message) : [];
+    }),
     stream_options: { include_usage: true },
     ...(parameters.store && { store: true }),
     ...(parameters.store && Object.keys(metadata).length > 0 && { metadata }),

@@ -3,11 +3,9 @@ import { useConnection } from '@/components/connection-store';
 import { CodeBlock } from '@/ui/code-block';
 import { Dialog } from '@/ui/dialog';
 import { Tabs } from '@/ui/tabs';
-import { usePlayground } from '../playground-store';
+import { isDraftEmpty, turnsToSend, usePlayground } from '../playground-store';
 import { sentParameters } from '../refused-parameters';
 import { requestBody } from '../request-body';
-import { shownTurns, withAppended } from '../turn-tree';
-import { promptTurn } from '../conversation';
 import { problemsOf } from '../problems';
 import { RequestImport } from './request-import';
 import { type Language, snippets, targetOf } from './snippets';
@@ -52,16 +50,12 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
   if (problem !== undefined) {
     return <p className="py-3 text-sm text-ink-2">Correct the parameters first: {problem}</p>;
   }
-  const { draft } = state;
-  const isDraft = draft.text.trim() !== '';
-  const draftTurn = promptTurn({ role: draft.role, content: draft.text });
-  const turns = shownTurns(isDraft ? withAppended(state, draftTurn) : state);
-  const body = requestBody(turns, sentParameters(state.parameters, standardModel));
+  const body = requestBody(turnsToSend(state), sentParameters(state.parameters, standardModel));
   const target = targetOf(connection.baseUrl, body, globalThis.location.origin);
   return (
     <CodeBlock
       className="mt-3"
-      label={isDraft ? 'with your draft' : 'the conversation'}
+      label={isDraftEmpty(state.draft) ? 'the conversation' : 'with your draft'}
       code={snippets[language](target)}
     />
   );

@@ -5,16 +5,18 @@ import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { IconButton } from '@/ui/icon-button';
-import { isRunning, type Turn } from '../conversation';
+import { isRunning, promptTurn, type Turn } from '../conversation';
 import { settingNames } from '../parameter-table';
 import type { Parameters } from '../parameters';
 import type { Conversation } from '../playground-store';
 import { problemsOf } from '../problems';
 import { SettingsPanel } from '../settings-panel';
 import { shownTurns } from '../turn-tree';
+import { variablesIn } from '../variables';
+import { VariablesSection } from '../variables-section';
 import { ColumnAnswer } from './column-answer';
 import { columnParametersChanged, columnRemoved } from './comparison-events';
-import { letterOf } from './comparison-store';
+import { letterOf, useComparison } from './comparison-store';
 import { stopColumn } from './run-columns';
 
 type Props = {
@@ -29,6 +31,7 @@ type Props = {
 
 export function ColumnView({ column, at, standardModel, canRemove, onRun, onScroll }: Props) {
   const [isOpen, setOpen] = useState(false);
+  const draft = useComparison((state) => state.draft);
   const { id, parameters } = column;
   const letter = letterOf(at);
   const isBusy = column.turns.some(isRunning);
@@ -84,7 +87,16 @@ export function ColumnView({ column, at, standardModel, canRemove, onRun, onScro
       )}
       {isOpen && (
         <Dialog title={`Parameters of ${letter}`} placement="right" onClose={() => setOpen(false)}>
-          <SettingsPanel {...{ parameters, standardModel, onChange }} />
+          <SettingsPanel {...{ parameters, standardModel, onChange }}>
+            <VariablesSection
+              names={variablesIn([
+                ...shownTurns(column),
+                promptTurn({ role: 'user', content: draft }),
+              ])}
+              values={parameters.variables}
+              onChange={(variables) => onChange({ variables })}
+            />
+          </SettingsPanel>
         </Dialog>
       )}
     </section>

@@ -5,9 +5,11 @@ import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { useHotkeys } from '@/ui/hotkeys';
 import { lastOpened } from '../last-opened';
+import { promptTurn } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { problemsOf } from '../problems';
 import { shownTurns } from '../turn-tree';
+import { missingVariables } from '../variables';
 import { ColumnView } from './column-view';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';
@@ -88,6 +90,11 @@ function obstacleOf(columns: Conversation[], draft: string, standardModel: strin
     ({ parameters }) => Object.keys(problemsOf(parameters)).length > 0,
   );
   if (wrong !== -1) return `Correct the parameters of ${letterOf(wrong)} first`;
+  const missing = columns.flatMap((column) => {
+    const said = promptTurn({ role: 'user', content: draft });
+    return missingVariables([...shownTurns(column), said], column.parameters.variables);
+  });
+  if (missing.length > 0) return `Give ${missing[0]} a value first`;
   const nameless = columns.findIndex(
     ({ parameters }) => (parameters.model || standardModel) === '',
   );
