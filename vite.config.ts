@@ -10,6 +10,9 @@ const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 const NOT_IN_THE_TABLE = [
   'dialog',
   'segmented',
+  'ui/switch',
+  'text-blocks',
+  'count-code-points',
   'copy-button',
   'text-area',
   'text-field',
@@ -47,6 +50,9 @@ const NOT_IN_THE_TABLE = [
 
 /** One chunk each for what is used together, behind a click: in crumbs it would compress half as well. */
 const WITH_MANY = ['features/bulk/', 'components/jobs/', 'queries/browser-jobs/', 'ui/progress'];
+/** What answers calls of tools, once there are any. */
+const CALLS =
+  /playground\/calls\/(call-cards|function-b|function-d|function-t|functions-s|given|go-on-bar|result|run-in|trust)/;
 const DATA = [
   'features/jobs/',
   'features/trash/',
@@ -76,6 +82,11 @@ export default defineConfig({
               includeDependenciesRecursively: false,
               test: (id) =>
                 WITH_MANY.some((part) => id.includes(part)) && !id.includes('followed-job'),
+            },
+            {
+              name: 'calls',
+              includeDependenciesRecursively: false,
+              test: (id) => CALLS.test(id),
             },
             {
               name: 'data',

@@ -17,7 +17,8 @@ test('shows the whole exchange: every message, every choice, usage, parameters a
   await expect(page.getByRole('article', { name: 'System' })).toContainText('Be brief.');
   await expect(page.getByText('Look at this')).toBeVisible();
   await expect(page.getByText('weather').first()).toBeVisible();
-  await expect(page.getByText('Rain')).toBeVisible();
+  const card = page.getByRole('figure', { name: 'Call of weather' });
+  await expect(card.getByRole('group', { name: 'Result of weather' })).toContainText('Rain');
   const second = page.getByRole('group', { name: 'Choice 2' });
   await expect(second.getByText(/Choice 2\. Demo, no AI/)).toBeVisible();
   await expect(page.getByText('Prompt tokens')).toBeVisible();

@@ -81,11 +81,6 @@ function firstText(...values: unknown[]): string {
   return values.find((value) => typeof value === 'string') ?? '';
 }
 
-/** The names of the tools that were called, by call id: a tool's result carries the id alone. */
-export function toolNames(messages: readonly ViewMessage[]): Map<string, string> {
-  return new Map(messages.flatMap(toolCallsOf).map(({ id, name }) => [id, name]));
-}
-
 /** All text of a message, for copying and editing. */
 export function textOf(message: ViewMessage): string {
   return partsOf(message)

@@ -16,8 +16,6 @@ type Props = {
   /** Formats the text of answers; prompts are always shown character for character. */
   isFormatted?: boolean;
   isStreaming?: boolean;
-  /** For a tool's result: the tool that was called. */
-  toolName?: string | undefined;
   /** In place of the plain cards of its calls. */
   calls?: ReactNode;
   /** Another view of its text, in place of it. */
@@ -26,7 +24,7 @@ type Props = {
 
 /** The content of one message, without its frame: text, images, calls, refusal, reasoning. */
 export function MessageView(props: Props) {
-  const { message, isFormatted = true, isStreaming = false, toolName, calls, text } = props;
+  const { message, isFormatted = true, isStreaming = false, calls, text } = props;
   const isAnswer = message.role === 'assistant';
   const parts = byPosition(partsOf(message), (part) => (
     <PartView part={part} isFormatted={isFormatted && isAnswer} isStreaming={isStreaming} />
@@ -35,9 +33,7 @@ export function MessageView(props: Props) {
   return (
     <div className="min-w-0 space-y-2">
       {message.role === 'tool' && (
-        <p className="font-mono text-xs text-ink-3">
-          {toolName ?? 'result'} {message.tool_call_id}
-        </p>
+        <p className="font-mono text-xs text-ink-3">result {message.tool_call_id}</p>
       )}
       {reasoning && <Reasoning text={reasoning} isStreaming={isStreaming} />}
       {text || (isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>)}

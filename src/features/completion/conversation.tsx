@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
-import { MessageFrame, MessageView } from '@/components/message/message-view';
-import { toolNames } from '@/components/message/message-parts';
+import { resultsOfCalls } from '@/components/message/results-of-calls';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
 import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
 import { answerFormat } from '@/components/answer/answer-format';
 import { Choices } from './choices';
+import { RequestMessage } from './request-message';
 import { requestMessages } from '@/components/message/request-messages';
 
 type Props = { connection: Connection; answer: CompletionAnswer };
@@ -17,7 +17,8 @@ type Props = { connection: Connection; answer: CompletionAnswer };
 export function Conversation({ connection, answer }: Props) {
   const query = useQuery(completionQueries(connection).messages(answer.data.id));
   const messages = requestMessages(query.data ?? [], answer.choices);
-  const names = toolNames(messages);
+  const results = resultsOfCalls(messages);
+  const joined = new Set([...results.values()].flat());
   return (
     <div
       className={cx(
@@ -34,11 +35,16 @@ export function Conversation({ connection, answer }: Props) {
           onRetry={() => void query.refetch()}
         />
       )}
-      {messages.map((message, index) => (
-        <MessageFrame key={message.id || index} message={message}>
-          <MessageView message={message} toolName={names.get(message.tool_call_id ?? '')} />
-        </MessageFrame>
-      ))}
+      {messages.map(
+        (message, at) =>
+          !joined.has(at) && (
+            <RequestMessage
+              key={message.id || at}
+              message={message}
+              results={(results.get(at) ?? []).flatMap((result) => messages[result] ?? [])}
+            />
+          ),
+      )}
       <Choices choices={answer.choices} format={answerFormat(answer.data.response_format)} />
     </div>
   );

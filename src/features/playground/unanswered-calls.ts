@@ -1,3 +1,4 @@
+import { resultsOfCalls } from '@/components/message/results-of-calls';
 import { toolCallsOf, type ViewToolCall } from '@/components/message/message-parts';
 import { draftOf, withoutDrafts } from './call-handling';
 import { messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
@@ -6,19 +7,13 @@ import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
 /** The results that are shown with the calls of their turn, by the turn's key. */
 export function joinedResults(shown: readonly Turn[]): Map<string, PromptTurn[]> {
-  const joined = new Map<string, PromptTurn[]>();
-  let caller: { key: string; open: Set<string> } | null = null;
-  for (const turn of shown) {
-    const message = messageOf(turn);
-    if (message?.role === 'assistant') {
-      const open = new Set(toolCallsOf(message).map(({ id }) => id));
-      caller = open.size > 0 ? { key: turn.key, open } : null;
-    }
-    const id = message?.tool_call_id ?? '';
-    if (turn.kind !== 'prompt' || message?.role !== 'tool' || !caller?.open.delete(id)) continue;
-    joined.set(caller.key, [...(joined.get(caller.key) ?? []), turn]);
-  }
-  return joined;
+  const results = [...resultsOfCalls(shown.map(messageOf))];
+  return new Map(
+    results.map(([caller, own]) => [
+      shown[caller]?.key ?? '',
+      own.flatMap((at) => (shown[at]?.kind === 'prompt' ? [shown[at]] : [])),
+    ]),
+  );
 }
 
 /** The turn at the end of the conversation that has called tools, and its calls that have no result yet. */

@@ -3,7 +3,6 @@ import type { ViewToolCall } from '@/components/message/message-parts';
 import { functionOf } from '../call-handling';
 import { usePlayground } from '../playground-store';
 import { resultDrafted } from './call-events';
-import { runInSandbox } from './run-in-sandbox';
 
 type FunctionRun = {
   /** Ids of the calls whose functions are running. */
@@ -47,6 +46,7 @@ async function runFunction({ id, name, input }: ViewToolCall, isHere: () => bool
   const { calls } = usePlayground.getState();
   const code = functionOf(calls, name);
   if (code === null || !calls.isTrusted) return;
+  const { runInSandbox } = await import('./run-in-sandbox');
   const draft = await runInSandbox({ code, input, seconds: calls.seconds }, abort.signal);
   if (isHere()) resultDrafted(id, draft);
   useFunctionRun.setState(({ running }) => ({ running: running.filter((each) => each !== id) }));

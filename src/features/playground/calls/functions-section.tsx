@@ -1,9 +1,9 @@
 import { useShallow } from 'zustand/react/shallow';
-import { asRecord } from '@/lib/as-record';
 import { Switch } from '@/ui/switch';
 import { TextField } from '@/ui/text-field';
 import { limits } from '../call-handling';
 import { type Conversation, usePlayground } from '../playground-store';
+import { toolNames } from '../tool-names';
 import { callsHandled } from './call-events';
 import { FunctionButton } from './function-button';
 import { TrustNotice } from './trust-notice';
@@ -63,20 +63,9 @@ function LimitField({ name, label }: { name: keyof typeof limits; label: string 
 /** The tools of the next request, and those that still have a function. */
 function toolsOf({ parameters: { tools }, calls }: Conversation): string[] {
   return [
-    ...new Set([...(tools.isSet ? namesIn(tools.value) : []), ...Object.keys(calls.functions)]),
+    ...new Set([
+      ...(tools.isSet ? toolNames(tools.value).map(({ name }) => name) : []),
+      ...Object.keys(calls.functions),
+    ]),
   ];
-}
-
-function namesIn(text: string): string[] {
-  try {
-    const list: unknown = JSON.parse(text);
-    return (Array.isArray(list) ? list : []).flatMap((each) => {
-      const tool = asRecord(each);
-      const { name } = asRecord(tool?.function) ?? asRecord(tool?.custom) ?? {};
-      return typeof name === 'string' && name !== '' ? [name] : [];
-    });
-  } catch {
-    // Being written.
-    return [];
-  }
 }

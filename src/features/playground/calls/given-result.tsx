@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { Folded } from '@/components/message/folded';
-import { textOf } from '@/components/message/message-parts';
-import { MessageView } from '@/components/message/message-view';
+import { ResultText } from '@/components/message/result-text';
 import { cx } from '@/ui/cx';
 import type { PromptTurn } from '../conversation';
 import { TurnActions } from '../turn-actions';
@@ -14,7 +12,6 @@ type Props = { turn: PromptTurn; name: string; onRun: () => void };
 export function GivenResult({ turn, name, onRun }: Props) {
   const [isEditing, setEditing] = useState(false);
   const { message, isError } = turn;
-  const isText = typeof message.content === 'string' && !message.content_parts;
   return (
     <fieldset aria-label={`Result of ${name}`} className="min-w-0">
       <header className="flex min-h-7 items-center gap-2 text-xs">
@@ -25,14 +22,8 @@ export function GivenResult({ turn, name, onRun }: Props) {
       </header>
       {isEditing ? (
         <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
-      ) : isText ? (
-        <Folded>
-          <pre className="font-mono text-xs leading-5 break-words whitespace-pre-wrap">
-            {textOf(message) || '(empty)'}
-          </pre>
-        </Folded>
       ) : (
-        <MessageView message={{ ...message, role: 'user' }} />
+        <ResultText message={message} />
       )}
       <VersionSwitch turn={turn} />
     </fieldset>

@@ -4,8 +4,8 @@ import type { ResultDraft } from '../call-handling';
 const PAGE = '/function-sandbox.html';
 /** Characters; a model reads a longer result as text that somebody has to pay for. */
 const LONGEST = 100_000;
-/** For the page of the sandbox to load and answer, beside the function's own time. */
-const GRACE_MS = 5_000;
+/** For the sandbox to load and start, beside the function's own time. */
+const GRACE_MS = 20_000;
 
 type Job = { code: string; input: string; seconds: number };
 

@@ -1,0 +1,38 @@
+import type { StoredMessage } from '@/api/wire';
+import { byPosition } from '@/components/markdown/by-position';
+import { textOf, toolCallsOf } from '@/components/message/message-parts';
+import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { ResultText } from '@/components/message/result-text';
+import { ToolCallCard } from '@/components/message/tool-call-card';
+import { CopyButton } from '@/ui/copy-button';
+
+type Props = {
+  message: StoredMessage;
+  /** Of the calls of this message. */
+  results: readonly StoredMessage[];
+};
+
+/** A message of the request; the results of its calls stand with them. */
+export function RequestMessage({ message, results }: Props) {
+  const byId = new Map(results.map((result) => [result.tool_call_id, result]));
+  const cards = byPosition(toolCallsOf(message), (call) => {
+    const result = byId.get(call.id);
+    return (
+      <ToolCallCard call={call}>
+        {result && (
+          <fieldset aria-label={`Result of ${call.name}`} className="min-w-0">
+            <header className="flex min-h-7 items-center justify-between text-xs font-medium text-ink-2">
+              Result <CopyButton text={() => textOf(result)} label="Copy the result" />
+            </header>
+            <ResultText message={result} />
+          </fieldset>
+        )}
+      </ToolCallCard>
+    );
+  });
+  return (
+    <MessageFrame message={message}>
+      <MessageView message={message} calls={cards} />
+    </MessageFrame>
+  );
+}
