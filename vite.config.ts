@@ -22,6 +22,8 @@ const NOT_IN_THE_TABLE = [
   'queries/neighbours',
   'components/message',
   'components/answer',
+  'components/difference',
+  'node_modules/diff/',
   'lossless-json',
   'features/completion/',
   'features/playground/',

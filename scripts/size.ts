@@ -11,7 +11,8 @@ const ROUTES: [name: string, page: string, budget: number][] = [
   ['settings', 'src/pages/settings-page.tsx', 115],
 ];
 const LAZY_BUDGET = 120;
-const TOTAL_BUDGET = 320;
+// No visit loads all of it: see docs/decisions/0083-what-is-loaded-counts.md.
+const TOTAL_BUDGET = 560;
 
 const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Record<
   string,

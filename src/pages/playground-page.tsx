@@ -1,15 +1,22 @@
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { OpenStored } from '@/features/playground/open-stored';
 import { Playground } from '@/features/playground/playground';
+import { paths } from '@/paths';
 
 const CompareView = lazy(async () => ({
   default: (await import('@/features/playground/compare/compare-view')).CompareView,
 }));
 
+const SharedPreset = lazy(async () => ({
+  default: (await import('@/features/playground/presets/shared-preset')).SharedPreset,
+}));
+
 export function PlaygroundPage() {
   const [search, setSearch] = useSearchParams();
+  const { hash } = useLocation();
+  const navigate = useNavigate();
   const from = search.get('from');
   if (search.has('compare')) {
     return (
@@ -23,6 +30,14 @@ export function PlaygroundPage() {
     <div className="flex h-full flex-col">
       <title>Playground · Chatkeep</title>
       {from !== null && <OpenStored id={from} onDone={() => setSearch({}, { replace: true })} />}
+      {hash.startsWith('#preset=') && (
+        <Suspense>
+          <SharedPreset
+            hash={hash}
+            onClose={() => void navigate(paths.playground(), { replace: true })}
+          />
+        </Suspense>
+      )}
       <div className="min-h-0 flex-1">
         <Playground />
       </div>

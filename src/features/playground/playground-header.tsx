@@ -1,4 +1,4 @@
-import { Code, Columns2, History, SlidersHorizontal, SquarePen } from 'lucide-react';
+import { Bookmark, Code, Columns2, History, SlidersHorizontal, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
@@ -15,6 +15,10 @@ const CodeDialog = lazy(async () => ({
   default: (await import('./code/code-dialog')).CodeDialog,
 }));
 
+const PresetsDialog = lazy(async () => ({
+  default: (await import('./presets/presets-dialog')).PresetsDialog,
+}));
+
 type Props = {
   /** The model that is used while none is chosen. */
   standardModel: string;
@@ -27,7 +31,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   );
   const isEmpty = usePlayground((state) => state.turns.length === 0);
   const isBusy = usePlayground(isAnswering);
-  const [opened, setOpened] = useState<'history' | 'code' | null>(null);
+  const [opened, setOpened] = useState<'history' | 'code' | 'presets' | null>(null);
   const close = () => setOpened(null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
@@ -45,6 +49,10 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         <Columns2 aria-hidden className="size-4" />
         <span className="max-sm:hidden">Compare</span>
       </Link>
+      <Button variant="ghost" aria-label="Presets" onClick={() => setOpened('presets')}>
+        <Bookmark aria-hidden className="size-4" />
+        <span className="max-sm:hidden">Presets</span>
+      </Button>
       <Button variant="ghost" aria-label="Code" onClick={() => setOpened('code')}>
         <Code aria-hidden className="size-4" />
         <span className="max-sm:hidden">Code</span>
@@ -59,6 +67,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
       </Button>
       <Suspense>
         {opened === 'history' && <HistoryDialog onClose={close} />}
+        {opened === 'presets' && <PresetsDialog onClose={close} />}
         {opened === 'code' && <CodeDialog standardModel={standardModel} onClose={close} />}
       </Suspense>
     </header>

@@ -46,15 +46,19 @@ function knownDraft(value: unknown): Draft {
 }
 
 /** Each parameter as it was saved if it still has the shape that this release works with. */
-function knownParameters(value: unknown): Parameters {
+export function knownParameters(value: unknown): Parameters {
   const saved = asRecord(value) ?? {};
   const known = Object.entries(initialParameters).filter(([name, initial]) =>
     hasShape(saved[name], initial),
   );
-  return {
+  const parameters: Parameters = {
     ...initialParameters,
     ...Object.fromEntries(known.map(([name]) => [name, saved[name]])),
   };
+  const metadata = parameters.metadata.filter((row) => hasShape(row, { key: '', value: '' }));
+  const values = Object.entries(parameters.variables);
+  const variables = values.filter(([, each]) => each === null || typeof each === 'string');
+  return { ...parameters, metadata, variables: Object.fromEntries(variables) };
 }
 
 function hasShape(value: unknown, model: unknown): boolean {

@@ -1,4 +1,5 @@
 import { textOf } from '@/components/message/message-parts';
+import { browserDatabase } from '../browser-database';
 import { messageOf } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { shownTurns } from '../turn-tree';
@@ -24,47 +25,8 @@ export type Saved = {
   writer: string;
 };
 
-const DATABASE = 'chatkeep';
-const STORES = ['conversations', 'summaries'] as const;
+const { transact } = browserDatabase('chatkeep', ['conversations', 'summaries']);
 const LONGEST_SEARCHED = 2_000;
-
-let opening: Promise<IDBDatabase> | null = null;
-
-function database(): Promise<IDBDatabase> {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      for (const name of STORES) request.result.createObjectStore(name);
-    };
-    request.onsuccess = () => {
-      // A later release that changes the database must not wait for this tab.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.addEventListener('error', () => reject(request.error));
-  });
-  return opening;
-}
-
-/** Resolves with what `act` notes, once everything is on disk; a failed request undoes the whole. */
-async function transact<Result>(
-  mode: IDBTransactionMode,
-  act: (
-    store: (name: (typeof STORES)[number]) => IDBObjectStore,
-    note: (r: Result) => void,
-  ) => void,
-): Promise<Result | undefined> {
-  const transaction = (await database()).transaction(STORES, mode);
-  return new Promise((resolve, reject) => {
-    let result: Result | undefined;
-    transaction.oncomplete = () => resolve(result);
-    transaction.addEventListener('abort', () => reject(transaction.error));
-    act(
-      (name) => transaction.objectStore(name),
-      (noted) => (result = noted),
-    );
-  });
-}
 
 /** Every conversation, the last changed first. */
 export async function listConversations(): Promise<Summary[]> {
@@ -106,7 +68,8 @@ export async function saveConversation({
 
 export async function removeConversation(id: string): Promise<void> {
   await transact('readwrite', (store) => {
-    for (const name of STORES) store(name).delete(id);
+    store('conversations').delete(id);
+    store('summaries').delete(id);
   });
 }
 

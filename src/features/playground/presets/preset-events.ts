@@ -1,0 +1,43 @@
+import { messageOf, promptTurn } from '../conversation';
+import {
+  type Conversation,
+  emptyConversation,
+  isAnswering,
+  usePlayground,
+} from '../playground-store';
+import { chained, shownTurns, withAppended } from '../turn-tree';
+import { isInstruction, type PresetContent } from './preset';
+
+/** A conversation of its own that begins with the preset; the one before stays in the history. */
+export function presetOpened({ messages, parameters, calls }: PresetContent) {
+  if (isAnswering(usePlayground.getState())) return;
+  usePlayground.setState(
+    {
+      ...emptyConversation(parameters, calls),
+      ...chained(messages.map((message) => promptTurn(message))),
+    },
+    true,
+  );
+}
+
+/**
+ * The open conversation is gone on with under the preset's instructions and parameters, as a branch of its own.
+ * Returns what takes that back.
+ */
+export function presetUsedHere(content: PresetContent): () => void {
+  const before = usePlayground.getState();
+  const instructions = content.messages.filter(isInstruction);
+  const rest = shownTurns(before).filter((turn) => !isInstruction(messageOf(turn)));
+  const turns = [
+    ...instructions.map((message) => promptTurn(message)),
+    ...rest.map((turn) => ({ ...turn, key: crypto.randomUUID() })),
+  ];
+  const tree = turns.reduce<Pick<Conversation, 'turns' | 'leaf'>>(withAppended, {
+    turns: before.turns,
+    leaf: null,
+  });
+  usePlayground.setState({ ...tree, parameters: content.parameters, calls: content.calls });
+  return () => {
+    if (usePlayground.getState().id === before.id) usePlayground.setState(before, true);
+  };
+}

@@ -1,0 +1,166 @@
+import { Copy, History, Link2, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { formatRelativeTime } from '@/lib/format';
+import { Button } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+import { Menu, MenuItem } from '@/ui/menu';
+import { showToast } from '@/ui/toast-store';
+import { isAnswering, usePlayground } from '../playground-store';
+import { newest, type Preset, type PresetContent } from './preset';
+import { presetOpened, presetUsedHere } from './preset-events';
+import { freeName, putPreset, removePreset } from './preset-library';
+import { presetLink } from './preset-link';
+import { PresetVersions } from './preset-versions';
+
+type Props = {
+  preset: Preset;
+  presets: readonly Preset[];
+  onDone: (words: string) => void;
+  onRemoved: (preset: Preset) => void;
+  onClose: () => void;
+};
+
+export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props) {
+  const { name, versions } = preset;
+  const [shows, setShows] = useState<'name' | 'versions' | null>(null);
+  const isBusy = usePlayground(isAnswering);
+
+  function open(content: PresetContent) {
+    presetOpened(content);
+    onClose();
+  }
+  function applyHere(content: PresetContent) {
+    const undo = presetUsedHere(content);
+    showToast({ title: `“${name}” is in use here`, action: { label: 'Undo', onAct: undo } });
+    onClose();
+  }
+  async function share() {
+    try {
+      const link = await presetLink(location.origin, { name, content: newest(preset) });
+      await navigator.clipboard.writeText(link);
+      onDone(`The link to “${name}” is copied; it holds everything, and no key`);
+    } catch (error) {
+      onDone(error instanceof Error ? error.message : 'The link could not be copied.');
+    }
+  }
+  async function rename(next: string) {
+    setShows(null);
+    const wanted = next.trim();
+    if (wanted === '' || wanted === name) return;
+    const others = presets.filter(({ id }) => id !== preset.id);
+    await putPreset({ ...preset, name: freeName(wanted, others) });
+    onDone(`Renamed “${name}”`);
+  }
+  async function copy() {
+    const free = freeName(`${name} copy`, presets);
+    await putPreset({ ...preset, id: crypto.randomUUID(), name: free });
+    onDone(`Copied to “${free}”`);
+  }
+  const toggleVersions = () => setShows(shows === 'versions' ? null : 'versions');
+  async function remove() {
+    await removePreset(preset.id);
+    onRemoved(preset);
+  }
+
+  return (
+    <li className="rounded-md px-2 py-1.5 hover:bg-hover">
+      {shows === 'name' ? (
+        <NameField name={name} onDone={(next) => void rename(next)} />
+      ) : (
+        <p className="truncate text-sm font-medium">{name}</p>
+      )}
+      <p className="text-xs text-ink-3">
+        {versions.length === 1 ? '1 version' : `${versions.length} versions`} ·{' '}
+        {formatRelativeTime(newest(preset).savedAt / 1000)}
+      </p>
+      <div className="mt-1 flex items-center gap-1">
+        <Button size="sm" disabled={isBusy} onClick={() => open(newest(preset))}>
+          Open
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          disabled={isBusy}
+          onClick={() => applyHere(newest(preset))}
+        >
+          Use here
+        </Button>
+        <PresetMenu
+          name={name}
+          acts={{ share, copy, remove, rename: () => setShows('name'), versions: toggleVersions }}
+        />
+        {isBusy && <span className="text-xs text-ink-3">Stop the running answer first</span>}
+      </div>
+      {shows === 'versions' && <PresetVersions preset={preset} onDone={onDone} onOpen={open} />}
+    </li>
+  );
+}
+
+type MenuProps = {
+  name: string;
+  acts: {
+    versions: () => void;
+    rename: () => void;
+    share: () => Promise<void>;
+    copy: () => Promise<void>;
+    remove: () => Promise<void>;
+  };
+};
+
+function PresetMenu({ name, acts }: MenuProps) {
+  return (
+    <Menu
+      label={`Actions for ${name}`}
+      placement="bottom-end"
+      trigger={
+        <IconButton label={`More for ${name}`} size="iconSm">
+          <MoreHorizontal aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<History aria-hidden />} onSelect={acts.versions}>
+        Versions
+      </MenuItem>
+      <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void acts.share()}>
+        Copy a link
+      </MenuItem>
+      <MenuItem icon={<Pencil aria-hidden />} onSelect={acts.rename}>
+        Rename
+      </MenuItem>
+      <MenuItem icon={<Copy aria-hidden />} onSelect={() => void acts.copy()}>
+        Duplicate
+      </MenuItem>
+      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void acts.remove()}>
+        Delete
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function NameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {
+  const [text, setText] = useState(name);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(text);
+      }}
+    >
+      <input
+        aria-label="Name of the preset"
+        ref={(box) => box?.focus()}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => onDone(text)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // The dialog around it would close as well.
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(name);
+        }}
+        className="control h-8 w-full px-2.5 text-sm"
+      />
+    </form>
+  );
+}
