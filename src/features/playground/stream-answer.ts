@@ -9,6 +9,7 @@ import type { Keeping, Run } from './conversation';
 import { failureOf } from './failure-of';
 import { readAnswer } from './read-answer';
 import { resumeAnswer } from './resume-answer';
+import { watched } from './wire/wire-log';
 import { verifyStored } from './verify-stored';
 
 /** By the key of the turn. */
@@ -28,7 +29,7 @@ export async function streamAnswer(
   let run: Run = { state: 'complete' };
   let keeping: Keeping = { state: 'off' };
   try {
-    const stream = await streamCompletion(clientFor(connection), body, {
+    const stream = await streamCompletion(watched(clientFor(connection), place.key), body, {
       signal: mine.abort.signal,
       // Closing the tab is not Stop: what is to be kept is generated to its end.
       ...(isOurs && isStored && { headers: { 'x-on-disconnect': 'continue' } }),

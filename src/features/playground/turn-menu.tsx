@@ -1,10 +1,17 @@
-import { ArrowDown, ArrowUp, Copy, MoreHorizontal, Plus } from 'lucide-react';
+import { ArrowDown, ArrowUp, Cable, Copy, MoreHorizontal, Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { messageOf, type Turn } from './conversation';
 import { messageInserted, roleChanged, turnDuplicated, turnMoved } from './conversation-events';
 import { usePlayground } from './playground-store';
 import { shownTurns } from './turn-tree';
+import { recordOf } from './wire/wire-log';
+
+const WireDialog = lazy(async () => ({
+  default: (await import('./wire/wire-dialog')).WireDialog,
+}));
 
 const ROLES = ['user', 'assistant', 'system', 'developer'];
 
@@ -12,26 +19,51 @@ type Props = { turn: Turn; isBusy: boolean };
 
 /** What changes the order and the kind of messages. */
 export function TurnMenu({ turn, isBusy }: Props) {
+  const [record, setRecord] = useState<ExchangeRecord | null>(null);
   return (
-    <Menu
-      label="Change the conversation"
-      trigger={
-        <IconButton label="More" size="iconSm" disabled={isBusy}>
-          <MoreHorizontal aria-hidden className="size-3.5" />
-        </IconButton>
-      }
-    >
-      <MenuItem icon={<Plus aria-hidden />} onSelect={() => messageInserted(turn)}>
-        Insert a message below
-      </MenuItem>
-      {messageOf(turn) && (
-        <MenuItem icon={<Copy aria-hidden />} onSelect={() => turnDuplicated(turn)}>
-          Duplicate
+    <>
+      <Menu
+        label="Change the conversation"
+        trigger={
+          <IconButton label="More" size="iconSm" disabled={isBusy}>
+            <MoreHorizontal aria-hidden className="size-3.5" />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Plus aria-hidden />} onSelect={() => messageInserted(turn)}>
+          Insert a message below
         </MenuItem>
-      )}
-      <MoveItems turn={turn} />
-      <RoleItems turn={turn} />
-    </Menu>
+        {messageOf(turn) && (
+          <MenuItem icon={<Copy aria-hidden />} onSelect={() => turnDuplicated(turn)}>
+            Duplicate
+          </MenuItem>
+        )}
+        <MoveItems turn={turn} />
+        <RoleItems turn={turn} />
+        {turn.kind === 'answer' && <WireItem turn={turn} onOpen={setRecord} />}
+      </Menu>
+      <Suspense>
+        {record && <WireDialog record={record} onClose={() => setRecord(null)} />}
+      </Suspense>
+    </>
+  );
+}
+
+type WireProps = { turn: Turn; onOpen: (record: ExchangeRecord) => void };
+
+function WireItem({ turn, onOpen }: WireProps) {
+  const record = recordOf(turn.key);
+  return (
+    <>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Cable aria-hidden />}
+        disabledReason={record ? undefined : 'Only the last answers of this visit are recorded'}
+        onSelect={() => record && onOpen(record)}
+      >
+        Wire view
+      </MenuItem>
+    </>
   );
 }
 
