@@ -56,12 +56,15 @@ test('an answer that was cut, stopped or edited is continued, and every version 
   ]);
 
   await answer.getByRole('button', { name: 'Edit' }).click();
-  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Long ago');
+  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Long {{ago}}');
   await page.keyboard.press('ControlOrMeta+Enter');
   await answer.getByRole('button', { name: 'Continue' }).click();
-  await expect(answer).toContainText('Long ago, the end.');
+  await expect(answer).toContainText('Long {{ago}}, the end.');
+  // An answer is no template: what looks like a variable is sent as it is.
+  const last = JSON.parse(upstream.received.at(-1)?.body ?? '') as Sent;
+  expect(last.messages.at(-1)?.content).toBe('Long {{ago}}');
   await answer.getByRole('button', { name: 'Version before' }).click();
-  await expect(answer).toContainText('Long ago');
+  await expect(answer).toContainText('Long {{ago}}');
   await expect(answer).not.toContainText('the end');
 });
 
@@ -167,6 +170,7 @@ test('probabilities are a map of the tokens that pointer and arrows go over, her
   await expect(page.getByText(/^Stored/)).toBeVisible();
 
   await page.getByRole('link', { name: /^chatcmpl-/ }).click();
+  await expect(page.getByRole('link', { name: 'Open in playground' })).toBeVisible();
   await page.getByRole('radio', { name: 'Probabilities' }).check();
   await map.getByRole('option').first().hover();
   await expect(page.getByRole('cell', { name: 'Lyon', includeHidden: true })).toBeVisible();

@@ -65,9 +65,11 @@ test('results are typed into the cards of their calls, survive a reload, and sta
   await page.reload();
   await expect(cards.nth(0).getByRole('textbox')).toHaveValue('sunny');
   await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 500 });
   await cards.nth(1).getByRole('textbox').fill('snow');
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByText('Heard: sunny | snow')).toBeVisible();
+  // The field is gone and the answer has come: the transcript has followed.
+  await expect(page.getByText('Heard: sunny | snow')).toBeInViewport();
   await expect(cards.nth(0).getByRole('group', { name: 'Result of weather' })).toContainText(
     'sunny',
   );

@@ -27,6 +27,7 @@ import {
   withVersion,
   type Written,
 } from './turn-tree';
+import { filledMessage } from './variables';
 
 /** A file has been read, which takes its time: the draft is the one of now. */
 export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
@@ -164,7 +165,8 @@ export function answerReopened(turn: AnswerTurn) {
 
 /** The next answer becomes another version of this one, and begins with its text. */
 export function answerContinued(turn: Turn): AnswerMessage | null {
-  const message = messageOf(turn);
+  // A message that was written here may hold variables: the model goes on from what it would have been sent.
+  const message = filledMessage(turn, usePlayground.getState().parameters.variables);
   return message && treeChanged(({ turns }) => ({ turns, leaf: turn.parent }))
     ? beginningOf(message)
     : null;

@@ -3,7 +3,7 @@ import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { answerFormat } from '@/components/answer/answer-format';
 import { promptSent } from './answer-events';
 import { runningPlace } from './answer-place';
-import { promptTurn } from './conversation';
+import { type AnswerTurn, answerTurn } from './conversation';
 import { initialParameters } from './parameters';
 import { isAnswering, usePlayground } from './playground-store';
 import { sentParameters } from './refused-parameters';
@@ -26,13 +26,18 @@ export async function runAnswer(
   const parameters = sentParameters(state.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
   const turns = shownTurns(state);
-  const body = begun
-    ? requestBody([...turns, promptTurn(begun)], { ...parameters, n: initialParameters.n })
-    : requestBody(turns, parameters);
   const { model: name, store } = parameters;
+  const body = begun
+    ? requestBody([...turns, begunTurn(name, begun)], { ...parameters, n: initialParameters.n })
+    : requestBody(turns, parameters);
   const format = answerFormat(body.response_format);
   const place = promptSent({ model: name, isOurs, format }, store, begun);
   await streamAnswer(connection, body, place);
+}
+
+/** An answer already, so that braces in it are no variables. */
+function begunTurn(model: string, begun: AnswerMessage): AnswerTurn {
+  return { ...answerTurn({ model, isOurs: false }, false), choices: [begun] };
 }
 
 export async function stopAnswer(): Promise<void> {

@@ -41,16 +41,20 @@ function BottomScroller({ children }: { children: ReactNode }) {
   const scroller = useRef<HTMLDivElement>(null);
 
   const lastTop = useRef(0);
+  // What is sent may leave its field behind: the box moves up because it became shorter, not by the reader.
+  const isSending = useRef(false);
 
   const watchContent = useCallback((content: HTMLDivElement) => {
     const observer = new ResizeObserver(() => {
       const box = scroller.current;
-      if (box && follows.current) box.scrollTop = box.scrollHeight;
+      if (!box || !follows.current) return;
+      box.scrollTop = box.scrollHeight;
+      isSending.current = false;
     });
     observer.observe(content);
     // Whoever sends something wants to see what comes of it.
     const unsubscribe = usePlayground.subscribe(({ turns }, before) => {
-      if (turns.length > before.turns.length) follows.current = true;
+      if (turns.length > before.turns.length) follows.current = isSending.current = true;
     });
     return () => {
       observer.disconnect();
@@ -62,7 +66,7 @@ function BottomScroller({ children }: { children: ReactNode }) {
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
     // Only moving up is the reader's wish to leave: being further from the end may just be text that came meanwhile.
     if (isNear) follows.current = true;
-    else if (box.scrollTop < lastTop.current) follows.current = false;
+    else if (box.scrollTop < lastTop.current && !isSending.current) follows.current = false;
     lastTop.current = box.scrollTop;
     setAtEnd(isNear || follows.current);
   }
