@@ -2,7 +2,10 @@ import type { MarkedToken, Token, Tokens } from 'marked';
 import { memo } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { CodeView } from '@/components/markdown/code-view';
+import type { FootnoteToken } from '@/components/markdown/footnotes/footnote-token';
 import { InlineView } from '@/components/markdown/inline-view';
+import type { MathsToken } from '@/components/markdown/maths/maths-token';
+import { MathsView } from '@/components/markdown/maths/maths-view';
 import { PlainText } from '@/components/markdown/plain-text';
 import { TableView } from '@/components/markdown/table-view';
 import { cx } from '@/ui/cx';
@@ -20,12 +23,17 @@ export const BlockView = memo(BlockContent, (before, after) => {
 });
 
 function BlockContent({ token: generic, isOpen }: Props) {
-  const token = generic as MarkedToken; // only marked's own lexer made it; others fall to the default
+  // Only marked's own lexer and our extensions made it; others fall to the default.
+  const token = generic as MarkedToken | MathsToken | FootnoteToken;
   switch (token.type) {
     case 'space':
     case 'def':
     case 'checkbox':
+    // Below the whole text, see FootnoteList.
+    case 'footnote':
       return null;
+    case 'maths':
+      return <MathsView tex={token.tex} isBlock source={token.isUnclosed ? token.raw : null} />;
     case 'heading': {
       // Below the page's own headings, however the answer numbers its own.
       const Tag = token.depth <= 2 ? 'h3' : 'h4';
@@ -66,8 +74,15 @@ function BlockContent({ token: generic, isOpen }: Props) {
   }
 }
 
-function Blocks({ tokens, isOpen }: { tokens: Token[]; isOpen: boolean }) {
-  return byPosition(tokens, (token) => <BlockView token={token} isOpen={isOpen} />);
+export function Blocks({ tokens, isOpen }: { tokens: Token[]; isOpen: boolean }) {
+  return byPosition(tokens, (token) =>
+    // Notes are gathered from the text itself; within a quote or a list they are only words.
+    token.type === 'footnote' ? (
+      <PlainText text={token.raw} />
+    ) : (
+      <BlockView token={token} isOpen={isOpen} />
+    ),
+  );
 }
 
 type ListProps = { token: Tokens.List; isOpen: boolean };

@@ -2,6 +2,10 @@ import type { MarkedToken, Token } from 'marked';
 import type { ReactNode } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { ImageLink } from '@/components/markdown/image-link';
+import { FootnoteRef } from '@/components/markdown/footnotes/footnote-ref';
+import type { FootnoteRefToken } from '@/components/markdown/footnotes/footnote-token';
+import { MathsView } from '@/components/markdown/maths/maths-view';
+import type { MathsToken } from '@/components/markdown/maths/maths-token';
 import { safeHref } from '@/components/markdown/safe-href';
 
 /** Tokens become React elements, text stays text: nothing in it can be HTML. */
@@ -10,7 +14,8 @@ export function InlineView({ tokens }: { tokens: Token[] | undefined }) {
 }
 
 function inline(generic: Token): ReactNode {
-  const token = generic as MarkedToken; // only marked's own lexer made it; others fall to the default
+  // Only marked's own lexer and our two extensions made it; others fall to the default.
+  const token = generic as MarkedToken | MathsToken | FootnoteRefToken;
   switch (token.type) {
     case 'strong':
       return (
@@ -30,6 +35,16 @@ function inline(generic: Token): ReactNode {
           <InlineView tokens={token.tokens} />
         </del>
       );
+    case 'maths':
+      return (
+        <MathsView
+          tex={token.tex}
+          isBlock={token.isBlock}
+          source={token.isUnclosed ? token.raw : null}
+        />
+      );
+    case 'footnote-ref':
+      return <FootnoteRef label={token.label} />;
     case 'codespan':
       return (
         <code className="rounded-sm bg-sunken px-1 py-0.5 font-mono text-[0.88em]">

@@ -1,4 +1,6 @@
-import { Lexer, type Token, type Links } from 'marked';
+import { Lexer, type Links, type MarkedOptions, type Token, type TokenizerExtension } from 'marked';
+import { footnoteRefs, footnotes } from '@/components/markdown/footnotes/footnote-token';
+import { blockMaths, inlineMaths } from '@/components/markdown/maths/maths-token';
 
 /** A longer run of inline text is shown unformatted: some inputs take the lexer time quadratic in it. */
 const longestInline = 6_000;
@@ -9,9 +11,36 @@ const tooFarIndented = /^[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
 
 export type Lexed = { tokens: Token[]; links: Links };
 
+/** What may be only half there: nothing in a whole text, its last block, or also the last words in it. */
+export type Growing = 'nothing' | 'block' | 'text';
+
+const extensions: Record<Growing, MarkedOptions['extensions']> = {
+  nothing: extensionsOf([blockMaths(false), footnotes], [inlineMaths(false), footnoteRefs]),
+  block: extensionsOf([blockMaths(true), footnotes], [inlineMaths(false), footnoteRefs]),
+  text: extensionsOf([blockMaths(true), footnotes], [inlineMaths(true), footnoteRefs]),
+};
+
+function extensionsOf(
+  block: TokenizerExtension[],
+  inline: TokenizerExtension[],
+): MarkedOptions['extensions'] {
+  return {
+    renderers: {},
+    childTokens: {},
+    block: block.map(({ tokenizer }) => tokenizer),
+    inline: inline.map(({ tokenizer }) => tokenizer),
+    startBlock: block.flatMap(({ start }) => start ?? []),
+    startInline: inline.flatMap(({ start }) => start ?? []),
+  };
+}
+
 /** Block tokens without their inline ones, which {@link lexInline} adds to those that are shown. */
-export function lexBlocks(source: string, links: Links): Lexed & { lexer: Lexer } {
-  const lexer = new Lexer({ gfm: true });
+export function lexBlocks(
+  source: string,
+  links: Links,
+  growing: Growing,
+): Lexed & { lexer: Lexer } {
+  const lexer = new Lexer({ gfm: true, extensions: extensions[growing] });
   Object.assign(lexer.tokens.links, links);
   if (tooManyMarkers.test(source) || tooFarIndented.test(source)) {
     return { lexer, tokens: [plain(source)], links };

@@ -70,6 +70,15 @@ const pieces = array(
     '\\',
     '~~',
     '    code\n',
+    '$$\n',
+    '$x_1$',
+    '\\[\n',
+    '\\]\n',
+    '\\(y',
+    '\\)',
+    '[^1]: note\n',
+    'see[^1] ',
+    '$5 ',
   ),
   { maxLength: 40 },
 );
@@ -85,6 +94,6 @@ test('read in any steps, the text ends up as the blocks of reading it at once', 
       const atOnce = createMarkdownReader().read(text, true);
       expect(inSteps).toEqual(atOnce.map(({ token }) => token.raw));
     }),
-    { seed: 4242, numRuns: 400 },
+    { seed: 4242, numRuns: 800 },
   );
 });

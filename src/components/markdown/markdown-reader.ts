@@ -11,6 +11,9 @@ export type Block = {
 
 export type MarkdownReader = { read: (text: string, isComplete: boolean) => Block[] };
 
+/** Half a formula is shown as it was written, so remend need not close it. */
+const remendOptions = { linkMode: 'text-only', katex: false } as const;
+
 /** Without so much of a next block, a block may still turn out to go on (a lazy line, a table's second row). */
 const enoughOfTheNext = 16;
 
@@ -34,7 +37,7 @@ export function createMarkdownReader(): MarkdownReader {
   }
 
   function settle(tail: string, isComplete: boolean) {
-    const lexed = lexBlocks(tail, links);
+    const lexed = lexBlocks(tail, links, isComplete ? 'nothing' : 'block');
     const count = isComplete ? lexed.tokens.length : settledCount(lexed.tokens, tail);
     if (count === 0) return;
     links = lexed.links;
@@ -64,7 +67,7 @@ export function createMarkdownReader(): MarkdownReader {
   };
 
   function openBlocks(tail: string): Block[] {
-    const { lexer, tokens } = lexBlocks(remend(tail, { linkMode: 'text-only' }), links);
+    const { lexer, tokens } = lexBlocks(remend(tail, remendOptions), links, 'text');
     lexInline(lexer);
     return tokens.map((token, index) => ({
       key: `${round}-${settled.length + index}`,
@@ -77,8 +80,10 @@ export function createMarkdownReader(): MarkdownReader {
 function settledCount(tokens: Token[], tail: string): number {
   // Where the lexer changed something (it does at the end of some lists), positions in the text would be wrong.
   if (tokens.map((token) => token.raw).join('') !== tail) return 0;
-  let after = '';
-  for (let index = tokens.length - 1; index > 0; index -= 1) {
+  // A formula without an end may turn out to be the next line of the paragraph above it.
+  const isUnsure = (tokens.at(-1) as { isUnclosed?: boolean } | undefined)?.isUnclosed === true;
+  let after = isUnsure ? (tokens.at(-1)?.raw ?? '') : '';
+  for (let index = tokens.length - (isUnsure ? 2 : 1); index > 0; index -= 1) {
     const token = tokens[index]!; // within bounds by the loop's condition
     after = token.raw + after;
     const next = after.trimStart();

@@ -27,7 +27,8 @@ export function Markdown({ text, isStreaming = false }: Props) {
     );
   }
   return (
-    <div className="text-base break-words [overflow-wrap:anywhere]">
+    // Clipped: a formula may have any place and size, and is not to cover what is no part of the text.
+    <div className="overflow-clip text-base break-words [overflow-clip-margin:6px] [overflow-wrap:anywhere]">
       <Suspense fallback={<PlainText text={text} />}>
         <MarkdownView text={text} isStreaming={isStreaming} />
       </Suspense>

@@ -1,0 +1,42 @@
+import { lazy, memo, Suspense } from 'react';
+import { cx } from '@/ui/cx';
+
+type Props = {
+  tex: string;
+  isBlock: boolean;
+  /** Present while its end has not come yet: what is there of it, as it was written. */
+  source: string | null;
+};
+
+// Few answers have maths, so its code comes with the first formula. Without it, TeX is what there is to read.
+const Formula = lazy(() =>
+  import('@/components/markdown/maths/formula').then(
+    ({ Formula: loaded }) => ({ default: loaded }),
+    () => ({ default: MathsSource }),
+  ),
+);
+
+/** A formula; the same props make the same one, so it is made once however often the text around it changes. */
+export const MathsView = memo(function MathsView({ tex, isBlock, source }: Props) {
+  if (source !== null) return <MathsSource tex={source.trim()} isBlock={isBlock} />;
+  return (
+    <Suspense fallback={<MathsSource tex={tex} isBlock={isBlock} />}>
+      <Formula tex={tex} isBlock={isBlock} />
+    </Suspense>
+  );
+});
+
+/** Maths as it was written: half of it, or what is no TeX. */
+export function MathsSource({ tex, isBlock }: Omit<Props, 'source'>) {
+  return (
+    <code
+      dir="ltr"
+      className={cx(
+        'font-mono text-[0.88em] whitespace-pre-wrap text-ink-2',
+        isBlock && 'my-3 block text-center',
+      )}
+    >
+      {tex}
+    </code>
+  );
+}
