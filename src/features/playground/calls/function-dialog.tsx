@@ -23,7 +23,10 @@ export function FunctionDialog({ call: { name, input }, onClose }: Props) {
 
   function save(next: string | null) {
     const { [name]: _, ...others } = calls.functions;
-    callsHandled({ functions: next === null ? others : { ...others, [name]: next } });
+    const functions = next === null ? others : { ...others, [name]: next };
+    // When nothing is left of what came with the conversation, there is nothing to agree to.
+    const isOwn = Object.keys(others).length === 0 && next !== saved;
+    callsHandled({ functions, isTrusted: calls.isTrusted || isOwn });
     onClose();
   }
 
