@@ -9,12 +9,13 @@ import { AttachMenu } from './attachments/attach-menu';
 import { AttachmentTiles } from './attachments/attachment-tiles';
 import { attachingProblem, draftProblem, draftTarget } from './attachments/draft-target';
 import { takePasted } from './attachments/files-attached';
+import { CallIdField } from './call-id-field';
 import { draftAdded, draftChanged } from './conversation-events';
 import { lastPromptEdited } from './open-editors';
 import { type DraftRole, isAnswering, isDraftEmpty, usePlayground } from './playground-store';
 import { stopAnswer } from './run-answer';
 
-const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer'];
+const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer', 'tool'];
 
 type Props = {
   onRun: () => void;
@@ -107,6 +108,7 @@ function ComposerTools({ isBusy }: { isBusy: boolean }) {
           </option>
         ))}
       </select>
+      {draft.role === 'tool' && <CallIdField />}
       <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
       <IconButton
         label="Add without running"

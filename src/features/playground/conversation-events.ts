@@ -8,6 +8,7 @@ import { initialParameters, type Parameters } from './parameters';
 import {
   type Conversation,
   emptyConversation,
+  draftTurn,
   emptyDraft,
   isAnswering,
   isDraftEmpty,
@@ -20,6 +21,7 @@ import {
   type TurnTree,
   withAppended,
   withInserted,
+  withPlaced,
   withoutTurn,
   withRaised,
   withRestored,
@@ -53,9 +55,7 @@ export function draftAdded() {
   usePlayground.setState((state) => {
     const { draft } = state;
     if (isDraftEmpty(draft)) return {};
-    const content = contentWith(draft.text, draft.attachments);
-    const turn = promptTurn({ role: draft.role, content });
-    return { ...withAppended(state, turn), draft: emptyDraft };
+    return { ...withAppended(state, draftTurn(draft)), draft: emptyDraft };
   });
 }
 
@@ -125,6 +125,11 @@ export function turnMoved(turn: Turn, direction: 'up' | 'down') {
     const raised = direction === 'up' ? turn : shown[shown.indexOf(turn) + 1];
     return raised ? withRaised(tree, raised) : tree;
   });
+}
+
+/** Moves to the place before another message, or to the end. */
+export function turnPlaced(turn: Turn, before: string | null) {
+  treeChanged((tree) => withPlaced(tree, turn, before));
 }
 
 /** A new version under another role; the conversation reads on as before. */

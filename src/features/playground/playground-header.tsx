@@ -34,30 +34,52 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   const [opened, setOpened] = useState<'history' | 'code' | 'presets' | null>(null);
   const close = () => setOpened(null);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:gap-0.5">
       <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h1>
       {!isEmpty && (
-        <Button variant="ghost" disabled={isBusy} onClick={conversationBegun}>
-          <SquarePen aria-hidden className="size-4" /> New
+        <Button
+          variant="ghost"
+          aria-label="New"
+          className="max-sm:px-2"
+          disabled={isBusy}
+          onClick={conversationBegun}
+        >
+          <SquarePen aria-hidden className="size-4" />
+          <span className="max-sm:hidden">New</span>
         </Button>
       )}
       <Link
         to={paths.playgroundCompare()}
         aria-label="Compare"
-        className={buttonLook({ variant: 'ghost' })}
+        className={`${buttonLook({ variant: 'ghost' })} max-sm:px-2`}
       >
         <Columns2 aria-hidden className="size-4" />
         <span className="max-sm:hidden">Compare</span>
       </Link>
-      <Button variant="ghost" aria-label="Presets" onClick={() => setOpened('presets')}>
+      <Button
+        variant="ghost"
+        className="max-sm:px-2"
+        aria-label="Presets"
+        onClick={() => setOpened('presets')}
+      >
         <Bookmark aria-hidden className="size-4" />
         <span className="max-sm:hidden">Presets</span>
       </Button>
-      <Button variant="ghost" aria-label="Code" onClick={() => setOpened('code')}>
+      <Button
+        variant="ghost"
+        className="max-sm:px-2"
+        aria-label="Code"
+        onClick={() => setOpened('code')}
+      >
         <Code aria-hidden className="size-4" />
         <span className="max-sm:hidden">Code</span>
       </Button>
-      <Button variant="ghost" aria-label="History" onClick={() => setOpened('history')}>
+      <Button
+        variant="ghost"
+        className="max-sm:px-2"
+        aria-label="History"
+        onClick={() => setOpened('history')}
+      >
         <History aria-hidden className="size-4" />
         <span className="max-sm:hidden">History</span>
       </Button>

@@ -1,17 +1,19 @@
 import { create } from 'zustand';
 import { type CallHandling, initialCalls } from './call-handling';
 import { contentWith } from './attachments/attachment';
-import { isRunning, promptTurn, type Turn } from './conversation';
+import { isRunning, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
-export type DraftRole = 'user' | 'assistant' | 'system' | 'developer';
+export type DraftRole = 'user' | 'assistant' | 'system' | 'developer' | 'tool';
 
 export type Draft = {
   role: DraftRole;
   text: string;
   /** What goes along beside the text, as it is sent. */
   attachments: readonly unknown[];
+  /** For the role tool: the call that it answers. */
+  callId: string;
 };
 
 export type Conversation = TurnTree & {
@@ -23,7 +25,7 @@ export type Conversation = TurnTree & {
   calls: CallHandling;
 };
 
-export const emptyDraft: Draft = { role: 'user', text: '', attachments: [] };
+export const emptyDraft: Draft = { role: 'user', text: '', attachments: [], callId: '' };
 
 export function emptyConversation(
   parameters = initialParameters,
@@ -44,12 +46,16 @@ export function isDraftEmpty({ text, attachments }: Draft): boolean {
   return text.trim() === '' && attachments.length === 0;
 }
 
+/** The draft as a message of the conversation. */
+export function draftTurn({ role, text, attachments, callId }: Draft): PromptTurn {
+  const content = contentWith(text, attachments);
+  return promptTurn({ role, content, ...(role === 'tool' && { tool_call_id: callId.trim() }) });
+}
+
 /** The messages that Run would send: the shown ones, and the draft if there is one. */
 export function turnsToSend(state: Conversation): Turn[] {
-  const { role, text, attachments } = state.draft;
   if (isDraftEmpty(state.draft)) return shownTurns(state);
-  const turn = promptTurn({ role, content: contentWith(text, attachments) });
-  return shownTurns(withAppended(state, turn));
+  return shownTurns(withAppended(state, draftTurn(state.draft)));
 }
 
 /** The conversation being written; history/keep-conversation.ts saves it as it changes. */

@@ -20,11 +20,18 @@ export function Transcript({ onRun }: Props) {
       {turns
         .filter((turn) => !joined.has(turn))
         .map((turn) => (
-          <TurnView key={turn.key} turn={turn} onRun={onRun} />
+          <div key={turn.key} data-turn={turn.key} className={DROP_LINE}>
+            <TurnView turn={turn} onRun={onRun} />
+          </div>
         ))}
+      <div data-turn="" className={DROP_LINE} />
     </BottomScroller>
   );
 }
+
+/** Where a dragged message would come. */
+const DROP_LINE =
+  'relative data-drop:before:absolute data-drop:before:inset-x-0 data-drop:before:-top-2 data-drop:before:h-0.5 data-drop:before:rounded-full data-drop:before:bg-accent';
 
 /** A turn that has not changed is not drawn again while another one grows. */
 const TurnView = memo(function TurnView({ turn, onRun }: Props & { turn: Turn }) {

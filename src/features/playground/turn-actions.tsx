@@ -2,6 +2,7 @@ import { Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { textOf } from '@/components/message/message-parts';
 import { CopyButton } from '@/ui/copy-button';
 import { IconButton } from '@/ui/icon-button';
+import { DragHandle } from './drag-handle';
 import { messageOf, type Turn } from './conversation';
 import { turnDeleted } from './conversation-events';
 import { isAnswering, usePlayground } from './playground-store';
@@ -15,6 +16,7 @@ export function TurnActions({ turn, onEdit, onRegenerate }: Props) {
   const message = messageOf(turn);
   return (
     <div className="flex pointer-fine:opacity-0 pointer-fine:transition-opacity pointer-fine:group-focus-within/message:opacity-100 pointer-fine:group-hover/message:opacity-100">
+      <DragHandle turn={turn} isBusy={isBusy} />
       {message && <CopyButton text={() => textOf(message)} label="Copy the text" />}
       {message && (
         <IconButton label="Edit" size="iconSm" disabled={isBusy} onClick={onEdit}>

@@ -3,6 +3,7 @@ import { promptTurn, type Turn } from './conversation';
 import {
   chained,
   inNewWords,
+  withPlaced,
   shownTurns,
   siblingsOf,
   type TurnTree,
@@ -86,6 +87,10 @@ test('turns are inserted and change places without losing any', () => {
   expect(textsOf(withRaised(abc, at(abc, 'b')))).toEqual(['b', 'a', 'c']);
   expect(textsOf(withRaised(abc, at(abc, 'c')))).toEqual(['a', 'c', 'b']);
   expect(textsOf(withRaised(abc, at(abc, 'a')))).toEqual(['a', 'b', 'c']);
+  expect(textsOf(withPlaced(abc, at(abc, 'c'), at(abc, 'a').key))).toEqual(['c', 'a', 'b']);
+  expect(textsOf(withPlaced(abc, at(abc, 'a'), null))).toEqual(['b', 'c', 'a']);
+  expect(textsOf(withPlaced(abc, at(abc, 'a'), at(abc, 'c').key))).toEqual(['b', 'a', 'c']);
+  expect(textsOf(withPlaced(abc, at(abc, 'b'), at(abc, 'b').key))).toEqual(['a', 'b', 'c']);
 });
 
 test('a message is put together from its text and what is beside it', () => {

@@ -125,6 +125,23 @@ export function withRaised({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
   return { turns: changed, leaf: leaf === turn.key ? before.key : leaf };
 }
 
+/** Moves a turn to the place before another of the shown ones, or to the end. */
+export function withPlaced(tree: TurnTree, { key }: Turn, before: string | null): TurnTree {
+  const shown = shownTurns(tree);
+  const from = shown.findIndex((turn) => turn.key === key);
+  const end = before === null ? shown.length : shown.findIndex((turn) => turn.key === before);
+  if (from === -1 || end === -1) return tree;
+  // Upwards it changes places with each before it; downwards each after it does so with it.
+  const raised =
+    end <= from
+      ? Array.from({ length: from - end }, () => key)
+      : shown.slice(from + 1, end).map((turn) => turn.key);
+  return raised.reduce((changed, each) => {
+    const turn = changed.turns.find((one) => one.key === each);
+    return turn ? withRaised(changed, turn) : changed;
+  }, tree);
+}
+
 /** What an editor has made of a message: its text, and what goes along beside it. */
 export type Written = { text: string; attachments: readonly unknown[] };
 

@@ -13,6 +13,9 @@ export const draftTarget: Attaching = {
 /** Why the draft cannot be run as it is; null when it can. */
 export function draftProblem(draft: Draft, isFirst: boolean): string | null {
   if (isFirst && isDraftEmpty(draft)) return 'Write a message first';
+  if (draft.role === 'tool' && !isDraftEmpty(draft) && draft.callId.trim() === '') {
+    return 'Name the call that it answers';
+  }
   const isRefused = draft.attachments.length > 0 && draft.role !== 'user';
   return isRefused ? 'Only a user can attach: remove what is attached' : null;
 }

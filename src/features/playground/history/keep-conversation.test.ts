@@ -80,7 +80,9 @@ test('what was typed in the moment of leaving is not lost', async () => {
   page.say('one');
   await page.saveNow();
   page.say('two');
-  page.usePlayground.setState({ draft: { role: 'user', text: 'unsent', attachments: [] } });
+  page.usePlayground.setState({
+    draft: { role: 'user', text: 'unsent', attachments: [], callId: '' },
+  });
   leave();
   const next = await openPage();
   expect(next.said()).toEqual(['one', 'two']);
