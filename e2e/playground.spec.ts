@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
-import { expect, expectAccessible, test } from './fixtures/test';
+import { expect, expectAccessible, store, test } from './fixtures/test';
 
 const HELLO = [chunk({ role: 'assistant', content: 'Once upon' }), chunk({ content: ' a time' })];
 
@@ -155,4 +155,38 @@ test('carries a stored completion over from the table', async ({ page, upstream,
   await page.goto(`/completions/${data[0]?.id}`);
   await page.getByRole('link', { name: 'Open in playground' }).click();
   await expect(page.getByRole('article', { name: 'User' })).toContainText('Keep me');
+});
+
+test('what is made from a stored completion has its parameters and tools, and knows its origin', async ({
+  page,
+  upstream,
+  server,
+}) => {
+  upstream.script((response, { body }) => {
+    const { stream } = JSON.parse(body || '{}') as { stream?: boolean };
+    if (stream) {
+      sendEvents(response, [chunk({ content: 'Made anew.' }, 'stop'), '[DONE]']);
+      return response.end();
+    }
+    const message = { role: 'assistant', content: 'First.', refusal: null };
+    const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
+    sendJson(response, { object: 'chat.completion', created: 1, model: 'scripted-1', choices });
+  });
+  const tools = [{ type: 'function', function: { name: 'look_up', parameters: {} } }];
+  const asked = { model: 'scripted:scripted-1', temperature: 0.3, tools };
+  const origin = await store(server, { ...asked, metadata: { env: 'prod' } });
+  await page.goto(`/completions/${origin}`);
+  await page.getByRole('link', { name: 'Open in playground' }).click();
+  await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('First.');
+  await ask(page, 'Once more');
+  const stored = page.getByText(/^Stored/).last();
+  await expect(stored).toBeVisible();
+  const sent = JSON.parse(upstream.received.at(-1)?.body ?? '') as object;
+  expect(sent).toMatchObject({ temperature: 0.3, tools });
+
+  await stored.getByRole('link').click();
+  const lineage = page.getByRole('region', { name: 'Lineage' });
+  await expect(lineage.getByRole('link', { name: origin })).toBeVisible();
+  await lineage.getByRole('link', { name: 'What is different' }).click();
+  await expect(page.getByRole('region', { name: 'Request' }).locator('ins').first()).toBeVisible();
 });
