@@ -11,13 +11,15 @@ function hotkeyOf(event: KeyboardEvent): string | undefined {
   if (event.altKey || event.getModifierState?.('AltGraph')) return undefined;
   if (document.querySelector('dialog[open], [data-popover-open]')) return undefined;
   const hasMod = event.ctrlKey || event.metaKey;
-  if (!hasMod && event.key.length === 1 && isTyping(event.target)) return undefined;
+  if (!hasMod && event.key.length === 1 && isTyping(event.composedPath()[0] ?? event.target))
+    return undefined;
   if (!hasMod) return event.key;
   const isLetter = event.key.length === 1;
   const shift = isLetter && event.shiftKey ? 'Shift+' : '';
   return `Mod+${shift}${isLetter ? event.key.toLowerCase() : event.key}`;
 }
 
+/** Given the innermost target: outside a shadow root, the event only names its host. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches('textarea, select')) return true;

@@ -3,6 +3,7 @@ import { Slider } from '@/ui/slider';
 import { Switch } from '@/ui/switch';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
+import { JsonField } from './json/json-field';
 import type { Spec, Value } from './parameter-kinds';
 import { ToolChoice } from './tool-choice';
 
@@ -42,7 +43,7 @@ export function ParameterControl(props: ControlProps) {
     case 'lines':
       return <Lines {...props} hint={`One a line, at most ${spec.max}.`} />;
     case 'json':
-      return <Lines {...props} isCode />;
+      return name === 'tools' ? <Tools {...props} /> : <Lines {...props} isCode />;
     case 'prediction':
       return <Lines {...props} />;
     default:
@@ -53,6 +54,19 @@ export function ParameterControl(props: ControlProps) {
 function labelOf({ name, spec }: ControlProps): string {
   const words = name.replaceAll('_', ' ');
   return spec.label ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function Tools(props: ControlProps) {
+  const { value, problem, onChange } = props;
+  return (
+    <JsonField
+      label={labelOf(props)}
+      kind="tools"
+      value={String(value)}
+      error={problem}
+      onChange={onChange}
+    />
+  );
 }
 
 function Choice({ options, ...props }: ControlProps & { options: readonly string[] }) {

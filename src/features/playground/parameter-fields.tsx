@@ -1,4 +1,4 @@
-import { TextArea } from '@/ui/text-area';
+import { JsonField } from './json/json-field';
 import { MoreParameters } from './more-parameters';
 import { ParameterControl } from './parameter-control';
 import { ParameterRow } from './parameter-row';
@@ -56,14 +56,12 @@ function ParameterField({ parameters, problems, onChange, name }: Props & { name
     >
       <ParameterControl {...control} onChange={(to) => change({ value: to })} />
       {name === 'response_format' && value === 'json_schema' && (
-        <TextArea
+        <JsonField
           label="JSON schema"
-          mono
-          className="mt-2"
-          spellCheck={false}
+          kind="schema"
           value={parameters.schema}
           error={problems.schema}
-          onChange={(event) => onChange({ schema: event.target.value })}
+          onChange={(schema) => onChange({ schema })}
         />
       )}
     </ParameterRow>
@@ -81,13 +79,12 @@ function OtherMembers({ parameters, problems, onChange }: Props) {
       isSet={other.isSet}
       onSet={(isSet) => onChange({ other: { ...other, isSet } })}
     >
-      <TextArea
+      <JsonField
         label="Other members of the request, as a JSON object"
-        mono
-        spellCheck={false}
+        kind="members"
         value={other.value}
         error={problems.other}
-        onChange={(event) => onChange({ other: { isSet: true, value: event.target.value } })}
+        onChange={(value) => onChange({ other: { isSet: true, value } })}
       />
     </ParameterRow>
   );

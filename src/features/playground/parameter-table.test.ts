@@ -29,7 +29,12 @@ test('every parameter that OpenAI describes has an entry, or a reason to have no
 });
 
 test('every parameter, switched on as it is, can be sent, and is read back as it was', () => {
-  const samples = { stop: 'END', seed: '7', tools: '[{"type":"function"}]', logit_bias: '{"1":2}' };
+  const samples = {
+    stop: 'END',
+    seed: '7',
+    tools: '[{"type":"function","function":{"name":"a"}}]',
+    logit_bias: '{"1":2}',
+  };
   const settings = settingNames.map((name) => {
     const { initial, kind } = specOf(name);
     const sample = Object.entries(samples).find(([each]) => each === name)?.[1];

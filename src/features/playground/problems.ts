@@ -1,6 +1,7 @@
 import type { Metadata } from '@/api/wire';
 import { countCodePoints } from '@/lib/count-code-points';
 import { jsonProblem } from './json-problem';
+import { firstFault } from './json/json-notes';
 import { valueProblem } from './parameter-kinds';
 import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
 import type { MetadataRow, Parameters } from './parameters';
@@ -16,10 +17,16 @@ export function problemsOf(parameters: Parameters): Problems {
   for (const name of settingNames) note(found, name, settingProblem(parameters, name));
   const { response_format, other } = parameters;
   if (response_format.isSet && response_format.value === 'json_schema') {
-    note(found, 'schema', jsonProblem(parameters.schema, 'object'));
+    note(found, 'schema', checkedSchema(parameters.schema));
   }
+  const { tools } = parameters;
+  if (tools.isSet && !found.tools) note(found, 'tools', firstFault('tools', tools.value));
   if (other.isSet) note(found, 'other', otherProblem(other.value));
   return found;
+}
+
+function checkedSchema(text: string): string | null {
+  return jsonProblem(text, 'object') ?? firstFault('schema', text);
 }
 
 function settingProblem(parameters: Parameters, name: SettingName): string | null {
