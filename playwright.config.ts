@@ -4,8 +4,11 @@ import { BROWSER_ARGS, findBrowser } from './scripts/find-browser';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // What only a shared database can show: scripts/e2e-postgres.ts brings one.
-  testIgnore: process.env['E2E_DATABASE_URL'] ? [] : '**/postgres/**',
+  // What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
+  testIgnore: [
+    ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/postgres/**']),
+    ...(process.env['E2E_LARGE'] ? [] : ['**/large/**']),
+  ],
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
