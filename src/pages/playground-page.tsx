@@ -1,9 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
-import { OpenStored } from '@/features/playground/open-stored';
 import { Playground } from '@/features/playground/playground';
 import { paths } from '@/paths';
+
+const OpenStored = lazy(async () => ({
+  default: (await import('@/features/playground/open-stored')).OpenStored,
+}));
 
 const CompareView = lazy(async () => ({
   default: (await import('@/features/playground/compare/compare-view')).CompareView,
@@ -29,7 +32,9 @@ export function PlaygroundPage() {
   return (
     <div className="flex h-full flex-col">
       <title>Playground · Chatkeep</title>
-      {from !== null && <OpenStored id={from} onDone={() => setSearch({}, { replace: true })} />}
+      <Suspense>
+        {from !== null && <OpenStored id={from} onDone={() => setSearch({}, { replace: true })} />}
+      </Suspense>
       {hash.startsWith('#preset=') && (
         <Suspense>
           <SharedPreset

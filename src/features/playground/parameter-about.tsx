@@ -1,10 +1,19 @@
 import { Info } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from '@/ui/button';
 import { Popover } from '@/ui/popover';
 import { Tooltip } from '@/ui/tooltip';
+import type { SettingName } from './parameter-table';
+
+const AboutText = lazy(async () => ({ default: (await import('./about-text')).AboutText }));
 
 /** What a parameter does: while the pointer rests on it or the focus is there, and at a click or touch. */
-export function ParameterAbout({ name, about }: { name: string; about: string }) {
+export function ParameterAbout({ name }: { name: SettingName | 'other' }) {
+  const about = (
+    <Suspense>
+      <AboutText name={name} />
+    </Suspense>
+  );
   return (
     <Tooltip text={about}>
       <Popover

@@ -49,7 +49,6 @@ function ParameterField({ parameters, problems, onChange, name }: Props & { name
   return (
     <ParameterRow
       name={name}
-      about={specOf(name).about}
       model={parameters.model}
       isSet={isSet}
       onSet={(to) => change({ isSet: to })}
@@ -74,7 +73,6 @@ function OtherMembers({ parameters, problems, onChange }: Props) {
   return (
     <ParameterRow
       name="other"
-      about="Members of the request that have no field here, such as top_k of some servers."
       model={parameters.model}
       isSet={other.isSet}
       onSet={(isSet) => onChange({ other: { ...other, isSet } })}

@@ -3,8 +3,6 @@ import { countCodePoints } from '@/lib/count-code-points';
 import { jsonProblem } from './json-problem';
 
 type Common = {
-  /** What it does, its range and its default, in a sentence or two. */
-  about: string;
   /** Names its control where the words of the wire's name would not. */
   label?: string;
   /** The parameter without which it is refused. */

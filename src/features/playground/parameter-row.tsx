@@ -2,13 +2,12 @@ import type { ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import { Switch } from '@/ui/switch';
 import { ParameterAbout } from './parameter-about';
-import { isSettingName } from './parameter-table';
+import { isSettingName, type SettingName } from './parameter-table';
 import { parameterTriedAgain, refusedBy, useRefused } from './refused-parameters';
 
 type Props = {
   /** The wire's name, since that is what the code will say. */
-  name: string;
-  about: string;
+  name: SettingName | 'other';
   /** The model in use. */
   model: string;
   isSet: boolean;
@@ -18,7 +17,7 @@ type Props = {
 };
 
 /** A parameter with its switch: off means that it is not sent, not that it is zero. */
-export function ParameterRow({ name, about, model, isSet, onSet, children }: Props) {
+export function ParameterRow({ name, model, isSet, onSet, children }: Props) {
   const isRefused = useRefused(({ byModel }) =>
     refusedBy(byModel, model).some((each) => each === name),
   );
@@ -26,7 +25,7 @@ export function ParameterRow({ name, about, model, isSet, onSet, children }: Pro
     <div className="py-2">
       <Switch
         label={<span className="font-mono text-xs">{name}</span>}
-        aside={<ParameterAbout name={name} about={about} />}
+        aside={<ParameterAbout name={name} />}
         checked={isSet}
         onChange={onSet}
       />

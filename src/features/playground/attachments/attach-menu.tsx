@@ -1,9 +1,12 @@
 import { Image as Picture, Paperclip, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { type Attaching, filesAttached } from './files-attached';
-import { ImageUrlDialog } from './image-url-dialog';
+
+const ImageUrlDialog = lazy(async () => ({
+  default: (await import('./image-url-dialog')).ImageUrlDialog,
+}));
 
 type Props = {
   target: Attaching;
@@ -53,7 +56,9 @@ export function AttachMenu({ target, disabledReason }: Props) {
           void filesAttached(files, target);
         }}
       />
-      {isAsking && <ImageUrlDialog onAttach={target.onAttach} onClose={() => setAsking(false)} />}
+      <Suspense>
+        {isAsking && <ImageUrlDialog onAttach={target.onAttach} onClose={() => setAsking(false)} />}
+      </Suspense>
     </>
   );
 }
