@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
-import type { ClipboardEvent } from 'react';
+import { type ClipboardEvent, useId } from 'react';
 import type { Metadata } from '@/api/wire';
+import { KnownPairs } from '@/components/known-pairs';
 import { countCodePoints } from '@/lib/count-code-points';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
@@ -18,6 +19,7 @@ type Props = {
 
 export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Props) {
   const { key, value } = pair;
+  const listId = useId();
 
   function pastePairs(event: ClipboardEvent) {
     const pairs = pastedPairs(event.clipboardData.getData('text'));
@@ -35,6 +37,8 @@ export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Pr
           label={<LimitedLabel name="Key" text={key} max={METADATA_LIMITS.key} />}
           value={key}
           data-pair-key
+          list={`${listId}-keys`}
+          autoComplete="off"
           error={problems?.key}
           onChange={(event) => onChange({ ...pair, key: event.target.value })}
           onPaste={pastePairs}
@@ -51,9 +55,13 @@ export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Pr
         className="mt-2"
         label={<LimitedLabel name="Value" text={value} max={METADATA_LIMITS.value} />}
         value={value}
+        list={`${listId}-values`}
+        autoComplete="off"
         error={problems?.value}
         onChange={(event) => onChange({ ...pair, value: event.target.value })}
       />
+      <KnownPairs id={`${listId}-keys`} />
+      <KnownPairs id={`${listId}-values`} of={key} />
     </li>
   );
 }

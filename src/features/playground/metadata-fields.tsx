@@ -1,4 +1,6 @@
 import { Plus, X } from 'lucide-react';
+import { useId } from 'react';
+import { KnownPairs } from '@/components/known-pairs';
 import { countCodePoints } from '@/lib/count-code-points';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
@@ -68,16 +70,21 @@ type PairProps = {
 
 function PairInput({ row, part, at, onChange }: PairProps) {
   const isLong = countCodePoints(row[part]) > metadataLimits[part];
+  const listId = useId();
   return (
-    <input
-      aria-label={`${part === 'key' ? 'Key' : 'Value'} ${at + 1}`}
-      aria-invalid={isLong || undefined}
-      placeholder={part}
-      autoComplete="off"
-      spellCheck={false}
-      value={row[part]}
-      onChange={(event) => onChange(at, { [part]: event.target.value })}
-      className="control h-7 w-full min-w-0 px-2 font-mono text-xs"
-    />
+    <>
+      <input
+        aria-label={`${part === 'key' ? 'Key' : 'Value'} ${at + 1}`}
+        aria-invalid={isLong || undefined}
+        placeholder={part}
+        autoComplete="off"
+        list={listId}
+        spellCheck={false}
+        value={row[part]}
+        onChange={(event) => onChange(at, { [part]: event.target.value })}
+        className="control h-7 w-full min-w-0 px-2 font-mono text-xs"
+      />
+      {part === 'key' ? <KnownPairs id={listId} /> : <KnownPairs id={listId} of={row.key} />}
+    </>
   );
 }

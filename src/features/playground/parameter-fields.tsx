@@ -55,13 +55,15 @@ function ParameterField({ parameters, problems, onChange, name }: Props & { name
     >
       <ParameterControl {...control} onChange={(to) => change({ value: to })} />
       {name === 'response_format' && value === 'json_schema' && (
-        <JsonField
-          label="JSON schema"
-          kind="schema"
-          value={parameters.schema}
-          error={problems.schema}
-          onChange={(schema) => onChange({ schema })}
-        />
+        <div className="mt-2">
+          <JsonField
+            label="JSON schema"
+            kind="schema"
+            value={parameters.schema}
+            error={problems.schema}
+            onChange={(schema) => onChange({ schema })}
+          />
+        </div>
       )}
     </ParameterRow>
   );
