@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tags } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { Facets } from '@/api/retrieve-facets';
@@ -14,7 +14,8 @@ import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';
 import { tagLine, type TagLine } from './tag-draft';
-import { TagMany } from './tag-many';
+
+const TagMany = lazy(async () => ({ default: (await import('./tag-many')).TagMany }));
 
 type Change = { filters: Filter[]; line: TagLine };
 
@@ -60,14 +61,16 @@ export function MetadataExplorer() {
           <KeyRow key={each.key} facet={each} onChange={setChange} />
         ))}
       </ul>
-      {change && (
-        <TagMany
-          connection={LOCAL_CONNECTION}
-          chosen={{ filters: change.filters }}
-          lines={[change.line]}
-          onClose={() => setChange(null)}
-        />
-      )}
+      <Suspense>
+        {change && (
+          <TagMany
+            connection={LOCAL_CONNECTION}
+            chosen={{ filters: change.filters }}
+            lines={[change.line]}
+            onClose={() => setChange(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
