@@ -1,44 +1,10 @@
+import { browserDatabase } from '@/lib/browser-database';
 import type { BrowserJob, JobItem, Outcome } from '@/queries/browser-jobs/browser-job';
 
-const DATABASE = 'chatkeep-jobs';
-const STORES = ['jobs', 'items'] as const;
-type StoreName = (typeof STORES)[number];
-
-let opening: Promise<IDBDatabase> | null = null;
-
-function database(): Promise<IDBDatabase> {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('jobs', { keyPath: 'id' });
-      request.result.createObjectStore('items', { keyPath: ['job', 'n'] });
-    };
-    request.onsuccess = () => {
-      // A later release that changes the database must not wait for this tab.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.addEventListener('error', () => reject(request.error));
-  });
-  return opening;
-}
-
-/** Resolves with what `act` notes, once everything is on disk; a failed request undoes the whole. */
-async function transact<Result>(
-  mode: IDBTransactionMode,
-  act: (store: (name: StoreName) => IDBObjectStore, note: (result: Result) => void) => void,
-): Promise<Result | undefined> {
-  const transaction = (await database()).transaction(STORES, mode);
-  return new Promise((resolve, reject) => {
-    let result: Result | undefined;
-    transaction.oncomplete = () => resolve(result);
-    transaction.addEventListener('abort', () => reject(transaction.error));
-    act(
-      (name) => transaction.objectStore(name),
-      (noted) => (result = noted),
-    );
-  });
-}
+const { transact } = browserDatabase('chatkeep-jobs', {
+  jobs: { keyPath: 'id' },
+  items: { keyPath: ['job', 'n'] },
+});
 
 export async function createJob(job: BrowserJob, ids: readonly string[]): Promise<void> {
   await transact('readwrite', (store) => {

@@ -1,3 +1,4 @@
+import { saveFile } from '@/lib/save-file';
 /** A file that is written as it comes in, or, in browsers that cannot, kept until its end. */
 export type Sink = {
   write(text: string): Promise<void>;
@@ -30,12 +31,7 @@ function memorySink(name: string): Sink {
   return {
     write: async (text) => void parts.push(text),
     close: async () => {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob(parts));
-      link.download = name;
-      link.click();
-      // The browser reads it after the click.
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      saveFile(new Blob(parts), name);
     },
     abort: async () => void parts.splice(0),
   };

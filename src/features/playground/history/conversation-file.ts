@@ -1,4 +1,5 @@
 import { asRecord } from '@/lib/as-record';
+import { saveFile } from '@/lib/save-file';
 import { readConversation, saveConversation, type Summary } from './conversation-library';
 import { writer } from './keep-conversation';
 import { conversationFrom } from '../restored';
@@ -10,11 +11,8 @@ export async function exportConversations(summaries: readonly Summary[]): Promis
   const read = await Promise.all(summaries.map(({ id }) => readConversation(id)));
   const conversations = read.flatMap((saved) => saved?.conversation ?? []);
   const text = JSON.stringify({ format: FORMAT, version: 1, conversations }, null, 2);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = conversations.length === 1 ? 'conversation.json' : 'conversations.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const name = conversations.length === 1 ? 'conversation.json' : 'conversations.json';
+  saveFile(new Blob([text], { type: 'application/json' }), name);
 }
 
 /** Adds a file's conversations beside those that are there; null when the text is no such file. */

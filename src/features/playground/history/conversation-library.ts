@@ -1,5 +1,5 @@
 import { textOf } from '@/components/message/message-parts';
-import { browserDatabase } from '../browser-database';
+import { browserDatabase } from '@/lib/browser-database';
 import { messageOf } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { shownTurns } from '../turn-tree';
@@ -25,7 +25,10 @@ export type Saved = {
   writer: string;
 };
 
-const { transact } = browserDatabase('chatkeep', ['conversations', 'summaries']);
+const { transact } = browserDatabase('chatkeep', {
+  conversations: undefined,
+  summaries: undefined,
+});
 const LONGEST_SEARCHED = 2_000;
 
 /** Every conversation, the last changed first. */

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download, Upload } from 'lucide-react';
 import { useState } from 'react';
-import { Button, buttonLook } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { DialogNote, type Note } from '@/ui/dialog-note';
+import { FileExchange } from '@/ui/file-exchange';
 import { TextField } from '@/ui/text-field';
 import { exportConversations, importConversations } from './conversation-file';
 import { listConversations, type Summary } from './conversation-library';
@@ -17,8 +17,7 @@ const queryKey = ['conversations'];
 export function HistoryDialog({ onClose }: Props) {
   const client = useQueryClient();
   const [search, setSearch] = useState('');
-  // In the dialog and not as a toast: nothing beneath a modal dialog can be clicked.
-  const [note, setNote] = useState<{ text: string; onUndo?: () => void } | null>(null);
+  const [note, setNote] = useState<Note | null>(null);
   const list = useQuery({
     queryKey,
     // Always as it is now: the dialog is short-lived, and other tabs write as well.
@@ -32,8 +31,7 @@ export function HistoryDialog({ onClose }: Props) {
   const found = list.data?.filter((each) => words.every((word) => each.words.includes(word)));
   const refresh = () => void client.invalidateQueries({ queryKey });
 
-  async function addFile(file: File | undefined) {
-    if (!file) return;
+  async function addFile(file: File) {
     const count = await importConversations(await file.text());
     const imported = count === 1 ? '1 conversation imported' : `${count} conversations imported`;
     setNote({ text: count === null ? 'This file holds no conversations' : imported });
@@ -58,14 +56,7 @@ export function HistoryDialog({ onClose }: Props) {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <output className="flex items-center gap-2 pt-2 text-sm text-ink-2 empty:hidden">
-        {note && <span className="min-w-0 flex-1 truncate">{note.text}</span>}
-        {note?.onUndo && (
-          <Button size="sm" onClick={note.onUndo}>
-            Undo
-          </Button>
-        )}
-      </output>
+      <DialogNote note={note} />
       <ul aria-label="Conversations" className="-mx-2 mt-2">
         {found?.map((summary) => (
           <HistoryRow
@@ -89,36 +80,11 @@ export function HistoryDialog({ onClose }: Props) {
           This browser does not let the page keep conversations: {list.error.message}
         </p>
       )}
-      <HistoryFoot
-        found={found ?? []}
-        isSearch={search !== ''}
+      <FileExchange
+        exportLabel={search === '' ? 'Export all' : 'Export these'}
+        onExport={() => void exportConversations(found ?? [])}
         onFile={(file) => void addFile(file)}
       />
     </Dialog>
-  );
-}
-
-type FootProps = {
-  found: readonly Summary[];
-  isSearch: boolean;
-  onFile: (file: File | undefined) => void;
-};
-
-function HistoryFoot({ found, isSearch, onFile }: FootProps) {
-  return (
-    <div className="mt-4 flex gap-2 border-t border-line pt-3">
-      <Button size="sm" onClick={() => void exportConversations(found)}>
-        <Download aria-hidden className="size-3.5" /> Export {isSearch ? 'these' : 'all'}
-      </Button>
-      <label className={`${buttonLook({ size: 'sm' })} focus-within:outline-2`}>
-        <Upload aria-hidden className="size-3.5" /> Import
-        <input
-          type="file"
-          accept="application/json,.json"
-          className="sr-only"
-          onChange={(event) => onFile(event.target.files?.[0])}
-        />
-      </label>
-    </div>
   );
 }

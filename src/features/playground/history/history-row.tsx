@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatRelativeTime } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
+import { NameField } from '@/ui/name-field';
 import { isAnswering, usePlayground } from '../playground-store';
 import { exportConversations } from './conversation-file';
 import type { Summary } from './conversation-library';
@@ -32,6 +33,7 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
     return (
       <li className="px-2 py-1.5">
         <NameField
+          label="Name of the conversation"
           name={name}
           onDone={(next) => {
             setNaming(false);
@@ -89,33 +91,5 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
         </MenuItem>
       </Menu>
     </li>
-  );
-}
-
-function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
-  const [text, setText] = useState(name);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone(text);
-      }}
-    >
-      <input
-        aria-label="Name of the conversation"
-        ref={(box) => box?.focus()}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => onDone(text)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          // The dialog around it would close as well.
-          event.preventDefault();
-          event.stopPropagation();
-          onDone(null);
-        }}
-        className="control h-8 w-full px-2.5 text-sm"
-      />
-    </form>
   );
 }

@@ -1,8 +1,8 @@
 import { asRecord } from '@/lib/as-record';
-import { browserDatabase } from '../browser-database';
+import { browserDatabase } from '@/lib/browser-database';
 import { contentFrom, type Preset, type PresetContent, type PresetVersion } from './preset';
 
-const { transact } = browserDatabase('chatkeep.presets', ['presets']);
+const { transact } = browserDatabase('chatkeep.presets', { presets: undefined });
 const FORMAT = 'chatkeep.presets';
 
 /** Every preset of this browser, by name. */

@@ -4,6 +4,7 @@ import { formatRelativeTime } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
+import { NameField } from '@/ui/name-field';
 import { showToast } from '@/ui/toast-store';
 import { isAnswering, usePlayground } from '../playground-store';
 import { newest, type Preset, type PresetContent } from './preset';
@@ -43,9 +44,9 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
       onDone(error instanceof Error ? error.message : 'The link could not be copied.');
     }
   }
-  async function rename(next: string) {
+  async function rename(next: string | null) {
     setShows(null);
-    const wanted = next.trim();
+    const wanted = next?.trim() ?? '';
     if (wanted === '' || wanted === name) return;
     const others = presets.filter(({ id }) => id !== preset.id);
     await putPreset({ ...preset, name: freeName(wanted, others) });
@@ -65,7 +66,7 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
   return (
     <li className="rounded-md px-2 py-1.5 hover:bg-hover">
       {shows === 'name' ? (
-        <NameField name={name} onDone={(next) => void rename(next)} />
+        <NameField label="Name of the preset" name={name} onDone={(next) => void rename(next)} />
       ) : (
         <p className="truncate text-sm font-medium">{name}</p>
       )}
@@ -134,33 +135,5 @@ function PresetMenu({ name, acts }: MenuProps) {
         Delete
       </MenuItem>
     </Menu>
-  );
-}
-
-function NameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {
-  const [text, setText] = useState(name);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone(text);
-      }}
-    >
-      <input
-        aria-label="Name of the preset"
-        ref={(box) => box?.focus()}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => onDone(text)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          // The dialog around it would close as well.
-          event.preventDefault();
-          event.stopPropagation();
-          onDone(name);
-        }}
-        className="control h-8 w-full px-2.5 text-sm"
-      />
-    </form>
   );
 }

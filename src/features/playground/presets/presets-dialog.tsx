@@ -1,15 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download, Upload } from 'lucide-react';
 import { useState } from 'react';
-import { Button, buttonLook } from '@/ui/button';
+import { saveFile } from '@/lib/save-file';
 import { Dialog } from '@/ui/dialog';
+import { DialogNote, type Note } from '@/ui/dialog-note';
+import { FileExchange } from '@/ui/file-exchange';
 import { TextField } from '@/ui/text-field';
 import type { Preset } from './preset';
 import { importPresets, listPresets, presetFile, putPreset } from './preset-library';
 import { PresetRow } from './preset-row';
 import { SavePresetForm } from './save-preset-form';
-
-type Note = { text: string; onUndo?: () => void };
 
 const queryKey = ['presets'];
 
@@ -17,7 +16,6 @@ const queryKey = ['presets'];
 export function PresetsDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [search, setSearch] = useState('');
-  // In the dialog and not as a toast: nothing beneath a modal dialog can be clicked.
   const [note, setNote] = useState<Note | null>(null);
   const list = useQuery({ queryKey, gcTime: 0, queryFn: listPresets });
   const words = search.trim().toLowerCase();
@@ -36,8 +34,7 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
     setNote({ text });
     refresh();
   }
-  async function addFile(file: File | undefined) {
-    if (!file) return;
+  async function addFile(file: File) {
     const count = await importPresets(await file.text());
     const done = count === 1 ? '1 preset imported' : `${count} presets imported`;
     noteDone(count === null ? 'This file holds no presets' : done);
@@ -55,14 +52,7 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => setSearch(event.target.value)}
         className="mt-4"
       />
-      <output className="flex items-center gap-2 pt-2 text-sm text-ink-2 empty:hidden">
-        {note && <span className="min-w-0 flex-1 break-words">{note.text}</span>}
-        {note?.onUndo && (
-          <Button size="sm" onClick={note.onUndo}>
-            Undo
-          </Button>
-        )}
-      </output>
+      <DialogNote note={note} />
       <ul aria-label="Presets" className="-mx-2 mt-2 space-y-1">
         {found?.map((preset) => (
           <PresetRow
@@ -87,35 +77,12 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
           This browser does not let the page keep presets: {list.error.message}
         </p>
       )}
-      <Foot presets={found ?? []} onFile={(file) => void addFile(file)} />
+      <FileExchange
+        exportLabel="Export"
+        isEmpty={!found?.length}
+        onExport={() => saveFile(presetFile(found ?? []), 'presets.json')}
+        onFile={(file) => void addFile(file)}
+      />
     </Dialog>
-  );
-}
-
-type FootProps = { presets: readonly Preset[]; onFile: (file: File | undefined) => void };
-
-function Foot({ presets, onFile }: FootProps) {
-  function save() {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(presetFile(presets));
-    link.download = 'presets.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
-  return (
-    <div className="mt-4 flex gap-2 border-t border-line pt-3">
-      <Button size="sm" disabled={presets.length === 0} onClick={save}>
-        <Download aria-hidden className="size-3.5" /> Export
-      </Button>
-      <label className={`${buttonLook({ size: 'sm' })} focus-within:outline-2`}>
-        <Upload aria-hidden className="size-3.5" /> Import
-        <input
-          type="file"
-          accept="application/json,.json"
-          className="sr-only"
-          onChange={(event) => onFile(event.target.files?.[0])}
-        />
-      </label>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { formatNumber } from '@/lib/format';
+import { saveFile } from '@/lib/save-file';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { TextField } from '@/ui/text-field';
@@ -30,7 +31,9 @@ export function WireTimeline({ record }: { record: ExchangeRecord }) {
           }}
         />
         <CopyButton text={() => asText(found)} label="Copy these events" />
-        <Button onClick={() => download(asText(found))}>
+        <Button
+          onClick={() => saveFile(new Blob([asText(found)], { type: 'text/plain' }), 'events.txt')}
+        >
           <Download aria-hidden className="size-4" /> Save
         </Button>
       </div>
@@ -67,12 +70,4 @@ function asText(events: readonly WireEvent[]): string {
   return events
     .map(({ ms, name, data }) => `${ms.toFixed(1)} ms\t${name ?? 'message'}\t${data}`)
     .join('\n');
-}
-
-function download(text: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  link.download = 'events.txt';
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -3,15 +3,22 @@ type Act<Store extends string, Result> = (
   note: (result: Result) => void,
 ) => void;
 
-/** An IndexedDB database of plain key-value stores, opened when it is first asked for. */
-export function browserDatabase<Store extends string>(name: string, stores: readonly Store[]) {
+type Options = { keyPath: string | string[] };
+
+/** An IndexedDB database, opened when it is first asked for. A store without options holds values under keys. */
+export function browserDatabase<Store extends string>(
+  name: string,
+  stores: Readonly<Record<Store, Options | undefined>>,
+) {
+  // Object.keys forgets that the record has no other keys.
+  const names = Object.keys(stores) as Store[];
   let opening: Promise<IDBDatabase> | null = null;
 
   function open(): Promise<IDBDatabase> {
     opening ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(name, 1);
       request.onupgradeneeded = () => {
-        for (const store of stores) request.result.createObjectStore(store);
+        for (const store of names) request.result.createObjectStore(store, stores[store]);
       };
       request.onsuccess = () => {
         // A later release that changes the database must not wait for this tab.
@@ -28,7 +35,7 @@ export function browserDatabase<Store extends string>(name: string, stores: read
     mode: IDBTransactionMode,
     act: Act<Store, Result>,
   ): Promise<Result | undefined> {
-    const transaction = (await open()).transaction(stores, mode);
+    const transaction = (await open()).transaction(names, mode);
     return new Promise((resolve, reject) => {
       let result: Result | undefined;
       transaction.oncomplete = () => resolve(result);

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+
+type Props = {
+  label: string;
+  name: string;
+  /** Null: the reader has changed their mind. */
+  onDone: (name: string | null) => void;
+};
+
+/** A name edited in its place: Enter and leaving keep it, Escape does not. */
+export function NameField({ label, name, onDone }: Props) {
+  const [text, setText] = useState(name);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(text);
+      }}
+    >
+      <input
+        aria-label={label}
+        ref={(box) => box?.focus()}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => onDone(text)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // The dialog around it would close as well.
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(null);
+        }}
+        className="control h-8 w-full px-2.5 text-sm"
+      />
+    </form>
+  );
+}
