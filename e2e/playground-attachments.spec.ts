@@ -91,6 +91,7 @@ test('pictures, files and addresses go along with a message, and come back with 
 
   await page.getByRole('link', { name: /^chatcmpl-/ }).click();
   await page.getByRole('link', { name: 'Open in playground' }).click();
+  await expect(page).toHaveURL(/\/$/);
   const message = page.getByRole('article', { name: 'User' });
   await message.getByRole('button', { name: 'Edit' }).click();
   await expect(message.getByRole('listitem')).toHaveCount(3);

@@ -73,6 +73,18 @@ function replaceText(view: EditorView | null, value: string) {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
 }
 
+/**
+ * Where the browser knows of plain text, it carries no colours of replaced text over in style attributes, which the
+ * policy of the page reports.
+ */
+const EDITABLE = isPlainTextKnown() ? 'plaintext-only' : 'true';
+
+function isPlainTextKnown(): boolean {
+  const element = document.createElement('div');
+  element.setAttribute('contenteditable', 'plaintext-only');
+  return element.contentEditable === 'plaintext-only';
+}
+
 /** In a shadow root its styles are adopted sheets: the page's policy allows no style elements. */
 function editorIn(host: HTMLElement, props: EditorProps, onText: (text: string) => void) {
   const { label, kind, value, isLarge = false } = props;
@@ -94,6 +106,7 @@ function editorIn(host: HTMLElement, props: EditorProps, onText: (text: string) 
       EditorView.contentAttributes.of((view) => ({
         'aria-label': label,
         tabindex: '0',
+        contenteditable: EDITABLE,
         'aria-invalid': String(hasFault(kind, view.state.doc.toString())),
       })),
       EditorView.updateListener.of(({ docChanged, state: { doc } }) => {
