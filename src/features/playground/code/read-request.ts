@@ -53,17 +53,29 @@ const dataFlags = new Set([
 ]);
 
 function bodyOfCurl(text: string): string {
-  const words = shellWords(text);
+  const words = shellWords(isOfCmd(text) ? withoutCarets(text) : text);
   const parts = words.flatMap((word, at) => {
     if (dataFlags.has(word)) return words[at + 1] ?? [];
     const joined = /^(?:--[a-z-]+=|-d)(.+)$/s.exec(word);
     const isData = dataFlags.has(word.split('=')[0] ?? '') || (word.startsWith('-d') && joined);
     return isData ? (joined?.[1] ?? []) : [];
   });
-  const [body] = parts;
+  const [body, more] = parts;
   if (body === undefined) throw new Error('This curl command sends no data.');
+  if (more !== undefined) throw new Error('It sends data in several pieces: paste the JSON alone.');
   if (body.startsWith('@')) throw new Error('Its data is in a file: paste the content instead.');
   return body;
+}
+
+/** As the command prompt of Windows takes it: there a caret does what a backslash does elsewhere. */
+function isOfCmd(text: string): boolean {
+  return /\^\r?\n|\^"/.test(text);
+}
+
+function withoutCarets(text: string): string {
+  return text.replaceAll(/\^(\r?\n|.)/g, (_, escaped: string) =>
+    escaped.endsWith('\n') ? ' ' : escaped,
+  );
 }
 
 function parse(text: string): unknown {

@@ -136,12 +136,20 @@ test('words are read as a shell reads them', async () => {
 test.each([
   ['curl https://a', /sends no data/],
   ['curl https://a -d @file.json', /paste the content/],
+  ['curl https://a -d a=1 -d b=2', /several pieces/],
   ['{"model":', /no JSON/],
   ['[]', /JSON object/],
   ['{"model":"m"}', /no list of messages/],
   ['{"messages":[{}]}', /needs a role/],
 ])('%s is refused with a reason', (text, reason) => {
   expect(() => readRequest(text)).toThrow(reason);
+});
+
+test('a command for the command prompt of Windows is read, too', () => {
+  const body =
+    '^{^\\^"messages^\\^":^[^{^\\^"role^\\^":^\\^"user^\\^",^\\^"content^\\^":^\\^"2^^3^\\^"^}^]^}';
+  const { messages } = readRequest(`curl ^"https://a^" ^\r\n  --data-raw ^"${body}^"`);
+  expect(messages).toEqual([{ role: 'user', content: '2^3' }]);
 });
 
 test('data joined to its flag is found', () => {
