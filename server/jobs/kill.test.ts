@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableIds } from '../store/contract-samples';
 import type { Job, JobKind } from '../store/jobs';
@@ -12,42 +7,25 @@ import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
 import { openStore } from '../store/open-store';
-import { PostgresDatabase } from '../store/postgres-database';
 import { PostgresServer } from '../store/postgres-server';
 import type { Store } from '../store/store';
+import { forgetServers } from '../testing/forget-servers';
+import { buildChild, type ChildProgram } from '../testing/child-process';
 import { recordFrom } from '../transfer/sample-record';
 import { createRunner, STARTS } from './runner';
 import type { Target } from './target';
 
 const COUNT = 2_000;
 const postgres = new PostgresServer();
-let folder: string;
+let program: ChildProgram;
 
 beforeAll(async () => {
   await postgres.start();
-  // Inside the project, where the built child finds its dependencies.
-  const cache = resolve('.cache');
-  mkdirSync(cache, { recursive: true });
-  folder = mkdtempSync(join(cache, 'kill-jobs-'));
-  await build({
-    configFile: resolve('vite.server.config.ts'),
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      sourcemap: false,
-      rolldownOptions: {
-        input: {
-          main: 'server/jobs/kill-child.ts',
-          'sqlite-worker': 'server/store/sqlite-worker.ts',
-        },
-      },
-    },
-  });
+  program = await buildChild('server/jobs/kill-child.ts');
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
+  program.remove();
   await postgres.remove();
 });
 
@@ -76,20 +54,10 @@ async function create(
 }
 
 async function killedWithin(url: string, id: string, enough: number): Promise<void> {
-  const child = spawn(process.execPath, [join(folder, 'main.js'), url, id], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  await program.runUntilKilled([url, id], (text, kill) => {
+    if (Number(text) >= enough) kill();
   });
-  const ended = once(child, 'exit');
-  for await (const text of createInterface(child.stdout)) {
-    if (Number(text) >= enough) child.kill('SIGKILL');
-  }
-  await ended;
-  expect(child.signalCode).toBe('SIGKILL');
-  if (!url.startsWith('postgres')) return;
-  // A dead process is known to be dead after half a minute; the test does not wait for it.
-  const database = new PostgresDatabase(url);
-  await database.run("UPDATE chatkeep.servers SET alive_until = now() - interval '1 second'");
-  await database.close();
+  await forgetServers(url);
 }
 
 /** Goes on with what the killed process left, to the end. */
@@ -133,7 +101,7 @@ const RULE = {
 
 describe('a job whose process is killed', () => {
   it.each<[string, () => Promise<string>]>([
-    ['SQLite', async () => `file:${join(folder, 'killed.db')}`],
+    ['SQLite', async () => `file:${join(program.folder, 'killed.db')}`],
     ['PostgreSQL', () => postgres.createDatabase()],
   ])('on %s goes on where it was, and ends exactly', { timeout: 120_000 }, async (_name, where) => {
     const url = await where();

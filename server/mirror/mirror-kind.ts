@@ -26,9 +26,11 @@ export function mirrorKind(parts: Parts): Kind {
       const { mirror: name } = JSON.parse(job.target) as { mirror: string };
       const provider = await registry.get(name);
       if (!provider?.stored) throw new JobFailed(`no provider '${name}' that stores completions`);
-      const progress = JSON.parse(job.progress) as Progress;
-      if (progress.hasEnded) return null;
-      const start = progress.cursor ?? (await findMirror(store, name)).cursor;
+      const { cursor, hasEnded } = JSON.parse(job.progress) as Progress;
+      // Also of a page whose process died before it could write this down.
+      if (typeof cursor === 'string') await changeMirror(store, name, { cursor });
+      if (hasEnded) return null;
+      const start = cursor ?? (await findMirror(store, name)).cursor;
       const page = await nextPage(provider, start, signal);
       return copy(parts, { job, provider, page, start }, signal);
     },
@@ -76,21 +78,10 @@ async function copy(
       }),
     );
   }
-  const arrivals = await store.insertRecords(records, 'skip');
-  await store.addJobFailures(job.id, failures);
-  const added = arrivals.filter((arrival) => arrival === 'added').length;
   const cursor = all.at(-1)?.id ?? start;
-  await changeMirror(store, provider.name, { cursor });
-  const { counts } = job;
-  return store.changeJob(job.id, ['running'], {
-    progress: JSON.stringify({ cursor, hasEnded: !page.hasMore || all.length === 0 }),
-    counts: {
-      total: counts.total + all.length,
-      changed: counts.changed + added,
-      skipped: counts.skipped + all.length - added - failures.length,
-      failed: counts.failed + failures.length,
-    },
-  });
+  const progress = { cursor, hasEnded: !page.hasMore || all.length === 0 };
+  const brought = { records, failures, known: all.length - wanted.length };
+  return store.bringForJob(job.id, brought, { progress: JSON.stringify(progress) });
 }
 
 function idOf(completion: string): string | null {

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keep, keepTagged, sampleOutcome } from '../store/contract-samples';
+import { keep, keepTagged } from '../store/contract-samples';
 import { ask, createJob, type JobAnswer, jobIn, runJob } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';
@@ -165,60 +164,4 @@ describe('a job', () => {
       }
     });
   });
-});
-
-describe('all that match', () => {
-  const condition = fc.oneof(
-    fc.constantFrom('a', 'b', 'c').map((model) => `model=${model}`),
-    fc.constantFrom('x', 'y').map((env) => `metadata[env]=${env}`),
-    fc.constantFrom('x', 'y').map((env) => `metadata_not[env]=${env}`),
-    fc.constantFrom('metadata_exists=flag', 'metadata_missing=flag', 'q=needle'),
-    fc.integer({ min: 10, max: 60 }).map((tokens) => `tokens_min=${tokens}`),
-  );
-
-  // Most conditions can be named once only.
-  const conditionsOf = fc.uniqueArray(condition, {
-    maxLength: 2,
-    selector: (text) => text.split('=')[0],
-  });
-
-  it('are exactly those that the table shows, whatever is written meanwhile', async () => {
-    await withApp({}, async (server) => {
-      let n = 0;
-      const write = () => {
-        n += 1;
-        return keep(server.store, {
-          draft: {
-            metadata: { env: n % 2 ? 'x' : 'y', ...(n % 3 === 0 && { flag: '1' }) },
-            messages: JSON.stringify([{ role: 'user', content: n % 5 ? 'hay' : 'a needle' }]),
-          },
-          outcome: sampleOutcome({ model: 'abc'[n % 3] ?? 'a', promptTokens: n % 50 }),
-        });
-      };
-      for (let i = 0; i < 60; i += 1) await write();
-      await fc.assert(
-        fc.asyncProperty(conditionsOf, async (conditions) => {
-          const filter = conditions.join('&');
-          const before = await idsOf(server, '');
-          const listed = await idsOf(server, filter);
-          const { id } = await createJob(server, { kind: 'delete', target: { filter } });
-          const ready = await jobIn(server, id, 'ready');
-          const later = await Promise.all(Array.from({ length: 5 }, write));
-          await ask(server, 'POST', `/api/jobs/${id}/start`);
-          await write();
-          const done = await jobIn(server, id, 'completed');
-          const after = new Set(await idsOf(server, ''));
-          const gone = before.filter((each) => !after.has(each));
-          expect(gone.toSorted()).toEqual(listed.toSorted());
-          expect([ready.counts.total, done.counts.changed]).toEqual([listed.length, listed.length]);
-          expect(later.every((each) => after.has(each))).toBe(true);
-          if (listed.length > 0) {
-            const undo = await ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/undo`);
-            await jobIn(server, undo.body.id, 'completed');
-          }
-        }),
-        { numRuns: 25 },
-      );
-    });
-  }, 60_000);
 });

@@ -1,69 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { createJobs } from '../jobs/jobs';
-import { plainProvider } from '../providers/provider';
 import { runDue } from '../schedule/schedule';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';
-import { sendJson, startScriptedUpstream } from '../testing/scripted-upstream';
+import { type Keeper, startKeeper } from '../testing/keeper';
 import type { TestApp } from '../testing/start-app';
 import { HOST, withApp } from '../testing/transfer';
 
-type Kept = { id: string; created: number; [member: string]: unknown };
 type Failures = { data: { id: string; reason: string }[] };
 
-/** A provider with a store of its own; many completions share a second. */
 async function withKeeper(
   count: number,
-  work: (
-    server: TestApp,
-    keeper: { kept: Kept[]; asked: string[]; refuse: (calls: number) => void },
-  ) => Promise<void>,
+  work: (server: TestApp, keeper: Keeper) => Promise<void>,
 ): Promise<void> {
-  const upstream = await startScriptedUpstream();
-  const kept: Kept[] = Array.from({ length: count }, (_, i) => ({
-    id: `theirs-${i}`,
-    object: 'chat.completion',
-    created: 1_764_000_000 + Math.floor(i / 40),
-    model: 'gpt-4.1',
-    choices: [
-      { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: `answer ${i}` } },
-    ],
-    usage: { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 },
-    metadata: { n: `${i}` },
-  }));
-  const asked: string[] = [];
-  let refusals = 0;
-  upstream.script((response, { url }) => {
-    asked.push(url);
-    if (refusals > 0) {
-      refusals -= 1;
-      response.setHeader('retry-after', '0');
-      return sendJson(response, { error: { message: 'Slow down' } }, 429);
-    }
-    const { pathname, searchParams } = new URL(url, 'http://keeper');
-    const [, id] = /completions\/([^/]+)\/messages$/.exec(pathname) ?? [];
-    if (id !== undefined) {
-      const data = [
-        { id: `${id}-0`, role: 'user', content: `question of ${id}`, content_parts: null },
-        { id: `${id}-1`, role: 'assistant', content: `answer ${id.split('-')[1]}` },
-      ];
-      return sendJson(response, { object: 'list', data, has_more: false, last_id: `${id}-1` });
-    }
-    const after = searchParams.get('after');
-    const start = after === null ? 0 : kept.findIndex((each) => each.id === after) + 1;
-    if (after !== null && start === 0) {
-      return sendJson(response, { error: { message: 'No such cursor' } }, 400);
-    }
-    const data = kept.slice(start, start + 100);
-    const hasMore = start + 100 < kept.length;
-    return sendJson(response, { object: 'list', data, has_more: hasMore });
-  });
-  const provider = { ...plainProvider('keeper', upstream.baseUrl, 'file'), stored: true };
+  const keeper = await startKeeper(count);
   try {
-    await withApp({ providers: [provider] }, (server) =>
-      work(server, { kept, asked, refuse: (calls) => (refusals = calls) }),
-    );
+    await withApp({ providers: [keeper.provider] }, (server) => work(server, keeper));
   } finally {
-    await upstream.close();
+    await keeper.close();
   }
 }
 
@@ -84,8 +37,9 @@ async function count(server: TestApp, query = ''): Promise<number> {
 
 describe('a mirror', () => {
   it('copies everything once, with messages and metadata, then only what is new', async () => {
-    await withKeeper(250, async (server, { kept, asked, refuse }) => {
-      refuse(2);
+    await withKeeper(250, async (server, keeper) => {
+      const { kept, asked } = keeper;
+      keeper.refuse(2);
       expect(await run(server)).toMatchObject({
         state: 'completed',
         counts: { total: 250, changed: 250, skipped: 0, failed: 0 },
@@ -124,14 +78,15 @@ describe('a mirror', () => {
   });
 
   it('names what cannot be copied and goes on; a provider that refuses ends the run', async () => {
-    await withKeeper(30, async (server, { kept, refuse }) => {
+    await withKeeper(30, async (server, keeper) => {
+      const { kept } = keeper;
       Object.assign(kept[3] ?? {}, { choices: 'none' });
       Object.assign(kept[4] ?? {}, { created: 9e12 });
       const job = await run(server);
       expect(job.counts).toMatchObject({ total: 30, changed: 28, failed: 2 });
       const { body } = await ask<Failures>(server, 'GET', `/api/jobs/${job.id}/failures`);
       expect(body.data.map(({ id }) => id).toSorted()).toEqual(['theirs-3', 'theirs-4']);
-      refuse(20);
+      keeper.refuse(20);
       const refused = await run(server);
       expect(refused).toMatchObject({ state: 'failed', error: 'keeper answered 429' });
     });

@@ -1,5 +1,6 @@
 import type { Value } from './completion-row';
-import type { Job, JobChange, NewJob, TagSpec } from './jobs';
+import type { Brought, Job, JobChange, NewJob, TagSpec } from './jobs';
+import type { Arrival } from './records';
 import type { Metadata } from './store';
 import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
 
@@ -109,4 +110,19 @@ export function tally(settled: readonly Settled[]): Job['counts'] {
   const counts = { total: 0, changed: 0, skipped: 0, failed: 0 };
   for (const { kind } of settled) counts[kind] += 1;
   return counts;
+}
+
+/** The counts of a job that has brought in some more. */
+export function countsWith(
+  { counts }: Job,
+  { records, failures, known }: Brought,
+  arrivals: readonly Arrival[],
+): Job['counts'] {
+  const added = arrivals.filter((arrival) => arrival === 'added').length;
+  return {
+    total: counts.total + records.length + failures.length + known,
+    changed: counts.changed + added,
+    skipped: counts.skipped + known + records.length - added,
+    failed: counts.failed + failures.length,
+  };
 }

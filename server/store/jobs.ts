@@ -1,3 +1,4 @@
+import type { EndedRecord } from './records';
 import type { Metadata } from './store';
 
 export type JobKind =
@@ -75,6 +76,16 @@ export type TagSpec = {
   replace: Record<string, Metadata>;
 };
 
+/** What a job brings in at a time. */
+export type Brought = {
+  /** Those whose id is stored by now are skipped. */
+  records: readonly EndedRecord[];
+  /** What could not be brought in, and why. */
+  failures: readonly { id: string; reason: string }[];
+  /** How many more it came by that were here already. */
+  known: number;
+};
+
 /** Work on many completions, written down so that it survives whatever ends the process. */
 export type Jobs = {
   createJob(job: NewJob): Promise<void>;
@@ -104,6 +115,8 @@ export type Jobs = {
   deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
   /** Removes what was said in exchanges for a job, beyond recovery, and counts them; the numbers stay. */
   stripForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
+  /** Stores what a job brings in and counts it, all or nothing. */
+  bringForJob(id: string, brought: Brought, change: JobChange): Promise<Job | null>;
   jobFailures(id: string, query: { limit: number; after: number }): Promise<JobFailure[]>;
   /** Adds to what a transfer, which has no items, could not do. */
   addJobFailures(id: string, failures: readonly { id: string; reason: string }[]): Promise<void>;

@@ -183,11 +183,11 @@ export function clearJobItems(database: PostgresDatabase, id: string): Promise<v
 }
 
 export async function addJobFailures(
-  database: PostgresDatabase,
+  queries: Queries,
   id: string,
   failures: readonly { id: string; reason: string }[],
 ): Promise<void> {
-  await database.run(
+  await queries.run(
     `INSERT INTO chatkeep.job_items (job, n, id, state, reason)
       SELECT $1, (SELECT coalesce(max(n), -1) FROM chatkeep.job_items WHERE job = $1) + n, id, 'failed', reason
       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS failure (id, reason, n)`,

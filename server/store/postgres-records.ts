@@ -72,15 +72,23 @@ export async function records(
   };
 }
 
-export async function insertRecords(
+export function insertRecords(
   database: PostgresDatabase,
   brought: readonly EndedRecord[],
   duplicates: Duplicates,
   owner: string,
 ): Promise<Arrival[]> {
+  return bringing(database, (queries) => insert(queries, brought, duplicates, owner));
+}
+
+/** A transaction that is tried again when somebody else took an id or a position in between. */
+export async function bringing<T>(
+  database: PostgresDatabase,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.transaction((queries) => insert(queries, brought, duplicates, owner));
+      return await database.transaction(work);
     } catch (error) {
       if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
       if (attempt === ATTEMPTS) throw new PositionTaken('ids are taken', { cause: error });
@@ -90,7 +98,8 @@ export async function insertRecords(
 
 type Stored = Pick<CompletionRow, 'id' | 'k' | 'state' | 'metadata'>;
 
-async function insert(
+/** Within such a transaction. */
+export async function insert(
   queries: Queries,
   brought: readonly EndedRecord[],
   duplicates: Duplicates,

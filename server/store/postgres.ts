@@ -1,4 +1,5 @@
 import { PostgresDatabase } from './postgres-database';
+import { bringForJob } from './postgres-job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
 import { audit, auditEntries } from './postgres-audit';
@@ -99,6 +100,7 @@ function jobsOn(database: PostgresDatabase, owner: string): Jobs {
     workOnJob: ({ id }, limit) => workOnJob(database, id, limit),
     deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
     stripForJob: (id, positions, change) => stripForJob(database, id, positions, change),
+    bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),
     jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
     addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobRecords.retryJobItems(database, id),

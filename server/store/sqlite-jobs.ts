@@ -152,7 +152,7 @@ function clearJobItems(database: SqliteDatabase, id: string): void {
   ]);
 }
 
-function addJobFailures(
+export function addJobFailures(
   database: SqliteDatabase,
   id: string,
   failures: readonly { id: string; reason: string }[],

@@ -60,7 +60,7 @@ function records(database: SqliteDatabase, at: readonly number[], bytes: number)
   return { records: found, read };
 }
 
-function insertRecords(
+export function insertRecords(
   database: SqliteDatabase,
   brought: readonly EndedRecord[],
   duplicates: Duplicates,

@@ -13,6 +13,7 @@ import { type SqliteDatabase, sqliteCode } from './sqlite-database';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { auditWrites } from './sqlite-audit';
 import { documentWrites } from './sqlite-documents';
+import { jobBringWrites } from './sqlite-job-bring';
 import { jobWrites } from './sqlite-job-work';
 import { jobRecordWrites } from './sqlite-jobs';
 import { recordWrites } from './sqlite-records';
@@ -40,6 +41,7 @@ export const writes = {
   ...recordWrites,
   ...jobRecordWrites,
   ...jobWrites,
+  ...jobBringWrites,
   ...documentWrites,
   ...auditWrites,
 };

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { Jobs } from './jobs';
 import type { reads } from './sqlite-reads';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './sqlite-writes';
@@ -66,6 +67,30 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     erase: (id) => write('erase', id),
     eraseAt: (positions) => write('eraseAt', positions),
     eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
+    ...jobsThrough({ write, read, readTable }),
+    documents: (kind) => read('documents', kind),
+    document: (kind, id) => read('document', kind, id),
+    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
+    removeDocument: (kind, id) => write('removeDocument', kind, id),
+    audit: (entry) => write('audit', entry),
+    auditEntries: (query) => read('auditEntries', query),
+    // The file has one server process, so there is no other to ask.
+    requestStop: () => Promise.resolve(false),
+    stopRequests: () => Promise.resolve([]),
+    recover: () => write('recover'),
+    ready: () => write('ready'),
+    close,
+  };
+}
+
+type Ways = {
+  write: ReturnType<typeof caller<typeof writes>>;
+  read: ReturnType<typeof caller<typeof reads>>;
+  readTable: Ways['read'];
+};
+
+function jobsThrough({ write, read, readTable }: Ways): Jobs {
+  return {
     createJob: (job) => write('createJob', job),
     job: (id) => read('job', id),
     jobs: (query) => read('jobs', query),
@@ -83,6 +108,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
     // What is erased must leave the log, too.
     stripForJob: (id, positions, change) => write('eraseTextsForJob', id, positions, change),
+    bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),
     retryJobItems: (id) => write('retryJobItems', id),
@@ -90,18 +116,6 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     trashed: (query) => readTable('trashed', query),
     bytesAt: (positions, shelf) => readTable('bytesAt', positions, shelf),
     metadataAt: (positions) => readTable('metadataAt', positions),
-    documents: (kind) => read('documents', kind),
-    document: (kind, id) => read('document', kind, id),
-    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
-    removeDocument: (kind, id) => write('removeDocument', kind, id),
-    audit: (entry) => write('audit', entry),
-    auditEntries: (query) => read('auditEntries', query),
-    // The file has one server process, so there is no other to ask.
-    requestStop: () => Promise.resolve(false),
-    stopRequests: () => Promise.resolve([]),
-    recover: () => write('recover'),
-    ready: () => write('ready'),
-    close,
   };
 }
 

@@ -1,50 +1,30 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { build } from 'vite';
+import { createReadStream, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableQuery } from '../store/contract-samples';
 import { openStore } from '../store/open-store';
 import { PostgresServer } from '../store/postgres-server';
+import { buildChild, type ChildProgram } from '../testing/child-process';
 import { importRecords } from './import';
 import { startTransferThread } from './transfer-thread';
 
 const COUNT = 4_000;
 const postgres = new PostgresServer();
-let folder: string;
+let program: ChildProgram;
 let file: string;
 
 beforeAll(async () => {
   await postgres.start();
-  // Inside the project, where the built child finds its dependencies.
-  const cache = resolve('.cache');
-  mkdirSync(cache, { recursive: true });
-  folder = mkdtempSync(join(cache, 'kill-import-'));
-  file = join(folder, 'file.jsonl');
-  writeFileSync(file, Array.from({ length: COUNT }, (_, i) => line(i)).join('\n'));
-  await build({
-    configFile: resolve('vite.server.config.ts'),
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      sourcemap: false,
-      rolldownOptions: {
-        input: {
-          main: 'server/transfer/kill-child.ts',
-          'sqlite-worker': 'server/store/sqlite-worker.ts',
-          'transfer-worker': 'server/transfer/transfer-worker.ts',
-        },
-      },
-    },
+  program = await buildChild('server/transfer/kill-child.ts', {
+    'transfer-worker': 'server/transfer/transfer-worker.ts',
   });
+  file = join(program.folder, 'file.jsonl');
+  writeFileSync(file, Array.from({ length: COUNT }, (_, i) => line(i)).join('\n'));
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
+  program.remove();
   await postgres.remove();
 });
 
@@ -57,23 +37,17 @@ function line(i: number): string {
 
 /** Resolves with the last count that was said. */
 async function killedAfter(url: string, enough: number): Promise<number> {
-  const child = spawn(process.execPath, [join(folder, 'main.js'), url, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
   let said = 0;
-  for await (const text of createInterface(child.stdout)) {
+  await program.runUntilKilled([url, file], (text, kill) => {
     said = Number(text);
-    if (said >= enough) child.kill('SIGKILL');
-  }
-  await ended;
-  expect(child.signalCode).toBe('SIGKILL');
+    if (said >= enough) kill();
+  });
   return said;
 }
 
 describe('an import that is killed', () => {
   it.each<[string, () => Promise<string>]>([
-    ['SQLite', async () => `file:${join(folder, 'killed.db')}`],
+    ['SQLite', async () => `file:${join(program.folder, 'killed.db')}`],
     ['PostgreSQL', () => postgres.createDatabase()],
   ])('on %s leaves whole records, and ends exactly when sent again', async (_name, where) => {
     const url = await where();
