@@ -1,7 +1,7 @@
 import type { AppParts } from '../app';
 import { mirrorKind } from '../mirror/mirror-kind';
 import { retentionKind } from '../retention/retention-kind';
-import { deletionForGood } from './kinds';
+import { forGood } from './kinds';
 import { createRunner, type Runner } from './runner';
 
 /** The runner with all kinds of jobs that this server has. `onFault` gets what no job should throw. */
@@ -10,11 +10,12 @@ export function createJobs(
   onFault: (error: unknown) => void,
 ): Runner {
   const { store, config, clock } = parts;
+  const retention = retentionKind(store, clock);
   return createRunner({
     store,
     kinds: {
-      ...(config.trashDays === 0 && { delete: deletionForGood(store) }),
-      retention: retentionKind(store, clock),
+      ...(config.trashDays === 0 && { delete: forGood(store) }),
+      retention: config.trashDays === 0 ? forGood(store, retention) : retention,
       mirror: mirrorKind(parts),
     },
     onEnd: ({ id, kind, state, actor, counts }) =>

@@ -5,11 +5,11 @@ import { itemSteps } from './work';
 /** Erasing takes long: other writes get their turn between so many. */
 const ERASE_BATCH = 5;
 
-/** On a server without a trash: deletes, then erases what it deleted, before the job is done. */
-export function deletionForGood(store: Store): Kind {
+/** On a server without a trash: what a job has deleted is erased before the job is done. */
+export function forGood(store: Store, kind: Kind = { steps: () => itemSteps(store) }): Kind {
   return {
-    steps: () => {
-      const step = itemSteps(store);
+    steps: (started, signal) => {
+      const step = kind.steps(started, signal);
       return async (job) => {
         const next = await step(job);
         if (next !== null) return next;

@@ -33,7 +33,8 @@ export type DryRun = {
   newest: number | null;
   /** Of their texts; beyond some ten thousand completions an estimate. */
   bytes: number;
-  sample: readonly { id: string; created: number; model: string; preview: string }[];
+  /** Without their texts, which must not outlive them here. */
+  sample: readonly { id: string; created: number; model: string }[];
 };
 
 const SECONDS_PER_DAY = 86_400;

@@ -7,9 +7,10 @@ import { ApiFailure, invalidType } from '../errors';
 import { seconds } from '../jobs/runner';
 import { bodyOf } from '../receive';
 import { dryRun } from '../retention/dry-run';
-import { isSweeping, type Rule, sameScope } from '../retention/rule';
+import { type DryRun, isSweeping, type Rule, sameScope } from '../retention/rule';
 import { findRule, listRules, removeRule, saveRule, type StoredRule } from '../retention/rules';
 import { startRun } from '../retention/start-run';
+import type { Store } from '../store/store';
 import { findJob, jobObject } from './jobs';
 import { isStorable } from './metadata';
 import { readRule } from './retention-request';
@@ -25,7 +26,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, clock, config } = parts;
   app.get('/api/retention', async () => ({
     object: 'list',
-    data: (await listRules(store)).map(ruleObject),
+    data: await Promise.all((await listRules(store)).map((rule) => ruleObject(store, rule))),
     clock: { jumped: (await clock.look()).jumped },
   }));
   app.post('/api/retention', async (request, reply) => {
@@ -35,7 +36,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
     const rule = await saveRule(store, id, { ...wanted, dryRun: null }, 0);
     await audit(parts, request, { action: 'retention.create', subject: id, count: 1 });
-    return reply.status(201).send(rule && ruleObject(rule));
+    return reply.status(201).send(rule && (await ruleObject(store, rule)));
   });
   app.post<ById>('/api/retention/:id', async (request) => {
     const rule = await find(parts, request.params.id);
@@ -45,7 +46,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     const isSeen = next.dryRun !== null && next.dryRun.at > seconds() - DRY_RUN_LASTS_S;
     // What is on already may stay on, as long as it does the same.
     if (next.enabled && !isSeen && !(rule.enabled && sameScope(next, rule))) throw notSeen();
-    return ruleObject(await save(request, rule, next, 'retention.update'));
+    return ruleObject(store, await save(request, rule, next, 'retention.update'));
   });
   app.delete<ById>('/api/retention/:id', async (request) => {
     const { id } = await find(parts, request.params.id);
@@ -56,7 +57,10 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ById>('/api/retention/:id/dry-run', async (request) => {
     const rule = await find(parts, request.params.id);
     const found = await dryRun(store, rule, seconds());
-    return ruleObject(await save(request, rule, { ...rule, dryRun: found }, 'retention.dry-run'));
+    return ruleObject(
+      store,
+      await save(request, rule, { ...rule, dryRun: found }, 'retention.dry-run'),
+    );
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
     const rule = await find(parts, request.params.id);
@@ -102,7 +106,7 @@ function expected({ headers }: FastifyRequest, { version }: StoredRule): number 
   return version;
 }
 
-function ruleObject(rule: StoredRule): object {
+async function ruleObject(store: Store, rule: StoredRule): Promise<object> {
   return {
     object: 'retention.rule',
     id: rule.id,
@@ -116,9 +120,16 @@ function ruleObject(rule: StoredRule): object {
     hour: rule.hour,
     dry_run: rule.dryRun && {
       ...rule.dryRun,
+      sample: await Promise.all(rule.dryRun.sample.map((each) => withPreview(store, each))),
       sweeping: isSweeping(rule.dryRun),
     },
   };
+}
+
+/** As long as it is stored. */
+async function withPreview(store: Store, found: DryRun['sample'][number]): Promise<object> {
+  const row = await store.retrieve(found.id, 'any');
+  return { ...found, preview: row?.inputPreview ?? '' };
 }
 
 function stale(): ApiFailure {

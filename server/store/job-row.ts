@@ -82,7 +82,8 @@ export const GENERATING = 'it is being generated';
 export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | null): TagPlan {
   if (!('undo' in spec)) return planTag(before, spec);
   // Its items are copied from what the other job wrote.
-  return planUndo(before, JSON.parse(written ?? '{}') as Written);
+  if (written === null) return { kind: 'skipped' };
+  return planUndo(before, JSON.parse(written) as Written);
 }
 
 /** Positions hold the second of creation in their upper bits. */

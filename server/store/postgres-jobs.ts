@@ -138,7 +138,7 @@ export function addJobIds(
 export function addWrittenItems(database: PostgresDatabase, id: string, of: string): Promise<void> {
   return database.transaction(async (queries) => {
     const items = await queries.rows<NewItem>(
-      "SELECT k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'done' ORDER BY n",
+      "SELECT k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'done' AND written IS NOT NULL ORDER BY n",
       [of],
     );
     await add(queries, id, items);

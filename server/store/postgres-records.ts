@@ -10,6 +10,7 @@ import {
   recordValues,
 } from './records';
 import { pairsOfRows } from './postgres-pairs';
+import { ERASE, forget } from './postgres-trash';
 import { searchTextOf } from './search-text';
 import { type Metadata, PositionTaken } from './store';
 
@@ -133,11 +134,7 @@ export async function insert(
 
 /** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
 async function removeFromTrash(queries: Queries, ids: readonly string[]): Promise<void> {
-  await queries.run(
-    `WITH gone AS (DELETE FROM chatkeep.trash WHERE id = ANY($1::text[]) RETURNING k)
-      DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k`,
-    [ids],
-  );
+  await queries.run(ERASE('id = ANY($1::text[])'), [ids]);
 }
 
 /**
@@ -177,6 +174,7 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
     positions,
   ]);
   await queries.run('DELETE FROM chatkeep.completions WHERE k = ANY($1::bigint[])', [positions]);
+  await forget(queries, positions);
 }
 
 const TYPES: Record<string, string> = {

@@ -166,6 +166,12 @@ export const migrations: readonly Migration[] = [
     $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
   CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON chatkeep.audit
     FOR EACH STATEMENT EXECUTE FUNCTION chatkeep.refuse();`,
+  // What a tag job wrote is forgotten with the completion, and dry runs keep no text.
+  `CREATE INDEX IF NOT EXISTS job_items_written ON chatkeep.job_items (k) WHERE written IS NOT NULL;
+  UPDATE chatkeep.job_items SET written = NULL WHERE written IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM chatkeep.completions c WHERE c.k = job_items.k)
+    AND NOT EXISTS (SELECT 1 FROM chatkeep.trash t WHERE t.k = job_items.k);
+  UPDATE chatkeep.documents SET body = jsonb_set(body::jsonb, '{dryRun}', 'null')::text WHERE kind = 'retention';`,
 ];
 
 const BATCH = 100;

@@ -58,9 +58,21 @@ export async function eraseAt(queries: Queries, positions: readonly number[]): P
   return rows.map(({ k }) => k);
 }
 
-const ERASE = (which: string) => `WITH
+/** What tag jobs wrote to a completion. */
+const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
+
+/** Within a transaction: forgets what tag jobs wrote at these positions. */
+export async function forget(queries: Queries, positions: readonly number[]): Promise<void> {
+  await queries.run(`${FORGET} WHERE i.k = ANY($1::bigint[]) AND i.written IS NOT NULL`, [
+    positions,
+  ]);
+}
+
+/** Takes out of the trash, beyond recovery, what a condition names. */
+export const ERASE = (which: string) => `WITH
   gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k),
-  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k)
+  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
+  forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
   SELECT k FROM gone`;
 
 export async function erase(database: PostgresDatabase, id: string): Promise<boolean> {

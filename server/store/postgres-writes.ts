@@ -8,7 +8,7 @@ import {
   toStoredCompletion,
 } from './completion-row';
 import { type PostgresDatabase, type Queries, postgresCode } from './postgres-database';
-import { moveToTrash } from './postgres-trash';
+import { forget, moveToTrash } from './postgres-trash';
 import { searchText } from './search-text';
 import {
   type Draft,
@@ -120,9 +120,10 @@ export async function remove(
   return database.transaction(async (queries) => {
     const row = await lock(queries, id, scope);
     if (!row) return false;
-    if (row.state === 'running')
+    if (row.state === 'running') {
       await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
-    else await moveToTrash(queries, [row.k]);
+      await forget(queries, [row.k]);
+    } else await moveToTrash(queries, [row.k]);
     const pairs = pairsOf(JSON.parse(row.metadata) as Metadata);
     return (await queries.run(REMOVE, [row.k, ...pairs])) === 1;
   });

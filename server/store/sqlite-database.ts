@@ -4,6 +4,8 @@ import { StoreUnavailable } from './store';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** The same for readers of the log, before it is emptied later. */
+const READERS_TIMEOUT_MS = 100;
 
 /** Filters combine to more statements than are worth keeping. */
 const MOST_STATEMENTS = 200;
@@ -17,6 +19,8 @@ type Statement = Libsql.Statement<[readonly Value[]]>;
 export class SqliteDatabase {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Statement>();
+  /** Something was erased that may still be in the log. */
+  hasErased = false;
 
   /** Opens the file, which must exist; changes nothing in it. */
   constructor(file: string) {
@@ -34,6 +38,16 @@ export class SqliteDatabase {
     const level = this.value('PRAGMA synchronous');
     if (mode !== 'wal' || level !== 2) {
       throw new StoreUnavailable(`SQLite refuses durable writes: ${mode}, synchronous ${level}`);
+    }
+  }
+
+  /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */
+  emptyLog(): boolean {
+    this.all(`PRAGMA busy_timeout = ${READERS_TIMEOUT_MS}`);
+    try {
+      return this.value('PRAGMA wal_checkpoint(TRUNCATE)') === 0;
+    } finally {
+      this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }
   }
 

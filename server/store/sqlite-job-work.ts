@@ -11,9 +11,8 @@ import type { Written } from './tag-plan';
 
 export const jobWrites = {
   workOnJob,
-  eraseJobItems: workOnJob,
   deleteForJob,
-  eraseTextsForJob,
+  stripForJob,
 };
 
 /** One kind of job at one completion. */
@@ -117,7 +116,7 @@ function deleteForJob(
 }
 
 /** The same, removing what was said. */
-function eraseTextsForJob(
+function stripForJob(
   database: SqliteDatabase,
   id: string,
   positions: readonly number[],
@@ -169,5 +168,6 @@ function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
     [STRIPPED, strippedBody(row.body), k],
   );
   unindex(database, k);
+  database.hasErased = true;
   return { kind: 'changed' };
 }

@@ -139,7 +139,7 @@ function add(database: SqliteDatabase, id: string, items: readonly NewItem[]): v
 
 function addWrittenItems(database: SqliteDatabase, id: string, of: string): void {
   const items = database.all<NewItem>(
-    "SELECT k, id, written FROM job_items WHERE job = ? AND state = 'done' ORDER BY n",
+    "SELECT k, id, written FROM job_items WHERE job = ? AND state = 'done' AND written IS NOT NULL ORDER BY n",
     [of],
   );
   add(database, id, items);

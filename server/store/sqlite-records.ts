@@ -15,7 +15,7 @@ import {
 import type { SqliteDatabase } from './sqlite-database';
 import { searchTextOf } from './search-text';
 import { deletePairs, insertPairs } from './sqlite-pairs';
-import { unindex } from './sqlite-trash';
+import { forget, unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
 
 export const recordReads = { newestPosition, positions, positionsOf, knownIds, records };
@@ -85,6 +85,7 @@ function insertRecord(
   database.run(INSERT, recordValues({ ...record, k }));
   insertPairs(database, k, record.metadata);
   if (former !== undefined && former !== k) unindex(database, former);
+  if (former !== undefined) forget(database, former);
   index(database, { ...record, k });
   return stored ? 'replaced' : 'added';
 }

@@ -147,6 +147,12 @@ export const migrations: readonly Migration[] = [
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`,
+  // What a tag job wrote is forgotten with the completion, and dry runs keep no text.
+  `CREATE INDEX job_items_written ON job_items (k) WHERE written IS NOT NULL;
+  UPDATE job_items SET written = NULL WHERE written IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM completions c WHERE c.k = job_items.k)
+    AND NOT EXISTS (SELECT 1 FROM trash t WHERE t.k = job_items.k);
+  UPDATE documents SET body = json_set(body, '$.dryRun', NULL) WHERE kind = 'retention';`,
 ];
 
 const BATCH = 100;

@@ -41,7 +41,14 @@ export function erase(database: SqliteDatabase, id: string): boolean {
 export function eraseAt(database: SqliteDatabase, k: number): boolean {
   if (database.run('DELETE FROM trash WHERE k = ?', [k]) === 0) return false;
   unindex(database, k);
+  forget(database, k);
   return true;
+}
+
+/** Whatever else is kept of a completion that is erased: what tag jobs wrote to it, and what the log has of it. */
+export function forget(database: SqliteDatabase, k: number): void {
+  database.run('UPDATE job_items SET written = NULL WHERE k = ? AND written IS NOT NULL', [k]);
+  database.hasErased = true;
 }
 
 export function eraseAll(database: SqliteDatabase, positions: readonly number[]): void {

@@ -13,10 +13,15 @@ type Operation = (database: SqliteDatabase, ...args: never[]) => unknown;
 /** Enough to share a disk sync among everyone who waits, few enough that nobody waits for a whole crowd's writes. */
 const LARGEST_GROUP = 256;
 
+/** Milliseconds between two tries to empty the log. */
+const AGAIN_MS = 500;
+
 const port = parentPort;
 if (!port) throw new Error('sqlite-worker runs only as a worker thread');
 const { file, role } = workerData as SqliteWorkerData;
 let database: SqliteDatabase | null = null;
+/** The log waits for its readers. */
+let again: NodeJS.Timeout | undefined;
 /** Never rejects. */
 let reading: Promise<unknown> = Promise.resolve();
 
@@ -64,16 +69,26 @@ function commit(calls: Call[]): Reply[] {
   try {
     const opened = open();
     const replies = opened.transaction(() => calls.map((call) => alone(opened, call)));
-    if (calls.some(({ name }) => name.startsWith('erase'))) emptyLog(opened);
+    if (opened.hasErased) emptyLog(opened);
     return replies;
   } catch (error) {
     return calls.map(({ call }) => ({ call, error: toWireError(error) }));
   }
 }
 
-/** What was erased must not live on in the log. While somebody reads it stays, until the next erasing or the end. */
+/** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
 function emptyLog(opened: SqliteDatabase): void {
-  opened.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  opened.hasErased = !opened.emptyLog();
+  if (opened.hasErased) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
+}
+
+function emptyLogAgain(opened: SqliteDatabase): void {
+  again = undefined;
+  try {
+    if (opened === database && opened.hasErased) emptyLog(opened);
+  } catch {
+    // The database is away; whatever is written next tries again.
+  }
 }
 
 function alone(opened: SqliteDatabase, call: Call): Reply {

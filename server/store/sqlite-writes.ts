@@ -8,7 +8,15 @@ import {
   toStoredCompletion,
 } from './completion-row';
 import { searchText } from './search-text';
-import { erase, eraseAll, eraseDeletedBefore, moveToTrash, restore, unindex } from './sqlite-trash';
+import {
+  erase,
+  eraseAll,
+  eraseDeletedBefore,
+  forget,
+  moveToTrash,
+  restore,
+  unindex,
+} from './sqlite-trash';
 import { type SqliteDatabase, sqliteCode } from './sqlite-database';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { auditWrites } from './sqlite-audit';
@@ -97,8 +105,10 @@ function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
   const row = find(database, id, scope);
   if (!row) return false;
   deletePairs(database, row);
-  if (row.state === 'running') unindex(database, row.k);
-  else moveToTrash(database, row.k);
+  if (row.state === 'running') {
+    unindex(database, row.k);
+    forget(database, row.k);
+  } else moveToTrash(database, row.k);
   return database.run('DELETE FROM completions WHERE k = ?', [row.k]) === 1;
 }
 

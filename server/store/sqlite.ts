@@ -102,12 +102,9 @@ function jobsThrough({ write, read, readTable }: Ways): Jobs {
     addJobIds: (id, ids, shelf) => write('addJobIds', id, ids, shelf),
     addWrittenItems: (id, of) => write('addWrittenItems', id, of),
     clearJobItems: (id) => write('clearJobItems', id),
-    workOnJob: ({ id, kind }, limit) =>
-      // What is erased must leave the log, too.
-      write(kind === 'erase' ? 'eraseJobItems' : 'workOnJob', id, limit),
+    workOnJob: ({ id }, limit) => write('workOnJob', id, limit),
     deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
-    // What is erased must leave the log, too.
-    stripForJob: (id, positions, change) => write('eraseTextsForJob', id, positions, change),
+    stripForJob: (id, positions, change) => write('stripForJob', id, positions, change),
     bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),

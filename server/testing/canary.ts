@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PostgresDatabase } from '../store/postgres-database';
+import type { TestApp } from './start-app';
+
+/** Where a text can be read: the files of a SQLite database, or the tables of a PostgreSQL one. Case does not matter. */
+export function placesOf(server: TestApp, text: string): Promise<string[]> {
+  const { url } = server.parts.config.database;
+  return url.startsWith('postgres')
+    ? tablesWith(url, text)
+    : Promise.resolve(filesWith(server, text));
+}
+
+function filesWith({ folder }: TestApp, text: string): string[] {
+  return ['', '-wal', '-shm'].filter((suffix) => {
+    const path = join(folder, `chatkeep.db${suffix}`);
+    // One character a byte, so that what is no text stays in place.
+    return existsSync(path) && readFileSync(path, 'latin1').toLowerCase().includes(text);
+  });
+}
+
+async function tablesWith(url: string, text: string): Promise<string[]> {
+  const database = new PostgresDatabase(url);
+  try {
+    const tables = await database.rows<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'chatkeep'",
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await database.rows(
+        `SELECT 1 AS found FROM chatkeep."${name}" AS t WHERE t::text ILIKE $1 LIMIT 1`,
+        [`%${text}%`],
+      );
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  } finally {
+    await database.close();
+  }
+}
