@@ -37,6 +37,13 @@ test('deletes all that match, and no other, after counting them, and takes it ba
   await expect(dialog).toContainText('Oldest');
   await expect(dialog).toContainText('for 7 days all of it can be restored');
   await expectAccessible(page);
+  // Nothing is cut off on a phone.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 340, height: 740 });
+  for (const button of await dialog.getByRole('button').all()) {
+    await expect(button).toBeInViewport({ ratio: 1 });
+  }
+  if (size) await page.setViewportSize(size);
   // What comes in after the count is not deleted.
   await fill(server, 1);
   await dialog.getByRole('button', { name: 'Delete 5 completions' }).click();

@@ -55,6 +55,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expectAccessible(page);
 
   await rule.getByRole('button', { name: 'Run now…' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('Undo: for 7 days');
   await page.getByRole('button', { name: 'Delete 3 completions' }).click();
   const notice = page.getByRole('region', { name: 'Job' });
   await expect(notice).toContainText('3 completions removed');
@@ -63,6 +64,9 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expect(notice).toContainText('3 completions restored');
   expect(await stored(server)).toBe(5);
 
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+  await expect(page.getByText('Retention: After a month')).toBeVisible();
+  await page.getByRole('link', { name: 'Retention', exact: true }).click();
   // Another scope was not seen yet: the rule is off again.
   await rule.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Older than (days)').fill('10');

@@ -15,6 +15,9 @@ export type JobState =
 export type JobTarget =
   { filter: string } | { ids: string[] } | { job: string } | { trash: 'all' } | { undo: string };
 
+/** What the jobs that are not asked for here are about: a provider's store; nothing, where a rule finds by itself. */
+type OtherTarget = { mirror: string } | Record<never, never>;
+
 /** Work on many completions. Times in Unix seconds. */
 export type Job = {
   id: string;
@@ -25,7 +28,9 @@ export type Job = {
   created: number;
   started: number | null;
   ended: number | null;
-  target: JobTarget;
+  target: JobTarget | OtherTarget;
+  /** Of a run of a retention rule: the rule's name, and what it does. */
+  spec: { name?: string; action?: 'delete' | 'strip' };
   counts: { total: number; done: number; changed: number; skipped: number; failed: number };
   /** When the oldest and the newest of its completions were created. */
   oldest: number | null;

@@ -49,7 +49,7 @@ export function Dialog(props: Props) {
           </IconButton>
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-        {footer && <footer className="flex justify-end gap-2 px-4 pb-4">{footer}</footer>}
+        {footer && <footer className="flex flex-wrap justify-end gap-2 px-4 pb-4">{footer}</footer>}
       </div>
     </dialog>
   );

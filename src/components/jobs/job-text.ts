@@ -31,8 +31,11 @@ const LEFT: Partial<Record<JobKind, string>> = {
   retention: 'had none left',
 };
 
-export function jobName({ kind, target }: Job): string {
+/** "Delete", "Retention: After a month", "Mirror: openai". */
+export function jobName({ kind, target, spec }: Job): string {
   if ('undo' in target) return 'Take back tags';
+  if (kind === 'retention' && spec.name) return `${WORDS[kind].name}: ${spec.name}`;
+  if ('mirror' in target) return `${WORDS[kind].name}: ${target.mirror}`;
   return WORDS[kind].name;
 }
 
@@ -46,7 +49,8 @@ export function completionsText(count: number): string {
 
 /** "Deleting 1,204 completions", "1,204 completions deleted". */
 export function jobSentence(job: Job): string {
-  const { doing, done } = WORDS[job.kind];
+  const { doing } = WORDS[job.kind];
+  const done = job.spec.action === 'strip' ? 'without their texts now' : WORDS[job.kind].done;
   const { total, changed } = job.counts;
   if (job.state === 'completed') return `${completionsText(changed)} ${done}`;
   if (job.ended !== null) return `${completionsText(changed)} ${done}, then ${job.state}`;

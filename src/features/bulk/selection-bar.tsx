@@ -79,15 +79,15 @@ export function SelectionBar({ connection, place, filters, total }: Props) {
         </Link>
       )}
       <Button size="sm" onClick={() => setAction('tag')}>
-        <Tag aria-hidden className="size-3.5" />
+        <Tag aria-hidden className="size-3.5 max-sm:hidden" />
         Tag
       </Button>
       <Button size="sm" onClick={() => setAction('export')}>
-        <Download aria-hidden className="size-3.5" />
+        <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
       <Button size="sm" variant="dangerGhost" onClick={remove}>
-        <Trash2 aria-hidden className="size-3.5" />
+        <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
         Delete
       </Button>
       {!isAll && <CopyIds ids={ids} />}

@@ -44,7 +44,9 @@ export function DryRunResult({ rule, seen, isOld }: Props) {
           <ul className="mt-1 space-y-1">
             {sample.map(({ id, created, model, preview }) => (
               <li key={id} className="flex gap-3 text-xs">
-                <span className="w-32 shrink-0 text-ink-3">{formatRelativeTime(created)}</span>
+                <span className="w-32 shrink-0 text-ink-3 max-sm:w-20">
+                  {formatRelativeTime(created)}
+                </span>
                 <Link
                   to={paths.completion(id)}
                   dir="auto"
@@ -52,7 +54,9 @@ export function DryRunResult({ rule, seen, isOld }: Props) {
                 >
                   {preview || id}
                 </Link>
-                <span className="max-w-40 shrink-0 truncate font-mono text-ink-3">{model}</span>
+                <span className="max-w-40 shrink-0 truncate font-mono text-ink-3 max-sm:hidden">
+                  {model}
+                </span>
               </li>
             ))}
           </ul>

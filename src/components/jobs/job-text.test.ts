@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '@/api/jobs';
+import { jobName, jobSentence } from './job-text';
+
+const counts = { total: 2_000, done: 1_204, changed: 1_204, skipped: 0, failed: 0 };
+const ended = { state: 'completed', ended: 2, counts } as const;
+
+function job(more: Partial<Job>): Job {
+  return {
+    id: 'job_1',
+    kind: 'delete',
+    state: 'running',
+    actor: null,
+    origin: null,
+    created: 1,
+    started: 1,
+    ended: null,
+    target: {},
+    spec: {},
+    counts,
+    oldest: null,
+    newest: null,
+    bytes: 0,
+    progress: {},
+    error: null,
+    undo: null,
+    ...more,
+  };
+}
+
+describe('a job in words', () => {
+  it('says what it does, and what it did', () => {
+    expect(jobSentence(job({}))).toBe('Deleting 2,000 completions');
+    expect(jobSentence(job(ended))).toBe('1,204 completions deleted');
+    expect(jobSentence(job({ ...ended, state: 'cancelled' }))).toBe(
+      '1,204 completions deleted, then cancelled',
+    );
+  });
+
+  it('names the rule, and the provider', () => {
+    const run = { kind: 'retention', spec: { name: 'After a month', action: 'delete' } } as const;
+    expect(jobName(job(run))).toBe('Retention: After a month');
+    expect(jobName(job({ kind: 'mirror', target: { mirror: 'openai' } }))).toBe('Mirror: openai');
+    expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Take back tags');
+  });
+
+  it('does not say that completions were removed when their texts were', () => {
+    const run = { kind: 'retention', spec: { name: 'a', action: 'strip' }, ...ended } as const;
+    expect(jobSentence(job(run))).toBe('1,204 completions without their texts now');
+  });
+});
