@@ -15,8 +15,8 @@ export type JobState =
 export type JobTarget =
   { filter: string } | { ids: string[] } | { job: string } | { trash: 'all' } | { undo: string };
 
-/** What the jobs that are not asked for here are about: a provider's store; nothing, where a rule finds by itself. */
-type OtherTarget = { mirror: string } | Record<never, never>;
+/** Of the jobs that are not asked for here: a provider's store; nothing, where a rule finds by itself. */
+type OtherTarget = { mirror: string } | Record<string, never>;
 
 /** Work on many completions. Times in Unix seconds. */
 export type Job = {

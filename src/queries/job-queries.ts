@@ -68,7 +68,13 @@ export function prepareJob() {
 export function changeJob() {
   return mutationOptions({
     mutationFn: ({ id, step }: { id: string; step: JobStep }) => stepJob(id, step),
-    onSuccess: remember,
+    onSuccess: (job, ...asked) => {
+      remember(job, ...asked);
+      // One that was stopped in the middle has left rows that were taken out of the lists already.
+      if (job.state === 'paused' || job.state === 'cancelled') {
+        void refreshAfterJob(asked[2].client);
+      }
+    },
   });
 }
 

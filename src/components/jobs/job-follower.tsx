@@ -79,6 +79,7 @@ function Bar({ job }: { job: Job }) {
           : total > done
             ? `${formatNumber(done)} of ${formatNumber(total)}`
             : formatNumber(done)}
+        {job.state === 'paused' && ' · Paused'}
       </p>
     </div>
   );
