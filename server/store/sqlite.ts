@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { sourceThread } from '../source-thread';
 import type { Jobs } from './jobs';
 import type { reads } from './sqlite-reads';
 import type { SqliteWorkerData } from './sqlite-worker';
@@ -138,16 +139,9 @@ function createPrivately(file: string): void {
   }
 }
 
-/** Built, the worker lies beside the server's bundle; from source it is TypeScript, which Node 20 needs tsx to read. */
+/** Built, the worker lies beside the server's bundle. */
 function spawn(workerData: SqliteWorkerData): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./sqlite-worker.js', import.meta.url), { workerData });
-  }
-  const { href } = new URL('./sqlite-worker.ts', import.meta.url);
-  // `--import tsx` does not reach into threads of Node 20.
-  const script = `import('tsx/esm/api').then(({ register }) => {
-    register();
-    return import(${JSON.stringify(href)});
-  });`;
-  return new Worker(script, { eval: true, workerData, execArgv: [] });
+  return import.meta.url.endsWith('.ts')
+    ? sourceThread(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
+    : new Worker(new URL('./sqlite-worker.js', import.meta.url), { workerData });
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { sourceThread } from '../source-thread';
 import { WorkerLink } from '../store/worker-link';
 import type { operations } from './transfer-worker';
 
@@ -22,14 +23,9 @@ export function startTransferThread(): TransferThread {
   };
 }
 
-/** Built, the worker lies beside the server's bundle; from source it is TypeScript, which Node 20 needs tsx to read. */
+/** Built, the worker lies beside the server's bundle. */
 function spawn(): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./transfer-worker.js', import.meta.url));
-  const { href } = new URL('./transfer-worker.ts', import.meta.url);
-  const script = `import('tsx/esm/api').then(({ register }) => {
-    register();
-    return import(${JSON.stringify(href)});
-  });`;
-  return new Worker(script, { eval: true, execArgv: [] });
+  return import.meta.url.endsWith('.ts')
+    ? sourceThread(new URL('./transfer-worker.ts', import.meta.url))
+    : new Worker(new URL('./transfer-worker.js', import.meta.url));
 }
