@@ -291,7 +291,8 @@ describe('a stream', () => {
     });
     for (let n = 0; n < 4; n += 1) {
       await (await create({ stream: true })).text();
-      await sleep(20);
+      // The end of an answer reaches the pool of connections a moment later.
+      await sleep(100);
     }
     expect(ports.size).toBe(1);
   });

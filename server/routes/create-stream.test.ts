@@ -234,12 +234,15 @@ describe('a streamed completion', () => {
     abort.abort();
     const id = response.headers.get('x-completion-id');
     const joined = await fetch(`${at.server.url}/api/completions/${id}/stream`);
+    const [watched, read] = joined.body?.tee() ?? [];
     send[0]?.([chunk({ content: 'lo' })]);
-    await sleep(50);
+    await saying(watched, '"lo"');
     const stopped = await fetch(`${at.server.url}/api/completions/${id}/stop`, { method: 'POST' });
     expect(stopped.status).toBe(202);
     await at.upstream.received.at(-1)?.aborted;
-    const seen = (await events(joined)) as { choices?: { delta: { content?: string } }[] }[];
+    const seen = (await events(new Response(read))) as {
+      choices?: { delta: { content?: string } }[];
+    }[];
     expect(seen.flatMap((e) => e.choices?.map((c) => c.delta.content) ?? [])).toEqual([
       'Hel',
       'lo',
@@ -288,3 +291,13 @@ describe('a streamed completion', () => {
     await failing.close();
   });
 });
+
+/** Resolves once a stream has said a text. */
+async function saying(stream: ReadableStream<Uint8Array> | undefined, text: string): Promise<void> {
+  let said = '';
+  for (const reader = stream?.getReader(); !said.includes(text);) {
+    const { value, done } = (await reader?.read()) ?? { done: true };
+    if (done) throw new Error(`it ended without '${text}'`);
+    said += Buffer.from(value ?? []).toString('latin1');
+  }
+}

@@ -61,8 +61,7 @@ async function checkScenario(store: Store, given: Scenario, run: number): Promis
       draft: { ...positions(), metadata: given.filtered ? { tag } : {} },
       outcome: { model: tag },
     });
-  const initial: string[] = [];
-  for (let i = 0; i < given.rows; i++) initial.push(await insert());
+  const initial = await Promise.all(Array.from({ length: given.rows }, insert));
   const alive = new Set(initial);
   const seen: string[] = [];
   for (let page = 0; ; page++) {

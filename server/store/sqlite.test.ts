@@ -161,7 +161,7 @@ describe('a write lock held by another process', () => {
     const other = lock(file);
     const writing = keep(store);
     expect(await walk(store, { order: 'asc' })).toEqual([]);
-    await sleep(3_000);
+    await sleep(1_000);
     other.script('COMMIT');
     const id = await writing;
     expect(await walk(store, { order: 'asc' })).toEqual([id]);
