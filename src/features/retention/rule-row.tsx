@@ -53,7 +53,7 @@ export function RuleRow({ rule, onEdit }: Props) {
         <Button size="sm" loading={looking.isPending} onClick={() => looking.mutate(id)}>
           {seen === null ? 'See what it would do' : 'Look again'}
         </Button>
-        {seen !== null && (
+        {seen !== null && seen.count > 0 && (
           <Button size="sm" onClick={() => setAsking('run')}>
             Run now…
           </Button>
