@@ -7,6 +7,21 @@ import { startTransferThread } from './transfer-thread';
 
 const [, , url = '', file = ''] = process.argv;
 const store = await openStore(url);
+// Imports and exports are recorded alike: their request runs them, so they end with it.
+for (const kind of ['import', 'export'] as const) {
+  await store.createJob({
+    id: `job_${kind}_${process.pid}`,
+    kind,
+    lane: 'follow',
+    state: 'running',
+    actor: null,
+    origin: null,
+    created: 1_764_000_000,
+    target: '{}',
+    spec: '{}',
+    progress: '{}',
+  });
+}
 const parts = { store, thread: startTransferThread() };
 await importRecords(
   parts,

@@ -6,6 +6,7 @@ import { tableQuery } from '../store/contract-samples';
 import { openStore } from '../store/open-store';
 import { PostgresServer } from '../store/postgres-server';
 import { buildChild, type ChildProgram } from '../testing/child-process';
+import { forgetServers } from '../testing/forget-servers';
 import { importRecords } from './import';
 import { startTransferThread } from './transfer-thread';
 
@@ -65,7 +66,13 @@ describe('an import that is killed', () => {
       expect(await count({ metadata: [['file', 'killed']] })).toBe(stored);
       await store.close();
     }
+    await forgetServers(url);
     const store = await openStore(url);
+    await store.adoptJobs(true);
+    const records = await store.jobs({ limit: 9 });
+    expect(records.map(({ state, error }) => `${state}: ${error}`)).toEqual(
+      Array.from({ length: 4 }, () => 'failed: the server was restarted'),
+    );
     const thread = startTransferThread();
     const counts = await importRecords(
       { store, thread },
