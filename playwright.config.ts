@@ -16,8 +16,8 @@ export default defineConfig({
   // whose load is not ours to know, one, and the run's report names the test as flaky.
   retries: process.env['CI'] ? 1 : 0,
   // Generous: on a loaded machine the accessibility checks of a long story take most of a minute.
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: process.env['E2E_LARGE'] ? 300_000 : 120_000,
+  expect: { timeout: process.env['E2E_LARGE'] ? 30_000 : 10_000 },
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },

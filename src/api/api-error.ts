@@ -91,3 +91,8 @@ export class ApiError extends Error {
     return this.status !== null && this.status >= 500;
   }
 }
+
+/** Whether a call for a list failed because the server has none: of any other there is a first page. */
+export function isWithoutList(error: unknown): boolean {
+  return error instanceof ApiError && [404, 405, 501].includes(error.status ?? 0);
+}

@@ -1,13 +1,13 @@
 import type { CallOptions, Client } from '@/api/client';
 import { summaryOf } from '@/api/completion-summary';
 import { listCompletions } from '@/api/list-completions';
-import type { CompletionPage } from '@/api/list-table';
+import { type CompletionPage, LAST_PAGE } from '@/api/list-table';
 import type { Completion, ListParams, Order } from '@/api/wire';
 
 export type PageParams = Omit<ListParams, 'order' | 'limit'> & {
   order: Order;
   limit: number;
-  /** Id of the item that the page ends just before; `after` wins when both are set. */
+  /** Id of the item that the page ends just before, `last` for the last page; `after` wins when both are set. */
   before?: string | undefined;
 };
 
@@ -23,9 +23,10 @@ export async function listPage(
 ): Promise<CompletionPage> {
   if (before !== undefined && params.after === undefined) {
     const opposite: Order = params.order === 'asc' ? 'desc' : 'asc';
-    const query = { ...params, order: opposite, after: before };
+    const isLast = before === LAST_PAGE;
+    const query = { ...params, order: opposite, after: isLast ? undefined : before };
     const { data } = await listCompletions(client, query, options);
-    if (data.has_more) return pageOf(data.data.toReversed(), true, true);
+    if (data.has_more) return pageOf(data.data.toReversed(), !isLast, true);
   }
   const { data } = await listCompletions(client, params, options);
   return pageOf(data.data, data.has_more, params.after !== undefined);

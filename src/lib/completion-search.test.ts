@@ -1,7 +1,13 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { excludes, type Filter, filterPairs, readFilter } from '@/lib/completion-filter';
+import {
+  excludes,
+  type Filter,
+  FILTER_FIELDS,
+  filterPairs,
+  readFilter,
+} from '@/lib/completion-filter';
 import {
   type CompletionSearch,
   completionSearchText,
@@ -33,7 +39,17 @@ const filter: fc.Arbitrary<Filter> = fc.oneof(
     ),
     value: someText,
   }),
-  fc.record({ field: fc.constantFrom('tokens_min' as const, 'cost_max' as const), value: amount }),
+  fc.record({
+    field: fc.constantFrom(
+      'tokens_min' as const,
+      'tokens_max' as const,
+      'latency_min' as const,
+      'latency_max' as const,
+      'cost_min' as const,
+      'cost_max' as const,
+    ),
+    value: fc.oneof(amount, fc.constantFrom('0.000000001', '12.5')),
+  }),
   fc.record({
     field: fc.constantFrom('created_after' as const, 'created_before' as const),
     value: time,
@@ -41,7 +57,7 @@ const filter: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({ field: fc.constant('tool_calls' as const), value: fc.constantFrom('true', 'false') }),
   fc.record({
     field: fc.constant('state' as const),
-    value: fc.constantFrom('running', 'complete'),
+    value: fc.constantFrom('running', 'complete', 'incomplete'),
   }),
 );
 const optional = fc.option(text, { nil: undefined });
@@ -66,6 +82,33 @@ it('reads back exactly what it wrote', () => {
   fc.assert(
     fc.property(searches, (search) => {
       expect(parse(completionSearchText(search))).toEqual(search);
+    }),
+    { seed: 7 },
+  );
+});
+
+/** Any names and values, those that mean something among them. */
+const anyQuery = fc.array(
+  fc.tuple(
+    fc.oneof(
+      someText,
+      fc.constantFrom(...Object.keys(FILTER_FIELDS), 'sort', 'order', 'limit', 'after', 'before'),
+      someText.map((key) => `metadata[${key}]`),
+    ),
+    fc.oneof(wellFormed, amount, time, fc.constantFrom('true', 'complete', 'asc', 'tokens')),
+  ),
+  { maxLength: 8 },
+);
+
+it('loses nothing of any query, and says the same when it is written again', () => {
+  const sorted = (pairs: Iterable<[string, string]>) =>
+    [...pairs].map((pair) => JSON.stringify(pair)).toSorted();
+  fc.assert(
+    fc.property(anyQuery, (pairs) => {
+      const search = parse(String(new URLSearchParams(pairs)));
+      const written = completionSearchText(search);
+      expect(parse(written)).toEqual(search);
+      expect(sorted(new URLSearchParams(written))).toEqual(sorted(pairs));
     }),
     { seed: 7 },
   );

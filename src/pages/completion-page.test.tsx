@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { completionBody } from '@/api/test-server';
 import { type Backend, failure, startBackend, write } from '@/test-backend';
+import { useToasts } from '@/ui/toast-store';
 import { renderPages } from './test-pages';
 
 let backend: Backend;
@@ -147,6 +148,60 @@ it('asks which side to keep when both changed the same pair', async () => {
   await user.click(conflict.getByRole('button', { name: 'Merge' }));
   expect(valueOf(0).value).toBe('prod');
   expect(form().queryByRole('button', { name: 'Save' })).toBeNull();
+});
+
+it('takes a saved edit back, unless someone else wrote over it', async () => {
+  const user = await open();
+  const undo = async () => {
+    const [toast] = useToasts.getState().toasts.toReversed();
+    toast?.action?.onAct();
+    await vi.waitFor(() =>
+      expect(useToasts.getState().toasts.at(-1)?.title).not.toBe(toast?.title),
+    );
+    return useToasts.getState().toasts.at(-1);
+  };
+  await user.type(valueOf(0), '!');
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() => expect(backend.rows[0]?.metadata).toMatchObject({ env: 'test!' }));
+  await vi.waitFor(() => expect(useToasts.getState().toasts.at(-1)?.action).toBeDefined());
+  await undo();
+  expect(backend.rows[0]?.metadata).toEqual({ env: 'test', user: 'ada' });
+  await vi.waitFor(() => expect(valueOf(0).value).toBe('test'));
+
+  await user.type(valueOf(0), '?');
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() => expect(useToasts.getState().toasts.at(-1)?.title).toBe('Metadata saved'));
+  write(backend, 'c1', { env: 'theirs' });
+  expect((await undo())?.title).toBe('The metadata was not taken back');
+  expect(backend.rows[0]?.metadata).toEqual({ env: 'theirs' });
+});
+
+it('loses nothing on a server without versions: what someone else wrote is seen before it is written over', async () => {
+  backend.intercept = (method, url) => {
+    if (!url.endsWith('/c1')) return null;
+    // The same store, which gives its versions to nobody.
+    return method === 'GET' ? { body: backend.rows[0] } : null;
+  };
+  const user = await open();
+  await user.type(valueOf(0), '!');
+  write(backend, 'c1', { env: 'test', user: 'bob', team: 'x' });
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  expect(await form().findByText(/they are merged in/)).toBeDefined();
+  expect(writes()).toEqual([]);
+  await user.click(form().getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() =>
+    expect(backend.rows[0]?.metadata).toEqual({ env: 'test!', user: 'bob', team: 'x' }),
+  );
+});
+
+it('shows the conversation as plain text, in an address of its own', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('radio', { name: 'Text' }));
+  const text = await screen.findByRole('region', { name: 'Text' });
+  expect(text.textContent).toContain(
+    'System:\nBe brief\n\nUser:\nA question\n\nAssistant:\nAn **answer**',
+  );
+  expect(screen.getByRole('note').textContent).toBe('/completions/c1?view=text');
 });
 
 it('goes back to the table after it was deleted', async () => {

@@ -22,6 +22,10 @@ import { EmptyState } from '@/ui/empty-state';
 const RawJson = lazy(async () => ({
   default: (await import('@/features/completion/raw-json')).RawJson,
 }));
+const TextView = lazy(async () => ({
+  default: (await import('@/features/completion/text-view')).TextView,
+}));
+const VIEWS = ['rendered', 'text', 'raw'] as const;
 
 export function CompletionPage() {
   const { id = '' } = useParams();
@@ -33,7 +37,7 @@ export function CompletionPage() {
   const table = useTable();
   const backTo = paths.completions(table ?? '');
   const state: unknown = useLocation().state;
-  const view = params.get('view') === 'raw' ? 'raw' : 'conversation';
+  const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
     return <NoSuchCompletion label={connection.label} backTo={backTo} />;
@@ -55,20 +59,20 @@ export function CompletionPage() {
       <CompletionHeader
         answer={query.data}
         view={view}
-        onView={(next) => setParams(next === 'raw' ? { view: next } : {}, { replace: true, state })}
+        onView={(next) =>
+          setParams(next === 'rendered' ? {} : { view: next }, { replace: true, state })
+        }
         backTo={backTo}
         onDelete={() => setDeleting(true)}
         steps={table !== null && <NeighbourLinks connection={connection} id={id} table={table} />}
       />
       <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
         <div className="min-w-0 lg:overflow-y-auto">
-          {view === 'raw' ? (
-            <Suspense fallback={<PageSkeleton />}>
-              <RawJson raw={query.data.raw} />
-            </Suspense>
-          ) : (
-            <Conversation connection={connection} answer={query.data} />
-          )}
+          <Suspense fallback={<PageSkeleton />}>
+            {view === 'rendered' && <Conversation connection={connection} answer={query.data} />}
+            {view === 'text' && <TextView connection={connection} answer={query.data} />}
+            {view === 'raw' && <RawJson raw={query.data.raw} />}
+          </Suspense>
         </div>
         <aside
           aria-label="About this completion"

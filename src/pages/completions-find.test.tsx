@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSavedViews } from '@/features/completions/saved-views';
+import { columnsChosen } from '@/features/completions/table-layout';
 import { answer, startTableBackend, type TableBackend } from './table-backend';
 import { renderPages } from './test-pages';
 
@@ -117,8 +118,10 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   expect(within(dialog).getByRole('button', { name: 'Do not open Costly at first' })).toBeDefined();
 
   document.body.replaceChildren();
+  columnsChosen(['created', 'cost']);
   renderPages('/completions');
   await vi.waitFor(() => expect(address()).toBe('/completions?metadata[env]=prod&sort=tokens'));
+  expect(await screen.findByRole('columnheader', { name: 'Output' })).toBeDefined();
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
   await user.click(await screen.findByRole('button', { name: 'Created' }));
   expect(address()).toBe('/completions');

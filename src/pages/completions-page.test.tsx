@@ -1,8 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { LOCAL_CONNECTION } from '@/api/connection';
 import { completionBody } from '@/api/test-server';
 import { type Backend, failure, startBackend } from '@/test-backend';
+import { connectionSelected } from '@/components/connection-store';
 import { renderPages } from './test-pages';
 
 let backend: Backend;
@@ -24,7 +26,10 @@ beforeEach(() => {
   backend.messages.set('c24', [{ id: 'c24-0', role: 'user', content: 'Say something' }]);
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  connectionSelected(LOCAL_CONNECTION);
+});
 
 const address = () => screen.getByRole('note').textContent;
 const outputs = () =>
@@ -126,6 +131,19 @@ it('says why nothing could be loaded', async () => {
   expect(await screen.findByText('Incorrect API key provided: ****abcd.')).toBeDefined();
   expect(screen.getByRole('link', { name: /Settings/ }).getAttribute('href')).toBe('/settings');
 });
+
+it.each([404, 405])(
+  'explains a source that answers %i: it keeps no completions',
+  async (status) => {
+    const label = 'llm.example';
+    connectionSelected({ id: 'direct', baseUrl: 'https://llm.example/v1', apiKey: 'k', label });
+    backend.intercept = () => failure(status, 'Not here');
+    renderPages('/completions');
+    expect(await screen.findByText('llm.example does not keep completions')).toBeDefined();
+    expect(screen.getByText('Not here')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+  },
+);
 
 it('teaches how to store when nothing is stored yet', async () => {
   backend.rows = [];

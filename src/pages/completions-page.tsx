@@ -3,7 +3,6 @@ import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
-import { QueryError } from '@/components/query-error';
 import { useSelectionStore } from '@/components/selection-store';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { AddFilter } from '@/features/completions/add-filter';
@@ -16,7 +15,7 @@ import { FilterChips } from '@/features/completions/filter-chips';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { useTableLayout } from '@/features/completions/table-layout';
-import { usualViewPath } from '@/features/completions/saved-views';
+import { usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage } from '@/features/completions/use-completion-page';
 import {
   changed,
@@ -36,24 +35,18 @@ import { useHotkeys } from '@/ui/hotkeys';
 const CompletionPeek = lazy(async () => ({
   default: (await import('@/features/completion/completion-peek')).CompletionPeek,
 }));
+const ListFailure = lazy(async () => ({
+  default: (await import('@/components/list-failure')).ListFailure,
+}));
 const TableTop = lazy(async () => ({
   default: (await import('@/features/completions/table-top')).TableTop,
 }));
 const SelectionBar = lazy(async () => ({
   default: (await import('@/features/bulk/selection-bar')).SelectionBar,
 }));
-const KeySheet = lazy(async () => ({
-  default: (await import('@/components/key-sheet')).KeySheet,
+const TableKeys = lazy(async () => ({
+  default: (await import('@/features/completions/table-keys')).TableKeys,
 }));
-const KEYS = [
-  ['j k', 'Next and previous row'],
-  ['Enter', 'Open the completion'],
-  ['x', 'Select the row; Shift and a click select all up to it'],
-  ['p', 'Show it beside the table'],
-  ['e', 'Edit the metadata of the one beside the table'],
-  ['Esc', 'Close it'],
-  ['/', 'Search texts'],
-] as const;
 const NoCompletions = lazy(async () => ({
   default: (await import('@/features/completions/no-completions')).NoCompletions,
 }));
@@ -61,7 +54,7 @@ const NoCompletions = lazy(async () => ({
 /** A bare address opens the view that was made the usual one, and says so in the address. */
 export function CompletionsPage() {
   const { search, state } = useLocation();
-  const [usual] = useState(() => (search === '' && state === null ? usualViewPath() : null));
+  const [usual] = useState(() => (search === '' && state === null ? usualViewOpened() : null));
   const [isOpened, setOpened] = useState(usual === null);
   if (!isOpened && search !== '') setOpened(true);
   return isOpened || usual === null ? <Completions /> : <Navigate replace to={usual} />;
@@ -116,14 +109,21 @@ function Completions() {
         />
         <FilterChips search={search} onChange={show} plainLabel={plainLabel} />
       </CompletionsHeader>
-      {plainLabel === null && (
-        <Suspense fallback={<div className="h-10 border-b border-line" />}>
-          <TableTop {...{ connection, search, isFirstPage, place }} onFilter={filter} />
-        </Suspense>
-      )}
+      <Suspense fallback={<div className="h-10 border-b border-line" />}>
+        <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
+      </Suspense>
       <div className="min-h-0 flex-1 overflow-auto">
+        <span key={searchPath({ ...search, peek: undefined })} ref={toTop} />
         {list.isError && (
-          <LoadFailure error={list.error} onRetry={refetch} search={isFirstPage ? null : search} />
+          <Suspense>
+            <ListFailure connection={connection} error={list.error} onRetry={refetch}>
+              {!isFirstPage && (
+                <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
+                  To the first page
+                </Link>
+              )}
+            </ListFailure>
+          </Suspense>
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
         {page?.rows.length === 0 && (
@@ -148,6 +148,11 @@ function Completions() {
       <TableFoot connection={connection} place={place} search={search} page={page} />
     </WithPeek>
   );
+}
+
+/** Other rows are read from the first one on; a mark of their own tells when they are others. */
+function toTop(mark: HTMLElement | null): void {
+  if (mark?.parentElement) mark.parentElement.scrollTop = 0;
 }
 
 type FootProps = {
@@ -216,33 +221,9 @@ function WithPeek({ connection, search, onShow, children }: PeekProps) {
       )}
       {isHelping && (
         <Suspense>
-          <KeySheet keys={KEYS} onClose={() => setHelping(false)} />
+          <TableKeys onClose={() => setHelping(false)} />
         </Suspense>
       )}
     </div>
-  );
-}
-
-type FailureProps = {
-  error: Error;
-  onRetry: () => void;
-  /** Of a page behind the first. */
-  search: CompletionSearch | null;
-};
-
-function LoadFailure({ error, onRetry, search }: FailureProps) {
-  return (
-    <QueryError
-      className="m-4"
-      title="The completions could not be loaded"
-      error={error}
-      onRetry={onRetry}
-    >
-      {search !== null && (
-        <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
-          To the first page
-        </Link>
-      )}
-    </QueryError>
   );
 }

@@ -4,11 +4,13 @@ import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
+import { ListFailure } from '@/components/list-failure';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { Conversation } from '@/features/completion/conversation';
 import { LONGEST_NOTE, ReviewBar } from '@/features/review/review-bar';
+import { ReviewFilters } from '@/features/review/review-filters';
 import { ReviewHeader } from '@/features/review/review-header';
 import { useReviewSettings } from '@/features/review/review-settings';
 import { stepsFrom, type Place, withPlace } from '@/features/review/review-trail';
@@ -42,12 +44,7 @@ export function ReviewPage() {
   if (first) return <Navigate replace to={reviewPath({ id: first.id, search })} />;
   if (list.isError) {
     return (
-      <QueryError
-        className="m-4"
-        title="The completions could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-      />
+      <ListFailure connection={connection} error={list.error} onRetry={() => void list.refetch()} />
     );
   }
   return list.data ? <NothingToReview backTo={tablePath(search)} /> : <PageSkeleton />;
@@ -80,6 +77,7 @@ function Review({ connection, place }: { connection: Connection; place: Place })
     <div className="flex h-full flex-col">
       <title>Review · Chatkeep</title>
       <ReviewHeader
+        label={connection.label}
         backTo={tablePath(search)}
         done={review.done}
         left={left}
@@ -87,6 +85,7 @@ function Review({ connection, place }: { connection: Connection; place: Place })
         onNext={onNext}
         onUndo={onUndo}
       />
+      <ReviewFilters connection={connection} filters={search.filters} />
       {query.isError && !query.data && (
         <QueryError
           className="m-4"

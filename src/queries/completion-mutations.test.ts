@@ -61,7 +61,12 @@ it('shows new metadata in the detail and in every list before the server answers
   const world = setUp(() => new Promise((resolve) => waiting.push(resolve)));
   await load(world);
   const mutation = new MutationObserver(world.client, updateMetadata(CONNECTION));
-  const saved = mutation.mutate({ id: 'a', metadata: { env: 'prod' }, etag: '"1"' });
+  const saved = mutation.mutate({
+    id: 'a',
+    metadata: { env: 'prod' },
+    base: { env: 'test' },
+    etag: '"1"',
+  });
   await vi.waitFor(() =>
     expect(world.sent.at(-1)).toMatchObject({ method: 'POST', ifMatch: '"1"' }),
   );
@@ -79,7 +84,7 @@ it('takes the metadata back when the write fails', async () => {
   const world = setUp(() => Promise.resolve({ body: { error }, status: 412 }));
   await load(world);
   const mutation = new MutationObserver(world.client, updateMetadata(CONNECTION));
-  const change = { id: 'a', metadata: { env: 'prod' }, etag: '"0"' };
+  const change = { id: 'a', metadata: { env: 'prod' }, base: { env: 'test' }, etag: '"0"' };
   await expect(mutation.mutate(change)).rejects.toMatchObject({ code: 'precondition_failed' });
   expect(metadataEverywhere(world)).toEqual(threeTimes({ env: 'test' }));
   expect(world.client.getQueryState(world.queries.detail('a').queryKey)?.isInvalidated).toBe(true);

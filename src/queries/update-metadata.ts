@@ -1,9 +1,13 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query';
+import { ApiError } from '@/api/api-error';
+import type { Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
+import { retrieveCompletion } from '@/api/retrieve-completion';
 import { updateCompletion } from '@/api/update-completion';
 import type { Metadata } from '@/api/wire';
+import { sameMetadata } from '@/lib/same-metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
 
@@ -11,6 +15,8 @@ export type MetadataChange = {
   id: string;
   /** The whole map. */
   metadata: Metadata;
+  /** The map as it was when the edit began. */
+  base: Metadata;
   /** Of the version that was edited, which is not always the version in the cache. */
   etag: string | null;
 };
@@ -19,8 +25,9 @@ export type MetadataChange = {
 export function updateMetadata(connection: Connection) {
   const queries = completionQueries(connection);
   return mutationOptions({
-    mutationFn: async ({ id, metadata, etag }: MetadataChange, { client }) => {
+    mutationFn: async ({ id, metadata, base, etag }: MetadataChange, { client }) => {
       const api = await exchangeClient(connection, client);
+      if (etag === null) await checkUnchanged(api, id, base);
       return updateCompletion(api, id, metadata, { ifMatch: etag });
     },
     onMutate: async ({ id, metadata }, { client }) => {
@@ -47,6 +54,14 @@ export function updateMetadata(connection: Connection) {
       if (error) await client.invalidateQueries({ queryKey: queries.detail(id).queryKey });
     },
   });
+}
+
+/** A server without ETags cannot refuse to write over what somebody else wrote: just before, the map is read again. */
+async function checkUnchanged(api: Client, id: string, base: Metadata): Promise<void> {
+  const { data } = await retrieveCompletion(api, id);
+  if (sameMetadata(data.metadata ?? {}, base)) return;
+  const message = 'Someone else changed the metadata meanwhile.';
+  throw new ApiError({ kind: 'invalid_request', message });
 }
 
 function withMetadata(answer: CompletionAnswer, metadata: Metadata): CompletionAnswer {

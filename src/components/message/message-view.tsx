@@ -9,6 +9,7 @@ import {
   type ViewMessage,
 } from '@/components/message/message-parts';
 import { PartView } from '@/components/message/part-view';
+import { roleName } from '@/components/message/role-name';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 
 type Props = {
@@ -55,15 +56,6 @@ function Reasoning({ text, isStreaming }: { text: string; isStreaming: boolean }
   );
 }
 
-const roleNames: Record<string, string> = {
-  system: 'System',
-  developer: 'Developer',
-  user: 'User',
-  assistant: 'Assistant',
-  tool: 'Tool result',
-  function: 'Function result',
-};
-
 type FrameProps = {
   message: Pick<ViewMessage, 'role' | 'name'>;
   /** Beside the role: a state, a model. */
@@ -74,7 +66,7 @@ type FrameProps = {
 
 /** The frame of one message in a conversation: who speaks, what can be done with it. */
 export function MessageFrame({ message, note, actions, children }: FrameProps) {
-  const role = roleNames[message.role] ?? message.role;
+  const role = roleName(message.role);
   return (
     <article
       aria-label={role}

@@ -9,9 +9,10 @@ import { CopyButton } from '@/ui/copy-button';
 import { Segmented } from '@/ui/segmented';
 import { StateBadge } from './state-badge';
 
-export type View = 'conversation' | 'raw';
+export type View = 'rendered' | 'text' | 'raw';
 const VIEWS = [
-  { value: 'conversation', label: 'Conversation' },
+  { value: 'rendered', label: 'Rendered' },
+  { value: 'text', label: 'Text' },
   { value: 'raw', label: 'Raw JSON' },
 ] as const;
 
@@ -45,13 +46,22 @@ export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps
             {formatRelativeTime(created)}
           </span>
         </div>
-        <CopyButton
-          text={id}
-          label="Copy the id"
-          className="-ml-2 max-w-full font-mono font-normal text-ink-3"
-        >
-          {id}
-        </CopyButton>
+        <div className="-ml-2 flex min-w-0 items-center">
+          <CopyButton
+            text={id}
+            label="Copy the id"
+            className="min-w-0 font-mono font-normal text-ink-3"
+          >
+            {id}
+          </CopyButton>
+          <CopyButton
+            text={() => new URL(paths.completion(id), location.href).href}
+            label="Copy the link"
+            className="shrink-0 font-normal text-ink-3"
+          >
+            Link
+          </CopyButton>
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {steps}

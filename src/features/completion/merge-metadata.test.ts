@@ -23,6 +23,24 @@ it('takes each pair from the side that changed it', () => {
   );
 });
 
+it('asks both sides alike, and nothing more once the question is answered', () => {
+  fc.assert(
+    fc.property(metadata, metadata, metadata, (base, mine, theirs) => {
+      const keys = (conflicts: { key: string }[]) => conflicts.map(({ key }) => key).toSorted();
+      const here = mergeMetadata(base, mine, theirs);
+      const there = mergeMetadata(base, theirs, mine);
+      expect(keys(here.conflicts)).toEqual(keys(there.conflicts));
+      if (here.conflicts.length === 0) expect(here.merged).toEqual(there.merged);
+      // Saved on top of theirs, the merge is what it was.
+      expect(mergeMetadata(theirs, here.merged, theirs)).toEqual({
+        merged: here.merged,
+        conflicts: [],
+      });
+    }),
+    { seed: 7 },
+  );
+});
+
 it('reports a pair that one side removed and the other changed', () => {
   const { conflicts } = mergeMetadata({ a: '1' }, {}, { a: '2' });
   expect(conflicts).toEqual([{ key: 'a', mine: undefined, theirs: '2' }]);

@@ -1,10 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
-import { updateMetadata } from '@/queries/update-metadata';
 import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
 import { MetadataActions } from './metadata-actions';
@@ -21,6 +20,7 @@ import {
 } from './metadata-draft';
 import { MetadataPair } from './metadata-pair';
 import { useMetadataDraft } from './use-metadata-draft';
+import { useSaveMetadata } from './use-save-metadata';
 
 type Props = {
   connection: Connection;
@@ -32,8 +32,8 @@ export function MetadataEditor({ connection, shown }: Props) {
   const form = useRef<HTMLFormElement>(null);
   // Read here too: a parent that has not rendered yet would pass the version from before a save.
   const answer = useQuery(completionQueries(connection).detail(shown.data.id)).data ?? shown;
-  const saving = useMutation(updateMetadata(connection));
-  const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isPending);
+  const saving = useSaveMetadata(connection);
+  const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isSaving);
   const { pairs, conflict, isChanged } = draft;
   const problems = problemsOf(pairs);
   const count = countPairs(pairs);
@@ -41,10 +41,10 @@ export function MetadataEditor({ connection, shown }: Props) {
   useHotkeys({ e: edit, 'Mod+Enter': save });
 
   function save() {
-    if (!isChanged || reason !== null || saving.isPending) return;
+    if (!isChanged || reason !== null || saving.isSaving) return;
     const sent = metadataOf(pairs);
-    const change = { id: answer.data.id, metadata: sent, etag: answer.etag };
-    saving.mutate(change, { onSuccess: ({ data }) => draft.saved(data.metadata ?? {}, sent) });
+    const change = { id: answer.data.id, metadata: sent, base: draft.base, etag: answer.etag };
+    saving.save(change, ({ data }) => draft.saved(data.metadata ?? {}, sent));
   }
 
   function edit() {
@@ -89,12 +89,12 @@ export function MetadataEditor({ connection, shown }: Props) {
         ))}
       </ul>
       <output className="block text-xs empty:absolute text-warning-ink">{draft.notice}</output>
-      {saving.isError && !conflict && (
+      {saving.error && !conflict && (
         <QueryError title="The metadata was not saved" error={saving.error} />
       )}
       <MetadataActions
         isChanged={isChanged}
-        isSaving={saving.isPending}
+        isSaving={saving.isSaving}
         reason={reason}
         onAdd={add}
         onReset={draft.reset}

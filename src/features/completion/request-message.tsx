@@ -30,8 +30,12 @@ export function RequestMessage({ message, results }: Props) {
       </ToolCallCard>
     );
   });
+  const text = textOf(message);
   return (
-    <MessageFrame message={message}>
+    <MessageFrame
+      message={message}
+      actions={text !== '' && <CopyButton text={text} label="Copy the message" />}
+    >
       <MessageView message={message} calls={cards} />
     </MessageFrame>
   );

@@ -27,6 +27,8 @@ export function useMetadataDraft(stored: Metadata, isSaving: boolean) {
 
   return {
     pairs: state.pairs,
+    /** What is stored, as far as the draft knows. */
+    base: state.base,
     notice: state.notice,
     isChanged,
     /** Both sides changed the same pair: nothing can be saved before someone chooses. */

@@ -30,12 +30,10 @@ export function CompletionsPager({ search, page }: Props) {
         Next
         <ChevronRight aria-hidden className="size-4" />
       </PageLink>
-      {page.total !== null && (
-        <PageLink to={next && searchPath(changed(search, { before: LAST_PAGE }))}>
-          Last
-          <ChevronsRight aria-hidden className="size-4" />
-        </PageLink>
-      )}
+      <PageLink to={next && searchPath(changed(search, { before: LAST_PAGE }))}>
+        Last
+        <ChevronsRight aria-hidden className="size-4" />
+      </PageLink>
     </nav>
   );
 }

@@ -60,9 +60,10 @@ export function queryOf(search: CompletionSearch): string {
   });
 }
 
-/** Where a bare address leads; null when no view is the usual one, or it shows everything. */
-export function usualViewPath(): string | null {
+/** A bare address was opened: where it leads; null when no view is the usual one, or it shows everything. */
+export function usualViewOpened(): string | null {
   const { views, usual } = useSavedViews.getState();
   const view = views.find(({ name }) => name === usual);
+  if (view) viewOpened(view);
   return view && view.query !== '' ? paths.completions(view.query) : null;
 }

@@ -19,10 +19,18 @@ export async function verifyStored(connection: Connection, place: AnswerPlace): 
       await retrieveCompletion(clientFor(connection), id, { maxRetries: 0, timeout: 10_000 });
       return keepingKnown(place, { state: 'stored' });
     } catch (error) {
+      if (isWithoutAny(error)) {
+        return notStored(place, `${connection.label} does not keep completions.`);
+      }
       reason = error instanceof ApiError ? error.message : 'The source does not answer for it.';
     }
   }
   return notStored(place, `${connection.label} does not answer for it: ${reason}`);
+}
+
+/** It has no such calls at all: there is nothing to wait for. */
+function isWithoutAny(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 405 || error.status === 501);
 }
 
 function notStored(place: AnswerPlace, reason: string) {

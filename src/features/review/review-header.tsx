@@ -7,6 +7,8 @@ import { IconButton } from '@/ui/icon-button';
 import { ReviewSetMenu } from './review-set-menu';
 
 type Props = {
+  /** Of the source. */
+  label: string;
   backTo: string;
   /** How many were given a verdict since the review began. */
   done: number;
@@ -17,7 +19,8 @@ type Props = {
   onUndo: (() => void) | undefined;
 };
 
-export function ReviewHeader({ backTo, done, left, onPrevious, onNext, onUndo }: Props) {
+export function ReviewHeader(props: Props) {
+  const { label, backTo, done, left, onPrevious, onNext, onUndo } = props;
   return (
     <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <Link
@@ -29,7 +32,8 @@ export function ReviewHeader({ backTo, done, left, onPrevious, onNext, onUndo }:
       </Link>
       <h1 className="text-base font-semibold">Review</h1>
       <output className="flex-1 text-xs text-ink-3 tabular-nums">
-        {formatNumber(done)} done now · {left === null ? 'not counted by this source' : ''}
+        {formatNumber(done)} done now
+        {left === null ? `; ${label} does not count what is left` : ' · '}
         {left !== null && (left === 0 ? 'none left' : `${formatNumber(left)} left`)}
       </output>
       <IconButton label="Undo the last change" shortcut="u" disabled={!onUndo} onClick={onUndo}>

@@ -89,7 +89,9 @@ export function DirectSection() {
         )}
         {test.isSuccess && (
           <output className="block text-sm text-success-ink">
-            {host} answers, with {test.data} {test.data === 1 ? 'model' : 'models'}.
+            {host} answers, with {test.data.models} {test.data.models === 1 ? 'model' : 'models'}
+            {test.data.keeps === true && '; it keeps completions'}
+            {test.data.keeps === false && '; it keeps no completions, so it is for the playground'}.
           </output>
         )}
       </form>

@@ -71,7 +71,10 @@ test('a direct connection names the host that gets the key, and only that host g
   expect(screen.getByText(/sent to llm.example and nowhere else/)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Test connection' }));
   expect(await screen.findByText(/llm.example answers, with 1 model/)).toBeTruthy();
-  expect(calls).toEqual([{ url: 'https://llm.example/v1/models', key: 'Bearer sk-test' }]);
+  expect(calls).toEqual([
+    { url: 'https://llm.example/v1/models', key: 'Bearer sk-test' },
+    { url: 'https://llm.example/v1/chat/completions?limit=1', key: 'Bearer sk-test' },
+  ]);
   await userEvent.click(screen.getByRole('button', { name: 'Use this connection' }));
   expect(useConnectionStore.getState().connection.baseUrl).toBe('https://llm.example/v1');
 });

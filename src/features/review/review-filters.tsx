@@ -1,0 +1,34 @@
+import type { Connection } from '@/api/connection';
+import { filterText } from '@/components/filter-text';
+import type { Filter } from '@/lib/completion-filter';
+import { isPlain } from '@/lib/listing-params';
+import { useCapability } from '@/queries/capabilities';
+import { Chip } from '@/ui/chip';
+
+type Props = { connection: Connection; filters: readonly Filter[] };
+
+/** Which list is gone through, and which of its conditions the source cannot apply. */
+export function ReviewFilters({ connection, filters }: Props) {
+  const isTable = useCapability(connection, 'table.query');
+  if (filters.length === 0) return null;
+  return (
+    <ul
+      aria-label="Filters"
+      className="flex max-h-24 flex-wrap items-center gap-1.5 overflow-y-auto border-b border-line px-4 py-1.5"
+    >
+      {filters.map((filter) => (
+        <li
+          key={`${filter.field} ${filter.key ?? ''} ${filter.value}`}
+          className="flex min-w-0 items-center gap-1"
+        >
+          <Chip {...filterText(filter)} />
+          {!isTable && !isPlain(filter, filters) && (
+            <span className="text-xs text-warning-ink">
+              not used: {connection.label} cannot filter by it
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
