@@ -18,7 +18,7 @@ const test = base.extend<object, { plain: PlainServer }>({
     { scope: 'worker' },
   ],
 });
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'default' });
 
 test.beforeEach(async ({ page, plain }) => {
   await page.goto('/settings');
@@ -103,7 +103,7 @@ test('finds by what the API filters by, and says what it does not', async ({ pag
   await expect(row(page, 3_999)).toBeVisible();
   await expect(page.getByText(/not used: 127.* cannot filter by it/)).toBeVisible();
   await expect(page.getByText('not used: no such filter or value')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Tokens' })).toHaveAttribute(
+  await expect(page.getByRole('button', { name: 'Tokens', exact: true })).toHaveAttribute(
     'title',
     /sorts by date only/,
   );
