@@ -115,15 +115,11 @@ function Completions() {
       <div className="min-h-0 flex-1 overflow-auto">
         <span key={searchPath({ ...search, peek: undefined })} ref={toTop} />
         {list.isError && (
-          <Suspense>
-            <ListFailure connection={connection} error={list.error} onRetry={refetch}>
-              {!isFirstPage && (
-                <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
-                  To the first page
-                </Link>
-              )}
-            </ListFailure>
-          </Suspense>
+          <LoadFailure
+            {...{ connection, search, isFirstPage }}
+            error={list.error}
+            onRetry={refetch}
+          />
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
         {page?.rows.length === 0 && (
@@ -225,5 +221,27 @@ function WithPeek({ connection, search, onShow, children }: PeekProps) {
         </Suspense>
       )}
     </div>
+  );
+}
+
+type FailureProps = {
+  connection: Connection;
+  search: CompletionSearch;
+  isFirstPage: boolean;
+  error: Error;
+  onRetry: () => void;
+};
+
+function LoadFailure({ search, isFirstPage, ...failure }: FailureProps) {
+  return (
+    <Suspense>
+      <ListFailure {...failure}>
+        {!isFirstPage && (
+          <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
+            To the first page
+          </Link>
+        )}
+      </ListFailure>
+    </Suspense>
   );
 }
