@@ -122,11 +122,7 @@ function Completions() {
           />
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
-        {page?.rows.length === 0 && (
-          <Suspense>
-            <NoCompletions connection={connection} search={search} />
-          </Suspense>
-        )}
+        {page?.rows.length === 0 && <NoRows {...{ connection, search }} />}
         {rows.length > 0 && (
           <CompletionsTable
             connection={connection}
@@ -242,6 +238,14 @@ function LoadFailure({ search, isFirstPage, ...failure }: FailureProps) {
           </Link>
         )}
       </ListFailure>
+    </Suspense>
+  );
+}
+
+function NoRows(props: { connection: Connection; search: CompletionSearch }) {
+  return (
+    <Suspense>
+      <NoCompletions {...props} />
     </Suspense>
   );
 }
