@@ -41,6 +41,7 @@ const NOT_IN_THE_TABLE = [
   'api/exports',
   'ui/progress',
   'ui/checkbox',
+  'ui/empty-state',
   'pairs-change',
   'completions/chart',
   'change-pairs',
@@ -52,6 +53,10 @@ const NOT_IN_THE_TABLE = [
   'code-block',
   'ui/tabs',
   'infiniteQuery',
+  'api/list-models',
+  'queries/model-queries',
+  'same-metadata',
+  ...['image', 'wrench', 'download', 'paperclip', 'ban'].map((icon) => `icons/${icon}.mjs`),
 ];
 
 /** One chunk each for what is used together, behind a click: in crumbs it would compress half as well. */

@@ -1,5 +1,11 @@
 const NUMBER = new Intl.NumberFormat('en');
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const COST = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const SMALL_COST = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const DATE_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
@@ -34,10 +40,7 @@ export function formatBytes(bytes: number): string {
 
 /** US dollars, small amounts with two digits that count: `$0.0021`. */
 export function formatCost(dollars: number): string {
-  const digits = Math.abs(dollars) < 0.01 ? { maximumSignificantDigits: 2 } : {};
-  return new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', ...digits }).format(
-    dollars,
-  );
+  return (Math.abs(dollars) < 0.01 ? SMALL_COST : COST).format(dollars);
 }
 
 /** Unix seconds as `now`, `2 min. ago`, `yesterday`, and beyond a month as a date. */

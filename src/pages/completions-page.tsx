@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -66,10 +66,7 @@ function Completions() {
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
-  const columns = fillableColumns(
-    useTableLayout((state) => state.columns),
-    plainLabel !== null,
-  );
+  const columns = useColumns(plainLabel !== null, search.peek !== undefined);
 
   const rows = page?.rows ?? [];
   // Of another filter or source, what was selected here means nothing.
@@ -127,7 +124,7 @@ function Completions() {
           <CompletionsTable
             connection={connection}
             place={place}
-            columns={search.peek === undefined ? columns : narrowColumns(columns)}
+            columns={columns}
             rows={rows}
             search={search}
             onChange={show}
@@ -145,6 +142,15 @@ function Completions() {
 /** Other rows are read from the first one on; a mark of their own tells when they are others. */
 function toTop(mark: HTMLElement | null): void {
   if (mark?.parentElement) mark.parentElement.scrollTop = 0;
+}
+
+/** The same array as long as it says the same: every row of the table has it. */
+function useColumns(isPlain: boolean, isNarrow: boolean) {
+  const chosen = useTableLayout((state) => state.columns);
+  return useMemo(() => {
+    const columns = fillableColumns(chosen, isPlain);
+    return isNarrow ? narrowColumns(columns) : columns;
+  }, [chosen, isPlain, isNarrow]);
 }
 
 type FootProps = {

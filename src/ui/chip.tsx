@@ -9,33 +9,33 @@ type Props = Omit<ComponentProps<'button'>, 'children'> & {
   onRemove?: () => void;
 };
 
-/** A name-value pair: a button when it has an onClick, with a cross when it can be removed. */
+/** A name-value pair: a button when it has an onClick, else with a cross when it can be removed. */
 export function Chip({ name, value, onRemove, onClick, className, ...rest }: Props) {
   const text = (
     <>
       {name !== undefined && <span className="text-ink-2">{name}=</span>}
-      <span className="text-ink">{value}</span>
+      {value}
     </>
   );
+  const box = cx(
+    'inline-flex h-6 max-w-full min-w-0 items-center rounded-md border border-line bg-sunken text-xs text-ink',
+    className,
+  );
+  if (onClick) {
+    return (
+      <button
+        type="button"
+        {...rest}
+        onClick={onClick}
+        className={cx(box, 'px-1.5 hover:bg-hover')}
+      >
+        <span className="truncate">{text}</span>
+      </button>
+    );
+  }
   return (
-    <span
-      className={cx(
-        'inline-flex h-6 max-w-full min-w-0 items-center rounded-md border border-line bg-sunken text-xs',
-        className,
-      )}
-    >
-      {onClick ? (
-        <button
-          type="button"
-          {...rest}
-          onClick={onClick}
-          className="h-full min-w-0 truncate rounded-md px-1.5 hover:bg-hover"
-        >
-          {text}
-        </button>
-      ) : (
-        <span className="min-w-0 truncate px-1.5">{text}</span>
-      )}
+    <span className={box}>
+      <span className="min-w-0 truncate px-1.5">{text}</span>
       {onRemove && (
         <button
           type="button"

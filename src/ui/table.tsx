@@ -38,7 +38,7 @@ export function Cell({ numeric, className, ...rest }: CellProps) {
     <td
       {...rest}
       className={cx(
-        'h-9 max-w-0 truncate border-b border-line px-2',
+        'h-9 max-w-0 overflow-clip border-b border-line px-2 text-ellipsis whitespace-nowrap',
         numeric && 'text-right tabular-nums',
         className,
       )}

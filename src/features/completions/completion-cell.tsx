@@ -66,10 +66,12 @@ function Output({ row }: CellProps) {
       </Suspense>
     );
   }
+  const preview = <Preview text={row.output_preview} />;
+  if (row.state === 'complete') return preview;
   return (
     <span className="flex items-center gap-1.5">
-      {row.state !== 'complete' && <State row={row} />}
-      <Preview text={row.output_preview} />
+      <State row={row} />
+      <span className="min-w-0 truncate">{preview}</span>
     </span>
   );
 }
@@ -77,7 +79,7 @@ function Output({ row }: CellProps) {
 function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
   return (
-    <span className="block min-w-0 truncate group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
+    <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
       {text}
     </span>
   );

@@ -1,18 +1,21 @@
 import { PanelRight, Trash2 } from 'lucide-react';
-import type { ComponentProps } from 'react';
-import { Link, useLocation } from 'react-router-dom';
+import { type ComponentProps, memo, type MouseEvent } from 'react';
+import type { CompletionSummary } from '@/api/completion-summary';
 import { useIsSelected } from '@/components/selection-store';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
+import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { IconButton } from '@/ui/icon-button';
 import { Cell, TableRow } from '@/ui/table';
+import { useNow } from '@/ui/use-now';
 import { type ColumnId, columnOf } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { SelectBox } from './select-box';
 
 export type RowActions = Pick<CellProps, 'onFilter'> & {
   onDelete: (id: string) => void;
+  /** A click on its link, which a browser that is asked for a new tab or window follows by itself. */
+  onOpen: (event: MouseEvent, id: string) => void;
   onPeek: (id: string) => void;
   /** `isRange`: with all rows since the one before. */
   onSelect: (id: string, isRange: boolean) => void;
@@ -20,10 +23,11 @@ export type RowActions = Pick<CellProps, 'onFilter'> & {
 
 export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   columns: readonly ColumnId[];
-  /** Id of the completion that is shown beside the table. */
-  peeked: string | undefined;
+  /** It is shown beside the table. */
+  isPeeked: boolean;
   /** Whose selection it is, see selection-store.ts. */
   place: string;
+  /** The same ones in every render, as all of these are where nothing changed: a page has hundreds of rows. */
   actions: RowActions;
 };
 
@@ -39,24 +43,22 @@ const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
 const density = 'group-data-[density=compact]/table:h-7! group-data-[density=relaxed]/table:h-14!';
 
-export function CompletionRow({
+export const CompletionRow = memo(function CompletionRow({
   connection,
   row,
   columns,
-  peeked,
+  isPeeked,
   place,
   actions,
   ...rest
 }: RowProps & ComponentProps<'tr'>) {
   const isSelected = useIsSelected(place, row.id);
-  // With one completion beside the table, a click on another row switches to it.
-  const switchPeek = peeked === undefined ? undefined : () => actions.onPeek(row.id);
   return (
     <TableRow
       {...rest}
-      data-peeked={row.id === peeked || undefined}
+      data-peeked={isPeeked || undefined}
       aria-selected={isSelected}
-      className={`relative data-peeked:bg-accent-soft has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink ${card.row}`}
+      className={`relative data-peeked:bg-accent-soft ${card.row}`}
     >
       <Cell
         className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-2 max-sm:p-0!`}
@@ -77,10 +79,11 @@ export function CompletionRow({
             card.cell,
             WIDE.has(column) ? card.wide : !SHORT.has(column) && 'max-sm:hidden',
             column === 'input' && 'text-ink-2',
+            column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
         >
           {column === 'created' ? (
-            <CreatedLink {...row} onPlainClick={switchPeek} />
+            <CreatedLink row={row} onOpen={actions.onOpen} />
           ) : (
             <CompletionCell
               column={column}
@@ -89,67 +92,69 @@ export function CompletionRow({
               onFilter={actions.onFilter}
             />
           )}
-          {column === 'tokens' && <span className="sm:hidden"> tokens</span>}
         </Cell>
       ))}
       <Cell
         className={`${density} sm:pr-3 ${card.cell} max-sm:absolute max-sm:right-1 max-sm:bottom-2`}
       >
-        {!columns.includes('created') && (
-          <CreatedLink {...row} isHidden onPlainClick={switchPeek} />
-        )}
-        <span className="relative z-1 flex justify-end sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100">
-          <IconButton
-            label="Peek"
-            shortcut="p"
-            size="iconSm"
-            className="max-sm:hidden"
-            onClick={() => actions.onPeek(row.id)}
-          >
-            <PanelRight aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton label="Delete" size="iconSm" onClick={() => actions.onDelete(row.id)}>
-            <Trash2 aria-hidden className="size-4" />
-          </IconButton>
-        </span>
+        {!columns.includes('created') && <CreatedLink row={row} isHidden onOpen={actions.onOpen} />}
+        <RowButtons id={row.id} actions={actions} />
       </Cell>
     </TableRow>
+  );
+});
+
+/** Named by the browser's own tooltip, which costs a row nothing. */
+function RowButtons({ id, actions }: { id: string; actions: RowActions }) {
+  return (
+    <span className="relative z-1 flex justify-end sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100">
+      <Button
+        variant="ghost"
+        size="iconSm"
+        aria-label="Peek"
+        title="Peek (p)"
+        className="max-sm:hidden"
+        onClick={() => actions.onPeek(id)}
+      >
+        <PanelRight aria-hidden className="size-4" />
+      </Button>
+      <Button
+        variant="ghost"
+        size="iconSm"
+        aria-label="Delete"
+        title="Delete"
+        onClick={() => actions.onDelete(id)}
+      >
+        <Trash2 aria-hidden className="size-4" />
+      </Button>
+    </span>
   );
 }
 
 type LinkProps = {
-  id: string;
-  created: number;
+  row: CompletionSummary;
   isHidden?: boolean;
-  /** Instead of opening the page; clicks that ask for a new tab or window still get it. */
-  onPlainClick: (() => void) | undefined;
+  onOpen: RowActions['onOpen'];
 };
 
 /** The link covers its whole row, so that a click anywhere opens it, in a new tab too. */
-function CreatedLink({ id, created, isHidden, onPlainClick }: LinkProps) {
-  const { search } = useLocation();
+function CreatedLink({ row: { id, created }, isHidden, onOpen }: LinkProps) {
+  const now = useNow();
   return (
-    <Link
-      to={paths.completion(id)}
-      state={{ table: search.slice(1) }}
+    <a
+      href={paths.completion(id)}
       data-row={id}
-      onClick={(event) => {
-        const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-        // A press of Enter opens the page, a click the drawer.
-        if (!onPlainClick || !isPlain || event.button !== 0 || event.detail === 0) return;
-        event.preventDefault();
-        onPlainClick();
-      }}
-      className="font-medium text-ink after:absolute after:inset-0 focus-visible:outline-none"
+      onClick={(event) => onOpen(event, id)}
+      className="font-medium text-ink after:absolute after:inset-0 after:-outline-offset-2 after:outline-accent-ink focus-visible:outline-none focus-visible:after:outline-2"
     >
       <time
         dateTime={isoTime(created)}
         title={formatDateTime(created)}
         className={isHidden ? 'sr-only' : 'relative z-1'}
       >
-        {formatRelativeTime(created)}
+        {formatRelativeTime(created, now)}
       </time>
-    </Link>
+    </a>
   );
 }
 

@@ -1,9 +1,21 @@
-import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
+import { paths } from '@/paths';
 import { cx } from '@/ui/cx';
 import { useHotkeys } from '@/ui/hotkeys';
 import { Table } from '@/ui/table';
+import { useLate } from '@/ui/use-late';
+import { useStable } from '@/ui/use-stable';
 import { leastWidth } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
@@ -41,29 +53,31 @@ export function CompletionsTable({
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
   const { density, widths } = useTableLayout();
-  const onPeek = (id: string) =>
-    // Leaving the drawer is one step back, however many rows were looked at.
-    onChange({ ...search, peek: id }, { replace: search.peek !== undefined });
-  const onSelect = (id: string, isRange = false) =>
-    selectionToggled(shared.place, id, isRange ? rows.map((row) => row.id) : undefined);
-  useHotkeys({ x: () => withFocused(table.current, onSelect) });
+  const isLate = useLate(isStale);
+  const actions = useRowActions({
+    rows,
+    search,
+    onChange,
+    onFilter,
+    place: shared.place,
+    onDelete: setDeleting,
+  });
+  useHotkeys({ x: () => withFocused(table.current, actions.onSelect) });
   useHotkeys(
     search.peek === undefined
       ? {
           j: () => moveFocus(table.current, 1),
           k: () => moveFocus(table.current, -1),
-          p: () => withFocused(table.current, onPeek),
+          p: () => withFocused(table.current, actions.onPeek),
         }
       : {},
   );
-  const row = {
-    ...shared,
-    peeked: search.peek,
-    actions: { onFilter, onPeek, onSelect, onDelete: setDeleting },
-  };
+  const row = { ...shared, actions };
   const rowViews = rows
     .slice(0, ALL_AT_ONCE)
-    .map((each) => <CompletionRow key={each.id} row={each} {...row} />);
+    .map((each) => (
+      <CompletionRow key={each.id} row={each} isPeeked={each.id === search.peek} {...row} />
+    ));
 
   return (
     <>
@@ -75,7 +89,7 @@ export function CompletionsTable({
         style={widthOf(shared.columns, widths)}
         className={cx(
           'group/table table-fixed max-sm:block sm:min-w-(--least-width)',
-          isStale && 'opacity-60',
+          isLate && 'opacity-60',
         )}
       >
         <caption className="sr-only">Stored completions</caption>
@@ -88,7 +102,7 @@ export function CompletionsTable({
         />
         {rows.length > ALL_AT_ONCE ? (
           <Suspense fallback={<tbody className="max-sm:block">{rowViews}</tbody>}>
-            <VirtualRows rows={rows} density={density} table={table} row={row} />
+            <VirtualRows {...{ rows, density, table, row }} peeked={search.peek} />
           </Suspense>
         ) : (
           <tbody className="max-sm:block">{rowViews}</tbody>
@@ -104,6 +118,35 @@ export function CompletionsTable({
         </Suspense>
       )}
     </>
+  );
+}
+
+type Acting = Pick<Props, 'rows' | 'search' | 'onChange' | 'onFilter' | 'place'> &
+  Pick<RowActions, 'onDelete'>;
+
+/** What can be done to a row, in functions that stay the same from render to render. */
+function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Acting) {
+  const navigate = useNavigate();
+  const table = useLocation().search.slice(1);
+  const onPeek = useStable((id: string) =>
+    // Leaving the drawer is one step back, however many rows were looked at.
+    onChange({ ...search, peek: id }, { replace: search.peek !== undefined }),
+  );
+  const onSelect = useStable((id: string, isRange = false) =>
+    selectionToggled(place, id, isRange ? rows.map((row) => row.id) : undefined),
+  );
+  const onOpen = useStable((event: MouseEvent, id: string) => {
+    const { metaKey, ctrlKey, shiftKey, altKey, button, detail } = event;
+    if (metaKey || ctrlKey || shiftKey || altKey || button !== 0) return;
+    event.preventDefault();
+    // With one completion beside the table, a click on another row switches to it; Enter opens the page.
+    if (search.peek !== undefined && detail > 0) onPeek(id);
+    else void navigate(paths.completion(id), { state: { table } });
+  });
+  const onFilterBy = useStable(onFilter);
+  return useMemo(
+    () => ({ onFilter: onFilterBy, onPeek, onSelect, onOpen, onDelete }),
+    [onFilterBy, onPeek, onSelect, onOpen, onDelete],
   );
 }
 

@@ -11,7 +11,7 @@ export function MetadataCell({ metadata, onFilter }: Props) {
   const pairs = Object.entries(metadata);
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
   return (
-    <span className="flex min-w-0 items-center gap-1">
+    <span className="relative z-1 inline-flex max-w-full items-center gap-1 align-middle">
       {pairs.slice(0, 2).map(([key, value], position) => (
         <Chip
           key={key}
@@ -19,10 +19,7 @@ export function MetadataCell({ metadata, onFilter }: Props) {
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          className={cx(
-            'relative z-1 max-w-27 shrink-0 max-sm:max-w-40',
-            position > 0 && 'max-sm:max-w-24',
-          )}
+          className={cx('max-w-27 shrink-0 max-sm:max-w-40', position > 0 && 'max-sm:max-w-24')}
         />
       ))}
       <More pairs={pairs.slice(2)} />
@@ -34,7 +31,7 @@ function More({ pairs }: { pairs: Pair[] }) {
   if (pairs.length === 0) return null;
   return (
     <span
-      className="relative z-1 shrink-0 text-xs text-ink-3"
+      className="shrink-0 text-xs text-ink-3"
       title={pairs.map(([key, value]) => `${key}=${value}`).join('\n')}
     >
       +{pairs.length}

@@ -12,11 +12,13 @@ type Props = {
   rows: readonly CompletionSummary[];
   density: Density;
   table: RefObject<HTMLTableElement | null>;
-  row: Omit<RowProps, 'row'>;
+  /** Id of the completion that is shown beside the table. */
+  peeked: string | undefined;
+  row: Omit<RowProps, 'row' | 'isPeeked'>;
 };
 
 /** The rows around what is in view; two empty rows stand for the height of the others. */
-export function VirtualRows({ rows, density, table, row }: Props) {
+export function VirtualRows({ rows, density, table, peeked, row }: Props) {
   const height = matchMedia('(width < 40rem)').matches ? CARD_HEIGHT : DENSITIES[density];
   // oxlint-disable-next-line react/incompatible-library -- the React compiler, which could not memoise it, is not used
   const virtualizer = useVirtualizer({
@@ -44,6 +46,7 @@ export function VirtualRows({ rows, density, table, row }: Props) {
               data-index={index}
               aria-rowindex={index + 2}
               row={each}
+              isPeeked={each.id === peeked}
               {...row}
             />
           )

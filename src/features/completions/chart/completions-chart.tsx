@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { memo, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { Series } from '@/api/retrieve-series';
 import { QueryError } from '@/components/query-error';
@@ -9,6 +10,8 @@ import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
 import { Select } from '@/ui/select';
 import { Skeleton } from '@/ui/skeleton';
+import { useLate } from '@/ui/use-late';
+import { useStable } from '@/ui/use-stable';
 import { chartFolded, splitChosen, useTableLayout } from '../table-layout';
 import { Bars } from './bars';
 import { bucketName, bucketsOf } from './buckets';
@@ -83,6 +86,8 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
     ...completionQueries(connection).series(filters, split),
     placeholderData: (before: Series | undefined) => before,
   });
+  const isLate = useLate(query.isPlaceholderData);
+  const show = useStable(onFilter);
   if (query.isError) {
     return (
       <QueryError
@@ -93,11 +98,24 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
     );
   }
   if (query.isPending) return <Skeleton className="h-24" />;
-  const { series, bucket } = query.data;
-  const buckets = bucketsOf(query.data);
+  return <Drawing {...{ split, isLate }} data={query.data} onFilter={show} />;
+}
+
+type DrawingProps = {
+  data: Series;
+  split: string;
+  isLate: boolean;
+  onFilter: Props['onFilter'];
+};
+
+/** Hundreds of shapes, which a page of the table that is turned does not change. */
+const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: DrawingProps) {
+  const [isTable, setTable] = useState(false);
+  const { series, bucket } = data;
+  const buckets = bucketsOf(data);
   if (buckets.length === 0) return <p className="pb-1 text-xs text-ink-3">Nothing to draw.</p>;
   return (
-    <div className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+    <div className={isLate ? 'opacity-60' : undefined}>
       <Bars
         buckets={buckets}
         size={bucket}
@@ -121,13 +139,13 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
           </li>
         ))}
       </ul>
-      <details className="text-xs">
+      <details className="text-xs" onToggle={({ currentTarget }) => setTable(currentTarget.open)}>
         <summary className="cursor-pointer text-ink-3">As a table</summary>
-        <AsTable series={query.data} />
+        {isTable && <AsTable series={data} />}
       </details>
     </div>
   );
-}
+});
 
 type LegendProps = {
   name: string;
