@@ -52,6 +52,11 @@ export async function beginFrames(page: Page): Promise<void> {
   });
 }
 
+/** How many frames were drawn since. */
+export function framesSince(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as Probed).probes.frames);
+}
+
 /** How many of 60 frames a second were not drawn since, in percent. */
 export function endFrames(page: Page): Promise<number> {
   return page.evaluate(() => {
