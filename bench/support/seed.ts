@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createPositions } from '../../server/store/completion-id';
@@ -27,8 +28,16 @@ const WORDS =
   );
 const INSERTED = [...draftColumns, ...outcomeColumns.filter((c) => !isDraftColumn(c))];
 
-/** Adds `count` rows below everything that exists in time, in a few large transactions and without syncs. */
+/**
+ * Adds `count` rows below everything that exists in time, in a few large transactions and without syncs. A million take
+ * minutes: with BENCH_SEED, the path of a file that holds as many, that one is copied.
+ */
 export async function seedSqlite(file: string, count: number): Promise<void> {
+  const seeded = process.env['BENCH_SEED'];
+  if (seeded) {
+    await copyFile(seeded, file);
+    return;
+  }
   // Creates and migrates it.
   await (await openSqliteStore({ url: file })).close();
   const database = new SqliteDatabase(file);
