@@ -30,6 +30,13 @@ export function searchWords(search: string): string[] {
   return [...new Set(normal(search).split(/\s+/u).filter(Boolean))];
 }
 
+/** Shorter words have no trigram, so that no index finds them. */
+const TRIGRAM = 3;
+
+export function isIndexed(word: string): boolean {
+  return Array.from(word).length >= TRIGRAM;
+}
+
 /** The value of the JSON string whose text begins at `start`, cut at `limit` characters. */
 function stringAt(json: string, start: number, limit: number): string {
   let end = start;

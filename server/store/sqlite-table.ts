@@ -1,8 +1,5 @@
 import type { SqliteDatabase } from './sqlite-database';
-import type { Bind, Dialect, Driver, TableDatabase } from './table-sql';
-
-/** Shorter words have no trigram. */
-const TRIGRAM = 3;
+import type { Dialect, Driver, TableDatabase } from './table-sql';
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialect: Dialect = {
@@ -15,19 +12,15 @@ const dialect: Dialect = {
     const isJoined = driver.kind !== 'pair' && driver.kind !== 'key';
     return isJoined ? entries(driver) : `${entries(driver)} CROSS JOIN completions c ON c.k = d.k`;
   },
-  matches(words, bind) {
-    const long = words.filter((word) => Array.from(word).length >= TRIGRAM);
-    const short = words.filter((word) => !long.includes(word));
-    // Each word a quoted phrase: nothing a user types is FTS5 syntax.
-    const phrases = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ');
-    return [
-      ...(phrases ? [`d.completion_search MATCH ${bind(phrases)}`] : []),
-      ...holds('d', short, bind),
-    ];
+  // Each word a quoted phrase: nothing a user types is FTS5 syntax.
+  matches: (words, bind) => [
+    `d.completion_search MATCH ${bind(words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' '))}`,
+  ],
+  contains: (words, bind) => {
+    const holds = words.map((word) => `instr(s.text, ${bind(word)}) > 0`);
+    return `EXISTS (SELECT 1 FROM completion_search s
+      WHERE s.rowid = c.k AND ${holds.join(' AND ')})`;
   },
-  contains: (words, bind) =>
-    `EXISTS (SELECT 1 FROM completion_search s
-      WHERE s.rowid = c.k AND ${holds('s', words, bind).join(' AND ')})`,
 };
 
 export function tableOn(database: SqliteDatabase): TableDatabase {
@@ -48,8 +41,4 @@ function entries(driver: Driver): string {
   return driver.kind === 'key'
     ? 'completion_metadata d INDEXED BY completion_metadata_key'
     : 'completion_metadata d';
-}
-
-function holds(alias: string, words: readonly string[], bind: Bind): string[] {
-  return words.map((word) => `instr(${alias}.text, ${bind(word)}) > 0`);
 }

@@ -1,5 +1,5 @@
 import { COUNT_BOUND } from './list-plan';
-import { searchWords } from './search-text';
+import { isIndexed, searchWords } from './search-text';
 import type { CompletionFilter, Sort } from './table-query';
 import { type Driver, Selection, type TableDatabase } from './table-sql';
 
@@ -27,7 +27,7 @@ export async function chooseDriver(
 }
 
 function driversOf({ metadata, metadataExists, search }: CompletionFilter): Driver[] {
-  const words = searchWords(search);
+  const words = searchWords(search).filter(isIndexed);
   return [
     ...(words.length > 0 ? [{ kind: 'search' as const, words }] : []),
     ...metadata.map(([key, value]) => ({ kind: 'pair' as const, key, value })),

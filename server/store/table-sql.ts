@@ -7,6 +7,7 @@ export type Driver =
   | { kind: 'sorted'; sort: Sort }
   | { kind: 'pair'; key: string; value: string }
   | { kind: 'key'; key: string }
+  /** Words that the index of texts finds. */
   | { kind: 'search'; words: readonly string[] };
 
 export type Bind = (value: Value) => string;
@@ -22,7 +23,7 @@ export type Dialect = {
   from: (driver: Driver) => string;
   /** `k` of the search table. */
   searchKey: string;
-  /** Conditions on `d` for the words of a search; the only ones when the search drives. */
+  /** Conditions on `d` for the words that drive. */
   matches: (words: readonly string[], bind: Bind) => string[];
   /** That the text of row `c.k` holds all words. */
   contains: (words: readonly string[], bind: Bind) => string;
@@ -96,9 +97,9 @@ export class Selection {
     this.#within(sortKey.cost, filter.cost);
     if (filter.toolCalls !== undefined) this.and(`c.tool_calls ${filter.toolCalls ? '>' : '='} 0`);
     this.#metadata(filter);
-    if (words.length > 0 && this.#driver.kind !== 'search') {
-      this.and(this.#dialect.contains(words, this.bind));
-    }
+    const found = this.#driver.kind === 'search' ? this.#driver.words : [];
+    const others = words.filter((word) => !found.includes(word));
+    if (others.length > 0) this.and(this.#dialect.contains(others, this.bind));
     return this;
   }
 
