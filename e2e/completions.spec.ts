@@ -92,3 +92,23 @@ test('says what an empty store, a filter without matches and a broken server are
   await page.getByRole('button', { name: /try again|retry/i }).click();
   await expect(page.getByRole('row')).toHaveCount(2);
 });
+
+test('a page that cannot be fetched says so and is tried again, also when nothing can be fetched', async ({
+  page,
+  server,
+}) => {
+  for (let i = 0; i < 3; i += 1)
+    await store(server, { messages: [{ role: 'user', content: `Prompt ${i}` }] });
+  await page.goto('/completions?limit=2');
+  await expect(page.getByRole('row', { name: /Prompt 2/ })).toBeVisible();
+  await page.waitForLoadState('load');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Next' }).click();
+  const failure = page
+    .getByRole('alert')
+    .filter({ hasText: 'The completions could not be loaded' });
+  await expect(failure).toBeVisible({ timeout: 30_000 });
+  await page.context().setOffline(false);
+  await failure.getByRole('button', { name: /again/ }).click();
+  await expect(page.getByRole('row', { name: /Prompt 0/ })).toBeVisible();
+});

@@ -35,9 +35,10 @@ import { useHotkeys } from '@/ui/hotkeys';
 const CompletionPeek = lazy(async () => ({
   default: (await import('@/features/completion/completion-peek')).CompletionPeek,
 }));
-const ListFailure = lazy(async () => ({
-  default: (await import('@/components/list-failure')).ListFailure,
-}));
+// Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
+const listFailure = import('@/components/list-failure');
+listFailure.catch(() => undefined);
+const ListFailure = lazy(async () => ({ default: (await listFailure).ListFailure }));
 const TableTop = lazy(async () => ({
   default: (await import('@/features/completions/table-top')).TableTop,
 }));
