@@ -226,7 +226,7 @@ test('waits for what a server stores late, and explains one that stores nothing'
   await page.getByRole('switch', { name: /store/i }).first().check();
   await page.getByRole('textbox', { name: 'Message' }).fill('Kept a little later');
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByText('Stored', { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(`Storedchatcmpl-plain-${COUNT}`)).toBeVisible();
   await page.getByRole('link', { name: 'Completions' }).click();
   await expect(row(page, COUNT)).toContainText('Kept a little later');
 
