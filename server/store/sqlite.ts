@@ -26,13 +26,16 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
   const reader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   // A table over many rows takes its time; a single completion must not wait for it.
   const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  // What is counted for charts takes longer still; the table's next page must not wait for that.
+  const chartReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   const write = caller<typeof writes>(writer);
   const read = caller<typeof reads>(reader);
   const readTable = caller<typeof reads>(tableReader);
+  const readChart = caller<typeof reads>(chartReader);
   const close = async () => {
     // The readers first: they would keep the writer from emptying the log.
     try {
-      await Promise.all([reader.close(), tableReader.close()]);
+      await Promise.all([reader.close(), tableReader.close(), chartReader.close()]);
     } finally {
       await writer.close();
     }
@@ -52,8 +55,8 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     messages: (id, scope) => read('messages', id, scope),
     list: (query) => read('list', query),
     query: (query) => readTable('query', query),
-    facets: (filter, budgetMs) => readTable('facets', filter, budgetMs),
-    series: (query) => readTable('series', query),
+    facets: (filter, budgetMs) => readChart('facets', filter, budgetMs),
+    series: (query) => readChart('series', query),
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
     positionsOf: (ids) => readTable('positionsOf', ids),

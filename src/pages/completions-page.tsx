@@ -16,7 +16,7 @@ import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { useTableLayout } from '@/features/completions/table-layout';
 import { usualViewOpened } from '@/features/completions/saved-views';
-import { useCompletionPage } from '@/features/completions/use-completion-page';
+import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
 import {
   changed,
   searchPath,
@@ -63,7 +63,13 @@ export function CompletionsPage() {
 
 function Completions() {
   const connection = useConnection();
-  const [search, show] = useCompletionSearch();
+  const [search, showSearch] = useCompletionSearch();
+  const prepare = usePrepare(connection);
+  const show: ShowSearch = (next, options) => {
+    // Beside a drawer that opens or closes the rows stay.
+    if (next.peek === search.peek) prepare(next, true);
+    showSearch(next, options);
+  };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
@@ -135,7 +141,7 @@ function Completions() {
           />
         )}
       </div>
-      <TableFoot connection={connection} place={place} search={search} page={page} />
+      <TableFoot {...{ connection, place, search, page }} onPrepare={prepare} />
     </WithPeek>
   );
 }
@@ -159,10 +165,11 @@ type FootProps = {
   place: string;
   search: CompletionSearch;
   page: CompletionPage | null;
+  onPrepare: ReturnType<typeof usePrepare>;
 };
 
 /** What is selected, and the way to the other pages. */
-function TableFoot({ connection, place, search, page }: FootProps) {
+function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
@@ -176,7 +183,9 @@ function TableFoot({ connection, place, search, page }: FootProps) {
           />
         </Suspense>
       )}
-      {page !== null && page.rows.length > 0 && <CompletionsPager search={search} page={page} />}
+      {page !== null && page.rows.length > 0 && (
+        <CompletionsPager {...{ search, page, onPrepare }} />
+      )}
     </>
   );
 }

@@ -26,7 +26,7 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
   if (key !== null) {
     return (
       <Suspense fallback={null}>
-        <PairCell {...props} name={key} />
+        <PairCell key={row.id} {...props} name={key} />
       </Suspense>
     );
   }
@@ -53,7 +53,7 @@ function Input({ connection, row }: CellProps) {
   if (row.completion === null) return <Preview text={row.input_preview} />;
   return (
     <Suspense fallback={null}>
-      <InputCell connection={connection} id={row.id} />
+      <InputCell key={row.id} connection={connection} id={row.id} />
     </Suspense>
   );
 }

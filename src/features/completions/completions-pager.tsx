@@ -7,10 +7,15 @@ import { formatNumber } from '@/lib/format';
 import { buttonLook } from '@/ui/button';
 import { changed, searchPath } from './use-completion-search';
 
-type Props = { search: CompletionSearch; page: CompletionPage };
+type Props = {
+  search: CompletionSearch;
+  page: CompletionPage;
+  /** A page is about to be opened, perhaps or for sure. */
+  onPrepare: (search: CompletionSearch, isSure: boolean) => void;
+};
 
 /** Links, so that a page of the table can be opened elsewhere, shared and gone back to. */
-export function CompletionsPager({ search, page }: Props) {
+export function CompletionsPager({ search, page, onPrepare }: Props) {
   const { next, previous } = page;
   return (
     <nav
@@ -18,19 +23,25 @@ export function CompletionsPager({ search, page }: Props) {
       className="flex items-center justify-end gap-1 border-t border-line px-4 py-2"
     >
       <output className="mr-auto text-xs text-ink-3 tabular-nums">{whereOf(page)}</output>
-      <PageLink to={previous === null ? null : searchPath(changed(search, {}))}>
+      <PageLink to={previous === null ? null : changed(search, {})} onPrepare={onPrepare}>
         <ChevronsLeft aria-hidden className="size-4" />
         First
       </PageLink>
-      <PageLink to={previous && searchPath(changed(search, { before: previous }))}>
+      <PageLink
+        to={previous === null ? null : changed(search, { before: previous })}
+        onPrepare={onPrepare}
+      >
         <ChevronLeft aria-hidden className="size-4" />
         Previous
       </PageLink>
-      <PageLink to={next && searchPath(changed(search, { after: next }))}>
+      <PageLink to={next === null ? null : changed(search, { after: next })} onPrepare={onPrepare}>
         Next
         <ChevronRight aria-hidden className="size-4" />
       </PageLink>
-      <PageLink to={next && searchPath(changed(search, { before: LAST_PAGE }))}>
+      <PageLink
+        to={next === null ? null : changed(search, { before: LAST_PAGE })}
+        onPrepare={onPrepare}
+      >
         Last
         <ChevronsRight aria-hidden className="size-4" />
       </PageLink>
@@ -50,12 +61,20 @@ function whereOf({ rows, total, next, previous }: CompletionPage): string {
   return `${formatNumber(count)} of ${of}`;
 }
 
+type LinkProps = Pick<Props, 'onPrepare'> & { to: CompletionSearch | null; children: ReactNode };
+
 /** At an end of the list there is nowhere to go: the place stays empty, so that the others do not move. */
-function PageLink({ to, children }: { to: string | null; children: ReactNode }) {
+function PageLink({ to, onPrepare, children }: LinkProps) {
   const look = buttonLook({ variant: 'ghost', size: 'sm' });
   if (to === null) return <span className={`${look} invisible max-sm:hidden`}>{children}</span>;
   return (
-    <Link to={to} className={`${look} max-sm:px-1`}>
+    <Link
+      to={searchPath(to)}
+      onPointerEnter={() => onPrepare(to, false)}
+      onFocus={() => onPrepare(to, false)}
+      onClick={() => onPrepare(to, true)}
+      className={`${look} max-sm:px-1`}
+    >
       {children}
     </Link>
   );

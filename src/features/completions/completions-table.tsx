@@ -21,6 +21,7 @@ import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
+import { useSlots } from './use-slots';
 import type { CompletionSearch } from '@/lib/completion-search';
 import type { ShowSearch } from './use-completion-search';
 
@@ -73,11 +74,11 @@ export function CompletionsTable({
       : {},
   );
   const row = { ...shared, actions };
-  const rowViews = rows
-    .slice(0, ALL_AT_ONCE)
-    .map((each) => (
-      <CompletionRow key={each.id} row={each} isPeeked={each.id === search.peek} {...row} />
-    ));
+  const first = rows.slice(0, ALL_AT_ONCE);
+  const slots = useSlots(first.map(({ id }) => id));
+  const rowViews = first.map((each, index) => (
+    <CompletionRow key={slots[index]} row={each} isPeeked={each.id === search.peek} {...row} />
+  ));
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -25,5 +25,17 @@ export function useCompletionPage(connection: Connection, search: CompletionSear
     isFirstPage,
     page: list.data ?? (shown?.place === place ? shown.page : null),
     isStale: list.isPlaceholderData || list.data === undefined,
+  };
+}
+
+/**
+ * Asks for the page that a search names, ahead of its being shown: what shows it only asks once it has been painted.
+ * `isSure`: it will be shown, not only perhaps.
+ */
+export function usePrepare(connection: Connection) {
+  const cache = useQueryClient();
+  return (search: CompletionSearch, isSure: boolean) => {
+    if (isSure || connection.id === LOCAL_CONNECTION.id)
+      void cache.prefetchQuery(completionQueries(connection).list(listingOf(search)));
   };
 }
