@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createPositions } from '../../server/store/completion-id';
@@ -36,6 +36,10 @@ export async function seedSqlite(file: string, count: number): Promise<void> {
   const seeded = process.env['BENCH_SEED'];
   if (seeded) {
     await copyFile(seeded, file);
+    // Else the disk is still busy with it when the measuring begins.
+    const copy = await open(file);
+    await copy.sync();
+    await copy.close();
     return;
   }
   // Creates and migrates it.
