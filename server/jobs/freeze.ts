@@ -4,6 +4,9 @@ import type { Store } from '../store/store';
 import { planTag } from '../store/tag-plan';
 import type { Target } from './target';
 
+/** What the store is asked for, and does not know yet. */
+type Found = Exclude<Target, { ids: string[] } | { named: number } | { undo: string }>;
+
 /** Positions that are written down in one transaction. */
 const SLICE = 2_000;
 
@@ -33,6 +36,7 @@ export async function freeze(store: Store, job: Job, signal: AbortSignal): Promi
   }
 
   if ('undo' in target) return store.addWrittenItems(job.id, target.undo);
+  if ('named' in target) return;
   if ('ids' in target) {
     await store.addJobIds(job.id, target.ids, shelf);
     return count(shelf === 'completions' ? await store.positionsOf(target.ids) : []);
@@ -44,10 +48,13 @@ export async function freeze(store: Store, job: Job, signal: AbortSignal): Promi
   }
 }
 
-async function* positionsIn(
-  store: Store,
-  target: Exclude<Target, { ids: string[] } | { undo: string }>,
-): AsyncGenerator<number[]> {
+/** The target of a frozen job. Thousands of ids would be read and written again with every batch. */
+export function writtenDown({ target }: Job): string {
+  const wanted = JSON.parse(target) as Target;
+  return 'ids' in wanted ? JSON.stringify({ named: wanted.ids.length }) : target;
+}
+
+async function* positionsIn(store: Store, target: Found): AsyncGenerator<number[]> {
   const next = await pagesOf(store, target);
   for (let after = -1; ;) {
     const positions = await next(after);
@@ -58,10 +65,7 @@ async function* positionsIn(
   }
 }
 
-async function pagesOf(
-  store: Store,
-  target: Exclude<Target, { ids: string[] } | { undo: string }>,
-): Promise<(after: number) => Promise<number[]>> {
+async function pagesOf(store: Store, target: Found): Promise<(after: number) => Promise<number[]>> {
   if ('filter' in target) {
     const filter = readFilter(new URLSearchParams(target.filter));
     const newest = await store.newestPosition();

@@ -1,6 +1,6 @@
 import type { Job, JobKind, Lane } from '../store/jobs';
 import { type Store, StoreUnavailable } from '../store/store';
-import { freeze } from './freeze';
+import { freeze, writtenDown } from './freeze';
 import { itemSteps, type Step } from './work';
 
 /** A process that shares the database may have started a job, or died over one. */
@@ -78,7 +78,7 @@ export function createRunner(parts: RunnerParts): Runner {
     try {
       await freeze(store, job, signal);
       const state = startsByItself(job) ? 'queued' : 'ready';
-      await store.changeJob(job.id, ['preparing'], { state });
+      await store.changeJob(job.id, ['preparing'], { state, target: writtenDown(job) });
       wake();
     } catch (error) {
       // What was being prepared when the server stops is prepared anew after its start.

@@ -2,7 +2,7 @@ import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
 
 /** Milliseconds that a batch may keep other writers waiting. */
-const BATCH_MS = 20;
+const BATCH_MS = 30;
 const MOST = 500;
 
 /** Does the next bit of a job; null when nothing is left of it. */

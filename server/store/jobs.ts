@@ -58,7 +58,10 @@ export type NewJob = Pick<
 >;
 
 export type JobChange = Partial<
-  Pick<Job, 'state' | 'started' | 'ended' | 'progress' | 'oldest' | 'newest' | 'bytes' | 'error'>
+  Pick<
+    Job,
+    'state' | 'started' | 'ended' | 'target' | 'progress' | 'oldest' | 'newest' | 'bytes' | 'error'
+  >
 > & { counts?: Partial<JobCounts> };
 
 /** Which table the items of a job are in: what is stored, or what waits in the trash. */

@@ -15,8 +15,11 @@ export type JobState =
 export type JobTarget =
   { filter: string } | { ids: string[] } | { job: string } | { trash: 'all' } | { undo: string };
 
-/** Of the jobs that are not asked for here: a provider's store; nothing, where a rule finds by itself. */
-type OtherTarget = { mirror: string } | Record<string, never>;
+/**
+ * What is not asked for here: how many were named, once these are written down; a provider's store; nothing, where a
+ * rule finds by itself.
+ */
+type OtherTarget = { named: number } | { mirror: string } | Record<string, never>;
 
 /** Work on many completions. Times in Unix seconds. */
 export type Job = {

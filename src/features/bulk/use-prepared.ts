@@ -38,8 +38,8 @@ export function usePrepared() {
           onSuccess: (started: Job) => {
             jobStarted(id);
             selectionCleared();
-            const { target } = started;
-            if (started.kind === 'delete') {
+            const target = preparing.variables?.target;
+            if (started.kind === 'delete' && target) {
               void hideRows(queryClient, 'ids' in target ? target.ids : null);
             }
             onStarted();

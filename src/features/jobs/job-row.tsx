@@ -91,6 +91,7 @@ function historyOf({ created, started, ended, actor, target }: Job): string {
   }
   if (actor !== null) parts.push(`by ${actor}`);
   if ('filter' in target) parts.push(target.filter === '' ? 'no filter' : readable(target.filter));
+  if ('named' in target) parts.push(`${formatNumber(target.named)} selected`);
   return parts.join(' · ');
 }
 
