@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { type CompletionSearch, listingOf } from '@/lib/completion-search';
@@ -34,10 +34,22 @@ export function useNeighbours(
     previous: neighbour(page?.rows[index - 1], here) ?? neighbour(beforePage?.rows.at(-1), before),
     next: neighbour(page?.rows[index + 1], here) ?? neighbour(afterPage?.rows[0], after),
   };
+  useAhead(connection, found.next?.id);
   const [known, setKnown] = useState<Neighbours & { id: string }>({ id, ...found });
   if (index === -1) return known.id === id ? known : { previous: null, next: null };
   if (known.id !== id || !isSame(known, found)) setKnown({ id, ...found });
   return found;
+}
+
+/** Reads the next one while this one is looked at, so that going on shows it at once. */
+function useAhead(connection: Connection, id: string | undefined): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (id === undefined) return;
+    const { detail, messages } = completionQueries(connection);
+    void cache.prefetchQuery(detail(id));
+    void cache.prefetchQuery(messages(id));
+  }, [cache, connection, id]);
 }
 
 function usePage(connection: Connection, search: CompletionSearch | null): CompletionPage | null {

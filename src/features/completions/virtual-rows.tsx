@@ -4,7 +4,7 @@ import type { CompletionSummary } from '@/api/completion-summary';
 import { CompletionRow, type RowProps } from './completion-row';
 import { DENSITIES, type Density } from './table-layout';
 
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 /** A card on a phone, until it is measured. */
 const CARD_HEIGHT = 128;
 

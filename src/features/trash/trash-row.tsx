@@ -35,8 +35,10 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           {row.output_preview || 'No answer'}
         </p>
       </div>
-      <p className="w-36 truncate font-mono text-xs text-ink-2 max-sm:w-auto">{row.model}</p>
-      <p className="w-40 text-xs text-ink-3 max-sm:w-full">
+      <p className="w-36 truncate font-mono text-xs text-ink-2 max-sm:w-full max-sm:pl-10">
+        {row.model}
+      </p>
+      <p className="w-40 text-xs text-ink-3 max-sm:w-full max-sm:pl-10">
         <time
           dateTime={new Date(row.deleted_at * 1_000).toISOString()}
           title={formatDateTime(row.deleted_at)}
@@ -46,7 +48,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         <br />
         <span title={formatDateTime(row.erased_at)}>{timeLeft(row.erased_at)}</span>
       </p>
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-sm:pl-10">
         <Button size="sm" loading={isPending} onClick={() => void restore(row.id)}>
           <RotateCcw aria-hidden className="size-3.5" />
           Restore
