@@ -156,7 +156,8 @@ describe('a job', () => {
       const ids = [];
       for (let i = 0; i < 12; i += 1) ids.push(await keep(server.store, { draft: { messages } }));
       const job = await runJob(server, { kind: 'delete', target: { ids } });
-      expect(job).toMatchObject({ counts: { changed: 12 }, undo: null });
+      // The job itself keeps of the ids only how many there were.
+      expect(job).toMatchObject({ target: { named: 12 }, counts: { changed: 12 }, undo: null });
       expect(await server.store.trashed({ after: -1, limit: 10 })).toEqual([]);
       for (const suffix of ['', '-wal', '-shm']) {
         const path = join(server.folder, `chatkeep.db${suffix}`);

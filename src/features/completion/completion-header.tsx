@@ -67,7 +67,7 @@ export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps
         {steps}
         <Segmented<View> label="View" options={VIEWS} value={view} onChange={onView} />
         <Link to={paths.playgroundFrom(id)} className={buttonLook()}>
-          <SquareTerminal aria-hidden className="size-4" />
+          <SquareTerminal aria-hidden className="size-4 max-sm:hidden" />
           <span className="max-sm:hidden">Open in playground</span>
           <span className="sm:hidden">Playground</span>
         </Link>

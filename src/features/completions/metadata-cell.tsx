@@ -1,7 +1,6 @@
 import type { Metadata } from '@/api/wire';
 import type { Filter } from '@/lib/completion-filter';
 import { Chip } from '@/ui/chip';
-import { cx } from '@/ui/cx';
 
 type Props = { metadata: Metadata; onFilter: (filter: Filter) => void };
 type Pair = [key: string, value: string];
@@ -19,7 +18,7 @@ export function MetadataCell({ metadata, onFilter }: Props) {
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          className={cx('max-w-27 shrink-0 max-sm:max-w-40', position > 0 && 'max-sm:max-w-24')}
+          className={`max-w-27 shrink-0 ${position > 0 ? 'max-sm:max-w-24' : 'max-sm:max-w-40'}`}
         />
       ))}
       <More pairs={pairs.slice(2)} />
