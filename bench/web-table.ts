@@ -103,7 +103,11 @@ async function measureLongPage(on: Browser, limit: number): Promise<void> {
   await toggle(0);
   const delays: number[] = [];
   for (let n = 1; n <= TOGGLES; n += 1) delays.push((await toggle(n)).painted);
-  row(`${name}: elements in the whole document`, `${await page.locator('*').count()}`, '≤ 1,000 drawn');
+  row(
+    `${name}: elements in the whole document`,
+    `${await page.locator('*').count()}`,
+    '≤ 1,000 drawn',
+  );
   row(`${name}: row selected, click to painted: p50, p95`, figures(delays), '≤ 25 ms');
 
   await page.getByRole('table', { name: 'Stored completions' }).hover();
