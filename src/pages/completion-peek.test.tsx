@@ -32,6 +32,19 @@ it('opens a row beside the table, switches by a click, and gives the focus back'
   expect(document.activeElement?.getAttribute('data-row')).toBe('c8');
 });
 
+it('deletes the one beside the table and goes on with the next', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?limit=5&peek=c10');
+  await shows('Output 10');
+  const beside = within(await drawer());
+  expect(beside.getByRole('button', { name: /Copy the id/ })).toBeDefined();
+  expect(beside.getByRole('link', { name: 'Open in playground' })).toBeDefined();
+  await user.click(beside.getByRole('button', { name: 'Delete this completion' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete completion' }));
+  await shows('Output 9');
+  expect(address()).toContain('peek=c9');
+});
+
 it('walks the filter beside the table, across the borders of its pages', async () => {
   const user = userEvent.setup();
   renderPages('/completions?metadata[env]=prod&limit=3&peek=c9');

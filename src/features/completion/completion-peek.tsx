@@ -1,22 +1,20 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { Maximize2 } from 'lucide-react';
-import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
-import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { StepButtons } from '@/components/step-buttons';
-import { buttonLook } from '@/ui/button';
+import { CopyButton } from '@/ui/copy-button';
 import { Drawer } from '@/ui/drawer';
 import { useHotkeys } from '@/ui/hotkeys';
 import { CompletionFacts } from './completion-facts';
 import { Conversation } from './conversation';
 import { MetadataEditor } from './metadata-editor';
+import { PeekActions } from './peek-actions';
 import { StateBadge } from './state-badge';
 
 type Props = {
@@ -58,15 +56,11 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
           )}
           <span className="flex-1" />
           <StepButtons onPrevious={onPrevious} onNext={onNext} />
-          <Link
-            to={paths.completion(id)}
-            state={{ table }}
-            aria-label="Open the whole page"
-            title="Open the whole page"
-            className={buttonLook({ variant: 'ghost', size: 'icon' })}
-          >
-            <Maximize2 aria-hidden className="size-4" />
-          </Link>
+          <PeekActions
+            {...{ connection, id, table }}
+            // On with the next one, so that a list can be cleared from here.
+            onDeleted={onNext ?? onPrevious ?? onClose}
+          />
         </>
       }
     >
@@ -81,6 +75,13 @@ function PeekBody({ connection, query: { data: answer, error, refetch } }: BodyP
   if (answer) {
     return (
       <>
+        <CopyButton
+          text={answer.data.id}
+          label="Copy the id"
+          className="mx-2 mt-1 max-w-full min-w-0 font-mono font-normal text-ink-3"
+        >
+          {answer.data.id}
+        </CopyButton>
         <Conversation connection={connection} answer={answer} />
         <div className="space-y-6 border-t border-line p-4">
           <MetadataEditor

@@ -1,0 +1,53 @@
+import { Maximize2, SquareTerminal, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
+import { paths } from '@/paths';
+import { buttonLook } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+
+type Props = {
+  connection: Connection;
+  id: string;
+  /** Query string of the table beside it. */
+  table: string;
+  onDeleted: () => void;
+};
+
+/** What can be done with the completion beside the table, as on its own page. */
+export function PeekActions({ connection, id, table, onDeleted }: Props) {
+  const [isDeleting, setDeleting] = useState(false);
+  return (
+    <>
+      <IconLink to={paths.playgroundFrom(id)} label="Open in playground">
+        <SquareTerminal aria-hidden className="size-4" />
+      </IconLink>
+      <IconButton label="Delete this completion" onClick={() => setDeleting(true)}>
+        <Trash2 aria-hidden className="size-4" />
+      </IconButton>
+      <IconLink to={paths.completion(id)} state={{ table }} label="Open the whole page">
+        <Maximize2 aria-hidden className="size-4" />
+      </IconLink>
+      {isDeleting && (
+        <DeleteCompletionDialog
+          connection={connection}
+          id={id}
+          onClose={() => setDeleting(false)}
+          onDeleted={onDeleted}
+        />
+      )}
+    </>
+  );
+}
+
+type LinkProps = { to: string; state?: object; label: string; children: ReactNode };
+
+function IconLink({ to, state, label, children }: LinkProps) {
+  const look = buttonLook({ variant: 'ghost', size: 'icon' });
+  return (
+    <Link to={to} state={state} aria-label={label} title={label} className={look}>
+      {children}
+    </Link>
+  );
+}
