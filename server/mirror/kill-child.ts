@@ -1,32 +1,15 @@
 import { writeSync } from 'node:fs';
-import { createRunner } from '../jobs/runner';
-import { readPriceTable } from '../pricing/price-table';
-import { createDemoProvider } from '../providers/demo/demo-provider';
-import { createRegistry } from '../providers/registry';
 import { openStore } from '../store/open-store';
 import type { Store } from '../store/store';
 import { keeperAt } from '../testing/keeper';
-import { mirrorKind } from './mirror-kind';
+import { mirrorRunner } from '../testing/mirror-runner';
 
 // Run by kill.test.ts in a process of its own: goes on with the mirror of a database, and kills itself right after a
 // method of the store has done its work for the n-th time; without a method, the test kills it.
 
 const [, , url = '', baseUrl = '', id = '', method = '', nth = '1'] = process.argv;
 const store = fatal(await openStore(url));
-const registry = createRegistry({
-  file: { providers: [keeperAt({ baseUrl })], aliases: new Map() },
-  fromEnvironment: null,
-  demo: createDemoProvider(),
-  defaultName: null,
-  discover: () => Promise.resolve([]),
-});
-const runner = createRunner({
-  store,
-  kinds: { mirror: mirrorKind({ store, registry, prices: readPriceTable(null) }) },
-  onFault: (error) => {
-    throw error;
-  },
-});
+const runner = mirrorRunner(store, keeperAt({ baseUrl }));
 writeSync(1, 'started\n');
 await runner.start();
 while ((await store.job(id))?.ended === null)

@@ -1,9 +1,5 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRunner } from '../jobs/runner';
-import { readPriceTable } from '../pricing/price-table';
-import { createDemoProvider } from '../providers/demo/demo-provider';
-import { createRegistry } from '../providers/registry';
 import { tableQuery } from '../store/contract-samples';
 import { openStore } from '../store/open-store';
 import { PostgresServer } from '../store/postgres-server';
@@ -11,7 +7,7 @@ import type { Store } from '../store/store';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';
 import { type Keeper, startKeeper } from '../testing/keeper';
-import { mirrorKind } from './mirror-kind';
+import { mirrorRunner } from '../testing/mirror-runner';
 import { findMirror } from './mirrors';
 
 const COUNT = 520;
@@ -78,20 +74,7 @@ async function killedWhileAsking(args: string[]): Promise<void> {
 }
 
 async function goneOn(store: Store): Promise<void> {
-  const registry = createRegistry({
-    file: { providers: [keeper.provider], aliases: new Map() },
-    fromEnvironment: null,
-    demo: createDemoProvider(),
-    defaultName: null,
-    discover: () => Promise.resolve([]),
-  });
-  const runner = createRunner({
-    store,
-    kinds: { mirror: mirrorKind({ store, registry, prices: readPriceTable(null) }) },
-    onFault: (error) => {
-      throw error;
-    },
-  });
+  const runner = mirrorRunner(store, keeper.provider);
   await runner.start();
   await expect
     .poll(async () => (await store.job(JOB))?.state, { timeout: 60_000, interval: 20 })

@@ -1,43 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildChild, type ChildProgram } from '../testing/child-process';
 import { SqliteDatabase } from './sqlite-database';
 
 /** CHATKEEP_KILL_ROUNDS=500 is the long run. */
 const ROUNDS = Number(process.env['CHATKEEP_KILL_ROUNDS'] ?? 60);
 
-/** Inside the project, where the built child finds its dependencies. */
-const CACHE = resolve('.cache');
-
+let program: ChildProgram;
 let folder: string;
 
 beforeAll(async () => {
-  mkdirSync(CACHE, { recursive: true });
-  folder = mkdtempSync(join(CACHE, 'kill-'));
-  // Built as the server is: it starts in a fraction of the time, and this is what runs in production.
-  await build({
-    configFile: resolve('vite.server.config.ts'),
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      sourcemap: false,
-      rolldownOptions: {
-        input: {
-          main: 'server/store/kill-child.ts',
-          'sqlite-worker': 'server/store/sqlite-worker.ts',
-        },
-      },
-    },
-  });
+  program = await buildChild('server/store/kill-child.ts');
+  folder = program.folder;
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => program.remove());
 
 type Said = { begun: Set<string>; finished: Set<string>; failed: string[] };
 

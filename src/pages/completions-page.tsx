@@ -1,10 +1,9 @@
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
-import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { AddFilter } from '@/features/completions/add-filter';
 import { fillableColumns, narrowColumns } from '@/features/completions/columns';
 import { CompletionsHeader } from '@/features/completions/completions-header';
@@ -30,11 +29,8 @@ import { type Filter, filterName } from '@/lib/completion-filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { buttonLook } from '@/ui/button';
-import { useHotkeys } from '@/ui/hotkeys';
+import { WithPeek } from './with-peek';
 
-const CompletionPeek = lazy(async () => ({
-  default: (await import('@/features/completion/completion-peek')).CompletionPeek,
-}));
 // Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
 const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
@@ -44,9 +40,6 @@ const TableTop = lazy(async () => ({
 }));
 const SelectionBar = lazy(async () => ({
   default: (await import('@/features/bulk/selection-bar')).SelectionBar,
-}));
-const TableKeys = lazy(async () => ({
-  default: (await import('@/features/completions/table-keys')).TableKeys,
 }));
 const NoCompletions = lazy(async () => ({
   default: (await import('@/features/completions/no-completions')).NoCompletions,
@@ -192,48 +185,6 @@ function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
 
 function filtersText({ filters }: CompletionSearch): string {
   return filters.map((filter) => `${filterName(filter)}=${filter.value}`).join('&');
-}
-
-type PeekProps = {
-  connection: Connection;
-  search: CompletionSearch;
-  onShow: ShowSearch;
-  children: ReactNode;
-};
-
-/** The table, and beside it the completion that the address names. */
-function WithPeek({ connection, search, onShow, children }: PeekProps) {
-  const { peek } = search;
-  const [isHelping, setHelping] = useState(false);
-  useHotkeys({ '?': () => setHelping(true) });
-  function close() {
-    onShow({ ...search, peek: undefined });
-    const rows = document.querySelectorAll<HTMLElement>('[data-row]');
-    [...rows].find((row) => row.dataset.row === peek)?.focus();
-  }
-  return (
-    <div className="flex h-full">
-      <div className="relative flex min-w-0 flex-1 flex-col">{children}</div>
-      {peek !== undefined && (
-        <div className="lg:w-[min(34rem,45%)] lg:shrink-0">
-          <Suspense fallback={<PageSkeleton />}>
-            <CompletionPeek
-              connection={connection}
-              id={peek}
-              search={search}
-              onShow={(next) => onShow(next, { replace: true })}
-              onClose={close}
-            />
-          </Suspense>
-        </div>
-      )}
-      {isHelping && (
-        <Suspense>
-          <TableKeys onClose={() => setHelping(false)} />
-        </Suspense>
-      )}
-    </div>
-  );
 }
 
 type FailureProps = {
