@@ -50,7 +50,7 @@ export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps
           <CopyButton
             text={id}
             label="Copy the id"
-            className="min-w-0 font-mono font-normal text-ink-3"
+            className="min-w-0 shrink! font-mono font-normal text-ink-3"
           >
             {id}
           </CopyButton>

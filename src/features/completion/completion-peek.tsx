@@ -45,22 +45,15 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
           <h2 className="min-w-0 truncate text-sm font-semibold">
             {answer?.data.model ?? 'Completion'}
           </h2>
-          {answer?.facts && <StateBadge facts={answer.facts} />}
-          {answer && (
-            <span
-              className="shrink-0 text-xs text-ink-3 max-sm:hidden"
-              title={formatDateTime(answer.data.created)}
-            >
-              {formatRelativeTime(answer.data.created)}
-            </span>
-          )}
           <span className="flex-1" />
           <StepButtons onPrevious={onPrevious} onNext={onNext} />
-          <PeekActions
-            {...{ connection, id, table }}
-            // On with the next one, so that a list can be cleared from here.
-            onDeleted={onNext ?? onPrevious ?? onClose}
-          />
+          {!query.isError && (
+            <PeekActions
+              {...{ connection, id, table }}
+              // On with the next one, so that a list can be cleared from here.
+              onDeleted={onNext ?? onPrevious ?? onClose}
+            />
+          )}
         </>
       }
     >
@@ -75,13 +68,19 @@ function PeekBody({ connection, query: { data: answer, error, refetch } }: BodyP
   if (answer) {
     return (
       <>
-        <CopyButton
-          text={answer.data.id}
-          label="Copy the id"
-          className="mx-2 mt-1 max-w-full min-w-0 font-mono font-normal text-ink-3"
-        >
-          {answer.data.id}
-        </CopyButton>
+        <div className="flex flex-wrap items-center gap-x-2 px-4 pt-2">
+          <CopyButton
+            text={answer.data.id}
+            label="Copy the id"
+            className="-ml-2 max-w-full font-mono font-normal text-ink-3"
+          >
+            {answer.data.id}
+          </CopyButton>
+          {answer.facts && <StateBadge facts={answer.facts} />}
+          <span className="text-xs text-ink-3" title={formatDateTime(answer.data.created)}>
+            {formatRelativeTime(answer.data.created)}
+          </span>
+        </div>
         <Conversation connection={connection} answer={answer} />
         <div className="space-y-6 border-t border-line p-4">
           <MetadataEditor
