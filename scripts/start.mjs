@@ -6,6 +6,7 @@ import { join } from 'node:path';
 process.chdir(join(import.meta.dirname, '..'));
 
 const SOURCES = [
+  'contract',
   'src',
   'server',
   'public',

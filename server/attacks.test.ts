@@ -1,10 +1,11 @@
+import { errorAnswer } from '#contract/wire/error-answer';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from './testing/raw-request';
 import { scriptedProvider } from './testing/scripted-upstream';
-import { specErrors } from './testing/spec';
+import { wireErrors } from './testing/wire-errors';
 import { startApp, type TestApp } from './testing/start-app';
 import { useServer } from './testing/use-server';
 
@@ -32,7 +33,7 @@ describe('the guard of the API', () => {
   ])('asks for the token before it answers %s', async (target) => {
     const answer = await get(target);
     expect([401, 404]).toContain(answer.status);
-    expect(specErrors('ErrorResponse', JSON.parse(answer.body))).toEqual([]);
+    expect(wireErrors(errorAnswer, JSON.parse(answer.body))).toEqual([]);
     const foreign = await get(
       target,
       `Authorization: Bearer ${TOKEN}`,
@@ -46,7 +47,7 @@ describe('the guard of the API', () => {
     async (target) => {
       const answer = await get(target, `Authorization: Bearer ${TOKEN}`);
       expect(answer.status).toBe(400);
-      expect(specErrors('ErrorResponse', JSON.parse(answer.body))).toEqual([]);
+      expect(wireErrors(errorAnswer, JSON.parse(answer.body))).toEqual([]);
     },
   );
 
@@ -130,7 +131,7 @@ describe('a fault of our own', () => {
     for (const url of ['/v1/chat/completions', '/v1/chat/completions/x', '/api/completions/x']) {
       const answer = await broken.app.inject(url);
       expect(answer.statusCode).toBe(500);
-      expect(specErrors('ErrorResponse', answer.json())).toEqual([]);
+      expect(wireErrors(errorAnswer, answer.json())).toEqual([]);
       expect(answer.body).not.toContain('canary');
     }
     expect(log.join('')).toContain('request failed');

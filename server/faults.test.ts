@@ -1,3 +1,4 @@
+import { errorAnswer } from '#contract/wire/error-answer';
 import { gzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +11,7 @@ import {
   sendJson,
 } from './testing/scripted-upstream';
 import { createCompletion } from './testing/create-completion';
-import { specErrors } from './testing/spec';
+import { wireErrors } from './testing/wire-errors';
 import { startApp } from './testing/start-app';
 import { useServer } from './testing/use-server';
 
@@ -41,7 +42,7 @@ async function expectFailure(response: Response, status: number, code: string) {
   const body: unknown = await response.json();
   expect(response.status).toBe(status);
   expect(body).toMatchObject({ error: { code } });
-  expect(specErrors('ErrorResponse', body)).toEqual([]);
+  expect(wireErrors(errorAnswer, body)).toEqual([]);
   expect(response.headers.get('x-should-retry')).toBe('false');
   expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|no-such-host|canary/);
 }

@@ -1,3 +1,4 @@
+import { errorAnswer } from '#contract/wire/error-answer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { rawRequest } from './testing/raw-request';
@@ -8,7 +9,7 @@ import {
   sendEvents,
   sendJson,
 } from './testing/scripted-upstream';
-import { specErrors } from './testing/spec';
+import { wireErrors } from './testing/wire-errors';
 import { startApp } from './testing/start-app';
 import { useServer } from './testing/use-server';
 
@@ -41,7 +42,7 @@ function answerWith(content: string) {
 
 function expectRefusal(answer: { statusCode: number; body: string }, status: number) {
   expect(answer.statusCode).toBe(status);
-  expect(specErrors('ErrorResponse', JSON.parse(answer.body))).toEqual([]);
+  expect(wireErrors(errorAnswer, JSON.parse(answer.body))).toEqual([]);
 }
 
 describe('the bytes of a request', () => {
@@ -82,7 +83,7 @@ describe('the bytes of a request', () => {
     for (const request of [announced, chunked]) {
       const answer = await rawRequest(small.url, request);
       expect(answer.status).toBe(413);
-      expect(specErrors('ErrorResponse', JSON.parse(answer.body))).toEqual([]);
+      expect(wireErrors(errorAnswer, JSON.parse(answer.body))).toEqual([]);
       expect(answer.headers).toMatch(/connection: close/i);
     }
     await small.close();
@@ -103,7 +104,7 @@ describe('the bytes of a request', () => {
       `${line}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     );
     expect(answer.status).toBe(status);
-    expect(specErrors('ErrorResponse', JSON.parse(answer.body))).toEqual([]);
+    expect(wireErrors(errorAnswer, JSON.parse(answer.body))).toEqual([]);
   });
 
   it('have a limited time to arrive, and a slow answer has not', async () => {
@@ -113,7 +114,7 @@ describe('the bytes of a request', () => {
       `GET /v1/models HTTP/1.1\r\nHost: ${host}\r\n`,
     );
     expect(slowHead.status).toBe(408);
-    expect(specErrors('ErrorResponse', JSON.parse(slowHead.body))).toEqual([]);
+    expect(wireErrors(errorAnswer, JSON.parse(slowHead.body))).toEqual([]);
     at.upstream.script((response) => {
       sendEvents(response, [chunk({ content: 'a' })]);
       setTimeout(() => {

@@ -1,3 +1,5 @@
+import { chunkAnswer, completionAnswer } from '#contract/wire/completion-answer';
+import { errorAnswer } from '#contract/wire/error-answer';
 import { createParser } from 'eventsource-parser';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
@@ -10,7 +12,7 @@ import {
   sendJson,
 } from '../testing/scripted-upstream';
 import { createCompletion } from '../testing/create-completion';
-import { specErrors } from '../testing/spec';
+import { wireErrors } from '../testing/wire-errors';
 import { useServer } from '../testing/use-server';
 import { startApp } from '../testing/start-app';
 
@@ -82,7 +84,7 @@ describe('a streamed completion', () => {
     for (const event of seen.slice(0, -1)) {
       expect(event).toMatchObject({ id });
       expect(event).not.toHaveProperty('usage');
-      expect(specErrors('CreateChatCompletionStreamResponse', event)).toEqual([]);
+      expect(wireErrors(chunkAnswer, event)).toEqual([]);
     }
     expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).toMatchObject({
       stream_options: { include_usage: true },
@@ -91,7 +93,7 @@ describe('a streamed completion', () => {
     expect(kept).toMatchObject({ state: 'complete', completion: { id, usage: USAGE.usage } });
     expect(kept.completion.choices[0]?.message.content).toBe('Hello');
     expect(kept.timings.first_token_ms).toBeTypeOf('number');
-    expect(specErrors('CreateChatCompletionResponse', kept.completion)).toEqual([]);
+    expect(wireErrors(completionAnswer, kept.completion)).toEqual([]);
   });
 
   it('shows usage to a client that asked, and keeps its other stream options', async () => {
@@ -158,7 +160,7 @@ describe('a streamed completion', () => {
     const response = await create({ store: true });
     const seen = await events(response);
     expect(seen).not.toContain('[DONE]');
-    expect(specErrors('ErrorResponse', seen.at(-1))).toEqual([]);
+    expect(wireErrors(errorAnswer, seen.at(-1))).toEqual([]);
     const kept = await detail(response);
     expect(kept).toMatchObject({ state: 'incomplete', reason });
     expect(kept.completion.choices[0]?.message.content).toBe('Hello');

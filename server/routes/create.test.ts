@@ -1,6 +1,8 @@
+import { completionAnswer } from '#contract/wire/completion-answer';
+import { errorAnswer } from '#contract/wire/error-answer';
 import { describe, expect, it } from 'vitest';
 import { completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
-import { specErrors } from '../testing/spec';
+import { wireErrors } from '../testing/wire-errors';
 import { useServer } from '../testing/use-server';
 import { startApp } from '../testing/start-app';
 
@@ -81,10 +83,10 @@ describe('creating a completion', () => {
     const { id } = created.json<{ id: string }>();
     expect(created.headers['x-completion-id']).toBe(id);
     expect(created.body).toContain('"x_price":1.10');
-    expect(specErrors('CreateChatCompletionResponse', created.json())).toEqual([]);
+    expect(wireErrors(completionAnswer, created.json())).toEqual([]);
 
     const stored = await at.server.app.inject(`/v1/chat/completions/${id}`);
-    expect(specErrors('CreateChatCompletionResponse', stored.json())).toEqual([]);
+    expect(wireErrors(completionAnswer, stored.json())).toEqual([]);
     expect(stored.body).toContain('"seed":4944116822809979520');
     expect(stored.json()).toMatchObject({ id, model: 'm-1-x', metadata: {}, input_user: 'u-1' });
 
@@ -147,7 +149,7 @@ describe('creating a completion', () => {
     });
     const failed = await post({ model: 'scripted:m', messages: MESSAGES });
     expect(failed.statusCode).toBe(expected);
-    expect(specErrors('ErrorResponse', failed.json())).toEqual([]);
+    expect(wireErrors(errorAnswer, failed.json())).toEqual([]);
     expect(failed.body).not.toContain('secret-host');
     expect(failed.headers['x-should-retry']).toBe('false');
   });
@@ -209,7 +211,7 @@ describe('creating a completion', () => {
     const refused = await post(body);
     expect(refused.statusCode).toBe(status);
     expect(refused.json()).toMatchObject({ error: { code } });
-    expect(specErrors('ErrorResponse', refused.json())).toEqual([]);
+    expect(wireErrors(errorAnswer, refused.json())).toEqual([]);
     expect(refused.headers['x-request-id']).toMatch(/^req_/);
     expect(at.upstream.received).toHaveLength(before);
   });
@@ -239,7 +241,7 @@ describe('creating a completion', () => {
       payload: { model: 'm', messages: [{ role: 'user', content: 'x'.repeat(1_000) }] },
     });
     expect(refused.statusCode).toBe(413);
-    expect(specErrors('ErrorResponse', refused.json())).toEqual([]);
+    expect(wireErrors(errorAnswer, refused.json())).toEqual([]);
     await small.close();
   });
 });

@@ -1,6 +1,13 @@
+import {
+  completionAnswer,
+  completionListAnswer,
+  deletedAnswer,
+  messageListAnswer,
+} from '#contract/wire/completion-answer';
+import { errorAnswer } from '#contract/wire/error-answer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
-import { specErrors } from '../testing/spec';
+import { wireErrors } from '../testing/wire-errors';
 import { useServer } from '../testing/use-server';
 
 const ids: string[] = [];
@@ -43,7 +50,7 @@ type List = { data: { id: string }[]; first_id: string; last_id: string; has_mor
 async function list(query: string): Promise<List> {
   const response = await at.server.app.inject(`${BASE}${query}`);
   expect(response.statusCode).toBe(200);
-  expect(specErrors('ChatCompletionList', response.json())).toEqual([]);
+  expect(wireErrors(completionListAnswer, response.json())).toEqual([]);
   return response.json<List>();
 }
 
@@ -113,7 +120,7 @@ describe('the list of stored completions', () => {
     const refused = await at.server.app.inject(`${BASE}?${query}`);
     expect(refused.statusCode).toBe(400);
     expect(refused.json()).toMatchObject({ error: { param, code } });
-    expect(specErrors('ErrorResponse', refused.json())).toEqual([]);
+    expect(wireErrors(errorAnswer, refused.json())).toEqual([]);
   });
 
   it('says what is wrong with a limit in the words of the live service', async () => {
@@ -141,7 +148,7 @@ describe('one stored completion', () => {
     const id = await create({ model: 'scripted:m', metadata: { a: '1', b: '2' } });
     const updated = await post(`${BASE}/${id}`, { metadata: { c: '3' } });
     expect(updated.json()).toMatchObject({ id, metadata: { c: '3' } });
-    expect(specErrors('CreateChatCompletionResponse', updated.json())).toEqual([]);
+    expect(wireErrors(completionAnswer, updated.json())).toEqual([]);
     const read = await at.server.app.inject(`${BASE}/${id}`);
     expect(read.json<{ metadata: object }>().metadata).toEqual({ c: '3' });
     expect((await post(`${BASE}/${id}`, { metadata: null })).json()).toMatchObject({
@@ -215,7 +222,7 @@ describe('one stored completion', () => {
       payload: { any: 1 },
     });
     expect(deleted.json()).toEqual({ object: 'chat.completion.deleted', id, deleted: true });
-    expect(specErrors('ChatCompletionDeleted', deleted.json())).toEqual([]);
+    expect(wireErrors(deletedAnswer, deleted.json())).toEqual([]);
     const again = await at.server.app.inject({ method: 'DELETE', url: `${BASE}/${id}` });
     expect(again.statusCode).toBe(404);
     expect(idsOf(await list(`?after=${id}`))).toEqual([]);
@@ -230,7 +237,7 @@ describe('one stored completion', () => {
         await post(`${BASE}/${id}`, { metadata: {} }),
       ]) {
         expect(answer.statusCode).toBe(404);
-        expect(specErrors('ErrorResponse', answer.json())).toEqual([]);
+        expect(wireErrors(errorAnswer, answer.json())).toEqual([]);
       }
     },
   );
@@ -270,7 +277,7 @@ describe('the messages of a stored completion', () => {
     expect(idsOf(last)).toEqual([`${id}-31`]);
     // The spec lists them as response messages, whose only role is the assistant's.
     const asListed = { ...first, data: first.data.map((m) => ({ ...m, role: 'assistant' })) };
-    expect(specErrors('ChatCompletionMessageList', asListed)).toEqual([]);
+    expect(wireErrors(messageListAnswer, asListed)).toEqual([]);
   });
 
   it('come back to the character', async () => {
