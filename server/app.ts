@@ -17,7 +17,7 @@ import { modelRoutes } from './routes/models';
 import { relayRoutes } from './routes/relay';
 import { sessionRoutes } from './routes/session';
 import { storedRoutes } from './routes/stored';
-import { webRoutes } from './routes/web';
+import { routedUrl, webRoutes } from './routes/web';
 import type { CompletionPosition } from './store/completion-id';
 import type { Store } from './store/store';
 
@@ -44,6 +44,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     // Its randomness is drawn many at a time.
     genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
     requestIdHeader: false,
+    rewriteUrl: routedUrl,
     bodyLimit: parts.config.bodyLimit,
     // Longer ones are no ids: they get the same "not found" as any other.
     routerOptions: {

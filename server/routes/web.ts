@@ -1,10 +1,16 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { AppParts } from '../app';
 import { unknownUrl } from '../errors';
 import { isApi } from '../guard';
+
+/** What is a file or nothing: built code, the build's own records, compressed twins. Never the page in its place. */
+const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.br$)/;
+
+const API = /^\/(?:v1|api)(?:\/|$)/;
 
 /** The built dashboard: hashed files for good, every other path of it is its index page. */
 export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
@@ -15,7 +21,7 @@ export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
       preCompressed: true,
       cacheControl: false,
       // The build's own records are for its tools.
-      allowedPath: (path) => !path.startsWith('/.'),
+      allowedPath: (path) => !path.startsWith('/.') && !path.endsWith('.br'),
     });
     app.addHook('onSend', async (request, reply) => {
       if (!request.url.startsWith('/assets/') || reply.statusCode !== 200) return;
@@ -23,9 +29,35 @@ export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
     });
   }
   app.setNotFoundHandler((request, reply) => {
+    const path = decoded(pathOf(request.url)) ?? '';
     const isPage =
-      /^(GET|HEAD)$/.test(request.method) && !isApi(request) && !/\.\w+$/.test(request.url);
+      /^(GET|HEAD)$/.test(request.method) &&
+      !isApi(request) &&
+      !API.test(path) &&
+      !FILES_ONLY.test(path);
     if (isPage && isBuilt) return reply.sendFile('index.html');
     throw unknownUrl(request);
   });
+}
+
+/**
+ * The router refuses a path that cannot be decoded before any route or hook sees it. An address of the dashboard may
+ * hold a bare percent sign, as in an id: the page reads it from the address bar.
+ */
+export function routedUrl({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  const path = pathOf(url);
+  if (!path.startsWith('/') || API.test(path) || decoded(path) !== null) return url;
+  return path.replaceAll('%', '%25') + url.slice(path.length);
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
 }
