@@ -72,6 +72,13 @@ export function describeSearch(store: () => Store): void {
     expect(await tableIds(store(), { search: 'quokka orphaned stopped' })).toEqual([draft.id]);
   });
 
+  it('finds what stands far into a text', async () => {
+    const id = await said(`${'lorem ipsum '.repeat(6_000)} quetzalword`, 'short');
+    const other = await said('short', `${'dolor sit '.repeat(100_000)} ocelotword`);
+    expect(await tableIds(store(), { search: 'quetzalword' })).toEqual([id]);
+    expect(await tableIds(store(), { search: 'ocelotword short' })).toEqual([other]);
+  });
+
   it('does not mind text that no database keeps', async () => {
     const id = await keep(store(), {
       draft: { messages: String.raw`[{"content":"nul\u0000 lone\ud800 axolotl"}]` },

@@ -74,7 +74,7 @@ export const migrations: readonly Migration[] = [
     WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
       RAISE NOTICE 'no pg_trgm: a search reads every text';
   END $$`,
-  indexAll,
+  (queries) => indexRows(queries, 'true'),
   `ALTER TABLE chatkeep.completions ADD COLUMN IF NOT EXISTS stop_asked BOOLEAN NOT NULL DEFAULT false`,
   // The same columns once more. What lies here is in no index of the table; its search text waits for it.
   `CREATE TABLE IF NOT EXISTS chatkeep.trash (
@@ -172,16 +172,26 @@ export const migrations: readonly Migration[] = [
     AND NOT EXISTS (SELECT 1 FROM chatkeep.completions c WHERE c.k = job_items.k)
     AND NOT EXISTS (SELECT 1 FROM chatkeep.trash t WHERE t.k = job_items.k);
   UPDATE chatkeep.documents SET body = jsonb_set(body::jsonb, '{dryRun}', 'null')::text WHERE kind = 'retention';`,
+  // Of long texts former releases made only the beginning findable.
+  async (queries) => {
+    const isLong = 'length(messages) > 65536 OR length(body) > 65536';
+    await queries.run(
+      `DELETE FROM chatkeep.completion_search
+        WHERE k IN (SELECT k FROM chatkeep.completions WHERE ${isLong})`,
+    );
+    await indexRows(queries, isLong);
+  },
 ];
 
 const BATCH = 100;
 
-/** Makes the rows of former releases findable. */
-async function indexAll(queries: Queries): Promise<void> {
+/** Makes rows of former releases findable. */
+async function indexRows(queries: Queries, which: string): Promise<void> {
   let after = -1;
   for (;;) {
     const rows = await queries.rows<Spoken>(
-      `SELECT k, state, messages, body FROM chatkeep.completions WHERE k > $1 ORDER BY k LIMIT ${BATCH}`,
+      `SELECT k, state, messages, body FROM chatkeep.completions
+        WHERE k > $1 AND (${which}) ORDER BY k LIMIT ${BATCH}`,
       [after],
     );
     const last = rows.at(-1);

@@ -146,6 +146,16 @@ describe('a PostgreSQL database', () => {
     expect(await tableIds(await open(url), { search: 'WOMBAT' })).toEqual(['old']);
   });
 
+  it('of a former release is made findable to the end of its long texts', async () => {
+    const url = await server.createDatabase();
+    const messages = JSON.stringify([{ content: `${'a b '.repeat(20_000)}quetzal` }]);
+    await keep(await open(url), { draft: { id: 'long', messages } });
+    const database = await connect(url);
+    await database.run("UPDATE chatkeep.completion_search SET text = 'a b'");
+    await database.run('DELETE FROM chatkeep.migrations WHERE version = $1', [migrations.length]);
+    expect(await tableIds(await open(url), { search: 'quetzal' })).toEqual(['long']);
+  });
+
   it('of a newer release is refused', async () => {
     const url = await server.createDatabase();
     const database = await connect(url);

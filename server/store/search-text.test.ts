@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SEARCHED_LENGTH } from '#contract/search';
 import { searchText, searchWords } from './search-text';
 
 describe('the text to search for', () => {
@@ -14,16 +15,41 @@ describe('the text to search for', () => {
       },
       { tool_calls: [{ function: { name: 'look_up', arguments: '{"city":"Rome"}' } }] },
     ]);
-    expect(searchText(messages)).toBe(
-      'say "content": "x" \\ and\nmore\npart\nlook_up\n{"city":"rome"}',
-    );
+    expect(searchText(messages).split('\n')).toEqual([
+      'say',
+      '"content":',
+      '"x"',
+      '\\',
+      'and',
+      'more',
+      'part',
+      'look_up',
+      '{"city":"rome"}',
+    ]);
   });
 
   it('ends at a limit, never inside an escape', () => {
-    for (const unit of ['x', '\\n', '\\u00e9', '\\\\', '\\"']) {
-      const text = searchText(`[{"content":"${unit.repeat(70_000)}","text":"beyond"}]`);
-      expect(text).toBe((JSON.parse(`"${unit}"`) as string).repeat(65_536));
+    for (const unit of ['x', '\\u00e9', '\\\\', '\\"']) {
+      const text = searchText(`[{"content":"${unit.repeat(300_000)}","text":"beyond"}]`);
+      expect(text).toBe((JSON.parse(`"${unit}"`) as string).repeat(262_144));
     }
+  });
+
+  it('holds each word once, so that the last word of a book is found', () => {
+    const book = 'lorem ipsum\\n'.repeat(80_000);
+    expect(searchText(`[{"content":"${book}quetzal"}]`)).toBe('lorem\nipsum\nquetzal');
+  });
+
+  it('holds every word of a text as long as is promised', () => {
+    const words = Array.from({ length: SEARCHED_LENGTH / 8 }, (_, i) => String(i).padStart(7, '0'));
+    expect(searchText(JSON.stringify({ content: words.join(' ') }))).toBe(words.join('\n'));
+  });
+
+  it('does not read on for ever', () => {
+    const text = `${'a b '.repeat(2_500_000)} beyond`;
+    const began = performance.now();
+    expect(searchText(JSON.stringify({ content: text }))).toBe('a\nb');
+    expect(performance.now() - began).toBeLessThan(1_000);
   });
 
   it('holds nothing that a database cannot keep', () => {

@@ -1,23 +1,33 @@
-/** In UTF-16 code units, for the prompt and for the answer: what lies beyond is kept but not found. */
-const INDEXED_LENGTH = 64 * 1024;
+import { SEARCHED_LENGTH } from '#contract/search';
+
+/** Of a longer text the rest is not even read: this work holds up the thread that writes. In UTF-16 code units. */
+const READ_LENGTH = 4 * SEARCHED_LENGTH;
 
 /** A key whose value people read, and the quote that opens it. Inside a string a quote is escaped, so it cannot match there. */
 const READABLE = /"(?:content|text|refusal|reasoning|reasoning_content|arguments|name)"\s*:\s*"/g;
 
 /**
- * The text to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
- * case. Scanned, not parsed: 10 MB of attached images must not hold up the thread that writes.
+ * The words to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
+ * case, each word once. A search looks for each of its words by itself, so that nothing is lost by that, and a book
+ * takes no more room than its vocabulary. Scanned, not parsed: 10 MB of attached images must not hold up the thread
+ * that writes.
  */
 export function searchText(json: string): string {
-  const found: string[] = [];
-  let room = INDEXED_LENGTH;
+  const words = new Set<string>();
+  let unread = READ_LENGTH;
+  let room = SEARCHED_LENGTH;
   READABLE.lastIndex = 0;
-  while (room > 0 && READABLE.test(json)) {
-    const text = stringAt(json, READABLE.lastIndex, room);
-    found.push(text);
-    room -= text.length + 1;
+  while (unread > 0 && room > 0 && READABLE.test(json)) {
+    const text = stringAt(json, READABLE.lastIndex, unread);
+    unread -= text.length + 1;
+    for (const word of searchWords(text)) {
+      if (words.has(word)) continue;
+      words.add(word.slice(0, room));
+      room -= word.length + 1;
+      if (room <= 0) break;
+    }
   }
-  return normal(found.join('\n'));
+  return [...words].join('\n');
 }
 
 /** The text of a whole exchange, as the index holds it. */

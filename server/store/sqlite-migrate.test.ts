@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tableIds } from './contract-samples';
+import { keep, tableIds } from './contract-samples';
 import { openSqliteStore } from './sqlite';
 import { SqliteDatabase } from './sqlite-database';
 import { migrate } from './sqlite-migrate';
@@ -153,6 +153,21 @@ describe('a migration', () => {
     });
     const store = await openSqliteStore({ url: file });
     expect(await tableIds(store, { search: 'WOMBAT' })).toEqual(['old']);
+    await store.close();
+  });
+
+  it('makes the end of long texts findable, of which a former release knew the beginning', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    const messages = JSON.stringify([{ content: `${'a b '.repeat(20_000)}quetzal` }]);
+    await keep(first, { draft: { id: 'long', messages } });
+    await first.close();
+    withDatabase(file, (database) => {
+      database.run("UPDATE completion_search SET text = 'a b'");
+      database.script(`PRAGMA user_version = ${migrations.length - 1}`);
+    });
+    const store = await openSqliteStore({ url: file });
+    expect(await tableIds(store, { search: 'quetzal' })).toEqual(['long']);
     await store.close();
   });
 

@@ -57,7 +57,7 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX completion_metadata_key ON completion_metadata (key, k);
   CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
   INSERT INTO completion_search (completion_search, rank) VALUES ('secure-delete', 1);`,
-  indexAll,
+  (database) => indexRows(database, 'true'),
   // The same columns once more. What lies here is in no index of the table; its search text waits for it.
   `CREATE TABLE trash (
     k INTEGER PRIMARY KEY,
@@ -153,17 +153,19 @@ export const migrations: readonly Migration[] = [
     AND NOT EXISTS (SELECT 1 FROM completions c WHERE c.k = job_items.k)
     AND NOT EXISTS (SELECT 1 FROM trash t WHERE t.k = job_items.k);
   UPDATE documents SET body = json_set(body, '$.dryRun', NULL) WHERE kind = 'retention';`,
+  // Of long texts former releases made only the beginning findable.
+  (database) => indexRows(database, 'length(messages) > 65536 OR length(body) > 65536'),
 ];
 
 const BATCH = 100;
 
-/** Makes the rows of former releases findable. */
-function indexAll(database: SqliteDatabase): void {
+/** Makes rows of former releases findable. */
+function indexRows(database: SqliteDatabase, which: string): void {
   let after = -1;
   for (;;) {
     const rows = database.all<Spoken>(
       `SELECT k, messages, body FROM completions
-        WHERE k > ? AND state <> 'running' ORDER BY k LIMIT ${BATCH}`,
+        WHERE k > ? AND state <> 'running' AND (${which}) ORDER BY k LIMIT ${BATCH}`,
       [after],
     );
     for (const row of rows) index(database, row);

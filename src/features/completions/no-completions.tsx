@@ -1,9 +1,11 @@
+import { SEARCHED_LENGTH } from '#contract/search';
 import { useQuery } from '@tanstack/react-query';
 import { Archive, SearchX } from 'lucide-react';
 import { Link } from 'react-router-dom';
 import { type Connection, isSameOrigin } from '@/api/connection';
-import { changed, searchPath, withoutFilters } from './use-completion-search';
+import { changed, searchPath, textOf, withoutFilters } from './use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
+import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { modelQueries } from '@/queries/model-queries';
 import { buttonLook } from '@/ui/button';
@@ -14,6 +16,8 @@ type Props = {
   connection: Connection;
   search: CompletionSearch;
 };
+
+const SEARCH_LIMIT = `In texts of more than ${formatNumber(SEARCHED_LENGTH)} characters, words that occur late may not be found.`;
 
 /** Why the table is empty: nothing matches, the page is gone, or nothing was stored yet. */
 export function NoCompletions({ connection, search }: Props) {
@@ -32,6 +36,7 @@ export function NoCompletions({ connection, search }: Props) {
         }
       >
         All filters must match.
+        {textOf(search) !== '' && ` ${SEARCH_LIMIT}`}
       </EmptyState>
     );
   }

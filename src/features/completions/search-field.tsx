@@ -1,9 +1,13 @@
+import { SEARCHED_LENGTH } from '#contract/search';
 import { Search } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
+import { formatNumber } from '@/lib/format';
 import { useHotkeys } from '@/ui/hotkeys';
 
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
+
+const SEARCH_REACH = `Finds every word of a prompt or an answer of up to ${formatNumber(SEARCHED_LENGTH)} characters`;
 
 type Props = {
   /** What is searched for now. */
@@ -52,7 +56,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
         autoComplete="off"
         spellCheck={false}
         disabled={reason !== null}
-        title={reason ?? undefined}
+        title={reason ?? SEARCH_REACH}
         placeholder={reason ?? 'Search texts'}
         value={draft.over === text ? draft.typed : text}
         onChange={({ target, nativeEvent }) =>
