@@ -1,23 +1,30 @@
-import OpenAI, {
-  AuthenticationError,
-  BadRequestError,
-  NotFoundError,
-  RateLimitError,
-} from 'openai';
+import OpenAI from 'openai';
+import OpenAI4 from 'openai-4';
+import OpenAI7 from 'openai-7';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chunk, scriptedProvider, sendEvents, sendJson } from './testing/scripted-upstream';
 import { useServer } from './testing/use-server';
 import { startApp } from './testing/start-app';
 
-let client: OpenAI;
+type Sdk = typeof OpenAI;
+
+// The major versions that are in wide use. Their types differ in what this story does not touch.
+const SDKS: [name: string, sdk: Sdk][] = [
+  ['openai 4', OpenAI4 as unknown as Sdk],
+  ['openai 6', OpenAI],
+  ['openai 7', OpenAI7 as unknown as Sdk],
+];
+
 const MESSAGES = [{ role: 'user' as const, content: 'Hello' }];
 const at = useServer((upstream) => ({ providers: [scriptedProvider(upstream)], listen: true }));
 
-beforeAll(async () => {
-  client = new OpenAI({ baseURL: `${at.server.url}/v1`, apiKey: 'unused' });
-});
+describe.each(SDKS)('the official SDK, %s, pointed at this server', (name, Sdk) => {
+  let client: OpenAI;
 
-describe('the official SDK, pointed at this server', () => {
+  beforeAll(() => {
+    client = new Sdk({ baseURL: `${at.server.url}/v1`, apiKey: 'unused' });
+  });
+
   it('creates, retrieves, updates, lists messages and deletes', async () => {
     const created = await client.chat.completions.create({
       model: 'demo:demo-echo',
@@ -35,14 +42,14 @@ describe('the official SDK, pointed at this server', () => {
     for await (const m of client.chat.completions.messages.list(created.id))
       messages.push(m.content);
     expect(messages).toEqual(['Hello']);
-    expect(await client.chat.completions.delete(created.id)).toMatchObject({ deleted: true });
-    await expect(client.chat.completions.retrieve(created.id)).rejects.toThrow(NotFoundError);
+    expect(await remove(client, created.id)).toMatchObject({ deleted: true });
+    await expect(client.chat.completions.retrieve(created.id)).rejects.toThrow(Sdk.NotFoundError);
   });
 
   it('pages through everything by itself, in both orders, filtered by metadata', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 45; i += 1) {
-      const metadata = { run: 'paging', parity: String(i % 2) };
+      const metadata = { run: name, parity: String(i % 2) };
       const { id } = await client.chat.completions.create({
         model: 'demo:demo-echo',
         messages: MESSAGES,
@@ -53,18 +60,18 @@ describe('the official SDK, pointed at this server', () => {
     }
     for (const order of ['asc', 'desc'] as const) {
       const seen: string[] = [];
-      const pages = client.chat.completions.list({ order, limit: 10, metadata: { run: 'paging' } });
+      const pages = client.chat.completions.list({ order, limit: 10, metadata: { run: name } });
       for await (const { id } of pages) seen.push(id);
       expect(seen).toEqual(order === 'asc' ? ids : ids.toReversed());
     }
-    const odd = client.chat.completions.list({ metadata: { run: 'paging', parity: '1' } });
+    const odd = client.chat.completions.list({ metadata: { run: name, parity: '1' } });
     const seen: string[] = [];
     for await (const { id } of odd) seen.push(id);
     expect(seen).toEqual(ids.filter((_, i) => i % 2 === 1));
   });
 
   it('streams, and its helper folds what we stored', async () => {
-    const stream = client.chat.completions.stream({
+    const stream = streamHelper(client)({
       model: 'demo:demo-tools',
       messages: MESSAGES,
       n: 2,
@@ -116,20 +123,23 @@ describe('the official SDK, pointed at this server', () => {
     );
     const count = at.upstream.received.length;
     const refused = client.chat.completions.create({ model: 'scripted:m', messages: MESSAGES });
-    await expect(refused).rejects.toThrow(RateLimitError);
+    await expect(refused).rejects.toThrow(Sdk.RateLimitError);
     expect(at.upstream.received).toHaveLength(count + 1);
   });
 
   it('gets the error classes it knows, with code, param and request id', async () => {
     const refused = client.chat.completions.create({ model: 'm', messages: [] });
-    await expect(refused).rejects.toThrow(BadRequestError);
+    await expect(refused).rejects.toThrow(Sdk.BadRequestError);
     await expect(refused).rejects.toMatchObject({ code: 'empty_array', param: 'messages' });
-    await expect(refused).rejects.toHaveProperty('requestID', expect.stringMatching(/^req_/));
+    await expect(refused).rejects.toHaveProperty(
+      name === 'openai 4' ? 'request_id' : 'requestID',
+      expect.stringMatching(/^req_/),
+    );
     const locked = await startApp({ env: { ACCESS_TOKEN: 'a-long-access-token' }, listen: true });
-    const stranger = new OpenAI({ baseURL: `${locked.url}/v1`, apiKey: 'sk-wrong-9876' });
-    await expect(stranger.models.list()).rejects.toThrow(AuthenticationError);
+    const stranger = new Sdk({ baseURL: `${locked.url}/v1`, apiKey: 'sk-wrong-9876' });
+    await expect(stranger.models.list()).rejects.toThrow(Sdk.AuthenticationError);
     await expect(stranger.models.list()).rejects.toThrow('****9876');
-    const known = new OpenAI({ baseURL: `${locked.url}/v1`, apiKey: 'a-long-access-token' });
+    const known = new Sdk({ baseURL: `${locked.url}/v1`, apiKey: 'a-long-access-token' });
     expect((await known.models.list()).data.length).toBeGreaterThan(0);
     await locked.close();
   });
@@ -161,3 +171,20 @@ describe('the official SDK, pointed at this server', () => {
     await at.upstream.received.at(-1)?.aborted;
   });
 });
+
+/** Version 4 has another name for it. */
+function remove(client: OpenAI, id: string) {
+  const { completions } = client.chat as unknown as {
+    completions: Record<'del' | 'delete', Remove>;
+  };
+  return 'del' in completions ? completions.del(id) : client.chat.completions.delete(id);
+}
+
+type Remove = (id: string) => Promise<object>;
+
+/** Version 4 has another place for it. */
+function streamHelper(client: OpenAI) {
+  const { beta, chat } = client as unknown as { beta?: { chat?: OpenAI.Chat }; chat: OpenAI.Chat };
+  const { completions } = beta?.chat ?? chat;
+  return completions.stream.bind(completions);
+}
