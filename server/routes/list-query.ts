@@ -1,12 +1,19 @@
-import { ApiFailure, invalidCursor, invalidType, invalidValue } from '../errors';
+import { ApiFailure, invalidCursor, invalidType, invalidValue, unknownParameter } from '../errors';
 import type { ListQuery } from '../store/store';
 import { isStorable, METADATA_LIMITS } from './metadata';
+import { readMetadataQuery } from './metadata-query';
 
 /** Page sizes: OpenAI documents the default only. */
 export const PAGE_SIZE = { default: 20, maximum: 100 } as const;
 
-/** Source: `listChatCompletions` of the spec. Unknown parameters are ignored, wrong ones fail with 400. */
+/**
+ * Source: `listChatCompletions` of the spec. Unknown parameters are ignored, wrong ones fail with 400, and so does a
+ * filter that is written in a way of its own: without it the list would hold what was not asked for.
+ */
 export function readListQuery(query: URLSearchParams): ListQuery {
+  for (const name of query.keys()) {
+    if (name !== 'model' && /^models?(\W|$)/i.test(name)) throw unknownParameter(name.slice(0, 100));
+  }
   return { ...readPageQuery(query), model: single(query, 'model'), metadata: readFilter(query) };
 }
 
@@ -62,12 +69,8 @@ function readOrder(query: URLSearchParams): 'asc' | 'desc' {
   );
 }
 
-/** `metadata[key]=value`; the key is all between the first and the last bracket, so that it may hold brackets. */
 function readFilter(query: URLSearchParams): [string, string][] {
-  const pairs = [...query].flatMap(([name, value]): [string, string][] => {
-    const key = /^metadata\[(.+)\]$/s.exec(name)?.[1];
-    return key === undefined ? [] : [[key, value]];
-  });
+  const pairs = readMetadataQuery(query);
   if (pairs.length > METADATA_LIMITS.pairs) {
     throw invalidValue(
       'metadata',

@@ -93,6 +93,12 @@ describe('the list of stored completions', () => {
     },
   );
 
+  it('takes the metadata filter as one encoded text, as 4D AIKit sends it', async () => {
+    const text = encodeURIComponent('metadata[all]=yes&metadata[😀]=v5');
+    expect(idsOf(await list(`?order=asc&metadata=${text}`))).toEqual([ids[5]]);
+    expect(idsOf(await list('?order=asc&metadata=metadata%5Ball%5D%3Dno'))).toEqual([]);
+  });
+
   it('ignores parameters it does not know', async () => {
     expect(idsOf(await list('?limit=1&x=1'))).toEqual([ids[0]]);
   });
@@ -111,6 +117,12 @@ describe('the list of stored completions', () => {
     ['after=', 'after', 'invalid_cursor'],
     ['after=chatcmpl-unknown', 'after', 'invalid_cursor'],
     ['after=%00', 'after', 'invalid_value'],
+    ['metadata=all=yes', 'metadata', 'invalid_value'],
+    ['metadata.all=yes', 'metadata', 'invalid_value'],
+    ['metadata[all][]=yes', 'metadata', 'invalid_value'],
+    ['model[]=m-1', 'model[]', 'unknown_parameter'],
+    ['Model=m-1', 'Model', 'unknown_parameter'],
+    ['models=m-1', 'models', 'unknown_parameter'],
     [
       Array.from({ length: 17 }, (_, i) => `metadata[k${i}]=v`).join('&'),
       'metadata',
