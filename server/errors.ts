@@ -101,10 +101,11 @@ export function completionNotFound(id: string): ApiFailure {
   });
 }
 
-export function modelNotFound(model: string): ApiFailure {
+/** `why` is added as a sentence of its own. */
+export function modelNotFound(model: string, why?: string): ApiFailure {
   return new ApiFailure(
     404,
-    `The model '${model}' does not exist or you do not have access to it.`,
+    `The model '${model}' does not exist or you do not have access to it.${why === undefined ? '' : ` ${why}.`}`,
     { param: 'model', code: 'model_not_found' },
   );
 }

@@ -25,9 +25,11 @@ async function start(): Promise<void> {
     version: string;
   };
   const config = readConfig(process.env, version);
+  const file = readProvidersFile(config.providersFile, process.env);
+  for (const problem of file.problems) process.stderr.write(`${problem}\n`);
   const registry = createRegistry({
-    file: readProvidersFile(config.providersFile),
-    fromEnvironment: environmentProvider(config.openai),
+    file,
+    fromEnvironment: environmentProvider(config.openai, process.env),
     demo: createDemoProvider(),
     defaultName: config.defaultProvider,
   });
@@ -63,10 +65,15 @@ async function start(): Promise<void> {
   await parts.jobs.start();
   const address = await app.listen({ host: config.host, port: config.port });
   say(`Chatkeep ${version} is ready: ${address}`);
-  await sayModels(registry);
+  await sayModels(registry, config.defaultProvider);
 }
 
-async function sayModels(registry: Registry): Promise<void> {
+async function sayModels(registry: Registry, wanted: string | null): Promise<void> {
+  if (wanted !== null && (await registry.get(wanted)) === null) {
+    process.stderr.write(
+      `DEFAULT_PROVIDER names '${wanted}', and there is no such provider now.\n`,
+    );
+  }
   const names = (await registry.providers()).map(({ name }) => name);
   say(
     `Providers: ${names.join(', ')} (plain model names go to ${(await registry.defaultProvider()).name})`,

@@ -41,11 +41,30 @@ export function keyHint(provider: Provider): string | null {
   return provider.apiKey === null ? null : `…${provider.apiKey.slice(-4)}`;
 }
 
+/** What a provider's requests carry besides what they say themselves. No header is sent empty. */
 export function authorization(provider: Provider): Record<string, string> {
+  const { apiKey, organization, project, headers } = provider;
+  const own = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const implied = apiKey && isAnthropic(provider.baseUrl) ? anthropicHeaders(apiKey) : {};
   return {
-    ...provider.headers,
-    ...(provider.apiKey === null ? {} : { authorization: `Bearer ${provider.apiKey}` }),
-    ...(provider.organization === null ? {} : { 'openai-organization': provider.organization }),
-    ...(provider.project === null ? {} : { 'openai-project': provider.project }),
+    ...headers,
+    ...Object.fromEntries(Object.entries(implied).filter(([name]) => !own.has(name))),
+    ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+    ...(organization ? { 'openai-organization': organization } : {}),
+    ...(project ? { 'openai-project': project } : {}),
   };
+}
+
+/** Its own API, the list of models too, asks for these; the one that speaks like OpenAI's is content with the key. */
+function anthropicHeaders(apiKey: string): Record<string, string> {
+  return { 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' };
+}
+
+export function isAnthropic(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname === 'api.anthropic.com';
+}
+
+/** api.openai.com keeps stored completions itself; others say so in the file. */
+export function isOpenAi(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname === 'api.openai.com';
 }

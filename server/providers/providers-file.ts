@@ -1,67 +1,162 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Provider } from './provider';
-
-const headerText = z.string().regex(/^[\x20-\x7e]*$/, 'must be printable ASCII');
-
-const providerSchema = z.strictObject({
-  baseURL: z.url({ protocol: /^https?$/ }),
-  apiKey: headerText.optional(),
-  organization: headerText.optional(),
-  project: headerText.optional(),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), headerText).optional(),
-  stored: z.boolean().optional(),
-  forwardStore: z.boolean().optional(),
-});
-
-const fileSchema = z.object({
-  providers: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/), providerSchema).default({}),
-  models: z.record(z.string(), z.object({ provider: z.string(), model: z.string() })).default({}),
-});
+import { type Environment, environmentKey, openAiAccount } from './environment';
+import { isOpenAi, type Provider } from './provider';
 
 /** A short name for one model of one provider. */
 export type Alias = { provider: string; model: string };
 
-export type ProvidersFile = { providers: Provider[]; aliases: Map<string, Alias> };
+export type ProvidersFile = {
+  providers: Provider[];
+  aliases: Map<string, Alias>;
+  /** What was left out, and why: one sentence each, for the terminal, without a value. */
+  problems: string[];
+};
+
+/** An empty text and null are what a form leaves behind for a field that nobody filled in. */
+function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => {
+    const trimmed = typeof value === 'string' ? value.trim() : value;
+    return trimmed === '' || trimmed === null ? undefined : trimmed;
+  }, schema.optional());
+}
+
+const headerText = z.string('must be text').regex(/^[\x20-\x7e]*$/, 'must be printable ASCII');
+const flag = z.boolean('must be true or false');
+
+const providerSchema = z.object(
+  {
+    baseURL: optional(
+      z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }),
+    ),
+    apiKey: optional(headerText),
+    organization: optional(headerText),
+    project: optional(headerText),
+    headers: optional(
+      z.record(
+        z.string().regex(/^[A-Za-z0-9-]+$/, 'must be names of headers'),
+        optional(headerText),
+        'must be an object',
+      ),
+    ),
+    stored: optional(flag),
+    forwardStore: optional(flag),
+  },
+  'must be an object',
+);
+
+const aliasSchema = z.object(
+  {
+    provider: z.string('must be text').trim().min(1, 'must not be empty'),
+    model: z.string('must be text').trim().min(1, 'must not be empty'),
+  },
+  'must be an object',
+);
 
 /**
- * Reads `AIProviders.json`, in the format of 4D AIKit. A missing file is an empty one; a broken one stops the start.
- * The error names the place but never the value: it may be a key.
+ * Reads `AIProviders.json`, in the format of 4D AIKit; unknown members are left to those who know them. A missing file
+ * is an empty one, one that is no such file stops the start, and an entry that is of no use is left out and named. What
+ * it leaves out is filled from the environment. No message repeats a value: it may be a key.
  */
-export function readProvidersFile(path: string): ProvidersFile {
-  if (!existsSync(path)) return { providers: [], aliases: new Map() };
-  const parsed = fileSchema.safeParse(parseJson(path));
-  if (!parsed.success) {
-    const places = parsed.error.issues.map((i) => `${i.path.join('.') || 'file'}: ${i.code}`);
-    throw new Error(`The providers file ${path} is not valid: ${places.join('; ')}.`);
+export function readProvidersFile(path: string, environment: Environment): ProvidersFile {
+  if (!existsSync(path)) return { providers: [], aliases: new Map(), problems: [] };
+  const file = parseJson(path);
+  const problems: string[] = [];
+  const named = (place: string, why: string) =>
+    problems.push(`The providers file ${path} has an entry that is left out: ${place} ${why}.`);
+  const providers: Provider[] = [];
+  for (const [name, entry] of entriesOf(file, 'providers', path)) {
+    const result = readProvider(name, entry, environment);
+    if (typeof result === 'string') named(`providers.${name}`, result);
+    else providers.push(result);
   }
-  const { providers, models } = parsed.data;
+  const aliases = new Map<string, Alias>();
+  for (const [name, entry] of entriesOf(file, 'models', path)) {
+    const alias = aliasSchema.safeParse(entry);
+    if (alias.success) aliases.set(name, alias.data);
+    else named(`models.${name}`, whatIsWrong(alias.error));
+  }
+  return { providers, aliases, problems };
+}
+
+/** The provider, or why it is of no use. */
+function readProvider(name: string, entry: unknown, environment: Environment): Provider | string {
+  if (!/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}:]{1,100}$/u.test(name)) {
+    return 'has a name that cannot be used: 1 to 100 characters without a colon';
+  }
+  const parsed = providerSchema.safeParse(entry);
+  if (!parsed.success) return whatIsWrong(parsed.error);
+  const { headers, ...own } = parsed.data;
+  const baseURL = own.baseURL ?? (name === 'openai' ? openAiUrl(environment) : undefined);
+  if (baseURL === undefined) return 'has no baseURL';
+  const apiKey = own.apiKey ?? environmentKey(name, environment);
+  if (apiKey !== null && !headerText.safeParse(apiKey).success) {
+    return 'has a key in the environment that is not printable ASCII';
+  }
+  const account = name === 'openai' || isOpenAi(baseURL) ? openAiAccount(environment) : NO_ACCOUNT;
   return {
-    providers: Object.entries(providers).map(([name, entry]) => ({
-      name,
-      baseUrl: entry.baseURL.replace(/\/+$/, ''),
-      apiKey: entry.apiKey || null,
-      organization: entry.organization ?? null,
-      project: entry.project ?? null,
-      headers: entry.headers ?? {},
-      stored: entry.stored ?? isOpenAi(entry.baseURL),
-      forwardStore: entry.forwardStore ?? false,
-      source: 'file',
-    })),
-    aliases: new Map(Object.entries(models)),
+    name,
+    baseUrl: baseURL.replace(/\/+$/, ''),
+    apiKey,
+    organization: own.organization ?? account.organization,
+    project: own.project ?? account.project,
+    headers: Object.fromEntries(
+      Object.entries(headers ?? {}).flatMap(([header, value]) => (value ? [[header, value]] : [])),
+    ),
+    stored: own.stored ?? isOpenAi(baseURL),
+    forwardStore: own.forwardStore ?? false,
+    source: 'file',
   };
 }
 
-/** api.openai.com keeps stored completions itself; others say so in the file. */
-export function isOpenAi(baseUrl: string): boolean {
-  return new URL(baseUrl).hostname === 'api.openai.com';
+const NO_ACCOUNT = { organization: null, project: null };
+
+function openAiUrl(environment: Environment): string {
+  return environment['OPENAI_BASE_URL'] || 'https://api.openai.com/v1';
 }
 
-function parseJson(path: string): unknown {
+/** The first fault is enough to begin with. */
+function whatIsWrong({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const place = issue?.path.length ? `has a member ${issue.path.join('.')} that ` : '';
+  return `${place}${issue?.message ?? 'cannot be read'}`;
+}
+
+function entriesOf(
+  file: object,
+  member: 'providers' | 'models',
+  path: string,
+): [string, unknown][] {
+  const value: unknown = Object.entries(file).find(([name]) => name === member)?.[1] ?? {};
+  if (isObject(value)) return Object.entries(value);
+  throw new Error(`The providers file ${path} is not valid: ${member} must be an object.`);
+}
+
+function parseJson(path: string): object {
+  let parsed: unknown;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    parsed = JSON.parse(decoded(readFileSync(path)));
   } catch {
     // The parser's own message quotes the text around the fault, which may be a key.
     throw new Error(`The providers file ${path} is not valid JSON.`);
   }
+  if (isObject(parsed)) return parsed;
+  throw new Error(`The providers file ${path} is not valid: it must hold an object.`);
+}
+
+/** Editors on Windows write a byte order mark, or UTF-16; JSON begins with ASCII, so the zeros tell without a mark. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || second === 0) return textOf(bytes, 'utf-16le');
+  if ((first === 0xfe && second === 0xff) || first === 0) return textOf(bytes, 'utf-16be');
+  return textOf(bytes, 'utf-8');
+}
+
+/** Without the mark; bytes that are no such text fail. */
+function textOf(bytes: Buffer, encoding: string): string {
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,18 +5,19 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sendJson, startScriptedUpstream } from '../testing/scripted-upstream';
 import { createDemoProvider } from './demo/demo-provider';
 import { discoverProviders } from './discover';
-import { environmentProvider } from './environment';
-import { plainProvider } from './provider';
+import { environmentProvider, type Environment } from './environment';
+import { authorization, plainProvider } from './provider';
 import { readProvidersFile, type ProvidersFile } from './providers-file';
 import { createRegistry } from './registry';
 
 const folder = mkdtempSync(join(tmpdir(), 'chatkeep-providers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function file(content: unknown): ProvidersFile {
+function file(content: unknown, environment: Environment = {}): ProvidersFile {
   const path = join(folder, 'AIProviders.json');
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return readProvidersFile(path);
+  const isRaw = typeof content === 'string' || Buffer.isBuffer(content);
+  writeFileSync(path, isRaw ? content : JSON.stringify(content));
+  return readProvidersFile(path, environment);
 }
 
 const local = { baseURL: 'http://127.0.0.1:1/v1/' };
@@ -27,14 +28,18 @@ function registry(parts: {
   openai?: typeof openai;
   defaultName?: string;
   found?: string[];
+  /** What every provider lists; by default none does. */
+  models?: string[];
 }) {
   return createRegistry({
     file: parts.file ?? file({}),
-    fromEnvironment: environmentProvider(parts.openai ?? null),
+    fromEnvironment: environmentProvider(parts.openai ?? null, {}),
     demo: createDemoProvider(),
     defaultName: parts.defaultName ?? null,
     discover: async () =>
       (parts.found ?? []).map((name) => plainProvider(name, 'http://127.0.0.1:2/v1', 'found')),
+    list: async () =>
+      parts.models?.map((id) => ({ id, object: 'model', created: 0, owned_by: 'x' })) ?? null,
   });
 }
 
@@ -61,9 +66,58 @@ describe('a model name', () => {
 
   it('is unknown when its alias leads to no provider', async () => {
     const models = { lost: { provider: 'nobody', model: 'm' } };
-    await expect(registry({ file: file({ models }) }).resolve('lost')).rejects.toMatchObject({
+    const known = registry({ file: file({ models }) });
+    await expect(known.resolve('lost')).rejects.toMatchObject({
       status: 404,
+      message: expect.stringContaining("no provider named 'nobody'") as string,
     });
+    expect(await known.find('lost')).toBeNull();
+  });
+});
+
+describe('a name with a colon whose first part is no provider', () => {
+  it('is refused where the default provider lists its models and not this one', async () => {
+    const known = registry({ models: ['llama3.2:1b', 'openai/gpt-5.1'] });
+    for (const name of ['nowhere:x', 'nowhere:llama3.2:1b', 'Demo:demo-echo', 'llama3.2:3b']) {
+      await expect(known.resolve(name)).rejects.toMatchObject({
+        status: 404,
+        code: 'model_not_found',
+        message: expect.stringContaining(`no provider named '${name.split(':')[0]}'`) as string,
+      });
+    }
+    for (const name of ['llama3.2:1b', 'openai/gpt-5.1:online', 'unlisted']) {
+      expect(await known.resolve(name)).toMatchObject({ model: name });
+    }
+  });
+
+  it('goes to the default provider as it is where that lists nothing', async () => {
+    expect(await registry({}).resolve('nowhere:x')).toMatchObject({ model: 'nowhere:x' });
+  });
+
+  it('is nothing without a model behind the provider', async () => {
+    await expect(registry({}).resolve('demo:')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the headers of a provider', () => {
+  const at = (baseUrl: string) => ({ ...plainProvider('x', baseUrl, 'file'), apiKey: 'sk-1' });
+
+  it('are Anthropic’s own, too, at its address', () => {
+    const own = { 'x-api-key': 'sk-1', 'anthropic-version': '2023-06-01' };
+    const key = { authorization: 'Bearer sk-1' };
+    expect(authorization(at('https://api.anthropic.com/v1'))).toEqual({ ...own, ...key });
+    expect(authorization(at('https://api.anthropic.com.example/v1'))).toEqual(key);
+    const headers = { 'Anthropic-Version': '2030-01-01' };
+    expect(authorization({ ...at('https://api.anthropic.com/v1'), headers })).toEqual({
+      'x-api-key': 'sk-1',
+      ...headers,
+      ...key,
+    });
+  });
+
+  it('are none that is empty', () => {
+    const provider = { ...at('http://x/v1'), apiKey: '', organization: '', project: '' };
+    expect(authorization(provider)).toEqual({});
   });
 });
 
@@ -99,26 +153,137 @@ describe('the providers file', () => {
     ]);
   });
 
+  it('is filled from the environment where it leaves out a key, the organization or the project', () => {
+    const environment = {
+      OPENAI_API_KEY: 'sk-openai',
+      OPENAI_ORG_ID: 'org-1',
+      OPENAI_PROJECT_ID: 'proj-1',
+      MISTRAL_API_KEY: ' sk-mistral ',
+      MY_OWN_LLM_API_KEY: 'sk-own',
+      'TEAM-A_API_KEY': 'sk-team',
+      GROQ_API_KEY: '',
+    };
+    const baseURL = 'http://127.0.0.1:1/v1';
+    const { providers, problems } = file(
+      {
+        providers: {
+          openai: { apiKey: '', organization: null },
+          hosted: { baseURL: 'https://api.openai.com/v1', apiKey: 'sk-file', project: 'proj-file' },
+          mistral: { baseURL, apiKey: null },
+          'my own llm': { baseURL },
+          'team-a': { baseURL },
+          groq: { baseURL },
+        },
+      },
+      environment,
+    );
+    expect(problems).toEqual([]);
+    expect(providers.map((p) => [p.name, p.apiKey, p.organization, p.project])).toEqual([
+      ['openai', 'sk-openai', 'org-1', 'proj-1'],
+      ['hosted', 'sk-file', 'org-1', 'proj-file'],
+      // What names an account of OpenAI's is nothing to others.
+      ['mistral', 'sk-mistral', null, null],
+      ['my own llm', 'sk-own', null, null],
+      ['team-a', 'sk-team', null, null],
+      ['groq', null, null, null],
+    ]);
+    expect(providers[0]?.baseUrl).toBe('https://api.openai.com/v1');
+    const proxied = file(
+      { providers: { openai: {} } },
+      { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1/' },
+    );
+    expect(proxied.providers[0]?.baseUrl).toBe('http://127.0.0.1:9/v1');
+  });
+
+  it('takes empty texts and null for absent, and members that it does not know', () => {
+    const { providers, aliases, problems } = file({
+      version: 2,
+      providers: {
+        x: {
+          baseURL: ' http://127.0.0.1:1/v1 ',
+          apiKey: '',
+          organization: '',
+          project: null,
+          stored: null,
+          forwardStore: '',
+          headers: { a: '', b: null, c: 'd' },
+          models: { gpt: {} },
+        },
+      },
+      models: { fast: { provider: 'x', model: 'm', note: 'quick' } },
+    });
+    expect(problems).toEqual([]);
+    expect(providers).toMatchObject([
+      { name: 'x', baseUrl: 'http://127.0.0.1:1/v1', headers: { c: 'd' }, stored: false },
+    ]);
+    expect(aliases.get('fast')).toEqual({ provider: 'x', model: 'm' });
+    for (const provider of providers) expect(authorization(provider)).toEqual({ c: 'd' });
+    expect(file({ providers: null, models: null })).toMatchObject({ providers: [], problems: [] });
+  });
+
+  it.each([
+    ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
+    ['UTF-16 LE with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 BE with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['UTF-16 LE without one', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 BE without one', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('is read as %s', (_, encoded) => {
+    const text = JSON.stringify({ providers: { 'ö 😀': local } });
+    expect(file(encoded(text)).providers).toMatchObject([{ name: 'ö 😀' }]);
+  });
+
+  it.each([
+    ['no base URL', { apiKey: 'sk-canary-1' }],
+    ['an empty base URL', { baseURL: '', apiKey: 'sk-canary-1' }],
+    ['another scheme', { baseURL: 'file:///sk-canary-1' }],
+    ['a base URL that is none', { baseURL: 'sk-canary-1' }],
+    ['a line break in a key', { baseURL: 'http://x', apiKey: 'sk-canary-1\r\nx: y' }],
+    ['a key that is no text', { baseURL: 'http://x', apiKey: { canary: 1 } }],
+    ['a line break in a header', { baseURL: 'http://x', headers: { a: 'sk-canary-1\nb' } }],
+    ['a header that is none', { baseURL: 'http://x', headers: { 'a b': 'c' } }],
+    ['no object', 'sk-canary-1'],
+    ['nothing', null],
+    ['a list', []],
+  ])('leaves out a provider with %s and names it, without repeating a key', (_, entry) => {
+    const { providers, problems } = file({ providers: { bad: entry, local } });
+    expect(providers.map(({ name }) => name)).toEqual(['local']);
+    expect(problems).toEqual([expect.stringMatching(/AIProviders\.json .*providers\.bad /)]);
+    expect(problems.join()).not.toContain('canary');
+  });
+
+  it.each(['', '..', 'a:b', 'a\u0000b', 'x'.repeat(101)])(
+    'leaves out a provider by the name %j',
+    (name) => {
+      const { providers, problems } = file({ providers: { [name]: local } });
+      expect([providers, problems.length]).toEqual([[], 1]);
+    },
+  );
+
+  it('leaves out an alias without a provider or a model', () => {
+    const models = {
+      a: { provider: 'local' },
+      b: null,
+      c: { provider: '', model: 'm' },
+      d: 'local:m',
+    };
+    const { aliases, problems } = file({ providers: { local }, models });
+    expect([aliases.size, problems.length]).toEqual([0, 4]);
+  });
+
   it.each([
     ['broken JSON', '{"providers":{"x":{"apiKey":"sk-canary-1"'],
-    ['no base URL', { providers: { x: { apiKey: 'sk-canary-1' } } }],
-    ['another scheme', { providers: { x: { baseURL: 'file:///etc', apiKey: 'sk-canary-1' } } }],
-    ['an unknown field', { providers: { x: { baseURL: 'http://x', key: 'sk-canary-1' } } }],
-    [
-      'a line break in a key',
-      { providers: { x: { baseURL: 'http://x', apiKey: 'sk-canary-1\r\nx: y' } } },
-    ],
-    [
-      'a line break in a header',
-      { providers: { x: { baseURL: 'http://x', headers: { a: 'sk-canary-1\n' } } } },
-    ],
+    ['nothing at all', ''],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['a list', []],
+    ['null', 'null'],
+    ['providers that are no object', { providers: ['sk-canary-1'] }],
   ])('stops the start at %s, without repeating a key', (_, content) => {
     expect(() => file(content)).toThrow(/AIProviders\.json is not valid/);
     expect(() => file(content)).toThrow(/^(?!.*canary)/s);
   });
 
   it('may be missing', () => {
-    expect(readProvidersFile(join(folder, 'none.json')).providers).toEqual([]);
+    expect(readProvidersFile(join(folder, 'none.json'), {}).providers).toEqual([]);
   });
 });
 

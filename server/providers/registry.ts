@@ -1,6 +1,7 @@
 import { modelNotFound } from '../errors';
 import { discoverProviders } from './discover';
 import type { Provider } from './provider';
+import { listModels, type Model } from './model-list';
 import type { Alias, ProvidersFile } from './providers-file';
 
 export type Route = { provider: Provider; model: string };
@@ -12,8 +13,13 @@ export type Registry = {
   defaultProvider(): Promise<Provider>;
   aliases: ReadonlyMap<string, Alias>;
   get(name: string): Promise<Provider | null>;
-  /** Alias, then `provider:model`, then the default provider. Fails with 404 when an alias leads nowhere. */
+  /**
+   * Alias, then `provider:model`, then the default provider. Fails with 404 when the name leads nowhere: an alias of a
+   * provider that is not there, or `nowhere:x` where the default provider lists its models and not this one.
+   */
   resolve(model: string): Promise<Route>;
+  /** As {@link resolve}, for a name that only selects: null where it is a plain name or leads nowhere. */
+  find(model: string): Promise<Route | null>;
 };
 
 export type RegistryParts = {
@@ -24,9 +30,12 @@ export type RegistryParts = {
   /** `DEFAULT_PROVIDER` */
   defaultName: string | null;
   discover?: () => Promise<Provider[]>;
+  list?: (provider: Provider) => Promise<Model[] | null>;
 };
 
 const DISCOVERY_MS = 10_000;
+/** A model that was just added is to be found, without a list for each request that names a missing one. */
+const LIST_MS = 5_000;
 
 export function createRegistry(parts: RegistryParts): Registry {
   const { aliases } = parts.file;
@@ -34,6 +43,8 @@ export function createRegistry(parts: RegistryParts): Registry {
     ...parts.file.providers,
     ...(parts.fromEnvironment ? [parts.fromEnvironment] : []),
   ];
+  const list = parts.list ?? listModels;
+  const lists = new Map<string, () => Promise<Model[] | null>>();
   const found = remembered(parts.discover ?? discoverProviders, DISCOVERY_MS);
 
   async function providers(): Promise<Provider[]> {
@@ -56,20 +67,45 @@ export function createRegistry(parts: RegistryParts): Registry {
     return openai ?? (await providers())[0] ?? parts.demo;
   }
 
-  async function resolve(model: string): Promise<Route> {
+  async function find(model: string): Promise<Route | null> {
     const alias = aliases.get(model);
-    if (alias) {
-      const provider = await get(alias.provider);
-      if (!provider) throw modelNotFound(model);
-      return { provider, model: alias.model };
-    }
     const colon = model.indexOf(':');
-    const named = colon > 0 ? await get(model.slice(0, colon)) : null;
-    if (named) return { provider: named, model: model.slice(colon + 1) };
-    return { provider: await defaultProvider(), model };
+    const name = alias?.provider ?? (colon > 0 ? model.slice(0, colon) : null);
+    const provider = name === null ? null : await get(name);
+    return provider && { provider, model: alias?.model ?? model.slice(colon + 1) };
   }
 
-  return { providers, defaultProvider, aliases, get, resolve };
+  async function resolve(model: string): Promise<Route> {
+    const route = await find(model);
+    const alias = aliases.get(model);
+    if (alias && !route) throw modelNotFound(model, missingProvider(alias.provider));
+    if (route?.model === '') throw modelNotFound(model);
+    if (route) return route;
+    const provider = await defaultProvider();
+    const named = model.slice(0, Math.max(model.indexOf(':'), 0));
+    if (named !== '' && !(await mayHave(provider, model))) {
+      const why = `${missingProvider(named)}, and the default provider '${provider.name}' lists no such model`;
+      throw modelNotFound(model, why);
+    }
+    return { provider, model };
+  }
+
+  /** False only for what a provider that lists its models does not list. */
+  async function mayHave(provider: Provider, model: string): Promise<boolean> {
+    const key = `${provider.name} ${provider.baseUrl}`;
+    const load = lists.get(key) ?? remembered(() => list(provider), LIST_MS);
+    lists.set(key, load);
+    const listed = await load();
+    // `openai/gpt-5.1:online`: some give a listed model another manner by a suffix.
+    const base = model.slice(0, model.lastIndexOf(':'));
+    return listed === null || listed.some(({ id }) => id === model || id === base);
+  }
+
+  return { providers, defaultProvider, aliases, get, resolve, find };
+}
+
+function missingProvider(name: string): string {
+  return `There is no provider named '${name.slice(0, 100)}'`;
 }
 
 /** Calls again only when the last result is older than `ms`, and never twice at a time. */

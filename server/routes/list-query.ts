@@ -12,7 +12,8 @@ export const PAGE_SIZE = { default: 20, maximum: 100 } as const;
  */
 export function readListQuery(query: URLSearchParams): ListQuery {
   for (const name of query.keys()) {
-    if (name !== 'model' && /^models?(\W|$)/i.test(name)) throw unknownParameter(name.slice(0, 100));
+    if (name !== 'model' && /^models?(\W|$)/i.test(name))
+      throw unknownParameter(name.slice(0, 100));
   }
   return { ...readPageQuery(query), model: single(query, 'model'), metadata: readFilter(query) };
 }

@@ -18,10 +18,16 @@ const text = fc.oneof(
   fc.stringMatching(/^[a-z[\]=&+% .]{1,12}$/),
 );
 const key = text.filter((k) => k.isWellFormed() && !k.startsWith('][') && !k.endsWith(']['));
-const pairs = fc.uniqueArray(fc.tuple(key, text.filter((v) => v.isWellFormed())), {
-  minLength: 1,
-  maxLength: 4,
-});
+const pairs = fc.uniqueArray(
+  fc.tuple(
+    key,
+    text.filter((v) => v.isWellFormed()),
+  ),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
 
 describe('a metadata filter in a query', () => {
   it.each([

@@ -3,8 +3,9 @@ import type { AppParts } from '../app';
 import { audit } from '../audit';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../errors';
 import { editMembers } from '../json/members';
+import type { Route } from '../providers/registry';
 import { bodyOf } from '../receive';
-import type { Scope, Store, StoredCompletion } from '../store/store';
+import type { ListQuery, Scope, Store, StoredCompletion } from '../store/store';
 import { readListQuery } from './list-query';
 import { messagePage } from './message-page';
 import { isStorable, readMetadata } from './metadata';
@@ -13,9 +14,11 @@ type ById = { Params: { id: string } };
 
 /** List, retrieve, update, delete and messages, as in the spec: complete completions only. */
 export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
-  const { store } = parts;
+  const { store, registry } = parts;
   app.get('/v1/chat/completions', async (request, reply) => {
-    const { rows, hasMore } = await store.list(readListQuery(request.query as URLSearchParams));
+    const query = readListQuery(request.query as URLSearchParams);
+    const route = query.model === undefined ? null : await registry.find(query.model);
+    const { rows, hasMore } = await store.list(route ? ofRoute(query, route) : query);
     const page = `{"object":"list","data":[${rows.map(completionText).join(',')}],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
     return sendJson(reply, page);
   });
@@ -31,6 +34,11 @@ export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
   app.delete<ById>('/v1/chat/completions/:id', async (request, reply) =>
     remove(parts, request, reply, 'complete'),
   );
+}
+
+/** An alias and `provider:model` are names of requests: no answer carries them. */
+function ofRoute(query: ListQuery, { provider, model }: Route): ListQuery {
+  return { ...query, model: undefined, route: { provider: provider.name, model } };
 }
 
 /** Fails with 404 for an id that never was, was deleted, or is not of this scope. */

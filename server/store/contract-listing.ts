@@ -45,6 +45,23 @@ function describeOrder(store: () => Store): void {
     expect(rows).toEqual([await store().retrieve(id, 'complete')]);
   });
 
+  it('can be of one model of one provider, whether it was asked for or answered', async () => {
+    const route = { provider: 'routed', model: 'm' };
+    const of = (provider: string, requestedModel: string, model: string) =>
+      keep(store(), { draft: { provider, requestedModel }, outcome: { model } });
+    const asked = await of('routed', 'm', 'm-2026-01-01');
+    const answered = await of('routed', 'router', 'm');
+    await of('routed', 'm-2', 'm-2');
+    await of('elsewhere', 'm', 'm');
+    for (const order of ['asc', 'desc'] as const) {
+      const ids = await walk(store(), { order, limit: 1, route });
+      expect(ids).toEqual(order === 'asc' ? [asked, answered] : [answered, asked]);
+    }
+    expect(await walk(store(), { order: 'asc', route, model: 'm' })).toEqual([answered]);
+    const none = { no: 'pair' };
+    expect(await walk(store(), { order: 'asc', route, metadata: none })).toEqual([]);
+  });
+
   it('without any filter shows every complete row in order', async () => {
     const ids = await walk(store(), { order: 'asc' });
     expect(ids.length).toBeGreaterThan(300);

@@ -1,6 +1,6 @@
 import { type CompletionPosition, createPositions } from './completion-id';
 import { noFilter } from './no-filter';
-import type { Draft, Metadata, Outcome, Store } from './store';
+import type { ListQuery, Draft, Metadata, Outcome, Store } from './store';
 import type { CompletionFilter, TableQuery } from './table-query';
 
 const next = createPositions();
@@ -64,7 +64,13 @@ export function positionsInOneSecond(count: number, second = 1_764_000_000): Com
 /** Walks the list to its end; `limit` rows a page. */
 export async function walk(
   store: Store,
-  query: { order: 'asc' | 'desc'; limit?: number; model?: string; metadata?: Metadata },
+  query: {
+    order: 'asc' | 'desc';
+    limit?: number;
+    model?: string;
+    route?: ListQuery['route'];
+    metadata?: Metadata;
+  },
 ): Promise<string[]> {
   const ids: string[] = [];
   let after: string | undefined;
@@ -74,6 +80,7 @@ export async function walk(
       limit: query.limit ?? 100,
       order: query.order,
       model: query.model,
+      route: query.route,
       metadata: Object.entries(query.metadata ?? {}),
     });
     ids.push(...page.rows.map((row) => row.id));

@@ -27,11 +27,15 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
   const beyond = (position: string) =>
     query.after === null ? '' : `AND ${position} ${comparison} ${bind(query.after)}`;
   const model = query.model === undefined ? '' : `AND c.model = ${bind(query.model)}`;
+  const route = query.route
+    ? `AND c.provider = ${bind(query.route.provider)}
+        AND ${bind(query.route.model)} IN (c.model, c.requested_model)`
+    : '';
   const pairs = plan.others.map(
     ([key, value]) => `AND EXISTS (SELECT 1 FROM chatkeep.completion_metadata o
       WHERE o.key = ${bind(key)} AND o.value = ${bind(value)} AND o.k = c.k OFFSET 0)`,
   );
-  const matching = `c.state = 'complete' ${model} ${pairs.join(' ')}`;
+  const matching = `c.state = 'complete' ${model} ${route} ${pairs.join(' ')}`;
   const { driver } = plan;
   const sql = driver
     ? `SELECT c.* FROM chatkeep.completion_metadata m CROSS JOIN LATERAL (

@@ -36,6 +36,10 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
   }
   where("c.state = 'complete'");
   if (query.model !== undefined) where('c.model = ?', query.model);
+  if (query.route) {
+    const { provider, model } = query.route;
+    where('c.provider = ? AND ? IN (c.model, c.requested_model)', provider, model);
+  }
   // CROSS JOIN is SQLite's way to fix the order of a join.
   const source = plan.driver
     ? 'completion_metadata m CROSS JOIN completions c ON c.k = m.k'

@@ -79,6 +79,8 @@ export type ListQuery = {
   order: 'asc' | 'desc';
   /** Exact name of the model that answered. */
   model?: string | undefined;
+  /** A provider and one of its models: the one that was asked for, or the one that answered. */
+  route?: { provider: string; model: string } | undefined;
   /** All pairs must match. */
   metadata: readonly (readonly [key: string, value: string])[];
 };

@@ -51,6 +51,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     file: {
       providers: options.providers ?? [],
       aliases: new Map(Object.entries(options.aliases ?? {})),
+      problems: [],
     },
     fromEnvironment: null,
     demo: createDemoProvider(),
