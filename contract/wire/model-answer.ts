@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** `GET /v1/models/{id}`. Loose: what a provider tells of a model beyond OpenAI's members is passed on. */
-const modelAnswer = z.looseObject({
+export const modelAnswer = z.looseObject({
   id: z.string().check(z.minLength(1)),
   object: z.literal('model'),
   created: z.int().check(z.nonnegative()),

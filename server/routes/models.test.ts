@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scriptedProvider, sendJson } from '../testing/scripted-upstream';
-import { specErrors } from '../testing/spec';
 import { useServer } from '../testing/use-server';
+import { wireErrors } from '../testing/wire-errors';
+import { modelAnswer, modelListAnswer } from '../../contract/wire/model-answer';
 
 const at = useServer((upstream) => ({
   providers: [
@@ -26,10 +27,8 @@ type Listed = { id: string; [member: string]: unknown };
 async function listed(path = '/v1/models'): Promise<Listed[]> {
   const { statusCode, body } = await at.server.app.inject(path);
   expect(statusCode).toBe(200);
-  const { object, data } = JSON.parse(body) as { object: string; data: Listed[] };
-  expect(object).toBe('list');
-  for (const model of data) expect(specErrors('Model', model)).toEqual([]);
-  return data;
+  expect(wireErrors(modelListAnswer, JSON.parse(body))).toEqual([]);
+  return (JSON.parse(body) as { data: Listed[] }).data;
 }
 
 /** Those of the scripted provider, which is the default one. */
@@ -125,7 +124,7 @@ describe('one model', () => {
     const answer = await one(path);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ id, object: 'model' });
-    expect(specErrors('Model', answer.json())).toEqual([]);
+    expect(wireErrors(modelAnswer, answer.json())).toEqual([]);
   });
 
   it('carries what its provider says of it', async () => {
