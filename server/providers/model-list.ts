@@ -48,7 +48,7 @@ function asModel(item: unknown, provider: string): Model | null {
     ...item,
     id,
     object: 'model',
-    created: typeof created === 'number' && Number.isFinite(created) ? created : 0,
+    created: typeof created === 'number' && created > 0 ? Math.floor(created) : 0,
     owned_by: typeof owned_by === 'string' ? owned_by : provider,
   };
 }

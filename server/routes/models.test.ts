@@ -36,7 +36,7 @@ async function scripted(body: unknown): Promise<Listed[]> {
   models = body;
   const all = await listed();
   return all.filter(
-    ({ id, owned_by }) => !/^demo:/.test(id) && !/^alias of/.test(String(owned_by)),
+    ({ id, owned_by }) => !id.startsWith('demo:') && !String(owned_by).startsWith('alias of'),
   );
 }
 
@@ -64,6 +64,8 @@ describe('the list of models', () => {
     ['an id that is no text', [{ id: 7, name: 'a' }]],
     ['odd times and owners', [{ id: 'a', created: '2024', owned_by: { x: 1 }, object: 7 }]],
     ['a time that is no number', [{ id: 'a', created: null }]],
+    ['a time with a fraction', [{ id: 'a', created: 1_700_000_000.5 }]],
+    ['a time before all', [{ id: 'a', created: -1 }]],
     ['a byte order mark', `\uFEFF${JSON.stringify([{ id: 'a' }])}`],
   ])('is read from %s', async (_, body) => {
     expect((await scripted(body)).map(({ id }) => id)).toEqual(['a']);
