@@ -84,7 +84,16 @@ export class SqliteDatabase {
 
   /** Runs `work` in a transaction that holds the write lock from its start; commits, or rolls back and throws. */
   transaction<T>(work: () => T): T {
-    this.script('BEGIN IMMEDIATE');
+    return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** Runs `work`, which only reads, on the state of one moment: what others commit meanwhile is not seen. */
+  snapshot<T>(work: () => T): T {
+    return this.#within('BEGIN', work);
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    this.script(begin);
     try {
       const result = work();
       this.script('COMMIT');

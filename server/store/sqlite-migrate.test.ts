@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keep, tableIds } from './contract-samples';
@@ -80,7 +87,8 @@ describe('a migration', () => {
     class Watched extends SqliteDatabase {
       override script(sql: string): void {
         const crash = join(temporaryFolder(), 'test.db');
-        for (const end of ['', '-wal']) copyFileSync(file + end, crash + end);
+        for (const end of ['', '-wal'])
+          if (existsSync(file + end)) copyFileSync(file + end, crash + end);
         crashes.push(crash);
         super.script(sql);
       }
@@ -171,13 +179,39 @@ describe('a migration', () => {
     await store.close();
   });
 
-  it('runs once when many servers start at the same time', async () => {
+  it('is not taken for a foreign one while another process makes it', () => {
     const file = newFile();
-    const stores = await Promise.all(
-      Array.from({ length: 4 }, () => openSqliteStore({ url: file })),
+    // In this mode the other can commit while this one reads.
+    withDatabase(file, (database) => database.all('PRAGMA journal_mode = WAL'));
+    class Overtaken extends SqliteDatabase {
+      override value(sql: string) {
+        const value = super.value(sql);
+        if (sql === 'PRAGMA user_version') migrated(file, two);
+        return value;
+      }
+    }
+    const database = new Overtaken(file);
+    expect(() => migrate(database, file, two)).not.toThrow();
+    database.close();
+  });
+
+  it('is opened by exactly one of many servers that start at the same time', async () => {
+    const file = newFile();
+    const link = join(temporaryFolder(), 'link.db');
+    symlinkSync(file, link);
+    const starts = await Promise.allSettled(
+      Array.from({ length: 4 }, (_, i) => openSqliteStore({ url: i % 2 ? link : file })),
     );
-    await Promise.all(stores.map((store) => store.ready()));
-    await Promise.all(stores.map((store) => store.close()));
-    expect(existsSync(`${file}.before-${migrations.length}`)).toBe(false);
+    const refused = starts.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused).toHaveLength(3);
+    for (const error of refused) {
+      expect(error).toBeInstanceOf(StoreRefused);
+      expect(String(error)).toContain('in use');
+    }
+    const [store] = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    await store?.ready();
+    await store?.close();
+    // It has let go of the file.
+    await (await openSqliteStore({ url: file })).close();
   });
 });

@@ -9,7 +9,8 @@ import { StoreRefused } from './store';
  * Throws {@link StoreRefused} for files that are not ours or are newer than this version.
  */
 export function migrate(database: SqliteDatabase, file: string, steps = migrations): void {
-  if (schemaVersion(database, steps.length) === steps.length) return;
+  // Read as of one moment: a file that another process is just making would else look like somebody else's.
+  if (database.snapshot(() => schemaVersion(database, steps.length)) === steps.length) return;
   database.transaction(() => {
     // Read again: while this process waited for the lock, another may have done the work.
     const from = schemaVersion(database, steps.length);

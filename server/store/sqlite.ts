@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { sourceThread } from '../source-thread';
 import type { Jobs } from './jobs';
+import { lockForServer } from './sqlite-lock';
 import type { reads } from './sqlite-reads';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './sqlite-writes';
@@ -16,12 +17,14 @@ type Arguments<Operation> = Operation extends (database: never, ...args: infer A
   : never;
 
 /**
- * Opens the SQLite file, creating it (0600, in a folder 0700) and migrating it when needed.
- * Rejects with StoreRefused for files that cannot be used at all, with {@link StoreUnavailable} for the rest.
+ * Opens the SQLite file, creating it (0600, in a folder 0700) and migrating it when needed. One process has it at a time.
+ * Rejects with StoreRefused for files that cannot be used at all or that another server has open, with
+ * {@link StoreUnavailable} for the rest.
  */
 export async function openSqliteStore(options: { url: string }): Promise<Store> {
   const file = sqliteFile(options.url);
   createPrivately(file);
+  const unlock = lockForServer(file);
   const writer = new WorkerLink(() => spawn({ file, role: 'writer' }));
   const reader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   // A table over many rows takes its time; a single completion must not wait for it.
@@ -37,7 +40,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     try {
       await Promise.all([reader.close(), tableReader.close(), chartReader.close()]);
     } finally {
-      await writer.close();
+      await writer.close().finally(unlock);
     }
   };
   try {
