@@ -1,3 +1,4 @@
+import { type ListedModel, readModels } from '#contract/wire/read-models';
 import { isTooDeep } from '../json/depth';
 import { isAnthropic, type Provider } from './provider';
 import { callProvider, readAll } from './upstream';
@@ -10,7 +11,7 @@ const PATIENCE_MS = 4_000;
 
 /**
  * The models that a provider lists, by the names it gives them; null when it lists none: it is down, has no such
- * route, or answers with something else. Besides OpenAI's `{data: […]}` come bare arrays and `{models: […]}`.
+ * route, or answers with something else.
  */
 export async function listModels(provider: Provider): Promise<Model[] | null> {
   try {
@@ -23,8 +24,8 @@ export async function listModels(provider: Provider): Promise<Model[] | null> {
     }
     const text = await readAll(response);
     if (isTooDeep(Buffer.from(text))) return null;
-    const items = itemsOf(JSON.parse(text.replace(/^\uFEFF/, '')));
-    const models = items.flatMap((item) => asModel(item, provider.name) ?? []);
+    const listed = readModels(JSON.parse(text.replace(/^\uFEFF/, ''))) ?? [];
+    const models = listed.map((model) => asModel(model, provider.name));
     return models.length > 0 ? models : null;
   } catch {
     // A provider that is down must not hide the models of the others; Settings shows which one it is.
@@ -32,36 +33,12 @@ export async function listModels(provider: Provider): Promise<Model[] | null> {
   }
 }
 
-function itemsOf(body: unknown): unknown[] {
-  if (Array.isArray(body)) return body;
-  if (!isRecord(body)) return [];
-  // Some send both, for two kinds of clients.
-  const lists = [body['data'], body['models']].filter(Array.isArray);
-  return (lists.find((list) => list.some((item) => idOf(item) !== null)) as unknown[]) ?? [];
-}
-
-function asModel(item: unknown, provider: string): Model | null {
-  const id = idOf(item);
-  if (id === null || !isRecord(item)) return null;
-  const { created, owned_by } = item;
+function asModel(model: ListedModel, provider: string): Model {
+  const { created, owned_by } = model;
   return {
-    ...item,
-    id,
+    ...model,
     object: 'model',
     created: typeof created === 'number' && created > 0 ? Math.floor(created) : 0,
     owned_by: typeof owned_by === 'string' ? owned_by : provider,
   };
-}
-
-/** Ollama's own list, and those that copy it, say `model` or `name`. */
-function idOf(item: unknown): string | null {
-  if (!isRecord(item)) return null;
-  const id = [item['id'], item['model'], item['name']].find(
-    (name) => typeof name === 'string' && name.trim() !== '',
-  );
-  return typeof id === 'string' ? id : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

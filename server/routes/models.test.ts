@@ -1,8 +1,8 @@
+import { modelAnswer, modelListAnswer } from '#contract/wire/model-answer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scriptedProvider, sendJson } from '../testing/scripted-upstream';
 import { useServer } from '../testing/use-server';
 import { wireErrors } from '../testing/wire-errors';
-import { modelAnswer, modelListAnswer } from '../../contract/wire/model-answer';
 
 const at = useServer((upstream) => ({
   providers: [

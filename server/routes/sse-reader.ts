@@ -5,7 +5,10 @@ import { sseEvent } from '../record/sse-events';
 /** A client that falls this far behind is let go: its tab can join again, but the memory is everyone's. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
 
-/** Takes the reply over as an event stream. Comments keep proxies from closing it while the model is silent. */
+/**
+ * Takes the reply over as an event stream. Comments keep proxies from closing it while the model is silent, but only a
+ * client that asks for them gets any (`x-keep-alive: comments`): 4D AIKit, for one, stops reading at a line without data.
+ */
 export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reader {
   reply.hijack();
   const { raw } = reply;
@@ -17,7 +20,9 @@ export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reade
     'x-accel-buffering': 'no',
   });
   raw.flushHeaders();
-  const keepAlive = setInterval(() => raw.write(': still here\n\n'), keepAliveInterval);
+  const wantsComments = reply.request.headers['x-keep-alive'] === 'comments';
+  const comment = () => wantsComments && raw.write(': still here\n\n');
+  const keepAlive = setInterval(comment, keepAliveInterval);
   raw.on('close', () => clearInterval(keepAlive));
   return {
     events(texts) {

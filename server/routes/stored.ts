@@ -115,9 +115,9 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/json; charset=utf-8').send(text);
 }
 
-/** -1, which no completion has, for whatever is not one of our strong tags. */
+/** -1, which no completion has, for whatever is not one of our strong tags; an empty header says nothing. */
 function readIfMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === '*') return undefined;
+  if (!header?.trim() || header === '*') return undefined;
   const version = /^"(\d{1,15})"$/.exec(header)?.[1];
   return version === undefined ? -1 : Number(version);
 }

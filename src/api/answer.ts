@@ -19,8 +19,8 @@ export function responseInfo({ status, headers }: Response): ResponseInfo {
   return {
     status,
     headers,
-    requestId: headers.get('x-request-id'),
-    etag: headers.get('etag'),
+    requestId: headers.get('x-request-id') || null,
+    etag: headers.get('etag') || null,
     rateLimit: rateLimitOf(headers),
   };
 }

@@ -24,6 +24,8 @@ export type ApiErrorDetails = {
   code?: string | null;
   type?: string | null;
   param?: string | null;
+  statusText?: string;
+  body?: unknown;
   headers?: Headers | null;
   cause?: unknown;
 };
@@ -37,6 +39,10 @@ export class ApiError extends Error {
   readonly kind: ApiErrorKind;
   /** HTTP status; null when no error status came. */
   readonly status: number | null;
+  /** The reason phrase beside the status; empty where there is none, as over HTTP/2. */
+  readonly statusText: string;
+  /** What came as the error, whole: parsed where it is JSON, else its text, at most 64 KiB; null when nothing came. */
+  readonly body: unknown;
   readonly code: string | null;
   readonly type: string | null;
   /** The parameter at fault, in the server's words. */
@@ -52,11 +58,13 @@ export class ApiError extends Error {
     super(details.message, { cause: details.cause });
     this.kind = details.kind;
     this.status = details.status ?? null;
+    this.statusText = details.statusText ?? '';
+    this.body = details.body ?? null;
     this.code = details.code ?? null;
     this.type = details.type ?? null;
     this.param = details.param ?? null;
     this.headers = details.headers ?? null;
-    this.requestId = this.headers?.get('x-request-id') ?? null;
+    this.requestId = this.headers?.get('x-request-id') || null;
     this.retryAfter = this.headers ? retryAfterMs(this.headers) : null;
   }
 

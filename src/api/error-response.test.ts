@@ -12,6 +12,24 @@ it('takes all four fields and the request id', async () => {
   expect(error.isBadRequest).toBe(true);
 });
 
+it('keeps the whole body and the status text', async () => {
+  const body = { error: { message: 'No.', more: { of: ['it'] } }, request: 7 };
+  const response = new Response(JSON.stringify(body), { status: 409, statusText: 'Conflict' });
+  expect(await errorOfResponse(response)).toMatchObject({ body, statusText: 'Conflict' });
+  expect(await of('<h1>Bad Gateway', 502)).toMatchObject({
+    body: '<h1>Bad Gateway',
+    statusText: '',
+  });
+  expect((await of('{"cut', 502)).body).toBe('{"cut');
+  expect((await of('', 502)).body).toBeNull();
+  expect((await of(null, 502)).body).toBeNull();
+  expect(String((await of('x'.repeat(200_000), 502)).body).length).toBeLessThanOrEqual(65_536);
+});
+
+it('has no request id where the header is empty', async () => {
+  expect((await of('', 500, { 'x-request-id': '' })).requestId).toBeNull();
+});
+
 it.each([
   ['{"error":"model not loaded"}', 'model not loaded'],
   ['{"message":"Not here"}', 'Not here'],

@@ -8,12 +8,15 @@ type ErrorFields = Pick<ApiErrorDetails, 'code' | 'type' | 'param'> & { message:
 
 /** Turns an answer with an error status into an error. Reads at most 64 KiB of its body, whatever it is. */
 export async function errorOfResponse(response: Response): Promise<ApiError> {
-  const fields = errorFields(parse(await readStart(response)));
+  const text = (await readStart(response)).slice(0, LONGEST_BODY);
+  const value = parse(text);
   return new ApiError({
     kind: 'status',
     message: `The server answered with status ${response.status}.`,
-    ...fields,
+    ...errorFields(value),
     status: response.status,
+    statusText: response.statusText,
+    body: value ?? (text === '' ? null : text),
     headers: response.headers,
   });
 }

@@ -1,7 +1,12 @@
 import { responseInfo } from '@/api/answer';
 import { EXCHANGE_CLIENT } from '@/api/connection';
 import { request } from '@/api/request';
-import { type CompletionStream, readChunks, type StreamOptions } from '@/api/stream-completion';
+import {
+  type CompletionStream,
+  readChunks,
+  streamHeaders,
+  type StreamOptions,
+} from '@/api/stream-completion';
 
 /**
  * Follows an answer that this server is generating, from its beginning: first all that has come, then each further
@@ -12,7 +17,7 @@ export function followCompletion(
   options: StreamOptions = {},
 ): Promise<CompletionStream> {
   const path = `${EXCHANGE_CLIENT.completionsPath}/${encodeURIComponent(id)}/stream`;
-  const headers = { accept: 'text/event-stream, application/json' };
+  const headers = streamHeaders(EXCHANGE_CLIENT);
   const call = { method: 'GET', path, headers, isRepeatable: true } as const;
   return request(EXCHANGE_CLIENT, call, options, async (response) => ({
     ...responseInfo(response),

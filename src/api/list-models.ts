@@ -1,9 +1,8 @@
+import { readModels } from '#contract/wire/read-models';
 import type { Answer } from '@/api/answer';
 import type { CallOptions, Client } from '@/api/client';
-import { asPage } from '@/api/page';
 import { requestJson } from '@/api/request';
 import type { Model } from '@/api/wire';
-import { asRecord } from '@/lib/as-record';
 
 /** Lists the models that can be asked (`listModels`), aliases included where the server has them. */
 export async function listModels(
@@ -11,11 +10,5 @@ export async function listModels(
   options: CallOptions = {},
 ): Promise<Answer<Model[]>> {
   const call = { method: 'GET', path: '/models', isRepeatable: true } as const;
-  return requestJson(client, call, options, (value) => asPage(value, asModel)?.data ?? null);
-}
-
-function asModel(value: unknown): Model | null {
-  const model = asRecord(value);
-  // The id is the one member that is relied on.
-  return typeof model?.id === 'string' ? (model as Model) : null;
+  return requestJson(client, call, options, readModels);
 }

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
+import { createClient } from '@/api/client';
 import { foldChunks } from '@/api/fold-chunks';
 import { type StreamOptions, streamCompletion } from '@/api/stream-completion';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
@@ -141,4 +142,15 @@ it('rejects with the error that a 200 in one piece carries', async () => {
   );
   const { chunks } = await streamCompletion(client, PARAMS);
   await expect(foldChunks(chunks)).rejects.toMatchObject({ message: 'Quota used up' });
+});
+
+it('asks our own server for signs of life, and no other', async () => {
+  const { client, seen } = await startTestServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(`${delta('a', 'stop')}data: [DONE]\n\n`);
+  });
+  await streamCompletion(client, PARAMS);
+  const toThere: typeof fetch = (_, init) => fetch(`${client.baseUrl}/chat/completions`, init);
+  await streamCompletion(createClient({ baseUrl: '/v1', fetch: toThere }), PARAMS);
+  expect(seen.map(({ headers }) => headers['x-keep-alive'])).toEqual([undefined, 'comments']);
 });

@@ -33,7 +33,7 @@ export async function streamCompletion(
     method: 'POST',
     path: client.completionsPath,
     body: { ...params, stream: true },
-    headers: { accept: 'text/event-stream, application/json' },
+    headers: streamHeaders(client),
     isRepeatable: false,
     timeout: CREATE_TIMEOUT,
   } as const;
@@ -45,6 +45,18 @@ export async function streamCompletion(
       : readChunks(response, options);
     return { ...info, chunks };
   });
+}
+
+/**
+ * Our own server is asked for comments while a model is silent, so that no proxy closes the stream. Another server is
+ * not: a browser would first ask it whether the header may come.
+ */
+export function streamHeaders({ baseUrl }: Client): Record<string, string> {
+  const isOurs = baseUrl.startsWith('/');
+  return {
+    accept: 'text/event-stream, application/json',
+    ...(isOurs && { 'x-keep-alive': 'comments' }),
+  };
 }
 
 /** The chunks of an answer that has begun; they reject when it ends before it is complete. */
@@ -78,7 +90,7 @@ function parseChunk(event: { name: string | undefined; data: string }, headers: 
   if (!value) throw invalidResponse(headers);
   if (event.name === 'error' || (value.error !== undefined && value.error !== null)) {
     const message = 'The server reported an error in the middle of the answer.';
-    throw new ApiError({ kind: 'event', message, ...errorFields(value), headers });
+    throw new ApiError({ kind: 'event', message, ...errorFields(value), body: value, headers });
   }
   const choices = Array.isArray(value.choices) ? value.choices : [];
   for (const choice of choices.map(asRecord)) {

@@ -1,0 +1,379 @@
+import http from 'node:http';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  chunk,
+  completion,
+  scriptedProvider,
+  sendEvents,
+  sendJson,
+} from './testing/scripted-upstream';
+import { useServer } from './testing/use-server';
+
+/**
+ * The requests that 4D AIKit's `OpenAIChatCompletionsAPI` sends, byte for byte where it matters, and what its result
+ * classes read from the answers: `docs/seed.md` has the table.
+ */
+const at = useServer((upstream) => ({
+  providers: [scriptedProvider(upstream)],
+  aliases: { fast: { provider: 'scripted', model: 'm-1' } },
+  config: { keepAliveInterval: 20 },
+  listen: true,
+}));
+
+type Body = { [member: string]: unknown };
+type Result = {
+  status: number;
+  statusText: string;
+  headers: http.IncomingHttpHeaders;
+  body: Body;
+};
+
+/** As its client sends: a content type always, body or none; a key that may be empty; the path as it is. */
+function aikit(
+  method: string,
+  path: string,
+  body?: Body,
+  extraHeaders: Record<string, string> = {},
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      Authorization: 'Bearer ',
+      'Content-Type': 'application/json',
+      ...extraHeaders,
+    };
+    const request = http.request(`${at.server.url}/v1${path}`, { method, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          statusText: response.statusMessage ?? '',
+          headers: response.headers,
+          body: JSON.parse(Buffer.concat(parts).toString()) as Body,
+        }),
+      );
+    });
+    request.on('error', reject);
+    request.end(body && JSON.stringify(body));
+  });
+}
+
+/** Its query encoder: letters, digits and `-._~` as they are, a space as `+`, of all else the UTF-8 bytes. */
+function queryOf(parameters: Record<string, string | number>): string {
+  const encoded = (value: string) =>
+    Array.from(value, (character) =>
+      /[-.0-9A-Z_a-z~]/.test(character) ? character : encodeURIComponent(character),
+    )
+      .join('')
+      .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll('%20', '+');
+  const pairs = Object.entries(parameters).map(
+    ([key, value]) => `${key}=${encoded(String(value))}`,
+  );
+  return `?${pairs.join('&')}`;
+}
+
+const MESSAGES = [
+  { role: 'system', content: 'Be short.' },
+  { role: 'user', content: 'Hello' },
+];
+
+async function create(parameters: Body = {}): Promise<Result> {
+  return aikit('POST', '/chat/completions', {
+    model: 'm-1',
+    n: 1,
+    ...parameters,
+    messages: MESSAGES,
+  });
+}
+
+async function stored(metadata: Record<string, string>, model = 'm-1'): Promise<string> {
+  const { body } = await create({ model, store: true, metadata });
+  return body['id'] as string;
+}
+
+async function list(parameters: Record<string, string | number> = {}): Promise<string[]> {
+  const { status, body } = await aikit(
+    'GET',
+    `/chat/completions${queryOf({ order: 'asc', ...parameters })}`,
+  );
+  expect(status).toBe(200);
+  return (body['data'] as { id: string }[]).map(({ id }) => id);
+}
+
+beforeAll(async () => {
+  at.upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
+});
+
+beforeEach(() => {
+  at.upstream.received.length = 0;
+  at.upstream.script((response, request) => {
+    if (request.method === 'GET') sendJson(response, { data: [{ id: 'm-1' }] });
+    else sendJson(response, completion('Hi', { model: 'm-1-2026' }));
+  });
+});
+
+describe('create', () => {
+  it('answers with choices and usage, and with the limits in headers', async () => {
+    at.upstream.script((response) => {
+      response.setHeader('x-ratelimit-limit-requests', '500');
+      response.setHeader('x-ratelimit-remaining-tokens', '99');
+      response.setHeader('x-ratelimit-reset-tokens', '6m0s');
+      sendJson(response, completion('Hi'));
+    });
+    const { status, headers, body } = await create();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      object: 'chat.completion',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
+    });
+    expect(headers).toMatchObject({
+      'content-type': expect.stringContaining('application/json') as string,
+      'x-ratelimit-limit-requests': '500',
+      'x-ratelimit-remaining-tokens': '99',
+      'x-ratelimit-reset-tokens': '6m0s',
+      'x-request-id': expect.stringMatching(/^req_/) as string,
+    });
+  });
+
+  it('passes on every parameter of its class as it came, and stores only when asked', async () => {
+    const parameters = {
+      max_completion_tokens: 9,
+      temperature: 0,
+      top_p: 0.5,
+      reasoning_effort: 'low',
+      response_format: { type: 'json_schema', json_schema: { name: 's', schema: {} } },
+      tools: [{ type: 'function', function: { name: 'f', parameters: {} }, strict: false }],
+      tool_choice: { type: 'function', function: { name: 'f' } },
+      prediction: { type: 'content', content: 'x' },
+      service_tier: 'flex',
+      user: 'me',
+    };
+    const { body } = await create(parameters);
+    const sent = at.upstream.received.at(-1);
+    expect(JSON.parse(sent?.body ?? '')).toEqual({
+      model: 'm-1',
+      n: 1,
+      ...parameters,
+      messages: MESSAGES,
+    });
+    expect(sent?.headers.authorization).toMatch(/^Bearer sk-/);
+    expect((await aikit('GET', `/chat/completions/${body['id'] as string}`)).status).toBe(404);
+  });
+
+  it.each(['m-1', 'scripted:m-1', 'fast'])('asks the provider of %s', async (model) => {
+    await create({ model });
+    expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).toMatchObject({ model: 'm-1' });
+  });
+
+  it('of a provider that is not there is an error that names it, and nobody is asked', async () => {
+    const { status, body } = await create({ model: 'nowhere:m-1' });
+    expect([status, body]).toMatchObject([
+      404,
+      { error: { code: 'model_not_found', param: 'model' } },
+    ]);
+    expect(body['error']).toMatchObject({
+      message: expect.stringContaining("'nowhere'") as string,
+    });
+    expect(at.upstream.received.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('takes its streams line by line, though the model is silent before and in between', async () => {
+    at.upstream.script(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.flushHeaders();
+      await silence();
+      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' })]);
+      await silence();
+      sendEvents(response, [chunk({ content: 'lo' }, 'stop'), '[DONE]']);
+      response.end();
+    });
+    const asked = { stream: true, stream_options: { include_usage: true } };
+    const { text, isStopped } = await aikitStream(asked);
+    expect([text, isStopped]).toEqual(['Hello', false]);
+    // What the same reader would make of a comment.
+    expect((await aikitStream(asked, { 'x-keep-alive': 'comments' })).isStopped).toBe(true);
+  });
+});
+
+function silence(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 120));
+}
+
+/** The strictest of its readers: each line is `data: ` and JSON, an empty one, or the end of all reading. */
+async function aikitStream(
+  parameters: Body,
+  headers: Record<string, string> = {},
+): Promise<{ text: string; isStopped: boolean }> {
+  const response = await fetch(`${at.server.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ model: 'm-1', n: 1, ...parameters, messages: MESSAGES }),
+  });
+  let text = '';
+  for (const line of (await response.text()).split('\n')) {
+    if (line === '') continue;
+    if (line === 'data: [DONE]') return { text, isStopped: false };
+    if (!line.startsWith('data: {')) return { text, isStopped: true };
+    const { choices } = JSON.parse(line.slice(6)) as { choices: { delta: { content?: string } }[] };
+    text += choices.map(({ delta }) => delta.content ?? '').join('');
+  }
+  return { text, isStopped: true };
+}
+
+describe('retrieve, update and delete', () => {
+  it('work on what was stored, with a content type and no body', async () => {
+    const id = await stored({ env: 'test' });
+    const path = `/chat/completions/${id}`;
+    expect((await aikit('GET', path)).body).toMatchObject({ id, metadata: { env: 'test' } });
+    const updated = await aikit('POST', path, { metadata: { env: 'prod', by: 'me' } });
+    expect(updated.body).toMatchObject({ id, metadata: { env: 'prod', by: 'me' } });
+    expect((await aikit('GET', path)).body['metadata']).toEqual({ env: 'prod', by: 'me' });
+    const deleted = await aikit('DELETE', path);
+    expect(deleted.body).toEqual({ object: 'chat.completion.deleted', id, deleted: true });
+    expect((await aikit('GET', path)).status).toBe(404);
+    expect((await aikit('DELETE', path)).status).toBe(404);
+  });
+
+  it('take headers that are empty for none', async () => {
+    const path = `/chat/completions/${await stored({})}`;
+    const empty = {
+      'If-Match': '',
+      'OpenAI-Organization': '',
+      'OpenAI-Project': '',
+      'X-On-Disconnect': '',
+      'X-Keep-Alive': '',
+      Accept: '',
+    };
+    expect((await aikit('GET', path, undefined, empty)).status).toBe(200);
+    expect((await aikit('POST', path, { metadata: {} }, empty)).status).toBe(200);
+    expect((await aikit('DELETE', path, undefined, empty)).status).toBe(200);
+  });
+});
+
+describe('list', () => {
+  it('filters by metadata, which it sends as one text, by model and by cursor', async () => {
+    const a = await stored({ run: 'list', env: 'two words' });
+    const b = await stored({ run: 'list', env: 'a+b@x.org' }, 'fast');
+    const c = await stored({ run: 'list', env: 'ö' }, 'demo:demo-echo');
+    const run = 'metadata[run]=list';
+    expect(await list({ metadata: run })).toEqual([a, b, c]);
+    expect(await list({ metadata: run, order: 'desc' })).toEqual([c, b, a]);
+    expect(await list({ metadata: run, limit: 1 })).toEqual([a]);
+    expect(await list({ metadata: run, after: a })).toEqual([b, c]);
+    expect(await list({ metadata: `${run}&metadata[env]=two words` })).toEqual([a]);
+    expect(await list({ metadata: `${run}&metadata[env]=a+b@x.org` })).toEqual([b]);
+    expect(await list({ metadata: `${run}&metadata[env]=ö` })).toEqual([c]);
+    expect(await list({ metadata: 'metadata[run]=other' })).toEqual([]);
+    const of = (model: string) => list({ metadata: run, model });
+    expect(await of('fast')).toEqual([a, b]);
+    expect(await of('scripted:m-1')).toEqual([a, b]);
+    expect(await of('demo:demo-echo')).toEqual([c]);
+    expect(await of('m-1-2026')).toEqual([a, b]);
+    expect(await of('nowhere:m-1')).toEqual([]);
+  });
+
+  it('deletes in a loop what it lists, and never what it did not mean', async () => {
+    const keep = await stored({ loop: 'keep' });
+    for (let i = 0; i < 5; i += 1) await stored({ loop: 'go' });
+    for (let page = await list({ metadata: 'metadata[loop]=go', limit: 2 }); page.length > 0;) {
+      for (const id of page) await aikit('DELETE', `/chat/completions/${id}`);
+      page = await list({ metadata: 'metadata[loop]=go', limit: 2 });
+    }
+    expect(await list({ metadata: 'metadata[loop]=keep' })).toEqual([keep]);
+    for (const metadata of ['loop=go', '{"loop":"go"}', 'loop', 'metadata.loop=go', '[loop]=go']) {
+      const refused = await aikit('GET', `/chat/completions${queryOf({ metadata })}`);
+      expect([metadata, refused.status, refused.body['data']]).toEqual([metadata, 400, undefined]);
+    }
+  });
+});
+
+describe('messages.list', () => {
+  it('gives the messages of the request, by page and in both orders', async () => {
+    const id = await stored({});
+    const messages = async (parameters: Record<string, string | number>) => {
+      const path = `/chat/completions/${id}/messages${queryOf({ order: 'asc', ...parameters })}`;
+      return (await aikit('GET', path)).body;
+    };
+    expect(await messages({})).toMatchObject({
+      object: 'list',
+      data: [
+        { id: `${id}-0`, ...MESSAGES[0] },
+        { id: `${id}-1`, ...MESSAGES[1] },
+      ],
+      first_id: `${id}-0`,
+      last_id: `${id}-1`,
+      has_more: false,
+    });
+    expect(await messages({ limit: 1 })).toMatchObject({
+      data: [{ content: 'Be short.' }],
+      has_more: true,
+    });
+    expect(await messages({ after: `${id}-0` })).toMatchObject({ data: [{ content: 'Hello' }] });
+    expect(await messages({ order: 'desc' })).toMatchObject({ first_id: `${id}-1` });
+  });
+});
+
+describe('models', () => {
+  it('lists, also with the slash that an early version puts at the end, and retrieves one', async () => {
+    for (const path of ['/models', '/models/']) {
+      const { body } = await aikit('GET', path);
+      const ids = (body['data'] as { id: string }[]).map(({ id }) => id);
+      expect(ids.slice(0, 2)).toEqual(['fast', 'm-1']);
+    }
+    for (const id of ['m-1', 'scripted:m-1', 'fast', 'demo:demo-echo']) {
+      expect(await aikit('GET', `/models/${id}`)).toMatchObject({
+        status: 200,
+        body: { id, object: 'model' },
+      });
+    }
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    ['GET', '/chat/completions/none', undefined, 404, 'Not Found', { code: 'not_found' }],
+    ['GET', '/chat/completions/none/messages?order=asc', undefined, 404, 'Not Found', {}],
+    [
+      'GET',
+      '/chat/completions?order=asc&limit=101',
+      undefined,
+      400,
+      'Bad Request',
+      { param: 'limit' },
+    ],
+    ['POST', '/chat/completions/none', { metadata: {} }, 404, 'Not Found', {}],
+    [
+      'POST',
+      '/chat/completions',
+      { model: 'm-1', messages: [] },
+      400,
+      'Bad Request',
+      { param: 'messages' },
+    ],
+    ['GET', '/models/none', undefined, 404, 'Not Found', { code: 'model_not_found' }],
+  ])(
+    'of %s %s has a body, a status text and a request id',
+    async (method, path, body, status, statusText, error) => {
+      const failed = await aikit(method, path, body);
+      expect(failed).toMatchObject({
+        status,
+        statusText,
+        headers: { 'x-request-id': expect.stringMatching(/^req_/) as string },
+        body: {
+          error: { message: expect.any(String) as string, type: 'invalid_request_error', ...error },
+        },
+      });
+    },
+  );
+
+  it.each([401, 403, 422, 429, 503])(
+    'of the provider comes with its status %i and its words',
+    async (status) => {
+      const error = { message: 'No.', type: 'x', param: 'p', code: 'c' };
+      at.upstream.script((response) => sendJson(response, { error }, status));
+      expect(await create()).toMatchObject({ status, body: { error } });
+    },
+  );
+});
