@@ -1,4 +1,4 @@
-import { readFilter } from '../routes/table-query';
+import { readStrictFilter } from '../read-filter';
 import type { Job, Shelf, TagSpec } from '../store/jobs';
 import type { Store } from '../store/store';
 import { planTag } from '../store/tag-plan';
@@ -67,7 +67,7 @@ async function* positionsIn(store: Store, target: Found): AsyncGenerator<number[
 
 async function pagesOf(store: Store, target: Found): Promise<(after: number) => Promise<number[]>> {
   if ('filter' in target) {
-    const filter = readFilter(new URLSearchParams(target.filter));
+    const filter = readStrictFilter(target.filter);
     const newest = await store.newestPosition();
     return (after) => store.positions({ filter, after, newest, limit: SLICE });
   }

@@ -168,8 +168,8 @@ function startsByItself({ progress }: Job): boolean {
 /** Nobody decided about them; what they would have touched may long be something else. */
 export async function forgetUnstarted(store: Store): Promise<void> {
   const before = seconds() - FORGOTTEN_S;
-  for (const { id, state, created } of await store.jobs({ limit: 100 })) {
-    if (state === 'ready' && created < before) await store.removeJob(id);
+  for (const { id, created } of await store.jobs({ state: 'ready', limit: 1_000 })) {
+    if (created < before) await store.removeJob(id);
   }
 }
 

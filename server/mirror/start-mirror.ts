@@ -11,11 +11,8 @@ export async function startMirror(
   { actor, origin }: Who,
 ): Promise<string | null> {
   const target = JSON.stringify({ mirror: provider });
-  const recent = await store.jobs({ limit: 100 });
-  const isUnderWay = recent.some(
-    (job) => job.kind === 'mirror' && job.target === target && job.ended === null,
-  );
-  if (isUnderWay) return null;
+  const open = await store.jobs({ kind: 'mirror', targets: [target], isOpen: true, limit: 1 });
+  if (open.length > 0) return null;
   const id = `job_${randomUUID().replaceAll('-', '')}`;
   await store.createJob({
     id,

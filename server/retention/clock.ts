@@ -12,6 +12,8 @@ type Seen = {
   seen: number;
   /** By how many seconds the clock has jumped, or the server was off; null: nothing of the kind. */
   jumped: number | null;
+  /** Unix seconds, when somebody last said that the time is right; missing: never. */
+  confirmed?: number | undefined;
 };
 
 export type Clock = {
@@ -52,10 +54,16 @@ export function createClock(
         gap < -TOLERANCE ||
         (inProcess !== null && Math.abs(inProcess) > TOLERANCE);
       const jumped = last?.jumped ?? (isJump ? Math.round(inProcess ?? gap) || gap : null);
-      const body = { seen: now, jumped };
+      const body = { seen: now, jumped, confirmed: last?.confirmed };
       await write(body);
       return body;
     },
-    confirm: () => write({ seen: wall(), jumped: null }),
+    async confirm() {
+      const stored = await store.document(KIND, ID);
+      const last = stored && (JSON.parse(stored.body) as Seen);
+      const now = wall();
+      const confirmed = last?.jumped == null ? last?.confirmed : now;
+      await write({ seen: now, jumped: null, confirmed });
+    },
   };
 }

@@ -1,14 +1,17 @@
 import { JobFailed, type Kind } from '../jobs/runner';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
+import type { CompletionFilter } from '../store/table-query';
 import type { Clock } from './clock';
 import { countOf, dryRun } from './dry-run';
-import { filterOf, isSweeping, type Rule } from './rule';
+import { filterOf, isSweeping, problemOf, type Rule, scopeOf } from './rule';
 import { findRule, type StoredRule } from './rules';
 
 /** Milliseconds that a batch may keep other writers waiting. */
 const BATCH_MS = 20;
 const MOST = 500;
+/** A run that waited longer than so many seconds for other jobs is left out: it would be a surprise by then. */
+const LATEST_S = 3_600;
 
 export type RunSpec = {
   rule: string;
@@ -16,6 +19,8 @@ export type RunSpec = {
   action: Rule['action'];
   /** How many somebody has agreed to when it was run by hand; null: it runs by itself. */
   confirmed: number | null;
+  /** What the rule applied to when the run was asked for; missing in runs of version 0.1.0. */
+  scope?: string | undefined;
 };
 
 type Progress = { version: number; now: number; newest: number; after: number };
@@ -40,7 +45,7 @@ export function retentionKind(
         if (rule.version !== progress.version) {
           throw new JobFailed('the rule was changed while it ran; run it again');
         }
-        const filter = filterOf(rule, progress.now);
+        const filter = readableFilter(rule, progress.now);
         const { after, newest } = progress;
         const positions = await store.positions({ filter, after, newest, limit: size });
         const last = positions.at(-1);
@@ -75,11 +80,18 @@ async function begin(
   if (jumped !== null) {
     throw new JobFailed('the clock jumped, or the server was off for long: confirm the time first');
   }
-  const { confirmed } = JSON.parse(job.spec) as RunSpec;
-  const filter = filterOf(rule, now);
+  const { confirmed, scope = scopeOf(rule) } = JSON.parse(job.spec) as RunSpec;
+  if (scope !== scopeOf(rule)) throw new JobFailed('the rule was changed meanwhile');
+  if (confirmed === null && now - job.created > LATEST_S) {
+    throw new JobFailed('its hour had passed when it could begin; it runs again at its next one');
+  }
+  const filter = readableFilter(rule, now);
   const count = await countOf(store, filter);
+  if (confirmed !== null && count > confirmed) {
+    throw new JobFailed(`it would ${rule.action} ${count} by now, and ${confirmed} were confirmed`);
+  }
   const found = await dryRun(store, rule, now);
-  if (isSweeping(found) && (confirmed === null || count > confirmed)) {
+  if (isSweeping(found) && confirmed === null) {
     throw new JobFailed(
       `it would ${rule.action} ${count} of ${found.total}, more than half of everything: run it by hand and confirm that number`,
     );
@@ -98,6 +110,12 @@ async function begin(
     newest,
     bytes,
   });
+}
+
+function readableFilter(rule: StoredRule, now: number): CompletionFilter {
+  const problem = problemOf(rule);
+  if (problem !== null) throw new JobFailed(`its filter cannot be read: ${problem} Edit the rule.`);
+  return filterOf(rule, now);
 }
 
 function isBegun(progress: Partial<Progress>): progress is Progress {

@@ -22,8 +22,8 @@ export async function saveRule(
   rule: Rule,
   version: number,
 ): Promise<StoredRule | null> {
-  const { name, action, olderThanDays, where, except, enabled, hour, dryRun } = rule;
-  const body = { name, action, olderThanDays, where, except, enabled, hour, dryRun };
+  const { name, action, olderThanDays, where, except, enabled, hour, from, dryRun } = rule;
+  const body = { name, action, olderThanDays, where, except, enabled, hour, from, dryRun };
   const next = await store.putDocument(KIND, id, JSON.stringify(body), version);
   return next === null ? null : { ...body, id, version: next };
 }

@@ -2,19 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { seconds, type Runner } from '../jobs/runner';
 import type { Store } from '../store/store';
 import type { RunSpec } from './retention-kind';
+import { scopeOf } from './rule';
 import type { StoredRule } from './rules';
+
+/** The target of every run of a rule. */
+export function targetOf({ id }: Pick<StoredRule, 'id'>): string {
+  return JSON.stringify({ rule: id });
+}
 
 type Who = { actor: string | null; origin: string | null };
 
 /** Makes the job of a run, which begins when no other changes what is stored. Resolves with its id. */
 export async function startRun(
   { store, jobs }: { store: Store; jobs: Runner },
-  { id: rule, name, action }: StoredRule,
+  rule: StoredRule,
   confirmed: number | null,
   { actor, origin }: Who,
 ): Promise<string> {
   const id = `job_${randomUUID().replaceAll('-', '')}`;
-  const spec: RunSpec = { rule, name, action, confirmed };
+  const { name, action } = rule;
+  const spec: RunSpec = { rule: rule.id, name, action, confirmed, scope: scopeOf(rule) };
   await store.createJob({
     id,
     kind: 'retention',
@@ -23,7 +30,7 @@ export async function startRun(
     actor,
     origin,
     created: seconds(),
-    target: JSON.stringify({ rule }),
+    target: targetOf(rule),
     spec: JSON.stringify(spec),
     progress: '{}',
   });

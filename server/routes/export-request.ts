@@ -1,15 +1,23 @@
-import { ApiFailure, invalidType, invalidValue, missingParameter } from '../errors';
+import {
+  ApiFailure,
+  invalidType,
+  invalidValue,
+  missingParameter,
+  unknownParameter,
+} from '../errors';
+import { readStrictFilter, readStrictPairs } from '../read-filter';
 import type { ExportTarget } from '../transfer/export';
 import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
 import { type Format, FORMATS } from '../transfer/formats';
 import { single } from './list-query';
 import { isStorable } from './metadata';
-import { readFilter } from './table-query';
 
 export type ExportRequest = { target: ExportTarget; format: Format };
 
 const MOST_IDS = 10_000;
 const MOST_COLUMNS = 200;
+/** What an export's address says beside its filter. */
+const FORM = new Set(['format', 'columns', 'choice']);
 /** What the table shows at first. */
 const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => name !== 'reason' && name !== 'caller');
 
@@ -20,7 +28,7 @@ const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => name !== 'reason' && name 
 export function readExportQuery(query: URLSearchParams): ExportRequest {
   const choice = single(query, 'choice');
   return {
-    target: { filter: readFilter(query) },
+    target: { filter: readStrictPairs([...query].filter(([name]) => !FORM.has(name))) },
     format: readFormat(single(query, 'format'), {
       columns: query.has('columns') ? query.getAll('columns') : undefined,
       choice: choice === undefined ? undefined : Number(choice),
@@ -30,7 +38,8 @@ export function readExportQuery(query: URLSearchParams): ExportRequest {
 
 /** The same for a body, whose `target` may also be `{"ids": […]}`. Fails with 400. */
 export function readExportBody(body: Record<string, unknown>): ExportRequest {
-  const { format, target, columns, choice } = body;
+  const { format, target, columns, choice, ...others } = body;
+  refuseOthers(others, '');
   return { target: readTarget(target), format: readFormat(format, { columns, choice }) };
 }
 
@@ -74,10 +83,16 @@ function readTarget(target: unknown): ExportTarget {
   if (target === undefined) throw missingParameter('target');
   if (typeof target !== 'object' || target === null)
     throw invalidType('target', 'an object', target);
-  const { filter, ids } = target as Record<string, unknown>;
-  if (typeof filter === 'string') return { filter: readFilter(new URLSearchParams(filter)) };
-  if (Array.isArray(ids)) return { ids: checkedIds(ids) };
+  const { filter, ids, ...others } = target as Record<string, unknown>;
+  refuseOthers(others, 'target.');
+  if (typeof filter === 'string' && ids === undefined) return { filter: readStrictFilter(filter) };
+  if (Array.isArray(ids) && filter === undefined) return { ids: checkedIds(ids) };
   throw invalidValue('target', 'Invalid \'target\': expected {"filter": …} or {"ids": […]}.');
+}
+
+function refuseOthers(others: object, place: string): void {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw unknownParameter(`${place}${unknown}`);
 }
 
 /** At most 10,000 ids, each of them once. Fails with 400. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { ApiFailure, invalidValue } from '../errors';
+import { ApiFailure, invalidValue, unknownParameter } from '../errors';
 import { refuseEncoded } from '../receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
@@ -11,6 +11,8 @@ import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { single } from './list-query';
 
+/** One that is misspelt would replace what is stored, or not, against what was meant. */
+const PARAMETERS = new Set(['duplicates', 'job']);
 /** Failures that the answer names. */
 const MOST_NAMED = 100;
 
@@ -38,6 +40,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
 
   async function start(request: FastifyRequest, source: Readable): Promise<Answer> {
     const query = request.query as URLSearchParams;
+    for (const name of query.keys()) if (!PARAMETERS.has(name)) throw unknownParameter(name);
     const duplicates = readDuplicates(query);
     const id = readJobId(query) ?? transferJobId();
     refuseEncoded(request);

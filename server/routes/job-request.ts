@@ -1,10 +1,10 @@
 import { invalidType, invalidValue, missingParameter, unknownParameter } from '../errors';
+import { readStrictFilter } from '../read-filter';
 import type { Target } from '../jobs/target';
 import type { TagSpec } from '../store/jobs';
 import type { Metadata } from '../store/store';
 import { checkedIds } from './export-request';
 import { readMetadata } from './metadata';
-import { readFilter } from './table-query';
 
 const KINDS = ['delete', 'tag', 'restore', 'erase'] as const;
 
@@ -45,7 +45,7 @@ function readTarget(target: unknown, kind: JobRequest['kind']): Target {
   if (named.length === 1 && Object.keys(others).length === 0) {
     if (Array.isArray(ids)) return { ids: checkedIds(ids) };
     if (typeof filter === 'string' && !isOfTrash) {
-      readFilter(new URLSearchParams(filter));
+      readStrictFilter(filter);
       return { filter };
     }
     if (typeof job === 'string' && isOfTrash) return { job };

@@ -132,4 +132,32 @@ describe('a mirror', () => {
       expect(await jobs()).toBe(2);
     });
   });
+
+  it('is known to run, and when it last ran, however many other jobs there are', async () => {
+    await withKeeper(3, async (server) => {
+      const { id } = await run(server);
+      const job = {
+        kind: 'export',
+        lane: 'follow',
+        state: 'completed',
+        actor: null,
+        origin: null,
+        created: 1,
+        target: '{}',
+        spec: '{}',
+        progress: '{}',
+      } as const;
+      for (let i = 0; i < 120; i += 1) await server.store.createJob({ ...job, id: `job_${i}` });
+      const list = () => ask<{ data: { last: JobAnswer | null }[] }>(server, 'GET', '/api/mirrors');
+      expect((await list()).body.data[0]?.last?.id).toBe(id);
+      await server.parts.jobs.stop();
+      const again = await ask<JobAnswer>(server, 'POST', '/api/mirrors/keeper/run', {});
+      for (let i = 120; i < 240; i += 1) await server.store.createJob({ ...job, id: `job_${i}` });
+      expect((await ask(server, 'POST', '/api/mirrors/keeper/run', {})).status).toBe(409);
+      expect((await list()).body.data[0]?.last?.id).toBe(again.body.id);
+      expect((await ask(server, 'POST', '/api/mirrors/keeper/run', { model: 'x' })).status).toBe(
+        400,
+      );
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { audit } from '../audit';
 import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../errors';
 import { changeMirror, findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
+import type { JsonBody } from '../json/read-body';
 import { bodyOf } from '../receive';
 import { findJob, jobObject } from './jobs';
 
@@ -18,10 +19,10 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, registry, config } = parts;
   app.get('/api/mirrors', async () => {
     const keepers = (await registry.providers()).filter(({ stored }) => stored);
-    const recent = (await store.jobs({ limit: 100 })).filter(({ kind }) => kind === 'mirror');
     const data = keepers.map(async ({ name }) => {
       const { every } = await findMirror(store, name);
-      const last = recent.find(({ target }) => target === JSON.stringify({ mirror: name }));
+      const targets = [JSON.stringify({ mirror: name })];
+      const [last] = await store.jobs({ kind: 'mirror', targets, limit: 1 });
       return { provider: name, every, last: last ? jobObject(last, config.trashDays) : null };
     });
     return { object: 'list', data: await Promise.all(data) };
@@ -37,6 +38,8 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.post<ByProvider>('/api/mirrors/:provider/run', async (request, reply) => {
     const provider = await keeper(parts, request.params.provider);
+    const [unknown] = Object.keys((request.body as JsonBody | undefined)?.value ?? {});
+    if (unknown !== undefined) throw unknownParameter(unknown);
     const who = { actor: callerOf(request, config.accessToken), origin: request.ip };
     const job = await startMirror(parts, provider, who);
     if (job === null) throw alreadyRunning(provider);

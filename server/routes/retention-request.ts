@@ -5,9 +5,9 @@ import {
   missingParameter,
   unknownParameter,
 } from '../errors';
+import { readStrictFilter } from '../read-filter';
 import type { Exemption, Rule } from '../retention/rule';
 import { isStorable } from './metadata';
-import { readFilter } from './table-query';
 
 const MEMBERS = new Set([
   'name',
@@ -17,11 +17,18 @@ const MEMBERS = new Set([
   'except',
   'enabled',
   'hour',
+  'confirm',
 ]);
 const MOST_EXEMPTIONS = 20;
 
-/** Reads the whole of a rule; fails with 400. */
-export function readRule(body: Record<string, unknown>): Omit<Rule, 'dryRun'> {
+export type RuleRequest = {
+  rule: Omit<Rule, 'dryRun'>;
+  /** On how many completions whoever asks agrees that the rule acts now; null: not said. */
+  confirm: number | null;
+};
+
+/** Reads the whole of a rule, which had the filter `before` until now; fails with 400. */
+export function readRule(body: Record<string, unknown>, before: string | null): RuleRequest {
   for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
   const { name, action = 'delete', where = '', except = [], enabled = false, hour = 3 } = body;
   if (typeof name !== 'string') throw missingOr('name', 'a string', name);
@@ -32,9 +39,10 @@ export function readRule(body: Record<string, unknown>): Omit<Rule, 'dryRun'> {
     throw invalidValue('action', "Invalid 'action': supported values are 'delete' and 'strip'.");
   }
   if (typeof where !== 'string') throw invalidType('where', 'a string', where);
-  readFilter(new URLSearchParams(where));
+  // What cannot be read any more may stay while the rule is off.
+  if (where !== before) readStrictFilter(where);
   if (typeof enabled !== 'boolean') throw invalidType('enabled', 'a boolean', enabled);
-  return {
+  const rule: RuleRequest['rule'] = {
     name: name.trim(),
     action,
     olderThanDays: integer(body['older_than_days'], 'older_than_days', 1, 36_500),
@@ -43,6 +51,12 @@ export function readRule(body: Record<string, unknown>): Omit<Rule, 'dryRun'> {
     enabled,
     hour: integer(hour, 'hour', 0, 23),
   };
+  return { rule, confirm: readConfirm(body['confirm']) };
+}
+
+/** How many completions somebody agrees to. */
+export function readConfirm(confirm: unknown): number | null {
+  return confirm === undefined ? null : integer(confirm, 'confirm', 0, Number.MAX_SAFE_INTEGER);
 }
 
 function integer(value: unknown, param: string, least: number, most: number): number {
@@ -57,10 +71,10 @@ function readExemptions(value: unknown): Exemption[] {
     throw invalidValue('except', `Invalid 'except': at most ${MOST_EXEMPTIONS} can be named.`);
   }
   return value.map((item: unknown) => {
-    const { key, value: text = null } = (item ?? {}) as Record<string, unknown>;
+    const { key, value: text = null, ...others } = (item ?? {}) as Record<string, unknown>;
     const isKey = typeof key === 'string' && key !== '' && isStorable(key);
     const isValue = text === null || (typeof text === 'string' && isStorable(text));
-    if (isKey && isValue) return { key, value: text };
+    if (isKey && isValue && Object.keys(others).length === 0) return { key, value: text };
     throw invalidValue(
       'except',
       'Invalid \'except\': expected {"key": "…", "value": "…" or null}.',

@@ -12,6 +12,9 @@ type RuleAnswer = {
   id: string;
   version: number;
   enabled: boolean;
+  next_run: number | null;
+  problem: string | null;
+  last_runs: { state: string }[];
   dry_run: { count: number; total: number; kept: number; bytes: number; sweeping: boolean } | null;
 };
 type Failure = { error: { param: string | null; code: string | null } };
@@ -39,6 +42,20 @@ async function create(server: TestApp, rule: object = RULE): Promise<RuleAnswer>
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the test vouches for the answer's type
 const step = <T>(server: TestApp, { id }: { id: string }, name: string, body?: object) =>
   ask<T>(server, 'POST', `/api/retention/${id}/${name}`, body ?? {});
+
+/** Switches a rule on whose dry run was seen. */
+async function switchOn(server: TestApp, { id }: RuleAnswer, rule: object = RULE) {
+  const on = { ...rule, enabled: true };
+  const { status, body } = await ask<RuleAnswer>(server, 'POST', `/api/retention/${id}`, on);
+  expect(status).toBe(200);
+  return body;
+}
+
+/** The minute passes in which a rule says that it runs next. */
+function passHour({ parts }: Pick<TestApp, 'parts'>, { next_run: next }: RuleAnswer) {
+  const time = (next ?? 0) * 1_000;
+  return runDue(parts, new Date(time + 30_000), new Date(time - 30_000));
+}
 
 async function ids(server: TestApp): Promise<string[]> {
   const { body } = await ask<{ data: { id: string }[] }>(server, 'GET', '/api/completions');
@@ -73,12 +90,14 @@ describe('a retention rule', () => {
       // A dry run of another rule says nothing of this one.
       const other = { ...on, older_than_days: 10 };
       expect((await ask(server, 'POST', `/api/retention/${rule.id}`, other)).status).toBe(409);
-      expect((await ask(server, 'POST', `/api/retention/${rule.id}`, on)).status).toBe(200);
-
-      const noon = new Date();
-      noon.setUTCHours(12);
-      await runDue(server.parts, noon);
-      await runDue(server.parts, noon);
+      const { body: running } = await ask<RuleAnswer>(
+        server,
+        'POST',
+        `/api/retention/${rule.id}`,
+        on,
+      );
+      await passHour(server, running);
+      await passHour(server, running);
       const job = await newestJob(server);
       expect(job).toMatchObject({
         kind: 'retention',
@@ -97,17 +116,20 @@ describe('a retention rule', () => {
     await withApp({}, async (server) => {
       const rule = await create(server, { ...RULE, hour: 5 });
       await step(server, rule, 'dry-run');
-      await ask(server, 'POST', `/api/retention/${rule.id}`, { ...RULE, hour: 5, enabled: true });
-      const at = (hour: number) => {
-        const time = new Date();
-        time.setUTCHours(hour, 0, 0, 0);
-        return runDue(server.parts, time);
-      };
+      const { next_run: next } = await switchOn(server, rule, { ...RULE, hour: 5 });
+      const slot = next ?? 0;
+      expect(new Date(slot * 1_000).toISOString()).toMatch(/T05:00:00\.000Z$/);
+      const pass = (from: number, to: number) =>
+        runDue(server.parts, new Date((slot + to) * 1_000), new Date((slot + from) * 1_000));
       const count = async () => (await server.store.jobs({ limit: 9 })).length;
-      await at(4);
+      await pass(-3_600, -1);
+      // The day before is within 24 hours of its being switched on.
+      await pass(-DAY - 30, -DAY + 30);
       expect(await count()).toBe(0);
-      await Promise.all([at(5), at(5), at(6)]);
+      await Promise.all([pass(-30, 30), pass(-10, 50), pass(-1, 59)]);
       expect(await count()).toBe(1);
+      await pass(DAY - 30, DAY + 30);
+      expect(await count()).toBe(2);
     });
   });
 
@@ -138,10 +160,7 @@ describe('a retention rule', () => {
       const rule = await create(server);
       const dry = await step<RuleAnswer>(server, rule, 'dry-run');
       expect(dry.body.dry_run).toMatchObject({ count: 1_101, sweeping: true });
-      await ask(server, 'POST', `/api/retention/${rule.id}`, { ...RULE, enabled: true });
-      const noon = new Date();
-      noon.setUTCHours(12);
-      await runDue(server.parts, noon);
+      await passHour(server, await switchOn(server, rule));
       expect(await newestJob(server)).toMatchObject({
         state: 'failed',
         error: expect.stringContaining('more than half of everything') as string,
@@ -159,12 +178,12 @@ describe('a retention rule', () => {
       await aged(server.store, 40);
       const rule = await create(server);
       await step(server, rule, 'dry-run');
-      await ask(server, 'POST', `/api/retention/${rule.id}`, { ...RULE, enabled: true });
+      const on = await switchOn(server, rule);
       await server.parts.clock.look();
       // A process whose wall clock is a year ahead.
       const ahead = createClock(server.store, () => now + 365 * DAY);
       const parts = { ...server.parts, clock: ahead };
-      await runDue(parts, new Date());
+      await passHour({ parts }, on);
       expect(await server.store.jobs({ limit: 9 })).toEqual([]);
       const { body } = await ask<{ clock: { jumped: number } }>(server, 'GET', '/api/retention');
       expect(body.clock.jumped).toBeGreaterThan(300 * DAY);

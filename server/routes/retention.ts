@@ -3,50 +3,62 @@ import { randomUUID } from 'node:crypto';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
 import { audit } from '../audit';
-import { ApiFailure, invalidType } from '../errors';
+import { ApiFailure, missingParameter, unknownParameter } from '../errors';
 import { seconds } from '../jobs/runner';
 import { bodyOf } from '../receive';
 import { dryRun } from '../retention/dry-run';
-import { type DryRun, isSweeping, type Rule, sameScope } from '../retention/rule';
+import {
+  type DryRun,
+  isSweeping,
+  nextRun,
+  NOTICE_S,
+  problemOf,
+  type Rule,
+  sameScope,
+} from '../retention/rule';
 import { findRule, listRules, removeRule, saveRule, type StoredRule } from '../retention/rules';
-import { startRun } from '../retention/start-run';
+import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
 import { findJob, jobObject } from './jobs';
 import { isStorable } from './metadata';
-import { readRule } from './retention-request';
+import { readConfirm, readRule, type RuleRequest } from './retention-request';
 
 type ById = { Params: { id: string } };
 
 /** A rule is switched on only after somebody has seen what it does, not longer ago than this. */
 const DRY_RUN_LASTS_S = 86_400;
 const MOST_RULES = 50;
+/** Runs that are shown with a rule. */
+const LAST_RUNS = 3;
 
 /** Rules by which completions go when they are old. */
 export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, clock, config } = parts;
-  app.get('/api/retention', async () => ({
-    object: 'list',
-    data: await Promise.all((await listRules(store)).map((rule) => ruleObject(store, rule))),
-    clock: { jumped: (await clock.look()).jumped },
-  }));
+  app.get('/api/retention', async () => {
+    const { jumped, confirmed = null } = await clock.look();
+    const rules = await listRules(store);
+    const data = await Promise.all(rules.map((rule) => ruleObject(parts, rule, confirmed)));
+    return { object: 'list', data, clock: { jumped } };
+  });
   app.post('/api/retention', async (request, reply) => {
-    const wanted = readRule(bodyOf(request).value);
-    if (wanted.enabled) throw notSeen();
+    const wanted = readRule(bodyOf(request).value, null);
     if ((await listRules(store)).length >= MOST_RULES) throw tooMany();
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
-    const rule = await saveRule(store, id, { ...wanted, dryRun: null }, 0);
+    const rule = await saveRule(store, id, await decided(store, null, wanted), 0);
     await audit(parts, request, { action: 'retention.create', subject: id, count: 1 });
-    return reply.status(201).send(rule && (await ruleObject(store, rule)));
+    return reply.status(201).send(rule && (await shown(rule)));
   });
+  app.post('/api/retention/preview', async (request) => {
+    const { rule } = readRule(bodyOf(request).value, null);
+    return preview({ ...rule, dryRun: null });
+  });
+  app.get<ById>('/api/retention/:id/preview', async ({ params }) =>
+    preview(await find(parts, params.id)),
+  );
   app.post<ById>('/api/retention/:id', async (request) => {
     const rule = await find(parts, request.params.id);
-    const wanted = readRule(bodyOf(request).value);
-    const next: Rule = { ...wanted, dryRun: null };
-    if (sameScope(next, rule)) next.dryRun = rule.dryRun;
-    const isSeen = next.dryRun !== null && next.dryRun.at > seconds() - DRY_RUN_LASTS_S;
-    // What is on already may stay on, as long as it does the same.
-    if (next.enabled && !isSeen && !(rule.enabled && sameScope(next, rule))) throw notSeen();
-    return ruleObject(store, await save(request, rule, next, 'retention.update'));
+    const next = await decided(store, rule, readRule(bodyOf(request).value, rule.where));
+    return shown(await save(request, rule, next, 'retention.update'));
   });
   app.delete<ById>('/api/retention/:id', async (request) => {
     const { id } = await find(parts, request.params.id);
@@ -57,17 +69,17 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ById>('/api/retention/:id/dry-run', async (request) => {
     const rule = await find(parts, request.params.id);
     const found = await dryRun(store, rule, seconds());
-    return ruleObject(
-      store,
-      await save(request, rule, { ...rule, dryRun: found }, 'retention.dry-run'),
-    );
+    return shown(await save(request, rule, { ...rule, dryRun: found }, 'retention.dry-run'));
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
     const rule = await find(parts, request.params.id);
-    const { confirm } = bodyOf(request).value;
-    if (typeof confirm !== 'number') throw invalidType('confirm', 'a number', confirm);
+    const { confirm: agreed, ...others } = bodyOf(request).value;
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw unknownParameter(unknown);
+    const confirm = readConfirm(agreed);
+    if (confirm === null) throw missingParameter('confirm');
     const found = await dryRun(store, rule, seconds());
-    if (isSweeping(found) && confirm < found.count) throw needsConfirmation(found);
+    if (found.count > confirm) throw needsConfirmation(found);
     const who = { actor: callerOf(request, config.accessToken), origin: request.ip };
     const job = await startRun(parts, rule, confirm, who);
     return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
@@ -77,6 +89,20 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     await audit(parts, request, { action: 'retention.clock', subject: null, count: 1 });
     return { jumped: null };
   });
+
+  async function shown(rule: StoredRule): Promise<object> {
+    const { confirmed = null } = await clock.look();
+    return ruleObject(parts, rule, confirmed);
+  }
+
+  /** What a rule would do now, and when it would first do it if it were switched on, or changed to this, now. */
+  async function preview(rule: Rule): Promise<object> {
+    const now = seconds();
+    const { confirmed = null } = await clock.look();
+    const found = await dryRunObject(store, await dryRun(store, rule, now));
+    const next = { ...rule, enabled: true, from: now + NOTICE_S };
+    return { object: 'retention.preview', ...found, first_run: nextRun(next, now, confirmed) };
+  }
 
   async function save(
     request: FastifyRequest<ById>,
@@ -106,7 +132,42 @@ function expected({ headers }: FastifyRequest, { version }: StoredRule): number 
   return version;
 }
 
-async function ruleObject(store: Store, rule: StoredRule): Promise<object> {
+/**
+ * The rule that is saved. Nothing is deleted by surprise: to switch it on, or to change what one does that is on, somebody
+ * has to know how many it acts on now, and it does not run by itself before {@link NOTICE_S} have passed.
+ */
+async function decided(
+  store: Store,
+  before: StoredRule | null,
+  { rule: wanted, confirm }: RuleRequest,
+): Promise<Rule> {
+  const now = seconds();
+  const next: Rule = { ...wanted, from: before?.from, dryRun: null };
+  const isSame = before !== null && sameScope(next, before);
+  if (isSame) next.dryRun = before.dryRun;
+  if (!next.enabled) return next;
+  if (isSame && before.enabled) {
+    // An hour that has begun already is not the next one.
+    return next.hour === before.hour ? next : { ...next, from: Math.max(next.from ?? 0, now) };
+  }
+  if (confirm !== null) {
+    next.dryRun = await dryRun(store, next, now);
+    if (next.dryRun.count > confirm) throw needsConfirmation(next.dryRun);
+  } else if (!isFresh(next.dryRun, now)) throw notSeen();
+  return { ...next, from: now + NOTICE_S };
+}
+
+/** Also not of a time to come, which a clock that was set back makes of the last one. */
+function isFresh(seen: DryRun | null, now: number): boolean {
+  return seen !== null && seen.at > now - DRY_RUN_LASTS_S && seen.at <= now;
+}
+
+async function ruleObject(
+  { store, config }: AppParts,
+  rule: StoredRule,
+  confirmed: number | null,
+): Promise<object> {
+  const runs = { kind: 'retention', targets: [targetOf(rule)], limit: LAST_RUNS } as const;
   return {
     object: 'retention.rule',
     id: rule.id,
@@ -118,12 +179,16 @@ async function ruleObject(store: Store, rule: StoredRule): Promise<object> {
     except: rule.except,
     enabled: rule.enabled,
     hour: rule.hour,
-    dry_run: rule.dryRun && {
-      ...rule.dryRun,
-      sample: await Promise.all(rule.dryRun.sample.map((each) => withPreview(store, each))),
-      sweeping: isSweeping(rule.dryRun),
-    },
+    problem: problemOf(rule),
+    next_run: nextRun(rule, seconds(), confirmed),
+    last_runs: (await store.jobs(runs)).map((job) => jobObject(job, config.trashDays)),
+    dry_run: rule.dryRun && (await dryRunObject(store, rule.dryRun)),
   };
+}
+
+async function dryRunObject(store: Store, found: DryRun): Promise<object> {
+  const sample = await Promise.all(found.sample.map((each) => withPreview(store, each)));
+  return { ...found, sample, sweeping: isSweeping(found) };
 }
 
 /** As long as it is stored. */
@@ -141,7 +206,7 @@ function stale(): ApiFailure {
 function notSeen(): ApiFailure {
   return new ApiFailure(
     409,
-    'A rule is switched on after a dry run of exactly this rule, at most a day old. Save it switched off, run it dry, then switch it on.',
+    "A rule is switched on when it is known what it does: send as 'confirm' how many completions it acts on now (POST /api/retention/preview counts them), or run it dry first.",
     { param: 'enabled', code: 'dry_run_needed' },
   );
 }
@@ -149,7 +214,7 @@ function notSeen(): ApiFailure {
 function needsConfirmation({ count, total }: { count: number; total: number }): ApiFailure {
   return new ApiFailure(
     409,
-    `This would act on ${count} of ${total} completions, more than half of everything. Send that number as 'confirm' if it is meant.`,
+    `This would act on ${count} of ${total} completions now, more than were confirmed. Send that number as 'confirm' if it is meant.`,
     { param: 'confirm', code: 'confirmation_needed' },
   );
 }

@@ -1,26 +1,14 @@
-import { ApiFailure, invalidType, invalidValue, tooLong } from '../errors';
-import {
-  type CompletionFilter,
-  type Range,
-  type SeriesQuery,
-  type Sort,
-  SORTS,
-  type TablePosition,
-  type TableQuery,
-} from '../store/table-query';
-import type { CompletionState } from '../store/store';
+import { type Sort, SORTS } from '#contract/filter';
+import { ApiFailure, invalidType, invalidValue } from '../errors';
+import { readLenientFilter } from '../read-filter';
+import type { SeriesQuery, TablePosition, TableQuery } from '../store/table-query';
 import { readLimit, single } from './list-query';
-import { isStorable } from './metadata';
 
 /** Rows of a page of the table. */
 const TABLE_SIZE = { default: 50, maximum: 1_000 } as const;
 
-const STATES: readonly CompletionState[] = ['complete', 'incomplete', 'running'];
-/** Of one kind, in one request. */
-const MOST_CONDITIONS = 100;
-const LONGEST_SEARCH = 1_000;
-/** Beyond it positions would no longer be exact; the year 2242. */
-const LAST_SECOND = 2 ** 33 - 1;
+/** Seconds; beyond it positions would no longer be exact. */
+const LARGEST_BUCKET = 2 ** 33 - 1;
 
 /** As `before`: the page that ends with the last row. */
 const LAST_PAGE = 'last';
@@ -35,27 +23,7 @@ export function readTableQuery(query: URLSearchParams): TableQuery {
     throw invalidValue('before', "Invalid 'before': it cannot be combined with 'after'.");
   }
   const limit = readLimit(query, TABLE_SIZE);
-  return { filter: readFilter(query), sort, order, limit, after, before };
-}
-
-export function readFilter(query: URLSearchParams): CompletionFilter {
-  const flag = readChoice(query, 'tool_calls', ['true', 'false'] as const);
-  return {
-    models: several(query, 'model'),
-    providers: several(query, 'provider'),
-    states: several(query, 'state').map(asState),
-    finishReasons: several(query, 'finish_reason'),
-    metadata: pairs(query, 'metadata'),
-    metadataNot: pairs(query, 'metadata_not'),
-    metadataExists: several(query, 'metadata_exists'),
-    metadataMissing: several(query, 'metadata_missing'),
-    search: readSearch(query),
-    created: { min: second(query, 'created_after'), max: second(query, 'created_before') },
-    tokens: range(query, 'tokens'),
-    latency: range(query, 'latency'),
-    cost: range(query, 'cost'),
-    toolCalls: flag === undefined ? undefined : flag === 'true',
-  };
+  return { filter: readLenientFilter(query), sort, order, limit, after, before };
 }
 
 export function readSeriesQuery(query: URLSearchParams): SeriesQuery {
@@ -64,10 +32,10 @@ export function readSeriesQuery(query: URLSearchParams): SeriesQuery {
   if (split !== undefined && split !== 'model' && key === undefined) {
     throw invalidValue('split', "Invalid 'split': expected 'model' or 'metadata[key]'.");
   }
-  const bucket = second(query, 'bucket');
+  const bucket = bucketSize(query);
   if (bucket === 0) throw invalidValue('bucket', "Invalid 'bucket': expected at least one second.");
   const by = key === undefined ? { by: 'model' as const } : { by: 'metadata' as const, key };
-  return { filter: readFilter(query), split: split === undefined ? undefined : by, bucket };
+  return { filter: readLenientFilter(query), split: split === undefined ? undefined : by, bucket };
 }
 
 /** The cursor names its sort and order, so that one of another table is told from a place in this one. */
@@ -121,12 +89,6 @@ function parsed(json: string): unknown {
   }
 }
 
-function readSearch(query: URLSearchParams): string {
-  const search = single(query, 'q') ?? '';
-  if (search.length > LONGEST_SEARCH) throw tooLong('q', LONGEST_SEARCH, search.length);
-  return search;
-}
-
 function readChoice<T extends string>(
   query: URLSearchParams,
   name: string,
@@ -139,12 +101,6 @@ function readChoice<T extends string>(
   return choice;
 }
 
-function asState(text: string): CompletionState {
-  const state = STATES.find((known) => known === text);
-  if (!state) throw unsupported('state', text, STATES);
-  return state;
-}
-
 function unsupported(name: string, text: string, choices: readonly string[]): ApiFailure {
   const supported = choices.map((choice) => `'${choice}'`).join(', ');
   return invalidValue(
@@ -153,44 +109,9 @@ function unsupported(name: string, text: string, choices: readonly string[]): Ap
   );
 }
 
-function several(query: URLSearchParams, name: string): string[] {
-  return checked(name, query.getAll(name), (value) => [value]);
-}
-
-/** `name[key]=value`; the key is all between the first and the last bracket, so that it may hold brackets. */
-function pairs(query: URLSearchParams, name: string): [string, string][] {
-  const found = [...query].flatMap(([parameter, value]): [string, string][] => {
-    const isPair = parameter.startsWith(`${name}[`) && parameter.endsWith(']');
-    const key = parameter.slice(name.length + 1, -1);
-    return isPair && key !== '' ? [[key, value]] : [];
-  });
-  return checked(name, found, (pair) => pair);
-}
-
-function checked<T>(name: string, values: T[], texts: (value: T) => string[]): T[] {
-  if (values.length > MOST_CONDITIONS) {
-    throw invalidValue(name, `Invalid '${name}': at most ${MOST_CONDITIONS} can be combined.`);
-  }
-  if (!values.flatMap(texts).every(isStorable)) {
-    throw invalidValue(name, `Invalid '${name}': NUL and unpaired surrogates are not allowed.`);
-  }
-  return values;
-}
-
-function range(query: URLSearchParams, name: string): Range {
-  return { min: number(query, `${name}_min`), max: number(query, `${name}_max`) };
-}
-
-function number(query: URLSearchParams, name: string): number | undefined {
-  const text = single(query, name);
+function bucketSize(query: URLSearchParams): number | undefined {
+  const text = single(query, 'bucket');
   if (text === undefined) return undefined;
-  if (!/^\d{1,15}(\.\d{1,15})?$/.test(text)) throw invalidType(name, 'a number', text);
-  return Number(text);
-}
-
-function second(query: URLSearchParams, name: string): number | undefined {
-  const text = single(query, name);
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw invalidType(name, 'an integer', text);
-  return Math.min(Number(text), LAST_SECOND);
+  if (!/^\d{1,15}$/.test(text)) throw invalidType('bucket', 'an integer', text);
+  return Math.min(Number(text), LARGEST_BUCKET);
 }

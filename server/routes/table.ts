@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
+import { readLenientFilter } from '../read-filter';
 import type { TableRow } from '../store/table-query';
-import { cursorText, isLastPage, readFilter, readSeriesQuery, readTableQuery } from './table-query';
+import { cursorText, isLastPage, readSeriesQuery, readTableQuery } from './table-query';
 
 /** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */
 export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
@@ -17,7 +18,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
     };
   });
   app.get('/api/facets', async (request) => {
-    const filter = readFilter(request.query as URLSearchParams);
+    const filter = readLenientFilter(request.query as URLSearchParams);
     const { finishReasons, ...facets } = await store.facets(filter);
     return { ...facets, finish_reasons: finishReasons };
   });

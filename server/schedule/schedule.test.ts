@@ -54,7 +54,9 @@ it('is kept by one of several processes that share a database, and its job runs 
   } as const;
   await saveRule(one.store, 'r', rule, 0);
   const now = new Date();
-  await Promise.all([one, other, one, other].map((process) => runDue(process, now)));
+  now.setUTCHours(0, 0, 30, 0);
+  const since = new Date(now.getTime() - 60_000);
+  await Promise.all([one, other, one, other].map((process) => runDue(process, now, since)));
   const jobs = () => one.store.jobs({ limit: 10 });
   await expect
     .poll(async () => (await jobs()).map(({ state }) => state), { timeout: 20_000 })

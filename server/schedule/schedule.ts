@@ -1,7 +1,9 @@
 import type { AppParts } from '../app';
 import { findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
+import { earliest } from '../retention/rule';
 import { listRules } from '../retention/rules';
+import { slotBefore } from '../retention/slots';
 import { startRun } from '../retention/start-run';
 import type { Store } from '../store/store';
 
@@ -13,33 +15,51 @@ type Scheduled = Pick<AppParts, 'store' | 'jobs' | 'clock' | 'registry'>;
 /** Who a job is by that nobody started. */
 const BY_ITSELF = { actor: 'schedule', origin: null };
 
-/** Does what is due, now and every minute. Returns what ends it. */
+/** A rule starts within so many seconds of its hour, or not on that day. */
+const LATEST_S = 600;
+
+/** Does what is due every minute. Returns what ends it. */
 export function startSchedule(parts: Scheduled, onFailure: (error: unknown) => void): () => void {
-  const tick = () => void runDue(parts, new Date()).catch(onFailure);
-  const timer = setInterval(tick, TICK_MS);
+  let since = new Date();
+  const tick = async () => {
+    const now = new Date();
+    await runDue(parts, now, since);
+    // Also when the clock was set back. After a failure it is tried again from the same time on.
+    since = now;
+  };
+  const run = () => void tick().catch(onFailure);
+  const timer = setInterval(run, TICK_MS);
   timer.unref();
-  tick();
+  run();
   return () => clearInterval(timer);
 }
 
 /**
- * Starts every mirror whose time has come, and every rule whose hour has come today, once on all processes that share a
- * database. No rule is started while the clock is in doubt.
+ * Starts every mirror whose time has come, and every rule whose hour has come between `since` and `now`, once on all
+ * processes that share a database. An hour that came while no server ran, or slept, is not made up for. No rule is
+ * started while the clock is in doubt.
  */
 export async function runDue(
   { store, jobs, clock, registry }: Scheduled,
   now: Date,
+  since: Date = now,
 ): Promise<void> {
   await runMirrors({ store, jobs, registry }, now);
-  const { jumped } = await clock.look();
+  const { jumped, confirmed = null } = await clock.look();
   if (jumped !== null) return;
-  const day = now.toISOString().slice(0, 10);
+  const [from, to] = [secondsOf(since), secondsOf(now)];
   for (const rule of await listRules(store)) {
-    if (!rule.enabled || now.getUTCHours() < rule.hour) continue;
-    if (await isFirst(store, `retention ${rule.id}`, day)) {
+    const slot = slotBefore(rule.hour, to);
+    const isDue = slot > Math.max(from, to - LATEST_S) && slot >= earliest(rule, confirmed);
+    if (!rule.enabled || !isDue) continue;
+    if (await isFirst(store, `retention ${rule.id}`, String(slot))) {
       await startRun({ store, jobs }, rule, null, BY_ITSELF);
     }
   }
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1_000);
 }
 
 async function runMirrors(

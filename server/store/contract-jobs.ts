@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRunner, type Runner, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
 import { keep, keepTagged, sampleDraft, tableIds } from './contract-samples';
-import type { Job, JobKind, TagSpec } from './jobs';
+import type { Job, JobKind, JobsQuery, JobState, TagSpec } from './jobs';
 import type { Store } from './store';
 
 const NO_TAG: TagSpec = { set: {}, remove: [], rename: {}, replace: {} };
@@ -244,5 +244,24 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     const [last] = all;
     await store().removeJob(last?.id ?? '');
     expect(await store().job(last?.id ?? '')).toBeNull();
+  });
+
+  it('is found by its kind, its target, its state, and whether it has ended', async () => {
+    const job = { lane: 'follow', actor: null, origin: null, created: 1, spec: '{}' } as const;
+    const add = (id: string, kind: JobKind, state: JobState, target: string) =>
+      store().createJob({ ...job, id, kind, state, target, progress: '{}' });
+    await add('found-1', 'mirror', 'running', '{"of":"a\"b"}');
+    await add('found-2', 'mirror', 'running', '{"of":"b"}');
+    await add('found-3', 'export', 'ready', '{"of":"b"}');
+    await store().changeJob('found-1', ['running'], { state: 'completed', ended: 2 });
+    const targets = ['{"of":"a\"b"}', '{"of":"b"}'];
+    const found = async (query: Omit<JobsQuery, 'limit'>) =>
+      (await store().jobs({ targets, limit: 9, ...query })).map(({ id }) => id);
+    expect(await found({})).toEqual(['found-3', 'found-2', 'found-1']);
+    expect(await found({ kind: 'mirror' })).toEqual(['found-2', 'found-1']);
+    expect(await found({ kind: 'mirror', isOpen: true })).toEqual(['found-2']);
+    expect(await found({ state: 'ready' })).toEqual(['found-3']);
+    expect(await found({ targets: [] })).toEqual([]);
+    for (const id of ['found-1', 'found-2', 'found-3']) await store().removeJob(id);
   });
 }

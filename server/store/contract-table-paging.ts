@@ -1,15 +1,9 @@
+import { type Sort, SORTS } from '#contract/filter';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keep, keepTagged, tableQuery } from './contract-samples';
 import type { Store } from './store';
-import {
-  type CompletionFilter,
-  type Range,
-  type Sort,
-  SORTS,
-  type TableQuery,
-  type TableRow,
-} from './table-query';
+import type { CompletionFilter, Range, TableQuery, TableRow } from './table-query';
 
 const PROVIDER = 'table-paging';
 const ROWS = 60;
@@ -39,6 +33,10 @@ const pairs = fc.array(
   fc.tuple(fc.constantFrom('env', 'a"b'), fc.constantFrom('x', 'y', '', 'none')),
   { maxLength: 2 },
 );
+const anyPairs = fc.array(
+  fc.tuple(fc.constantFrom('env', 'a"b'), fc.constantFrom('x', 'y', '', 'none')),
+  { maxLength: 4 },
+);
 const keys = some(['env', 'a"b', 'none']);
 
 const query: fc.Arbitrary<TableQuery> = fc.record({
@@ -48,6 +46,7 @@ const query: fc.Arbitrary<TableQuery> = fc.record({
     states: rarely(some(['complete', 'incomplete'] as const), []),
     finishReasons: rarely(some(['stop', 'length']), []),
     metadata: rarely(pairs, []),
+    metadataAny: rarely(anyPairs, []),
     metadataNot: rarely(pairs, []),
     metadataExists: rarely(keys, []),
     metadataMissing: rarely(keys, []),
@@ -176,6 +175,9 @@ function matches(row: TableRow, said: string[], filter: CompletionFilter): boole
     oneOf(filter.states, row.state) &&
     oneOf(filter.finishReasons, row.finishReason) &&
     filter.metadata.every(([key, value]) => metadata[key] === value) &&
+    filter.metadataAny.every(([key]) =>
+      filter.metadataAny.some((pair) => pair[0] === key && metadata[key] === pair[1]),
+    ) &&
     filter.metadataNot.every(([key, value]) => metadata[key] !== value) &&
     filter.metadataExists.every((key) => key in metadata) &&
     filter.metadataMissing.every((key) => !(key in metadata)) &&

@@ -69,6 +69,19 @@ export type Shelf = 'completions' | 'trash';
 
 export type JobFailure = { n: number; id: string | null; reason: string };
 
+/** Which jobs; all conditions must hold. */
+export type JobsQuery = {
+  limit: number;
+  /** Those created before the one at this place. */
+  before?: number | undefined;
+  kind?: JobKind | undefined;
+  state?: JobState | undefined;
+  /** JSON texts of targets, any of them. */
+  targets?: readonly string[] | undefined;
+  /** Those that have not ended. */
+  isOpen?: boolean | undefined;
+};
+
 /** What a tag job does to the metadata of each completion. */
 export type TagSpec = {
   set: Metadata;
@@ -93,8 +106,8 @@ export type Brought = {
 export type Jobs = {
   createJob(job: NewJob): Promise<void>;
   job(id: string): Promise<Job | null>;
-  /** The last created first; those created before the one at `before`. */
-  jobs(query: { limit: number; before?: number | undefined }): Promise<Job[]>;
+  /** The last created first. */
+  jobs(query: JobsQuery): Promise<Job[]>;
   /** Resolves with the job as it then is; null, and nothing changed, when its state is none of `from`. */
   changeJob(id: string, from: readonly JobState[], change: JobChange): Promise<Job | null>;
   /**

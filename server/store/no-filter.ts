@@ -7,6 +7,7 @@ export const noFilter: CompletionFilter = {
   states: [],
   finishReasons: [],
   metadata: [],
+  metadataAny: [],
   metadataNot: [],
   metadataExists: [],
   metadataMissing: [],

@@ -7,7 +7,7 @@ import {
   span,
   toJob,
 } from './job-row';
-import type { Job, JobChange, JobFailure, JobState, Lane, NewJob, Shelf } from './jobs';
+import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from './jobs';
 import type { PostgresDatabase, Queries } from './postgres-database';
 import type { Metadata } from './store';
 
@@ -47,12 +47,15 @@ export async function lockJob(queries: Queries, id: string): Promise<Job | null>
 
 export async function jobs(
   database: PostgresDatabase,
-  { limit, before }: { limit: number; before?: number | undefined },
+  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
 ): Promise<Job[]> {
   const rows = await database.rows<JobRow>(
-    `SELECT ${COLUMNS} FROM chatkeep.jobs ${before === undefined ? '' : 'WHERE k < $1'}
+    `SELECT ${COLUMNS} FROM chatkeep.jobs
+      WHERE ($1::bigint IS NULL OR k < $1) AND ($2::text IS NULL OR kind = $2)
+        AND ($3::text IS NULL OR state = $3) AND ($4::text[] IS NULL OR target = ANY($4))
+        ${isOpen ? 'AND ended IS NULL' : ''}
       ORDER BY k DESC LIMIT ${limit}`,
-    before === undefined ? [] : [before],
+    [before ?? null, kind ?? null, state ?? null, targets ?? null],
   );
   return rows.map(toJob);
 }

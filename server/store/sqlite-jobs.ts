@@ -7,7 +7,7 @@ import {
   span,
   toJob,
 } from './job-row';
-import type { Job, JobChange, JobFailure, JobState, Lane, NewJob, Shelf } from './jobs';
+import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from './jobs';
 import type { SqliteDatabase } from './sqlite-database';
 import type { Metadata } from './store';
 
@@ -42,13 +42,21 @@ export function job(database: SqliteDatabase, id: string): Job | null {
 
 function jobs(
   database: SqliteDatabase,
-  { limit, before }: { limit: number; before?: number | undefined },
+  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
 ): Job[] {
-  const where = before === undefined ? '' : 'WHERE k < ?';
+  const conditions: [sql: string, ...values: (string | number)[]][] = [];
+  if (before !== undefined) conditions.push(['k < ?', before]);
+  if (kind !== undefined) conditions.push(['kind = ?', kind]);
+  if (state !== undefined) conditions.push(['state = ?', state]);
+  if (targets) {
+    conditions.push(['target IN (SELECT value FROM json_each(?))', JSON.stringify(targets)]);
+  }
+  if (isOpen) conditions.push(['ended IS NULL']);
+  const where = conditions.map(([sql]) => sql).join(' AND ') || 'true';
   return database
     .all<JobRow>(
-      `SELECT ${COLUMNS} FROM jobs ${where} ORDER BY k DESC LIMIT ${limit}`,
-      before === undefined ? [] : [before],
+      `SELECT ${COLUMNS} FROM jobs WHERE ${where} ORDER BY k DESC LIMIT ${limit}`,
+      conditions.flatMap(([, ...values]) => values),
     )
     .map(toJob);
 }

@@ -1,7 +1,8 @@
+import type { Sort } from '#contract/filter';
 import { COUNT_BOUND } from './list-plan';
 import { isIndexed, searchWords } from './search-text';
-import type { CompletionFilter, Sort } from './table-query';
-import { type Driver, Selection, type TableDatabase } from './table-sql';
+import type { CompletionFilter } from './table-query';
+import { type Driver, Selection, type TableDatabase, valuesByKey } from './table-sql';
 
 /**
  * Picks where to start reading: from the rarest condition that has entries of its own. A sort other than by time can
@@ -26,12 +27,16 @@ export async function chooseDriver(
     : fallback;
 }
 
-function driversOf({ metadata, metadataExists, search }: CompletionFilter): Driver[] {
+function driversOf({ metadata, metadataAny, metadataExists, search }: CompletionFilter): Driver[] {
   const words = searchWords(search).filter(isIndexed);
   return [
     ...(words.length > 0 ? [{ kind: 'search' as const, words }] : []),
     ...metadata.map(([key, value]) => ({ kind: 'pair' as const, key, value })),
-    ...metadataExists.map((key) => ({ kind: 'key' as const, key })),
+    // The entries of several values are not in order.
+    ...[...valuesByKey(metadataAny).keys(), ...metadataExists].map((key) => ({
+      kind: 'key' as const,
+      key,
+    })),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Sort } from '#contract/filter';
 import type { CompletionState, IncompleteReason, ListQuery, Metadata } from './store';
 
 type Pair = ListQuery['metadata'][number];
@@ -12,6 +13,8 @@ export type CompletionFilter = {
   states: readonly CompletionState[];
   finishReasons: readonly string[];
   metadata: readonly Pair[];
+  /** Of the pairs of one key any, of several keys all. */
+  metadataAny: readonly Pair[];
   /** Has not this value; no value at all counts too. */
   metadataNot: readonly Pair[];
   metadataExists: readonly string[];
@@ -28,9 +31,6 @@ export type CompletionFilter = {
   cost: Range;
   toolCalls?: boolean | undefined;
 };
-
-export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
-export type Sort = (typeof SORTS)[number];
 
 /** A row's place in a sorted table; `value` is what it is sorted by, null when that is unknown. */
 export type TablePosition = { value: number | null; k: number };

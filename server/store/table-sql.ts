@@ -1,5 +1,6 @@
+import type { Sort } from '#contract/filter';
 import type { Value } from './completion-row';
-import type { CompletionFilter, Range, Sort } from './table-query';
+import type { CompletionFilter, Range } from './table-query';
 
 /** Where a statement starts reading. All but `sorted` come in order of `k`. */
 export type Driver =
@@ -122,13 +123,14 @@ export class Selection {
 
   #metadata(filter: CompletionFilter): void {
     const driver = this.#driver;
-    const carries = (key: string, value?: string) =>
+    const carries = (key: string, ...values: string[]) =>
       `EXISTS (SELECT 1 FROM ${this.#dialect.metadata} o WHERE o.key = ${this.bind(key)}
-        ${value === undefined ? '' : `AND o.value = ${this.bind(value)}`} AND o.k = ${this.k})`;
+        ${values.length === 0 ? '' : `AND o.value IN (${values.map(this.bind).join(', ')})`} AND o.k = ${this.k})`;
     for (const [key, value] of filter.metadata) {
       const isDriver = driver.kind === 'pair' && driver.key === key && driver.value === value;
       if (!isDriver) this.and(carries(key, value));
     }
+    for (const [key, values] of valuesByKey(filter.metadataAny)) this.and(carries(key, ...values));
     for (const key of filter.metadataExists) {
       if (!(driver.kind === 'key' && driver.key === key)) this.and(carries(key));
     }
@@ -146,6 +148,12 @@ export class Selection {
   }
 }
 
+export function valuesByKey(pairs: CompletionFilter['metadataAny']): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of pairs) values.set(key, [...(values.get(key) ?? []), value]);
+  return values;
+}
+
 function position(dialect: Dialect, { kind }: Driver): string {
   if (kind === 'table' || kind === 'sorted') return 'c.k';
   return kind === 'search' ? `d.${dialect.searchKey}` : 'd.k';
@@ -156,6 +164,7 @@ export function hasConditions(filter: CompletionFilter): boolean {
   const lists = [filter.models, filter.providers, filter.states, filter.finishReasons];
   const pairs = [
     filter.metadata,
+    filter.metadataAny,
     filter.metadataNot,
     filter.metadataExists,
     filter.metadataMissing,

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { readFilter } from '@/lib/completion-filter';
+import { readFilter } from '#contract/filter';
 import { filterText } from '@/components/filter-text';
 
 it.each([

@@ -1,4 +1,4 @@
-import { ageOf, type Filter, FILTER_FIELDS } from '@/lib/completion-filter';
+import { ageOf, type Filter, FILTER_FIELDS } from '#contract/filter';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 
 type FilterText = { name?: string; value: string };

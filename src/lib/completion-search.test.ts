@@ -7,24 +7,26 @@ import {
   FILTER_FIELDS,
   filterPairs,
   readFilter,
-} from '@/lib/completion-filter';
+  SORTS,
+} from '#contract/filter';
 import {
   type CompletionSearch,
   completionSearchText,
   parseCompletionSearch,
-  SORTS,
 } from '@/lib/completion-search';
 
 const parse = (text: string) => parseCompletionSearch(new URLSearchParams(text));
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
-const wellFormed = fc.string({ unit: 'binary' }).map((raw) => raw.replace(/\p{Surrogate}/gu, ''));
-const someText = wellFormed.filter((value) => value !== '');
+const wellFormed = fc
+  .string({ unit: 'binary' })
+  .map((raw) => raw.replaceAll(/[\p{Surrogate}\0]/gu, ''));
+const someText = wellFormed.filter((value) => value.trim() !== '');
 const amount = fc.nat().map(String);
 const time = fc.oneof(amount, fc.constantFrom('36h', '7d', '4w'));
 const filter: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({
-    field: fc.constantFrom('metadata' as const, 'metadata_not' as const),
+    field: fc.constantFrom('metadata', 'metadata_any', 'metadata_not'),
     key: someText,
     value: wellFormed,
   }),
@@ -148,6 +150,9 @@ it.each([
   'order=DESC',
   'sort=id',
   'model=',
+  'q=',
+  'metadata_any[]=x',
+  'metadata_exists=',
   'foo=1',
   'after=',
   'state=done',
@@ -167,12 +172,13 @@ it.each([
 
 it('reports the second value of a field that has one, and takes all of one that has many', () => {
   const search = parse(
-    'metadata[env]=a&metadata[env]=b&model=x&model=y&model=x&order=asc&order=desc',
+    'metadata[env]=a&metadata[env]=b&model=x&model=y&model=x&q=1&q=2&order=asc&order=desc',
   );
-  expect(search.filters.map(({ value }) => value)).toEqual(['a', 'x', 'y']);
+  // A completion has one value of a key: these match none, as they do at OpenAI.
+  expect(search.filters.map(({ value }) => value)).toEqual(['a', 'b', 'x', 'y', '1']);
   expect(search.unknown).toEqual([
-    ['metadata[env]', 'b'],
     ['model', 'x'],
+    ['q', '2'],
     ['order', 'desc'],
   ]);
 });

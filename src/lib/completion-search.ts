@@ -1,7 +1,4 @@
-import { excludes, type Filter, filterName, readFilter } from '@/lib/completion-filter';
-
-export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
-export type Sort = (typeof SORTS)[number];
+import { type Filter, filterName, readFilters, type Sort, SORTS } from '#contract/filter';
 
 /** What the completions table shows, as its URL says it; named as in the API. */
 export type CompletionSearch = {
@@ -28,14 +25,9 @@ export const LARGEST_LIMIT = 1000;
 export function parseCompletionSearch(params: URLSearchParams): CompletionSearch {
   const search: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
   const seen = new Set<string>();
-  for (const [name, value] of params) {
-    if (readOption(search, seen, name, value)) continue;
-    const filter = readFilter(name, value);
-    if (filter && !search.filters.some((other) => excludes(filter, other))) {
-      search.filters.push(filter);
-    } else search.unknown.push([name, value]);
-  }
-  return search;
+  const others = [...params].filter(([name, value]) => !readOption(search, seen, name, value));
+  const { filters, unread } = readFilters(others);
+  return { ...search, filters, unknown: unread.map(({ name, value }) => [name, value]) };
 }
 
 /** The query string of a search, defaults left out, readable: only what must be encoded is. */

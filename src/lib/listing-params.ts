@@ -1,4 +1,4 @@
-import { type Filter, filterPairs } from '@/lib/completion-filter';
+import { type Filter, filterPairs } from '#contract/filter';
 import { type CompletionListing, LARGEST_LIMIT } from '@/lib/completion-search';
 
 /** Page sizes: the API that all servers have allows a hundred rows. */

@@ -25,7 +25,7 @@ import {
   withFilters,
   withText,
 } from '@/features/completions/use-completion-search';
-import { type Filter, filterName } from '@/lib/completion-filter';
+import { type Filter, filterName } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { buttonLook } from '@/ui/button';

@@ -7,7 +7,7 @@ import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
 import { retrieveSeries } from '@/api/retrieve-series';
 import { retrieveInputMessage } from '@/api/retrieve-input-message';
-import { type Filter, filterPairs } from '@/lib/completion-filter';
+import { type Filter, filterPairs } from '#contract/filter';
 import type { CompletionListing } from '@/lib/completion-search';
 import { createLimiter } from '@/lib/create-limiter';
 import { plainParams, tableParams } from '@/lib/listing-params';

@@ -1,6 +1,6 @@
 import type { JobTarget } from '@/api/jobs';
 import { filterText } from '@/components/filter-text';
-import { type Filter, filterPairs } from '@/lib/completion-filter';
+import { type Filter, filterPairs } from '#contract/filter';
 
 /** What the next action is for: these, or everything that matches. */
 export type Chosen = { ids: string[] } | { filters: Filter[] };

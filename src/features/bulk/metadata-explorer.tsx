@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { Facets } from '@/api/retrieve-facets';
 import { QueryError } from '@/components/query-error';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { completionSearchText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';

@@ -9,7 +9,7 @@ import {
   selectionCleared,
   useSelectionStore,
 } from '@/components/selection-store';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';

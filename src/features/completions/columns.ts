@@ -1,4 +1,4 @@
-import type { Sort } from '@/lib/completion-search';
+import type { Sort } from '#contract/filter';
 
 type Column = {
   label: string;

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { Badge } from '@/ui/badge';
 import { type ColumnId, metadataKeyOf } from './columns';

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import type { CompletionSearch, Sort } from '@/lib/completion-search';
+import type { Sort } from '#contract/filter';
+import type { CompletionSearch } from '@/lib/completion-search';
 import { cx } from '@/ui/cx';
 import { HeaderCell, TableHead } from '@/ui/table';
 import { type ColumnId, columnOf } from './columns';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
-import type { Filter, FilterField } from '@/lib/completion-filter';
+import type { Filter, FilterField } from '#contract/filter';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';

@@ -1,4 +1,4 @@
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';

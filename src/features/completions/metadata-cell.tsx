@@ -1,5 +1,5 @@
 import type { Metadata } from '@/api/wire';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { Chip } from '@/ui/chip';
 
 type Props = { metadata: Metadata; onFilter: (filter: Filter) => void };

@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { changeValue } from '@/queries/change-pairs';
 import { Chip } from '@/ui/chip';
 import { IconButton } from '@/ui/icon-button';

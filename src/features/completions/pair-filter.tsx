@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { Button } from '@/ui/button';
 import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';

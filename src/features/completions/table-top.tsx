@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connection } from '@/api/connection';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { serverQueries } from '@/queries/server-queries';
 import { CompletionsChart } from './chart/completions-chart';

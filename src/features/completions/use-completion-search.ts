@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from 'react-router-dom';
-import { excludes, type Filter } from '@/lib/completion-filter';
+import { excludes, type Filter } from '#contract/filter';
 import {
   type CompletionSearch,
   completionSearchText,

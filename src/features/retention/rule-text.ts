@@ -1,6 +1,6 @@
 import type { RuleFields } from '@/api/retention';
 import { filterText } from '@/components/filter-text';
-import { readFilter } from '@/lib/completion-filter';
+import { readFilter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 
 /** A rule as a sentence: "Delete completions older than 30 days where model=gpt-x, except keep=true". */

@@ -1,6 +1,6 @@
 import type { Connection } from '@/api/connection';
 import { filterText } from '@/components/filter-text';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { isPlain } from '@/lib/listing-params';
 import { useCapability } from '@/queries/capabilities';
 import { Chip } from '@/ui/chip';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { Metadata } from '@/api/wire';
-import { excludes, type Filter } from '@/lib/completion-filter';
+import { excludes, type Filter } from '#contract/filter';
 import { type CompletionSearch, listingOf } from '@/lib/completion-search';
 import { changeValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';

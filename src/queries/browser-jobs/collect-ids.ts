@@ -1,6 +1,6 @@
 import type { Client } from '@/api/client';
 import { listCompletions } from '@/api/list-completions';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { isPlain, plainParams } from '@/lib/listing-params';
 
 /** What a job is about to touch. Times in unix seconds. */

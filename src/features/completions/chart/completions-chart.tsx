@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { Series } from '@/api/retrieve-series';
 import { QueryError } from '@/components/query-error';
-import type { Filter } from '@/lib/completion-filter';
+import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { keepTagged } from '../store/contract-samples';
+import { ask, createJob, jobIn } from '../testing/jobs';
+import { startApp, type TestApp } from '../testing/start-app';
+import { HOST } from '../testing/transfer';
+
+type Failure = { error: { param: string; message: string } };
+
+let server: TestApp;
+let tagged = '';
+beforeAll(async () => {
+  server = await startApp();
+  tagged = await keepTagged(server.store, { env: 'test', team: 'a' });
+  await keepTagged(server.store, { env: 'prod', team: 'b' });
+  await keepTagged(server.store, { env: 'dev', team: 'a' });
+});
+afterAll(() => server.close());
+
+const WRONG: [filter: string, param: string][] = [
+  ['modell=gpt', 'modell'],
+  ['Model=gpt', 'Model'],
+  ['metadata[]=test', 'metadata[]'],
+  ['metadata=env', 'metadata'],
+  ['metadata_exist=env', 'metadata_exist'],
+  ['metadata[env]=test&metdata[env]=x', 'metdata[env]'],
+  ['model=', 'model'],
+  ['metadata_exists=', 'metadata_exists'],
+  ['q=', 'q'],
+  ['q=a&q=b', 'q'],
+  ['state=completed', 'state'],
+  ['tokens_min=ten', 'tokens_min'],
+  ['created_before=2026-01-01', 'created_before'],
+  ['limit=1', 'limit'],
+  ['sort=created', 'sort'],
+  ['&', 'filter'],
+  ['?', 'filter'],
+  [' ', ' '],
+];
+
+const RULE = { name: 'r', older_than_days: 1 };
+const tag = { set: { a: '1' } };
+
+it.each(WRONG)('%s never means everything, whatever it is asked for', async (filter, param) => {
+  const target = { filter };
+  const asked: [path: string, body: object][] = [
+    ['/api/jobs', { kind: 'delete', target }],
+    ['/api/jobs', { kind: 'tag', target, tag }],
+    ['/api/export', { format: 'jsonl', target }],
+    ['/api/exports', { format: 'jsonl', target }],
+    ['/api/retention', { ...RULE, where: filter }],
+    ['/api/retention/preview', { ...RULE, where: filter }],
+  ];
+  for (const [path, body] of asked) {
+    const { status, body: answer } = await ask<Failure>(server, 'POST', path, body);
+    expect([path, status, answer.error.param]).toEqual([path, 400, param]);
+    expect(answer.error.message).toMatch(/\. |takes|once only|no condition/);
+  }
+  expect(await server.store.jobs({ limit: 9 })).toEqual([]);
+});
+
+it.each(WRONG.filter(([, param]) => /\w/.test(param) && param !== 'filter'))(
+  'an export by its address is refused with %s',
+  async (filter, param) => {
+    const url = `/api/export?format=jsonl&${filter}`;
+    const response = await server.app.inject({ url, headers: HOST });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ error: { param } });
+  },
+);
+
+it.each<[path: string, body: object, param: string]>([
+  ['/api/import?duplicate=replace', {}, 'duplicate'],
+  ['/api/import?duplicates=', {}, 'duplicates'],
+  ['/api/export', { format: 'jsonl', targets: {}, target: { filter: '' } }, 'targets'],
+  ['/api/export', { format: 'jsonl', target: { filter: '', id: [] } }, 'target.id'],
+  ['/api/export', { format: 'jsonl', target: { filter: '', ids: ['a'] } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { filter: null } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { filter: '', ids: ['a'] } }, 'target'],
+  ['/api/retention', { ...RULE, except: [{ key: 'keep', valeu: 'true' }] }, 'except'],
+  ['/api/retention', { ...RULE, wher: 'model=x' }, 'wher'],
+])('what %s does not know is refused: %j', async (path, body, param) => {
+  const { status, body: answer } = await ask<Failure>(server, 'POST', path, body);
+  expect([status, answer.error.param]).toEqual([400, param]);
+});
+
+it('the table passes over names that it does not know, and does not guess at wrong values', async () => {
+  const count = async (query: string) => {
+    const { body } = await ask<{ total: { value: number } }>(
+      server,
+      'GET',
+      `/api/completions?${query}`,
+    );
+    return body.total.value;
+  };
+  expect(await count('modell=x&metadata[env]=test')).toBe(1);
+  expect((await ask(server, 'GET', '/api/completions?tokens_min=x')).status).toBe(400);
+});
+
+it('any of several values of one key, all of several keys', async () => {
+  const ids = async (filter: string) => {
+    const { id } = await createJob(server, { kind: 'tag', target: { filter }, tag });
+    const { counts } = await jobIn(server, id, 'ready');
+    return counts.total;
+  };
+  expect(await ids('metadata_any[env]=test&metadata_any[env]=prod')).toBe(2);
+  expect(await ids('metadata_any[env]=test&metadata_any[env]=prod&metadata_any[team]=b')).toBe(1);
+  expect(await ids('metadata_any[env]=test')).toBe(1);
+  expect(await ids('metadata_any[env]=none')).toBe(0);
+  // Of one key all: none can match.
+  expect(await ids('metadata[env]=test&metadata[env]=prod')).toBe(0);
+  expect(tagged).not.toBe('');
+});
