@@ -5,9 +5,9 @@ type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; isEn
 
 /** Budgets of the first load, in kB of gzipped JavaScript (1 kB = 1,000 bytes). */
 const ROUTES: [name: string, page: string, budget: number][] = [
-  ['completions', 'src/pages/completions-page.tsx', 115],
+  ['completions', 'src/pages/completions-page.tsx', 130],
   ['completion', 'src/pages/completion-page.tsx', 150],
-  ['playground', 'src/pages/playground-page.tsx', 150],
+  ['playground', 'src/pages/playground-page.tsx', 165],
   ['settings', 'src/pages/settings-page.tsx', 115],
 ];
 const LAZY_BUDGET = 120;

@@ -5,6 +5,7 @@ import { filterText } from '@/components/filter-text';
 
 it.each([
   ['metadata[env]', 'prod', 'env=prod'],
+  ['metadata_any[env]', 'prod', 'env=prod (or another)'],
   ['metadata_not[env]', 'prod', 'env ≠ prod'],
   ['metadata_exists', 'env', 'has key env'],
   ['model', 'demo', 'model=demo'],

@@ -8,6 +8,7 @@ export function filterText({ field, key, value }: Filter): FilterText {
   const { label, kind } = FILTER_FIELDS[field];
   if (field === 'q') return { value: `“${value}”` };
   if (field === 'metadata') return { name: key ?? '', value };
+  if (field === 'metadata_any') return { name: key ?? '', value: `${value} (or another)` };
   if (field === 'metadata_not') return { value: `${key} ≠ ${value}` };
   if (field === 'metadata_exists' || field === 'metadata_missing') {
     return { value: `${label} ${value}` };

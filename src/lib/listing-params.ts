@@ -1,4 +1,4 @@
-import { type Filter, filterPairs } from '#contract/filter';
+import { type Filter, filterName, filterPairs } from '#contract/filter';
 import { type CompletionListing, LARGEST_LIMIT } from '@/lib/completion-search';
 
 /** Page sizes: the API that all servers have allows a hundred rows. */
@@ -29,8 +29,8 @@ export function plainParams({ filters, limit, order, after, before }: Completion
   };
 }
 
-/** Whether OpenAI's API has this filter; of several models it takes the first. */
+/** Whether OpenAI's API has this filter; of several models, or values of one key, it takes the first. */
 export function isPlain(filter: Filter, all: readonly Filter[]): boolean {
-  if (filter.field === 'metadata') return true;
-  return filter.field === 'model' && filter === all.find(({ field }) => field === 'model');
+  if (filter.field !== 'model' && filter.field !== 'metadata') return false;
+  return filter === all.find((other) => filterName(other) === filterName(filter));
 }

@@ -172,6 +172,7 @@ function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
             connection={connection}
             place={place}
             filters={search.filters}
+            isLenient={search.unknown.length > 0}
             total={page?.total ?? null}
           />
         </Suspense>

@@ -36,6 +36,8 @@ export type Props = {
   connection: Connection;
   place: string;
   filters: Filter[];
+  /** Whether the address says something that the table passes over: "all" would then be more than is meant. */
+  isLenient: boolean;
   /** Of all pages; null where the server does not count. */
   total: Total | null;
 };
@@ -43,8 +45,9 @@ export type Props = {
 type Action = 'delete' | 'tag' | 'export';
 
 /** What can be done with the selected rows; there only while some are. */
-export function SelectionBar({ connection, place, filters, total }: Props) {
-  const { ids, isAll, place: current } = useSelectionStore();
+export function SelectionBar({ connection, place, filters, isLenient, total }: Props) {
+  const { ids, isAll: isAllChosen, place: current } = useSelectionStore();
+  const isAll = isAllChosen && !isLenient;
   const [action, setAction] = useState<Action | null>(null);
   const hasJobs = useCapability(connection, 'jobs');
   const prepared = usePrepared();
@@ -67,7 +70,12 @@ export function SelectionBar({ connection, place, filters, total }: Props) {
       <output className="mr-1 font-medium tabular-nums">
         {isAll ? `All ${countText(total)} selected` : `${formatNumber(ids.size)} selected`}
       </output>
-      {!isAll && (total === null || total.value > ids.size) && (
+      {isLenient && (
+        <span className="text-warning-ink">
+          “All matching” needs a filter without anything that is not used
+        </span>
+      )}
+      {!isAll && !isLenient && (total === null || total.value > ids.size) && (
         <Button size="sm" variant="ghost" onClick={() => everythingSelected(place)}>
           {total === null ? 'Select all matching' : `Select all ${countText(total)} matching`}
         </Button>

@@ -44,7 +44,7 @@ export function textOf({ filters }: CompletionSearch): string {
 export function withText(search: CompletionSearch, text: string): CompletionSearch {
   const others = search.filters.filter(({ field }) => field !== 'q');
   return changed(search, {
-    filters: text === '' ? others : [...others, { field: 'q', value: text }],
+    filters: text.trim() === '' ? others : [...others, { field: 'q', value: text }],
   });
 }
 
