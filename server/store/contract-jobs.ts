@@ -250,11 +250,11 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     const job = { lane: 'follow', actor: null, origin: null, created: 1, spec: '{}' } as const;
     const add = (id: string, kind: JobKind, state: JobState, target: string) =>
       store().createJob({ ...job, id, kind, state, target, progress: '{}' });
-    await add('found-1', 'mirror', 'running', '{"of":"a\"b"}');
+    await add('found-1', 'mirror', 'running', '{"of":"a b"}');
     await add('found-2', 'mirror', 'running', '{"of":"b"}');
     await add('found-3', 'export', 'ready', '{"of":"b"}');
     await store().changeJob('found-1', ['running'], { state: 'completed', ended: 2 });
-    const targets = ['{"of":"a\"b"}', '{"of":"b"}'];
+    const targets = ['{"of":"a b"}', '{"of":"b"}'];
     const found = async (query: Omit<JobsQuery, 'limit'>) =>
       (await store().jobs({ targets, limit: 9, ...query })).map(({ id }) => id);
     expect(await found({})).toEqual(['found-3', 'found-2', 'found-1']);
