@@ -36,9 +36,9 @@ export const FILTER_FIELDS = {
 } as const satisfies Record<string, { label: string; kind: FilterKind }>;
 
 export type FilterField = keyof typeof FILTER_FIELDS;
-export type PairField = 'metadata' | 'metadata_any' | 'metadata_not';
+type PairField = 'metadata' | 'metadata_any' | 'metadata_not';
 
-export const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
+const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
 export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -51,7 +51,7 @@ export const MOST_CONDITIONS = 100;
  * Why a parameter is no condition: no filter has its `name`; its `value` is not one that the field takes; the field can
  * come once only (`repeated`); there are more than {@link MOST_CONDITIONS}; or it says what was said before (`same`).
  */
-export type FilterProblem = 'name' | 'value' | 'repeated' | 'many' | 'same';
+type FilterProblem = 'name' | 'value' | 'repeated' | 'many' | 'same';
 export type Unread = { name: string; value: string; problem: FilterProblem };
 
 /**
