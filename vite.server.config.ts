@@ -13,6 +13,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'server/main.ts',
+        backup: 'server/backup.ts',
         'sqlite-worker': 'server/store/sqlite-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',
       },

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { projectFolder } from './project-folder';
 
 /** The whole configuration: environment variables, checked once at the start. Times in milliseconds. */
 export type Config = {
@@ -8,6 +9,8 @@ export type Config = {
   port: number;
   database: { kind: 'sqlite' | 'postgres'; url: string };
   providersFile: string;
+  /** Somebody said where it is; otherwise there need not be one. */
+  isProvidersFileNamed: boolean;
   openai: { apiKey: string | null; baseUrl: string } | null;
   defaultProvider: string | null;
   /** Replaces the shipped price table. */
@@ -45,20 +48,29 @@ const list = z
   .string()
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
-const text = z.string().trim().min(1).optional();
+const text = z.string().min(1).optional();
 const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
 const schema = z
   .object({
-    HOST: z.string().trim().min(1).default('127.0.0.1'),
+    HOST: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      // As in URLs; to listen, the address is written without.
+      .transform((host) => host.replace(/^\[(.*)\]$/, '$1')),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4242),
     DATABASE_URL: z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://')
+      .regex(
+        /^(?!file:.*[?#])/,
+        'names a file, so it cannot have a query: leave out the ? or # and what follows',
+      )
       .default('file:data/chatkeep.db'),
     OPENAI_API_KEY: headerText.optional(),
     OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    PROVIDERS_FILE: z.string().trim().min(1).default(join('data', 'AIProviders.json')),
+    PROVIDERS_FILE: text,
     DEFAULT_PROVIDER: text,
     PRICES_FILE: text,
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
@@ -78,11 +90,25 @@ const schema = z
     }
   });
 
-/** Fails with a message for the terminal that names every wrong variable, never a value: it may be a key. */
+/**
+ * The variables as they are meant: without the space around a value, without the quotes that Docker's env files keep,
+ * and an empty one, as compose files and shells leave them, is an unset one.
+ */
+export function readEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const meant = Object.entries(environment).map(([name, value = '']) => {
+    const [, quoted] =
+      /^(?:"(.*)"|'(.*)')$/s.exec(value.trim())?.filter((part) => part !== undefined) ?? [];
+    return [name, (quoted ?? value).trim()] as const;
+  });
+  return Object.fromEntries(meant.filter(([, value]) => value !== ''));
+}
+
+/**
+ * Relative paths are meant from the project's folder, whatever the working directory. Fails with a message for the
+ * terminal that names every wrong variable, never a value: it may be a key.
+ */
 export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
-  // An empty variable, as compose files and shells leave them, is an unset one.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(set);
+  const parsed = schema.safeParse(readEnvironment(environment));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`);
     throw new Error(`The configuration is not valid:\n${lines.join('\n')}`);
@@ -93,18 +119,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     version,
     host: env.HOST,
     port: env.PORT,
-    database: {
-      kind: env.DATABASE_URL.startsWith('file:') ? 'sqlite' : 'postgres',
-      url: env.DATABASE_URL,
-    },
-    providersFile: env.PROVIDERS_FILE,
+    database: databaseAt(env.DATABASE_URL),
+    providersFile: resolve(projectFolder, env.PROVIDERS_FILE ?? join('data', 'AIProviders.json')),
+    isProvidersFileNamed: env.PROVIDERS_FILE !== undefined,
     openai: openai
       ? {
           apiKey: env.OPENAI_API_KEY ?? null,
           baseUrl: (env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1').replace(/\/+$/, ''),
         }
       : null,
-    pricesFile: env.PRICES_FILE ?? null,
+    pricesFile: env.PRICES_FILE === undefined ? null : resolve(projectFolder, env.PRICES_FILE),
     defaultProvider: env.DEFAULT_PROVIDER ?? null,
     accessToken: env.ACCESS_TOKEN ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
@@ -122,6 +146,12 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     keepAliveInterval: 15_000,
     drainTimeout: 27_000,
   };
+}
+
+function databaseAt(url: string): Config['database'] {
+  const path = /^file:(?!\/\/)(.*)$/s.exec(url)?.[1];
+  if (path !== undefined) return { kind: 'sqlite', url: `file:${resolve(projectFolder, path)}` };
+  return { kind: url.startsWith('file:') ? 'sqlite' : 'postgres', url };
 }
 
 export function loopbackHosts(port: number): string[] {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from './config';
 import { completion, scriptedProvider, sendJson } from './testing/scripted-upstream';
 import { useServer } from './testing/use-server';
 import { startApp } from './testing/start-app';
@@ -213,36 +212,6 @@ describe('the relay to a provider’s own store', () => {
     const count = at.upstream.received.length;
     expect((await at.server.app.inject(url)).statusCode).toBe(404);
     expect(at.upstream.received).toHaveLength(count);
-  });
-});
-
-describe('the configuration', () => {
-  it('has working defaults', () => {
-    expect(readConfig({}, '1')).toMatchObject({
-      host: '127.0.0.1',
-      port: 4242,
-      database: { kind: 'sqlite', url: 'file:data/chatkeep.db' },
-      openai: null,
-    });
-  });
-
-  it.each([
-    [{ PORT: 'x' }, 'PORT'],
-    [{ PORT: '70000' }, 'PORT'],
-    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
-    [{ OPENAI_BASE_URL: 'ftp://x' }, 'OPENAI_BASE_URL'],
-    [{ OPENAI_API_KEY: 'sk a' }, 'OPENAI_API_KEY'],
-    [{ ACCESS_TOKEN: 'short' }, 'ACCESS_TOKEN'],
-    [{ HOST: '0.0.0.0' }, 'ACCESS_TOKEN'],
-    [{ HOST: '0.0.0.0', ACCESS_TOKEN: 'a-long-access-token' }, 'ALLOWED_HOSTS'],
-  ])('stops the start at %j and names the variable', (env, name) => {
-    expect(() => readConfig(env, '1')).toThrow(name);
-  });
-
-  it('never repeats a wrong value: it may be a key', () => {
-    expect(() => readConfig({ OPENAI_API_KEY: 'sk-canary with-space' }, '1')).toThrow(
-      /^(?!.*canary)/s,
-    );
   });
 });
 

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +25,7 @@ let running: ChildProcess | null;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'chatkeep-main-'));
+  writeFileSync(join(folder, 'providers.json'), '{}', { mode: 0o600 });
   upstream = await startScriptedUpstream();
   running = null;
 });
@@ -35,7 +44,7 @@ function start(env: Record<string, string> = {}): Promise<Program> {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
       DATABASE_URL: `file:${join(folder, 'chatkeep.db')}`,
-      PROVIDERS_FILE: join(folder, 'none.json'),
+      PROVIDERS_FILE: join(folder, 'providers.json'),
       LOG_LEVEL: 'debug',
       OPENAI_BASE_URL: upstream.baseUrl,
       OPENAI_API_KEY: 'sk-canary-key-abcd',
@@ -130,5 +139,31 @@ describe('the program', () => {
   it('says which variable is wrong, and not its value', async () => {
     await expect(start({ ACCESS_TOKEN: 'canary' })).rejects.toThrow(/code 1: .*ACCESS_TOKEN/s);
     await expect(start({ ACCESS_TOKEN: 'canary' })).rejects.not.toThrow(/canary/);
+  });
+
+  it('does not start without the providers file that was named', async () => {
+    await expect(start({ PROVIDERS_FILE: join(folder, 'none.json') })).rejects.toThrow(
+      /PROVIDERS_FILE names \S+none\.json, and there is no such file/,
+    );
+  });
+
+  it('warns of a providers file that others can read', async () => {
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'providers.json'), 0o644);
+    const exposed = await start();
+    expect(exposed.output()).toMatch(/Other users .*providers\.json.*chmod 600/);
+    await exposed.stop();
+    chmodSync(join(folder, 'providers.json'), 0o600);
+    const kept = await start();
+    expect(kept.output()).not.toContain('Other users');
+    await kept.stop();
+  });
+
+  it('is the only one of several that start on a new database at once', async () => {
+    const starts = await Promise.allSettled([start(), start(), start()]);
+    const refused = starts.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused).toHaveLength(2);
+    for (const error of refused) expect(String(error)).toContain('in use');
+    for (const each of starts) if (each.status === 'fulfilled') await each.value.stop();
   });
 });

@@ -2,34 +2,35 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppParts } from './app';
-import { readConfig } from './config';
+import { readConfig, readEnvironment } from './config';
 import { createJobs } from './jobs/jobs';
 import { createClock } from './retention/clock';
 import { startSchedule } from './schedule/schedule';
 import { readPriceTable } from './pricing/price-table';
 import { createDemoProvider } from './providers/demo/demo-provider';
+import { checkProvidersFile } from './providers/check-providers-file';
 import { environmentProvider } from './providers/environment';
 import { readProvidersFile } from './providers/providers-file';
 import { createRegistry, type Registry } from './providers/registry';
+import { projectFolder } from './project-folder';
+import { startError } from './start-error';
 import { createPositions } from './store/completion-id';
 import { stopServer } from './stop';
 import { keepTrashSwept } from './sweep-trash';
 import { openStore } from './store/open-store';
 
-/** Built, this file lies two folders below the project; from source, one. */
-const isBuilt = !import.meta.url.endsWith('.ts');
-const project = resolve(import.meta.dirname, isBuilt ? '../..' : '..');
-
 async function start(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(resolve(project, 'package.json'), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(resolve(projectFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const config = readConfig(process.env, version);
-  const file = readProvidersFile(config.providersFile, process.env);
-  for (const problem of file.problems) process.stderr.write(`${problem}\n`);
+  const environment = readEnvironment(process.env);
+  const config = readConfig(environment, version);
+  const exposed = checkProvidersFile(config.providersFile, config.isProvidersFileNamed);
+  const file = readProvidersFile(config.providersFile, environment);
+  for (const problem of [...exposed, ...file.problems]) process.stderr.write(`${problem}\n`);
   const registry = createRegistry({
     file,
-    fromEnvironment: environmentProvider(config.openai, process.env),
+    fromEnvironment: environmentProvider(config.openai, environment),
     demo: createDemoProvider(),
     defaultName: config.defaultProvider,
   });
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
     prices,
     nextPosition: createPositions(),
     logger: { level: config.logLevel },
-    webRoot: resolve(project, 'dist/web'),
+    webRoot: resolve(projectFolder, 'dist/web'),
   };
   const app = createApp(parts);
   stopOnSignal(app, parts);
@@ -105,8 +106,6 @@ function say(line: string): void {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(
-    `Chatkeep cannot start. ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`Chatkeep cannot start. ${startError(error)}\n`);
   process.exit(1);
 });

@@ -66,7 +66,7 @@ it('replaces nothing, copies nothing foreign, and leaves nothing half done', asy
 });
 
 async function runBackup(file: string, target: string): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/backup.ts', target], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/backup.ts', target], {
     env: { ...process.env, DATABASE_URL: `file:${file}` },
     stdio: 'pipe',
   });

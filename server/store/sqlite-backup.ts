@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { SqliteDatabase } from './sqlite-database';
 import { APPLICATION_ID } from './sqlite-schema';
@@ -7,11 +16,12 @@ import { StoreRefused } from './store';
 /**
  * Copies a SQLite store to `target` while a server may be writing to it: the state of one moment, checked, readable by
  * its owner alone. Resolves with the number of completions in it. `target` is there whole or not at all; one that
- * exists is refused with {@link StoreRefused}, and so is a file that is no store.
+ * exists is refused with {@link StoreRefused}, and so is a file that is no store. Its folder is made when needed.
  */
 export function backUp(file: string, target: string): number {
   if (!existsSync(file)) throw new StoreRefused(`there is no database ${file}`);
   if (existsSync(target)) throw new StoreRefused(`${target} exists already`);
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const unfinished = `${target}.unfinished`;
   // SQLite would create the copy world-readable; it accepts an empty file and keeps its mode.
   closeSync(openSync(unfinished, 'w', 0o600));

@@ -1,0 +1,70 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readConfig } from './config';
+
+describe('the configuration', () => {
+  it('has working defaults', () => {
+    expect(readConfig({}, '1')).toMatchObject({
+      host: '127.0.0.1',
+      port: 4242,
+      database: { kind: 'sqlite', url: `file:${resolve('data/chatkeep.db')}` },
+      providersFile: resolve('data/AIProviders.json'),
+      isProvidersFileNamed: false,
+      openai: null,
+    });
+  });
+
+  it.each([
+    [{ PORT: 'x' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'file:x.db?mode=rwc' }, 'query'],
+    [{ DATABASE_URL: 'file:///x.db#part' }, 'query'],
+    [{ OPENAI_BASE_URL: 'ftp://x' }, 'OPENAI_BASE_URL'],
+    [{ OPENAI_API_KEY: 'sk a' }, 'OPENAI_API_KEY'],
+    [{ ACCESS_TOKEN: 'short' }, 'ACCESS_TOKEN'],
+    [{ HOST: '0.0.0.0' }, 'ACCESS_TOKEN'],
+    [{ HOST: '0.0.0.0', ACCESS_TOKEN: 'a-long-access-token' }, 'ALLOWED_HOSTS'],
+  ])('stops the start at %j and names the variable', (env, name) => {
+    expect(() => readConfig(env, '1')).toThrow(name);
+  });
+
+  it('never repeats a wrong value: it may be a key', () => {
+    expect(() => readConfig({ OPENAI_API_KEY: 'sk-canary with-space' }, '1')).toThrow(
+      /^(?!.*canary)/s,
+    );
+  });
+
+  it.each([
+    [{ OPENAI_API_KEY: '"sk-0123456789abcdef"' }, { openai: { apiKey: 'sk-0123456789abcdef' } }],
+    [{ OPENAI_API_KEY: " 'sk-0123456789abcdef'\r" }, { openai: { apiKey: 'sk-0123456789abcdef' } }],
+    [{ PORT: '"8080"' }, { port: 8080 }],
+    [{ ALLOWED_HOSTS: '"a.example, b.example"' }, { allowedHosts: ['a.example', 'b.example'] }],
+    [{ DEFAULT_PROVIDER: '""' }, { defaultProvider: null }],
+    [{ DEFAULT_PROVIDER: '"' }, { defaultProvider: '"' }],
+    [{ HOST: '[::1]' }, { host: '::1' }],
+    [{ HOST: '' }, { host: '127.0.0.1' }],
+  ])('takes %j as it is meant', (env, config) => {
+    expect(readConfig(env, '1')).toMatchObject(config);
+  });
+
+  it('means the same files from every working directory', () => {
+    const env = {
+      DATABASE_URL: 'file:my.db',
+      PROVIDERS_FILE: 'mine.json',
+      PRICES_FILE: 'a/b.json',
+    };
+    const before = process.cwd();
+    onTestFinished(() => process.chdir(before));
+    process.chdir('/');
+    expect(readConfig(env, '1')).toMatchObject({
+      database: { url: `file:${join(before, 'my.db')}` },
+      providersFile: join(before, 'mine.json'),
+      pricesFile: join(before, 'a/b.json'),
+    });
+    expect(readConfig({ DATABASE_URL: 'file:/var/x.db' }, '1').database.url).toBe('file:/var/x.db');
+    expect(readConfig({ DATABASE_URL: 'file:///var/x.db' }, '1').database.url).toBe(
+      'file:///var/x.db',
+    );
+  });
+});
