@@ -74,7 +74,7 @@ async function get(
       const call = { method: 'GET', path, headers, signal, answerTimeout: ANSWER_TIMEOUT };
       const response = await callProvider(provider, call);
       const { statusCode = 0 } = response;
-      const text = await readAll(response);
+      const { text } = await readAll(response);
       if (statusCode === 200) return readBody(Buffer.from(text));
       const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500;
       const asked = Number(response.headers['retry-after']) * 1_000;

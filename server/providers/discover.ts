@@ -26,7 +26,7 @@ async function answersWithModels(provider: Provider): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(PROBE_MS);
     const response = await callProvider(provider, { method: 'GET', path: '/models', signal });
-    const body: unknown = JSON.parse(await readAll(response));
+    const body: unknown = JSON.parse((await readAll(response)).text);
     return (
       response.statusCode === 200 && typeof body === 'object' && body !== null && 'data' in body
     );

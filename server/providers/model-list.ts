@@ -22,7 +22,7 @@ export async function listModels(provider: Provider): Promise<Model[] | null> {
       response.destroy();
       return null;
     }
-    const text = await readAll(response);
+    const { text } = await readAll(response);
     if (isTooDeep(Buffer.from(text))) return null;
     const listed = readModels(JSON.parse(text.replace(/^\uFEFF/, ''))) ?? [];
     const models = listed.map((model) => asModel(model, provider.name));

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
@@ -106,13 +107,13 @@ function send(request: http.ClientRequest, body: UpstreamCall['body']): void {
 }
 
 /**
- * The whole answer as text. Fails with 502 when it is larger than {@link MAX_ANSWER_BYTES}, with 504 when nothing comes
+ * The whole answer as text, without a byte order mark; bytes that are not UTF-8 come as U+FFFD. Fails with 502 when it is larger than {@link MAX_ANSWER_BYTES}, with 504 when nothing comes
  * for `idleTimeout` milliseconds, and with the connection's own error when it breaks off.
  */
 export async function readAll(
   response: IncomingMessage,
   idleTimeout = IDLE_TIMEOUT,
-): Promise<string> {
+): Promise<{ text: string; isUtf8: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   const idle = setTimeout(() => response.destroy(upstreamSilent()), idleTimeout);
@@ -128,7 +129,8 @@ export async function readAll(
   } finally {
     clearTimeout(idle);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  return { text: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
 }
 
 export function upstreamInvalid(message: string): ApiFailure {

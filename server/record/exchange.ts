@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { isObject, type JsonObject, objectOr } from '#contract/json';
+import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
 import { ApiFailure, NO_RETRY } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
@@ -16,6 +18,8 @@ export type Exchange = {
   route: Route;
   /** Null when nothing of it is to be kept. */
   recording: Recording | null;
+  /** The client wants token counts with a stream, if the provider can count. */
+  wantsUsage: boolean;
   /** Aborted with a {@link Cut} to end the exchange early. */
   abort: AbortController;
   timeouts: Pick<Config, 'answerTimeout' | 'idleTimeout'>;
@@ -32,23 +36,12 @@ export class Cut extends Error {
 
 /**
  * Asks the provider, once. Resolves with an answer that is under way; a refusal fails with the provider's own status
- * and body, and nothing is kept of it.
+ * and words, and nothing is kept of it. A refusal of nothing but the usage that we asked for is asked again without it.
  */
 export async function askProvider(exchange: Exchange): Promise<IncomingMessage> {
-  const { route, recording, abort, asked, timeouts } = exchange;
+  const { route, recording } = exchange;
   try {
-    const response = await callProvider(route.provider, {
-      method: 'POST',
-      path: '/chat/completions',
-      headers: {
-        'content-type': 'application/json',
-        accept: asked.stream ? 'text/event-stream' : 'application/json',
-      },
-      body: bodyForProvider(exchange),
-      signal: abort.signal,
-      answerTimeout: timeouts.answerTimeout,
-    });
-    if ((response.statusCode ?? 0) >= 400) throw await refusal(response, exchange);
+    const response = await ask(exchange);
     checkEncoding(response, route.provider.name);
     return response;
   } catch (error) {
@@ -57,13 +50,51 @@ export async function askProvider(exchange: Exchange): Promise<IncomingMessage> 
   }
 }
 
-/** Only what is ours is taken out, and usage is asked for when it is to be kept; the rest is the client's own text. */
-function bodyForProvider({ body, asked, route, recording }: Exchange): string {
-  const needsUsage = recording !== null && asked.stream && !asked.includeUsage;
+async function ask(exchange: Exchange): Promise<IncomingMessage> {
+  const asksForUsage = addsUsage(exchange);
+  const response = await call(exchange, asksForUsage);
+  const status = response.statusCode ?? 0;
+  if (status < 400) return response;
+  const { text } = await readAll(response, exchange.timeouts.idleTimeout);
+  if (asksForUsage && (status === 400 || status === 422) && text.includes('stream_options')) {
+    refusingUsage.add(exchange.route.provider.baseUrl);
+    return ask(exchange);
+  }
+  throw refusal(response, exchange, text);
+}
+
+/** Base URLs of providers that know no `stream_options`: found out once, until the server starts again. */
+const refusingUsage = new Set<string>();
+
+/** Whether token counts are asked for that the client's own body does not ask for. */
+function addsUsage({ asked, route, recording, wantsUsage }: Exchange): boolean {
+  const isWanted = recording !== null || wantsUsage;
+  return (
+    isWanted && asked.stream && !asked.includeUsage && !refusingUsage.has(route.provider.baseUrl)
+  );
+}
+
+function call(exchange: Exchange, asksForUsage: boolean): Promise<IncomingMessage> {
+  const { route, abort, asked, timeouts } = exchange;
+  return callProvider(route.provider, {
+    method: 'POST',
+    path: '/chat/completions',
+    headers: {
+      'content-type': 'application/json',
+      accept: asked.stream ? 'text/event-stream' : 'application/json',
+    },
+    body: bodyForProvider(exchange, asksForUsage),
+    signal: abort.signal,
+    answerTimeout: timeouts.answerTimeout,
+  });
+}
+
+/** Only what is ours is taken out, and usage is asked for where it is wanted; the rest is the client's own text. */
+function bodyForProvider({ body, route }: Exchange, asksForUsage: boolean): string {
   return editMembers(body.text, {
     model: JSON.stringify(route.model),
     ...(route.provider.forwardStore ? {} : { store: null, metadata: null }),
-    ...(needsUsage ? { stream_options: withUsage(body.text) } : {}),
+    ...(asksForUsage ? { stream_options: withUsage(body.text) } : {}),
   });
 }
 
@@ -81,27 +112,36 @@ function checkEncoding(response: IncomingMessage, provider: string): void {
   );
 }
 
-async function refusal(
-  response: IncomingMessage,
-  { route, timeouts }: Exchange,
-): Promise<ApiFailure> {
+/** The provider's own body where it has OpenAI's form, else its words in that form. */
+function refusal(response: IncomingMessage, { route }: Exchange, text: string): ApiFailure {
   const provider = route.provider.name;
   const status = response.statusCode ?? 502;
   const headers = { ...passedHeaders(response), ...NO_RETRY };
-  const text = await readAll(response, timeouts.idleTimeout);
-  try {
-    const { error } = JSON.parse(text) as { error?: unknown };
-    if (typeof error === 'object' && error !== null)
-      return new ApiFailure(status, 'refused', { headers, body: text });
-  } catch {
-    // HTML of a proxy, or nothing at all: said in our own words below.
-  }
-  const message = `The provider '${provider}' answered with status ${status} and no error that could be read.`;
+  if (text.length <= LONGEST_BODY && isObject(objectIn(text)['error']))
+    return new ApiFailure(status, 'refused', { headers, body: text });
+  const { message, type, param, code } = readErrorText(text) ?? {
+    message: `The provider '${provider}' answered with status ${status} and no error that could be read.`,
+    type: null,
+    param: null,
+    code: null,
+  };
   return new ApiFailure(status, message, {
-    type: 'upstream_error',
-    code: 'upstream_error',
+    type: type ?? 'upstream_error',
+    param,
+    code: code ?? 'upstream_error',
     headers,
   });
+}
+
+/** UTF-16 units. A longer refusal is shortened to its words. */
+const LONGEST_BODY = 65_536;
+
+function objectIn(text: string): JsonObject {
+  try {
+    return objectOr(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
 /** What a client of the provider would get to know of its limits. */

@@ -1,3 +1,4 @@
+import type { ProviderError } from '#contract/provider-error';
 import { storeUnavailable } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { CompletionPosition } from '../store/completion-id';
@@ -13,21 +14,33 @@ import { summaryOf, type Summary } from './summary';
 /** Milliseconds since the recording began. */
 type Timings = { firstTokenMs: number | null; totalMs: number };
 
+/** Why an answer is not complete, and what the provider said of it. */
+export type Flaw = {
+  reason: IncompleteReason;
+  /** The provider's words, where it had any. */
+  error: ProviderError | null;
+  /** What came and could not be read, as it came. */
+  unreadable?: string;
+};
+
+/** The end of an exchange. */
+type Ended = {
+  /** JSON text of the completion under our id. */
+  answer: string;
+  /** Its value, as far as it could be read. */
+  parsed: unknown;
+  /** Null when the answer is complete. */
+  flaw: Flaw | null;
+  timings: Timings;
+};
+
 /** One exchange being kept: begun before the provider is called, ended exactly once. */
 export type Recording = {
   id: string;
   created: number;
   elapsedMs(): number;
-  /**
-   * Commits the answer. `answer` is the JSON text of the completion under our id, `parsed` its value.
-   * Resolves false when it could not be kept.
-   */
-  end(
-    answer: string,
-    parsed: unknown,
-    reason: IncompleteReason | null,
-    timings: Timings,
-  ): Promise<boolean>;
+  /** Commits the answer. Resolves false when it could not be kept. */
+  end(ended: Ended): Promise<boolean>;
   /** The provider refused the request: there is nothing to keep. */
   drop(): Promise<void>;
 };
@@ -54,17 +67,17 @@ export async function beginRecording(
     id,
     created,
     elapsedMs: () => Math.round(performance.now() - started),
-    async end(answer, parsed, reason, timings) {
+    async end({ answer, parsed, flaw, timings }) {
       const provided = (parsed as { id?: unknown } | null)?.id;
       const summary = summaryOf(parsed, exchange.requestedModel);
       try {
         return await parts.store.finish(id, {
           ...summary,
           ...timings,
-          state: reason === null ? 'complete' : 'incomplete',
-          reason,
+          state: flaw === null ? 'complete' : 'incomplete',
+          reason: flaw?.reason ?? null,
           upstreamId: typeof provided === 'string' ? provided : null,
-          body: withParameters(answer, exchange.request),
+          body: withParameters(withFlaw(answer, flaw), exchange.request),
           cost: parts.cost(summary),
         });
       } catch (error) {
@@ -96,6 +109,15 @@ async function begin(
       throw error;
     }
   }
+}
+
+/** What the provider said of its failure stays with what came, and so does what could not be read. */
+function withFlaw(answer: string, flaw: Flaw | null): string {
+  if (!flaw?.error && flaw?.unreadable === undefined) return answer;
+  return editMembers(answer, {
+    ...(flaw.error && { error: JSON.stringify(flaw.error) }),
+    ...(flaw.unreadable !== undefined && { unreadable: JSON.stringify(flaw.unreadable) }),
+  });
 }
 
 /** A stored completion carries its request's parameters beside the answer, as OpenAI's own does. */

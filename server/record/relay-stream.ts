@@ -1,22 +1,31 @@
+import type { AnswerEvent } from '#contract/fold/answer-form';
+import { asChunk } from '#contract/fold/as-chunk';
+import { saysSomething } from '#contract/fold/choice';
+import { createEnd } from '#contract/fold/end';
+import { createFold, type Fold } from '#contract/fold/fold';
+import { readEvent } from '#contract/fold/read-event';
+import type { JsonObject } from '#contract/json';
+import type { ProviderError } from '#contract/provider-error';
 import type { IncomingMessage } from 'node:http';
-import { ApiFailure, errorBody } from '../errors';
-import { parseExact, stringifyExact } from '../json/exact';
+import { ApiFailure } from '../errors';
+import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
-import { isTooDeep } from '../json/depth';
-import type { IncompleteReason } from '../store/store';
+import { parseAnswer } from './answer-json';
 import { Cut } from './exchange';
-import { createEndWatch, createFold, isObject, type Fold } from './fold';
-import type { Recording } from './recording';
+import { providerEvents } from './provider-events';
+import type { Flaw, Recording } from './recording';
 import type { Reader } from './runs';
-import { sseEvents } from './sse-events';
+import { endingEvent, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
 
 export type StreamParts = {
   response: IncomingMessage;
   /** Aborted with a {@link Cut} to end the stream early. */
   abort: AbortController;
   recording: Recording | null;
-  /** The client asked for the usage chunk. */
+  /** The client wants the usage chunk. */
   includeUsage: boolean;
+  /** How many choices were asked for. */
+  choices: number;
   readers: Set<Reader>;
   /** Milliseconds without a byte from the provider until the stream counts as dead. */
   idleTimeout: number;
@@ -24,10 +33,8 @@ export type StreamParts = {
   onFault: (error: unknown) => void;
 };
 
-type Ending = {
-  reason: IncompleteReason | null;
-  /** The last event towards the client. */ event: string;
-};
+/** Null when the answer is whole. */
+type Ending = Flaw | null;
 
 /**
  * Passes a provider's stream on to all readers, event by event, folding it meanwhile. `[DONE]` goes out only after the
@@ -41,15 +48,15 @@ export function relayStream(parts: StreamParts): { fold: Fold; done: Promise<voi
 
 async function relay(parts: StreamParts, fold: Fold): Promise<void> {
   const { recording, readers } = parts;
-  const state = { firstTokenMs: null as number | null };
-  const { reason, event } = await passOn(parts, recording ? fold : createEndWatch(), state);
-  let last = event;
+  const state: State = { fold: recording && fold, firstTokenMs: null };
+  const flaw = await passOn(parts, state);
+  let last = endingEvent(flaw);
   if (recording) {
     const completion = fold.completion();
     const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
-    const timings = { ...state, totalMs: recording.elapsedMs() };
-    const isKept = await recording.end(answer, completion, reason, timings);
-    if (!isKept && reason === null) last = failureEvent(NOT_STORED, 'completion_not_stored');
+    const timings = { firstTokenMs: state.firstTokenMs, totalMs: recording.elapsedMs() };
+    const isKept = await recording.end({ answer, parsed: completion, flaw, timings });
+    if (!isKept && flaw === null) last = NOT_STORED;
   }
   for (const reader of readers) {
     reader.events([last]);
@@ -57,26 +64,32 @@ async function relay(parts: StreamParts, fold: Fold): Promise<void> {
   }
 }
 
-async function passOn(
-  parts: StreamParts,
-  fold: Pick<Fold, 'add' | 'isFinished'>,
-  state: { firstTokenMs: number | null },
-): Promise<Ending> {
-  const { response, readers, recording, abort, onFault } = parts;
+type State = {
+  /** Null when nobody keeps the answer: then only its end is watched. */
+  fold: Fold | null;
+  firstTokenMs: number | null;
+};
+
+async function passOn(parts: StreamParts, state: State): Promise<Ending> {
+  const { response, abort, onFault } = parts;
   const idle = setTimeout(() => abort.abort(new Cut('upstream_timeout')), parts.idleTimeout);
+  const end = createEnd();
+  let expected = parts.choices;
   try {
-    for await (const batch of sseEvents(response)) {
+    const events = providerEvents(response);
+    for await (const batch of events.batches) {
       idle.refresh();
       const { chunks, ending } = readBatch(batch);
-      // The client first: folding can wait until its bytes are on their way.
-      const texts = chunks.flatMap((chunk) => towardsClient(chunk, parts));
-      if (texts.length > 0) for (const reader of readers) reader.events(texts);
-      if (recording && chunks.length > 0) state.firstTokenMs ??= recording.elapsedMs();
-      for (const { value } of chunks) fold.add(value);
+      passChunks(chunks, parts, state);
+      for (const { value } of chunks) end.add(value);
+      // Whoever answers in one piece has made as many choices as it can.
+      if (chunks.some(({ isWhole }) => isWhole)) expected = 1;
+      if (ending === 'done')
+        return endOf(end.isWhole(true, expected), end.error(), events.isUtf8());
       if (ending) return ending;
     }
     // Some providers never send [DONE]: then the finish reasons say whether the answer is whole.
-    return fold.isFinished() ? DONE : failed('upstream_error');
+    return endOf(end.isWhole(false, expected), end.error(), events.isUtf8());
   } catch (error) {
     const cut: unknown = abort.signal.reason;
     // Only connections fail with a code.
@@ -88,24 +101,44 @@ async function passOn(
   }
 }
 
+function endOf(isWhole: boolean, error: ProviderError | null, isUtf8: boolean): Ending {
+  if (!isWhole) return failed('upstream_error', error);
+  return isUtf8 ? null : failed('invalid_response', NOT_UTF8);
+}
+
 function hasCode(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
 
-type Chunk = { data: string; value: Record<string, unknown> };
+type Chunk = { data: string; value: JsonObject; isWhole: boolean };
 
 /** The chunks up to the event that ends the stream, if there is one among them. */
-function readBatch(batch: readonly string[]): { chunks: Chunk[]; ending: Ending | null } {
+function readBatch(batch: readonly AnswerEvent[]): {
+  chunks: Chunk[];
+  ending: Flaw | 'done' | null;
+} {
   const chunks: Chunk[] = [];
-  for (const data of batch) {
-    if (data === '[DONE]') return { chunks, ending: DONE };
-    const value = parseChunk(data);
-    if (!value) return { chunks, ending: failed('invalid_response') };
-    if ('error' in value && value['error'] != null)
-      return { chunks, ending: { reason: 'upstream_error', event: data } };
-    chunks.push({ data, value });
+  for (const event of batch) {
+    const read = readEvent(event, parseAnswer);
+    if (read.kind === 'done') return { chunks, ending: 'done' };
+    if (read.kind === 'error') return { chunks, ending: failed('upstream_error', read.error) };
+    if (read.kind === 'unreadable')
+      return { chunks, ending: { ...failed('invalid_response'), unreadable: event.data } };
+    if (read.kind === 'chunk')
+      chunks.push({ data: event.data, value: read.chunk, isWhole: event.isWhole === true });
   }
   return { chunks, ending: null };
+}
+
+function passChunks(chunks: readonly Chunk[], parts: StreamParts, state: State): void {
+  // The client first: folding can wait until its bytes are on their way.
+  const texts = chunks.flatMap((chunk) => towardsClient(chunk, parts));
+  if (texts.length > 0) for (const reader of parts.readers) reader.events(texts);
+  for (const { value } of chunks) {
+    if (parts.recording && state.firstTokenMs === null && saysSomething(value))
+      state.firstTokenMs = parts.recording.elapsedMs();
+    state.fold?.add(value);
+  }
 }
 
 /** A provider that ends its answer now can take the next request on the same connection. */
@@ -116,49 +149,31 @@ function release(response: IncomingMessage): void {
   response.resume();
 }
 
-function parseChunk(data: string): Record<string, unknown> | null {
-  // Short ones cannot be nested deeply enough to overflow whatever reads them.
-  if (data.length > 1_000 && isTooDeep(Buffer.from(data))) return null;
-  try {
-    const chunk = parseExact(data);
-    return isObject(chunk) ? chunk : null;
-  } catch {
-    return null;
-  }
+/** The chunk's text for the client: unchanged, or under our id when it is kept; none when it is not for the client. */
+function towardsClient({ data, value, isWhole }: Chunk, parts: StreamParts): string[] {
+  const { recording, includeUsage } = parts;
+  const text = isWhole ? stringifyExact(asChunk(value)) : data;
+  if (!recording) return [text];
+  // Asked for by us: a client that did not ask must not see it, but does see what else came with it.
+  if (!includeUsage && value['usage'] != null && isUsageOnly(value)) return [];
+  return [
+    editMembers(text, {
+      id: JSON.stringify(recording.id),
+      created: String(recording.created),
+      ...(!includeUsage && { usage: null }),
+    }),
+  ];
 }
 
-/** The chunk's text for the client: unchanged, or under our id when it is kept; none when it is not for the client. */
-function towardsClient({ data, value }: Chunk, { recording, includeUsage }: StreamParts): string[] {
-  if (!recording) return [data];
-  const isUsageOnly = Array.isArray(value['choices']) && value['choices'].length === 0;
-  if (!includeUsage && isUsageOnly && value['usage'] != null) return [];
-  const text = editMembers(data, {
-    id: JSON.stringify(recording.id),
-    created: String(recording.created),
-    // Asked for by us, to be kept: a client that did not ask must not see it.
-    ...(includeUsage ? {} : { usage: null }),
-  });
-  return [text];
+const HEAD = new Set(['id', 'object', 'created', 'model', 'choices', 'usage', 'obfuscation']);
+const ABOUT = new Set(['system_fingerprint', 'service_tier', 'provider']);
+
+function isUsageOnly(value: JsonObject): boolean {
+  const { choices } = value;
+  if (!Array.isArray(choices) || choices.length > 0) return false;
+  return Object.entries(value).every(
+    ([key, member]) => HEAD.has(key) || ABOUT.has(key) || member === null,
+  );
 }
 
 const LINGER_MS = 1_000;
-const DONE: Ending = { reason: null, event: '[DONE]' };
-const NOT_STORED =
-  'The answer is complete but could not be stored: the completion store failed after the model had answered.';
-
-const MESSAGES: Record<IncompleteReason, string> = {
-  user_stop: 'The answer was stopped.',
-  client_disconnect: 'The client went away.',
-  upstream_error: 'The stream of the provider broke off: the answer is incomplete.',
-  upstream_timeout: 'The provider fell silent: the answer is incomplete.',
-  server_restart: 'The server is stopping: the answer is incomplete.',
-  invalid_response: 'The provider sent an event that is not valid: the answer is incomplete.',
-};
-
-function failed(reason: IncompleteReason): Ending {
-  return { reason, event: failureEvent(MESSAGES[reason], reason) };
-}
-
-function failureEvent(message: string, code: string): string {
-  return JSON.stringify(errorBody(message, { type: 'server_error', code }));
-}

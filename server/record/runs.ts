@@ -1,6 +1,6 @@
+import type { Fold } from '#contract/fold/fold';
 import { stringifyExact } from '../json/exact';
 import type { IncompleteReason } from '../store/store';
-import type { Fold } from './fold';
 
 /** One client that follows a running answer. Neither function may throw. */
 export type Reader = { events(texts: readonly string[]): void; end(): void };
@@ -25,21 +25,6 @@ export type Runs = Map<string, Run>;
  * awaited in between, so there is neither a gap nor a repeat.
  */
 export function attach(run: Run, reader: Reader): void {
-  const { choices, ...head } = run.fold.completion();
-  const deltas = (choices as Record<string, unknown>[]).map(({ message, ...choice }) => ({
-    ...choice,
-    delta: withCallIndexes(message as Record<string, unknown>),
-  }));
-  const object = 'chat.completion.chunk';
-  reader.events([stringifyExact({ ...head, ...run.identity, object, choices: deltas })]);
+  reader.events([stringifyExact({ ...run.fold.chunk(), ...run.identity })]);
   run.readers.add(reader);
-}
-
-function withCallIndexes(message: Record<string, unknown>): Record<string, unknown> {
-  const calls = message['tool_calls'];
-  if (!Array.isArray(calls)) return message;
-  return {
-    ...message,
-    tool_calls: calls.map((call: Record<string, unknown>, index) => ({ index, ...call })),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../store/store';
-import { isObject } from './fold';
+import { usageOf } from '#contract/fold/usage';
+import { isObject } from '#contract/json';
 
 const PREVIEW = 200;
 
@@ -21,7 +22,7 @@ export function summaryOf(completion: unknown, askedModel: string): Summary {
   const answer = isObject(completion) ? completion : {};
   const choices = list(answer['choices']).filter(isObject);
   const first = choices[0] ?? {};
-  const usage = object(answer['usage']);
+  const usage = usageOf(answer) ?? {};
   const finishReason = first['finish_reason'];
   return {
     model: typeof answer['model'] === 'string' && answer['model'] ? answer['model'] : askedModel,

@@ -1,48 +1,85 @@
+import type { ProviderError } from '#contract/provider-error';
 import type { IncomingMessage } from 'node:http';
-import { ApiFailure } from '../errors';
-import { parseExact } from '../json/exact';
+import { ApiFailure, NO_RETRY } from '../errors';
+import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import { readAll, upstreamFailure } from '../providers/upstream';
 import type { IncompleteReason } from '../store/store';
 import { clientGone, Cut, type Exchange } from './exchange';
-import { isObject } from './fold';
+import { readWhole } from './read-whole';
+import type { Flaw } from './recording';
+import { failed } from './stream-ending';
 
 export type WholeAnswer = { text: string; isStored: boolean };
 
-/** Reads an unstreamed answer and keeps it, if asked to. Fails with 502 when it is no chat completion. */
+/**
+ * Reads an answer that was not to be streamed and keeps it, if asked to. Fails with the provider's own words when it is
+ * an error whatever its status, and with 502 when it is no chat completion.
+ */
 export async function wholeAnswer(
   exchange: Exchange,
   response: IncomingMessage,
 ): Promise<WholeAnswer> {
-  const { recording } = exchange;
-  const text = await read(exchange, response);
-  const completion = parseCompletion(text);
-  if (completion === null) {
-    await keepEmpty(exchange, 'invalid_response');
-    throw upstreamFailure(
-      502,
-      `The provider '${exchange.route.provider.name}' sent an answer that is not a chat completion.`,
-      'invalid_response',
-    );
+  const { text, isUtf8 } = await read(exchange, response);
+  const whole = readWhole(text, isUtf8);
+  if (whole.kind === 'answer') {
+    const answer = underOurId(exchange, whole.text);
+    return { text: answer, isStored: await keep(exchange, answer, whole.value, whole.flaw) };
   }
-  if (!recording) return { text, isStored: false };
-  const answer = editMembers(text, {
+  if (whole.kind === 'broken') {
+    const partly = underOurId(exchange, stringifyExact(whole.value));
+    await keep(exchange, partly, whole.value, whole.flaw);
+    throw whole.flaw.error ? inItsWords(whole.flaw.error) : brokenOff();
+  }
+  const error = whole.kind === 'error' ? whole.error : null;
+  await keepNothing(exchange, error ? failed('upstream_error', error) : unreadable(text));
+  throw error ? inItsWords(error) : noCompletion(exchange);
+}
+
+function underOurId({ recording }: Exchange, text: string): string {
+  if (!recording) return text;
+  return editMembers(text, {
     id: JSON.stringify(recording.id),
     created: String(recording.created),
   });
-  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
-  return { text: answer, isStored: await recording.end(answer, completion, null, timings) };
 }
 
-async function read(exchange: Exchange, response: IncomingMessage): Promise<string> {
+async function keep(
+  { recording }: Exchange,
+  answer: string,
+  parsed: unknown,
+  flaw: Flaw | null,
+): Promise<boolean> {
+  if (!recording) return false;
+  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
+  // Nested too deep for the readers of a record: it is kept as text alone.
+  if (parsed === null && flaw) return keepNothing({ recording }, flaw);
+  return recording.end({ answer, parsed, flaw, timings });
+}
+
+/** The prompt stays, with an answer of no choices. */
+async function keepNothing(
+  { recording }: Pick<Exchange, 'recording'>,
+  flaw: Flaw,
+): Promise<boolean> {
+  if (!recording) return false;
+  const { id, created } = recording;
+  const completion = { id, object: 'chat.completion', created, choices: [] };
+  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
+  return recording.end({ answer: JSON.stringify(completion), parsed: null, flaw, timings });
+}
+
+async function read(
+  exchange: Exchange,
+  response: IncomingMessage,
+): Promise<{ text: string; isUtf8: boolean }> {
   try {
     return await readAll(response, exchange.timeouts.idleTimeout);
   } catch (error) {
     const cut: unknown = exchange.abort.signal.reason;
-    await keepEmpty(exchange, cut instanceof Cut ? cut.reason : reasonOf(error));
+    await keepNothing(exchange, failed(cut instanceof Cut ? cut.reason : reasonOf(error)));
     if (cut instanceof Cut) throw clientGone();
-    if (error instanceof ApiFailure) throw error;
-    throw upstreamFailure(502, 'The answer of the provider broke off.', 'upstream_error');
+    throw error instanceof ApiFailure ? error : brokenOff();
   }
 }
 
@@ -52,21 +89,26 @@ function reasonOf(error: unknown): IncompleteReason {
     : 'upstream_error';
 }
 
-/** The prompt stays, with an answer of no choices. */
-async function keepEmpty({ recording }: Exchange, reason: IncompleteReason): Promise<void> {
-  if (!recording) return;
-  const { id, created } = recording;
-  const completion = { id, object: 'chat.completion', created, choices: [] };
-  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
-  await recording.end(JSON.stringify(completion), null, reason, timings);
+function unreadable(text: string): Flaw {
+  return { ...failed('invalid_response'), unreadable: text };
 }
 
-function parseCompletion(text: string): unknown {
-  try {
-    const completion = parseExact(text);
-    const isCompletion = isObject(completion) && Array.isArray(completion['choices']);
-    return isCompletion ? completion : null;
-  } catch {
-    return null;
-  }
+/** The status that the provider names in its error, since the one it sent said that all was well. */
+function inItsWords({ message, type, param, code }: ProviderError): ApiFailure {
+  const named = Number(code);
+  const status = Number.isInteger(named) && named >= 400 && named < 600 ? named : 502;
+  const details = { type: type ?? 'upstream_error', param, code: code ?? 'upstream_error' };
+  return new ApiFailure(status, message, { ...details, headers: NO_RETRY });
+}
+
+function brokenOff(): ApiFailure {
+  return upstreamFailure(502, 'The answer of the provider broke off.', 'upstream_error');
+}
+
+function noCompletion({ route }: Exchange): ApiFailure {
+  return upstreamFailure(
+    502,
+    `The provider '${route.provider.name}' sent an answer that is not a chat completion.`,
+    'invalid_response',
+  );
 }

@@ -18,6 +18,8 @@ export type CreateRequest = {
   metadata: Metadata;
   /** The client wants the usage chunk at the end of a stream. */
   includeUsage: boolean;
+  /** How many answers are asked for. */
+  choices: number;
 };
 
 const MAX_MODEL = 256;
@@ -37,6 +39,7 @@ export function readCreateRequest({ value }: JsonBody): CreateRequest {
     store,
     metadata,
     includeUsage: wantsUsage(value['stream_options']),
+    choices: countOf(value['n']),
   };
 }
 
@@ -74,6 +77,11 @@ function wantsUsage(options: unknown): boolean {
     'include_usage' in options &&
     options.include_usage === true
   );
+}
+
+/** What the provider makes of any other number is its own affair. */
+function countOf(n: unknown): number {
+  return typeof n === 'number' && Number.isInteger(n) && n > 0 ? n : 1;
 }
 
 function metadataWithoutStore(): ApiFailure {

@@ -21,7 +21,9 @@ export function createRoute(app: FastifyInstance, parts: AppParts): void {
     const abort = abortOnHangUp(asked, request, reply);
     const route = await parts.registry.resolve(asked.model);
     const recording = asked.store ? await record(parts, request, asked, route) : null;
-    const exchange = { asked, body, route, recording, abort, timeouts: parts.config };
+    const wantsUsage = request.headers['x-include-usage'] === 'true';
+    const timeouts = parts.config;
+    const exchange = { asked, body, route, recording, wantsUsage, abort, timeouts };
     const response = await askProvider(exchange);
     void reply.headers(passedHeaders(response));
     if (recording) void reply.header('x-completion-id', recording.id);
@@ -87,15 +89,17 @@ function abortOnHangUp(
 
 async function answerStream(
   { runs, config }: AppParts,
-  { asked, recording, abort }: Exchange,
+  { asked, recording, wantsUsage, abort }: Exchange,
   response: Parameters<typeof passedHeaders>[0],
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const readers = new Set([sseReader(reply, config.keepAliveInterval)]);
-  const { includeUsage } = asked;
+  const includeUsage = asked.includeUsage || wantsUsage;
+  const { choices } = asked;
   const { idleTimeout } = config;
   const onFault = (err: unknown) => reply.log.error({ err }, 'the stream could not be passed on');
-  const parts = { response, abort, recording, includeUsage, readers, idleTimeout, onFault };
+  const following = { includeUsage, choices, readers, idleTimeout, onFault };
+  const parts = { response, abort, recording, ...following };
   const { fold, done } = relayStream(parts);
   if (recording) {
     const { id, created } = recording;

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Reader } from '../record/runs';
-import { sseEvent } from '../record/sse-events';
+import { sseEvent } from '../record/provider-events';
 
 /** A client that falls this far behind is let go: its tab can join again, but the memory is everyone's. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { elementTexts, memberTexts } from '../json/members';
-import { isObject } from '../record/fold';
+import { isObject } from '#contract/json';
 import type { CompletionRecord } from '../store/records';
 import { oneLine } from './record-line';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
-import { isObject } from '../record/fold';
+import { isObject } from '#contract/json';
 import { inputPreview } from '../record/summary';
 import { readMetadata } from '../routes/metadata';
 import { createPositions } from '../store/completion-id';

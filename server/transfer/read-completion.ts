@@ -1,5 +1,5 @@
 import { editMembers, memberTexts } from '../json/members';
-import { isObject } from '../record/fold';
+import { isObject } from '#contract/json';
 import { inputPreview, summaryOf } from '../record/summary';
 import { readMetadata } from '../routes/metadata';
 import type { EndedRecord } from '../store/records';

@@ -1,3 +1,6 @@
+import { foldEvents, isEventStream } from '#contract/fold/answer-form';
+import { ApiError } from '@/api/api-error';
+import { brokenStream, parseJson } from '@/api/parse-json';
 import type { CallOptions, Client } from '@/api/client';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
 import { asExchange } from '@/api/exchange';
@@ -26,5 +29,14 @@ export async function createCompletion(
     isRepeatable: false,
     timeout: CREATE_TIMEOUT,
   } as const;
-  return completionAnswer(await requestJson(client, call, options, asExchange));
+  return completionAnswer(await requestJson(client, call, options, asExchange, valueOf));
+}
+
+/** Some servers stream whether they are asked to or not. */
+function valueOf(raw: string, headers: Headers): unknown {
+  if (!isEventStream(raw)) return parseJson(raw, headers);
+  const { completion, isWhole, error } = foldEvents(raw, JSON.parse);
+  if (error) throw new ApiError({ kind: 'event', ...error, headers });
+  if (!isWhole) throw brokenStream(headers);
+  return completion;
 }

@@ -1,10 +1,7 @@
-import { ApiError, type ApiErrorDetails } from '@/api/api-error';
-import { asRecord } from '@/lib/as-record';
+import { readProviderError } from '#contract/provider-error';
+import { ApiError } from '@/api/api-error';
 
 const LONGEST_BODY = 65_536;
-const LONGEST_MESSAGE = 2_000;
-
-type ErrorFields = Pick<ApiErrorDetails, 'code' | 'type' | 'param'> & { message: string };
 
 /** Turns an answer with an error status into an error. Reads at most 64 KiB of its body, whatever it is. */
 export async function errorOfResponse(response: Response): Promise<ApiError> {
@@ -13,40 +10,12 @@ export async function errorOfResponse(response: Response): Promise<ApiError> {
   return new ApiError({
     kind: 'status',
     message: `The server answered with status ${response.status}.`,
-    ...errorFields(value),
+    ...readProviderError(value),
     status: response.status,
     statusText: response.statusText,
     body: value ?? (text === '' ? null : text),
     headers: response.headers,
   });
-}
-
-/**
- * The error in a JSON value, null when there is none. Besides OpenAI's `{error: {…}}`, servers in use send
- * `{error: "…"}`, `{message: "…"}` and `{detail: "…"}`.
- */
-export function errorFields(value: unknown): ErrorFields | null {
-  const body = asRecord(value);
-  if (!body) return null;
-  const error = asRecord(body.error) ?? body;
-  const message = [error.message, body.error, body.message, body.detail].find(isText);
-  if (message === undefined) return null;
-  return {
-    message: message.slice(0, LONGEST_MESSAGE),
-    code: textOf(error.code),
-    type: textOf(error.type),
-    param: textOf(error.param),
-  };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-/** Some servers give the code as a number. */
-function textOf(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return isText(value) ? value.slice(0, LONGEST_MESSAGE) : null;
 }
 
 function parse(text: string): unknown {

@@ -3,7 +3,7 @@ import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { errorOfResponse } from '@/api/error-response';
 import { jsonBody } from '@/api/json-body';
-import { invalidResponse, parseJson } from '@/api/parse-json';
+import { invalidResponse, parseJson, reportedError } from '@/api/parse-json';
 import { retryDelay } from '@/api/retry-delay';
 import { sleep } from '@/lib/sleep';
 
@@ -50,17 +50,21 @@ export async function request<Result>(
   }
 }
 
-/** Sends a call whose answer is JSON; `parse` turns the JSON into data, or null when its shape is wrong. */
+/** Sends a call whose answer is JSON; `parse` turns the JSON into data, or null when its shape is wrong.
+ * `valueOf` reads the body of an answer that may be something else. */
 export function requestJson<Data>(
   client: Client,
   call: Call,
   options: CallOptions,
   parse: (value: unknown) => Data | null,
+  valueOf = parseJson,
 ): Promise<Answer<Data>> {
   return request(client, call, options, async (response) => {
     const raw = await response.text();
-    const data = parse(parseJson(raw, response.headers));
-    if (data === null) throw invalidResponse(response.headers);
+    const value = valueOf(raw, response.headers);
+    const data = parse(value);
+    if (data === null)
+      throw reportedError(value, response.headers) ?? invalidResponse(response.headers);
     return { ...responseInfo(response), data, raw };
   });
 }

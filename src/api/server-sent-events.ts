@@ -1,9 +1,8 @@
+import { type AnswerEvent, eventsOfJson, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import { ApiError } from '@/api/api-error';
 
-export type ServerSentEvent = {
-  name: string | undefined;
-  data: string;
+export type ServerSentEvent = AnswerEvent & {
   /** The stream ended within this event: what came of it may be all, or a part. */
   isCut: boolean;
 };
@@ -12,7 +11,8 @@ export type ServerSentEvent = {
 const LONGEST_EVENT = 64 * 1024 * 1024;
 
 /**
- * Reads events off a body as they arrive, whatever its line ends, comments and splits. Closes the body when the
+ * Reads events off a body as they arrive, whatever its line ends, comments and splits. A body that is JSON, whole or
+ * line by line, becomes the events that it stands for. Closes the body when the
  * caller stops early. Rejects as the body does, and with a timeout after `idleTimeout` milliseconds without a byte.
  */
 export async function* readServerSentEvents(
@@ -23,6 +23,9 @@ export async function* readServerSentEvents(
   const decode = lineDecoder();
   let ready: ServerSentEvent[] = [];
   let isEnd = false;
+  // Null until the first text tells that the body is JSON.
+  let json: string | null = null;
+  let hasBegun = false;
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT,
     onEvent: ({ event, data }) => ready.push({ name: event, data, isCut: isEnd }),
@@ -35,11 +38,18 @@ export async function* readServerSentEvents(
   try {
     while (!isEnd) {
       const { done, value } = await readWithin(reader, idleTimeout);
-      parser.feed(decode(value));
+      const text = decode(value);
+      if (!hasBegun && text.trim() !== '') {
+        hasBegun = true;
+        if (isJson(text)) json = '';
+      }
+      if (json === null) parser.feed(text);
+      else json += text;
       if (done) {
         isEnd = true;
         // Many servers leave out the blank line after their last event.
         parser.feed('\n\n');
+        if (json !== null) ready = eventsOfJson(json).map((event) => ({ ...event, isCut: false }));
       }
       const events = ready;
       ready = [];

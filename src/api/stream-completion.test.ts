@@ -2,16 +2,23 @@
 import { expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
 import { createClient } from '@/api/client';
-import { foldChunks } from '@/api/fold-chunks';
 import { type StreamOptions, streamCompletion } from '@/api/stream-completion';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
-import type { Chunk } from '@/api/wire';
+import type { Chunk, Completion } from '@/api/wire';
+import { createFold } from '#contract/fold/fold';
 
 const PARAMS = { model: 'demo', messages: [] };
 
 function delta(content: string, finish_reason: string | null = null, index = 0): string {
   const choices = [{ index, delta: { content }, finish_reason }];
   return `data: ${JSON.stringify({ id: 'c', created: 1, model: 'demo', choices })}\n\n`;
+}
+
+/** The completion that the chunks make. */
+async function foldChunks(chunks: AsyncIterable<Chunk> | Iterable<Chunk>) {
+  const fold = createFold();
+  for await (const chunk of chunks) fold.add(chunk);
+  return fold.completion() as unknown as Completion;
 }
 
 /** Streams a text in one piece; reads all of it; gives its chunks and how it ended. */
@@ -30,7 +37,7 @@ async function run(text: string, end = true, options: StreamOptions = {}) {
     error = reason;
   }
   const completion = await foldChunks(chunks);
-  return { stream, chunks, error, seen, text: completion?.choices[0]?.message.content };
+  return { stream, chunks, error, seen, text: completion.choices[0]?.message.content };
 }
 
 it('gives the chunks of an answer and asks for a stream', async () => {
@@ -115,7 +122,7 @@ it('limits the wait for the headers, not the length of the answer', async () => 
     setTimeout(() => response.end(`${delta('b', 'stop')}data: [DONE]\n\n`), 250);
   });
   const { chunks } = await streamCompletion(client, PARAMS, { timeout: 200 });
-  expect((await foldChunks(chunks))?.choices[0]?.message.content).toBe('ab');
+  expect((await foldChunks(chunks)).choices[0]?.message.content).toBe('ab');
 });
 
 it('takes silence for the end of the stream when told how long', async () => {
@@ -130,7 +137,7 @@ it('makes one chunk of an answer in one piece', async () => {
   const { chunks } = await streamCompletion(client, PARAMS);
   const completion = await foldChunks(chunks);
   expect(completion).toMatchObject({ id: 'c', object: 'chat.completion' });
-  expect(completion?.choices[0]).toMatchObject({
+  expect(completion.choices[0]).toMatchObject({
     finish_reason: 'stop',
     message: { role: 'assistant', content: 'Whole' },
   });
@@ -153,4 +160,45 @@ it('asks our own server for signs of life, and no other', async () => {
   const toThere: typeof fetch = (_, init) => fetch(`${client.baseUrl}/chat/completions`, init);
   await streamCompletion(createClient({ baseUrl: '/v1', fetch: toThere }), PARAMS);
   expect(seen.map(({ headers }) => headers['x-keep-alive'])).toEqual([undefined, 'comments']);
+});
+
+it.each([
+  [
+    'data of null and heartbeats',
+    `data: null\n\ndata:\n\ndata: pong\n\n${delta('a')}data: [DONE] \n\n`,
+  ],
+  ['JSON of another content type', JSON.stringify(completionBody('c', 'a'))],
+  ['JSON line by line', delta('a', 'stop').replace('data: ', '').trim()],
+])('reads %s', async (_, text) => {
+  const { error, text: content } = await run(text);
+  expect({ error, content }).toEqual({ error: null, content: 'a' });
+});
+
+it.each([
+  [
+    'an error in a choice',
+    delta('a') + 'data: {"choices":[{"error":{"message":"Garbage"}}]}\n\ndata: [DONE]\n\n',
+    'Garbage',
+  ],
+  [
+    'an object that is an error',
+    'data: {"object":"error","message":"Out of memory"}\n\n',
+    'Out of memory',
+  ],
+  ['an event of that name', 'event: error\ndata: {"detail":"Full"}\n\n', 'Full'],
+])('rejects with the words of %s', async (_, text, message) => {
+  expect((await run(text)).error).toMatchObject({ kind: 'event', message });
+});
+
+it.each([
+  ['nothing but its end', 'data: [DONE]\n\n'],
+  ['an empty finish reason', delta('a', '')],
+])('takes a stream with %s for a broken one', async (_, text) => {
+  expect((await run(text)).error).toMatchObject({ kind: 'broken_stream' });
+});
+
+it('wants as many choices as were asked for where nothing says that the answer is whole', async () => {
+  const { client } = await startTestServer((response) => response.end(delta('a', 'stop')));
+  const { chunks } = await streamCompletion(client, { ...PARAMS, n: 2 });
+  await expect(foldChunks(chunks)).rejects.toMatchObject({ kind: 'broken_stream' });
 });

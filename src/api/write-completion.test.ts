@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
+import { createCompletion } from '@/api/create-completion';
 import { deleteCompletion } from '@/api/delete-completion';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
 import { updateCompletion } from '@/api/update-completion';
@@ -70,4 +71,27 @@ it('counts a completion as deleted that is missing only on the second attempt', 
 
   const never = await startTestServer((response) => sendJson(response, error('not_found'), 404));
   await expect(deleteCompletion(never.client, 'c')).rejects.toMatchObject({ isNotFound: true });
+});
+
+it('folds a stream that a server sends without being asked', async () => {
+  const event = (delta: object, end: string | null) =>
+    `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta, finish_reason: end }] })}\n\n`;
+  const create = (text: string) =>
+    startTestServer((response) => response.end(text)).then(({ client }) =>
+      createCompletion(client, { model: 'm', messages: [] }),
+    );
+  const answer = await create(event({ content: 'Hel' }, null) + event({ content: 'lo' }, 'stop'));
+  expect(answer.text).toBe('Hello');
+  await expect(create(event({ content: 'Hel' }, null))).rejects.toMatchObject({
+    kind: 'broken_stream',
+  });
+  await expect(create('data: {"error":"Full"}\n\n')).rejects.toMatchObject({ message: 'Full' });
+});
+
+it('fails with the words of an error that comes with a status of success', async () => {
+  const { client } = await startTestServer((response) =>
+    sendJson(response, { error: { message: 'No endpoints found', code: 404 }, user_id: 'u' }),
+  );
+  const call = createCompletion(client, { model: 'm', messages: [] });
+  await expect(call).rejects.toMatchObject({ message: 'No endpoints found', code: '404' });
 });

@@ -1,4 +1,5 @@
-import { applyChunk } from '@/api/fold-chunks';
+import { saysSomething } from '#contract/fold/choice';
+import { createFold } from '#contract/fold/fold';
 import type { CompletionStream } from '@/api/stream-completion';
 import type { Completion } from '@/api/wire';
 import { textArrived } from './answer-events';
@@ -16,22 +17,27 @@ export async function readAnswer(
   { chunks }: Pick<CompletionStream, 'chunks'>,
   elapsed: () => number | null,
 ): Promise<string | null> {
-  let completion: Completion | null = null;
+  const fold = createFold();
+  let named: string | null = null;
+  let hasCome = false;
   let firstTokenMs: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (completion) textArrived(place, completion, firstTokenMs);
+    // What a fold gives has the members that are read of a completion, whatever the server sent.
+    if (hasCome) textArrived(place, fold.completion() as unknown as Completion, firstTokenMs);
   };
   try {
     for await (const chunk of chunks) {
-      completion = applyChunk(completion, chunk);
-      if (chunk.choices.length > 0) firstTokenMs ??= elapsed();
+      fold.add(chunk);
+      hasCome = true;
+      named ||= chunk.id;
+      if (firstTokenMs === null && saysSomething(chunk)) firstTokenMs = elapsed();
       timer ??= setTimeout(draw, drawEveryMs);
     }
   } finally {
     draw();
   }
-  return completion?.id ?? null;
+  return named;
 }

@@ -1,7 +1,8 @@
 import { ApiError } from '@/api/api-error';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { stopCompletion } from '@/api/stop-completion';
-import { type CompletionStream, streamCompletion } from '@/api/stream-completion';
+import type { CompletionStream } from '@/api/stream-completion';
+import { streamWithUsage } from '@/api/stream-with-usage';
 import type { CreateParams } from '@/api/wire';
 import { answerEnded, answerNamed, keepingKnown } from './answer-events';
 import type { AnswerPlace } from './answer-place';
@@ -29,7 +30,7 @@ export async function streamAnswer(
   let run: Run = { state: 'complete' };
   let keeping: Keeping = { state: 'off' };
   try {
-    const stream = await streamCompletion(watched(clientFor(connection), place.key), body, {
+    const stream = await streamWithUsage(watched(clientFor(connection), place.key), body, {
       signal: mine.abort.signal,
       // Closing the tab is not Stop: what is to be kept is generated to its end.
       ...(isOurs && isStored && { headers: { 'x-on-disconnect': 'continue' } }),

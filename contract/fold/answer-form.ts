@@ -1,0 +1,71 @@
+import { createParser } from 'eventsource-parser';
+import type { JsonObject } from '../json';
+import type { ProviderError } from '../provider-error';
+import { createEnd } from './end';
+import { createFold } from './fold';
+import { readEvent } from './read-event';
+
+/** One event of an answer. `isWhole`: no event at all, but the whole answer of a provider that does not stream. */
+export type AnswerEvent = { name?: string | undefined; data: string; isWhole?: true };
+
+/** Whether an answer, judged by its beginning, is JSON: no line of an event stream begins with a bracket. */
+export function isJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+/** Whether an answer, judged by its beginning, is an event stream. */
+export function isEventStream(text: string): boolean {
+  return /^\s*(data|event|id|retry)?:/.test(text);
+}
+
+const DONE_LINE = /\s*data:[ \t]*\[DONE\]\s*$/;
+
+/** One JSON document, whole and perhaps followed by the `[DONE]` of a stream; or a chunk a line. */
+export function eventsOfJson(text: string): AnswerEvent[] {
+  const document = text.replace(DONE_LINE, '');
+  const done = document === text ? [] : [{ data: '[DONE]' }];
+  const lines = document.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const areLines = lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line));
+  if (areLines) return [...lines.map((data) => ({ data })), ...done];
+  return [{ data: document, isWhole: true }, ...done];
+}
+
+/** What a stream that is there as a whole says. */
+export type FoldedStream = {
+  completion: JsonObject;
+  isWhole: boolean;
+  error: ProviderError | null;
+  /** The event that could not be read, which nothing after it was either. */
+  unreadable: string | null;
+};
+
+/** Folds the events of an answer that was not to be streamed. `parse` as in {@link readEvent}. */
+export function foldEvents(text: string, parse: (text: string) => unknown): FoldedStream {
+  const [fold, end] = [createFold(), createEnd()];
+  const result = (isDone: boolean, error = end.error(), unreadable: string | null = null) => ({
+    completion: fold.completion(),
+    isWhole: error === null && unreadable === null && end.isWhole(isDone, 1),
+    error,
+    unreadable,
+  });
+  for (const event of eventsOf(text)) {
+    const read = readEvent(event, parse);
+    if (read.kind === 'done') return result(true);
+    if (read.kind === 'error') return result(false, read.error);
+    if (read.kind === 'unreadable') return result(false, null, event.data);
+    if (read.kind !== 'chunk') continue;
+    fold.add(read.chunk);
+    end.add(read.chunk);
+  }
+  return result(false);
+}
+
+function eventsOf(text: string): AnswerEvent[] {
+  const events: AnswerEvent[] = [];
+  const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {
+    events.push({ name: event, data });
+  };
+  // A last event without its blank line still counts when its data is whole; the reader of the data decides.
+  createParser({ onEvent }).feed(`${text}\n\n`);
+  return events;
+}

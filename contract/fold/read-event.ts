@@ -1,0 +1,73 @@
+import { isObject, type JsonObject } from '../json';
+import { isErrorForm, type ProviderError, readProviderError } from '../provider-error';
+
+/** What one event of a provider's stream is. */
+export type StreamEvent =
+  | { kind: 'chunk'; chunk: JsonObject }
+  /** The provider says that the answer is whole. */
+  | { kind: 'done' }
+  /** A heartbeat, or nothing at all. */
+  | { kind: 'nothing' }
+  /** `body`: all of it, as JSON where it is JSON. */
+  | { kind: 'error'; error: ProviderError; body: unknown }
+  /** Not what the API promises, and no heartbeat that anybody is known to send. */
+  | { kind: 'unreadable' };
+
+/** A heartbeat: a bare word such as `pong`, or an object that is nothing but one. */
+const WORD = /^[a-z][a-z_ -]{0,31}$/i;
+const BEATS = /^(ping|pong|heartbeat|keep-?alive)$/i;
+
+/**
+ * Reads one event. `parse` turns its JSON text into a value and throws on anything else; it is where a server keeps the
+ * digits of numbers and refuses what is nested too deep.
+ */
+export function readEvent(
+  { name, data }: { name?: string | undefined; data: string },
+  parse: (text: string) => unknown,
+): StreamEvent {
+  const text = data.trim();
+  if (text === '[DONE]') return { kind: 'done' };
+  if (name === 'error') return reported(text, parse);
+  if (text === '' || WORD.test(text) || (name && BEATS.test(name))) return { kind: 'nothing' };
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    return { kind: 'unreadable' };
+  }
+  if (isErrorForm(value)) return reported(text, () => value);
+  if (!isObject(value)) return isBeat(value) ? { kind: 'nothing' } : { kind: 'unreadable' };
+  if (!('choices' in value) && typeof value['type'] === 'string' && BEATS.test(value['type']))
+    return { kind: 'nothing' };
+  return isChunk(value) ? { kind: 'chunk', chunk: value } : { kind: 'unreadable' };
+}
+
+/** `null`, an empty list, or a word in quotes. */
+function isBeat(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === null || (typeof value === 'string' && (value === '' || WORD.test(value)));
+}
+
+/** Choices are a list of objects; entries of null are skipped, and a chunk without choices says something else. */
+function isChunk({ choices }: JsonObject): boolean {
+  if (choices === undefined || choices === null) return true;
+  return Array.isArray(choices) && choices.every((choice) => choice === null || isObject(choice));
+}
+
+function reported(text: string, parse: (text: string) => unknown): StreamEvent {
+  let body: unknown = text;
+  try {
+    body = parse(text);
+  } catch {
+    // Plain words: they are the message.
+  }
+  const error = readProviderError(body) ?? readProviderError({ message: body });
+  return { kind: 'error', error: error ?? WORDLESS, body };
+}
+
+const WORDLESS: ProviderError = {
+  message: 'The provider reported an error and did not say which.',
+  type: null,
+  param: null,
+  code: null,
+};

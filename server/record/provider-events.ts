@@ -1,0 +1,54 @@
+import { type AnswerEvent, eventsOfJson, isJson } from '#contract/fold/answer-form';
+import { createParser } from 'eventsource-parser';
+import type { IncomingMessage } from 'node:http';
+import { MAX_ANSWER_BYTES, upstreamInvalid } from '../providers/upstream';
+import { createUtf8Reader, type Utf8Reader } from './utf8-reader';
+
+export type ProviderEvents = {
+  /** As many events at a time as arrive together; an empty list says that something came. */
+  batches: AsyncGenerator<AnswerEvent[]>;
+  /** Whether all bytes so far were UTF-8. What was not is read as U+FFFD. */
+  isUtf8(): boolean;
+};
+
+/**
+ * The events of an answer, read by what it holds and not by its content type: events, one JSON document, or JSON line
+ * by line. Comments and ids are dropped. Fails when the connection breaks or the answer exceeds
+ * {@link MAX_ANSWER_BYTES}. Whoever stops reading early still has to close the connection.
+ */
+export function providerEvents(response: IncomingMessage): ProviderEvents {
+  const reader = createUtf8Reader();
+  return { batches: read(response, reader), isUtf8: () => reader.isUtf8() };
+}
+
+async function* read(response: IncomingMessage, utf8: Utf8Reader): AsyncGenerator<AnswerEvent[]> {
+  const waiting: AnswerEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => waiting.push({ name: event, data }),
+  });
+  let json: string[] | null = null;
+  let hasBegun = false;
+  let size = 0;
+  const arriving = response.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const bytes of arriving) {
+    size += bytes.length;
+    if (size > MAX_ANSWER_BYTES) throw upstreamInvalid('The stream of the provider is too long.');
+    const text = utf8.read(bytes);
+    if (!hasBegun && text.trim() !== '') {
+      hasBegun = true;
+      if (isJson(text)) json = [];
+    }
+    if (json) json.push(text);
+    else parser.feed(text);
+    yield waiting.splice(0);
+  }
+  if (json) yield eventsOfJson(json.join(''));
+  // A last event without its blank line still counts when its data is whole; the reader of the data decides.
+  parser.feed('\n\n');
+  yield waiting;
+}
+
+/** One event, ready to be written. */
+export function sseEvent(data: string): string {
+  return `data: ${data.replaceAll('\n', '\ndata: ')}\n\n`;
+}

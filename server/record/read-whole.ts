@@ -1,0 +1,87 @@
+import { eventsOfJson, foldEvents, isEventStream } from '#contract/fold/answer-form';
+import { flawOf } from '#contract/fold/end';
+import { isObject, type JsonObject } from '#contract/json';
+import { isErrorForm, type ProviderError, readProviderError } from '#contract/provider-error';
+import { stringifyExact } from '../json/exact';
+import { parseAnswer, TooDeep } from './answer-json';
+import type { Flaw } from './recording';
+import { failed, NOT_UTF8 } from './stream-ending';
+
+/** What came in answer to a request that asked for no stream. */
+export type Whole =
+  /** A completion, which goes to the client as it came; with a flaw it is not complete. */
+  | { kind: 'answer'; text: string; value: unknown; flaw: Flaw | null }
+  /** A stream that ended before its answer was whole: what came of it is kept. */
+  | { kind: 'broken'; value: JsonObject; flaw: Flaw }
+  /** An error and no answer, whatever the status said. */
+  | { kind: 'error'; error: ProviderError }
+  | { kind: 'unreadable' };
+
+/** Reads an answer by what it holds: one JSON document, or the events of a provider that always streams. */
+export function readWhole(text: string, isUtf8: boolean): Whole {
+  if (isEventStream(text)) return fromEvents(text, isUtf8);
+  const document = eventsOfJson(text)[0]?.data ?? '';
+  let value: unknown;
+  try {
+    value = parseAnswer(document);
+  } catch (error) {
+    if (!(error instanceof TooDeep && isJsonObject(document))) return { kind: 'unreadable' };
+    // A client that can read it gets it as it came.
+    const flaw = { ...failed('invalid_response', TOO_DEEP), unreadable: document };
+    return { kind: 'answer', text: document, value: null, flaw };
+  }
+  const hasChoices = isObject(value) && Array.isArray(value['choices']);
+  if (isErrorForm(value) && !(hasChoices && hasAnswer(value as JsonObject)))
+    return { kind: 'error', error: readProviderError(value) ?? WORDLESS };
+  if (!isObject(value) || !hasChoices) return { kind: 'unreadable' };
+  return { kind: 'answer', text: document, value, flaw: flawIn(value, isUtf8) };
+}
+
+/** Whether text is a JSON object, however deep: unlike ours, the engine's parser does not recurse. */
+function isJsonObject(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function hasAnswer({ choices }: JsonObject): boolean {
+  return Array.isArray(choices) && choices.some(isObject);
+}
+
+function flawIn(value: JsonObject, isUtf8: boolean): Flaw | null {
+  const error = isErrorForm(value) ? readProviderError(value) : null;
+  if (error) return failed('upstream_error', error);
+  const flaw = flawOf(value);
+  if (flaw) return failed(flaw.error ? 'upstream_error' : 'invalid_response', flaw.error ?? NO_END);
+  return isUtf8 ? null : failed('invalid_response', NOT_UTF8);
+}
+
+function fromEvents(text: string, isUtf8: boolean): Whole {
+  const { completion, isWhole, error, unreadable } = foldEvents(text, parseAnswer);
+  if (isWhole) {
+    const flaw = isUtf8 ? null : failed('invalid_response', NOT_UTF8);
+    return { kind: 'answer', text: stringifyExact(completion), value: completion, flaw };
+  }
+  const flaw =
+    unreadable === null
+      ? failed('upstream_error', error)
+      : { ...failed('invalid_response'), unreadable };
+  return { kind: 'broken', value: completion, flaw };
+}
+
+const ours = { type: 'server_error', param: null, code: 'invalid_response' };
+const TOO_DEEP = {
+  ...ours,
+  message: 'The answer is nested deeper than 128 levels and is kept as text.',
+};
+const NO_END = {
+  ...ours,
+  message: 'The provider did not say how the answer ended: it may be cut off.',
+};
+const WORDLESS = {
+  ...ours,
+  message: 'The provider answered with an error and did not say which.',
+  code: 'upstream_error',
+};
