@@ -40,7 +40,7 @@ export function isFinish(reason: unknown): reason is string {
 }
 
 /** The error that a choice ended with (OpenRouter: `finish_reason: "error"` and `error`), null when there is none. */
-export function choiceError(choice: JsonObject): ProviderError | null {
+function choiceError(choice: JsonObject): ProviderError | null {
   const { error, finish_reason } = choice;
   const isFailed =
     finish_reason === 'error' || isObject(error) || (typeof error === 'string' && error !== '');

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, memberOf, setMember } from '../json';
 import { mergeInto } from './merge';
 
 /** A call in the making. Its `index` only joins the pieces: no unstreamed answer has it. */
-export type Call = { index: number; value: JsonObject };
+type Call = { index: number; value: JsonObject };
 
 /** The tool calls of one choice, joined from pieces. */
 export type ToolCalls = {

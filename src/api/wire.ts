@@ -32,7 +32,7 @@ export type Completion = Omit<ChatCompletion, 'choices'> & {
 } & { readonly [parameter: string]: unknown };
 
 export type Chunk = Omit<ChatCompletionChunk, 'choices'> & { choices: ChunkChoice[] };
-export type ChunkChoice = Omit<ChatCompletionChunk.Choice, 'delta'> & {
+type ChunkChoice = Omit<ChatCompletionChunk.Choice, 'delta'> & {
   delta: ChatCompletionChunk.Choice.Delta & Reasoning;
 };
 
