@@ -54,6 +54,7 @@ const NOT_IN_THE_TABLE = [
   'ui/tabs',
   'infiniteQuery',
   'api/list-models',
+  'wire/read-models',
   'queries/model-queries',
   'same-metadata',
   ...['image', 'wrench', 'download', 'paperclip', 'ban'].map((icon) => `icons/${icon}.mjs`),

@@ -18,6 +18,8 @@ export type Parameters = Settings & {
   /** Empty: the first model that the source offers. */
   model: string;
   store: boolean;
+  /** How many messages of the conversation are sent, as it was typed; while unset, all are. */
+  numberOfMessages: Setting<string>;
   metadata: MetadataRow[];
   /** JSON text of the schema, for the format json_schema. */
   schema: string;
@@ -35,6 +37,7 @@ const unset = settingNames.map((name) => [
 export const initialParameters: Parameters = {
   model: '',
   store: true,
+  numberOfMessages: { isSet: false, value: '15' },
   metadata: [],
   variables: {},
   schema:

@@ -15,7 +15,10 @@ export function problemsOf(parameters: Parameters): Problems {
   const found: Problems = {};
   if (parameters.store) note(found, 'metadata', metadataProblem(parameters.metadata));
   for (const name of settingNames) note(found, name, settingProblem(parameters, name));
-  const { response_format, other } = parameters;
+  const { numberOfMessages, response_format, other } = parameters;
+  if (numberOfMessages.isSet) {
+    note(found, 'numberOfMessages', valueProblem(messageCount, numberOfMessages.value));
+  }
   if (response_format.isSet && response_format.value === 'json_schema') {
     note(found, 'schema', checkedSchema(parameters.schema));
   }
@@ -24,6 +27,8 @@ export function problemsOf(parameters: Parameters): Problems {
   if (other.isSet) note(found, 'other', otherProblem(other.value));
   return found;
 }
+
+const messageCount = { kind: 'count', initial: '', min: 1 } as const;
 
 function checkedSchema(text: string): string | null {
   return jsonProblem(text, 'object') ?? firstFault('schema', text);

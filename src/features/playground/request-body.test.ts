@@ -119,3 +119,19 @@ test('parts of a stored message are sent back as its content', () => {
     `{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}],${usage}}`,
   );
 });
+
+test('only the last messages go where a number is set, and all where it is not', () => {
+  const said = (role: string, content: string) => promptTurn({ role, content });
+  const turns = [
+    said('system', 'S'),
+    said('user', 'A'),
+    said('assistant', 'B'),
+    said('user', 'C'),
+    // Nothing that would be sent, so nothing that counts.
+    said('assistant', ''),
+  ];
+  const sent = (numberOfMessages: Parameters['numberOfMessages']) =>
+    requestBody(turns, { ...plain, numberOfMessages }).messages.map(({ content }) => content);
+  expect(sent(set('2'))).toEqual(['S', 'B', 'C']);
+  expect(sent({ isSet: false, value: '2' })).toEqual(['S', 'A', 'B', 'C']);
+});

@@ -1,6 +1,7 @@
 import type { CreateParams, MessageParam } from '@/api/wire';
 import { partsOf, type ViewMessage } from '@/components/message/message-parts';
 import type { Turn } from './conversation';
+import { lastMessages } from './last-messages';
 import type { Parameters } from './parameters';
 import { toWire, type Value } from './parameter-kinds';
 import { type SettingName, settingNames, specOf } from './parameter-table';
@@ -15,13 +16,16 @@ import { asRecord } from '@/lib/as-record';
  */
 export function requestBody(turns: readonly Turn[], parameters: Parameters): CreateParams {
   const metadata = metadataOf(parameters.metadata);
-  const { other } = parameters;
+  const { other, numberOfMessages } = parameters;
+  const messages = turns.flatMap((turn) => {
+    const message = filledMessage(turn, parameters.variables);
+    return message ? messageParam(message) : [];
+  });
   return {
     model: parameters.model,
-    messages: turns.flatMap((turn) => {
-      const message = filledMessage(turn, parameters.variables);
-      return message ? messageParam(message) : [];
-    }),
+    messages: numberOfMessages.isSet
+      ? lastMessages(messages, Number(numberOfMessages.value))
+      : messages,
     stream_options: { include_usage: true },
     ...(parameters.store && { store: true }),
     ...(parameters.store && Object.keys(metadata).length > 0 && { metadata }),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { Switch } from '@/ui/switch';
 import { MetadataFields } from './metadata-fields';
+import { MessagesSent } from './messages-sent';
 import { ParameterFields } from './parameter-fields';
 import type { Parameters } from './parameters';
 import { problemsOf } from './problems';
@@ -44,6 +45,13 @@ export function SettingsPanel({ parameters, onChange, standardModel, children }:
             onChange={(metadata) => onChange({ metadata })}
           />
         )}
+      </section>
+      <section aria-label="Messages sent" className="py-4">
+        <MessagesSent
+          setting={parameters.numberOfMessages}
+          problem={problems.numberOfMessages}
+          onChange={(numberOfMessages) => onChange({ numberOfMessages })}
+        />
       </section>
       <section aria-label="Parameters" className="py-2">
         <ParameterFields

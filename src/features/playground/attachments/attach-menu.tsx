@@ -1,11 +1,12 @@
-import { Image as Picture, Paperclip, Upload } from 'lucide-react';
+import { FileKey, Image as Picture, Paperclip, Upload } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { type Attaching, filesAttached } from './files-attached';
+import type { ReferenceKind } from './reference';
 
-const ImageUrlDialog = lazy(async () => ({
-  default: (await import('./image-url-dialog')).ImageUrlDialog,
+const ReferenceDialog = lazy(async () => ({
+  default: (await import('./reference-dialog')).ReferenceDialog,
 }));
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 
 export function AttachMenu({ target, disabledReason }: Props) {
   const picker = useRef<HTMLInputElement>(null);
-  const [isAsking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<ReferenceKind | null>(null);
   return (
     <>
       <Menu
@@ -38,9 +39,16 @@ export function AttachMenu({ target, disabledReason }: Props) {
         <MenuItem
           icon={<Picture aria-hidden />}
           disabledReason={disabledReason}
-          onSelect={() => setAsking(true)}
+          onSelect={() => setAsked('picture')}
         >
           Picture by its URL
+        </MenuItem>
+        <MenuItem
+          icon={<FileKey aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => setAsked('file')}
+        >
+          File by its id
         </MenuItem>
       </Menu>
       <input
@@ -57,7 +65,9 @@ export function AttachMenu({ target, disabledReason }: Props) {
         }}
       />
       <Suspense>
-        {isAsking && <ImageUrlDialog onAttach={target.onAttach} onClose={() => setAsking(false)} />}
+        {asked && (
+          <ReferenceDialog kind={asked} onAttach={target.onAttach} onClose={() => setAsked(null)} />
+        )}
       </Suspense>
     </>
   );

@@ -52,7 +52,9 @@ function Thumbnail({ part }: { part: unknown }) {
 
 function Size({ part }: { part: unknown }) {
   const bytes = bytesOf(part);
-  return <span className="text-ink-3">{bytes === null ? 'by URL' : formatBytes(bytes)}</span>;
+  const isById = typeof asRecord(asRecord(part)?.file)?.file_id === 'string';
+  const elsewhere = isById ? 'by id' : 'by URL';
+  return <span className="text-ink-3">{bytes === null ? elsewhere : formatBytes(bytes)}</span>;
 }
 
 type DetailProps = { part: unknown; label: string; onChange: (part: unknown) => void };

@@ -4,26 +4,32 @@ import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { TextField } from '@/ui/text-field';
 import type { Attachment } from './attachment';
+import { type ReferenceKind, references } from './reference';
 
-type Props = { onAttach: (attachment: Attachment) => void; onClose: () => void };
+type Props = {
+  kind: ReferenceKind;
+  onAttach: (attachment: Attachment) => void;
+  onClose: () => void;
+};
 
-/** The provider fetches the picture; this page and its server never do. */
-export function ImageUrlDialog({ onAttach, onClose }: Props) {
-  const [url, setUrl] = useState('');
+export function ReferenceDialog({ kind, onAttach, onClose }: Props) {
+  const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
+  const { title, label, placeholder, hint, read } = references[kind];
 
   function attach() {
-    if (!/^https?:$/.test(URL.canParse(url.trim()) ? new URL(url.trim()).protocol : '')) {
-      setProblem('Enter a whole address, beginning with https://');
+    const attachment = read(text.trim());
+    if (typeof attachment === 'string') {
+      setProblem(attachment);
       return;
     }
-    onAttach({ type: 'image_url', image_url: { url: url.trim() } });
+    onAttach(attachment);
     onClose();
   }
 
   // Out of the form of the message, since a form cannot stand in another.
   return createPortal(
-    <Dialog title="Picture by its URL" onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -34,15 +40,15 @@ export function ImageUrlDialog({ onAttach, onClose }: Props) {
         }}
       >
         <TextField
-          label="URL"
-          inputMode="url"
+          label={label}
+          inputMode={kind === 'picture' ? 'url' : 'text'}
           autoComplete="off"
-          placeholder="https://…"
-          value={url}
+          placeholder={placeholder}
+          value={text}
           error={problem}
-          hint="The provider fetches it when the message is sent; this page does not."
+          hint={hint}
           onChange={(event) => {
-            setUrl(event.target.value);
+            setText(event.target.value);
             setProblem(undefined);
           }}
         />
