@@ -17,7 +17,8 @@ export default defineConfig({
         'sqlite-worker': 'server/store/sqlite-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',
       },
-      output: { entryFileNames: '[name].js' },
+      // All in one folder: a thread is started by a file beside the one that starts it, which may be a shared chunk.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
   // The drivers stay outside the bundle: libsql is native, pg has an optional native part.
