@@ -80,7 +80,7 @@ it('says while typing what cannot be saved, and does not save it', async () => {
   expect(form().getByText('Another pair has this key.')).toBeDefined();
   expect(form().getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
   await user.keyboard('{Control>}{Enter}{/Control}');
-  await user.click(form().getByRole('button', { name: 'Reset' }));
+  await user.click(form().getByRole('button', { name: 'Discard' }));
   expect(keyOf(1).value).toBe('user');
   expect(writes()).toHaveLength(0);
 });

@@ -69,7 +69,7 @@ it('writes a note beside the verdict, saves and goes to the next', async () => {
   await vi.waitFor(() =>
     expect(metadataOf('c5')).toEqual({ env: 'prod', review: 'good', note: 'too long, 2 of 3' }),
   );
-  expect(address()).toBe('/review?peek=c4');
+  await vi.waitFor(() => expect(address()).toBe('/review?peek=c4'));
 });
 
 it('says why a verdict was not saved, and does not count it', async () => {

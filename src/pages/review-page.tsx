@@ -1,30 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
+import { useStore } from 'zustand';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
 import { ListFailure } from '@/components/list-failure';
 import { QueryError } from '@/components/query-error';
+import { UnsavedWrites } from '@/components/unsaved/unsaved-writes';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { Conversation } from '@/features/completion/conversation';
-import { LONGEST_NOTE, ReviewBar } from '@/features/review/review-bar';
+import { leaveNote, ReviewBar } from '@/features/review/review-bar';
 import { ReviewFilters } from '@/features/review/review-filters';
 import { ReviewHeader } from '@/features/review/review-header';
 import { useReviewSettings } from '@/features/review/review-settings';
-import { stepsFrom, type Place, withPlace } from '@/features/review/review-trail';
-import { useLeftCount, useReview } from '@/features/review/use-review';
+import type { ReviewSession } from '@/features/review/review-session';
+import { canStep, type Place } from '@/features/review/review-walk';
+import { useNote } from '@/features/review/use-note';
+import {
+  useChanges,
+  useComingMetadata,
+  useLeftCount,
+  useReviewSession,
+} from '@/features/review/use-review';
 import {
   type CompletionSearch,
   completionSearchText,
   listingOf,
   parseCompletionSearch,
 } from '@/lib/completion-search';
-import { countCodePoints } from '@/lib/count-code-points';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { useNeighbours } from '@/queries/neighbours';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -37,11 +43,19 @@ export function ReviewPage() {
     ...completionQueries(connection).list(listingOf(search)),
     enabled: search.peek === undefined,
   });
-  if (search.peek !== undefined) {
-    return <Review connection={connection} place={{ id: search.peek, search }} />;
+  const { peek } = search;
+  if (peek !== undefined) {
+    // Another list, or another source, is another review.
+    const list = completionSearchText({ ...search, peek: '', after: undefined, before: undefined });
+    const start = { id: peek, name: peek, search };
+    return (
+      <Review key={`${connection.id} ${connection.baseUrl} ${list}`} {...{ connection, start }} />
+    );
   }
   const first = list.data?.rows[0];
-  if (first) return <Navigate replace to={reviewPath({ id: first.id, search })} />;
+  if (first) {
+    return <Navigate replace to={reviewPath({ id: first.id, name: first.id, search })} />;
+  }
   if (list.isError) {
     return (
       <ListFailure connection={connection} error={list.error} onRetry={() => void list.refetch()} />
@@ -50,28 +64,23 @@ export function ReviewPage() {
   return list.data ? <NothingToReview backTo={tablePath(search)} /> : <PageSkeleton />;
 }
 
-function Review({ connection, place }: { connection: Connection; place: Place }) {
-  const { id, search } = place;
+function Review({ connection, start }: { connection: Connection; start: Place }) {
   const navigate = useNavigate();
   const settings = useReviewSettings();
-  const [trail, setTrail] = useState(() => withPlace([], place));
-  const review = useReview(connection, place, settings.key);
+  const session = useReviewSession(
+    connection,
+    start,
+    (to) => void navigate(reviewPath(to), { replace: true }),
+  );
+  const { walk } = session;
+  const now = useStore(walk.store);
+  const { id, search } = now.at;
   const left = useLeftCount(connection, search, settings.key);
-  const { previous, next } = stepsFrom(trail, id, useNeighbours(connection, search, id));
+  const { done, canUndo } = useChanges(session, settings.key);
   const query = useQuery(completionQueries(connection).detail(id));
-
-  function go(to: Place | null, isBefore = false) {
-    if (!to) return;
-    setTrail(
-      isBefore && !trail.some((each) => each.id === to.id) ? [to, ...trail] : withPlace(trail, to),
-    );
-    void navigate(reviewPath(to), { replace: true });
-  }
-  const undo = review.undo;
-  const onUndo = undo && (() => go(undo()));
-  const onPrevious = previous ? () => go(previous, true) : undefined;
-  const onNext = next ? () => go(next) : undefined;
-  useHotkeys({ j: onNext, k: onPrevious, u: onUndo });
+  // In turn, and for whatever is current by then: a key pressed early is not lost, and never for another one.
+  const step = (by: 1 | -1) => () => walk.step(by);
+  useHotkeys({ j: step(1), k: step(-1), u: session.undo });
 
   return (
     <div className="flex h-full flex-col">
@@ -79,92 +88,86 @@ function Review({ connection, place }: { connection: Connection; place: Place })
       <ReviewHeader
         label={connection.label}
         backTo={tablePath(search)}
-        done={review.done}
+        done={done}
         left={left}
-        onPrevious={onPrevious}
-        onNext={onNext}
-        onUndo={onUndo}
+        onPrevious={canStep(now, -1) ? step(-1) : undefined}
+        onNext={canStep(now, 1) ? step(1) : undefined}
+        onUndo={canUndo ? session.undo : undefined}
       />
       <ReviewFilters connection={connection} filters={search.filters} />
-      {query.isError && !query.data && (
-        <QueryError
-          className="m-4"
-          title="The completion could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {query.isPending && <PageSkeleton />}
-      {query.data && (
-        <ReviewItem
-          key={id}
-          connection={connection}
-          answer={query.data}
-          error={review.error}
-          onWrite={review.write}
-          onNext={onNext}
-        />
-      )}
+      <UnsavedWrites />
+      <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_22rem] lg:overflow-hidden">
+        <div className="min-w-0 lg:overflow-y-auto">
+          {query.isError && !query.data && (
+            <QueryError
+              className="m-4"
+              title="The completion could not be loaded"
+              error={query.error}
+              onRetry={() => void query.refetch()}
+            />
+          )}
+          {query.isPending && <PageSkeleton />}
+          {query.data && <Conversation key={id} connection={connection} answer={query.data} />}
+        </div>
+        <ReviewAside {...{ connection, session }} place={now.at} answer={query.data} />
+      </div>
     </div>
   );
 }
 
-type ItemProps = {
+type AsideProps = {
   connection: Connection;
-  answer: CompletionAnswer;
-  error: Error | null;
-  onWrite: ReturnType<typeof useReview>['write'];
-  onNext: (() => void) | undefined;
+  session: ReviewSession;
+  place: Place;
+  /** Undefined while it is not here; a verdict can be given all the same. */
+  answer: CompletionAnswer | undefined;
 };
 
-function ReviewItem({ connection, answer, error, onWrite, onNext }: ItemProps) {
+function ReviewAside({ connection, session, place, answer }: AsideProps) {
   const settings = useReviewSettings();
   const { key, values, noteKey } = settings;
-  const metadata = answer.data.metadata ?? {};
-  const stored = Object.hasOwn(metadata, noteKey) ? (metadata[noteKey] ?? '') : '';
-  const [note, setNote] = useState(stored);
+  const stored = answer && (answer.data.metadata ?? {});
+  const metadata = useComingMetadata(connection, place.id, stored);
+  const storedNote = metadata && Object.hasOwn(metadata, noteKey) ? metadata[noteKey] : undefined;
+  const note = useNote(connection, place.id, metadata && (storedNote ?? ''));
 
   function keepNote() {
-    if (countCodePoints(note) > LONGEST_NOTE) return;
-    onWrite(metadata, noteKey, note === '' ? undefined : note);
+    if (!note.isDraft || note.isTooLong) return;
+    session.note(place, noteKey, note.text || null);
+    note.onWritten();
   }
   function save() {
-    if (countCodePoints(note) > LONGEST_NOTE) return;
+    if (note.isTooLong) return;
     keepNote();
-    onNext?.();
+    leaveNote();
+    session.walk.step(1);
   }
-  const verdicts = values.map((value, index) => [
-    String(index + 1),
-    () => onWrite(metadata, key, value),
-  ]);
+  const verdict = (value: string | null) => session.verdict(key, value);
   useHotkeys({
-    ...Object.fromEntries(verdicts),
-    n: () => document.querySelector<HTMLElement>('[data-review-note]')?.focus(),
+    ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => verdict(value)])),
+    n: () =>
+      session.walk.act(() => document.querySelector<HTMLElement>('[data-review-note]')?.focus()),
     'Mod+Enter': save,
   });
 
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_22rem] lg:overflow-hidden">
-      <div className="min-w-0 lg:overflow-y-auto">
-        <Conversation connection={connection} answer={answer} />
-      </div>
-      <aside
-        aria-label="Verdict"
-        className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:overflow-y-auto lg:border-l"
-      >
-        <ReviewBar
-          settings={settings}
-          metadata={metadata}
-          onVerdict={(value) => onWrite(metadata, key, value)}
-          note={{ text: note, onChange: setNote, onKeep: keepNote }}
-          onSave={save}
-        />
-        {error && <QueryError title="The change was not saved" error={error} />}
+    <aside
+      aria-label="Verdict"
+      className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:overflow-y-auto lg:border-l"
+    >
+      <ReviewBar
+        settings={settings}
+        metadata={metadata}
+        onVerdict={(value) => verdict(value ?? null)}
+        note={{ ...note, onKeep: keepNote }}
+        onSave={save}
+      />
+      {answer && (
         <div className="space-y-6 max-lg:hidden">
           <CompletionFacts answer={answer} />
         </div>
-      </aside>
-    </div>
+      )}
+    </aside>
   );
 }
 

@@ -47,7 +47,7 @@ export async function changePairs(
 }
 
 /** The map with a pair set, or without it where the value is undefined. */
-function withValue(metadata: Metadata, key: string, value: string | undefined): Metadata {
+export function withValue(metadata: Metadata, key: string, value: string | undefined): Metadata {
   const others = Object.entries(metadata).filter(([name]) => name !== key);
   return Object.fromEntries(value === undefined ? others : [...others, [key, value]]);
 }

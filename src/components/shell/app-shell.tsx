@@ -6,6 +6,8 @@ import { ErrorBoundary } from '@/components/error-boundary';
 import { useFollowedJob } from '@/components/jobs/followed-job';
 import { NavRail } from '@/components/shell/nav-rail';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
+import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { Toaster } from '@/ui/toaster';
 
@@ -18,6 +20,9 @@ const JobFollower = lazy(async () => ({
 
 const BrowserJobFollower = lazy(async () => ({
   default: (await import('@/components/jobs/browser-job-follower')).BrowserJobFollower,
+}));
+const UnsavedWrites = lazy(async () => ({
+  default: (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
 }));
 
 /** The frame around every page. There is no top bar: each page owns its header. */
@@ -41,12 +46,15 @@ export function AppShell() {
         Skip to content
       </a>
       <NavRail />
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1">
-        <ErrorBoundary resetKey={pathname}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
-        </ErrorBoundary>
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <LeftUnsaved pathname={pathname} />
+        <div className="min-h-0 flex-1">
+          <ErrorBoundary resetKey={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
       </main>
       <Toaster />
       {followed !== null && (
@@ -60,5 +68,15 @@ export function AppShell() {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** What did not arrive is sent, and shown, on whatever page comes next; the review has its own place for it. */
+function LeftUnsaved({ pathname }: { pathname: string }) {
+  if (pathname === paths.review() || !hasUnsavedWrites()) return null;
+  return (
+    <Suspense>
+      <UnsavedWrites />
+    </Suspense>
   );
 }

@@ -8,13 +8,13 @@ type Props = {
   /** Why it cannot be saved as it is; null when it can. */
   reason: string | null;
   onAdd: () => void;
-  onReset: () => void;
+  onDiscard: () => void;
 };
 
-export function MetadataActions({ isChanged, isSaving, reason, onAdd, onReset }: Props) {
+export function MetadataActions({ isChanged, isSaving, reason, onAdd, onDiscard }: Props) {
   return (
     <footer className="flex flex-wrap items-center gap-2">
-      <Button size="sm" onClick={onAdd}>
+      <Button size="sm" data-add-pair onClick={onAdd}>
         <Plus aria-hidden className="size-3.5" />
         Add pair
       </Button>
@@ -29,8 +29,8 @@ export function MetadataActions({ isChanged, isSaving, reason, onAdd, onReset }:
           >
             Save
           </Button>
-          <Button size="sm" variant="ghost" onClick={onReset}>
-            Reset
+          <Button size="sm" variant="ghost" onClick={onDiscard}>
+            Discard
           </Button>
           <p className="w-full text-xs text-ink-3">
             {reason ?? (

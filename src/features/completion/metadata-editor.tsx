@@ -2,10 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
+import {
+  type DraftKey,
+  draftKey,
+  returnDraft,
+  useDraftReturns,
+} from '@/components/drafts/draft-store';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
+import { Badge } from '@/ui/badge';
 import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
+import { showToast } from '@/ui/toast-store';
 import { MetadataActions } from './metadata-actions';
 import { MetadataConflicts } from './metadata-conflicts';
 import {
@@ -29,11 +37,20 @@ type Props = {
 };
 
 export function MetadataEditor({ connection, shown }: Props) {
+  const key = draftKey(connection, shown.data.id, 'metadata');
+  // A draft that comes back is another beginning.
+  const returns = useDraftReturns(key);
+  return (
+    <Editor key={`${JSON.stringify(key)} ${returns}`} {...{ connection, shown }} place={key} />
+  );
+}
+
+function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const form = useRef<HTMLFormElement>(null);
   // Read here too: a parent that has not rendered yet would pass the version from before a save.
   const answer = useQuery(completionQueries(connection).detail(shown.data.id)).data ?? shown;
   const saving = useSaveMetadata(connection);
-  const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isSaving);
+  const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isSaving, place);
   const { pairs, conflict, isChanged } = draft;
   const problems = problemsOf(pairs);
   const count = countPairs(pairs);
@@ -44,7 +61,21 @@ export function MetadataEditor({ connection, shown }: Props) {
     if (!isChanged || reason !== null || saving.isSaving) return;
     const sent = metadataOf(pairs);
     const change = { id: answer.data.id, metadata: sent, base: draft.base, etag: answer.etag };
-    saving.save(change, ({ data }) => draft.saved(data.metadata ?? {}, sent));
+    const hadFocus = form.current?.contains(document.activeElement) ?? false;
+    saving.save(change, ({ data }) => {
+      draft.saved(data.metadata ?? {}, sent);
+      // The button that was pressed is gone by then.
+      requestAnimationFrame(() => {
+        if (hadFocus && document.activeElement === document.body) focusAdd(form.current);
+      });
+    });
+  }
+
+  function discard() {
+    const typed = draft.discard();
+    const action = { label: 'Undo', onAct: () => returnDraft(place, typed) };
+    showToast({ title: 'Changes discarded', action });
+    focusAdd(form.current);
   }
 
   function edit() {
@@ -68,10 +99,7 @@ export function MetadataEditor({ connection, shown }: Props) {
         save();
       }}
     >
-      <header className="flex items-center justify-between">
-        <h2 className="text-sm font-semibold">Metadata</h2>
-        <Counter label="Pairs" value={count} max={METADATA_LIMITS.pairs} />
-      </header>
+      <MetadataHeader isChanged={isChanged} count={count} />
       {conflict && <MetadataConflicts {...conflict} onResolve={draft.resolve} />}
       {pairs.length === 0 && (
         <p className="text-xs text-ink-3">No metadata yet. Tag this completion to find it again.</p>
@@ -97,9 +125,20 @@ export function MetadataEditor({ connection, shown }: Props) {
         isSaving={saving.isSaving}
         reason={reason}
         onAdd={add}
-        onReset={draft.reset}
+        onDiscard={discard}
       />
     </form>
+  );
+}
+
+function MetadataHeader({ isChanged, count }: { isChanged: boolean; count: number }) {
+  return (
+    <header className="flex items-center gap-2">
+      <h2 className="text-sm font-semibold">Metadata</h2>
+      {isChanged && <Badge tone="warning">Not saved</Badge>}
+      <span className="flex-1" />
+      <Counter label="Pairs" value={count} max={METADATA_LIMITS.pairs} />
+    </header>
   );
 }
 
@@ -108,6 +147,10 @@ function blockReason(problems: number, pairs: number, hasConflict: boolean): str
   if (problems > 0) return 'Correct what is marked, then save.';
   if (pairs > METADATA_LIMITS.pairs) return `Remove pairs until ${METADATA_LIMITS.pairs} are left.`;
   return null;
+}
+
+function focusAdd(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[data-add-pair]')?.focus();
 }
 
 function focusKey(form: HTMLFormElement | null, position: 0 | -1): void {

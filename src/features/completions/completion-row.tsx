@@ -1,6 +1,7 @@
 import { PanelRight, Trash2 } from 'lucide-react';
-import { type ComponentProps, memo, type MouseEvent } from 'react';
+import { type ComponentProps, lazy, memo, type MouseEvent, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
+import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
@@ -11,6 +12,10 @@ import { useNow } from '@/ui/use-now';
 import { type ColumnId, columnOf } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { SelectBox } from './select-box';
+
+const DraftMark = lazy(async () => ({
+  default: (await import('@/components/drafts/draft-mark')).DraftMark,
+}));
 
 export type RowActions = Pick<CellProps, 'onFilter'> & {
   onDelete: (id: string) => void;
@@ -53,6 +58,7 @@ export const CompletionRow = memo(function CompletionRow({
   ...rest
 }: RowProps & ComponentProps<'tr'>) {
   const isSelected = useIsSelected(place, row.id);
+  const isAnyDraft = useAnyDraft((state) => state.isAny);
   return (
     <TableRow
       {...rest}
@@ -69,7 +75,7 @@ export const CompletionRow = memo(function CompletionRow({
           onToggle={(isRange) => actions.onSelect(row.id, isRange)}
         />
       </Cell>
-      {columns.map((column) => (
+      {columns.map((column, at) => (
         <Cell
           key={column}
           numeric={columnOf(column).numeric}
@@ -82,6 +88,11 @@ export const CompletionRow = memo(function CompletionRow({
             column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
         >
+          {at === 0 && isAnyDraft && (
+            <Suspense>
+              <DraftMark connection={connection} id={row.id} />
+            </Suspense>
+          )}
           {column === 'created' ? (
             <CreatedLink row={row} onOpen={actions.onOpen} />
           ) : (

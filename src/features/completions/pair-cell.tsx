@@ -1,8 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { Pencil, X } from 'lucide-react';
+import { type KeyboardEvent, useState, useSyncExternalStore } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
+import {
+  type DraftKey,
+  draftKey,
+  dropDraft,
+  keepDraft,
+  readDraft,
+  subscribeToDrafts,
+} from '@/components/drafts/draft-store';
 import type { Filter } from '#contract/filter';
 import { changeValue } from '@/queries/change-pairs';
 import { Chip } from '@/ui/chip';
@@ -18,22 +26,30 @@ type Props = {
 
 /** The value of one metadata key: a click filters by it, the pencil edits it in place. */
 export function PairCell({ connection, row, name, onFilter }: Props) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isEditing, setEditing] = useState(false);
+  const place = draftKey(connection, row.id, `value ${name}`);
+  const kept = useSyncExternalStore(subscribeToDrafts, () => readDraft(place));
+  const draft = typeof kept === 'string' ? kept : null;
   const saving = useMutation(changeValue(connection));
   const value = Object.hasOwn(row.metadata, name) ? row.metadata[name] : undefined;
 
   function save(next: string | undefined, isUndo = false) {
-    setDraft(null);
-    if (next === value && !isUndo) return;
+    setEditing(false);
+    if (next === value && !isUndo) {
+      dropDraft(place);
+      return;
+    }
     const undo = { label: 'Undo', onAct: () => save(value, true) };
     saving.mutate(
       { id: row.id, key: name, value: next },
       {
-        onSuccess: () =>
+        onSuccess: () => {
+          dropDraft(place);
           showToast({
             title: next === undefined ? `${name} removed` : `${name} is ${next}`,
             ...(!isUndo && { action: undo }),
-          }),
+          });
+        },
         onError: ({ message }) =>
           showToast({ title: `${name} was not changed`, detail: message, tone: 'danger' }),
       },
@@ -42,33 +58,37 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') setDraft(null);
+    // What was typed stays beside the value until it is saved or discarded.
+    if (event.key === 'Escape') {
+      setEditing(false);
+      focusRow(event.currentTarget);
+    }
     // Emptied, the pair goes.
-    else if (event.key === 'Enter') save(draft || undefined);
-    else return;
+    else if (event.key === 'Enter') {
+      focusRow(event.currentTarget);
+      if (draft !== null) save(draft || undefined);
+      else setEditing(false);
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  if (draft !== null) {
+  if (isEditing) {
     return (
-      <input
-        // The press on the pencil asked for it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        aria-label={`Value of ${name}`}
-        maxLength={512}
-        className="control relative z-1 h-6 w-full px-1.5 text-xs"
-        value={draft}
-        onChange={({ target }) => setDraft(target.value)}
+      <ValueField
+        name={name}
+        value={draft ?? value ?? ''}
+        onType={(text) => keepDraft(place, text)}
         onKeyDown={onKeyDown}
-        onBlur={() => save(draft || undefined)}
+        // Leaving the field for anything else saves; Escape and Enter have left it before.
+        onLeave={() => save(draft === null ? value : draft || undefined)}
       />
     );
   }
   return (
     <span className="group/pair flex min-w-0 items-center gap-0.5">
-      {value === undefined ? (
+      {draft !== null && <TypedValue name={name} place={place} draft={draft} />}
+      {draft !== null ? null : value === undefined ? (
         <span className="text-ink-3">–</span>
       ) : (
         <Chip
@@ -82,10 +102,67 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
         label={`Edit ${name}`}
         size="iconSm"
         className="relative z-1 size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
-        onClick={() => setDraft(value ?? '')}
+        onClick={() => setEditing(true)}
       >
         <Pencil aria-hidden className="size-3" />
       </IconButton>
     </span>
   );
+}
+
+type FieldProps = {
+  name: string;
+  value: string;
+  onType: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  onLeave: () => void;
+};
+
+function ValueField({ name, value, onType, onKeyDown, onLeave }: FieldProps) {
+  return (
+    <input
+      // The press on the pencil asked for it.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
+      aria-label={`Value of ${name}`}
+      maxLength={512}
+      className="control relative z-1 h-6 w-full px-1.5 text-xs"
+      value={value}
+      onChange={({ target }) => onType(target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={({ currentTarget }) => {
+        if (currentTarget.dataset.left === undefined) onLeave();
+      }}
+    />
+  );
+}
+
+type TypedProps = { name: string; place: DraftKey; draft: string };
+
+/** What was typed and not saved, in the place of the value. */
+function TypedValue({ name, place, draft }: TypedProps) {
+  function discard() {
+    dropDraft(place);
+    const onAct = () => keepDraft(place, draft);
+    showToast({ title: 'Change discarded', action: { label: 'Undo', onAct } });
+  }
+  return (
+    <>
+      <Chip value={draft} title={`Not saved: ${draft}`} className="min-w-0 bg-warning-soft" />
+      <IconButton
+        label={`Discard what was typed for ${name}`}
+        size="iconSm"
+        className="relative z-1 size-6"
+        onClick={discard}
+      >
+        <X aria-hidden className="size-3" />
+      </IconButton>
+    </>
+  );
+}
+
+/** The field is about to go: its row takes the focus, so that the keys go on from there. */
+function focusRow(field: HTMLElement): void {
+  field.dataset.left = '';
+  field.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
 }

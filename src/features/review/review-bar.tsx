@@ -1,15 +1,17 @@
 import type { Metadata } from '@/api/wire';
 import { countCodePoints } from '@/lib/count-code-points';
+import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
 import { Kbd } from '@/ui/kbd';
 import { TextArea } from '@/ui/text-area';
 import type { ReviewSettings } from './review-settings';
-
-export const LONGEST_NOTE = 512;
+import { LONGEST_NOTE } from './use-note';
 
 type Note = {
   text: string;
+  isDraft: boolean;
+  isTooLong: boolean;
   onChange: (text: string) => void;
   /** The field was left. */
   onKeep: () => void;
@@ -17,7 +19,8 @@ type Note = {
 
 type Props = {
   settings: ReviewSettings;
-  metadata: Metadata;
+  /** Undefined while they are not here. */
+  metadata: Metadata | undefined;
   /** Undefined takes the verdict back. */
   onVerdict: (value: string | undefined) => void;
   note: Note;
@@ -27,10 +30,10 @@ type Props = {
 /** The verdict and the note on one completion; both are pairs of its metadata. */
 export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props) {
   const { key, values, noteKey } = settings;
-  const verdict = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+  const verdict = metadata && Object.hasOwn(metadata, key) ? metadata[key] : undefined;
   const isOther = verdict !== undefined && !values.includes(verdict);
   return (
-    <section aria-label="Review" className="space-y-3">
+    <section aria-label="Review" tabIndex={-1} data-review className="space-y-3 outline-none">
       <fieldset className="flex flex-wrap gap-2">
         <legend className="sr-only">Verdict ({key})</legend>
         {values.map((value, index) => (
@@ -52,7 +55,9 @@ export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props
       <TextArea
         label={
           <span className="flex justify-between gap-2">
-            <span>Note, kept as “{noteKey}”</span>
+            <span>
+              Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
+            </span>
             <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
           </span>
         }
@@ -62,12 +67,19 @@ export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props
         onChange={({ target }) => note.onChange(target.value)}
         onBlur={note.onKeep}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          leaveNote();
         }}
       />
-      <Button size="sm" onClick={onSave} disabled={countCodePoints(note.text) > LONGEST_NOTE}>
+      <Button size="sm" onClick={onSave} disabled={note.isTooLong}>
         Save and next <Kbd>Mod+Enter</Kbd>
       </Button>
     </section>
   );
+}
+
+/** To where the keys are verdicts again; never to the body, from where Tab begins at the top of the page. */
+export function leaveNote(): void {
+  document.querySelector<HTMLElement>('[data-review]')?.focus({ preventScroll: true });
 }
