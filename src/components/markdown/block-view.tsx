@@ -1,19 +1,19 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { memo } from 'react';
+import type { DetailsToken, QuoteToken } from '@/components/markdown/answer-tokenizer';
 import { byPosition } from '@/components/markdown/by-position';
 import { CodeView } from '@/components/markdown/code-view';
 import type { FootnoteToken } from '@/components/markdown/footnotes/footnote-token';
 import { InlineView } from '@/components/markdown/inline-view';
 import type { MathsToken } from '@/components/markdown/maths/maths-token';
 import { MathsView } from '@/components/markdown/maths/maths-view';
+import { HtmlView } from '@/components/markdown/html-view';
 import { PlainText } from '@/components/markdown/plain-text';
+import { QuoteView } from '@/components/markdown/quote-view';
 import { TableView } from '@/components/markdown/table-view';
 import { cx } from '@/ui/cx';
 
 type Props = { token: Token; isOpen: boolean };
-
-/** A longer one, without a single empty line, is no prose: laying it out at once can take seconds. */
-const longestParagraph = 10_000;
 
 const headingLooks = ['text-lg', 'text-lg', 'text-base', 'text-base', 'text-sm', 'text-sm'];
 
@@ -24,7 +24,7 @@ export const BlockView = memo(BlockContent, (before, after) => {
 
 function BlockContent({ token: generic, isOpen }: Props) {
   // Only marked's own lexer and our extensions made it; others fall to the default.
-  const token = generic as MarkedToken | MathsToken | FootnoteToken;
+  const token = generic as MarkedToken | MathsToken | FootnoteToken | DetailsToken;
   switch (token.type) {
     case 'space':
     case 'def':
@@ -47,7 +47,6 @@ function BlockContent({ token: generic, isOpen }: Props) {
       );
     }
     case 'paragraph':
-      if (token.raw.length > longestParagraph) return <PlainText text={token.raw} />;
       return (
         <p dir="auto" className="my-2.5 first:mt-0 last:mb-0">
           <InlineView tokens={token.tokens} />
@@ -57,10 +56,21 @@ function BlockContent({ token: generic, isOpen }: Props) {
       return <CodeView code={token.text} lang={token.lang} isOpen={isOpen} />;
     case 'blockquote':
       return (
-        <blockquote className="my-2.5 border-l-2 border-line-strong pl-3 text-ink-2">
+        <QuoteView alert={(token as QuoteToken).alert}>
           <Blocks tokens={token.tokens} isOpen={isOpen} />
-        </blockquote>
+        </QuoteView>
       );
+    case 'details':
+      return (
+        <details className="my-2.5 rounded-lg border border-line px-3 py-2">
+          <summary className="font-medium">
+            <InlineView tokens={token.summary} />
+          </summary>
+          <Blocks tokens={token.tokens} isOpen={isOpen} />
+        </details>
+      );
+    case 'html':
+      return <HtmlView html={token.raw} isOpen={isOpen} />;
     case 'list':
       return <ListView token={token} isOpen={isOpen} />;
     case 'table':
@@ -68,7 +78,7 @@ function BlockContent({ token: generic, isOpen }: Props) {
     case 'hr':
       return <hr className="my-4 border-line" />;
     case 'text':
-      return token.tokens ? <InlineView tokens={token.tokens} /> : token.text;
+      return <InlineView tokens={token.tokens} />;
     default:
       return <PlainText text={generic.raw} />;
   }

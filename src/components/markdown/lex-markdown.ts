@@ -1,66 +1,60 @@
-import { Lexer, type Links, type MarkedOptions, type Token, type TokenizerExtension } from 'marked';
-import { footnoteRefs, footnotes } from '@/components/markdown/footnotes/footnote-token';
-import { blockMaths, inlineMaths } from '@/components/markdown/maths/maths-token';
+import { Lexer, type MarkedOptions, type Token, type TokenizerExtension } from 'marked';
+import { AnswerTokenizer } from '@/components/markdown/answer-tokenizer';
+import { footnotes } from '@/components/markdown/footnotes/footnote-token';
+import { blockMaths } from '@/components/markdown/maths/maths-token';
 
-/** A longer run of inline text is shown unformatted: some inputs take the lexer time quadratic in it. */
-const longestInline = 6_000;
+/** A text that is still to be read, and where what is found in it goes. */
+export type InlineText = Lexer['inlineQueue'][number];
 
-// Nested deeper than any answer means, such texts overflow the stack or stall the page.
-const tooManyMarkers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){24}/m;
-const tooFarIndented = /^[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
-
-export type Lexed = { tokens: Token[]; links: Links };
-
-/** What may be only half there: nothing in a whole text, its last block, or also the last words in it. */
-export type Growing = 'nothing' | 'block' | 'text';
-
-const extensions: Record<Growing, MarkedOptions['extensions']> = {
-  nothing: extensionsOf([blockMaths(false), footnotes], [inlineMaths(false), footnoteRefs]),
-  block: extensionsOf([blockMaths(true), footnotes], [inlineMaths(false), footnoteRefs]),
-  text: extensionsOf([blockMaths(true), footnotes], [inlineMaths(true), footnoteRefs]),
+export type Lexed = {
+  tokens: Token[];
+  /** In the order of the text. */
+  texts: InlineText[];
 };
 
-function extensionsOf(
-  block: TokenizerExtension[],
-  inline: TokenizerExtension[],
-): MarkedOptions['extensions'] {
+const whole = extensionsOf([blockMaths(false), footnotes]);
+const growing = extensionsOf([blockMaths(true), footnotes]);
+
+function extensionsOf(block: TokenizerExtension[]): MarkedOptions['extensions'] {
   return {
     renderers: {},
     childTokens: {},
     block: block.map(({ tokenizer }) => tokenizer),
-    inline: inline.map(({ tokenizer }) => tokenizer),
     startBlock: block.flatMap(({ start }) => start ?? []),
-    startInline: inline.flatMap(({ start }) => start ?? []),
   };
 }
 
-/** Block tokens without their inline ones, which {@link lexInline} adds to those that are shown. */
-export function lexBlocks(
-  source: string,
-  links: Links,
-  growing: Growing,
-): Lexed & { lexer: Lexer } {
-  const lexer = new Lexer({ gfm: true, extensions: extensions[growing] });
-  Object.assign(lexer.tokens.links, links);
-  if (tooManyMarkers.test(source) || tooFarIndented.test(source)) {
-    return { lexer, tokens: [plain(source)], links };
-  }
+/** The blocks of a text, by marked; their inline half is not read yet. `isGrowing`: its end is not there yet. */
+export function lexBlocks(source: string, isGrowing: boolean): Lexed {
+  const lexer = new Lexer({
+    gfm: true,
+    extensions: isGrowing ? growing : whole,
+    tokenizer: new AnswerTokenizer(),
+  });
   try {
     lexer.blockTokens(source, lexer.tokens);
   } catch {
     // The lexer gave up on hostile text: its characters are still all there to be read.
-    return { lexer, tokens: [plain(source)], links };
+    return { tokens: [{ type: 'plain', raw: source, text: source }], texts: [] };
   }
-  return { lexer, tokens: [...lexer.tokens], links: lexer.tokens.links };
+  return { tokens: [...lexer.tokens], texts: lexer.inlineQueue };
 }
 
-export function lexInline(lexer: Lexer) {
-  for (const { src, tokens } of lexer.inlineQueue) {
-    if (src.length > longestInline) tokens.push(plain(src));
-    else lexer.inlineTokens(src, tokens);
+/** Every token within one, and itself. */
+export function* tokensIn(token: Token): Generator<Token> {
+  yield token;
+  const { tokens, summary, items, header, rows } = token as Inside;
+  // A cell's "header" only says that it is one.
+  for (const list of [tokens, summary, items, header, rows?.flat()]) {
+    if (Array.isArray(list)) for (const each of list) yield* tokensIn(each);
   }
 }
 
-function plain(text: string): Token {
-  return { type: 'plain', raw: text, text };
-}
+/** Where marked keeps a token's parts, by its type. */
+type Inside = {
+  tokens?: Token[];
+  summary?: Token[];
+  items?: Token[];
+  header?: Token[] | boolean;
+  rows?: Token[][];
+};

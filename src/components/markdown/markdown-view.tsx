@@ -1,5 +1,6 @@
-import { useId, useState } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import { BlockView } from '@/components/markdown/block-view';
+import { byPosition } from '@/components/markdown/by-position';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
 import { FootnoteContext, type Footnotes } from './footnotes/footnote-context';
 import { FootnoteList } from './footnotes/footnote-list';
@@ -7,20 +8,46 @@ import type { FootnoteToken } from './footnotes/footnote-token';
 
 type Props = { text: string; isStreaming: boolean };
 
+/** So many characters at once: the page stays quick, and the first of them are there at once. */
+const SLICE = 16_000;
+/** Of blocks: one that has not changed is not asked for each of its own. */
+const SECTION = 48;
+
 export function MarkdownView({ text, isStreaming }: Props) {
   // Reading the same text twice gives the same blocks, so a render that is thrown away does no harm.
   const [reader] = useState(createMarkdownReader);
-  const blocks = reader.read(text, !isStreaming);
-  const shown = blocks.map(({ key, token, isOpen }) => (
-    <BlockView key={key} token={token} isOpen={isOpen} />
-  ));
-  const notes = notesOf(blocks);
+  const blocks = reader.read(text, !isStreaming, SLICE);
+  const unread = reader.unread();
+  const [, setRead] = useState(0);
+  // Not while rendering: each slice of a long text is a task of its own, with the page's other work in between.
+  useEffect(() => {
+    if (unread === 0) return undefined;
+    const timer = setTimeout(() => setRead((count) => count + 1));
+    return () => clearTimeout(timer);
+  });
+  const sections: Block[][] = [];
+  for (let start = 0; start < blocks.length; start += SECTION) {
+    sections.push(blocks.slice(start, start + SECTION));
+  }
   return (
-    <WithNotes notes={notes} isOpen={isStreaming}>
-      {shown}
+    <WithNotes notes={notesOf(blocks)} isOpen={isStreaming || unread > 0}>
+      {byPosition(sections, (section) => (
+        <Section blocks={section} />
+      ))}
     </WithNotes>
   );
 }
+
+const Section = memo(
+  function Section({ blocks }: { blocks: Block[] }) {
+    return blocks.map(({ key, token, isOpen }) => (
+      <BlockView key={key} token={token} isOpen={isOpen} />
+    ));
+  },
+  (before, after) =>
+    before.blocks.length === after.blocks.length &&
+    before.blocks.every((block, at) => block === after.blocks[at]),
+);
 
 type WithNotesProps = { notes: FootnoteToken[]; isOpen: boolean; children: React.ReactNode };
 

@@ -8,8 +8,12 @@ const counts = new Intl.NumberFormat('en');
 
 /** Text as it is, character for character; a very long one in part first, so that the page stays quick. */
 export function PlainText({ text }: { text: string }) {
-  const [isWhole, setWhole] = useState(false);
-  const isCut = !isWhole && text.length > firstCharacters * 1.5;
+  const [shownOf, setShownOf] = useState({ text: '', isWhole: false });
+  // A text that grows was whole before it was long, and stays so.
+  const isSame = shownOf.text !== '' && text.startsWith(shownOf.text);
+  const isWhole = (isSame && shownOf.isWhole) || text.length <= firstCharacters * 1.5;
+  if (text !== shownOf.text) setShownOf({ text, isWhole });
+  const isCut = !isWhole;
   const shown = isCut ? text.slice(0, firstCharacters) : text;
   const blocks = textBlocks(shown, firstCharacters);
   return (
@@ -25,7 +29,7 @@ export function PlainText({ text }: { text: string }) {
           : shown}
       </div>
       {isCut && (
-        <Button size="sm" className="mt-2" onClick={() => setWhole(true)}>
+        <Button size="sm" className="mt-2" onClick={() => setShownOf({ text, isWhole: true })}>
           Show all {counts.format(text.length)} characters
         </Button>
       )}

@@ -22,20 +22,6 @@ export const footnotes: TokenizerExtension = {
   },
 };
 
-export const footnoteRefs: TokenizerExtension = {
-  name: 'footnote-ref',
-  level: 'inline',
-  start: (source) => {
-    const at = source.indexOf('[^');
-    return at === -1 ? undefined : at;
-  },
-  tokenizer(source) {
-    const [raw, label] = /^\[\^([^\]\s^]{1,64})\](?!:)/.exec(source) ?? [];
-    if (raw === undefined || label === undefined) return undefined;
-    return { type: 'footnote-ref', raw, label } satisfies FootnoteRefToken;
-  },
-};
-
 /** Where the note's last line ends: at an empty line that nothing indented follows, or at the next note. */
 function endOf(source: string, from: number): number {
   let end = lineEnd(source, from);
