@@ -22,7 +22,7 @@ export class AnswerTokenizer extends Tokenizer {
     const first = token?.tokens[0];
     const [mark, kind] = first?.type === 'paragraph' ? (alertMark.exec(first.raw) ?? []) : [];
     if (!token || !first || mark === undefined || kind === undefined) return token;
-    this.cutText(first as Tokens.Paragraph, mark.length); // by its type
+    this.cutText(first, mark.length);
     return { ...token, alert: kind.toLowerCase() as AlertKind }; // as the expression lists them
   }
 
