@@ -5,11 +5,13 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
+import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+keepTranslated(root);
 followTheme();
 createRoot(root).render(
   <StrictMode>
