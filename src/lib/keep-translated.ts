@@ -41,6 +41,7 @@ export function keepTranslated(root: Node): void {
     return standIns.has(node);
   }
 
+  // oxlint-disable-next-line typescript/unbound-method -- called below with the node that they are called on
   const { removeChild, insertBefore } = Node.prototype;
   Node.prototype.removeChild = function remove<T extends Node>(this: Node, child: T): T {
     if (!isReplaced(child, this)) return removeChild.call(this, child) as T; // it returns what it was given
