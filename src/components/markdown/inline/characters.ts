@@ -10,7 +10,7 @@ export function isCjk(character: string): boolean {
   return (character.codePointAt(0) ?? 0) >= FIRST_CJK && cjk.test(character);
 }
 
-export function isPunctuation(character: string): boolean {
+function isPunctuation(character: string): boolean {
   return isAsciiWord(character) ? false : punctuation.test(character);
 }
 
