@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { openStore } from '../store/open-store';
 import { createRunner } from './runner';
+import { say } from '../testing/say';
 
 // Run by kill.test.ts in a process of its own: goes on with the jobs of a database, and says on stdout how far they
 // are, until it is killed.
@@ -19,5 +19,5 @@ const runner = createRunner({
 await runner.start();
 for (;;) {
   const { changed } = (await store.job(id))?.counts ?? { changed: 0 };
-  writeSync(1, `${changed}\n`);
+  say(`${changed}`);
 }

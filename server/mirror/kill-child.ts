@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import { openStore } from '../store/open-store';
 import type { Store } from '../store/store';
 import { keeperAt } from '../testing/keeper';
 import { mirrorRunner } from '../testing/mirror-runner';
+import { say } from '../testing/say';
 
 // Run by kill.test.ts in a process of its own: goes on with the mirror of a database, and kills itself right after a
 // method of the store has done its work for the n-th time; without a method, the test kills it.
@@ -10,7 +10,7 @@ import { mirrorRunner } from '../testing/mirror-runner';
 const [, , url = '', baseUrl = '', id = '', method = '', nth = '1'] = process.argv;
 const store = fatal(await openStore(url));
 const runner = mirrorRunner(store, keeperAt({ baseUrl }));
-writeSync(1, 'started\n');
+say('started');
 await runner.start();
 while ((await store.job(id))?.ended === null)
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,7 +1,7 @@
-import { writeSync } from 'node:fs';
 import { createPositions } from './completion-id';
 import { openSqliteStore } from './sqlite';
 import type { Outcome } from './store';
+import { say } from '../testing/say';
 
 // Run by kill.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,
 // until it is killed or the store fails.
@@ -25,19 +25,6 @@ const outcome: Omit<Outcome, 'body'> = {
   toolCalls: 0,
   outputPreview: '',
 };
-
-/** Synchronously, so that a kill cannot take back what was said. */
-function say(line: string): void {
-  let rest = Buffer.from(`${line}\n`);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(1, rest));
-    } catch (error) {
-      // The pipe does not block: a full one is tried again until the reader has caught up.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-    }
-  }
-}
 
 async function storeForEver(): Promise<never> {
   for (;;) {

@@ -1,7 +1,8 @@
-import { createReadStream, statSync, writeSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { openStore } from '../store/open-store';
 import { importRecords } from './import';
 import { startTransferThread } from './transfer-thread';
+import { say } from '../testing/say';
 
 // Run by kill.test.ts in a process of its own: brings in a file, and says on stdout how much is stored, until killed.
 
@@ -26,7 +27,7 @@ const parts = { store, thread: startTransferThread() };
 await importRecords(
   parts,
   { source: unfinished(), duplicates: 'skip' },
-  { progress: ({ changed }) => writeSync(1, `${changed}\n`), failure: () => undefined },
+  { progress: ({ changed }) => say(`${changed}`), failure: () => undefined },
 );
 
 /** The last quarter never arrives, so that the end cannot come before the kill. */
