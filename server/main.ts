@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppParts } from './app';
-import { readConfig, readEnvironment } from './config';
+import { readConfig, readEnvironment, type Config } from './config';
 import { createJobs } from './jobs/jobs';
 import { createClock } from './retention/clock';
 import { startSchedule } from './schedule/schedule';
@@ -28,10 +28,12 @@ async function start(): Promise<void> {
   const exposed = checkProvidersFile(config.providersFile, config.isProvidersFileNamed);
   const file = readProvidersFile(config.providersFile, environment);
   for (const problem of [...exposed, ...file.problems]) process.stderr.write(`${problem}\n`);
+  // Known once it listens: the port may be any free one.
+  let address = '';
   const registry = createRegistry({
     file,
     fromEnvironment: environmentProvider(config.openai, environment),
-    demo: createDemoProvider(),
+    demo: createDemoProvider(() => publicAddress(config, address)),
     defaultName: config.defaultProvider,
   });
   const store = await openStore(config.database.url);
@@ -64,9 +66,15 @@ async function start(): Promise<void> {
   });
   reportFaults(app);
   await parts.jobs.start();
-  const address = await app.listen({ host: config.host, port: config.port });
+  address = await app.listen({ host: config.host, port: config.port });
   say(`Chatkeep ${version} is ready: ${address}`);
   await sayModels(registry, config.defaultProvider);
+}
+
+/** Where clients reach the server: on a machine of its own that is a proxy with TLS, under the name that it may be asked for. */
+function publicAddress({ allowedHosts }: Config, address: string): string {
+  const [host] = allowedHosts;
+  return host === undefined ? address : `https://${host}`;
 }
 
 async function sayModels(registry: Registry, wanted: string | null): Promise<void> {

@@ -14,6 +14,8 @@ export type DemoRequest = {
   messages: { role: string; content?: unknown }[];
   tools?: { function?: { name?: string; parameters?: unknown } }[];
   response_format?: { type?: string; json_schema?: { schema?: unknown } };
+  /** Where this server is reached: what the example in an answer calls. */
+  address: string;
 };
 
 type DemoModel = { description: string; answer: (request: DemoRequest) => DemoAnswer };
@@ -26,7 +28,7 @@ const NOTE = 'This is the built-in demo, not an AI: it gives the same prepared a
 export const DEMO_MODELS: Record<string, DemoModel> = {
   'demo-markdown': {
     description: 'headings, lists, a table and code',
-    answer: (request) => ({ text: markdown(lastUserText(request)), pace: PACE }),
+    answer: (request) => ({ text: markdown(request), pace: PACE }),
   },
   'demo-echo': {
     description: 'repeats your message',
@@ -52,7 +54,7 @@ export const DEMO_MODELS: Record<string, DemoModel> = {
   },
   'demo-slow': {
     description: 'four words a second',
-    answer: (request) => ({ text: markdown(lastUserText(request)), pace: SLOW_PACE }),
+    answer: (request) => ({ text: markdown(request), pace: SLOW_PACE }),
   },
   'demo-refusal': {
     description: 'declines every request',
@@ -79,8 +81,9 @@ function lastUserText({ messages }: DemoRequest): string {
     .join(' ');
 }
 
-function markdown(prompt: string): string {
-  const topic = prompt.replaceAll(/\s+/g, ' ').trim().slice(0, 80) || 'nothing in particular';
+function markdown(request: DemoRequest): string {
+  const topic =
+    lastUserText(request).replaceAll(/\s+/g, ' ').trim().slice(0, 80) || 'nothing in particular';
   return `## A demo answer
 
 You asked about *${topic}*. ${NOTE}
@@ -96,8 +99,14 @@ You asked about *${topic}*. ${NOTE}
 | Clean up | Completions | 3 |
 
 \`\`\`ts
-const client = new OpenAI({ baseURL: 'http://127.0.0.1:4242/v1' });
-await client.chat.completions.create({ model: 'demo-echo', store: true, messages });
+import OpenAI from 'openai';
+
+const client = new OpenAI({ baseURL: '${request.address}/v1', apiKey: 'unused' });
+await client.chat.completions.create({
+  model: 'demo:demo-echo',
+  messages: [{ role: 'user', content: 'Hello' }],
+  store: true,
+});
 \`\`\`
 
 > Any OpenAI SDK works with this server as its base URL.

@@ -8,11 +8,12 @@ import { chunksOf, completionOf, type DemoOptions } from './wire';
 
 /**
  * A provider inside this process, so that the first minute needs no key and no network. It speaks HTTP over an
- * in-memory socket: the gateway reaches it like any other provider, and no port is opened.
+ * in-memory socket: the gateway reaches it like any other provider, and no port is opened. Examples in its answers call
+ * the server at `address`, which may be known only once it listens.
  */
-export function createDemoProvider(): Provider {
+export function createDemoProvider(address = () => 'http://127.0.0.1:4242'): Provider {
   const server = http.createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+    handle(request, response, address).catch(() => response.destroy());
   });
   return {
     ...plainProvider('demo', 'http://demo.invalid/v1', 'demo'),
@@ -24,11 +25,15 @@ export function createDemoProvider(): Provider {
   };
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: () => string,
+): Promise<void> {
   if (request.method === 'GET' && request.url === '/v1/models') {
     sendJson(response, 200, { object: 'list', data: Object.keys(DEMO_MODELS).map(modelObject) });
   } else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
-    await complete(request, response);
+    await complete(request, response, address());
   } else {
     sendJson(
       response,
@@ -47,8 +52,13 @@ function modelObject(id: string) {
   };
 }
 
-async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const options = JSON.parse(await bodyOf(request)) as DemoOptions & { stream?: boolean };
+async function complete(
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: string,
+): Promise<void> {
+  const asked = JSON.parse(await bodyOf(request)) as Omit<DemoOptions, 'address'>;
+  const options = { ...asked, address };
   const model = DEMO_MODELS[options.model];
   if (!model) {
     const message = `The model '${options.model}' does not exist. The demo has: ${Object.keys(DEMO_MODELS).join(', ')}.`;

@@ -3,6 +3,7 @@ import type { DemoAnswer, DemoRequest } from './answers';
 
 /** The options of a request that shape a demo answer's wire form. */
 export type DemoOptions = DemoRequest & {
+  stream?: boolean;
   n?: number;
   logprobs?: boolean;
   stream_options?: { include_usage?: boolean };
