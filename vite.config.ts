@@ -6,6 +6,9 @@ import { defineConfig } from 'vite';
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 
+/** The server that runs beside Vite in development; it reads the same variable. */
+const api = `http://127.0.0.1:${process.env['PORT'] || 4242}`;
+
 /** Parts that the table of completions does not start with. */
 const NOT_IN_THE_TABLE = [
   'dialog',
@@ -119,12 +122,13 @@ export default defineConfig({
     },
   },
   server: {
-    port: 5173,
+    host: '127.0.0.1',
+    port: Number(process.env['WEB_PORT'] || 5173),
     strictPort: true,
     // In development the API comes from the server started beside Vite (npm run dev).
     proxy: {
-      '/v1': { target: 'http://127.0.0.1:4242', changeOrigin: true },
-      '/api': { target: 'http://127.0.0.1:4242', changeOrigin: true },
+      '/v1': { target: api, changeOrigin: true },
+      '/api': { target: api, changeOrigin: true },
     },
   },
   test: {

@@ -1,5 +1,7 @@
+import './node-version.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findBrowser } from './find-browser';
 
 /** Everything a commit must pass, in the order that finds faults soonest. `npm test` runs it too. */
 const STEPS: [name: string, command: string][] = [
@@ -25,6 +27,13 @@ type Report = {
 };
 type Counts = { passed: number; failed: number };
 
+// Before anything else: to learn after ten minutes that there is no browser would be a waste of them.
+try {
+  process.stdout.write(`Browser: ${findBrowser()}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
 rmSync('.cache', { recursive: true, force: true });
 mkdirSync('.cache', { recursive: true });
 for (const [name, command] of STEPS) {
@@ -45,6 +54,10 @@ for (const [name, command] of STEPS) {
     process.exit(1);
   }
 }
+if (!process.env['OPENAPI_FILE'])
+  process.stdout.write(
+    '\nSkipped: OPENAPI_FILE names no description of OpenAI’s API to hold answers against.\n',
+  );
 report();
 
 /** How many tests ran, in one line for people and CI. */

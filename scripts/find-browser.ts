@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -12,11 +14,15 @@ const PLACES = [
 const HELP = `The tests need a Chromium or Chrome browser and none was found. One of these gives them one:
   - install Chromium or Chrome (Debian, Ubuntu: apt-get install chromium)
   - npx playwright install chromium
+  - set CHROMIUM_INSTALL=1, and it is installed for you (as root on Debian and Ubuntu the package, else Playwright's)
   - set CHROMIUM_PATH to a browser's program file`;
 
-/** The browser for tests and screenshots: one that is installed, else Playwright's own, else Debian's package. */
+/**
+ * The browser for tests and screenshots: one that is installed, else Playwright's own. Only where CHROMIUM_INSTALL=1 is
+ * set may one be installed: nobody wants a test to change their machine unasked. Throws, saying how to get one.
+ */
 export function findBrowser(): string {
-  const path = installed() ?? (installOnDebian() ? installed() : undefined);
+  const path = installed() ?? (process.env['CHROMIUM_INSTALL'] === '1' ? install() : undefined);
   if (path === undefined) throw new Error(HELP);
   return path;
 }
@@ -24,24 +30,22 @@ export function findBrowser(): string {
 function installed(): string | undefined {
   const given = process.env['CHROMIUM_PATH'];
   if (given) return given;
-  const onPath = NAMES.map((name) => run('which', [name])).find((path) => path !== '');
-  return onPath ?? [...PLACES, chromium.executablePath()].find((path) => existsSync(path));
+  const places = (process.env['PATH'] ?? '').split(delimiter);
+  const onPath = NAMES.flatMap((name) => places.map((place) => join(place, name)));
+  return [...onPath, ...PLACES, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/** On a Debian machine where we are root, as in a fresh container, asking would only be a detour. */
-function installOnDebian(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
-  process.stdout.write('No browser found: installing the package chromium …\n');
-  const options = {
-    stdio: 'inherit',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
-  spawnSync('apt-get', ['update', '-qq'], options);
-  return spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], options).status === 0;
-}
-
-function run(command: string, args: string[]): string {
-  return spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
+function install(): string | undefined {
+  process.stdout.write('No browser found: installing Chromium …\n');
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit', env });
+  } else {
+    const cli = fileURLToPath(import.meta.resolve('playwright/cli.js'));
+    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  return installed();
 }
 
 /** Headless, without a GPU, and without the calls home that a closed network would let hang. */
