@@ -9,6 +9,8 @@ const CSP = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  // The sound of an answer, which comes within it.
+  'media-src data:',
   "font-src 'self'",
   // A direct connection in Settings goes from the browser to the server that its user names.
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",

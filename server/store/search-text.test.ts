@@ -61,3 +61,23 @@ describe('the text to search for', () => {
     expect(searchWords(' \t\n ')).toEqual([]);
   });
 });
+
+it.each([
+  ['what is spoken', '{"audio":{"data":"AAAA","transcript":"Guten Tag"}}', 'guten\ntag'],
+  ['free text for a tool', '{"custom":{"name":"sql","input":"select 1"}}', 'sql\nselect\n1'],
+  [
+    'thinking in parts',
+    '{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}',
+    'hm',
+  ],
+  ['thinking in blocks', '{"thinking_blocks":[{"thinking":"Hm","signature":"s"}]}', 'hm'],
+  ['the title of a source', '{"url_citation":{"url":"u","title":"Peaks"}}', 'peaks'],
+  ['what a provider said', '{"error":{"code":502,"message":"Garbage"}}', 'garbage'],
+  [
+    'arguments as an object',
+    '{"arguments":{"room":"Attic {\\"","level":[40]},"text":"b"}',
+    '{"room":"attic\n{\\"","level":[40]}\nb',
+  ],
+])('%s is found', (_, json, text) => {
+  expect(searchText(json)).toBe(text);
+});

@@ -4,7 +4,8 @@ import { SEARCHED_LENGTH } from '#contract/search';
 const READ_LENGTH = 4 * SEARCHED_LENGTH;
 
 /** A key whose value people read, and the quote that opens it. Inside a string a quote is escaped, so it cannot match there. */
-const READABLE = /"(?:content|text|refusal|reasoning|reasoning_content|arguments|name)"\s*:\s*"/g;
+const READABLE =
+  /"(?:content|text|refusal|reasoning(?:_content)?|thinking|summary|transcript|arguments|input|name|filename|title|message)"\s*:\s*(?:"|(?<=(?:arguments|input)"\s*:\s*)(?=\{))/g;
 
 /**
  * The words to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
@@ -18,7 +19,11 @@ export function searchText(json: string): string {
   let room = SEARCHED_LENGTH;
   READABLE.lastIndex = 0;
   while (unread > 0 && room > 0 && READABLE.test(json)) {
-    const text = stringAt(json, READABLE.lastIndex, unread);
+    const start = READABLE.lastIndex;
+    // Some servers send the arguments of a call as the object itself: its JSON is what others send as a text.
+    const isObject = json[start] === '{' && json[start - 1] !== '"';
+    const text = (isObject ? objectAt : stringAt)(json, start, unread);
+    if (isObject) READABLE.lastIndex = start + text.length;
     unread -= text.length + 1;
     for (const word of searchWords(text)) {
       if (words.has(word)) continue;
@@ -55,6 +60,20 @@ function stringAt(json: string, start: number, limit: number): string {
     else end += json[end + 1] === 'u' ? 6 : 2;
   }
   return JSON.parse(`"${json.slice(start, end)}"`) as string;
+}
+
+/** The JSON of the object that begins at `start`, cut at `limit` characters. */
+function objectAt(json: string, start: number, limit: number): string {
+  let [depth, isText] = [0, false];
+  for (let end = start; end < json.length && end < start + limit; end += 1) {
+    const code = json[end];
+    if (isText && code === '\\') end += 1;
+    else if (code === '"') isText = !isText;
+    else if (!isText && (code === '{' || code === '[')) depth += 1;
+    else if (!isText && (code === '}' || code === ']') && (depth -= 1) === 0)
+      return json.slice(start, end + 1);
+  }
+  return json.slice(start, start + limit);
 }
 
 /** One form for text and search on every database, and nothing that a database cannot hold. */

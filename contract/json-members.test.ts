@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editMembers, elementTexts, memberTexts } from './members';
+import { editMembers, elementTexts, memberTexts } from './json-members';
 
 const SEED = 20_260_101;
 
