@@ -61,7 +61,8 @@ function record(
   );
 }
 
-const NOT_PARAMETERS = {
+/** Members of a request that are none of its parameters. */
+export const NOT_PARAMETERS = {
   messages: null,
   model: null,
   metadata: null,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { storedName } from '#contract/message/parameters';
 import type { AppParts } from '../app';
 import { ApiFailure, completionNotFound } from '../errors';
+import { editMembers, memberTexts } from '../json/members';
 import { keyHint } from '../providers/provider';
 import { attach } from '../record/runs';
 import { obeyStopRequests } from '../record/stop-requests';
@@ -9,6 +11,7 @@ import { exportRoutes } from './export';
 import { importRoutes } from './import';
 import { auditRoutes } from './audit';
 import { jobRoutes } from './jobs';
+import { NOT_PARAMETERS } from './create';
 import { PAGE_SIZE } from './list-query';
 import { isStorable, METADATA_LIMITS } from './metadata';
 import { mirrorRoutes } from './mirrors';
@@ -43,6 +46,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
     version: config.version,
     capabilities: [
       'completions.detail',
+      'completions.request',
       'completions.stop',
       'completions.attach',
       'providers.relay',
@@ -99,6 +103,14 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ById>('/api/completions/:id/messages', async (request, reply) =>
     sendMessages(store, request, reply, 'any'),
   );
+  app.get<ById>('/api/completions/:id/request', async (request, reply) => {
+    const row = await find(store, request.params.id, 'any');
+    const messages = await store.messages(row.id, 'any');
+    if (messages === null) throw completionNotFound(row.id);
+    // Imported requests may hold what recorded ones do not.
+    const members = { ...NOT_PARAMETERS, messages, model: JSON.stringify(row.requestedModel) };
+    return sendJson(reply, editMembers(row.request, members));
+  });
 }
 
 function detailText(row: StoredCompletion): string {
@@ -111,8 +123,24 @@ function detailText(row: StoredCompletion): string {
     timings: { first_token_ms: row.firstTokenMs, total_ms: row.totalMs },
     cost: row.cost,
     caller: row.caller,
+    parameters: parametersOf(row),
   });
   return `{"completion":${completionText(row)},${known.slice(1)}`;
+}
+
+/**
+ * The names of the members beside the answer that are parameters of its request; null where no parameter was kept apart
+ * from the answer, as in many imports. A member that the answer has as well is the answer's.
+ */
+function parametersOf({ request, body, state }: StoredCompletion): string[] | null {
+  const names = [...memberTexts(request).keys()].filter(
+    (name) => !Object.hasOwn(NOT_PARAMETERS, name),
+  );
+  if (names.length === 0 && state !== 'running') return null;
+  const stored = memberTexts(body);
+  return names
+    .filter((name) => stored.get(storedName(name)) === memberTexts(request).get(name))
+    .map(storedName);
 }
 
 /** Stop an answer that is being generated, or follow it again after a reload. */

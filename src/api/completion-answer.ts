@@ -1,5 +1,6 @@
 import type { Answer } from '@/api/answer';
 import type { Exchange, ExchangeFacts } from '@/api/exchange';
+import { textOf } from '#contract/message/read-message';
 import type { Choice, Completion, Usage } from '@/api/wire';
 
 /** A completion with what callers want of it most. */
@@ -7,7 +8,7 @@ export type CompletionAnswer = Answer<Completion> & {
   choices: Choice[];
   /** The first choice; null when the answer has none. */
   choice: Choice | null;
-  /** The first choice's text; empty when it has none. */
+  /** What the first choice says in words: text or refusal, without its thinking; empty when it says nothing. */
   text: string;
   usage: Usage | null;
   facts: ExchangeFacts | null;
@@ -17,6 +18,6 @@ export function completionAnswer({ data, ...answer }: Answer<Exchange>): Complet
   const { completion, facts } = data;
   const { choices, usage } = completion;
   const choice = choices[0] ?? null;
-  const text = choice?.message.content ?? '';
+  const text = choice ? textOf(choice.message) : '';
   return { ...answer, data: completion, choices, choice, text, usage: usage ?? null, facts };
 }

@@ -1,3 +1,4 @@
+import { callCount } from '#contract/message/calls';
 import type { ExchangeFacts } from '@/api/exchange';
 import type { Completion, Metadata } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
@@ -27,7 +28,7 @@ export type CompletionSummary = {
   total_ms: number | null;
   /** An estimate in US dollars. */
   cost: number | null;
-  /** How many tools the answer calls. */
+  /** How many tools the answer calls, in all of its choices. */
   tool_calls: number | null;
   caller: string | null;
   /** The whole answer, where the server lists it instead of previews. */
@@ -49,18 +50,23 @@ export function summaryOf(completion: Completion): CompletionSummary {
     input_preview: null,
     output_preview: null,
     metadata: metadata ?? {},
-    prompt_tokens: usage?.prompt_tokens ?? null,
-    completion_tokens: usage?.completion_tokens ?? null,
-    total_tokens: usage?.total_tokens ?? null,
-    cached_tokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
-    reasoning_tokens: usage?.completion_tokens_details?.reasoning_tokens ?? null,
+    prompt_tokens: count(usage?.prompt_tokens),
+    completion_tokens: count(usage?.completion_tokens),
+    total_tokens: count(usage?.total_tokens),
+    cached_tokens: count(usage?.prompt_tokens_details?.cached_tokens),
+    reasoning_tokens: count(usage?.completion_tokens_details?.reasoning_tokens),
     first_token_ms: null,
     total_ms: null,
     cost: null,
-    tool_calls: choices[0]?.message.tool_calls?.length ?? 0,
+    tool_calls: callCount(completion),
     caller: null,
     completion,
   };
+}
+
+/** Servers send anything for a count; what is none is unknown. */
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
 /** Reads a row of this server's own list. */

@@ -1,4 +1,4 @@
-import type { Completion } from '@/api/wire';
+import type { Completion, Metadata } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
 /** What only this server knows of a stored completion. */
@@ -16,6 +16,8 @@ export type ExchangeFacts = {
   cost: number | null;
   /** Name of the access token that the request came with. */
   caller: string | null;
+  /** Names of those members beside the answer that are parameters of its request; null where nobody knows. */
+  parameters?: string[] | null;
 };
 
 /** `facts` is null when a server gives the bare completion, as OpenAI does. */
@@ -36,12 +38,44 @@ export function asExchange(value: unknown): Exchange | null {
   return { completion, facts: facts as ExchangeFacts };
 }
 
-/** Checks no more than what every reader relies on: servers differ in all the rest. */
+/**
+ * Reads a completion. Servers differ, and a provider's odd answer is stored as it came: members that are read without
+ * a check get a value of their type, and a choice without a message one that says nothing. Null without id or choices.
+ */
 export function asCompletion(value: unknown): Completion | null {
   const completion = asRecord(value);
-  if (!completion || typeof completion.id !== 'string') return null;
+  if (!completion || typeof completion.id !== 'string' || completion.id === '') return null;
   if (!Array.isArray(completion.choices)) return null;
-  if (!completion.choices.every((choice) => asRecord(asRecord(choice)?.message))) return null;
-  // The members that are read without a check are checked above.
-  return completion as Completion;
+  const { model, usage, metadata } = completion;
+  // What is read without a check has its type by now.
+  return {
+    ...completion,
+    choices: completion.choices.map(asChoice),
+    model: typeof model === 'string' ? model : '',
+    ...(usage !== undefined && { usage: asRecord(usage) }),
+    ...(metadata !== undefined && { metadata: asMetadata(metadata) }),
+  } as Completion;
+}
+
+/** A message without members is none: readers say so. */
+function asChoice(value: unknown, at: number): object {
+  const choice = asRecord(value) ?? {};
+  const message = asRecord(choice.message) ?? {};
+  const { index, finish_reason } = choice;
+  return {
+    ...choice,
+    index: typeof index === 'number' ? index : at,
+    message: { ...message, role: 'assistant' },
+    finish_reason: typeof finish_reason === 'string' ? finish_reason : null,
+  };
+}
+
+function asMetadata(value: unknown): Metadata | null {
+  const metadata = asRecord(value);
+  if (!metadata) return null;
+  const pairs = Object.entries(metadata).map(([key, each]) => [
+    key,
+    typeof each === 'string' ? each : JSON.stringify(each),
+  ]);
+  return Object.fromEntries(pairs) as Metadata;
 }

@@ -13,7 +13,7 @@ import { Conversation } from '@/features/completion/conversation';
 import { leaveNote, ReviewBar } from '@/features/review/review-bar';
 import { ReviewFilters } from '@/features/review/review-filters';
 import { ReviewHeader } from '@/features/review/review-header';
-import { useReviewSettings } from '@/features/review/review-settings';
+import { useReviewSettings } from '@/components/review-settings';
 import type { ReviewSession } from '@/features/review/review-session';
 import { canStep, type Place } from '@/features/review/review-walk';
 import { useNote } from '@/features/review/use-note';

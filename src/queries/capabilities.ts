@@ -6,6 +6,7 @@ import { serverQueries } from '@/queries/server-queries';
 /** What this server does beyond OpenAI's API; another source never has any of it. */
 export type Capability =
   | 'completions.detail'
+  | 'completions.request'
   | 'table.query'
   | 'table.facets'
   | 'table.series'

@@ -5,6 +5,7 @@ import { listPage } from '@/api/list-page';
 import { type CompletionPage, listTable } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
+import { retrieveRequest } from '@/api/retrieve-request';
 import { retrieveSeries } from '@/api/retrieve-series';
 import { retrieveInputMessage } from '@/api/retrieve-input-message';
 import { type Filter, filterPairs } from '#contract/filter';
@@ -70,6 +71,16 @@ export function completionQueries(connection: Connection) {
         queryKey: [...key, 'messages', id],
         queryFn: async ({ signal, client }) =>
           listAllMessages(await exchangeClient(connection, client), id, { signal }),
+        staleTime: Infinity,
+      }),
+    /** JSON text of the request as it was sent, where the server has kept it; null elsewhere. It never changes. */
+    request: (id: string) =>
+      queryOptions({
+        queryKey: [...key, 'request', id],
+        queryFn: async ({ signal, client: cache }) =>
+          (await askCapability(connection, cache, 'completions.request'))
+            ? retrieveRequest(EXCHANGE_CLIENT, id, { signal })
+            : null,
         staleTime: Infinity,
       }),
     /** The message that was answered, for the table; waits for its turn. */

@@ -1,7 +1,12 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { AnswerFormat } from '@/components/answer/answer-format';
-import { textOf, type ViewMessage } from '@/components/message/message-parts';
+import { type AnswerNote } from '#contract/message/answer-note';
+import type { MessageLink } from '#contract/message/links';
+import { readMessage } from '#contract/message/read-message';
+import type { ViewMessage } from '@/components/message/view-message';
+import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { MessageView } from '@/components/message/message-view';
+import { SourceLinks } from '@/components/message/source-links';
 import { asRecord } from '@/lib/as-record';
 import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
@@ -16,6 +21,10 @@ const JsonAnswer = lazy(async () => ({
 
 type Props = {
   message: ViewMessage;
+  /** Where it has something from. */
+  links?: readonly MessageLink[];
+  /** How it ended, if otherwise than well. */
+  note?: AnswerNote | null;
   /** What came with it, if anything did. */
   logprobs: unknown;
   format: AnswerFormat | null;
@@ -30,9 +39,13 @@ type View = keyof typeof labels;
 
 /** An answer as text, and in the other views that it has: as a tree when JSON was asked for, or token by token. */
 export function AnswerView(props: Props) {
-  const { message, logprobs, format, begun, isStreaming = false, calls } = props;
+  const { message, links = [], note = null, logprobs, format, begun, calls } = props;
+  const { isStreaming = false } = props;
   const [chosen, setChosen] = useState<View | null>(null);
-  const text = typeof message.content === 'string' ? message.content : '';
+  const { parts } = readMessage(message);
+  const [only] = parts;
+  // The other views know one text and nothing beside it.
+  const text = parts.length === 1 && only?.kind === 'text' ? only.text : '';
   const views: View[] = ['text'];
   if (!isStreaming && format && text) views.unshift('json');
   if (!isStreaming && hasLogprobs(logprobs)) views.push('tokens');
@@ -54,7 +67,10 @@ export function AnswerView(props: Props) {
           )
         }
       />
-      {views.length > 1 && textOf(message) !== '' && (
+      <SourceLinks links={links} />
+      {/* A refusal says so itself. */}
+      {note && note.kind !== 'refused' && <AnswerNoteView note={note} />}
+      {views.length > 1 && parts.length > 0 && (
         <Segmented
           label="View of the answer"
           className="h-7"

@@ -2,12 +2,10 @@ import type { ReactNode } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { PlainText } from '@/components/markdown/plain-text';
 import { Folded } from '@/components/message/folded';
-import {
-  partsOf,
-  reasoningOf,
-  toolCallsOf,
-  type ViewMessage,
-} from '@/components/message/message-parts';
+import { answeredCall } from '#contract/message/calls';
+import { readMessage } from '#contract/message/read-message';
+import type { Reasoning } from '#contract/message/reasoning';
+import type { ViewMessage } from '@/components/message/view-message';
 import { PartView } from '@/components/message/part-view';
 import { roleName } from '@/components/message/role-name';
 import { ToolCallCard } from '@/components/message/tool-call-card';
@@ -27,23 +25,36 @@ type Props = {
 export function MessageView(props: Props) {
   const { message, isFormatted = true, isStreaming = false, calls, text } = props;
   const isAnswer = message.role === 'assistant';
-  const parts = byPosition(partsOf(message), (part) => (
-    <PartView part={part} isFormatted={isFormatted && isAnswer} isStreaming={isStreaming} />
+  const { parts: read, reasoning, calls: called } = readMessage(message);
+  const parts = byPosition(read, (part) => (
+    <PartView part={part} isAnswer={isAnswer} isFormatted={isFormatted} isStreaming={isStreaming} />
   ));
-  const reasoning = reasoningOf(message);
+  const isResult = answeredCall(message) !== null;
   return (
     <div className="min-w-0 space-y-2">
-      {message.role === 'tool' && (
-        <p className="font-mono text-xs text-ink-3">result {message.tool_call_id}</p>
+      {isResult && (
+        <p className="font-mono text-xs text-ink-3">
+          result {message.tool_call_id ?? message.name}
+        </p>
       )}
-      {reasoning && <Reasoning text={reasoning} isStreaming={isStreaming} />}
+      <ReasoningView reasoning={reasoning} isStreaming={isStreaming} />
       {text || (isAnswer || message.role === 'user' ? parts : <Folded>{parts}</Folded>)}
-      {calls ?? byPosition(toolCallsOf(message), (call) => <ToolCallCard call={call} />)}
+      {calls ?? byPosition(called, (call) => <ToolCallCard call={call} />)}
     </div>
   );
 }
 
-function Reasoning({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+type ReasoningProps = { reasoning: Reasoning; isStreaming: boolean };
+
+function ReasoningView({ reasoning: { text, isHidden }, isStreaming }: ReasoningProps) {
+  if (isHidden) {
+    return (
+      <p className="text-xs text-ink-3">
+        The model has reasoned; its provider keeps the text to itself.
+      </p>
+    );
+  }
+  if (text === '') return null;
   return (
     <details className="rounded-lg border border-line bg-sunken text-sm text-ink-2">
       <summary className="px-3 py-1.5 text-xs font-medium">

@@ -1,22 +1,33 @@
 import { Ban, Paperclip } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { REFUSED } from '#contract/message/answer-note';
+import type { MessagePart } from '#contract/message/parts';
 import { ImageLink } from '@/components/markdown/image-link';
 import { Markdown } from '@/components/markdown/markdown';
 import { PlainText } from '@/components/markdown/plain-text';
-import type { MessagePart } from '@/components/message/message-parts';
+import { asBytes } from '@/components/message/as-bytes';
+import { Picture } from '@/components/message/picture';
 import { buttonLook } from '@/ui/button';
 import { CodeBlock } from '@/ui/code-block';
 
+// Few messages have sound.
+const AudioView = lazy(async () => ({
+  default: (await import('@/components/message/audio-view')).AudioView,
+}));
+
 type Props = {
   part: MessagePart;
+  /** Answers are Markdown, and their pictures are shown at once. */
+  isAnswer: boolean;
   /** Markdown as elements; otherwise the text as it is. */
   isFormatted: boolean;
   isStreaming: boolean;
 };
 
-export function PartView({ part, isFormatted, isStreaming }: Props) {
+export function PartView({ part, isAnswer, isFormatted, isStreaming }: Props) {
   switch (part.kind) {
     case 'text':
-      if (isFormatted) return <Markdown text={part.text} isStreaming={isStreaming} />;
+      if (isAnswer && isFormatted) return <Markdown text={part.text} isStreaming={isStreaming} />;
       return (
         <div className="text-base">
           <PlainText text={part.text} />
@@ -25,15 +36,22 @@ export function PartView({ part, isFormatted, isStreaming }: Props) {
     case 'refusal':
       return <Refusal text={part.text} />;
     case 'image':
+      if (isAnswer) return <Picture url={part.url} />;
       return (
         <p>
           <ImageLink href={part.url} alt="image" />
         </p>
       );
-    case 'attachment':
-      return <Attachment name={part.name} dataUrl={part.dataUrl} />;
+    case 'audio':
+      return (
+        <Suspense fallback={<PlainText text={part.transcript} />}>
+          <AudioView part={part} />
+        </Suspense>
+      );
+    case 'file':
+      return <Attachment name={part.name} data={part.data} />;
     default:
-      return <CodeBlock label="unknown content" code={part.json} />;
+      return <CodeBlock label="content of another kind" code={part.json} />;
   }
 }
 
@@ -42,15 +60,16 @@ function Refusal({ text }: { text: string }) {
     <div className="flex gap-2 rounded-lg border border-line bg-warning-soft px-3 py-2">
       <Ban aria-hidden className="mt-1 size-4 shrink-0 text-warning-ink" />
       <div className="min-w-0 text-base">
-        <p className="text-xs font-medium text-warning-ink">The model refused</p>
+        <p className="text-xs font-medium text-warning-ink">{REFUSED.title}</p>
         <PlainText text={text} />
+        <p className="mt-1 text-xs text-ink-2">{REFUSED.text}</p>
       </div>
     </div>
   );
 }
 
-function Attachment({ name, dataUrl }: { name: string; dataUrl: string | null }) {
-  if (dataUrl === null) {
+function Attachment({ name, data }: { name: string; data: string | null }) {
+  if (data === null) {
     return (
       <p className="flex items-center gap-1.5 text-sm text-ink-2">
         <Paperclip aria-hidden className="size-3.5" /> {name}
@@ -59,7 +78,7 @@ function Attachment({ name, dataUrl }: { name: string; dataUrl: string | null })
   }
   return (
     <p>
-      <a href={dataUrl} download={name} className={buttonLook({ size: 'sm' })}>
+      <a href={asBytes(data)} download={name} className={buttonLook({ size: 'sm' })}>
         <Paperclip aria-hidden className="size-3.5" /> Save {name}
       </a>
     </p>

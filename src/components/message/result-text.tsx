@@ -1,5 +1,6 @@
 import { Folded } from '@/components/message/folded';
-import { textOf, type ViewMessage } from '@/components/message/message-parts';
+import { textOf } from '#contract/message/read-message';
+import type { ViewMessage } from '@/components/message/view-message';
 import { MessageView } from '@/components/message/message-view';
 import { prettyJson } from '@/components/message/pretty-json';
 

@@ -1,4 +1,5 @@
-import { toolCallsOf, type ViewMessage } from '@/components/message/message-parts';
+import { answeredCall, callsOf } from '#contract/message/calls';
+import type { ViewMessage } from '@/components/message/view-message';
 
 /**
  * The positions of the results that tools gave, by the position of the message that called them. A result belongs to
@@ -11,10 +12,11 @@ export function resultsOfCalls(messages: readonly (ViewMessage | null)[]): Map<n
   for (const [at, message] of messages.entries()) {
     if (message?.role === 'assistant') {
       own = [];
-      open = new Set(toolCallsOf(message).map(({ id }) => id));
+      open = new Set(callsOf(message).map(({ id }) => id));
       if (open.size > 0) results.set(at, own);
     }
-    if (message?.role === 'tool' && open.delete(message.tool_call_id ?? '')) own.push(at);
+    const answered = answeredCall(message);
+    if (answered !== null && open.delete(answered)) own.push(at);
   }
   return results;
 }

@@ -1,11 +1,11 @@
 import { Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJson, prettyJson } from '@/components/message/pretty-json';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { CopyButton } from '@/ui/copy-button';
 
 type Props = {
-  call: ViewToolCall;
+  call: MessageCall;
   /** Beside the name: what can be done with the call. */
   actions?: ReactNode;
   /** Its result, given or to be given. */
@@ -13,8 +13,8 @@ type Props = {
 };
 
 /** What the model wants to be called, with what came of it; the two belong together by the call's id. */
-export function ToolCallCard({ call: { id, name, input }, actions, children }: Props) {
-  const isOdd = input !== '' && !isJson(input);
+export function ToolCallCard({ call: { kind, id, name, input }, actions, children }: Props) {
+  const isOdd = kind !== 'custom' && input !== '' && !isJson(input);
   return (
     <figure
       aria-label={`Call of ${name}`}
@@ -23,10 +23,11 @@ export function ToolCallCard({ call: { id, name, input }, actions, children }: P
       <header className="flex min-h-9 flex-wrap items-center gap-x-2 border-b border-line py-0.5 pr-1 pl-3 text-xs">
         <Wrench aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         <span className="min-w-0 truncate font-mono font-medium">{name}</span>
+        {kind === 'custom' && <span className="text-ink-3">free text</span>}
         {isOdd && <span className="text-ink-3">not JSON, shown as it came</span>}
         <span className="ml-auto flex min-w-0 items-center">
           {actions}
-          {id && (
+          {id && kind !== 'legacy' && (
             <CopyButton text={id} label="Copy the id" className="min-w-0 font-mono text-ink-3">
               {id}
             </CopyButton>
@@ -39,7 +40,7 @@ export function ToolCallCard({ call: { id, name, input }, actions, children }: P
         tabIndex={0}
         className="max-h-80 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
       >
-        {prettyJson(input) || '(no arguments)'}
+        {(kind === 'custom' ? input : prettyJson(input)) || '(no arguments)'}
       </pre>
       {children && <div className="border-t border-line bg-sunken px-3 py-2">{children}</div>}
     </figure>

@@ -1,33 +1,65 @@
 import { useState } from 'react';
-import type { Choice } from '@/api/wire';
+import type { Choice, Completion } from '@/api/wire';
 import type { AnswerFormat } from '@/components/answer/answer-format';
 import { AnswerView } from '@/components/answer/answer-view';
+import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
-import { textOf } from '@/components/message/message-parts';
+import { completionNote, noteOf } from '#contract/message/answer-note';
+import { linksOf } from '#contract/message/links';
+import { textOf } from '#contract/message/read-message';
 import { MessageFrame } from '@/components/message/message-view';
+import { CodeBlock } from '@/ui/code-block';
 import { CopyButton } from '@/ui/copy-button';
 
 type Props = {
-  choices: Choice[];
+  completion: Completion;
+  /** Nothing is said of the end of an answer that is still coming. */
+  isRunning: boolean;
   /** What the request asked for, where the server tells. */
   format: AnswerFormat | null;
 };
 
 /** One answer as it is, several side by side. */
-export function Choices({ choices, format }: Props) {
+export function Choices({ completion, isRunning, format }: Props) {
+  const note = isRunning ? null : completionNote(completion);
+  const { unreadable } = completion;
+  return (
+    <>
+      <Answers {...{ completion, isRunning, format }} />
+      {(note || typeof unreadable === 'string') && (
+        <div className="space-y-2 px-4">
+          {note && <AnswerNoteView note={note} />}
+          {typeof unreadable === 'string' && (
+            <CodeBlock label="what came and could not be read" code={unreadable} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Answers({ completion, isRunning, format }: Props) {
+  const { choices } = completion;
   const [shown, setShown] = useState(0);
   const [first] = choices;
-  if (!first) {
-    return <p className="px-4 py-2 text-ink-3">No answer came before the exchange ended.</p>;
-  }
+  const view = (choice: Choice) => (
+    <AnswerView
+      message={choice.message}
+      links={linksOf(choice.message, completion)}
+      note={isRunning ? null : noteOf(choice)}
+      logprobs={choice.logprobs}
+      format={format}
+    />
+  );
+  if (!first) return null;
   if (choices.length === 1) {
     return (
       <MessageFrame
-        message={{ role: first.message.role ?? 'assistant' }}
+        message={{ role: 'assistant' }}
         note={endOf(first)}
         actions={<CopyAnswer choice={first} />}
       >
-        <AnswerView message={first.message} logprobs={first.logprobs} format={format} />
+        {view(first)}
       </MessageFrame>
     );
   }
@@ -38,7 +70,7 @@ export function Choices({ choices, format }: Props) {
           const choice = choices[at] ?? first;
           return (
             <>
-              <AnswerView message={choice.message} logprobs={choice.logprobs} format={format} />
+              {view(choice)}
               <CopyAnswer choice={choice} />
             </>
           );

@@ -34,7 +34,9 @@ it('writes every message below its role, as it is', () => {
     { role: 'tool', tool_call_id: 'call_1', content: 'Rain' },
     { role: 'critic', name: 'Ann', content: '' },
   ];
-  expect(conversationText(messages, [choice(0, { content: 'Take <b>care</b>.' })])).toBe(
+  expect(
+    conversationText(messages, { choices: [choice(0, { content: 'Take <b>care</b>.' })] }),
+  ).toBe(
     [
       'System:\nBe **brief**.',
       'User:\nLook\n\n[image] in the message',
@@ -51,7 +53,7 @@ it('numbers several answers, and marks a refusal and reasoning', () => {
     choice(0, { refusal: 'No.' }),
     choice(1, { content: 'Yes.', reasoning_content: 'Why not?' }),
   ];
-  expect(conversationText([], choices)).toBe(
+  expect(conversationText([], { choices })).toBe(
     'Assistant, choice 1:\n[refusal] No.\n\nAssistant, choice 2:\n[reasoning] Why not?\n\nYes.',
   );
 });

@@ -45,7 +45,11 @@ export function Conversation({ connection, answer }: Props) {
             />
           ),
       )}
-      <Choices choices={answer.choices} format={answerFormat(answer.data.response_format)} />
+      <Choices
+        completion={answer.data}
+        isRunning={answer.facts?.state === 'running'}
+        format={answerFormat(answer.data.response_format)}
+      />
     </div>
   );
 }

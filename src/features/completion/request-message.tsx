@@ -1,6 +1,7 @@
 import type { StoredMessage } from '@/api/wire';
 import { byPosition } from '@/components/markdown/by-position';
-import { textOf, toolCallsOf } from '@/components/message/message-parts';
+import { answeredCall, callsOf } from '#contract/message/calls';
+import { textOf } from '#contract/message/read-message';
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { ResultText } from '@/components/message/result-text';
 import { ToolCallCard } from '@/components/message/tool-call-card';
@@ -14,8 +15,8 @@ type Props = {
 
 /** A message of the request; the results of its calls stand with them. */
 export function RequestMessage({ message, results }: Props) {
-  const byId = new Map(results.map((result) => [result.tool_call_id, result]));
-  const cards = byPosition(toolCallsOf(message), (call) => {
+  const byId = new Map(results.map((result) => [answeredCall(result), result]));
+  const cards = byPosition(callsOf(message), (call) => {
     const result = byId.get(call.id);
     return (
       <ToolCallCard call={call}>

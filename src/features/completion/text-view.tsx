@@ -32,7 +32,7 @@ export function TextView({ connection, answer }: Props) {
       </output>
     );
   }
-  const text = conversationText(requestMessages(query.data, answer.choices), answer.choices);
+  const text = conversationText(requestMessages(query.data, answer.choices), answer.data);
   return (
     <section aria-label="Text" className="p-4">
       <header className="mb-2 flex items-center justify-between text-xs text-ink-3">

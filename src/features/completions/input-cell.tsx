@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Connection } from '@/api/connection';
-import { textOf } from '@/components/message/message-parts';
+import { messageLine } from '#contract/message/answer-line';
 import { previewText } from '@/lib/preview-text';
 import { completionQueries } from '@/queries/completion-queries';
 import { Skeleton } from '@/ui/skeleton';
-
-const NOTHING = { role: 'user' };
 
 type Props = { connection: Connection; id: string };
 
@@ -36,5 +34,5 @@ export function InputCell({ connection, id }: Props) {
   if (input.isError) {
     return <span className="text-ink-3">Could not be loaded</span>;
   }
-  return previewText(textOf(input.data ?? NOTHING)) || <span className="text-ink-3">No text</span>;
+  return previewText(messageLine(input.data)) || <span className="text-ink-3">No text</span>;
 }

@@ -1,22 +1,10 @@
+import { isParameter } from '#contract/message/parameters';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { StoredMessage } from '@/api/wire';
-import { textOf, toolCallsOf } from '@/components/message/message-parts';
+import { callsOf } from '#contract/message/calls';
+import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
-
-/** What a completion says of its answer; all else beside it are parameters of the request. */
-const ANSWER = new Set([
-  'id',
-  'object',
-  'created',
-  'model',
-  'choices',
-  'usage',
-  'metadata',
-  'system_fingerprint',
-  'service_tier',
-  'request_id',
-]);
 
 export type Line = { name: string; one: string; other: string };
 
@@ -51,9 +39,9 @@ export function factsOf({ data, usage, facts }: CompletionAnswer): [string, stri
   ];
 }
 
-export function parametersOf({ data }: CompletionAnswer): [string, string | null][] {
+export function parametersOf({ data, facts }: CompletionAnswer): [string, string | null][] {
   return Object.entries(data)
-    .filter(([name, value]) => !ANSWER.has(name) && value !== null)
+    .filter(([name, value]) => isParameter(name, value, facts?.parameters ?? null))
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 }
 
@@ -74,8 +62,8 @@ export function answerText({ choices }: CompletionAnswer): string {
     .join('\n\n— another choice —\n\n');
 }
 
-function callsText(message: Parameters<typeof toolCallsOf>[0]): string {
-  return toolCallsOf(message)
+function callsText(message: Parameters<typeof callsOf>[0]): string {
+  return callsOf(message)
     .map(({ name, input }) => `\n${name}(${input})`)
     .join('');
 }

@@ -5,7 +5,7 @@ import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
 import { Kbd } from '@/ui/kbd';
 import { TextArea } from '@/ui/text-area';
-import type { ReviewSettings } from './review-settings';
+import type { ReviewSettings } from '@/components/review-settings';
 import { LONGEST_NOTE } from './use-note';
 
 type Note = {

@@ -9,7 +9,7 @@ import {
   reviewSettingsChanged,
   reviewSetText,
   useReviewSettings,
-} from './review-settings';
+} from '@/components/review-settings';
 
 /** What verdicts there are, and where they are written. */
 export function ReviewSetMenu() {

@@ -2,7 +2,7 @@ import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { listAllMessages } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import { textOf } from '@/components/message/message-parts';
+import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
 import { csvLine } from '@/lib/csv-line';
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { parseReviewSet, reviewSetText } from './review-settings';
+import { parseReviewSet, reviewSetText } from '@/components/review-settings';
 
 it('reads a set and writes it back', () => {
   const set = parseReviewSet(' review = good | bad|unsure ');
