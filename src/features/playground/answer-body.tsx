@@ -1,9 +1,13 @@
+import { linksOf } from '#contract/message/links';
+import { textOf } from '#contract/message/read-message';
 import { AnswerView } from '@/components/answer/answer-view';
+import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
 import { CallsOf } from './calls/calls-of';
 import type { OnRun } from './continued';
 import type { AnswerTurn } from './conversation';
 import { choiceShown } from './conversation-events';
+import { turnNote } from './turn-note';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
 
@@ -25,15 +29,18 @@ export function AnswerBody({ turn, onRun }: Props) {
 
 function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
   const message = turn.choices[at];
-  if (!message) return null;
+  const note = turnNote(turn, at);
+  if (!message) return note && <AnswerNoteView note={note} />;
   // Only the calls of the choice that the conversation goes on from are answered.
   const isShown = at === turn.shown;
   return (
     <AnswerView
       message={message}
+      links={linksOf(message, turn.sources)}
+      note={note}
       logprobs={turn.ends?.[at]?.logprobs}
       format={turn.facts.format ?? null}
-      begun={turn.begun?.content ?? undefined}
+      begun={turn.begun ? textOf(turn.begun) : undefined}
       isStreaming={turn.run.state === 'streaming'}
       calls={isShown ? <CallsOf turn={turn} message={message} onRun={onRun} /> : undefined}
     />

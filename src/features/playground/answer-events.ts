@@ -1,7 +1,8 @@
+import { hasBegun } from '#contract/message/answer-note';
 import type { AnswerMessage, Completion } from '@/api/wire';
 import { type AnswerPlace, placeInConversation } from './answer-place';
 import { joined } from './continued';
-import { answerTurn, type Asked, type Keeping, type Run } from './conversation';
+import { answerTurn, type Asked, type ChoiceEnd, type Keeping, type Run } from './conversation';
 import { usePlayground } from './playground-store';
 import { withAppended } from './turn-tree';
 import { withCallIds } from './with-call-ids';
@@ -27,14 +28,30 @@ export function textArrived(
   completion: Completion,
   firstTokenMs: number | null,
 ) {
-  const { choices, model, usage } = completion;
+  const { choices, model, usage, citations, search_results } = completion;
+  const isBegun = hasBegun(completion);
   place.change((turn) => ({
     ...turn,
-    run: { state: 'streaming' },
+    run: { state: isBegun ? 'streaming' : 'waiting' },
     choices: choices.map(({ message }) => (turn.begun ? joined(turn.begun, message) : message)),
-    ends: choices.map(({ finish_reason, logprobs }) => ({ finish: finish_reason, logprobs })),
+    ends: choices.map(endOf),
+    ...((citations !== undefined || search_results !== undefined) && {
+      sources: { citations, search_results },
+    }),
     facts: { ...turn.facts, model: model || turn.facts.model, usage: usage ?? null, firstTokenMs },
   }));
+}
+
+export function endOf(choice: Completion['choices'][number]): ChoiceEnd {
+  const { finish_reason: finish, logprobs } = choice;
+  // What providers add to a choice is of no type.
+  const { error, content_filter_results } = choice as Record<string, unknown>;
+  return {
+    finish,
+    logprobs,
+    ...(error !== undefined && { error }),
+    ...(content_filter_results !== undefined && { content_filter_results }),
+  };
 }
 
 export function answerEnded(place: AnswerPlace, run: Run, totalMs: number | null) {

@@ -1,5 +1,4 @@
 import { MessageFrame } from '@/components/message/message-view';
-import { Spinner } from '@/ui/spinner';
 import { AnswerBody } from './answer-body';
 import { AnswerFacts } from './answer-facts';
 import { AnswerFailure } from './answer-failure';
@@ -10,6 +9,7 @@ import { answerReopened } from './conversation-events';
 import { editorClosed, editorOpened, useIsEdited } from './open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
+import { WaitingLine } from './waiting-line';
 import { VersionSwitch } from './version-switch';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
@@ -43,11 +43,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         ) : (
           <AnswerBody turn={turn} onRun={onRun} />
         )}
-        {run.state === 'waiting' && (
-          <p className="flex items-center gap-2 text-sm text-ink-3">
-            <Spinner className="size-3.5" /> Waiting for the first words
-          </p>
-        )}
+        {run.state === 'waiting' && <WaitingLine askedAt={turn.facts.askedAt} />}
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
         )}
@@ -61,9 +57,9 @@ export function AnswerTurnView({ turn, onRun }: Props) {
   );
 }
 
-function noteOf({ run, choices, ends, shown, isEdited }: AnswerTurn): string | null {
+function noteOf({ run, choices, isEdited }: AnswerTurn): string | null {
   if (isEdited) return 'Edited';
   if (run.state === 'stopped') return 'Stopped';
   if (run.state === 'failed') return choices.length > 0 ? 'Incomplete' : null;
-  return ends?.[shown]?.finish === 'length' ? 'Cut at the limit of tokens' : null;
+  return null;
 }

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { toolCallsOf } from '@/components/message/message-parts';
+import { callsOf } from '#contract/message/calls';
 import { draftChanged } from './conversation-events';
 import { messageOf } from './conversation';
 import { usePlayground } from './playground-store';
@@ -13,7 +13,7 @@ export function CallIdField() {
   const calls = usePlayground(
     useShallow((state) =>
       shownTurns(state).flatMap((turn) =>
-        toolCallsOf(messageOf(turn) ?? { role: '' }).map(({ id, name }) => `${id} ${name}`),
+        callsOf(messageOf(turn) ?? { role: '' }).map(({ id, name }) => `${id} ${name}`),
       ),
     ),
   );

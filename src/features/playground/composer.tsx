@@ -21,9 +21,11 @@ type Props = {
   onRun: () => void;
   /** Why nothing can be run now. */
   obstacle: string | null;
+  /** What of the conversation is not sent, in words; empty when all of it is. */
+  left: string;
 };
 
-export function Composer({ onRun, obstacle }: Props) {
+export function Composer({ onRun, obstacle, left }: Props) {
   const draft = usePlayground((state) => state.draft);
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
@@ -71,6 +73,11 @@ export function Composer({ onRun, obstacle }: Props) {
         onKeyDown={onKeyDown}
         className="field-sizing-content block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
       />
+      {left && !isBusy && (
+        <p role="note" className="px-4 pt-1 text-xs text-ink-3">
+          Not sent to this model, since another one gave it: {left}.
+        </p>
+      )}
       <div className="flex items-center gap-1 p-2">
         <ComposerTools isBusy={isBusy} />
         <span className="min-w-0 flex-1 truncate px-1 text-right text-xs text-ink-3">

@@ -1,5 +1,5 @@
+import { answeredCall } from '#contract/message/calls';
 import type { AnswerMessage } from '@/api/wire';
-import type { ViewMessage } from '@/components/message/message-parts';
 import { showToast } from '@/ui/toast-store';
 import { type Attachment, contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
@@ -142,7 +142,7 @@ export function roleChanged(turn: PromptTurn, role: string) {
 }
 
 function isResult(turn: Turn): boolean {
-  return messageOf(turn)?.role === 'tool';
+  return answeredCall(messageOf(turn)) !== null;
 }
 
 function isNew(turn: Turn): turn is PromptTurn {
@@ -189,11 +189,11 @@ export function choiceShown(key: string, shown: number) {
   }));
 }
 
-/** A stored completion begins a conversation of its own. */
-export function conversationOpened(messages: ViewMessage[], change: Partial<Parameters>) {
+/** A stored completion, or a request, begins a conversation of its own. */
+export function conversationOpened(turns: readonly Turn[], change: Partial<Parameters>) {
   usePlayground.setState({
     ...emptyConversation({ ...initialParameters, ...change }),
-    ...chained(messages.map((message) => promptTurn(message))),
+    ...chained(turns),
   });
 }
 

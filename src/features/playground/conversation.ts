@@ -1,6 +1,6 @@
 import type { AnswerMessage, Choice, Usage } from '@/api/wire';
 import type { AnswerFormat } from '@/components/answer/answer-format';
-import type { ViewMessage } from '@/components/message/message-parts';
+import type { ViewMessage } from '@/components/message/view-message';
 import type { SettingName } from './parameter-table';
 
 /** What went wrong, in words, and what the reader can do about it. */
@@ -41,10 +41,14 @@ type Facts = {
   usage: Usage | null;
   /** What the answer was asked to be, if not a text. */
   format?: AnswerFormat | null;
+  /** Which model it was asked of (see `contract/message/origin`); not known of conversations of earlier releases. */
+  origin?: string;
+  /** Unix milliseconds. */
+  askedAt?: number;
 };
 
 /** What is known of an answer when it is asked for. */
-export type Asked = Pick<Facts, 'model' | 'isOurs' | 'format'>;
+export type Asked = Pick<Facts, 'model' | 'isOurs' | 'format' | 'origin'>;
 
 /** Where a turn is in its conversation, which is a tree: what follows another version of it is another branch. */
 type Place = {
@@ -60,16 +64,30 @@ export type PromptTurn = Place & {
   isNew?: true;
   /** A tool's result that says what went wrong in its function. */
   isError?: true;
+  /** JSON text of a message that was opened, where the page would send it otherwise. */
+  came?: string;
+  /** Of an answer that was opened as a message: which model gave it (see `contract/message/origin`). */
+  origin?: string;
 };
 
 /** What came with a choice beside its message; a text that was edited has none of it. */
-export type ChoiceEnd = { finish: string | null; logprobs: Choice['logprobs'] };
+export type ChoiceEnd = {
+  finish: string | null;
+  logprobs: Choice['logprobs'];
+  /** What the provider said of an error or of its filter, as it came. */
+  error?: unknown;
+  content_filter_results?: unknown;
+};
+
+/** Where an answer has something from, as it came beside its choices. */
+type Sources = { citations?: unknown; search_results?: unknown };
 
 export type AnswerTurn = Place & {
   kind: 'answer';
   choices: AnswerMessage[];
   /** By choice; not there in conversations of earlier releases. */
   ends?: ChoiceEnd[];
+  sources?: Sources;
   /** The text that it was to go on from; its choices begin with it. */
   begun?: AnswerMessage;
   isEdited?: true;
@@ -103,7 +121,14 @@ export function answerTurn(
     shown: 0,
     run: { state: 'waiting' },
     keeping: { state: isStored ? 'storing' : 'off' },
-    facts: { ...facts, completionId: null, firstTokenMs: null, totalMs: null, usage: null },
+    facts: {
+      ...facts,
+      completionId: null,
+      firstTokenMs: null,
+      totalMs: null,
+      usage: null,
+      askedAt: Date.now(),
+    },
   };
 }
 

@@ -5,22 +5,30 @@ import { completionQueries } from '@/queries/completion-queries';
 import { ErrorState } from '@/ui/error-state';
 import { Spinner } from '@/ui/spinner';
 import { conversationOpened } from './conversation-events';
-import { openedMessages, openedParameters } from './opened-completion';
+import { openedCompletion } from './opened-completion';
 import { isAnswering, usePlayground } from './playground-store';
 
 type Props = { id: string; onDone: () => void };
 
 /** Takes a stored completion into the playground, as a new conversation: the one before stays in the history. */
 export function OpenStored({ id, onDone }: Props) {
-  const queries = completionQueries(useConnection());
-  const [detail, messages] = useQueries({ queries: [queries.detail(id), queries.messages(id)] });
+  const connection = useConnection();
+  const queries = completionQueries(connection);
+  const [detail, messages, request] = useQueries({
+    queries: [queries.detail(id), queries.messages(id), queries.request(id)],
+  });
   const isBusy = usePlayground(isAnswering);
-  const isLoaded = detail.data !== undefined && messages.data !== undefined;
+  const isLoaded = [detail, messages, request].every(({ data }) => data !== undefined);
 
   function open() {
-    if (!detail.data || !messages.data) return;
-    const { data: completion } = detail.data;
-    conversationOpened(openedMessages(messages.data, completion), openedParameters(detail.data));
+    if (!detail.data || !messages.data || request.data === undefined) return;
+    const { turns, parameters } = openedCompletion({
+      answer: detail.data,
+      request: request.data,
+      messages: messages.data,
+      source: connection.id,
+    });
+    conversationOpened(turns, parameters);
     onDone();
   }
 
@@ -31,14 +39,14 @@ export function OpenStored({ id, onDone }: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- once, when it may; open only reads what is loaded by then
   }, [opensUnasked]);
 
-  const error = detail.error ?? messages.error;
+  const error = detail.error ?? messages.error ?? request.error;
   if (error) {
     return (
       <ErrorState
         className="m-4"
         title="The completion could not be opened"
         message={error.message}
-        onRetry={() => void Promise.all([detail.refetch(), messages.refetch()])}
+        onRetry={() => void Promise.all([detail.refetch(), messages.refetch(), request.refetch()])}
       />
     );
   }

@@ -1,102 +1,124 @@
+import { isObject, objectOr } from '#contract/json';
+import { memberTexts } from '#contract/json-members';
+import { originOf } from '#contract/message/origin';
+import { isParameter } from '#contract/message/parameters';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Completion, StoredMessage } from '@/api/wire';
-import type { ViewMessage } from '@/components/message/message-parts';
-import { asRecord } from '@/lib/as-record';
-import { fromWire, type Value } from './parameter-kinds';
-import { settingNames, specOf } from './parameter-table';
-import { initialParameters, type MetadataRow, type Parameters } from './parameters';
+import { answerFormat } from '@/components/answer/answer-format';
+import { requestMessages } from '@/components/message/request-messages';
+import { useReviewSettings } from '@/components/review-settings';
+import { endOf } from './answer-events';
+import { type AnswerTurn, answerTurn, type Turn } from './conversation';
+import { requestParameters, requestTurns } from './opened-request';
+import { isSettingName, specOf } from './parameter-table';
+import type { MetadataRow, Parameters } from './parameters';
 import { metadataLimits } from './problems';
+import { runOf } from './resume-answer';
 
-/** The messages of a stored completion with its answer, as a conversation that can be gone on with. */
-export function openedMessages(
-  messages: readonly StoredMessage[],
-  completion: Completion,
-): ViewMessage[] {
-  const answer = completion.choices[0]?.message;
-  return [...messages.map(requestMessage), ...(answer ? [answerMessage(answer)] : [])];
-}
+type Opened = { turns: Turn[]; parameters: Parameters };
 
-/** Field by field: ids and whatever else a server lists beside a message are not part of it. */
-function requestMessage(message: StoredMessage): ViewMessage {
-  const { role, content, content_parts, name, tool_calls, tool_call_id, refusal } = message;
-  return {
-    role,
-    content,
-    ...(content_parts != null && { content_parts }),
-    ...(name !== undefined && { name }),
-    ...(tool_calls != null && { tool_calls }),
-    ...(tool_call_id !== undefined && { tool_call_id }),
-    ...(refusal != null && { refusal }),
-  };
-}
+/** A stored completion as it is read. */
+export type Stored = {
+  answer: CompletionAnswer;
+  /** JSON text of the request as it was sent; null where the server does not keep it. */
+  request: string | null;
+  /** As the server lists them; only needed without the request. */
+  messages: readonly StoredMessage[];
+  /** Id of the connection that it came from. */
+  source: string;
+};
 
-function answerMessage({ content, refusal, tool_calls }: Completion['choices'][number]['message']) {
-  return {
-    role: 'assistant',
-    content,
-    ...(refusal != null && { refusal }),
-    ...(tool_calls && tool_calls.length > 0 && { tool_calls }),
-  };
-}
-
-/** The parameters that a stored completion shows, as far as the panel has them. */
-export function openedParameters({ data, raw, facts }: CompletionAnswer): Parameters {
-  // The tier of an answer is the one that was used, which need not be the one that was asked for.
-  const parameters = parametersOf({ ...data, service_tier: null }, raw);
+/**
+ * A stored completion as a conversation that can be gone on with: answered again without a change, the request is the
+ * one that it was, but for what the page decides (`stream`, `store`, `metadata`).
+ */
+export function openedCompletion({ answer, request, messages, source }: Stored): Opened {
+  const { data, raw, facts } = answer;
   // The answer names the model's exact version, the request the name that was asked for.
   const model = facts ? `${facts.provider}:${facts.requested_model}` : data.model;
-  return { ...parameters, model, metadata: withOrigin(parameters.metadata, data.id) };
-}
-
-/** What is stored from here says what it came from; a full map has no room for that. */
-function withOrigin(rows: MetadataRow[], id: string): MetadataRow[] {
-  const others = rows.filter(({ key }) => key !== 'parent_id');
-  const hasRoom = others.length < metadataLimits.pairs;
-  return hasRoom ? [...others, { key: 'parent_id', value: id }] : others;
-}
-
-/** The parameters in the body of a request, as far as the panel has them; `raw` is the text that it was read from. */
-export function parametersOf(body: Record<string, unknown>, raw: string): Parameters {
-  const { model, metadata, store } = body;
-  const pairs = Object.entries(asRecord(metadata) ?? {});
+  const origin = originOf(source, model);
+  const told = request === null ? null : memberTexts(request);
+  const listed = JSON.stringify(requestMessages([...messages], data.choices).map(requestMessage));
+  const asked = requestTurns(told?.get('messages') ?? listed, origin);
+  // Some imported completions have their parameters beside the answer alone.
+  const isTold =
+    told !== null && [...told.keys()].some((name) => name !== 'messages' && name !== 'model');
+  const parameters = requestParameters((isTold && request) || parametersText(raw));
   return {
-    ...initialParameters,
-    ...(typeof model === 'string' && { model }),
-    ...(typeof store === 'boolean' && { store }),
-    metadata: pairs.map(([key, value]) => ({ key, value: String(value) })),
-    ...readSettings(body, raw),
-    ...format(body.response_format),
+    turns: facts?.state === 'running' ? asked : [...asked, answered(answer, origin)],
+    parameters: { ...parameters, model, store: true, metadata: carried(data) },
   };
 }
 
-/** What a parameter needs and is not there makes it a default that a server told of, not something that was asked for. */
-function readSettings(body: Record<string, unknown>, raw: string): Partial<Parameters> {
-  const read = new Map<string, Value>();
-  for (const name of settingNames) {
-    const spec = specOf(name);
-    const value = name === 'seed' ? seedDigits(body.seed, raw) : fromWire(spec, body[name]);
-    if (value !== null && (spec.needs === undefined || read.has(spec.needs))) read.set(name, value);
-  }
-  const settings = [...read].map(([name, value]) => [name, { isSet: true, value }]);
-  // The kind of each parameter has read a value of its type.
-  return Object.fromEntries(settings) as Partial<Parameters>;
+/** Member by member: ids, and nulls that a server lists for what nobody set, are not part of it. */
+function requestMessage(listed: StoredMessage): object {
+  const { id: _, content_parts, ...message } = listed;
+  const members = Object.entries({ ...message, content: content_parts ?? message.content });
+  return Object.fromEntries(
+    members.filter(([name, value]) => value !== null || name === 'content'),
+  );
 }
 
-/** As they came: parsed as a number, a long seed has lost some. */
-function seedDigits(seed: unknown, raw: string): string | null {
-  if (typeof seed !== 'number') return null;
-  // Within a text the quotes would be escaped, so this is a member, and the seed if it has its value.
-  const members = [...raw.matchAll(/"seed"\s*:\s*(-?\d+)/g)].map(([, digits = '']) => digits);
-  return members.find((digits) => Number(digits) === seed) ?? String(seed);
+/** The parameters that stand beside a stored answer, as the JSON text of a request. */
+function parametersText(raw: string): string {
+  const whole: unknown = JSON.parse(raw);
+  const isExchange = isObject(objectOr(whole)['completion']);
+  const text = isExchange ? (memberTexts(raw).get('completion') ?? '{}') : raw;
+  const values = objectOr(JSON.parse(text));
+  const texts = memberTexts(text);
+  const members = [...texts].filter(([name]) => isParameter(name, values[name], null));
+  const names = new Set(members.map(([name]) => name));
+  const sent = members.filter(([name]) => !isDefault(name, values, names));
+  return `{${sent.map(([name, each]) => `${JSON.stringify(name === 'input_user' ? 'user' : name)}:${each}`).join(',')}}`;
 }
 
-function format(value: unknown): Partial<Parameters> {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return {};
-  const { type } = value;
-  if (type === 'json_object' || type === 'text') {
-    return { response_format: { isSet: true, value: type } };
-  }
-  if (type !== 'json_schema' || !('json_schema' in value)) return {};
-  const schema = JSON.stringify(value.json_schema, null, 2);
-  return { response_format: { isSet: true, value: type }, schema };
+/** What is empty, or needs a parameter that is not there, is a default that a server tells of: nobody asked for it. */
+function isDefault(name: string, values: Record<string, unknown>, names: Set<string>): boolean {
+  const value = values[name];
+  if (Array.isArray(value) && value.length === 0) return true;
+  const needs = isSettingName(name) ? specOf(name).needs : undefined;
+  return needs !== undefined && (!names.has(needs) || isDefault(needs, values, names));
+}
+
+function answered({ data, facts }: CompletionAnswer, origin: string): AnswerTurn {
+  const { choices, usage, citations, search_results } = data;
+  const asked = {
+    model: data.model,
+    isOurs: facts !== null,
+    origin,
+    format: answerFormat(data.response_format),
+  };
+  const turn = answerTurn(asked, true);
+  return {
+    ...turn,
+    choices: choices.map(({ message }) => message),
+    ends: choices.map(endOf),
+    sources: { citations, search_results },
+    run: runOf(facts),
+    keeping: { state: facts === null || facts.state === 'complete' ? 'stored' : 'partly' },
+    facts: {
+      ...turn.facts,
+      completionId: data.id,
+      usage: usage ?? null,
+      firstTokenMs: facts?.timings.first_token_ms ?? null,
+      totalMs: facts?.timings.total_ms ?? null,
+    },
+  };
+}
+
+/** What ties answers of a comparison together. */
+const OF_COMPARISONS = ['compare', 'compare_id'];
+
+/**
+ * The pairs that the next answer gets, too: not those that were said about this answer, its verdict above all. What it
+ * came from is added; a full map has no room for that.
+ */
+function carried({ id, metadata }: Completion): MetadataRow[] {
+  const { key, noteKey } = useReviewSettings.getState();
+  const aboutTheAnswer = new Set([...OF_COMPARISONS, key, noteKey, 'parent_id']);
+  const others = Object.entries(metadata ?? {})
+    .filter(([name]) => !aboutTheAnswer.has(name))
+    .map(([name, value]) => ({ key: name, value }));
+  const hasRoom = others.length < metadataLimits.pairs;
+  return hasRoom ? [...others, { key: 'parent_id', value: id }] : others;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { asRecord } from '@/lib/as-record';
 import { jsonBody } from '@/api/json-body';
-import { parametersOf } from './opened-completion';
+import { requestParameters } from './opened-request';
 import { settingNames, specOf } from './parameter-table';
 import { initialParameters, type Parameters } from './parameters';
 import { problemsOf } from './problems';
@@ -27,7 +26,7 @@ test('every parameter, switched on as it is, can be sent, and is read back as it
   };
   expect(problemsOf(parameters)).toEqual({});
   const raw = jsonBody(requestBody([], parameters));
-  const again = parametersOf(asRecord(JSON.parse(raw)) ?? {}, raw);
+  const again = requestParameters(raw);
   expect(jsonBody(requestBody([], again))).toBe(raw);
   expect(settingNames.filter((name) => !again[name].isSet)).toEqual([]);
 });

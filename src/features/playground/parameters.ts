@@ -2,7 +2,12 @@ import type { Variables } from './variables';
 import { parameterTable, type SettingName, settingNames } from './parameter-table';
 
 /** A parameter that can be left out: unset ones are not sent, their value only waits to be used again. */
-export type Setting<Value> = { isSet: boolean; value: Value };
+export type Setting<Value> = {
+  isSet: boolean;
+  value: Value;
+  /** JSON text that was opened and that the field can only show in its own way: sent until somebody changes it. */
+  came?: string;
+};
 
 export type MetadataRow = { key: string; value: string };
 

@@ -22,6 +22,8 @@ import { lastOpened } from './last-opened';
 import { PlaygroundHeader } from './playground-header';
 import { isAnswering, turnsToSend, usePlayground } from './playground-store';
 import { problemsOf } from './problems';
+import { sentParameters } from './refused-parameters';
+import { leftOut } from './request-body';
 import { stopAnswer } from './run-answer';
 import { spokenStatus } from './spoken-status';
 import { Transcript } from './transcript';
@@ -65,6 +67,11 @@ export function Playground() {
   const missing = usePlayground(
     (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],
   );
+  const left = usePlayground((state) =>
+    leftOut(shownTurns(state), sentParameters(state.parameters, standardModel), connection.id).join(
+      ', ',
+    ),
+  );
   const obstacle = hasProblems
     ? 'Correct the parameters first'
     : missing !== undefined
@@ -104,7 +111,7 @@ export function Playground() {
         <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
         {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
         <div className="mx-auto w-full max-w-[48rem] shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2">
-          <Composer onRun={sendDraft} obstacle={obstacle} />
+          <Composer onRun={sendDraft} obstacle={obstacle} left={left} />
         </div>
         <output className="sr-only">{status}</output>
         <Suspense>

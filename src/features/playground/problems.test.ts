@@ -47,11 +47,17 @@ test.each([
   ['prediction', ''],
   ['frequency_penalty', 2.1],
   ['other', '[]'],
-  ['other', '{"temperature":1}'],
   ['other', '{"messages":[]}'],
 ] as const)('%s of %j cannot be sent, and hinders nothing while unset', (name, value) => {
   expect(problemsOf({ ...initialParameters, [name]: set(value) })).toHaveProperty(name);
   expect(problemsOf({ ...initialParameters, [name]: { isSet: false, value } })).toEqual({});
+});
+
+test('a member that has a field of its own is refused while that is set, and only then', () => {
+  const other = set('{"temperature":1}');
+  expect(problemsOf({ ...initialParameters, other })).toEqual({});
+  const both = { ...initialParameters, other, temperature: set(0.5) };
+  expect(problemsOf(both)).toHaveProperty('other');
 });
 
 test('a parameter that another one is needed for is not sent alone', () => {

@@ -24,7 +24,7 @@ export function problemsOf(parameters: Parameters): Problems {
   }
   const { tools } = parameters;
   if (tools.isSet && !found.tools) note(found, 'tools', firstFault('tools', tools.value));
-  if (other.isSet) note(found, 'other', otherProblem(other.value));
+  if (other.isSet) note(found, 'other', otherProblem(other.value, parameters));
   return found;
 }
 
@@ -49,11 +49,14 @@ function isSent(parameters: Parameters, name: SettingName): boolean {
   return isSet && value !== false;
 }
 
-/** Members with a field of their own could contradict it, and the messages are the conversation. */
-function otherProblem(text: string): string | null {
+/** Members with a field of their own must not contradict it, and the messages are the conversation. */
+function otherProblem(text: string, parameters: Parameters): string | null {
   const problem = jsonProblem(text, 'object');
   if (problem) return problem;
-  const taken = Object.keys(JSON.parse(text) as object).find(isOwnMember);
+  const names = Object.keys(JSON.parse(text) as object);
+  const taken = names.find(
+    (name) => isOwnMember(name) || (isSettingName(name) && parameters[name].isSet),
+  );
   return taken === undefined
     ? null
     : `Take “${taken}” out: it has a place of its own on this page.`;
@@ -63,7 +66,7 @@ const ownMembers = new Set(['model', 'messages', 'stream', 'stream_options', 'st
 
 /** Whether the page writes this member of a request itself. */
 export function isOwnMember(name: string): boolean {
-  return ownMembers.has(name) || isSettingName(name);
+  return ownMembers.has(name);
 }
 
 /** The rows as the map that is sent; rows without key and value are ones not filled in yet. */

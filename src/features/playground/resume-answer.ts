@@ -32,7 +32,8 @@ export async function resumeAnswer(place: AnswerPlace | null = runningPlace()): 
   }
 }
 
-function runOf(facts: ExchangeFacts | null): Run {
+/** How a stored answer ended. */
+export function runOf(facts: ExchangeFacts | null): Run {
   if (!facts || facts.state === 'complete') return { state: 'complete' };
   if (facts.reason === 'user_stop') return { state: 'stopped' };
   const message = 'What had come until then is kept.';

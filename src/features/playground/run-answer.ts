@@ -1,13 +1,13 @@
+import { originOf } from '#contract/message/origin';
 import type { AnswerMessage } from '@/api/wire';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import { answerFormat } from '@/components/answer/answer-format';
 import { promptSent } from './answer-events';
 import { runningPlace } from './answer-place';
 import { type AnswerTurn, answerTurn } from './conversation';
 import { initialParameters } from './parameters';
 import { isAnswering, usePlayground } from './playground-store';
 import { sentParameters } from './refused-parameters';
-import { requestBody } from './request-body';
+import { askedFormat, requestBody } from './request-body';
 import { stopStream, streamAnswer } from './stream-answer';
 import { shownTurns } from './turn-tree';
 
@@ -28,10 +28,15 @@ export async function runAnswer(
   const turns = shownTurns(state);
   const { model: name, store } = parameters;
   const body = begun
-    ? requestBody([...turns, begunTurn(name, begun)], { ...parameters, n: initialParameters.n })
-    : requestBody(turns, parameters);
-  const format = answerFormat(body.response_format);
-  const place = promptSent({ model: name, isOurs, format }, store, begun);
+    ? requestBody(
+        [...turns, begunTurn(name, begun)],
+        { ...parameters, n: initialParameters.n },
+        connection.id,
+      )
+    : requestBody(turns, parameters, connection.id);
+  const origin = originOf(connection.id, name);
+  const format = askedFormat(parameters);
+  const place = promptSent({ model: name, isOurs, format, origin }, store, begun);
   await streamAnswer(connection, body, place);
 }
 

@@ -1,5 +1,5 @@
 import { Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import { textOf } from '@/components/message/message-parts';
+import { textOf } from '#contract/message/read-message';
 import { CopyButton } from '@/ui/copy-button';
 import { IconButton } from '@/ui/icon-button';
 import { DragHandle } from './drag-handle';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import { textOf } from '@/components/message/message-parts';
+import { textOf } from '#contract/message/read-message';
 import { Button } from '@/ui/button';
 import { TextArea } from '@/ui/text-area';
 import { AttachMenu } from './attachments/attach-menu';

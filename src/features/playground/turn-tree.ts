@@ -1,3 +1,5 @@
+import { withWords } from '#contract/message/sent-back';
+import type { AnswerMessage } from '@/api/wire';
 import { contentWith } from './attachments/attachment';
 import type { ChoiceEnd, Turn } from './conversation';
 
@@ -148,12 +150,13 @@ export type Written = { text: string; attachments: readonly unknown[] };
 /** The turn with that in place of what it said. An answer has nothing beside its text. */
 export function inNewWords(turn: Turn, { text, attachments }: Written): Turn {
   if (turn.kind === 'prompt') {
-    const { isError: _, ...rest } = turn;
-    const { content_parts: __, ...message } = turn.message;
+    const { isError: _, came: __, ...rest } = turn;
+    const { content_parts: ___, ...message } = turn.message;
     return { ...rest, message: { ...message, content: contentWith(text, attachments) } };
   }
   const choices = turn.choices.map((choice, at) =>
-    at === turn.shown ? { ...choice, content: text, refusal: null } : choice,
+    // The members of an answer are those of the wire, of whatever types.
+    at === turn.shown ? (withWords({ ...choice }, text) as unknown as AnswerMessage) : choice,
   );
   // Probabilities and the end belong to the words of the model.
   const ends = turn.ends?.map((end, at) => (at === turn.shown ? NO_END : end));

@@ -1,5 +1,5 @@
 import { resultsOfCalls } from '@/components/message/results-of-calls';
-import { toolCallsOf, type ViewToolCall } from '@/components/message/message-parts';
+import { answeredCall, callsOf, type MessageCall } from '#contract/message/calls';
 import { draftOf, withoutDrafts } from './call-handling';
 import { messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { isAnswering, usePlayground } from './playground-store';
@@ -17,24 +17,29 @@ export function joinedResults(shown: readonly Turn[]): Map<string, PromptTurn[]>
 }
 
 /** The turn at the end of the conversation that has called tools, and its calls that have no result yet. */
-export function unansweredCalls(tree: TurnTree): { key: string; calls: ViewToolCall[] } | null {
+export function unansweredCalls(tree: TurnTree): { key: string; calls: MessageCall[] } | null {
   const shown = shownTurns(tree);
   const at = shown.findLastIndex((turn) => messageOf(turn)?.role === 'assistant');
   const turn = shown[at];
   const message = turn && messageOf(turn);
   if (!message) return null;
-  const answered = new Set(shown.slice(at + 1).map((each) => messageOf(each)?.tool_call_id));
-  const calls = toolCallsOf(message).filter(({ id }) => !answered.has(id));
+  const answered = new Set(shown.slice(at + 1).map((each) => answeredCall(messageOf(each))));
+  const calls = callsOf(message).filter(({ id }) => !answered.has(id));
   return calls.length > 0 ? { key: turn.key, calls } : null;
 }
 
 /** Puts the drafts of these calls into the conversation, in the order of the calls. */
-export function resultsGiven(calls: readonly ViewToolCall[]) {
+export function resultsGiven(calls: readonly MessageCall[]) {
   const state = usePlayground.getState();
   if (isAnswering(state) || calls.length === 0) return;
-  const turns = calls.map(({ id }) => {
+  const turns = calls.map(({ kind, id, name }) => {
     const { text, isError } = draftOf(state.calls, id);
-    const turn = promptTurn({ role: 'tool', tool_call_id: id, content: text });
+    // The legacy form has no ids: the result of a function names it.
+    const turn = promptTurn(
+      kind === 'legacy'
+        ? { role: 'function', name, content: text }
+        : { role: 'tool', tool_call_id: id, content: text },
+    );
     return isError ? { ...turn, isError } : turn;
   });
   usePlayground.setState({

@@ -1,4 +1,5 @@
-import type { ViewMessage } from '@/components/message/message-parts';
+import { answeredCall } from '#contract/message/calls';
+import type { ViewMessage } from '@/components/message/view-message';
 import { asRecord } from '@/lib/as-record';
 import { messageOf, type Turn } from './conversation';
 
@@ -35,7 +36,7 @@ export function valueOf(values: Variables, name: string): string | null | undefi
 
 /** An answer is the model's text, and a result is a tool's: braces in them mean nothing here. */
 function isTemplate(turn: Turn): boolean {
-  return turn.kind === 'prompt' && turn.message.role !== 'tool';
+  return turn.kind === 'prompt' && answeredCall(turn.message) === null;
 }
 
 function textsOf(message: ViewMessage | null): string[] {

@@ -1,5 +1,6 @@
 import type { MessageParam } from '@/api/wire';
-import { partsOf, type ViewMessage } from '@/components/message/message-parts';
+import type { ViewMessage } from '@/components/message/view-message';
+import { partOf } from '#contract/message/parts';
 import { asRecord } from '@/lib/as-record';
 
 type UserPart = Exclude<Extract<MessageParam, { role: 'user' }>['content'], string>[number];
@@ -39,9 +40,10 @@ export function contentWith(text: string, attachments: readonly unknown[]): unkn
 }
 
 export function nameOf(part: unknown): string {
-  const [view] = partsOf({ role: 'user', content: [part] });
-  if (view?.kind === 'attachment') return view.name;
-  if (view?.kind !== 'image') return 'Other content';
+  const view = partOf(part);
+  if (view.kind === 'audio') return `audio.${view.format ?? 'wav'}`;
+  if (view.kind === 'file') return view.name;
+  if (view.kind !== 'image') return 'Other content';
   return view.url.startsWith('data:') ? 'Image' : hostOf(view.url);
 }
 

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { byPosition } from '@/components/markdown/by-position';
-import { toolCallsOf, type ViewMessage } from '@/components/message/message-parts';
+import { answeredCall, callsOf } from '#contract/message/calls';
+import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 import { isRunning, type Turn } from '../conversation';
 import { usePlayground } from '../playground-store';
@@ -16,7 +17,7 @@ type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 
 /** The calls of a message as cards: each with its result, or with the place to write it. */
 export function CallCards({ turn, message, onRun }: Props) {
-  const calls = useMemo(() => toolCallsOf(message), [message]);
+  const calls = useMemo(() => callsOf(message), [message]);
   const results = usePlayground(
     useShallow((state) => joinedResults(shownTurns(state)).get(turn.key) ?? []),
   );
@@ -24,7 +25,7 @@ export function CallCards({ turn, message, onRun }: Props) {
   const isWaiting = usePlayground(
     (state) => !isRunning(turn) && unansweredCalls(state)?.key === turn.key,
   );
-  const byId = new Map(results.map((result) => [result.message.tool_call_id, result]));
+  const byId = new Map(results.map((result) => [answeredCall(result.message), result]));
   const open = isWaiting ? calls.filter(({ id }) => !byId.has(id)) : [];
   return (
     <>

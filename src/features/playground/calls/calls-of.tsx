@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
-import { toolCallsOf, type ViewMessage } from '@/components/message/message-parts';
+import { callsOf } from '#contract/message/calls';
+import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 import type { Turn } from '../conversation';
 
@@ -10,7 +11,7 @@ type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 
 /** The calls of a message, if it has any: most have none, and need nothing of what answers them. */
 export function CallsOf(props: Props) {
-  const calls = toolCallsOf(props.message);
+  const calls = callsOf(props.message);
   if (calls.length === 0) return null;
   const plain = byPosition(calls, (call) => <ToolCallCard call={call} />);
   return (

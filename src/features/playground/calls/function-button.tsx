@@ -1,6 +1,6 @@
 import { SquareFunction } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { functionOf } from '../call-handling';
 import { usePlayground } from '../playground-store';
@@ -11,7 +11,7 @@ const FunctionDialog = lazy(async () => ({
 
 type Props = {
   /** The tool, with the arguments to try its function with. */
-  call: Pick<ViewToolCall, 'name' | 'input'>;
+  call: Pick<MessageCall, 'name' | 'input'>;
   className?: string;
 };
 

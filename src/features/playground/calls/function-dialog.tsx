@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { prettyJson } from '@/components/message/pretty-json';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -13,7 +13,7 @@ const BEGINNING = `async (args) => {
   return { ok: true };
 }`;
 
-type Props = { call: Pick<ViewToolCall, 'name' | 'input'>; onClose: () => void };
+type Props = { call: Pick<MessageCall, 'name' | 'input'>; onClose: () => void };
 
 /** JavaScript that answers the calls of one tool. */
 export function FunctionDialog({ call: { name, input }, onClose }: Props) {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { functionOf } from '../call-handling';
 import { usePlayground } from '../playground-store';
 import { resultDrafted } from './call-events';
@@ -21,7 +21,7 @@ export function areFunctionsRunning({ running }: FunctionRun): boolean {
 }
 
 /** Runs the functions of these calls at once; each result becomes the draft of its call. False: stopped, or left. */
-export async function runFunctions(calls: readonly ViewToolCall[]): Promise<boolean> {
+export async function runFunctions(calls: readonly MessageCall[]): Promise<boolean> {
   if (areFunctionsRunning(useFunctionRun.getState())) return false;
   const { id: conversation, leaf } = usePlayground.getState();
   const isHere = () => {
@@ -42,7 +42,7 @@ export async function runFunctions(calls: readonly ViewToolCall[]): Promise<bool
   return isHere() && !abort.signal.aborted;
 }
 
-async function runFunction({ id, name, input }: ViewToolCall, isHere: () => boolean) {
+async function runFunction({ id, name, input }: MessageCall, isHere: () => boolean) {
   const { calls } = usePlayground.getState();
   const code = functionOf(calls, name);
   if (code === null || !calls.isTrusted) return;
@@ -61,7 +61,7 @@ export function stopFunctions() {
  * Answers the calls at the end of the conversation by their functions, if it is to go on by itself. True when all
  * have their results and the conversation can be sent again.
  */
-export async function callsAnswered(calls: readonly ViewToolCall[]): Promise<boolean> {
+export async function callsAnswered(calls: readonly MessageCall[]): Promise<boolean> {
   const { calls: handling } = usePlayground.getState();
   const { rounds } = useFunctionRun.getState();
   const isReady =

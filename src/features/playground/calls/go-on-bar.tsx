@@ -1,5 +1,5 @@
 import { ArrowUp, Play, Square } from 'lucide-react';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
 import { draftOf, functionOf } from '../call-handling';
@@ -8,7 +8,7 @@ import { TrustNotice } from './trust-notice';
 import { areFunctionsRunning, runFunctions, stopFunctions, useFunctionRun } from './function-run';
 import { wentOn } from './go-on';
 
-type Props = { calls: readonly ViewToolCall[]; onRun: () => void };
+type Props = { calls: readonly MessageCall[]; onRun: () => void };
 
 /** Below the calls that wait: runs their functions, and goes on when each has a result. */
 export function GoOnBar({ calls, onRun }: Props) {

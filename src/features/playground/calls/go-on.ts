@@ -1,9 +1,9 @@
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { draftOf } from '../call-handling';
 import { usePlayground } from '../playground-store';
 import { resultsGiven, unansweredCalls } from '../unanswered-calls';
 
-export function isFilled(calls: readonly ViewToolCall[]): boolean {
+export function isFilled(calls: readonly MessageCall[]): boolean {
   const { calls: handling } = usePlayground.getState();
   return calls.every(({ id }) => draftOf(handling, id).text !== '');
 }
@@ -15,7 +15,7 @@ export function openResultsGiven() {
 }
 
 /** The results join the conversation, and it is sent. */
-export function wentOn(calls: readonly ViewToolCall[], onRun: () => void) {
+export function wentOn(calls: readonly MessageCall[], onRun: () => void) {
   resultsGiven(calls);
   onRun();
 }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { ViewToolCall } from '@/components/message/message-parts';
+import type { MessageCall } from '#contract/message/calls';
 import { Spinner } from '@/ui/spinner';
 import { TextArea } from '@/ui/text-area';
 import { draftOf } from '../call-handling';
@@ -8,7 +8,7 @@ import { resultDrafted } from './call-events';
 import { useFunctionRun } from './function-run';
 import { isFilled, wentOn } from './go-on';
 
-type Props = { call: ViewToolCall; open: readonly ViewToolCall[]; onRun: () => void };
+type Props = { call: MessageCall; open: readonly MessageCall[]; onRun: () => void };
 
 /** Stands in for the tool: what is written here is sent as if the tool had said it. */
 export function ResultField({ call: { id, name }, open, onRun }: Props) {

@@ -50,7 +50,8 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
   if (problem !== undefined) {
     return <p className="py-3 text-sm text-ink-2">Correct the parameters first: {problem}</p>;
   }
-  const body = requestBody(turnsToSend(state), sentParameters(state.parameters, standardModel));
+  const parameters = sentParameters(state.parameters, standardModel);
+  const body = requestBody(turnsToSend(state), parameters, connection.id);
   const target = targetOf(connection.baseUrl, body, globalThis.location.origin);
   return (
     <CodeBlock

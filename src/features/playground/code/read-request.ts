@@ -1,17 +1,11 @@
-import type { ViewMessage } from '@/components/message/message-parts';
+import { memberTexts } from '#contract/json-members';
 import { asRecord } from '@/lib/as-record';
-import { parametersOf } from '../opened-completion';
-import { settingNames } from '../parameter-table';
-import type { Parameters, Setting } from '../parameters';
-import { isOwnMember } from '../problems';
+import type { PromptTurn } from '../conversation';
+import { requestParameters, requestTurns } from '../opened-request';
+import type { Parameters } from '../parameters';
 import { shellWords } from './shell-words';
 
-export type ReadRequest = {
-  messages: ViewMessage[];
-  parameters: Parameters;
-  /** Parameters whose value the panel's field for them cannot hold. */
-  ignored: string[];
-};
+export type ReadRequest = { turns: PromptTurn[]; parameters: Parameters };
 
 /** Reads the body of a create request, bare or within a curl command. Throws an Error that says what is missing. */
 export function readRequest(text: string): ReadRequest {
@@ -23,24 +17,8 @@ export function readRequest(text: string): ReadRequest {
   if (!messages.every((message) => typeof message?.role === 'string')) {
     throw new Error('Every message needs a role.');
   }
-  const parameters = {
-    ...parametersOf(body, raw),
-    store: body.store === true,
-    other: others(body),
-  };
-  // Roles are checked above; views read all else of a message with care.
-  return { messages: messages as ViewMessage[], parameters, ignored: unread(body, parameters) };
-}
-
-function others(body: Record<string, unknown>): Setting<string> {
-  const found = Object.entries(body).filter(([name]) => !isOwnMember(name));
-  const value = JSON.stringify(Object.fromEntries(found), null, 2);
-  return { isSet: found.length > 0, value };
-}
-
-function unread(body: Record<string, unknown>, parameters: Parameters): string[] {
-  const given = settingNames.filter((name) => body[name] !== undefined && body[name] !== null);
-  return given.filter((name) => !parameters[name].isSet);
+  const turns = requestTurns(memberTexts(raw).get('messages') ?? '[]', null);
+  return { turns, parameters: requestParameters(raw) };
 }
 
 const dataFlags = new Set([

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { TextArea } from '@/ui/text-area';
-import { showToast } from '@/ui/toast-store';
 import { conversationOpened } from '../conversation-events';
 import { isAnswering, usePlayground } from '../playground-store';
 import { readRequest } from './read-request';
@@ -14,12 +13,9 @@ export function RequestImport({ onDone }: { onDone: () => void }) {
 
   function open() {
     try {
-      const { messages, parameters, ignored } = readRequest(text);
-      conversationOpened(messages, parameters);
+      const { turns, parameters } = readRequest(text);
+      conversationOpened(turns, parameters);
       onDone();
-      if (ignored.length === 0) return;
-      const detail = `They are not part of the new conversation: ${ignored.join(', ')}`;
-      showToast({ title: 'Some parameters could not be read', detail });
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'This cannot be read.');
     }

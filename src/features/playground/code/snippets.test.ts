@@ -104,7 +104,7 @@ test('a seed keeps its 19 digits, and TypeScript is warned of them', () => {
 test('what goes out as cURL or JSON comes in again', () => {
   for (const language of ['curl', 'json'] as const) {
     const read = readRequest(snippets[language](target({ seed: 4944116822809979520n })));
-    expect(read.messages).toEqual(params.messages);
+    expect(messagesOf(read)).toEqual(params.messages);
     expect(read.parameters).toMatchObject({
       model: 'm',
       store: true,
@@ -116,15 +116,19 @@ test('what goes out as cURL or JSON comes in again', () => {
   }
 });
 
-test('what a field cannot hold is named, and what has no field is kept beside them', () => {
+test('what a field cannot hold, and what has no field, is kept beside them', () => {
   const body = '{"messages":[],"stream":true,"tool_choice":"auto","max_tokens":5,"top_k":[1]}';
-  const { ignored, parameters } = readRequest(body);
-  expect(ignored).toEqual(['tool_choice']);
+  const { parameters } = readRequest(body);
+  expect(parameters.tool_choice.isSet).toBe(false);
   expect(parameters.store).toBe(false);
   expect(parameters.max_tokens).toEqual({ isSet: true, value: '5' });
-  expect(JSON.parse(parameters.other.value)).toEqual({ top_k: [1] });
+  expect(JSON.parse(parameters.other.value)).toEqual({ tool_choice: 'auto', top_k: [1] });
   expect(parameters.other.isSet).toBe(true);
 });
+
+function messagesOf({ turns }: ReturnType<typeof readRequest>) {
+  return turns.map(({ message }) => message);
+}
 
 test('words are read as a shell reads them', async () => {
   const command = `a 'b c' "d \\"e\\" \\n" f\\ g \\\n h'i'"j" ''`;
@@ -148,12 +152,12 @@ test.each([
 test('a command for the command prompt of Windows is read, too', () => {
   const body =
     '^{^\\^"messages^\\^":^[^{^\\^"role^\\^":^\\^"user^\\^",^\\^"content^\\^":^\\^"2^^3^\\^"^}^]^}';
-  const { messages } = readRequest(`curl ^"https://a^" ^\r\n  --data-raw ^"${body}^"`);
-  expect(messages).toEqual([{ role: 'user', content: '2^3' }]);
+  const read = readRequest(`curl ^"https://a^" ^\r\n  --data-raw ^"${body}^"`);
+  expect(messagesOf(read)).toEqual([{ role: 'user', content: '2^3' }]);
 });
 
 test('data joined to its flag is found', () => {
   const body = jsonBody({ messages: [{ role: 'user', content: 'Hi' }] });
-  expect(readRequest(`curl x --data-raw='${body}'`).messages).toHaveLength(1);
-  expect(readRequest(`curl x -d'${body}'`).messages).toHaveLength(1);
+  expect(messagesOf(readRequest(`curl x --data-raw='${body}'`))).toHaveLength(1);
+  expect(messagesOf(readRequest(`curl x -d'${body}'`))).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { linksOf } from '#contract/message/links';
 import { useMutation } from '@tanstack/react-query';
 import { Star } from 'lucide-react';
 import { useNavigate } from 'react-router-dom';
@@ -6,11 +7,12 @@ import { AnswerView } from '@/components/answer/answer-view';
 import { MessageFrame } from '@/components/message/message-view';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
-import { Spinner } from '@/ui/spinner';
 import { showToast } from '@/ui/toast-store';
 import { AnswerFacts } from '../answer-facts';
 import { AnswerFailure } from '../answer-failure';
 import { type AnswerTurn, isRunning } from '../conversation';
+import { turnNote } from '../turn-note';
+import { WaitingLine } from '../waiting-line';
 import { columnReopened, columnTaken } from './comparison-events';
 import { useComparison } from './comparison-store';
 import { keepBest } from './keep-best';
@@ -35,16 +37,14 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
             // oxlint-disable-next-line react/no-array-index-key -- the index is what a choice is known by
             key={at}
             message={message}
+            links={linksOf(message, turn.sources)}
+            note={turnNote(turn, at)}
             logprobs={turn.ends?.[at]?.logprobs}
             format={turn.facts.format ?? null}
             isStreaming={run.state === 'streaming'}
           />
         ))}
-        {run.state === 'waiting' && (
-          <p className="flex items-center gap-2 text-sm text-ink-3">
-            <Spinner className="size-3.5" /> Waiting for the first words
-          </p>
-        )}
+        {run.state === 'waiting' && <WaitingLine askedAt={turn.facts.askedAt} />}
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
         )}

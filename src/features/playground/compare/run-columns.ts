@@ -1,9 +1,9 @@
+import { originOf } from '#contract/message/origin';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import { answerFormat } from '@/components/answer/answer-format';
 import { isRunning } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { sentParameters } from '../refused-parameters';
-import { requestBody } from '../request-body';
+import { askedFormat, requestBody } from '../request-body';
 import { resumeAnswer } from '../resume-answer';
 import { stopStream, streamAnswer } from '../stream-answer';
 import { shownTurns } from '../turn-tree';
@@ -24,9 +24,10 @@ export async function runColumn(connection: Connection, model: string, id: strin
   if (!column || column.turns.some(isRunning)) return;
   const parameters = sentParameters(column.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
-  const body = requestBody(shownTurns(column), parameters);
-  const format = answerFormat(body.response_format);
-  const asked = { model: parameters.model, isOurs, format };
+  const body = requestBody(shownTurns(column), parameters, connection.id);
+  const format = askedFormat(parameters);
+  const origin = originOf(connection.id, parameters.model);
+  const asked = { model: parameters.model, isOurs, format, origin };
   const place = columnAsked(id, asked, parameters.store);
   await streamAnswer(connection, body, place);
 }

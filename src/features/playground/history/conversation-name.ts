@@ -1,4 +1,4 @@
-import { textOf } from '@/components/message/message-parts';
+import { textOf } from '#contract/message/read-message';
 import { previewText } from '@/lib/preview-text';
 import { messageOf } from '../conversation';
 import type { Conversation } from '../playground-store';

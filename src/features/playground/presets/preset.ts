@@ -1,4 +1,4 @@
-import type { ViewMessage } from '@/components/message/message-parts';
+import type { ViewMessage } from '@/components/message/view-message';
 import { asRecord } from '@/lib/as-record';
 import { type CallHandling, knownCalls, untrusted, withoutDrafts } from '../call-handling';
 import { messageOf } from '../conversation';
