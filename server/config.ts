@@ -21,6 +21,8 @@ export type Config = {
   allowedHosts: readonly string[];
   /** Origins besides our own that may call the API from a browser; exact. */
   allowedOrigins: readonly string[];
+  /** Which exchanges are kept: those that ask for it, or all but those that say `store: false`. */
+  store: 'asked' | 'always';
   /** Days that a deleted completion can be restored; 0 erases it at once. */
   trashDays: number;
   /** Lines of JSON on standard output, one a request at `info`. */
@@ -76,6 +78,7 @@ const schema = z
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
     ALLOWED_HOSTS: list,
     ALLOWED_ORIGINS: list,
+    STORE: z.enum(['asked', 'always']).default('asked'),
     TRASH_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   })
@@ -133,6 +136,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     accessToken: env.ACCESS_TOKEN ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    store: env.STORE,
     trashDays: env.TRASH_DAYS,
     logLevel: env.LOG_LEVEL,
     bodyLimit: 32 * 1024 * 1024,

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config';
 import {
   ApiFailure,
   invalidType,
@@ -9,6 +11,7 @@ import {
 import type { JsonBody } from '../json/read-body';
 import type { Metadata } from '../store/store';
 import { readMetadata } from './metadata';
+import { readStoreHeaders } from './store-headers';
 
 /** The few parameters of a create request that the gateway itself acts on; all others pass through unread. */
 export type CreateRequest = {
@@ -26,13 +29,25 @@ const MAX_MODEL = 256;
 // A client must not be able to choose where keys are sent (other gateways have fallen to these names).
 const FORBIDDEN = ['api_base', 'base_url', 'api_key'];
 
-/** Source: `createChatCompletion` of the spec. Fails with 400. */
-export function readCreateRequest({ value }: JsonBody): CreateRequest {
+/**
+ * Source: `createChatCompletion` of the spec. What the body says of storing wins over the headers, and they over `policy`.
+ * Fails with 400.
+ */
+export function readCreateRequest(
+  { value }: JsonBody,
+  headers: IncomingHttpHeaders,
+  policy: Config['store'],
+): CreateRequest {
   for (const name of FORBIDDEN) if (Object.hasOwn(value, name)) throw unknownParameter(name);
   checkMessages(value['messages']);
-  const store = readBoolean(value, 'store');
-  const metadata = readMetadata(value['metadata']);
-  if (!store && value['metadata'] != null) throw metadataWithoutStore();
+  const said = readStoreHeaders(headers);
+  const asked = value['store'] == null ? said.store : readBoolean(value, 'store');
+  const store = asked ?? policy === 'always';
+  const own = readMetadata(value['metadata']);
+  // A client that sends its headers with every request may still keep one exchange out.
+  const isUnasked = asked === undefined && Object.keys(said.metadata).length > 0;
+  if (!store && (value['metadata'] != null || isUnasked)) throw metadataWithoutStore();
+  const metadata = readMetadata({ ...said.metadata, ...own });
   return {
     model: readModel(value['model']),
     stream: readBoolean(value, 'stream'),

@@ -17,7 +17,7 @@ import { sseReader } from './sse-reader';
 export function createRoute(app: FastifyInstance, parts: AppParts): void {
   app.post('/v1/chat/completions', async (request, reply) => {
     const body = bodyOf(request);
-    const asked = readCreateRequest(body);
+    const asked = readCreateRequest(body, request.headers, parts.config.store);
     const abort = abortOnHangUp(asked, request, reply);
     const route = await parts.registry.resolve(asked.model);
     const recording = asked.store ? await record(parts, request, asked, route) : null;
@@ -29,7 +29,7 @@ export function createRoute(app: FastifyInstance, parts: AppParts): void {
     if (recording) void reply.header('x-completion-id', recording.id);
     if (asked.stream) return answerStream(parts, exchange, response, reply);
     const { text, isStored } = await wholeAnswer(exchange, response);
-    if (asked.store && !isStored) void reply.header('x-completion-stored', 'false');
+    if (asked.store) void reply.header('x-completion-stored', String(isStored));
     return reply.type('application/json; charset=utf-8').send(text);
   });
 }

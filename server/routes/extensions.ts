@@ -64,6 +64,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,
+    store: config.store,
     limits: {
       bodyBytes: config.bodyLimit,
       metadataPairs: METADATA_LIMITS.pairs,

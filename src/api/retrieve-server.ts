@@ -30,6 +30,8 @@ export type ServerInfo = {
     trashDays: number;
   };
   database: 'sqlite' | 'postgres';
+  /** Which exchanges it keeps: those that ask for it, or all but those that say no. */
+  store: 'asked' | 'always';
 };
 
 /** What the server that the dashboard came from can do; null when it is not Chatkeep's own. */

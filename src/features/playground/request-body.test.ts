@@ -12,7 +12,8 @@ function bytes(turns: Turn[], change: Partial<Parameters> = {}): string {
 }
 
 const start = '{"model":"m","messages":[{"role":"user","content":"Hello"}],';
-const usage = '"stream_options":{"include_usage":true}';
+const options = '"stream_options":{"include_usage":true}';
+const usage = `${options},"store":false`;
 const set = <Value>(value: Value) => ({ isSet: true, value });
 
 test('without anything set, only the model and the messages are sent', () => {
@@ -79,14 +80,14 @@ test('metadata goes with store and never without it; empty rows never go', () =>
   ];
   expect(bytes([hello], { metadata })).toBe(`${start}${usage}}`);
   expect(bytes([hello], { store: true, metadata })).toBe(
-    `${start}${usage},"store":true,"metadata":{"env":"prod"}}`,
+    `${start}${options},"store":true,"metadata":{"env":"prod"}}`,
   );
-  expect(bytes([hello], { store: true })).toBe(`${start}${usage},"store":true}`);
+  expect(bytes([hello], { store: true })).toBe(`${start}${options},"store":true}`);
 });
 
 test('a key named __proto__ is sent like any other', () => {
   expect(bytes([hello], { store: true, metadata: [{ key: '__proto__', value: 'a' }] })).toBe(
-    `${start}${usage},"store":true,"metadata":{"__proto__":"a"}}`,
+    `${start}${options},"store":true,"metadata":{"__proto__":"a"}}`,
   );
 });
 

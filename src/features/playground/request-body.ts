@@ -34,7 +34,8 @@ export function requestBody(
     // Roles and parts of a stored message are sent back as they came, known to the type or not.
     messages: kept.map(({ sent }) => sent as MessageParam),
     stream_options: { include_usage: true },
-    ...(parameters.store && { store: true }),
+    // Said either way: a server may keep whatever does not say no.
+    store: parameters.store,
     ...(parameters.store && Object.keys(metadata).length > 0 && { metadata }),
     ...sentSettings(parameters),
   };

@@ -18,7 +18,7 @@ const capabilities: Record<string, string> = {
 export function AboutSection() {
   const { data: server } = useQuery(serverQueries.info());
   if (!server) return null;
-  const { version, database, limits } = server;
+  const { version, database, limits, store } = server;
   return (
     <Section title="About this server">
       <dl className="grid grid-cols-[8rem_1fr] gap-x-4 gap-y-2 text-sm">
@@ -26,6 +26,12 @@ export function AboutSection() {
         <dd>{version}</dd>
         <dt className="text-ink-3">Database</dt>
         <dd>{databases[database]}</dd>
+        <dt className="text-ink-3">Keeps</dt>
+        <dd>
+          {store === 'always'
+            ? 'Every exchange that does not say “store: false” (STORE=always)'
+            : 'What is sent with “store: true”'}
+        </dd>
         <dt className="text-ink-3">Limits</dt>
         <dd>
           Requests to {formatBytes(limits.bodyBytes)}; {limits.metadataPairs} metadata pairs, keys
