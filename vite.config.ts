@@ -11,6 +11,9 @@ const api = `http://127.0.0.1:${process.env['PORT'] || 4242}`;
 
 /** Parts that the table of completions does not start with. */
 const NOT_IN_THE_TABLE = [
+  'contract/message/',
+  'contract/json-members',
+  'contract/fold/',
   'dialog',
   'segmented',
   'ui/switch',

@@ -309,3 +309,34 @@ describe('the messages of a stored completion', () => {
     expect(refused.json()).toMatchObject({ error: { param: 'after', code: 'invalid_cursor' } });
   });
 });
+
+describe('the request of a stored completion', () => {
+  it('comes back as it was sent, but for what the gateway acts on', async () => {
+    const rest =
+      '"messages":[{"role":"user","content":"Hi","name":null,"n":12345678901234567890}],"stop":"\\n","top_k":40,"n":1.0,"tools":null';
+    const created = await at.server.app.inject({
+      method: 'POST',
+      url: BASE,
+      headers: { 'content-type': 'application/json' },
+      payload: `{"model":"scripted:m","store":true,"metadata":{"a":"b"},${rest}}`,
+    });
+    const { id } = created.json<{ id: string }>();
+    const request = await at.server.app.inject({ url: `/api/completions/${id}/request` });
+    expect(request.statusCode).toBe(200);
+    for (const member of rest.match(/"(?:messages":\[.*?\]|\w+":(?:"[^"]*"|[\w.]+))/g) ?? [])
+      expect(request.body).toContain(member);
+    expect(Object.keys(request.json()).toSorted()).toEqual([
+      'messages',
+      'model',
+      'n',
+      'stop',
+      'tools',
+      'top_k',
+    ]);
+    const detail = await at.server.app.inject({ url: `/api/completions/${id}` });
+    expect(detail.json()).toMatchObject({ parameters: ['stop', 'top_k', 'n', 'tools'] });
+    expect((await at.server.app.inject({ url: '/api/completions/nope/request' })).statusCode).toBe(
+      404,
+    );
+  });
+});

@@ -25,6 +25,46 @@ describe('a line of a fine-tuning file', () => {
     });
   });
 
+  it('has no thinking in it, and arguments as text', () => {
+    const thought = {
+      content: [
+        { type: 'thinking', thinking: 'Hm' },
+        { type: 'text', text: 'Five' },
+      ],
+    };
+    const tagged = { content: '<think>Hm</think>\n\nSix' };
+    const called = {
+      content: null,
+      tool_calls: [null, { ...call, function: { name: 'weather', arguments: { town: 'Bern' } } }],
+    };
+    expect(made([user], thought)).toHaveProperty(
+      'line',
+      expect.stringContaining('{"role":"assistant","content":"Five"}'),
+    );
+    expect(made([user], tagged)).toHaveProperty(
+      'line',
+      expect.stringContaining('{"role":"assistant","content":"Six"}'),
+    );
+    expect(made([user], called)).toHaveProperty(
+      'line',
+      expect.stringContaining('"arguments":"{\\"town\\":\\"Bern\\"}"'),
+    );
+  });
+
+  it('leaves out an answer that the provider broke off', () => {
+    const choice = {
+      index: 0,
+      message: { content: 'Half an' },
+      finish_reason: 'error',
+      error: { message: 'Garbage' },
+    };
+    const record = recordFrom({
+      messages: JSON.stringify([user]),
+      body: JSON.stringify({ choices: [choice] }),
+    });
+    expect(chatLine(record, 0)).toEqual({ reason: 'the provider failed ([error] Garbage)' });
+  });
+
   it('takes the choice that is asked for', () => {
     const answer = (content: string) => ({ role: 'assistant', content });
     expect(made([user], answer('one'), answer('two'))).toMatchObject({

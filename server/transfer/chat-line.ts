@@ -1,3 +1,6 @@
+import { noteOf } from '#contract/message/answer-note';
+import { readMessage } from '#contract/message/read-message';
+import { sentBack } from '#contract/message/sent-back';
 import { elementTexts, memberTexts } from '../json/members';
 import { isObject } from '#contract/json';
 import type { CompletionRecord } from '../store/records';
@@ -24,6 +27,26 @@ export function chatLine(record: CompletionRecord, choice: number): ChatLine {
   });
   const all = [...elementTexts(record.messages), answer.text].join(',');
   return { line: oneLine(`{"messages":[${all}]${options.join('')}}`) };
+}
+
+/**
+ * The text of a member as a fine-tuning file takes it: answers without their thinking, arguments as text. Texts that
+ * need no change stay as they are.
+ */
+function plainText(
+  message: Record<string, unknown>,
+  name: string,
+  text: string | undefined,
+): string | undefined {
+  if (name === 'content' && readMessage(message).reasoning.text !== '') {
+    const { content } = sentBack(message, false).message ?? {};
+    return typeof content === 'string' ? JSON.stringify(content) : text;
+  }
+  const isOdd =
+    name === 'tool_calls' &&
+    text !== undefined &&
+    /"arguments"\s*:\s*\{|^\[\s*null|,\s*null/.test(text);
+  return isOdd ? JSON.stringify(sentBack(message, false).message?.['tool_calls']) : text;
 }
 
 /** What is wrong with a conversation that an answer follows; null when nothing is. */
@@ -63,7 +86,10 @@ export function problemOfMessage(message: Record<string, unknown>): string | nul
 
 function callsOf(message: Record<string, unknown>): Record<string, unknown>[] {
   const calls = message['tool_calls'];
-  return Array.isArray(calls) ? calls.map((call) => (isObject(call) ? call : {})) : [];
+  // Entries that are null are no calls.
+  return Array.isArray(calls)
+    ? calls.flatMap((call) => (call === null ? [] : [isObject(call) ? call : {}]))
+    : [];
 }
 
 function isCall(call: Record<string, unknown>): boolean {
@@ -79,6 +105,8 @@ function answerOf(body: string, index: number): { text: string } | { reason: str
     : -1;
   const choice: unknown = Array.isArray(values) ? values[at] : undefined;
   if (!isObject(choice)) return { reason: `there is no choice ${index}` };
+  const note = noteOf(choice);
+  if (note?.kind === 'error') return { reason: `the provider failed (${note.mark})` };
   const finish = choice['finish_reason'];
   if (finish === 'length' || finish === 'content_filter')
     return { reason: `the answer was cut (${finish})` };
@@ -87,7 +115,7 @@ function answerOf(body: string, index: number): { text: string } | { reason: str
   if (problem !== null) return { reason: `the answer ${problem}` };
   const texts = memberTexts(memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}');
   const kept = ANSWER.flatMap((name) => {
-    const text = name === 'role' ? '"assistant"' : texts.get(name);
+    const text = name === 'role' ? '"assistant"' : plainText(message, name, texts.get(name));
     const isEmpty = text === undefined || (text === 'null' && name !== 'content') || text === '[]';
     return isEmpty ? [] : [`"${name}":${text}`];
   });
