@@ -89,7 +89,7 @@ function withOthers(parameters: Parameters, texts: Map<string, string>): Paramet
   return {
     ...result,
     store: parameters.store,
-    other: others.length > 0 ? { isSet: true, value } : initialParameters.other,
+    other: others.length > 0 ? { isSet: true, value, came: value } : initialParameters.other,
   };
 }
 

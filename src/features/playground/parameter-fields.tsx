@@ -84,7 +84,7 @@ function OtherMembers({ parameters, problems, onChange }: Props) {
         kind="members"
         value={other.value}
         error={problems.other}
-        onChange={(value) => onChange({ other: { isSet: true, value } })}
+        onChange={(value) => onChange({ other: { ...other, isSet: true, value } })}
       />
     </ParameterRow>
   );

@@ -47,17 +47,20 @@ test.each([
   ['prediction', ''],
   ['frequency_penalty', 2.1],
   ['other', '[]'],
+  ['other', '{"temperature":1}'],
   ['other', '{"messages":[]}'],
 ] as const)('%s of %j cannot be sent, and hinders nothing while unset', (name, value) => {
   expect(problemsOf({ ...initialParameters, [name]: set(value) })).toHaveProperty(name);
   expect(problemsOf({ ...initialParameters, [name]: { isSet: false, value } })).toEqual({});
 });
 
-test('a member that has a field of its own is refused while that is set, and only then', () => {
-  const other = set('{"temperature":1}');
+test('a member that was opened may stand beside its field until that is set, or it is changed', () => {
+  const value = '{"stop":"\\n"}';
+  const other = { isSet: true, value, came: value };
   expect(problemsOf({ ...initialParameters, other })).toEqual({});
-  const both = { ...initialParameters, other, temperature: set(0.5) };
-  expect(problemsOf(both)).toHaveProperty('other');
+  expect(problemsOf({ ...initialParameters, other, stop: set('END') })).toHaveProperty('other');
+  const changed = { ...other, value: '{"stop":"a"}' };
+  expect(problemsOf({ ...initialParameters, other: changed })).toHaveProperty('other');
 });
 
 test('a parameter that another one is needed for is not sent alone', () => {

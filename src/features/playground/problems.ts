@@ -1,3 +1,4 @@
+import { memberTexts } from '#contract/json-members';
 import type { Metadata } from '@/api/wire';
 import { countCodePoints } from '@/lib/count-code-points';
 import { jsonProblem } from './json-problem';
@@ -24,7 +25,7 @@ export function problemsOf(parameters: Parameters): Problems {
   }
   const { tools } = parameters;
   if (tools.isSet && !found.tools) note(found, 'tools', firstFault('tools', tools.value));
-  if (other.isSet) note(found, 'other', otherProblem(other.value, parameters));
+  if (other.isSet) note(found, 'other', otherProblem(parameters));
   return found;
 }
 
@@ -49,14 +50,19 @@ function isSent(parameters: Parameters, name: SettingName): boolean {
   return isSet && value !== false;
 }
 
-/** Members with a field of their own must not contradict it, and the messages are the conversation. */
-function otherProblem(text: string, parameters: Parameters): string | null {
+/**
+ * Members with a field of their own could contradict it, and the messages are the conversation. Only a member that was
+ * opened with a value that its field cannot hold may stand here, until somebody changes it or sets the field.
+ */
+function otherProblem(parameters: Parameters): string | null {
+  const { value: text, came = '{}' } = parameters.other;
   const problem = jsonProblem(text, 'object');
   if (problem) return problem;
-  const names = Object.keys(JSON.parse(text) as object);
-  const taken = names.find(
-    (name) => isOwnMember(name) || (isSettingName(name) && parameters[name].isSet),
-  );
+  const [texts, opened] = [memberTexts(text), memberTexts(came)];
+  const isOpened = (name: SettingName) =>
+    !parameters[name].isSet && opened.get(name) === texts.get(name);
+  const names = [...texts.keys()];
+  const taken = names.find((name) => isOwnMember(name) || (isSettingName(name) && !isOpened(name)));
   return taken === undefined
     ? null
     : `Take “${taken}” out: it has a place of its own on this page.`;
