@@ -39,11 +39,13 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
 /** On a phone the row becomes a card: the same cells, placed by the row's grid. */
 const card = {
   row:
-    'max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
+    'max-sm:relative max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
     'max-sm:py-3 max-sm:pr-10 max-sm:pl-4',
   cell: 'max-sm:h-auto! max-sm:max-w-none max-sm:min-w-0 max-sm:border-0 max-sm:p-0',
   wide: 'max-sm:order-1 max-sm:col-span-3',
 };
+const ring =
+  'has-[[data-row]:focus-visible]:outline-2 -outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink';
 const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
 const density = 'group-data-[density=compact]/table:h-7! group-data-[density=relaxed]/table:h-14!';
@@ -64,7 +66,9 @@ export const CompletionRow = memo(function CompletionRow({
       {...rest}
       data-peeked={isPeeked || undefined}
       aria-selected={isSelected}
-      className={`relative data-peeked:bg-accent-soft ${card.row}`}
+      onClick={(event) => openBeside(event, row.id, actions.onOpen)}
+      onAuxClick={(event) => openBeside(event, row.id, actions.onOpen)}
+      className={`cursor-pointer data-peeked:bg-accent-soft ${ring} ${card.row}`}
     >
       <Cell
         className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-2 max-sm:p-0!`}
@@ -118,7 +122,7 @@ export const CompletionRow = memo(function CompletionRow({
 /** Named by the browser's own tooltip, which costs a row nothing. */
 function RowButtons({ id, actions }: { id: string; actions: RowActions }) {
   return (
-    <span className="relative z-1 flex justify-end sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100">
+    <span className="flex justify-end sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100">
       <Button
         variant="ghost"
         size="iconSm"
@@ -148,7 +152,20 @@ type LinkProps = {
   onOpen: RowActions['onOpen'];
 };
 
-/** The link covers its whole row, so that a click anywhere opens it, in a new tab too. */
+/**
+ * A click anywhere else in the row does what one on its link does, in a new tab too. No link can be stretched over a
+ * row: in WebKit a table row holds nothing that is placed absolutely.
+ */
+function openBeside(event: MouseEvent, id: string, onOpen: RowActions['onOpen']): void {
+  const { target, button, metaKey, ctrlKey, shiftKey } = event;
+  if (!(target instanceof Element) || target.closest('a, button, input, label, [popover]')) return;
+  // The end of a selection of text is a click, too.
+  if (button > 1 || getSelection()?.type === 'Range') return;
+  const isBeside = button === 1 || metaKey || ctrlKey || shiftKey;
+  if (isBeside) window.open(paths.completion(id), '_blank', 'noopener');
+  else onOpen(event, id);
+}
+
 function CreatedLink({ row: { id, created }, isHidden, onOpen }: LinkProps) {
   const now = useNow();
   return (
@@ -156,12 +173,12 @@ function CreatedLink({ row: { id, created }, isHidden, onOpen }: LinkProps) {
       href={paths.completion(id)}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
-      className="font-medium text-ink after:absolute after:inset-0 after:-outline-offset-2 after:outline-accent-ink focus-visible:outline-none focus-visible:after:outline-2"
+      className="font-medium text-ink hover:underline focus-visible:outline-none"
     >
       <time
         dateTime={isoTime(created)}
         title={formatDateTime(created)}
-        className={isHidden ? 'sr-only' : 'relative z-1'}
+        className={isHidden ? 'sr-only' : undefined}
       >
         {formatRelativeTime(created, now)}
       </time>

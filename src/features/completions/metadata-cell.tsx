@@ -10,7 +10,7 @@ export function MetadataCell({ metadata, onFilter }: Props) {
   const pairs = Object.entries(metadata);
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
   return (
-    <span className="relative z-1 inline-flex max-w-full items-center gap-1 align-middle">
+    <span className="inline-flex max-w-full items-center gap-1 align-middle">
       {pairs.slice(0, 2).map(([key, value], position) => (
         <Chip
           key={key}

@@ -9,7 +9,7 @@ type Props = {
 /** Larger than it looks, so that a click that just misses does not open the row instead. */
 export function SelectBox({ label, checked, isMixed = false, onToggle }: Props) {
   return (
-    <label className="relative z-1 -m-2 inline-flex cursor-pointer p-2 align-middle">
+    <label className="-m-2 inline-flex cursor-pointer p-2 align-middle">
       <input
         ref={(input) => {
           // Indeterminate exists as a property only, never as an attribute.
