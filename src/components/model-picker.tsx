@@ -5,6 +5,7 @@ import { useConnection } from '@/components/connection-store';
 import { modelQueries } from '@/queries/model-queries';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
+import { isComposing } from '@/ui/is-composing';
 import { closePopover, Popover } from '@/ui/popover';
 
 type Props = { model: string; onPick: (model: string) => void };
@@ -40,7 +41,7 @@ function Choices({ model, onPick }: Props) {
   const active = Math.min(at, options.length - 1);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setAt((active + step + options.length) % options.length);
     else if (event.key === 'Enter') pick(options[active], event.currentTarget);

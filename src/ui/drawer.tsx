@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '@/ui/cx';
 import { IconButton } from '@/ui/icon-button';
+import { isComposing } from '@/ui/is-composing';
 
 type Props = ComponentProps<'aside'> & {
   label: string;
@@ -19,7 +20,7 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
       {...rest}
       onKeyDown={(event) => {
         rest.onKeyDown?.(event);
-        if (event.key === 'Escape' && !event.defaultPrevented && !event.nativeEvent.isComposing) {
+        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event)) {
           event.preventDefault();
           onClose();
         }

@@ -51,3 +51,27 @@ test('keys belong to an open dialog, not to the page under it', () => {
   dialog.remove();
   expect(pressed).toEqual([]);
 });
+
+test.each([
+  ['a Russian layout', { key: 'о', code: 'KeyJ' }],
+  ['a Greek layout', { key: 'ξ', code: 'KeyJ' }],
+  ['a Hebrew layout', { key: 'ח', code: 'KeyJ' }],
+])('the key of a letter works on %s', (_, init) => {
+  const pressed = renderPage();
+  fireEvent.keyDown(document.body, init);
+  expect(pressed).toEqual(['j']);
+});
+
+test('a chord works on a Russian layout', () => {
+  const pressed = renderPage();
+  fireEvent.keyDown(document.body, { key: 'Л', code: 'KeyK', ctrlKey: true });
+  expect(pressed).toEqual(['Mod+k']);
+});
+
+test('a Latin letter counts as what it types, wherever it is', () => {
+  const pressed = renderPage();
+  // On a Dvorak keyboard, the key of a US "j" types "h", and that of "c" types "j".
+  fireEvent.keyDown(document.body, { key: 'h', code: 'KeyJ' });
+  fireEvent.keyDown(document.body, { key: 'j', code: 'KeyC' });
+  expect(pressed).toEqual(['j']);
+});

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { isComposing } from '@/ui/is-composing';
+import { keyName } from '@/ui/key-name';
 
 type Handler = (event: KeyboardEvent) => void;
 /** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Shift+o", "Mod+Enter"; Mod is ⌘ or Ctrl. */
@@ -6,17 +8,18 @@ export type Hotkeys = Record<string, Handler | undefined>;
 
 /** The key's name in the table, or nothing when the press belongs to someone else. */
 function hotkeyOf(event: KeyboardEvent): string | undefined {
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return undefined;
+  if (event.defaultPrevented || isComposing(event)) return undefined;
   // AltGr types characters and arrives as Ctrl+Alt on Windows; Alt+arrows are the browser's history.
   if (event.altKey || event.getModifierState?.('AltGraph')) return undefined;
   if (document.querySelector('dialog[open], [data-popover-open]')) return undefined;
   const hasMod = event.ctrlKey || event.metaKey;
-  if (!hasMod && event.key.length === 1 && isTyping(event.composedPath()[0] ?? event.target))
+  const key = keyName(event);
+  if (!hasMod && key.length === 1 && isTyping(event.composedPath()[0] ?? event.target))
     return undefined;
-  if (!hasMod) return event.key;
-  const isLetter = event.key.length === 1;
+  if (!hasMod) return key;
+  const isLetter = key.length === 1;
   const shift = isLetter && event.shiftKey ? 'Shift+' : '';
-  return `Mod+${shift}${isLetter ? event.key.toLowerCase() : event.key}`;
+  return `Mod+${shift}${isLetter ? key.toLowerCase() : key}`;
 }
 
 /** Given the innermost target: outside a shadow root, the event only names its host. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isComposing } from '@/ui/is-composing';
 
 type Props = {
   label: string;
@@ -24,7 +25,7 @@ export function NameField({ label, name, onDone }: Props) {
         onChange={(event) => setText(event.target.value)}
         onBlur={() => onDone(text)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Escape' || isComposing(event)) return;
           // The dialog around it would close as well.
           event.preventDefault();
           event.stopPropagation();

@@ -5,5 +5,30 @@
 export function openModal(dialog: HTMLDialogElement) {
   dialog.showModal();
   dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-  return () => dialog.close();
+  const stop = 'closedBy' in dialog ? undefined : askByClickOutside(dialog);
+  return () => {
+    stop?.();
+    dialog.close();
+  };
+}
+
+/** What `closedby="any"` does, for browsers without it, as Safari is: a click beside the dialog asks it to close. */
+function askByClickOutside(dialog: HTMLDialogElement): () => void {
+  const isOutside = ({ clientX: x, clientY: y, target }: MouseEvent) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    return target === dialog && (x < left || x > right || y < top || y > bottom);
+  };
+  // Text that is selected from within the dialog may end outside of it.
+  let beganOutside = false;
+  const begin = (event: MouseEvent) => (beganOutside = isOutside(event));
+  const end = (event: MouseEvent) => {
+    if (!beganOutside || !isOutside(event)) return;
+    dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+  };
+  dialog.addEventListener('pointerdown', begin);
+  dialog.addEventListener('click', end);
+  return () => {
+    dialog.removeEventListener('pointerdown', begin);
+    dialog.removeEventListener('click', end);
+  };
 }

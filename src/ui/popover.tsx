@@ -1,11 +1,13 @@
 import {
   cloneElement,
   useId,
+  useRef,
   useState,
   type ComponentProps,
   type ReactElement,
   type ReactNode,
 } from 'react';
+import { placeBesideTrigger } from '@/ui/anchor';
 import { cx } from '@/ui/cx';
 
 export type Placement = 'bottom-start' | 'bottom-end' | 'top-start' | 'right';
@@ -26,12 +28,13 @@ type Props = Omit<ComponentProps<'div'>, 'popover' | 'children'> & {
 
 /**
  * A native popover: top layer, closing on Escape or a click outside, and focus back to the trigger all come from
- * the browser; CSS anchor positioning places it (see index.css), so no style has to be injected.
+ * the browser; CSS anchor positioning places it (see index.css), or anchor.ts where there is none.
  */
 export function Popover(props: Props) {
   const { trigger, placement = 'bottom-start', haspopup = 'dialog', children, ...rest } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
+  const unplace = useRef<(() => void) | undefined>(undefined);
 
   return (
     <>
@@ -49,12 +52,16 @@ export function Popover(props: Props) {
         data-placement={placement}
         data-popover-open={open || undefined}
         onBeforeToggle={(event) => {
-          if (event.target === event.currentTarget) setOpen(event.newState === 'open');
+          if (event.target === event.currentTarget && event.newState === 'open') setOpen(true);
         }}
         onToggle={(event) => {
-          if (event.target === event.currentTarget && event.newState === 'open') {
-            focusFirst(event.currentTarget);
-          }
+          if (event.target !== event.currentTarget) return;
+          unplace.current?.();
+          // Not sooner: the browser gives the focus back only while what had it is still there.
+          setOpen(event.newState === 'open');
+          if (event.newState === 'closed') return;
+          unplace.current = placeBesideTrigger(event.currentTarget);
+          focusFirst(event.currentTarget);
         }}
         className={cx(
           'min-w-40 rounded-lg bg-surface text-ink shadow-overlay open:animate-enter',

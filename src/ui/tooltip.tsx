@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
+import { showBeside } from '@/ui/anchor';
 import { Kbd } from '@/ui/kbd';
 
 type Props = { text: ReactNode; shortcut?: string; children: ReactNode };
@@ -39,7 +40,7 @@ export function Tooltip({ text, shortcut, children }: Props) {
       {children}
       {source && (
         <span
-          ref={(bubble) => bubble?.showPopover({ source })}
+          ref={(bubble) => (bubble ? showBeside(bubble, source) : undefined)}
           role="tooltip"
           popover="manual"
           data-placement="top"

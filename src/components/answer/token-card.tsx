@@ -1,4 +1,5 @@
 import { byPosition } from '@/components/markdown/by-position';
+import { showBeside } from '@/ui/anchor';
 import { cx } from '@/ui/cx';
 import {
   type Alternative,
@@ -18,7 +19,7 @@ export function TokenCard({ piece, place }: { piece: Piece; place: Place }) {
     <div aria-hidden className="pointer-events-none absolute" style={place}>
       {/* Beside a stand-in: as an anchor, the token itself would have all of its text laid out again. */}
       <div
-        ref={(box) => box?.showPopover({ source: box.parentElement ?? undefined })}
+        ref={(box) => (box?.parentElement ? showBeside(box, box.parentElement) : undefined)}
         popover="manual"
         data-placement="bottom-start"
         className="pointer-events-none w-60 rounded-lg bg-surface p-3 text-xs text-ink shadow-overlay"

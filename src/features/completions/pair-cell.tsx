@@ -15,6 +15,7 @@ import type { Filter } from '#contract/filter';
 import { changeValue } from '@/queries/change-pairs';
 import { Chip } from '@/ui/chip';
 import { IconButton } from '@/ui/icon-button';
+import { isComposing } from '@/ui/is-composing';
 import { showToast } from '@/ui/toast-store';
 
 type Props = {
@@ -57,7 +58,7 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     // What was typed stays beside the value until it is saved or discarded.
     if (event.key === 'Escape') {
       setEditing(false);
@@ -94,14 +95,14 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
         <Chip
           value={value}
           title={`Show only ${name}=${value}`}
-          className="relative z-1 min-w-0"
+          className="min-w-0"
           onClick={() => onFilter({ field: 'metadata', key: name, value })}
         />
       )}
       <IconButton
         label={`Edit ${name}`}
         size="iconSm"
-        className="relative z-1 size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
+        className="size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
         onClick={() => setEditing(true)}
       >
         <Pencil aria-hidden className="size-3" />
@@ -126,7 +127,7 @@ function ValueField({ name, value, onType, onKeyDown, onLeave }: FieldProps) {
       autoFocus
       aria-label={`Value of ${name}`}
       maxLength={512}
-      className="control relative z-1 h-6 w-full px-1.5 text-xs"
+      className="control h-6 w-full px-1.5 text-xs"
       value={value}
       onChange={({ target }) => onType(target.value)}
       onKeyDown={onKeyDown}
@@ -152,7 +153,7 @@ function TypedValue({ name, place, draft }: TypedProps) {
       <IconButton
         label={`Discard what was typed for ${name}`}
         size="iconSm"
-        className="relative z-1 size-6"
+        className="size-6"
         onClick={discard}
       >
         <X aria-hidden className="size-3" />

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { formatNumber } from '@/lib/format';
 import { useHotkeys } from '@/ui/hotkeys';
+import { isComposing } from '@/ui/is-composing';
 
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
@@ -63,8 +64,9 @@ export function SearchField({ text, onSearch, reason }: Props) {
           type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
         }
         onCompositionEnd={({ currentTarget }) => type(currentTarget.value, false)}
-        onKeyDown={({ key, currentTarget, nativeEvent }) => {
-          if (nativeEvent.isComposing) return;
+        onKeyDown={(event) => {
+          const { key, currentTarget } = event;
+          if (isComposing(event)) return;
           if (key === 'Enter') search(currentTarget.value);
           if (key === 'Escape' && currentTarget.value === '') currentTarget.blur();
         }}

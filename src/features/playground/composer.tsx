@@ -2,7 +2,9 @@ import { ArrowUp, Plus, Square } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
+import { GrowingTextArea } from '@/ui/growing-text-area';
 import { IconButton } from '@/ui/icon-button';
+import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { AttachMenu } from './attachments/attach-menu';
@@ -35,13 +37,12 @@ export function Composer({ onRun, obstacle, left }: Props) {
   const reason = obstacle ?? draftProblem(draft, isEmpty);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'ArrowUp' && isBlank && !isBusy && !event.nativeEvent.isComposing) {
+    if (event.key === 'ArrowUp' && isBlank && !isBusy && !isComposing(event)) {
       if (lastPromptEdited()) event.preventDefault();
       return;
     }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
-    // While an input method composes, Enter accepts its suggestion (Safari says so by the code 229 alone).
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     if (!event.repeat && !isBusy && !reason) onRun();
@@ -62,7 +63,7 @@ export function Composer({ onRun, obstacle, left }: Props) {
           onChange={(attachments) => draftChanged({ attachments })}
         />
       </div>
-      <textarea
+      <GrowingTextArea
         aria-label="Message"
         data-composer
         rows={2}
@@ -71,7 +72,7 @@ export function Composer({ onRun, obstacle, left }: Props) {
         onChange={(event) => draftChanged({ text: event.target.value })}
         onPaste={(event) => takePasted(event, draftTarget)}
         onKeyDown={onKeyDown}
-        className="field-sizing-content block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
+        className="block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
       />
       {left && !isBusy && (
         <p role="note" className="px-4 pt-1 text-xs text-ink-3">

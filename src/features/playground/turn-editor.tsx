@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { textOf } from '#contract/message/read-message';
 import { Button } from '@/ui/button';
+import { isComposing } from '@/ui/is-composing';
 import { TextArea } from '@/ui/text-area';
 import { AttachMenu } from './attachments/attach-menu';
 import { attachmentsOf } from './attachments/attachment';
@@ -35,7 +36,7 @@ export function TurnEditor({ turn, onRun, onClose }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       if (turn.kind === 'prompt') saveAndRun();

@@ -3,6 +3,7 @@ import { countCodePoints } from '@/lib/count-code-points';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
+import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { TextArea } from '@/ui/text-area';
 import type { ReviewSettings } from '@/components/review-settings';
@@ -67,7 +68,7 @@ export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props
         onChange={({ target }) => note.onChange(target.value)}
         onBlur={note.onKeep}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Escape' || isComposing(event)) return;
           event.preventDefault();
           leaveNote();
         }}

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { MessageCall } from '#contract/message/calls';
+import { isComposing } from '@/ui/is-composing';
 import { Spinner } from '@/ui/spinner';
 import { TextArea } from '@/ui/text-area';
 import { draftOf } from '../call-handling';
@@ -17,7 +18,7 @@ export function ResultField({ call: { id, name }, open, onRun }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (!isRun || event.nativeEvent.isComposing || event.repeat) return;
+    if (!isRun || isComposing(event) || event.repeat) return;
     event.preventDefault();
     event.stopPropagation();
     if (isFilled(open)) wentOn(open, onRun);

@@ -2,6 +2,8 @@ import { ArrowUp, Square } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
+import { GrowingTextArea } from '@/ui/growing-text-area';
+import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { comparedDraftChanged } from './comparison-events';
 import { isComparing, useComparison } from './comparison-store';
@@ -22,8 +24,7 @@ export function CompareComposer({ onRun, obstacle }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
-    // While an input method composes, Enter accepts its suggestion (Safari says so by the code 229 alone).
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     if (!event.repeat && runs) onRun();
@@ -38,7 +39,7 @@ export function CompareComposer({ onRun, obstacle }: Props) {
       }}
       className="mx-auto flex w-full max-w-4xl items-end gap-2 rounded-xl border border-control bg-surface p-2 shadow-raised focus-within:border-accent-ink"
     >
-      <textarea
+      <GrowingTextArea
         aria-label="Message to all columns"
         data-composer
         rows={1}
@@ -46,7 +47,7 @@ export function CompareComposer({ onRun, obstacle }: Props) {
         placeholder="Say this to every column"
         onChange={(event) => comparedDraftChanged(event.target.value)}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-[30vh] min-h-7 min-w-0 flex-1 resize-none bg-transparent px-2 py-1 text-base outline-none placeholder:text-ink-3"
+        className="max-h-[30vh] min-h-7 min-w-0 flex-1 resize-none bg-transparent px-2 py-1 text-base outline-none placeholder:text-ink-3"
       />
       {obstacle !== null && !isBusy && (
         <span className="pb-1.5 text-xs text-ink-3">{obstacle}</span>

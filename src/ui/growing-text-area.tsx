@@ -1,0 +1,40 @@
+import { type ComponentProps, useCallback, useLayoutEffect, useRef } from 'react';
+import { cx } from '@/ui/cx';
+
+const canGrow = globalThis.CSS?.supports?.('field-sizing', 'content') ?? true;
+
+/** A text area as high as its text: from `rows` up to the max height of its class. */
+export function GrowingTextArea({ ref, className, ...rest }: ComponentProps<'textarea'>) {
+  const own = useRef<HTMLTextAreaElement | null>(null);
+  const attach = useCallback(
+    (box: HTMLTextAreaElement | null) => {
+      own.current = box;
+      if (typeof ref === 'function') return ref(box);
+      if (ref) ref.current = box;
+      return undefined;
+    },
+    [ref],
+  );
+
+  // Its height is known to the browser alone, once the text is in it. No list: any render may have brought another text.
+  useLayoutEffect(() => {
+    if (!canGrow && own.current) growByMeasure(own.current);
+  });
+  useLayoutEffect(() => {
+    if (canGrow) return undefined;
+    const measure = () => own.current && growByMeasure(own.current);
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+
+  return <textarea {...rest} ref={attach} className={cx('field-sizing-content', className)} />;
+}
+
+/** Through the CSSOM, which the content policy allows. */
+function growByMeasure(box: HTMLTextAreaElement): void {
+  const { scrollTop } = box;
+  box.style.height = 'auto';
+  const borders = box.offsetHeight - box.clientHeight;
+  box.style.height = `${box.scrollHeight + borders}px`;
+  box.scrollTop = scrollTop;
+}
