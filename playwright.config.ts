@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
   testIgnore: [
+    '**/browsers/**',
     ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/postgres/**']),
     ...(process.env['E2E_LARGE'] ? [] : ['**/large/**']),
   ],

@@ -15,6 +15,7 @@ const NOT_IN_THE_TABLE = [
   'contract/json-members',
   'contract/fold/',
   'dialog',
+  'open-modal',
   'segmented',
   'ui/switch',
   'text-blocks',

@@ -1,0 +1,48 @@
+import { chromium } from '@playwright/test';
+import { BROWSER_ARGS, findBrowser } from '../../scripts/find-browser';
+import { runner, type Tab } from './tab';
+
+/** Playwright's names of the keys that the standard gives a number. */
+const KEYS: Record<string, string> = {
+  '\uE003': 'Backspace',
+  '\uE004': 'Tab',
+  '\uE007': 'Enter',
+  '\uE008': 'Shift',
+  '\uE009': 'Control',
+  '\uE00C': 'Escape',
+  '\uE015': 'ArrowDown',
+};
+
+/** Chromium as in all the other tests, behind the same few words as the other engines. */
+export async function openChromium(): Promise<Tab> {
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted Type/i.test(message.text())) faults.push(message.text());
+  });
+  return {
+    faults,
+    goto: async (url) => void (await page.goto(url)),
+    run: runner((source, args) => page.evaluate(`(${source})(${JSON.stringify(args)})`)),
+    async keys(steps) {
+      for (const { type, value } of steps) {
+        const key = KEYS[value] ?? value;
+        // oxlint-disable-next-line no-await-in-loop -- one key after the other, as people press them
+        await (type === 'keyDown' ? page.keyboard.down(key) : page.keyboard.up(key));
+      }
+    },
+    async mouse(steps) {
+      for (const step of steps) {
+        // oxlint-disable no-await-in-loop -- in this order
+        if (step.type === 'pointerMove') await page.mouse.move(step.x, step.y);
+        else await (step.type === 'pointerDown' ? page.mouse.down() : page.mouse.up());
+        // oxlint-enable no-await-in-loop
+      }
+    },
+    screenshot: () => page.screenshot(),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+import { findEngines } from '../../scripts/find-engines';
+
+/** What is installed of Chromium, Firefox and WebKit: `npm run e2e:browsers` says what is not. */
+export default defineConfig({
+  testDir: '.',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: process.env['CI'] ? 1 : 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  outputDir: '../../test-results/browsers',
+  projects: findEngines().map(({ name, program }) => ({ name, metadata: { program } })),
+});

@@ -1,0 +1,114 @@
+import { expect } from '@playwright/test';
+import { coveredControls, locate, type Spot } from './in-page';
+import type { KeyStep, Tab } from './tab';
+
+const SHIFT = '\uE008';
+const CONTROL = '\uE009';
+const KEYS: Record<string, string> = {
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: SHIFT,
+  Control: CONTROL,
+  Escape: '\uE00C',
+  ArrowDown: '\uE015',
+};
+
+/** Somebody in front of the screen: sees, clicks and types, in whichever engine. */
+export class Reader {
+  readonly tab: Tab;
+  readonly #origin: string;
+
+  constructor(tab: Tab, origin: string) {
+    this.tab = tab;
+    this.#origin = origin;
+  }
+
+  goto(path: string): Promise<void> {
+    return this.tab.goto(this.#origin + path);
+  }
+
+  /** Waits for a visible match with this in its name or text. */
+  async sees(css: string, name = '', nth = 0): Promise<Spot> {
+    let spot: Spot | null = null;
+    await expect
+      .poll(
+        async () => {
+          spot = await this.tab.run(locate, css, name, nth);
+          return spot !== null;
+        },
+        { message: `${css} “${name}” is seen` },
+      )
+      .toBe(true);
+    // The poll above ends only with one.
+    return spot!;
+  }
+
+  async seesNo(css: string, name = ''): Promise<void> {
+    await expect
+      .poll(() => this.tab.run(locate, css, name, 0), { message: `${css} “${name}” is gone` })
+      .toBeNull();
+  }
+
+  /** By the mouse, where it is: whatever lies over it makes this fail. */
+  async click(css: string, name = '', nth = 0): Promise<void> {
+    let spot = await this.sees(css, name, nth);
+    await expect
+      .poll(
+        async () => {
+          const before = spot;
+          spot = await this.sees(css, name, nth);
+          // At rest, and on top.
+          return before.x === spot.x && before.y === spot.y ? spot.cover : 'moving';
+        },
+        { message: `${css} “${name}” can be hit` },
+      )
+      .toBeNull();
+    await this.clickAt(spot.x, spot.y);
+  }
+
+  clickAt(x: number, y: number): Promise<void> {
+    return this.tab.mouse([
+      { type: 'pointerMove', x, y },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]);
+  }
+
+  async fill(css: string, name: string, text: string): Promise<void> {
+    await this.click(css, name);
+    await this.press('Control+a');
+    await this.type(text);
+  }
+
+  type(text: string): Promise<void> {
+    return this.tab.keys(Array.from(text).flatMap((key) => [down(key), up(key)]));
+  }
+
+  /** As in "Control+Enter". */
+  press(chord: string): Promise<void> {
+    const keys = chord.split('+').map((key) => KEYS[key] ?? key);
+    return this.tab.keys([...keys.map(down), ...keys.toReversed().map(up)]);
+  }
+
+  /** What has the focus: its tag, and its name or text. */
+  focused(): Promise<string> {
+    return this.tab.run(() => {
+      const { activeElement } = document;
+      const name = activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+      return `${activeElement?.tagName} ${name.trim().slice(0, 60)}`;
+    });
+  }
+
+  textOf(css: string): Promise<string> {
+    return this.tab.run((selector) => document.querySelector(selector)?.textContent ?? '', css);
+  }
+
+  /** Everything on this screen that can be clicked is hit by a click at its middle. */
+  async expectHits(screen: string): Promise<void> {
+    expect(await this.tab.run(coveredControls), screen).toEqual([]);
+  }
+}
+
+const down = (value: string): KeyStep => ({ type: 'keyDown', value });
+const up = (value: string): KeyStep => ({ type: 'keyUp', value });

@@ -1,0 +1,32 @@
+/** One step of the keyboard or the mouse, as the WebDriver standard writes it; its keys beyond U+E000 are named there. */
+export type KeyStep = { type: 'keyDown' | 'keyUp'; value: string };
+export type MouseStep =
+  { type: 'pointerMove'; x: number; y: number } | { type: 'pointerDown' | 'pointerUp'; button: 0 };
+
+/** The little that each engine has to give: all else is made of it, in reader.ts. Lengths are CSS pixels. */
+export type Tab = {
+  goto(url: string): Promise<void>;
+  /** Runs a function that closes over nothing, in the page; arguments and result travel as JSON. */
+  run<Args extends unknown[], Result>(
+    inPage: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+  keys(steps: KeyStep[]): Promise<void>;
+  mouse(steps: MouseStep[]): Promise<void>;
+  /** Of what is in view, as a PNG. */
+  screenshot(): Promise<Buffer>;
+  /** The size of the page in its window. */
+  resize(width: number, height: number): Promise<void>;
+  /** What the page threw and which policies it broke, so far. */
+  faults: string[];
+  close(): Promise<void>;
+};
+
+/** Makes `run` of what an engine has: `evaluate` calls the function that `source` is with one text, and gives one back. */
+export function runner(evaluate: (source: string, args: string) => Promise<string>): Tab['run'] {
+  return async (inPage, ...args) => {
+    const source = `async (args) => JSON.stringify({ value: await (${inPage.toString()})(...JSON.parse(args)) })`;
+    // Whatever the function gives is JSON; nothing is JSON's undefined.
+    return (JSON.parse(await evaluate(source, JSON.stringify(args))) as { value: never }).value;
+  };
+}

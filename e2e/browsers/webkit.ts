@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { runner, type Tab } from './tab';
+
+/** What WebKit says on its output of faults in a page. */
+const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
+
+/**
+ * WebKitGTK in its MiniBrowser, driven by its own WebDriver. It draws on a display: DISPLAY names one (see
+ * scripts/e2e-browsers.ts).
+ */
+export async function openWebkit(program: string): Promise<Tab> {
+  const port = await freePort();
+  const faults: string[] = [];
+  const driver = spawn(program, [`--port=${port}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    // Its children as well: a group that can be ended as a whole.
+    detached: true,
+    env: { ...process.env, WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1' },
+  });
+  driver.stdout.on('data', (text: Buffer) => {
+    faults.push(...(text.toString().match(FAULT) ?? []));
+  });
+  const address = `http://127.0.0.1:${port}/session`;
+  const { sessionId } = await untilUp(() =>
+    call<{ sessionId: string }>('POST', address, {
+      capabilities: {
+        alwaysMatch: {
+          'webkitgtk:browserOptions': {
+            args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
+          },
+        },
+      },
+    }),
+  );
+  const session = `${address}/${sessionId}`;
+  const perform = (source: object) =>
+    call<void>('POST', `${session}/actions`, { actions: [source] });
+  const run = runner((source, args) =>
+    call('POST', `${session}/execute/async`, {
+      script: `const [args, done] = arguments; (${source})(args).then(done, (error) => { console.error(String(error)); done('{}'); });`,
+      args: [args],
+    }),
+  );
+
+  async function resize(width: number, height: number): Promise<void> {
+    // The window has bars of its own; how high they are is seen from the page.
+    const setTo = (rect: object) =>
+      call<void>('POST', `${session}/window/rect`, { x: 0, y: 0, ...rect });
+    const outer = await call<{ width: number; height: number }>('GET', `${session}/window/rect`);
+    const inner = await run(() => [innerWidth, innerHeight] as const);
+    await setTo({
+      width: width + outer.width - inner[0],
+      height: height + outer.height - inner[1],
+    });
+  }
+  // Until the window has once been given a size, it draws nothing.
+  await resize(1440, 900);
+
+  return {
+    faults,
+    run,
+    resize,
+    goto: (url) => call('POST', `${session}/url`, { url }),
+    keys: (actions) => perform({ type: 'key', id: 'keyboard', actions }),
+    mouse: (actions) => perform({ type: 'pointer', id: 'mouse', actions }),
+    screenshot: async () =>
+      Buffer.from(await call<string>('GET', `${session}/screenshot`), 'base64'),
+    async close() {
+      await call<void>('DELETE', session).catch(() => undefined);
+      if (driver.pid !== undefined) process.kill(-driver.pid);
+    },
+  };
+}
+
+/** One command of W3C WebDriver. A browser that hangs must fail its test, not hold it up. */
+async function call<Value>(method: string, url: string, body?: object): Promise<Value> {
+  const response = await fetch(url, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const { value } = (await response.json()) as { value: Value & { message: string } };
+  if (!response.ok) throw new Error(`${new URL(url).pathname}: ${value.message}`);
+  return value;
+}
+
+async function untilUp<Value>(attempt: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      // oxlint-disable-next-line no-await-in-loop -- one try after the other is the point
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (tries === 50 || !(error instanceof TypeError)) throw error;
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
