@@ -20,6 +20,7 @@ export async function filesAttached(files: Iterable<File>, target: Attaching): P
       const read = await readAttachment(file);
       if ('text' in read) {
         target.onText(read.text);
+        if (read.encoding !== null) sayEncoding(file.name, read.encoding);
         continue;
       }
       const all = [...target.attachments(), read.attachment];
@@ -31,6 +32,11 @@ export async function filesAttached(files: Iterable<File>, target: Attaching): P
       showToast({ tone: 'danger', title: 'Not attached', detail });
     }
   }
+}
+
+function sayEncoding(name: string, encoding: string): void {
+  const title = `${name} was read as ${encoding.toUpperCase()}`;
+  showToast({ title, detail: 'It is not UTF-8. Where letters are wrong, save it as UTF-8.' });
 }
 
 /** Only of a clipboard that holds no words: office programs put a picture beside the words that are meant. */

@@ -1,7 +1,11 @@
+import { readTextFile } from '@/lib/read-text';
 import type { Attachment } from './attachment';
 
 /** A text file is no part of its own, since few models take one: its words go into the message. */
-export type ReadFile = { attachment: Attachment } | { text: string };
+export type ReadFile =
+  | { attachment: Attachment }
+  /** `encoding`: guessed, and other than UTF-8. */
+  | { text: string; encoding: string | null };
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const sounds: Record<string, 'wav' | 'mp3'> = {
@@ -32,7 +36,9 @@ export async function readAttachment(file: File): Promise<ReadFile> {
     throw new Error(`${name}: models take WAV and MP3 sound, and no video.`);
   }
   if (type.startsWith('text/') || type === 'application/json' || textNames.test(name)) {
-    return { text: fenced(name, await file.text()) };
+    const read = await readTextFile(file);
+    if (read === null) throw new Error(`${name} holds no text. Save it as UTF-8.`);
+    return { text: fenced(name, read.text), encoding: read.encoding };
   }
   if (file.size === 0) throw new Error(`${name} is empty.`);
   const file_data = await dataUrl(file);

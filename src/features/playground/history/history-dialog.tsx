@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
 import { DialogNote, type Note } from '@/ui/dialog-note';
 import { FileExchange } from '@/ui/file-exchange';
@@ -32,7 +33,7 @@ export function HistoryDialog({ onClose }: Props) {
   const refresh = () => void client.invalidateQueries({ queryKey });
 
   async function addFile(file: File) {
-    const count = await importConversations(await file.text());
+    const count = await importConversations((await readTextFile(file))?.text ?? '');
     const imported = count === 1 ? '1 conversation imported' : `${count} conversations imported`;
     setNote({ text: count === null ? 'This file holds no conversations' : imported });
     refresh();

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { saveFile } from '@/lib/save-file';
+import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
 import { DialogNote, type Note } from '@/ui/dialog-note';
 import { FileExchange } from '@/ui/file-exchange';
@@ -35,7 +36,7 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
     refresh();
   }
   async function addFile(file: File) {
-    const count = await importPresets(await file.text());
+    const count = await importPresets((await readTextFile(file))?.text ?? '');
     const done = count === 1 ? '1 preset imported' : `${count} presets imported`;
     noteDone(count === null ? 'This file holds no presets' : done);
   }
