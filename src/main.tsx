@@ -7,18 +7,23 @@ import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
+import { stayOnDrop } from '@/ui/stay-on-drop';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-keepTranslated(root);
-followTheme();
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <BrowserRouter>
-        <AppRoutes />
-      </BrowserRouter>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+// Too old, says public/requirements.js, which has put a sentence in the page's place.
+if (!('unsupported' in document.documentElement.dataset)) {
+  keepTranslated(root);
+  followTheme();
+  stayOnDrop();
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={createQueryClient()}>
+        <BrowserRouter>
+          <AppRoutes />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
