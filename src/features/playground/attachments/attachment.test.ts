@@ -22,6 +22,18 @@ test('a text file becomes words, set off so that its own backticks end nothing',
   expect(await readAttachment(file('notes.md', '', 'a ``` b\n'))).toEqual({ text });
 });
 
+test('a text file of another encoding is read as what it is, and says so', async () => {
+  const latin1 = new File([Uint8Array.from([0x6e, 0xe4, 0x6d, 0x65])], 'l.csv', {
+    type: 'text/csv',
+  });
+  expect(await readAttachment(latin1)).toEqual({
+    text: 'l.csv\n```\nnäme\n```',
+    encoding: 'windows-1252',
+  });
+  const binary = new File([Uint8Array.from([0x50, 0x4b, 3, 4, 0])], 'b.txt');
+  await expect(readAttachment(binary)).rejects.toThrow('Save it as UTF-8');
+});
+
 test.each([
   ['a.svg', 'image/svg+xml', /PNG, JPEG/],
   ['a.mp4', 'video/mp4', /no video/],

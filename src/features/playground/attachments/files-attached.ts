@@ -20,7 +20,7 @@ export async function filesAttached(files: Iterable<File>, target: Attaching): P
       const read = await readAttachment(file);
       if ('text' in read) {
         target.onText(read.text);
-        if (read.encoding !== null) sayEncoding(file.name, read.encoding);
+        if (read.encoding !== undefined) sayEncoding(file.name, read.encoding);
         continue;
       }
       const all = [...target.attachments(), read.attachment];

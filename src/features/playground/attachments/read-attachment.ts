@@ -5,7 +5,7 @@ import type { Attachment } from './attachment';
 export type ReadFile =
   | { attachment: Attachment }
   /** `encoding`: guessed, and other than UTF-8. */
-  | { text: string; encoding: string | null };
+  | { text: string; encoding?: string };
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const sounds: Record<string, 'wav' | 'mp3'> = {
@@ -38,7 +38,8 @@ export async function readAttachment(file: File): Promise<ReadFile> {
   if (type.startsWith('text/') || type === 'application/json' || textNames.test(name)) {
     const read = await readTextFile(file);
     if (read === null) throw new Error(`${name} holds no text. Save it as UTF-8.`);
-    return { text: fenced(name, read.text), encoding: read.encoding };
+    const { text, encoding } = read;
+    return { text: fenced(name, text), ...(encoding !== null && { encoding }) };
   }
   if (file.size === 0) throw new Error(`${name} is empty.`);
   const file_data = await dataUrl(file);
