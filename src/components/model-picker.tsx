@@ -74,7 +74,7 @@ function Choices({ model, onPick }: Props) {
         className="control mb-1 h-8 w-full px-2.5 text-sm"
       />
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no native list can be searched from an input and styled */}
-      <div id={listId} role="listbox" aria-label="Models" className="max-h-72 overflow-y-auto">
+      <div id={listId} role="listbox" aria-label="Models" className="max-h-72 scrolls-y">
         {options.map((name, index) => (
           <button
             key={name}

@@ -48,7 +48,7 @@ function Comparison({ a, b }: { a: string; b: string }) {
           Swap
         </Link>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 flex-1 scrolls-y">
         {error ? (
           <QueryError
             className="m-4"

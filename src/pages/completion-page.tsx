@@ -66,8 +66,8 @@ export function CompletionPage() {
         onDelete={() => setDeleting(true)}
         steps={table !== null && <NeighbourLinks connection={connection} id={id} table={table} />}
       />
-      <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
-        <div className="min-w-0 lg:overflow-y-auto">
+      <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
+        <div className="min-w-0 lg:scrolls-y">
           <Suspense fallback={<PageSkeleton />}>
             {view === 'rendered' && <Conversation connection={connection} answer={query.data} />}
             {view === 'text' && <TextView connection={connection} answer={query.data} />}
@@ -76,7 +76,7 @@ export function CompletionPage() {
         </div>
         <aside
           aria-label="About this completion"
-          className="space-y-6 border-line p-4 max-lg:border-t lg:overflow-y-auto lg:border-l"
+          className="space-y-6 border-line p-4 max-lg:border-t lg:scrolls-y lg:border-l"
         >
           <MetadataEditor
             key={`${connection.id} ${id}`}

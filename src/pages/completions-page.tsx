@@ -109,7 +109,7 @@ function Completions() {
       <Suspense fallback={<div className="h-10 border-b border-line" />}>
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
       </Suspense>
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div className="min-h-0 flex-1 scrolls">
         <span key={searchPath({ ...search, peek: undefined })} ref={toTop} />
         {list.isError && (
           <LoadFailure

@@ -96,7 +96,7 @@ export function DataPage() {
           </span>
           <h1 className="text-base font-semibold">{name}</h1>
         </div>
-        <nav aria-label="Data" className="flex gap-1 overflow-x-auto px-3">
+        <nav aria-label="Data" className="flex gap-1 scrolls-strip px-3">
           {Object.entries(SECTIONS).map(([id, each]) => (
             <NavLink
               key={id}
@@ -108,7 +108,7 @@ export function DataPage() {
           ))}
         </nav>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 flex-1 scrolls-y">
         {isPending ? (
           <Waiting />
         ) : server || !needsServer ? (

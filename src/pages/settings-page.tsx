@@ -7,7 +7,7 @@ import { SessionSection } from '@/features/settings/session-section';
 
 export function SettingsPage() {
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="h-full scrolls-y">
       <title>Settings · Chatkeep</title>
       <header className="flex h-13 items-center border-b border-line px-4">
         <h1 className="text-base font-semibold">Settings</h1>

@@ -20,7 +20,7 @@ export function CodeBlock({ code, label = 'text', children, className, ...rest }
         <CopyButton text={code} label="Copy code" />
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
-      <pre tabIndex={0} className="overflow-x-auto p-3 font-mono text-xs leading-5">
+      <pre tabIndex={0} className="scrolls-x p-3 font-mono text-xs leading-5">
         <code>{children ?? code}</code>
       </pre>
     </figure>

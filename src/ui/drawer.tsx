@@ -36,7 +36,7 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
           <X aria-hidden className="size-4" />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      <div className="min-h-0 flex-1 scrolls-y">{children}</div>
     </aside>
   );
 }

@@ -20,7 +20,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
       role="radiogroup"
       aria-label={label}
       className={cx(
-        'inline-flex h-8 max-w-full overflow-x-auto rounded-md border border-line bg-sunken p-0.5',
+        'inline-flex h-8 max-w-full scrolls-strip rounded-md border border-line bg-sunken p-0.5',
         className,
       )}
     >

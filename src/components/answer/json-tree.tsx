@@ -11,7 +11,7 @@ const LONGEST = 2_000;
 /** JSON whose objects and lists fold; what is folded costs nothing. */
 export function JsonTree({ value }: { value: unknown }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-xs leading-5">
+    <div className="scrolls-x rounded-lg border border-line bg-sunken p-3 font-mono text-xs leading-5">
       <Node value={value} depth={0} />
     </div>
   );

@@ -50,7 +50,7 @@ function Whole({ before, after }: Props) {
       <div className="grid gap-4 md:grid-cols-2">
         {[before, after].map((text, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the one and the other, always
-          <pre key={index} className="max-h-96 overflow-auto font-sans text-sm whitespace-pre-wrap">
+          <pre key={index} className="max-h-96 scrolls font-sans text-sm whitespace-pre-wrap">
             {text}
           </pre>
         ))}

@@ -13,7 +13,7 @@ export function TableView({ token }: { token: Tokens.Table }) {
       aria-label="Table"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
       tabIndex={0}
-      className="my-3 overflow-x-auto rounded-lg border border-line"
+      className="my-3 scrolls-x rounded-lg border border-line"
     >
       <table className="w-full border-collapse text-sm">
         <thead className="bg-sunken">

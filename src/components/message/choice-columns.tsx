@@ -28,7 +28,7 @@ export function ChoiceColumns({ notes, shown, onShow, pickLabel, children }: Pro
         aria-label={`${notes.length} choices`}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
-        className="flex min-w-0 gap-3 overflow-x-auto pb-1 max-sm:block"
+        className="flex min-w-0 gap-3 scrolls-x pb-1 max-sm:block"
       >
         {byPosition(notes, (note, at) => (
           <fieldset

@@ -38,7 +38,7 @@ export function ToolCallCard({ call: { kind, id, name, input }, actions, childre
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
-        className="max-h-80 overflow-auto p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
+        className="max-h-80 scrolls p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
       >
         {(kind === 'custom' ? input : prettyJson(input)) || '(no arguments)'}
       </pre>

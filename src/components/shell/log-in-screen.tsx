@@ -16,7 +16,7 @@ export function LogInScreen() {
   }
 
   return (
-    <main className="grid h-full place-items-center overflow-y-auto p-4">
+    <main className="grid h-full place-items-center scrolls-y p-4">
       <title>Log in · Chatkeep</title>
       <form
         onSubmit={submit}

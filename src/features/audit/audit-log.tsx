@@ -39,7 +39,7 @@ export function AuditLog({ after }: { after: string | undefined }) {
   }
   return (
     <>
-      <div className="overflow-x-auto">
+      <div className="scrolls-x">
         <table className="w-full min-w-2xl text-left text-sm">
           <caption className="sr-only">Audit log</caption>
           <thead className="text-xs text-ink-3">

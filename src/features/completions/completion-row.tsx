@@ -40,7 +40,7 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
 const card = {
   row:
     'max-sm:relative max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
-    'max-sm:py-3 max-sm:pr-10 max-sm:pl-4',
+    'max-sm:py-3 max-sm:pr-12 max-sm:pl-4',
   cell: 'max-sm:h-auto! max-sm:max-w-none max-sm:min-w-0 max-sm:border-0 max-sm:p-0',
   wide: 'max-sm:order-1 max-sm:col-span-3',
 };
@@ -71,7 +71,7 @@ export const CompletionRow = memo(function CompletionRow({
       className={`cursor-pointer data-peeked:bg-accent-soft ${ring} ${card.row}`}
     >
       <Cell
-        className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-2 max-sm:p-0!`}
+        className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:p-0!`}
       >
         <SelectBox
           label={`Select the completion of ${formatRelativeTime(row.created)}`}
@@ -110,7 +110,7 @@ export const CompletionRow = memo(function CompletionRow({
         </Cell>
       ))}
       <Cell
-        className={`${density} sm:pr-3 ${card.cell} max-sm:absolute max-sm:right-1 max-sm:bottom-2`}
+        className={`${density} sm:pr-3 ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
       >
         {!columns.includes('created') && <CreatedLink row={row} isHidden onOpen={actions.onOpen} />}
         <RowButtons id={row.id} actions={actions} />

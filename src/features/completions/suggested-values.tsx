@@ -22,7 +22,7 @@ export function SuggestedValues({ label, values, typed, onPick }: Props) {
   const shown = (isExact ? values : found).slice(0, MOST);
   if (shown.length === 0) return null;
   return (
-    <ul aria-label={`Suggestions: ${label}`} className="max-h-48 overflow-y-auto">
+    <ul aria-label={`Suggestions: ${label}`} className="max-h-48 scrolls-y">
       {shown.map(({ value, count }) => (
         <li key={value}>
           <button

@@ -26,7 +26,7 @@ type Props = { connection: Connection; one: CompletionAnswer; other: CompletionA
 export function DifferenceView({ connection, one, other }: Props) {
   return (
     <div className="mx-auto max-w-5xl space-y-6 p-4">
-      <div className="overflow-x-auto">
+      <div className="scrolls-x">
         <table className="w-full min-w-lg table-fixed text-left text-sm">
           <caption className="sr-only">Facts of both completions</caption>
           <thead>

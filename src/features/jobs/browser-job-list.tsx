@@ -118,7 +118,7 @@ function Row({ job }: { job: BrowserJob }) {
 function Failures({ id }: { id: string }) {
   const { data: items = [] } = useQuery(browserJobQueries.failures(id));
   return (
-    <ul className="mt-3 max-h-72 overflow-y-auto rounded-lg border border-line p-2 text-xs">
+    <ul className="mt-3 max-h-72 scrolls-y rounded-lg border border-line p-2 text-xs">
       {items.map((item) => (
         <li key={item.n} className="py-0.5">
           <code className="font-mono break-all">{item.id}</code>

@@ -11,7 +11,7 @@ import { Spinner } from '@/ui/spinner';
 export function JobFailures({ id }: { id: string }) {
   const [places, setPlaces] = useState<(string | undefined)[]>([undefined]);
   return (
-    <div className="mt-3 max-h-72 overflow-y-auto rounded-lg border border-line">
+    <div className="mt-3 max-h-72 scrolls-y rounded-lg border border-line">
       <table className="w-full text-left text-xs">
         <thead className="text-ink-3">
           <tr>

@@ -27,7 +27,7 @@ export function FirstVisit() {
   const providers = server.data?.providers ?? [];
   const hasOnlyDemo = providers.length > 0 && providers.every(({ source }) => source === 'demo');
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-4">
+    <div className="min-h-0 flex-1 scrolls-y px-4">
       <div className="mx-auto max-w-[46rem] py-10">
         <h2 className="text-xl font-semibold tracking-tight">
           Ask any model, keep what is worth keeping

@@ -120,7 +120,7 @@ export function Playground() {
       </DropZone>
       <aside
         aria-label="Parameters"
-        className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface p-4 max-xl:hidden"
+        className="w-80 shrink-0 scrolls-y border-l border-line bg-surface p-4 max-xl:hidden"
       >
         <ConversationSettings standardModel={standardModel} />
       </aside>

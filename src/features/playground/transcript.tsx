@@ -90,7 +90,7 @@ function BottomScroller({ children }: { children: ReactNode }) {
         tabIndex={0}
         aria-label="Conversation"
         onScroll={(event) => noticePlace(event.currentTarget)}
-        className="h-full overflow-y-auto px-4 pt-4 [overflow-anchor:none]"
+        className="h-full scrolls-y px-4 pt-4 [overflow-anchor:none]"
       >
         <div ref={watchContent} className="mx-auto max-w-[46rem] space-y-3 pb-6">
           {children}

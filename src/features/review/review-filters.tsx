@@ -14,7 +14,7 @@ export function ReviewFilters({ connection, filters }: Props) {
   return (
     <ul
       aria-label="Filters"
-      className="flex max-h-24 flex-wrap items-center gap-1.5 overflow-y-auto border-b border-line px-4 py-1.5"
+      className="flex max-h-24 flex-wrap items-center gap-1.5 scrolls-y border-b border-line px-4 py-1.5"
     >
       {filters.map((filter) => (
         <li

@@ -20,7 +20,7 @@ export function ImportOutcome({ result }: { result: ImportResult }) {
         </Link>
       </output>
       {failures.length > 0 && (
-        <div className="mt-3 max-h-64 overflow-y-auto rounded-lg border border-line">
+        <div className="mt-3 max-h-64 scrolls-y rounded-lg border border-line">
           <table className="w-full text-left text-xs">
             <caption className="sr-only">Lines that could not be read</caption>
             <thead className="text-ink-3">

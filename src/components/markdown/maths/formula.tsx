@@ -15,7 +15,7 @@ export function Formula({ tex, isBlock }: Props) {
       aria-label="Formula"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
       tabIndex={0}
-      className="my-3 block overflow-x-auto py-1"
+      className="my-3 block scrolls-x py-1"
     >
       {element}
     </span>

@@ -189,7 +189,7 @@ function AsTable({ series: data }: { series: Series }) {
   const { series, bucket } = data;
   const buckets = bucketsOf(data).filter(({ total }) => total > 0);
   return (
-    <div className="max-h-48 overflow-auto">
+    <div className="max-h-48 scrolls">
       <table className="text-left tabular-nums">
         <thead>
           <tr>

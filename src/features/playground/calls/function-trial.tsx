@@ -36,7 +36,7 @@ export function FunctionTrial({ code, input, seconds }: Props) {
         {result !== null && result !== 'running' && (
           <pre
             className={cx(
-              'max-h-60 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap',
+              'max-h-60 scrolls rounded-lg bg-sunken p-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap',
               result.isError && 'text-danger-ink',
             )}
           >

@@ -31,7 +31,7 @@ export function CodeDialog({ standardModel, onClose }: Props) {
         tabs={tabs}
         selected={selected}
         onSelect={setSelected}
-        className="[&>[role=tablist]]:overflow-x-auto"
+        className="[&>[role=tablist]]:scrolls-strip"
       >
         {selected === 'import' ? (
           <RequestImport onDone={onClose} />

@@ -74,7 +74,7 @@ export function ColumnView({ column, at, standardModel, canRemove, onRun, onScro
         tabIndex={0}
         aria-label={`Conversation of ${letter}`}
         onScroll={(event) => onScroll(event.currentTarget)}
-        className="min-h-0 flex-1 space-y-3 overflow-y-auto p-2"
+        className="min-h-0 flex-1 space-y-3 scrolls-y p-2"
       >
         {shownTurns(column).map((turn) => (
           <ColumnTurn key={turn.key} turn={turn} id={id} onRun={onRun} />

@@ -56,7 +56,7 @@ export function CompareView() {
   return (
     <div className="flex h-full flex-col">
       <CompareHeader />
-      <div ref={row} className="flex min-h-0 flex-1 snap-x overflow-x-auto">
+      <div ref={row} className="flex min-h-0 flex-1 snap-x scrolls-x">
         {columns.map((column, at) => (
           <ColumnView
             key={column.id}

@@ -24,7 +24,7 @@ export function FiguresTable() {
   const costs = useCosts(answers);
   if (!answers.some((turn) => turn && !isRunning(turn))) return null;
   return (
-    <div className="overflow-x-auto border-t border-line px-4 py-2">
+    <div className="scrolls-x border-t border-line px-4 py-2">
       <table className="mx-auto w-full max-w-4xl text-left text-xs tabular-nums">
         <caption className="sr-only">Figures of the last answers</caption>
         <thead>

@@ -62,7 +62,7 @@ function Offer({ shared, onClose }: { shared: Shared; onClose: () => void }) {
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
-        className="max-h-[45vh] overflow-auto rounded-lg border border-line bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap"
+        className="max-h-[45vh] scrolls rounded-lg border border-line bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap"
       >
         {presetText(content)}
       </pre>
