@@ -6,9 +6,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
   testIgnore: [
-    '**/browsers/**',
-    ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/postgres/**']),
-    ...(process.env['E2E_LARGE'] ? [] : ['**/large/**']),
+    '**/e2e/browsers/**',
+    ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/e2e/postgres/**']),
+    ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
   ],
   fullyParallel: true,
   workers: 2,

@@ -1,11 +1,14 @@
 /** Where something is, for the mouse; what lies over it, if it cannot be hit. */
 export type Spot = { x: number; y: number; cover: string | null };
 
-/** Runs in the page: the nth visible match of `css` with `name` in its accessible name, scrolled into view. */
+/**
+ * Runs in the page: the nth visible match of `css` whose name or text begins with `name`, or holds it if none begins
+ * so; scrolled into view.
+ */
 export function locate(css: string, name: string, nth: number): Spot | null {
   const isSeen = (element: Element) =>
     element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-  const textOf = (element: Element) => {
+  const textsOf = (element: Element) => {
     const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
     const by = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
     const texts = [
@@ -15,11 +18,15 @@ export function locate(css: string, name: string, nth: number): Spot | null {
       element.textContent,
       element.getAttribute('title'),
     ];
-    return texts.join('\n').toLowerCase();
+    return texts.map((text) => text?.trim().toLowerCase() ?? '');
   };
-  const found = [...document.querySelectorAll(css)].filter(
-    (element) => isSeen(element) && textOf(element).includes(name.toLowerCase()),
-  );
+  const wanted = name.toLowerCase();
+  const seen = [...document.querySelectorAll(css)].filter(isSeen);
+  const first = seen.filter((each) => textsOf(each).some((text) => text.startsWith(wanted)));
+  const found =
+    first.length > 0
+      ? first
+      : seen.filter((each) => textsOf(each).some((text) => text.includes(wanted)));
   const element = found.at(nth);
   if (!element) return null;
   element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
@@ -27,9 +34,7 @@ export function locate(css: string, name: string, nth: number): Spot | null {
   if (!box) return null;
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
   const top = document.elementFromPoint(x, y);
-  const isHit =
-    top !== null &&
-    (element.contains(top) || top.contains(element) || top.closest('label')?.contains(element));
+  const isHit = top !== null && (element.contains(top) || top.closest('label')?.contains(element));
   return { x, y, cover: isHit ? null : (top?.outerHTML.slice(0, 200) ?? 'nothing') };
 }
 
@@ -38,6 +43,10 @@ export function coveredControls(): string[] {
   const controls = document.querySelectorAll<HTMLElement>(
     'a[href], button, input, select, textarea, summary, [role="button"], [role="menuitem"], [role="switch"], [role="tab"]',
   );
+  const isForReaders = (element: Element | null): boolean =>
+    element instanceof HTMLElement &&
+    ((element.offsetWidth <= 1 && element.offsetHeight <= 1) ||
+      isForReaders(element.parentElement));
   const faults: string[] = [];
   for (const control of controls) {
     if (!control.checkVisibility({ visibilityProperty: true })) continue;
@@ -47,8 +56,8 @@ export function coveredControls(): string[] {
     if (modal && !modal.contains(control)) continue;
     control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const box = control.getClientRects()[0];
-    // Smaller, or above all that can be scrolled to: meant for readers of the screen, or for the keyboard.
-    if (!box || box.width < 4 || box.height < 4 || box.bottom < 0) continue;
+    // Hidden from sight, or above all that can be scrolled to: for readers of the screen, or the keyboard.
+    if (!box || isForReaders(control) || box.bottom < 0) continue;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const top = document.elementFromPoint(x, y);
     if (top && (control.contains(top) || top.closest('label')?.contains(control))) continue;

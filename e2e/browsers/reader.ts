@@ -104,9 +104,26 @@ export class Reader {
     return this.tab.run((selector) => document.querySelector(selector)?.textContent ?? '', css);
   }
 
-  /** Everything on this screen that can be clicked is hit by a click at its middle. */
-  async expectHits(screen: string): Promise<void> {
-    expect(await this.tab.run(coveredControls), screen).toEqual([]);
+  /** What on this screen can be clicked, but is not hit by a click at its middle. */
+  covered(): Promise<string[]> {
+    return this.tab.run(coveredControls);
+  }
+
+  /** Waits until the page has neither changed nor moved for a moment. */
+  async rests(): Promise<void> {
+    let before = '';
+    await expect
+      .poll(
+        async () => {
+          const last = before;
+          before = await this.tab.run(() =>
+            String([document.body.innerText.length, document.getAnimations().length, innerWidth]),
+          );
+          return before === last;
+        },
+        { message: 'the page comes to rest', intervals: [150] },
+      )
+      .toBe(true);
   }
 }
 

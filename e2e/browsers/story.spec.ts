@@ -30,7 +30,11 @@ test('the main job: run and stop, find, open, edit, tag, delete, undo, review', 
 
   await reader.click('button', 'Add pair');
   await reader.fill('form[aria-label=Metadata] input', 'Key', 'topic');
-  await reader.fill('form[aria-label=Metadata] textarea, form[aria-label=Metadata] input', 'Value', 'travel');
+  await reader.fill(
+    'form[aria-label=Metadata] textarea, form[aria-label=Metadata] input',
+    'Value',
+    'travel',
+  );
   await reader.click('form[aria-label=Metadata] button', 'Save');
   await reader.seesNo('form[aria-label=Metadata] button', 'Save');
 
@@ -40,7 +44,7 @@ test('the main job: run and stop, find, open, edit, tag, delete, undo, review', 
     // oxlint-disable-next-line no-await-in-loop -- one click after the other
     await reader.click('td input[type=checkbox]', 'Select', nth);
   }
-  await reader.sees('*', '5 selected');
+  await reader.sees('p, span, strong, output', '5 selected');
   await reader.click('button', 'Delete', -1);
   await reader.click('dialog button', 'Delete');
   await reader.seesNo('dialog');

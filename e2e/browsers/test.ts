@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { type ChatkeepServer, startChatkeep } from '../fixtures/chatkeep-server';
 import { openChromium } from './chromium';
@@ -31,8 +32,7 @@ export const test = base.extend<Fixtures>({
       await tab.resize(1440, 900);
       await use(new Reader(tab, server.url));
       if (testInfo.status !== testInfo.expectedStatus) {
-        const body = await tab.screenshot();
-        await testInfo.attach('screen', { body, contentType: 'image/png' });
+        writeFileSync(testInfo.outputPath('screen.png'), await tab.screenshot());
       }
       expect(tab.faults, 'the page threw nothing and broke no policy').toEqual([]);
     } finally {
