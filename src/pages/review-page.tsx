@@ -96,8 +96,8 @@ function Review({ connection, start }: { connection: Connection; start: Place })
       />
       <ReviewFilters connection={connection} filters={search.filters} />
       <UnsavedWrites />
-      <div className="min-h-0 flex-1 overflow-y-auto lg:grid lg:grid-cols-[1fr_22rem] lg:overflow-hidden">
-        <div className="min-w-0 lg:overflow-y-auto">
+      <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_22rem] lg:overflow-hidden">
+        <div className="min-w-0 lg:scrolls-y">
           {query.isError && !query.data && (
             <QueryError
               className="m-4"
@@ -153,7 +153,7 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
   return (
     <aside
       aria-label="Verdict"
-      className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:overflow-y-auto lg:border-l"
+      className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:scrolls-y lg:border-l"
     >
       <ReviewBar
         settings={settings}
