@@ -1,6 +1,6 @@
 /** One step of the keyboard or the mouse, as the WebDriver standard writes it; its keys beyond U+E000 are named there. */
 export type KeyStep = { type: 'keyDown' | 'keyUp'; value: string };
-export type MouseStep =
+type MouseStep =
   { type: 'pointerMove'; x: number; y: number } | { type: 'pointerDown' | 'pointerUp'; button: 0 };
 
 /** The little that each engine has to give: all else is made of it, in reader.ts. Lengths are CSS pixels. */
