@@ -106,6 +106,15 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessE
   return Object.fromEntries(meant.filter(([, value]) => value !== ''));
 }
 
+/** The variables of ours whose values came in quotes, for a note to whoever wrote them. */
+export function quotedVariables(environment: NodeJS.ProcessEnv): string[] {
+  return Object.keys(environment).filter(
+    (name) =>
+      (name in schema.shape || name.endsWith('_API_KEY')) &&
+      /^(".*"|'.*')$/s.test(environment[name]?.trim() ?? ''),
+  );
+}
+
 /**
  * Relative paths are meant from the project's folder, whatever the working directory. Fails with a message for the
  * terminal that names every wrong variable, never a value: it may be a key.

@@ -147,6 +147,13 @@ describe('the program', () => {
     );
   });
 
+  it('says that it took quotes off, not from what', async () => {
+    const program = await start({ OPENAI_API_KEY: '"sk-canary-key-abcd"', UNRELATED: '"x"' });
+    expect(program.output()).toContain('The quotes around OPENAI_API_KEY were taken off.');
+    expect(program.output()).not.toMatch(/canary|UNRELATED/);
+    await program.stop();
+  });
+
   it('warns of a providers file that others can read', async () => {
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'providers.json'), 0o644);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppParts } from './app';
-import { readConfig, readEnvironment, type Config } from './config';
+import { quotedVariables, readConfig, readEnvironment, type Config } from './config';
 import { createJobs } from './jobs/jobs';
 import { createClock } from './retention/clock';
 import { startSchedule } from './schedule/schedule';
@@ -25,6 +25,8 @@ async function start(): Promise<void> {
   };
   const environment = readEnvironment(process.env);
   const config = readConfig(environment, version);
+  for (const name of quotedVariables(process.env))
+    process.stderr.write(`The quotes around ${name} were taken off.\n`);
   const exposed = checkProvidersFile(config.providersFile, config.isProvidersFileNamed);
   const file = readProvidersFile(config.providersFile, environment);
   for (const problem of [...exposed, ...file.problems]) process.stderr.write(`${problem}\n`);
