@@ -10,7 +10,9 @@ export const paths = {
   playgroundCompare: () => '/?compare',
   /** `search` is a query string without its question mark. */
   completions: (search = '') => (search === '' ? '/completions' : `/completions?${search}`),
-  completion: (id: string) => `/completions/${encodeURIComponent(id)}`,
+  /** `list` is the query string of the table that it belongs to: its neighbours, and the way back. */
+  completion: (id: string, list = '') =>
+    `/completions/${encodeURIComponent(id)}${list === '' ? '' : `?in=${encodeURIComponent(list)}`}`,
   /** Two completions side by side. */
   compare: (one: string, other: string) =>
     `/compare?${new URLSearchParams({ a: one, b: other }).toString()}`,

@@ -1,3 +1,5 @@
+import { shownText } from '@/lib/shown-text';
+
 const LONGEST = 200;
 
 /** The beginning of a text on one line, for a cell of a table; never cuts a character in half. */
@@ -6,6 +8,6 @@ export function previewText(text: string, longest = LONGEST): string {
   const start = text.slice(0, longest * 4);
   const characters = Array.from(start.replace(/\s+/g, ' ').trim());
   const isCut = characters.length > longest || start.length < text.length;
-  const line = characters.slice(0, longest).join('').trimEnd();
+  const line = shownText(characters.slice(0, longest).join('').trimEnd());
   return isCut ? `${line}…` : line;
 }

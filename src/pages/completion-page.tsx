@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileQuestion } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
@@ -13,7 +13,6 @@ import { Conversation } from '@/features/completion/conversation';
 import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
-import { asRecord } from '@/lib/as-record';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { buttonLook } from '@/ui/button';
@@ -35,8 +34,7 @@ export function CompletionPage() {
   const [isDeleting, setDeleting] = useState(false);
   const navigate = useNavigate();
   const table = useTable();
-  const backTo = paths.completions(table ?? '');
-  const state: unknown = useLocation().state;
+  const backTo = paths.completions(table);
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
@@ -59,12 +57,10 @@ export function CompletionPage() {
       <CompletionHeader
         answer={query.data}
         view={view}
-        onView={(next) =>
-          setParams(next === 'rendered' ? {} : { view: next }, { replace: true, state })
-        }
-        backTo={backTo}
+        onView={(next) => setParams(withView(params, next), { replace: true })}
+        table={table}
         onDelete={() => setDeleting(true)}
-        steps={table !== null && <NeighbourLinks connection={connection} id={id} table={table} />}
+        steps={<NeighbourLinks connection={connection} id={id} table={table} />}
       />
       <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
         <div className="min-w-0 lg:scrolls-y">
@@ -99,11 +95,16 @@ export function CompletionPage() {
   );
 }
 
-/** The query string of the table as the reader left it, when they came from there. */
-function useTable(): string | null {
-  const state: unknown = useLocation().state;
-  const from = asRecord(state)?.table;
-  return typeof from === 'string' ? from : null;
+/** The query string of the table as the reader left it: the address has it, so that a new tab or a colleague has it too. */
+function useTable(): string {
+  return useSearchParams()[0].get('in') ?? '';
+}
+
+function withView(params: URLSearchParams, view: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (view === 'rendered') next.delete('view');
+  else next.set('view', view);
+  return next;
 }
 
 function NoSuchCompletion({ label, backTo }: { label: string; backTo: string }) {

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { Link, Navigate, useLocation } from 'react-router-dom';
+import { Link, Navigate, NavigationType, useLocation, useNavigationType } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
@@ -68,6 +68,7 @@ function Completions() {
   const refetch = () => void list.refetch();
   const columns = useColumns(plainLabel !== null, search.peek !== undefined);
 
+  const placeKey = searchPath({ ...search, peek: undefined });
   const rows = page?.rows ?? [];
   // Of another filter or source, what was selected here means nothing.
   const place = `${connection.id} ${connection.baseUrl} ${filtersText(search)}`;
@@ -110,7 +111,7 @@ function Completions() {
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
       </Suspense>
       <div className="min-h-0 flex-1 scrolls">
-        <span key={searchPath({ ...search, peek: undefined })} ref={toTop} />
+        <ScrollMark key={placeKey} place={placeKey} />
         {list.isError && (
           <LoadFailure
             {...{ connection, search, isFirstPage }}
@@ -139,9 +140,33 @@ function Completions() {
   );
 }
 
-/** Other rows are read from the first one on; a mark of their own tells when they are others. */
-function toTop(mark: HTMLElement | null): void {
-  if (mark?.parentElement) mark.parentElement.scrollTop = 0;
+/** Where each list was left: how far it was scrolled, and the row that had the focus. */
+const left = new Map<string, { top: number; row: string | undefined }>();
+
+/** Other rows are read from the first one on, unless one comes back to them; a mark of their own tells when they are others. */
+function ScrollMark({ place }: { place: string }) {
+  const isBack = useNavigationType() === NavigationType.Pop;
+  // Once a list: what happens to the address meanwhile, as a drawer that opens, moves nothing.
+  const [attach] = useState(() => (mark: HTMLElement) => {
+    const scroller = mark.parentElement;
+    if (!scroller) return undefined;
+    const was = isBack ? left.get(place) : undefined;
+    scroller.scrollTop = was?.top ?? 0;
+    rowLink(scroller, was?.row)?.focus({ preventScroll: true });
+    return () => {
+      const focused = document.activeElement;
+      const row = focused instanceof HTMLElement ? focused.dataset.row : undefined;
+      left.set(place, { top: scroller.scrollTop, row });
+    };
+  });
+  return <span ref={attach} />;
+}
+
+function rowLink(scroller: HTMLElement, id: string | undefined): HTMLElement | undefined {
+  if (id === undefined) return undefined;
+  return [...scroller.querySelectorAll<HTMLElement>('[data-row]')].find(
+    (link) => link.dataset.row === id,
+  );
 }
 
 /** The same array as long as it says the same: every row of the table has it. */

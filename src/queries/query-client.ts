@@ -1,11 +1,19 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
+import { isOfServer, isUnreached, useServerHealth } from '@/queries/server-health';
 import { serverQueries } from '@/queries/server-queries';
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
+      onSuccess: (_data, { queryKey }) => {
+        if (!isOfServer(queryKey) || !useServerHealth.getState().isDown) return;
+        useServerHealth.setState({ isDown: false });
+        // What was shown meanwhile is old.
+        void client.invalidateQueries({ queryKey: ['completions'] });
+      },
       onError: (error, { queryKey }) => {
+        if (isOfServer(queryKey) && isUnreached(error)) wentDown(client);
         // The session has ended: the shell, which follows this query, shows the log in.
         const server = serverQueries.info().queryKey;
         if (!(error instanceof ApiError && error.needsLogIn) || queryKey[0] === server[0]) return;
@@ -24,4 +32,11 @@ export function createQueryClient(): QueryClient {
     },
   });
   return client;
+}
+
+/** From here on the server is asked again and again whether it is back, see {@link serverQueries}. */
+function wentDown(client: QueryClient): void {
+  if (useServerHealth.getState().isDown) return;
+  useServerHealth.setState({ isDown: true });
+  void client.invalidateQueries({ queryKey: serverQueries.info().queryKey });
 }

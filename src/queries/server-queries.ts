@@ -1,5 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { retrieveServer } from '@/api/retrieve-server';
+import { isUnreached } from '@/queries/server-health';
+
+/** While the server does not answer. */
+const AGAIN_MS = 2_000;
 
 export const serverQueries = {
   /** What the server behind the dashboard can do; null for a plain file server. */
@@ -8,5 +12,6 @@ export const serverQueries = {
       queryKey: ['server'],
       queryFn: ({ signal }) => retrieveServer({ signal }),
       staleTime: 60_000,
+      refetchInterval: ({ state }) => (isUnreached(state.error) ? AGAIN_MS : false),
     }),
 };

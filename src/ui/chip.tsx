@@ -13,8 +13,8 @@ type Props = Omit<ComponentProps<'button'>, 'children'> & {
 export function Chip({ name, value, onRemove, onClick, className, ...rest }: Props) {
   const text = (
     <>
-      {name !== undefined && <span className="text-ink-2">{name}=</span>}
-      {value}
+      {name !== undefined && <bdi className="text-ink-2">{name}=</bdi>}
+      <bdi>{value}</bdi>
     </>
   );
   const box = cx(

@@ -8,6 +8,7 @@ import {
   useConnectionStore,
 } from '@/components/connection-store';
 import { paths } from '@/paths';
+import { useServerHealth } from '@/queries/server-health';
 import { serverQueries } from '@/queries/server-queries';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
@@ -16,7 +17,9 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 /** Whose completions are shown: this server's, a provider's own, or those of a server called directly. */
 export function SourceSwitch() {
   const { connection, direct } = useConnectionStore();
-  const server = useQuery(serverQueries.info());
+  const info = useQuery(serverQueries.info());
+  const isDown = useServerHealth((state) => state.isDown);
+  const server = { ...info, isError: info.isError || isDown };
   const navigate = useNavigate();
   const keepers = (server.data?.providers ?? []).filter((provider) => provider.stored);
 

@@ -20,19 +20,19 @@ type Props = {
   answer: CompletionAnswer;
   view: View;
   onView: (view: View) => void;
-  /** Back to the table as the reader left it. */
-  backTo: string;
+  /** Query string of the table that it belongs to. */
+  table: string;
   onDelete: () => void;
   /** The ways to the completions before and after it. */
   steps: ReactNode;
 };
 
-export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps }: Props) {
+export function CompletionHeader({ answer, view, onView, table, onDelete, steps }: Props) {
   const { id, model, created } = answer.data;
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2">
       <Link
-        to={backTo}
+        to={paths.completions(table)}
         aria-label="Back to completions"
         className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
       >
@@ -55,7 +55,7 @@ export function CompletionHeader({ answer, view, onView, backTo, onDelete, steps
             {id}
           </CopyButton>
           <CopyButton
-            text={() => new URL(paths.completion(id), location.href).href}
+            text={() => new URL(paths.completion(id, table), location.href).href}
             label="Copy the link"
             className="shrink-0 font-normal text-ink-3"
           >

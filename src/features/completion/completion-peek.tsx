@@ -34,7 +34,7 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
   const step = (to: Neighbour | null) => to && (() => onShow({ ...to.search, peek: to.id }));
   const [onPrevious, onNext] = [step(previous) ?? undefined, step(next) ?? undefined];
   useHotkeys({ j: onNext, k: onPrevious, Escape: onClose });
-  const table = completionSearchText(search);
+  const table = completionSearchText({ ...search, peek: undefined });
   return (
     <Drawer
       label="Completion"

@@ -21,7 +21,7 @@ export function NeighbourLinks({ connection, id, table }: Props) {
   const search = parseCompletionSearch(new URLSearchParams(table));
   const { previous, next } = useNeighbours(connection, search, id);
   const go = (to: Neighbour | null) => {
-    if (to) void navigate(paths.completion(to.id), { state: stateOf(to) });
+    if (to) void navigate(addressOf(to));
   };
   useHotkeys({ j: () => go(next), k: () => go(previous) });
   return (
@@ -48,18 +48,12 @@ function StepLink({ to, label, children }: StepProps) {
     );
   }
   return (
-    <Link
-      to={paths.completion(to.id)}
-      state={stateOf(to)}
-      aria-label={label}
-      title={label}
-      className={look}
-    >
+    <Link to={addressOf(to)} aria-label={label} title={label} className={look}>
       {children}
     </Link>
   );
 }
 
-function stateOf({ search }: Neighbour) {
-  return { table: completionSearchText(search) };
+function addressOf({ id, search }: Neighbour): string {
+  return paths.completion(id, completionSearchText({ ...search, peek: undefined }));
 }

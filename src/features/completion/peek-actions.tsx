@@ -26,7 +26,7 @@ export function PeekActions({ connection, id, table, onDeleted }: Props) {
       <IconButton label="Delete this completion" onClick={() => setDeleting(true)}>
         <Trash2 aria-hidden className="size-4" />
       </IconButton>
-      <IconLink to={paths.completion(id)} state={{ table }} label="Open the whole page">
+      <IconLink to={paths.completion(id, table)} label="Open the whole page">
         <Maximize2 aria-hidden className="size-4" />
       </IconLink>
       {isDeleting && (
@@ -41,12 +41,12 @@ export function PeekActions({ connection, id, table, onDeleted }: Props) {
   );
 }
 
-type LinkProps = { to: string; state?: object; label: string; children: ReactNode };
+type LinkProps = { to: string; label: string; children: ReactNode };
 
-function IconLink({ to, state, label, children }: LinkProps) {
+function IconLink({ to, label, children }: LinkProps) {
   const look = buttonLook({ variant: 'ghost', size: 'icon' });
   return (
-    <Link to={to} state={state} aria-label={label} title={label} className={look}>
+    <Link to={to} aria-label={label} title={label} className={look}>
       {children}
     </Link>
   );

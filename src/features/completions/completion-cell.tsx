@@ -3,6 +3,7 @@ import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
 import { type ColumnId, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
@@ -80,7 +81,7 @@ function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
   return (
     <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
-      {text}
+      <bdi>{shownText(text)}</bdi>
     </span>
   );
 }

@@ -34,6 +34,8 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   place: string;
   /** The same ones in every render, as all of these are where nothing changed: a page has hundreds of rows. */
   actions: RowActions;
+  /** Query string of the table, for the row's address. */
+  list: string;
 };
 
 /** On a phone the row becomes a card: the same cells, placed by the row's grid. */
@@ -57,6 +59,7 @@ export const CompletionRow = memo(function CompletionRow({
   isPeeked,
   place,
   actions,
+  list,
   ...rest
 }: RowProps & ComponentProps<'tr'>) {
   const isSelected = useIsSelected(place, row.id);
@@ -66,8 +69,8 @@ export const CompletionRow = memo(function CompletionRow({
       {...rest}
       data-peeked={isPeeked || undefined}
       aria-selected={isSelected}
-      onClick={(event) => openBeside(event, row.id, actions.onOpen)}
-      onAuxClick={(event) => openBeside(event, row.id, actions.onOpen)}
+      onClick={(event) => openBeside(event, row.id, { list, actions })}
+      onAuxClick={(event) => openBeside(event, row.id, { list, actions })}
       className={`cursor-pointer data-peeked:bg-accent-soft ${ring} ${card.row}`}
     >
       <Cell
@@ -98,7 +101,7 @@ export const CompletionRow = memo(function CompletionRow({
             </Suspense>
           )}
           {column === 'created' ? (
-            <CreatedLink row={row} onOpen={actions.onOpen} />
+            <CreatedLink row={row} list={list} onOpen={actions.onOpen} />
           ) : (
             <CompletionCell
               column={column}
@@ -112,7 +115,9 @@ export const CompletionRow = memo(function CompletionRow({
       <Cell
         className={`${density} sm:pr-3 ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
       >
-        {!columns.includes('created') && <CreatedLink row={row} isHidden onOpen={actions.onOpen} />}
+        {!columns.includes('created') && (
+          <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
+        )}
         <RowButtons id={row.id} actions={actions} />
       </Cell>
     </TableRow>
@@ -148,29 +153,32 @@ function RowButtons({ id, actions }: { id: string; actions: RowActions }) {
 
 type LinkProps = {
   row: CompletionSummary;
+  list: string;
   isHidden?: boolean;
   onOpen: RowActions['onOpen'];
 };
+
+type Opened = Pick<RowProps, 'list' | 'actions'>;
 
 /**
  * A click anywhere else in the row does what one on its link does, in a new tab too. No link can be stretched over a
  * row: in WebKit a table row holds nothing that is placed absolutely.
  */
-function openBeside(event: MouseEvent, id: string, onOpen: RowActions['onOpen']): void {
+function openBeside(event: MouseEvent, id: string, { list, actions }: Opened): void {
   const { target, button, metaKey, ctrlKey, shiftKey } = event;
   if (!(target instanceof Element) || target.closest('a, button, input, label, [popover]')) return;
   // The end of a selection of text is a click, too.
   if (button > 1 || getSelection()?.type === 'Range') return;
   const isBeside = button === 1 || metaKey || ctrlKey || shiftKey;
-  if (isBeside) window.open(paths.completion(id), '_blank', 'noopener');
-  else onOpen(event, id);
+  if (isBeside) window.open(paths.completion(id, list), '_blank', 'noopener');
+  else actions.onOpen(event, id);
 }
 
-function CreatedLink({ row: { id, created }, isHidden, onOpen }: LinkProps) {
+function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps) {
   const now = useNow();
   return (
     <a
-      href={paths.completion(id)}
+      href={paths.completion(id, list)}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
       className="font-medium text-ink hover:underline focus-visible:outline-none"

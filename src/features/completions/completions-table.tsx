@@ -22,7 +22,7 @@ import { CompletionRow, type RowActions, type RowProps } from './completion-row'
 import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
 import { useSlots } from './use-slots';
-import type { CompletionSearch } from '@/lib/completion-search';
+import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 import type { ShowSearch } from './use-completion-search';
 
 // Up to this many rows are simply there; only the longer pages are worth the code that windows them.
@@ -73,7 +73,8 @@ export function CompletionsTable({
         }
       : {},
   );
-  const row = { ...shared, actions };
+  const list = completionSearchText({ ...search, peek: undefined });
+  const row = { ...shared, actions, list };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (
@@ -142,7 +143,7 @@ function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Ac
     event.preventDefault();
     // With one completion beside the table, a click on another row switches to it; Enter opens the page.
     if (search.peek !== undefined && detail > 0) onPeek(id);
-    else void navigate(paths.completion(id), { state: { table } });
+    else void navigate(paths.completion(id, table));
   });
   const onFilterBy = useStable(onFilter);
   return useMemo(

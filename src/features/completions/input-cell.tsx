@@ -34,5 +34,6 @@ export function InputCell({ connection, id }: Props) {
   if (input.isError) {
     return <span className="text-ink-3">Could not be loaded</span>;
   }
-  return previewText(messageLine(input.data)) || <span className="text-ink-3">No text</span>;
+  const text = previewText(messageLine(input.data));
+  return text === '' ? <span className="text-ink-3">No text</span> : <bdi>{text}</bdi>;
 }

@@ -18,7 +18,7 @@ export function MetadataCell({ metadata, onFilter }: Props) {
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          className={`max-w-27 shrink-0 ${position > 0 ? 'max-sm:max-w-24' : 'max-sm:max-w-40'}`}
+          className={`max-w-27 min-w-0 shrink ${position > 0 ? 'max-sm:max-w-24' : 'max-sm:max-w-40'}`}
         />
       ))}
       <More pairs={pairs.slice(2)} />

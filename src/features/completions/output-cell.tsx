@@ -6,7 +6,9 @@ export function OutputCell({ completion }: { completion: Completion }) {
   const more = completion.choices.length - 1;
   return (
     <span className="flex items-baseline gap-1.5">
-      <span className="min-w-0 truncate">{outputPreview(completion)}</span>
+      <span className="min-w-0 truncate">
+        <bdi>{outputPreview(completion)}</bdi>
+      </span>
       {more > 0 && (
         <span className="shrink-0 text-xs text-ink-3">
           +{more} {more === 1 ? 'choice' : 'choices'}

@@ -27,6 +27,7 @@ import { leftOut } from './request-body';
 import { stopAnswer } from './run-answer';
 import { spokenStatus } from './spoken-status';
 import { Transcript } from './transcript';
+import { turnProblem } from './turn-problem';
 import { shownTurns } from './turn-tree';
 import { missingVariables } from './variables';
 
@@ -53,10 +54,6 @@ export function Playground() {
   const queryClient = useQueryClient();
   const models = useQuery(modelQueries(connection).list());
   const standardModel = models.data?.[0]?.id ?? '';
-  const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
-  const hasProblems = usePlayground(
-    (state) => Object.keys(problemsOf(state.parameters)).length > 0,
-  );
   const isEmpty = usePlayground((state) => state.leaf === null);
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
@@ -64,21 +61,12 @@ export function Playground() {
   const [isHelping, setHelping] = useState(false);
   const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
 
-  const missing = usePlayground(
-    (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],
-  );
   const left = usePlayground((state) =>
     leftOut(shownTurns(state), sentParameters(state.parameters, standardModel), connection.id).join(
       ', ',
     ),
   );
-  const obstacle = hasProblems
-    ? 'Correct the parameters first'
-    : missing !== undefined
-      ? `Give ${missing} a value first`
-      : hasModel
-        ? null
-        : 'Choose a model first';
+  const obstacle = useObstacle(standardModel);
 
   const run = useCallback(
     async (begun: AnswerMessage | null) => {
@@ -131,4 +119,23 @@ export function Playground() {
       )}
     </div>
   );
+}
+
+/** Why nothing can be run as it is; null when it can. */
+function useObstacle(standardModel: string): string | null {
+  const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
+  const hasProblems = usePlayground(
+    (state) => Object.keys(problemsOf(state.parameters)).length > 0,
+  );
+  const missing = usePlayground(
+    (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],
+  );
+  const unready = usePlayground(turnProblem);
+  return hasProblems
+    ? 'Correct the parameters first'
+    : missing !== undefined
+      ? `Give ${missing} a value first`
+      : hasModel
+        ? unready
+        : 'Choose a model first';
 }

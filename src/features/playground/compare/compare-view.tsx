@@ -8,6 +8,7 @@ import { lastOpened } from '../last-opened';
 import { promptTurn } from '../conversation';
 import type { Conversation } from '../playground-store';
 import { problemsOf } from '../problems';
+import { waitingCalls } from '../turn-problem';
 import { shownTurns } from '../turn-tree';
 import { missingVariables } from '../variables';
 import { ColumnView } from './column-view';
@@ -99,6 +100,8 @@ function obstacleOf(columns: Conversation[], draft: string, standardModel: strin
     ({ parameters }) => (parameters.model || standardModel) === '',
   );
   if (nameless !== -1) return `Choose a model for ${letterOf(nameless)} first`;
+  const waiting = columns.findIndex((column) => waitingCalls(column).length > 0);
+  if (waiting !== -1) return `${letterOf(waiting)} waits for the results of its tool calls`;
   const hasPrompt = columns.every((column) => shownTurns(column).at(-1)?.kind === 'prompt');
   return draft.trim() === '' && !hasPrompt ? 'Write a message first' : null;
 }

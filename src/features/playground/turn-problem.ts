@@ -1,0 +1,24 @@
+import { isFilled } from './calls/go-on';
+import { messageOf } from './conversation';
+import { type Conversation, draftTurn, isDraftEmpty } from './playground-store';
+import { shownTurns, withAppended } from './turn-tree';
+import { unansweredCalls } from './unanswered-calls';
+
+/**
+ * Why the messages as they stand are none to answer: a provider refuses them, or charges for an answer to an answer.
+ * Null when they can be sent.
+ */
+export function turnProblem(state: Conversation): string | null {
+  const isBlank = isDraftEmpty(state.draft);
+  const waiting = waitingCalls(isBlank ? state : withAppended(state, draftTurn(state.draft)));
+  // Results that are all written go along.
+  if (waiting.length > 0 && !isFilled(waiting)) return 'Give the tool calls their results first';
+  if (!isBlank || waiting.length > 0) return null;
+  const last = shownTurns(state).findLast((turn) => messageOf(turn) !== null);
+  return last?.kind === 'answer' ? 'Write a message first' : null;
+}
+
+/** The calls at the end of a conversation that wait for a result. One without an id can have none. */
+export function waitingCalls(tree: Parameters<typeof unansweredCalls>[0]) {
+  return (unansweredCalls(tree)?.calls ?? []).filter(({ id }) => id !== '');
+}
