@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, store, test } from './fixtures/test';
 import type { ChatkeepServer } from './fixtures/chatkeep-server';
 
@@ -25,6 +26,25 @@ async function stored(server: ChatkeepServer): Promise<number> {
   return ((await response.json()) as { total: { value: number } }).total.value;
 }
 
+/** Pictures to look at, where a folder for them is named. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder === undefined) return;
+  const size = page.viewportSize();
+  for (const [scheme, width] of [
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png` });
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (size) await page.setViewportSize(size);
+}
+
 test('a retention rule is seen dry, switched on, run and taken back', async ({ page, server }) => {
   await bringOld(server, 3, {});
   await bringOld(server, 1, { keep: 'true' });
@@ -43,36 +63,77 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await editor.getByRole('button', { name: 'Save the rule' }).click();
 
   const rule = page.getByRole('listitem', { name: 'After a month' });
-  await expect(rule.getByRole('switch', { name: 'On' })).not.toBeChecked();
-  await rule.getByRole('button', { name: 'See what it would do' }).click();
+  const on = rule.getByRole('switch', { name: 'On' });
+  await expect(on).not.toBeChecked();
   const seen = rule.getByRole('region', { name: 'What it would do' });
   await expect(seen).toContainText('3 of 5 completions would be deleted; the exemptions keep 1.');
   await seen.getByText('The oldest 3').click();
   await expect(seen).toContainText('Old question 0');
-  expect(await stored(server)).toBe(5);
-  await rule.getByRole('switch', { name: 'On' }).click();
-  await expect(rule.getByRole('switch', { name: 'On' })).toBeChecked();
+
+  // What comes meanwhile is counted when the question is asked.
+  await bringOld(server, 1, { late: 'yes' });
+  await on.click();
+  const asked = page.getByRole('alertdialog', { name: 'Switch on “After a month”?' });
+  await expect(asked).toContainText('4 would be deleted of 6 completions');
+  await expect(asked).toContainText(/First run.*, 03:00 UTC/);
+  await expect(asked).toContainText('For 7 days all of it can be restored');
   await expectAccessible(page);
+  await shoot(page, 'switch-on');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await expect(on).not.toBeChecked();
+  await on.click();
+  await asked.getByRole('button', { name: 'Switch it on' }).click();
+  await expect(on).toBeChecked();
+  await expect(rule).toContainText(/Next run: .*, 03:00 UTC/);
+  expect(await stored(server)).toBe(6);
+  await expectAccessible(page);
+  await shoot(page, 'row');
 
   await rule.getByRole('button', { name: 'Run now…' }).click();
-  await expect(page.getByRole('alertdialog')).toContainText('Undo: for 7 days');
-  await page.getByRole('button', { name: 'Delete 3 completions' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('for 7 days', { ignoreCase: true });
+  await expect(question).toContainText('4 would be deleted of 6 completions, counted just now');
+  // One more since: not even one is deleted beyond what was confirmed.
+  await bringOld(server, 1, { later: 'still' });
+  await page.getByRole('button', { name: 'Delete 4 completions' }).click();
+  await expect(question).toContainText('more than were confirmed');
+  await shoot(page, 'run');
+  expect(await stored(server)).toBe(7);
+  await page.getByRole('button', { name: 'Delete 5 completions' }).click();
   const notice = page.getByRole('region', { name: 'Job' });
-  await expect(notice).toContainText('3 completions removed');
+  await expect(notice).toContainText('5 completions removed');
   expect(await stored(server)).toBe(2);
   await notice.getByRole('button', { name: 'Undo' }).click();
-  await expect(notice).toContainText('3 completions restored');
-  expect(await stored(server)).toBe(5);
+  await expect(notice).toContainText('5 completions restored');
+  expect(await stored(server)).toBe(7);
 
   await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await expect(page.getByText('Retention: After a month')).toBeVisible();
   await page.getByRole('link', { name: 'Retention', exact: true }).click();
-  // Another scope was not seen yet: the rule is off again.
+  await expect(rule).toContainText('5 deleted');
+
+  // A rule that is on asks before it does something else; unasked, it stays as it is.
   await rule.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Older than (days)').fill('10');
-  await page.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(rule).toContainText('older than 10 days');
-  await expect(rule.getByRole('switch', { name: 'On' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByLabel('Metadata key').fill('late');
+  await page.getByRole('textbox', { name: 'Value' }).fill('yes');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  const changing = page.getByRole('dialog', { name: 'Edit the rule' });
+  await expect(changing).toContainText('older than 10 days where late=yes');
+  await expectAccessible(page);
+  await shoot(page, 'edit');
+  await changing.getByRole('button', { name: 'Save the rule' }).click();
+  const change = page.getByRole('alertdialog', { name: 'Change the rule “After a month”?' });
+  await expect(change).toContainText('1 would be deleted of 7 completions');
+  await shoot(page, 'change');
+  await change.getByRole('button', { name: 'Cancel' }).click();
+  await changing.getByRole('button', { name: 'Save the rule' }).click();
+  await change.getByRole('button', { name: 'Change the rule' }).click();
+  await expect(rule).toContainText('older than 10 days where late=yes');
+  await expect(on).toBeChecked();
+  await on.click();
+  await expect(rule).toContainText('It is off.');
   await rule.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Remove the rule' }).click();
   await expect(page.getByRole('heading', { name: 'No retention rules' })).toBeVisible();

@@ -1,7 +1,7 @@
+import { counted, NO_CHANGES, outcomeOf } from '#contract/metadata-change';
 import { readStrictFilter } from '../read-filter';
 import type { Job, Shelf, TagSpec } from '../store/jobs';
 import type { Store } from '../store/store';
-import { planTag } from '../store/tag-plan';
 import type { Target } from './target';
 
 /** What the store is asked for, and does not know yet. */
@@ -17,21 +17,19 @@ const SLICE = 2_000;
 export async function freeze(store: Store, job: Job, signal: AbortSignal): Promise<void> {
   const target = JSON.parse(job.target) as Target;
   const shelf: Shelf = job.kind === 'restore' || job.kind === 'erase' ? 'trash' : 'completions';
-  const sum = { bytes: 0, changes: 0, exceeds: 0 };
+  const sum = { bytes: 0, counts: NO_CHANGES };
   const tag = job.kind === 'tag' && !('undo' in target) ? (JSON.parse(job.spec) as TagSpec) : null;
 
   async function count(positions: readonly number[]): Promise<void> {
     sum.bytes += await store.bytesAt(positions, shelf);
     if (tag) {
       for (const metadata of await store.metadataAt(positions)) {
-        const { kind } = planTag(metadata, tag);
-        if (kind === 'changed') sum.changes += 1;
-        if (kind === 'failed') sum.exceeds += 1;
+        sum.counts = counted(sum.counts, outcomeOf(metadata, tag));
       }
     }
-    const { bytes, ...preview } = sum;
+    const { bytes, counts } = sum;
     const before = JSON.parse(job.progress) as object;
-    const progress = JSON.stringify({ ...before, ...(tag && preview) });
+    const progress = JSON.stringify({ ...before, ...(tag && counts) });
     await store.changeJob(job.id, ['preparing'], { bytes, progress });
   }
 

@@ -10,7 +10,7 @@ import type { ExportTarget } from '../transfer/export';
 import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
 import { type Format, FORMATS } from '../transfer/formats';
 import { single } from './list-query';
-import { isStorable } from './metadata';
+import { isStorable } from '#contract/storable';
 
 export type ExportRequest = { target: ExportTarget; format: Format };
 

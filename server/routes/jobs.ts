@@ -10,7 +10,7 @@ import { bodyOf } from '../receive';
 import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
 import { readJobRequest } from './job-request';
 import { readLimit, single } from './list-query';
-import { isStorable } from './metadata';
+import { isStorable } from '#contract/storable';
 
 type ById = { Params: { id: string } };
 

@@ -1,6 +1,7 @@
 import { ApiFailure, invalidCursor, invalidType, invalidValue, unknownParameter } from '../errors';
 import type { ListQuery } from '../store/store';
-import { isStorable, METADATA_LIMITS } from './metadata';
+import { isStorable } from '#contract/storable';
+import { METADATA_LIMITS } from '#contract/metadata';
 import { readMetadataQuery } from './metadata-query';
 
 /** Page sizes: OpenAI documents the default only. */

@@ -1,8 +1,8 @@
+import { countCodePoints } from '#contract/code-points';
+import { METADATA_LIMITS } from '#contract/metadata';
+import { isStorable } from '#contract/storable';
 import { ApiFailure, invalidType, invalidValue, tooLong } from '../errors';
 import type { Metadata } from '../store/store';
-
-/** Limits of OpenAI's API; lengths in code points. */
-export const METADATA_LIMITS = { pairs: 16, key: 64, value: 512 } as const;
 
 /** Checks the `metadata` of a create or update request. Null and absent mean "none". Fails with 400. */
 export function readMetadata(value: unknown): Metadata {
@@ -21,10 +21,11 @@ function checkPair(key: string, value: unknown): void {
     throw invalidValue('metadata', "Invalid 'metadata': a key must have at least one character.");
   }
   const param = `metadata.${key}`;
-  if (length(key) > METADATA_LIMITS.key) throw tooLong(param, METADATA_LIMITS.key, length(key));
+  if (countCodePoints(key) > METADATA_LIMITS.key)
+    throw tooLong(param, METADATA_LIMITS.key, countCodePoints(key));
   if (typeof value !== 'string') throw invalidType(param, 'a string', value);
-  if (length(value) > METADATA_LIMITS.value) {
-    throw tooLong(param, METADATA_LIMITS.value, length(value));
+  if (countCodePoints(value) > METADATA_LIMITS.value) {
+    throw tooLong(param, METADATA_LIMITS.value, countCodePoints(value));
   }
   if (!isStorable(key) || !isStorable(value)) {
     throw invalidValue(
@@ -32,15 +33,6 @@ function checkPair(key: string, value: unknown): void {
       `Invalid '${param}': the characters NUL and unpaired surrogates cannot be kept in metadata.`,
     );
   }
-}
-
-/** Neither database can hold or compare these characters as text. */
-export function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
-function length(text: string): number {
-  return text.length > 2 * METADATA_LIMITS.value ? text.length : Array.from(text).length;
 }
 
 function tooManyPairs(count: number): ApiFailure {

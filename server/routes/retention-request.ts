@@ -7,7 +7,7 @@ import {
 } from '../errors';
 import { readStrictFilter } from '../read-filter';
 import type { Exemption, Rule } from '../retention/rule';
-import { isStorable } from './metadata';
+import { isStorable } from '#contract/storable';
 
 const MEMBERS = new Set([
   'name',

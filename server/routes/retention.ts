@@ -20,7 +20,7 @@ import { findRule, listRules, removeRule, saveRule, type StoredRule } from '../r
 import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
 import { findJob, jobObject } from './jobs';
-import { isStorable } from './metadata';
+import { isStorable } from '#contract/storable';
 import { readConfirm, readRule, type RuleRequest } from './retention-request';
 
 type ById = { Params: { id: string } };

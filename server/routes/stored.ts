@@ -8,7 +8,8 @@ import { bodyOf } from '../receive';
 import type { ListQuery, Scope, Store, StoredCompletion } from '../store/store';
 import { readListQuery } from './list-query';
 import { messagePage } from './message-page';
-import { isStorable, readMetadata } from './metadata';
+import { isStorable } from '#contract/storable';
+import { readMetadata } from './metadata';
 
 type ById = { Params: { id: string } };
 

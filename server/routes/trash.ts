@@ -4,7 +4,7 @@ import { audit } from '../audit';
 import { completionNotFound, invalidCursor } from '../errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
-import { isStorable } from './metadata';
+import { isStorable } from '#contract/storable';
 import { tableRow } from './table';
 
 type ById = { Params: { id: string } };

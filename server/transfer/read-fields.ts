@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isStorable } from '../routes/metadata';
+import { isStorable } from '#contract/storable';
 import { positionOf } from '../store/completion-id';
 import { Unusable } from './unusable';
 

@@ -1,7 +1,7 @@
 import { type CallOptions, createClient } from '@/api/client';
 import { requestJson } from '@/api/request';
 import { asRecord } from '@/lib/as-record';
-import type { PairsChange } from '@/lib/pairs-change';
+import type { ChangeCounts, MetadataChange } from '#contract/metadata-change';
 
 /** This server's jobs; for servers with the capability `jobs`. */
 const client = createClient({ baseUrl: '/api' });
@@ -40,8 +40,8 @@ export type Job = {
   newest: number | null;
   /** Of all texts. */
   bytes: number;
-  /** What only its kind has: of a tag job, how many would change and how many would get too many pairs. */
-  progress: { changes?: number; exceeds?: number };
+  /** What only its kind has: of a tag job, what it would do. */
+  progress: Partial<ChangeCounts>;
   error: string | null;
   /** Until when it can be taken back; `until` null: no end to that. */
   undo: { until: number | null } | null;
@@ -50,7 +50,7 @@ export type Job = {
 export type NewJob = {
   kind: 'delete' | 'tag' | 'restore' | 'erase';
   target: JobTarget;
-  tag?: PairsChange & { replace?: Record<string, Record<string, string>> };
+  tag?: MetadataChange;
   /** Begins by itself once everything it touches is written down. */
   start?: boolean;
 };

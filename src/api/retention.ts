@@ -34,7 +34,19 @@ export type DryRun = {
   sample: { id: string; created: number; model: string; preview: string }[];
 };
 
-export type Rule = RuleFields & { id: string; version: number; dry_run: DryRun | null };
+export type Rule = RuleFields & {
+  id: string;
+  version: number;
+  /** Why it cannot run as it is; null: it can. */
+  problem: string | null;
+  /** Unix seconds; null: it does not run by itself. */
+  next_run: number | null;
+  /** The newest first. */
+  last_runs: Job[];
+};
+
+/** What a rule would do now, and when it would first do so if it were switched on, or changed to this, now. */
+export type Preview = DryRun & { first_run: number | null };
 
 export type Retention = {
   rules: Rule[];
@@ -48,13 +60,20 @@ export async function listRules(options: CallOptions = {}): Promise<Retention> {
   return (await requestJson(client, call, options, asRetention)).data;
 }
 
-/** Makes a rule, or changes the one of this id and version: 412 when somebody else has changed it. */
+/**
+ * Makes a rule, or changes the one of this id and version: 412 when somebody else has changed it. To switch it on, or
+ * change what one does that is on, `confirm` is how many completions it may act on now: 409 when they are more.
+ */
 export async function saveRule(
   fields: RuleFields,
   rule: Pick<Rule, 'id' | 'version'> | null,
+  confirm?: number,
   options: CallOptions = {},
 ): Promise<Rule> {
-  const call = { method: 'POST', path: pathOf(rule), body: fields, isRepeatable: false } as const;
+  const { name, action, older_than_days, where, except, enabled, hour } = fields;
+  const sent = { name, action, older_than_days, where, except, enabled, hour };
+  const body = { ...sent, ...(confirm !== undefined && { confirm }) };
+  const call = { method: 'POST', path: pathOf(rule), body, isRepeatable: false } as const;
   const headers: Record<string, string> = rule ? { 'if-match': `"${rule.version}"` } : {};
   return (await requestJson(client, call, { ...options, headers }, asRule)).data;
 }
@@ -64,15 +83,25 @@ export async function deleteRule(id: string, options: CallOptions = {}): Promise
   await requestJson(client, call, options, asRecord);
 }
 
-/** Looks at what a rule would do now (`POST /api/retention/{id}/dry-run`); nothing is done. */
-export async function runDry(id: string, options: CallOptions = {}): Promise<Rule> {
-  const path = `${pathOf({ id })}/dry-run`;
+/**
+ * Counts what a rule would do now (`GET /api/retention/{id}/preview`, or `POST /api/retention/preview` for one that is
+ * not saved like this); nothing is done.
+ */
+export async function previewRule(
+  rule: RuleFields & { id?: string },
+  options: CallOptions = {},
+): Promise<Preview> {
+  const { id, name, action, older_than_days, where, except, hour } = rule;
+  const fields = { name, action, older_than_days, where, except, hour };
+  const call = id
+    ? ({ method: 'GET', path: `${pathOf({ id })}/preview` } as const)
+    : ({ method: 'POST', path: '/retention/preview', body: fields } as const);
   // Counting a large store takes its time.
-  const call = { method: 'POST', path, body: {}, isRepeatable: true, timeout: 300_000 } as const;
-  return (await requestJson(client, call, options, asRule)).data;
+  const patient = { ...call, isRepeatable: true, timeout: 300_000 };
+  return (await requestJson(client, patient, options, asPreview)).data;
 }
 
-/** Runs a rule now; `confirm` is how many completions the caller agrees to. 409 when they are more, and many. */
+/** Runs a rule now; `confirm` is how many completions the caller agrees to. 409 when there are more. */
 export async function runRule(
   id: string,
   confirm: number,
@@ -100,6 +129,12 @@ function asRetention(value: unknown): Retention | null {
   // Served by the same release as this code.
   const { jumped } = list.clock as { jumped: number | null };
   return { rules: list.data as Rule[], jumped };
+}
+
+function asPreview(value: unknown): Preview | null {
+  const preview = asRecord(value);
+  // Served by the same release as this code.
+  return typeof preview?.count === 'number' ? (preview as Preview) : null;
 }
 
 function asRule(value: unknown): Rule | null {

@@ -8,6 +8,12 @@ const SMALL_COST = new Intl.NumberFormat('en', {
 });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const DATE_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const UTC = new Intl.DateTimeFormat('en', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
 const MINUTE = 60;
@@ -53,6 +59,11 @@ export function formatRelativeTime(seconds: number, now = Date.now()): string {
   if (size < DAY) return RELATIVE.format(-Math.trunc(age / HOUR), 'hour');
   if (size < 30 * DAY) return RELATIVE.format(-Math.trunc(age / DAY), 'day');
   return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
+}
+
+/** Unix seconds as `Nov 28, 2026, 03:00 UTC`, for what happens by the server's hours. */
+export function formatUtc(seconds: number): string {
+  return isTime(seconds) ? `${UTC.format(seconds * 1000)} UTC` : 'unknown';
 }
 
 /** Unix seconds in full, in the reader's time zone. */

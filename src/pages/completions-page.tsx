@@ -4,7 +4,7 @@ import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
-import { AddFilter } from '@/features/completions/add-filter';
+import { AddFilter } from '@/components/filters/add-filter';
 import { fillableColumns, narrowColumns } from '@/features/completions/columns';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';

@@ -7,13 +7,12 @@ import type { CompletionPage } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { updateCompletion } from '@/api/update-completion';
 import type { Metadata } from '@/api/wire';
-import { sameMetadata } from '@/lib/same-metadata';
+import { METADATA_LIMITS, sameMetadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
 
 /** How often a change is made again on what somebody else wrote meanwhile. */
 const MOST_CONFLICTS = 3;
-const MOST_PAIRS = 16;
 
 type PairsChanged = { before: Metadata; answer: CompletionAnswer };
 
@@ -32,8 +31,8 @@ export async function changePairs(
     const before = current.data.metadata ?? {};
     const after = change(before);
     if (sameMetadata(before, after)) return { before, answer: current };
-    if (Object.keys(after).length > MOST_PAIRS) {
-      const message = `It would have more than ${MOST_PAIRS} pairs: remove one first.`;
+    if (Object.keys(after).length > METADATA_LIMITS.pairs) {
+      const message = `It would have more than ${METADATA_LIMITS.pairs} pairs: remove one first.`;
       throw new ApiError({ kind: 'invalid_request', message });
     }
     try {

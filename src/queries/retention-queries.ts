@@ -4,8 +4,8 @@ import {
   deleteRule,
   listRules,
   type Rule,
+  previewRule,
   type RuleFields,
-  runDry,
   runRule,
   saveRule,
 } from '@/api/retention';
@@ -19,7 +19,21 @@ export const retentionQueries = {
       queryFn: ({ signal }) => listRules({ signal }),
       staleTime: 0,
     }),
+  /** Of a saved rule, which has an id, or of one in the making. Counted anew whenever it is shown. */
+  preview: (rule: RuleFields & { id?: string; version?: number }) => {
+    const { id, version, action, older_than_days, where, except, hour } = rule;
+    const scope = { action, older_than_days, where, except, hour };
+    return queryOptions({
+      queryKey: [...KEY, 'preview', id ?? null, version ?? null, scope],
+      queryFn: ({ signal }) => previewRule(rule, { signal }),
+      staleTime: 0,
+      gcTime: 0,
+    });
+  },
 };
+
+/** `confirm`: on how many it may act now, see {@link saveRule}. */
+type SavedRule = { fields: RuleFields; rule: Rule | null; confirm?: number };
 
 type Context = { client: QueryClient };
 const refresh = (
@@ -33,12 +47,10 @@ const refresh = (
 export const retentionMutations = {
   save: () =>
     mutationOptions({
-      mutationFn: ({ fields, rule }: { fields: RuleFields; rule: Rule | null }) =>
-        saveRule(fields, rule),
+      mutationFn: ({ fields, rule, confirm }: SavedRule) => saveRule(fields, rule, confirm),
       onSettled: refresh,
     }),
   remove: () => mutationOptions({ mutationFn: (id: string) => deleteRule(id), onSettled: refresh }),
-  runDry: () => mutationOptions({ mutationFn: (id: string) => runDry(id), onSettled: refresh }),
   run: () =>
     mutationOptions({
       mutationFn: ({ id, confirm }: { id: string; confirm: number }) => runRule(id, confirm),

@@ -7,7 +7,7 @@ import type { CompletionPage } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { updateCompletion } from '@/api/update-completion';
 import type { Metadata } from '@/api/wire';
-import { sameMetadata } from '@/lib/same-metadata';
+import { sameMetadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
 

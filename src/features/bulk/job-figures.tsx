@@ -1,4 +1,6 @@
 import type { Job } from '@/api/jobs';
+import { METADATA_LIMITS } from '#contract/metadata';
+import type { ChangeCounts } from '#contract/metadata-change';
 import { formatBytes, formatDateTime, formatNumber } from '@/lib/format';
 import { Spinner } from '@/ui/spinner';
 
@@ -24,17 +26,32 @@ export function JobFigures({ job, isPreparing }: Props) {
       {progress.changes !== undefined && (
         <Figure name="Would change" value={formatNumber(progress.changes)} />
       )}
-      {(progress.exceeds ?? 0) > 0 && (
-        <Figure
-          name="Too many pairs"
-          value={`${formatNumber(progress.exceeds ?? 0)} would have more than 16 and stay as they are`}
-        />
-      )}
+      <ChangeWarnings {...progress} />
     </dl>
   );
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
+/** What a change of metadata would not do, or do beside. */
+export function ChangeWarnings({ exceeds = 0, drops = 0 }: Partial<ChangeCounts>) {
+  return (
+    <>
+      {exceeds > 0 && (
+        <Figure
+          name="Too many pairs"
+          value={`${formatNumber(exceeds)} would have more than ${METADATA_LIMITS.pairs} and stay as they are`}
+        />
+      )}
+      {drops > 0 && (
+        <Figure
+          name="Values lost"
+          value={`${formatNumber(drops)}, where a key gets the name of another`}
+        />
+      )}
+    </>
+  );
+}
+
+export function Figure({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt className="text-ink-3">{name}</dt>

@@ -1,12 +1,10 @@
 import type { NewJob } from '@/api/jobs';
-import { countCodePoints } from '@/lib/count-code-points';
+import { keyProblem, valueProblem } from '#contract/metadata';
 
 export type TagVerb = 'set' | 'remove' | 'rename' | 'replace';
 
 /** One line of the form: a verb, a key, and what the verb needs. */
 export type TagLine = { id: number; verb: TagVerb; key: string; value: string; next: string };
-
-const LIMITS = { key: 64, value: 512 };
 
 let lastId = 0;
 
@@ -23,10 +21,8 @@ export function lineProblem(line: TagLine, all: readonly TagLine[]): string | nu
   if (verb === 'rename' && next === '') return 'Name the new key.';
   if (verb === 'rename' && next === key) return 'The new key is the old one.';
   if (verb === 'replace' && next === '') return 'Give the new value.';
-  if (countCodePoints(name) > LIMITS.key) return `Keys have at most ${LIMITS.key} characters.`;
-  if (countCodePoints(verb === 'replace' ? next : value) > LIMITS.value) {
-    return `Values have at most ${LIMITS.value} characters.`;
-  }
+  const problem = keyProblem(name) ?? valueProblem(verb === 'replace' ? next : value);
+  if (problem !== null) return problem;
   const isTwice = all.some(
     (other) =>
       other.id !== line.id &&
@@ -38,10 +34,13 @@ export function lineProblem(line: TagLine, all: readonly TagLine[]): string | nu
 
 export function tagOf(lines: readonly TagLine[]): NonNullable<NewJob['tag']> {
   const of = (verb: TagVerb) => lines.filter((line) => line.verb === verb);
-  const replace: Record<string, Record<string, string>> = {};
-  for (const { key, value, next } of of('replace')) {
-    replace[key] = { ...replace[key], [value]: next };
-  }
+  const replaced = Map.groupBy(of('replace'), ({ key }) => key);
+  const replace = Object.fromEntries(
+    [...replaced].map(([key, lines]) => [
+      key,
+      Object.fromEntries(lines.map(({ value, next }) => [value, next])),
+    ]),
+  );
   return {
     set: Object.fromEntries(of('set').map(({ key, value }) => [key, value])),
     remove: of('remove').map(({ key }) => key),

@@ -1,8 +1,5 @@
 import type { Metadata } from '@/api/wire';
-import { countCodePoints } from '@/lib/count-code-points';
-
-/** OpenAI's limits, counted in characters. */
-export const METADATA_LIMITS = { pairs: 16, key: 64, value: 512 } as const;
+import { keyProblem, valueProblem } from '#contract/metadata';
 
 /** A pair while it is edited: its key may be empty, or that of another pair, for a moment. */
 export type DraftPair = { id: number; key: string; value: string };
@@ -56,33 +53,12 @@ export function problemsOf(pairs: readonly DraftPair[]): Map<number, PairProblem
   const found = new Map<number, PairProblems>();
   const seen = new Set<string>();
   for (const pair of pairs.filter(isBegun)) {
-    const key = keyProblem(pair.key, seen);
+    const key = seen.has(pair.key) ? 'Another pair has this key.' : keyProblem(pair.key);
     const value = valueProblem(pair.value);
     if (key || value) found.set(pair.id, { ...(key && { key }), ...(value && { value }) });
     seen.add(pair.key);
   }
   return found;
-}
-
-function keyProblem(key: string, seen: ReadonlySet<string>): string | undefined {
-  if (key === '') return 'Give this value a key.';
-  if (seen.has(key)) return 'Another pair has this key.';
-  if (countCodePoints(key) > METADATA_LIMITS.key) {
-    return `Shorten the key to ${METADATA_LIMITS.key} characters.`;
-  }
-  return characterProblem(key);
-}
-
-function valueProblem(value: string): string | undefined {
-  if (countCodePoints(value) > METADATA_LIMITS.value) {
-    return `Shorten the value to ${METADATA_LIMITS.value} characters.`;
-  }
-  return characterProblem(value);
-}
-
-/** Databases refuse a NUL; half a surrogate pair is no character at all. */
-function characterProblem(text: string): string | undefined {
-  return /\0|\p{Surrogate}/u.test(text) ? 'It holds a character that cannot be stored.' : undefined;
 }
 
 function isBegun({ key, value }: DraftPair): boolean {

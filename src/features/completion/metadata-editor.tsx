@@ -11,6 +11,7 @@ import {
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
 import { Badge } from '@/ui/badge';
+import { METADATA_LIMITS } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
 import { showToast } from '@/ui/toast-store';
@@ -19,7 +20,6 @@ import { MetadataConflicts } from './metadata-conflicts';
 import {
   countPairs,
   draftPair,
-  METADATA_LIMITS,
   metadataOf,
   problemsOf,
   withoutPair,

@@ -2,11 +2,12 @@ import { X } from 'lucide-react';
 import { type ClipboardEvent, useId } from 'react';
 import type { Metadata } from '@/api/wire';
 import { KnownPairs } from '@/components/known-pairs';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
+import { METADATA_LIMITS } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
 import { TextField } from '@/ui/text-field';
-import { type DraftPair, METADATA_LIMITS, type PairProblems } from './metadata-draft';
+import { type DraftPair, type PairProblems } from './metadata-draft';
 import { pastedPairs } from './pasted-pairs';
 
 type Props = {

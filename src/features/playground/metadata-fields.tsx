@@ -1,12 +1,12 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { KnownPairs } from '@/components/known-pairs';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
 import type { MetadataRow } from './parameters';
-import { metadataLimits } from './problems';
+import { METADATA_LIMITS } from '#contract/metadata';
 
 type Props = {
   rows: MetadataRow[];
@@ -23,7 +23,7 @@ export function MetadataFields({ rows, problem, onChange }: Props) {
       <legend className="mb-1 flex w-full items-center justify-between text-xs font-medium text-ink-2">
         Metadata
         {rows.length > 0 && (
-          <Counter label="Pairs" value={rows.length} max={metadataLimits.pairs} />
+          <Counter label="Pairs" value={rows.length} max={METADATA_LIMITS.pairs} />
         )}
       </legend>
       <div className="space-y-1">
@@ -47,7 +47,7 @@ export function MetadataFields({ rows, problem, onChange }: Props) {
           {problem}
         </p>
       )}
-      {rows.length < metadataLimits.pairs && (
+      {rows.length < METADATA_LIMITS.pairs && (
         <Button
           size="sm"
           variant="ghost"
@@ -69,7 +69,7 @@ type PairProps = {
 };
 
 function PairInput({ row, part, at, onChange }: PairProps) {
-  const isLong = countCodePoints(row[part]) > metadataLimits[part];
+  const isLong = countCodePoints(row[part]) > METADATA_LIMITS[part];
   const listId = useId();
   return (
     <>

@@ -12,7 +12,7 @@ import { type AnswerTurn, answerTurn, type Turn } from './conversation';
 import { requestParameters, requestTurns } from './opened-request';
 import { isSettingName, specOf } from './parameter-table';
 import type { MetadataRow, Parameters } from './parameters';
-import { metadataLimits } from './problems';
+import { METADATA_LIMITS } from '#contract/metadata';
 import { runOf } from './resume-answer';
 
 type Opened = { turns: Turn[]; parameters: Parameters };
@@ -119,6 +119,6 @@ function carried({ id, metadata }: Completion): MetadataRow[] {
   const others = Object.entries(metadata ?? {})
     .filter(([name]) => !aboutTheAnswer.has(name))
     .map(([name, value]) => ({ key: name, value }));
-  const hasRoom = others.length < metadataLimits.pairs;
+  const hasRoom = others.length < METADATA_LIMITS.pairs;
   return hasRoom ? [...others, { key: 'parent_id', value: id }] : others;
 }

@@ -1,5 +1,5 @@
 import { asRecord } from '@/lib/as-record';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
 import { jsonProblem } from './json-problem';
 
 type Common = {

@@ -1,13 +1,12 @@
 import { memberTexts } from '#contract/json-members';
 import type { Metadata } from '@/api/wire';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
+import { METADATA_LIMITS } from '#contract/metadata';
 import { jsonProblem } from './json-problem';
 import { firstFault } from './json/json-notes';
 import { valueProblem } from './parameter-kinds';
 import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
 import type { MetadataRow, Parameters } from './parameters';
-
-export const metadataLimits = { pairs: 16, key: 64, value: 512 };
 
 /** What is wrong with a parameter, by the field that shows it; empty when all can be sent. */
 export type Problems = Partial<Record<keyof Parameters, string>>;
@@ -83,16 +82,16 @@ export function metadataOf(rows: readonly MetadataRow[]): Metadata {
 function metadataProblem(rows: readonly MetadataRow[]): string | null {
   const pairs = filled(rows);
   const keys = pairs.map(({ key }) => key);
-  if (pairs.length > metadataLimits.pairs) return `Keep at most ${metadataLimits.pairs} pairs.`;
+  if (pairs.length > METADATA_LIMITS.pairs) return `Keep at most ${METADATA_LIMITS.pairs} pairs.`;
   if (keys.includes('')) return 'Give every value a key.';
   const twice = keys.find((key, at) => keys.indexOf(key) !== at);
   if (twice !== undefined) return `The key “${twice}” is there twice.`;
   for (const { key, value } of pairs) {
-    if (countCodePoints(key) > metadataLimits.key) {
-      return `Shorten the key “${key.slice(0, 20)}…” to ${metadataLimits.key} characters.`;
+    if (countCodePoints(key) > METADATA_LIMITS.key) {
+      return `Shorten the key “${key.slice(0, 20)}…” to ${METADATA_LIMITS.key} characters.`;
     }
-    if (countCodePoints(value) > metadataLimits.value) {
-      return `Shorten the value of “${key}” to ${metadataLimits.value} characters.`;
+    if (countCodePoints(value) > METADATA_LIMITS.value) {
+      return `Shorten the value of “${key}” to ${METADATA_LIMITS.value} characters.`;
     }
   }
   return null;

@@ -4,10 +4,15 @@ import { completionsText } from '@/components/jobs/job-text';
 import { formatBytes, formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 
-type Props = { rule: Rule; seen: DryRun; isOld: boolean };
+type Props = { rule: Rule; seen: DryRun };
 
-/** What the rule would have done when somebody looked. */
-export function DryRunResult({ rule, seen, isOld }: Props) {
+/** "12 would be deleted". */
+export function actedOnText(action: Rule['action'], count: number): string {
+  return `${formatNumber(count)} would ${action === 'delete' ? 'be deleted' : 'lose their texts'}`;
+}
+
+/** What the rule would do now. */
+export function DryRunResult({ rule, seen }: Props) {
   const { count, total, kept, oldest, newest, bytes, sample, at, sweeping } = seen;
   const would = rule.action === 'delete' ? 'would be deleted' : 'would lose their texts';
   return (
@@ -20,16 +25,13 @@ export function DryRunResult({ rule, seen, isOld }: Props) {
           {formatNumber(count)} of {completionsText(total)}
         </strong>{' '}
         {would}; the exemptions keep {formatNumber(kept)}.{' '}
-        <span className="text-ink-3">Seen {formatRelativeTime(at)}.</span>
+        <span className="text-ink-3">Counted {formatRelativeTime(at)}.</span>
       </p>
       {sweeping && (
         <p className="mt-1 text-warning-ink">
           That is more than half of everything: it does not run by itself, only by hand with this
           number confirmed.
         </p>
-      )}
-      {isOld && (
-        <p className="mt-1 text-warning-ink">This is more than a day old: look again first.</p>
       )}
       {oldest !== null && newest !== null && (
         <p className="mt-1 text-xs text-ink-3">

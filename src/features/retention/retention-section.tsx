@@ -45,8 +45,8 @@ export function RetentionSection() {
       {jumped !== null && <ClockWarning jumped={jumped} />}
       {rules.length === 0 ? (
         <EmptyState icon={<CalendarClock aria-hidden />} title="No retention rules" actions={add}>
-          A rule deletes what is older than so many days, but for what you exempt. It is shown what
-          it would do before it can be switched on; everything is kept until then.
+          A rule deletes what is older than so many days, but for what you exempt. Before it is
+          switched on you see how many that is now; it then waits at least 24 hours.
         </EmptyState>
       ) : (
         <>
@@ -73,7 +73,7 @@ function ClockWarning({ jumped }: { jumped: number }) {
       <p className="mt-1 text-ink-2">
         It moved by {formatDuration(Math.abs(jumped) * 1_000)}
         {jumped < 0 ? ' back' : ''}, or the server was off for that long. If its time is right now,
-        say so; rules and the trash then go on.
+        say so; the trash then goes on at once, and rules after 24 hours.
       </p>
       <Button
         size="sm"

@@ -1,4 +1,5 @@
 import type { Rule, RuleFields } from '@/api/retention';
+import { readFilters } from '#contract/filter';
 import { exemptionText, readExemptions } from './rule-text';
 
 /** A rule while it is edited: what is typed, readable or not. */
@@ -27,22 +28,32 @@ export function isDays(text: string): boolean {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500;
 }
 
-/** What is saved; null when something is missing. A rule that now applies to something else is saved switched off. */
+/** What is saved; null when something is missing, or a filter that is new cannot be read. */
 export function fieldsOf(draft: RuleDraft, rule: Rule | null): RuleFields | null {
   const name = draft.name.trim();
   const except = readExemptions(draft.except);
+  const where = draft.where.trim().replace(/^\?/, '');
   if (name === '' || except === null || !isDays(draft.days)) return null;
-  const scope = {
+  const { unread } = readFilters(new URLSearchParams(where));
+  if (unread.length > 0 && where !== rule?.where) return null;
+  return {
+    name,
     action: draft.action,
     older_than_days: Number(draft.days),
-    where: draft.where.trim().replace(/^\?/, ''),
+    where,
     except,
+    hour: draft.hour,
+    enabled: rule?.enabled ?? false,
   };
+}
+
+/** Whether a rule that is on would act on others, or otherwise, which has to be agreed to. */
+export function needsConfirm(fields: RuleFields, rule: Rule | null): boolean {
+  if (!rule?.enabled) return false;
   const isSame =
-    rule !== null &&
-    rule.action === scope.action &&
-    rule.older_than_days === scope.older_than_days &&
-    rule.where === scope.where &&
-    exemptionText(rule.except) === exemptionText(except);
-  return { name, ...scope, hour: draft.hour, enabled: isSame && rule.enabled };
+    rule.action === fields.action &&
+    rule.older_than_days === fields.older_than_days &&
+    rule.where === fields.where &&
+    exemptionText(rule.except) === exemptionText(fields.except);
+  return !isSame;
 }

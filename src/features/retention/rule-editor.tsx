@@ -5,17 +5,31 @@ import { QueryError } from '@/components/query-error';
 import { retentionMutations } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { draftOf, fieldsOf } from './rule-draft';
+import { RuleConfirm } from './rule-confirm';
+import { draftOf, fieldsOf, needsConfirm } from './rule-draft';
 import { RuleForm } from './rule-form';
 import { ruleSentence } from './rule-text';
 
 type Props = { rule: Rule | null; onClose: () => void };
 
-/** A rule in the making; it is saved switched off when what it applies to has changed. */
+/** A rule in the making. One that is on asks before it applies to something else; a new one is saved switched off. */
 export function RuleEditor({ rule, onClose }: Props) {
   const saving = useMutation(retentionMutations.save());
   const [draft, setDraft] = useState(() => draftOf(rule));
+  const [isAsking, setAsking] = useState(false);
   const fields = fieldsOf(draft, rule);
+  const close = { onSuccess: () => onClose() };
+
+  if (isAsking && fields) {
+    const back = () => setAsking(false);
+    return <RuleConfirm rule={rule} fields={fields} onSaved={onClose} onClose={back} />;
+  }
+
+  function save() {
+    if (fields === null) return;
+    if (needsConfirm(fields, rule)) setAsking(true);
+    else saving.mutate({ fields, rule }, close);
+  }
 
   return (
     <Dialog
@@ -29,9 +43,7 @@ export function RuleEditor({ rule, onClose }: Props) {
             loading={saving.isPending}
             aria-disabled={fields === null || undefined}
             title={fields ? undefined : 'Fill in what is missing first'}
-            onClick={() =>
-              fields && saving.mutate({ fields, rule }, { onSuccess: () => onClose() })
-            }
+            onClick={save}
           >
             Save the rule
           </Button>

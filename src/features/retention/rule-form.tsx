@@ -3,6 +3,7 @@ import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
 import { isDays, type RuleDraft } from './rule-draft';
+import { RuleFilter } from './rule-filter';
 import { readExemptions } from './rule-text';
 
 const ACTIONS = [
@@ -35,7 +36,7 @@ export function RuleForm({ draft, onChange }: Props) {
         />
         <Select
           className="w-40"
-          label="Every day from (UTC)"
+          label="Every day at (UTC)"
           value={draft.hour}
           onChange={({ target }) => change({ hour: Number(target.value) })}
         >
@@ -60,13 +61,7 @@ export function RuleForm({ draft, onChange }: Props) {
         error={isReadable ? undefined : 'Each line needs a key.'}
         onChange={({ target }) => change({ except: target.value })}
       />
-      <TextField
-        mono
-        label="Only where (optional)"
-        hint="A filter as in the address of the table: model=gpt-x&metadata[env]=test"
-        value={draft.where}
-        onChange={({ target }) => change({ where: target.value })}
-      />
+      <RuleFilter where={draft.where} onChange={(where) => change({ where })} />
     </>
   );
 }

@@ -1,35 +1,28 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Rule } from '@/api/retention';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { QueryError } from '@/components/query-error';
-import { retentionMutations } from '@/queries/retention-queries';
+import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Switch } from '@/ui/switch';
 import { DryRunResult } from './dry-run-result';
+import { RuleConfirm } from './rule-confirm';
 import { ruleSentence } from './rule-text';
+import { RuleTimes } from './rule-times';
 import { RunConfirm } from './run-confirm';
-
-const DAY_S = 86_400;
 
 type Props = { rule: Rule; onEdit: () => void };
 
 export function RuleRow({ rule, onEdit }: Props) {
-  const [asking, setAsking] = useState<'run' | 'remove' | null>(null);
-  const looking = useMutation(retentionMutations.runDry());
+  const [asking, setAsking] = useState<'on' | 'run' | 'remove' | null>(null);
+  const { problem, id } = rule;
+  const counted = useQuery({ ...retentionQueries.preview(rule), enabled: problem === null });
   const saving = useMutation(retentionMutations.save());
   const removing = useMutation(retentionMutations.remove());
-  const { dry_run: seen, id } = rule;
-  const error = looking.error ?? saving.error;
-
-  function toggle(enabled: boolean) {
-    const { name, action, older_than_days, where, except, hour } = rule;
-    saving.mutate({
-      fields: { name, action, older_than_days, where, except, hour, enabled },
-      rule,
-    });
-  }
+  const error = saving.error ?? counted.error;
+  const close = () => setAsking(null);
 
   return (
     <li aria-label={rule.name} className="mb-3 rounded-xl border border-line bg-surface p-4">
@@ -37,23 +30,26 @@ export function RuleRow({ rule, onEdit }: Props) {
         <div className="min-w-0 flex-1 basis-72">
           <h2 className="text-sm font-semibold break-words">{rule.name}</h2>
           <p className="mt-0.5 text-sm break-words text-ink-2">{ruleSentence(rule)}.</p>
-          <p className="mt-0.5 text-xs text-ink-3">
-            Every day from {String(rule.hour).padStart(2, '0')}:00 UTC, when it is on.
-          </p>
+          <RuleTimes rule={rule} />
         </div>
         <Switch
           label="On"
           checked={rule.enabled}
-          aria-disabled={(!rule.enabled && seen === null) || undefined}
-          hint={seen === null && !rule.enabled ? 'See first what it would do' : undefined}
-          onChange={(enabled) => (enabled && seen === null ? looking.mutate(id) : toggle(enabled))}
+          onChange={(enabled) =>
+            enabled ? setAsking('on') : saving.mutate({ fields: { ...rule, enabled }, rule })
+          }
         />
       </div>
+      {problem !== null && (
+        <p role="alert" className="mt-2 text-sm break-words text-warning-ink">
+          This rule does not run: {problem} Edit its filter.
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button size="sm" loading={looking.isPending} onClick={() => looking.mutate(id)}>
-          {seen === null ? 'See what it would do' : 'Look again'}
+        <Button size="sm" loading={counted.isFetching} onClick={() => void counted.refetch()}>
+          Count again
         </Button>
-        {seen !== null && seen.count > 0 && (
+        {problem === null && (
           <Button size="sm" onClick={() => setAsking('run')}>
             Run now…
           </Button>
@@ -65,16 +61,10 @@ export function RuleRow({ rule, onEdit }: Props) {
           Remove
         </Button>
       </div>
-      {seen !== null && <DryRunResult rule={rule} seen={seen} isOld={isOld(seen.at)} />}
+      {counted.data && <DryRunResult rule={rule} seen={counted.data} />}
       {error !== null && <QueryError className="mt-3" title="It was not done" error={error} />}
-      {asking === 'run' && seen !== null && (
-        <RunConfirm
-          rule={rule}
-          seen={seen}
-          onStarted={jobStarted}
-          onClose={() => setAsking(null)}
-        />
-      )}
+      {asking === 'on' && <RuleConfirm rule={rule} fields={rule} onSaved={close} onClose={close} />}
+      {asking === 'run' && <RunConfirm rule={rule} onStarted={jobStarted} onClose={close} />}
       {asking === 'remove' && (
         <ConfirmDialog
           danger
@@ -92,9 +82,4 @@ export function RuleRow({ rule, onEdit }: Props) {
       )}
     </li>
   );
-}
-
-/** Too old to switch the rule on by. */
-function isOld(at: number): boolean {
-  return at < Date.now() / 1_000 - DAY_S;
 }

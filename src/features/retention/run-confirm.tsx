@@ -1,33 +1,30 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { DryRun, Rule } from '@/api/retention';
+import type { Rule } from '@/api/retention';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
-import { formatNumber } from '@/lib/format';
-import { retentionMutations } from '@/queries/retention-queries';
-import { serverQueries } from '@/queries/server-queries';
+import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { actedOnText } from './dry-run-result';
 import { ruleSentence } from './rule-text';
+import { UndoText } from './undo-text';
 
-type Props = {
-  rule: Rule;
-  seen: DryRun;
-  onStarted: (job: string) => void;
-  onClose: () => void;
-};
+type Props = { rule: Rule; onStarted: (job: string) => void; onClose: () => void };
 
-/** Runs a rule by hand, for as many completions as its dry run has found. */
-export function RunConfirm({ rule, seen, onStarted, onClose }: Props) {
-  const { data: server } = useQuery(serverQueries.info());
+/** Runs a rule by hand, for as many completions as there are while this is open, and no more. */
+export function RunConfirm({ rule, onStarted, onClose }: Props) {
+  const { data: seen, error, isFetching, refetch } = useQuery(retentionQueries.preview(rule));
   const running = useMutation(retentionMutations.run());
+  const failure = running.error ?? error;
   const isDelete = rule.action === 'delete';
-  const what = completionsText(seen.count);
+  const what = seen === undefined || isFetching ? '…' : completionsText(seen.count);
   return (
     <ConfirmDialog
       danger
       title={isDelete ? `Delete ${what} now?` : `Remove the texts of ${what} now?`}
       confirmLabel={isDelete ? `Delete ${what}` : `Remove the texts of ${what}`}
-      loading={running.isPending}
+      loading={running.isPending || isFetching}
       onConfirm={() =>
+        seen &&
         running.mutate(
           { id: rule.id, confirm: seen.count },
           {
@@ -35,26 +32,25 @@ export function RunConfirm({ rule, seen, onStarted, onClose }: Props) {
               onStarted(id);
               onClose();
             },
+            // There may be more by now: the question is then asked with their number.
+            onError: () => void refetch(),
           },
         )
       }
       onClose={onClose}
     >
       <p>{ruleSentence(rule)}.</p>
+      {seen !== undefined && (
+        <p className="mt-2">
+          {actedOnText(rule.action, seen.count)} of {completionsText(seen.total)}, counted just now.
+        </p>
+      )}
       <p className="mt-2">
-        {isDelete
-          ? trashText(server?.limits.trashDays ?? 0)
-          : 'Texts that are removed cannot be brought back; ids, numbers and metadata stay.'}
+        Undo: <UndoText action={rule.action} />
       </p>
-      {running.isError && (
-        <QueryError className="mt-3" title="It was not started" error={running.error} />
+      {failure !== null && (
+        <QueryError className="mt-3" title="It was not started" error={failure} />
       )}
     </ConfirmDialog>
   );
-}
-
-function trashText(days: number): string {
-  if (days === 0) return 'This server keeps no trash: this cannot be undone.';
-  const time = days === 1 ? '1 day' : `${formatNumber(days)} days`;
-  return `Undo: for ${time} all of it can be restored, at once or one by one, from the jobs and the trash.`;
 }

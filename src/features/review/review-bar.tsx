@@ -1,5 +1,5 @@
 import type { Metadata } from '@/api/wire';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';

@@ -8,7 +8,7 @@ import {
   subscribeToDrafts,
 } from '@/components/drafts/draft-store';
 import { asRecord } from '@/lib/as-record';
-import { countCodePoints } from '@/lib/count-code-points';
+import { countCodePoints } from '#contract/code-points';
 
 export const LONGEST_NOTE = 512;
 

@@ -2,8 +2,8 @@ import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { deleteCompletion } from '@/api/delete-completion';
 import type { Metadata } from '@/api/wire';
-import { withChange } from '@/lib/pairs-change';
-import { sameMetadata } from '@/lib/same-metadata';
+import { changeMetadata, undoneFrom } from '#contract/metadata-change';
+import { sameMetadata } from '#contract/metadata';
 import type { BrowserAction, Outcome } from '@/queries/browser-jobs/browser-job';
 import { changePairs } from '@/queries/change-pairs';
 
@@ -19,7 +19,9 @@ export function actOf(client: Client, action: BrowserAction, written: Written): 
     const options = { signal, maxRetries: 0 };
     if (action.kind === 'delete') return remove(client, id, options);
     const change = (now: Metadata) =>
-      action.kind === 'tag' ? withChange(now, action.change) : previous(written, id, now);
+      action.kind === 'tag'
+        ? changeMetadata(now, action.change).metadata
+        : previous(written, id, now);
     return changed(client, id, change, options);
   };
 }
@@ -49,7 +51,8 @@ async function changed(
 
 function previous(written: Written, id: string, now: Metadata): Metadata {
   const own = written.get(id);
-  if (own && sameMetadata(own.after, now)) return own.before;
+  const before = own && undoneFrom(now, own);
+  if (before) return before;
   const message = 'Its metadata was changed since, and stays as it is.';
   throw new ApiError({ kind: 'invalid_request', message });
 }

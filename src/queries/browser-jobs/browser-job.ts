@@ -1,6 +1,6 @@
 import type { Connection } from '@/api/connection';
 import type { Metadata } from '@/api/wire';
-import type { PairsChange } from '@/lib/pairs-change';
+import type { MetadataChange } from '#contract/metadata-change';
 
 /**
  * Work on many completions of a server that has OpenAI's API alone: done by the browser, one call after the other,
@@ -24,7 +24,7 @@ export type BrowserJob = {
 
 export type BrowserAction =
   | { kind: 'delete' }
-  | { kind: 'tag'; change: PairsChange }
+  | { kind: 'tag'; change: MetadataChange }
   /** Takes back what a tag job wrote, where nobody has written since. */
   | { kind: 'untag'; job: string };
 

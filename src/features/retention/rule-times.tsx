@@ -1,0 +1,40 @@
+import { Link } from 'react-router-dom';
+import type { Job } from '@/api/jobs';
+import type { Rule } from '@/api/retention';
+import { formatNumber, formatRelativeTime, formatUtc } from '@/lib/format';
+import { paths } from '@/paths';
+
+/** When a rule runs next, and how it last ran. */
+export function RuleTimes({ rule }: { rule: Rule }) {
+  const { hour, next_run: next, last_runs: runs, enabled } = rule;
+  return (
+    <div className="mt-0.5 space-y-0.5 text-xs text-ink-3">
+      <p>
+        Every day at {String(hour).padStart(2, '0')}:00 UTC, when it is on.{' '}
+        {next !== null && <strong className="font-medium">Next run: {formatUtc(next)}.</strong>}
+        {next === null && !enabled && 'It is off.'}
+      </p>
+      {runs.length > 0 && (
+        <p>
+          Last runs:{' '}
+          {runs.map((job, index) => (
+            <span key={job.id}>
+              {index > 0 && '; '}
+              {formatRelativeTime(job.created)}, {runText(job)}
+            </span>
+          ))}
+          .{' '}
+          <Link to={paths.data('jobs')} className="underline">
+            Jobs
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function runText({ state, counts, error, spec }: Job): string {
+  const done = `${formatNumber(counts.changed)} ${spec.action === 'strip' ? 'stripped' : 'deleted'}`;
+  if (state === 'completed') return done;
+  return state === 'failed' ? `${error ?? 'failed'} (${done})` : `${state} (${done})`;
+}
