@@ -1,4 +1,4 @@
-import { expect, store, test } from './fixtures/test';
+import { expect, expectAccessible, store, test } from './fixtures/test';
 
 test('a misspelt filter in a link is shown as not used, and never selects everything', async ({
   page,
@@ -20,4 +20,29 @@ test('a misspelt filter in a link is shown as not used, and never selects everyt
   // All values of one key at once: no completion has two.
   await page.goto('/completions?metadata[env]=test&metadata[env]=prod');
   await expect(page.getByText('No completion matches')).toBeVisible();
+});
+
+test('the address of a completion in the trash says so, and restores it', async ({
+  page,
+  server,
+}) => {
+  const id = await store(server);
+  await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
+  await page.goto(`/completions/${id}`);
+  await expect(page.getByRole('heading', { name: 'is in the trash' })).toBeVisible();
+  await expect(page.getByText('It can be restored until')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByRole('form', { name: 'Metadata' })).toBeVisible();
+  await page.goto('/completions/never-stored');
+  await expect(page.getByRole('heading', { name: 'There is no such completion' })).toBeVisible();
+});
+
+test('“(none)” in the chart filters by absence', async ({ page, server }) => {
+  for (const metadata of [{ env: 'a' }, { env: 'b' }, {}]) await store(server, { metadata });
+  await page.goto('/completions');
+  await page.getByRole('combobox', { name: 'Split by' }).selectOption('metadata[env]');
+  await page.getByRole('button', { name: '(none)' }).click();
+  await expect(page).toHaveURL(/metadata_missing=env/);
+  await expect(page.getByRole('row')).toHaveCount(2);
 });

@@ -81,6 +81,7 @@ test('tags and exports what is selected on a server that has no jobs', async ({ 
   await dialog.getByLabel('Key').fill('review');
   await dialog.getByLabel('Value').fill('good');
   await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Count what changes' }).click();
   await dialog.getByRole('button', { name: 'Tag 2 completions' }).click();
   const notice = page.getByRole('region', { name: 'Job of this browser' });
   await expect(notice).toContainText('2 completions tagged');
@@ -109,6 +110,53 @@ test('tags and exports what is selected on a server that has no jobs', async ({ 
     choices: [{ message: { content: 'Plain answer 2' } }],
     messages: [{ role: 'user', content: 'Plain prompt of chatcmpl-plain-2' }],
   });
+  await plain.close();
+});
+
+test('renames in a circle and replaces values where a server has no jobs, after counting', async ({
+  page,
+}) => {
+  const plain = await startPlainServer(KEY, 2);
+  const [first, second] = plain.completions;
+  if (!first || !second) throw new Error('there are no completions');
+  first.metadata = { a: '1', b: '2' };
+  second.metadata = { a: '3', b: '4', old: 'x' };
+  await connect(page, plain);
+  await page.getByRole('link', { name: 'Completions' }).click();
+  await page.getByRole('checkbox', { name: 'Select all rows of this page' }).click();
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await bar.getByRole('button', { name: 'Tag' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Tag completions' });
+  const lines = dialog.getByRole('listitem');
+  async function rename(from: string, to: string) {
+    await lines.last().getByLabel('Change').selectOption('Rename key');
+    await lines.last().getByLabel('Key', { exact: true }).fill(from);
+    await lines.last().getByLabel('New key').fill(to);
+  }
+  await rename('a', 'b');
+  // The value of b would go.
+  await dialog.getByRole('button', { name: 'Count what changes' }).click();
+  await expect(dialog).toContainText('Values lost2, where a key gets the name of another');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Another change' }).click();
+  await expect(dialog.getByText('Values lost')).toBeHidden();
+  await rename('b', 'a');
+  await dialog.getByRole('button', { name: 'Another change' }).click();
+  await lines.last().getByLabel('Change').selectOption('Replace value');
+  await lines.last().getByLabel('Key', { exact: true }).fill('old');
+  await lines.last().getByLabel('Old value').fill('x');
+  await lines.last().getByLabel('New value').fill('y');
+  await dialog.getByRole('button', { name: 'Count what changes' }).click();
+  await expect(dialog).toContainText('Would change2');
+  await expect(dialog.getByText('Values lost')).toBeHidden();
+  await dialog.getByRole('button', { name: 'Tag 2 completions' }).click();
+  await expect(page.getByRole('region', { name: 'Job of this browser' })).toContainText(
+    '2 completions tagged',
+  );
+  expect(plain.completions.map(({ metadata }) => metadata)).toEqual([
+    { a: '2', b: '1' },
+    { a: '4', b: '3', old: 'y' },
+  ]);
   await plain.close();
 });
 

@@ -36,6 +36,9 @@ describe('a job', () => {
 
       const undo = await ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/undo`);
       expect((await jobIn(server, undo.body.id, 'completed')).counts.changed).toBe(20);
+      // What was taken back is not offered to be taken back again.
+      expect((await jobIn(server, id, 'completed')).undo).toBeNull();
+      expect((await ask(server, 'POST', `/api/jobs/${id}/undo`)).status).toBe(409);
       expect(await idsOf(server, 'metadata[env]=test')).toHaveLength(20);
       const jobs = await ask<List>(server, 'GET', '/api/jobs?limit=1');
       expect(jobs.body).toMatchObject({ data: [{ id: undo.body.id, kind: 'restore' }] });
@@ -115,6 +118,23 @@ describe('a job', () => {
       await expect
         .poll(async () => (await jobIn(server, job.id, 'completed')).counts)
         .toMatchObject({ changed: 1, failed: 2 });
+    });
+  });
+
+  it('makes all renames of a tag job at once, and counts the values that would go', async () => {
+    await withApp({}, async (server) => {
+      const id = await keepTagged(server.store, { a: '1', b: '2', c: '3' });
+      const metadata = async () => (await server.store.retrieve(id, 'any'))?.metadata;
+      const tag = (rename: object) =>
+        runJob(server, { kind: 'tag', target: { ids: [id] }, tag: { rename } });
+      const swap = await tag({ a: 'b', b: 'a' });
+      expect(swap.progress).toMatchObject({ changes: 1, drops: 0 });
+      expect(await metadata()).toEqual({ b: '1', a: '2', c: '3' });
+      const onto = await tag({ a: 'c' });
+      expect(onto.progress).toMatchObject({ changes: 1, drops: 1 });
+      expect(await metadata()).toEqual({ b: '1', c: '2' });
+      await ask(server, 'POST', `/api/jobs/${onto.id}/undo`);
+      await expect.poll(metadata).toEqual({ a: '2', b: '1', c: '3' });
     });
   });
 

@@ -18,22 +18,22 @@ const SECONDS_PER_DAY = 86_400;
 
 /** Work on many completions: prepared, which counts it exactly, then started, followed, paused and taken back. */
 export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
-  const { store, jobs, config } = parts;
-  const shown = (job: Job) => jobObject(job, config.trashDays);
+  const { store, jobs } = parts;
+  const shown = async (job: Job) => (await shownJobs(parts, [job]))[0];
   app.get('/api/jobs', async (request) => {
     const query = request.query as URLSearchParams;
     const limit = readLimit(query);
     const rows = await store.jobs({ limit: limit + 1, before: readPlace(query) });
     const data = rows.slice(0, limit);
     const next = rows.length > limit ? String(data.at(-1)?.k) : null;
-    return { object: 'list', data: data.map(shown), next };
+    return { object: 'list', data: await shownJobs(parts, data), next };
   });
   app.post('/api/jobs', async (request, reply) => {
     const { kind, target, spec, start } = readJobRequest(bodyOf(request).value);
     const wanted = { kind, target, spec: JSON.stringify(spec) };
     const job = await begin(parts, request, wanted, start ? STARTS : '{}');
     void jobs.prepare(job);
-    return reply.status(201).send(shown(job));
+    return reply.status(201).send(await shown(job));
   });
   app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await findJob(parts, params.id)));
   app.delete<ById>('/api/jobs/:id', async ({ params }) => {
@@ -96,7 +96,8 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ById>('/api/jobs/:id/undo', async (request, reply) => {
     const job = await findJob(parts, request.params.id);
     const undo = undoOf(job, config.trashDays);
-    if (!undo || (undo.until !== null && undo.until < seconds())) {
+    const isOver = !undo || (undo.until !== null && undo.until < seconds());
+    if (isOver || (await undoneAmong(parts, [job])).has(job.id)) {
       throw wrongState('taken back', job.state);
     }
     const back = await begin(parts, request, undo.back, STARTS);
@@ -161,6 +162,30 @@ function readPlace(query: URLSearchParams): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,15}$/.test(text)) throw invalidCursor();
   return Number(text);
+}
+
+/** Jobs as they are answered, with no undo for those that were taken back already. */
+export async function shownJobs(parts: AppParts, jobs: readonly Job[]): Promise<object[]> {
+  const undone = await undoneAmong(parts, jobs);
+  return jobs.map((job) => {
+    const object = jobObject(job, parts.config.trashDays);
+    return undone.has(job.id) ? { ...object, undo: null } : object;
+  });
+}
+
+/** Whose changes another job took back, takes back, or erased. One that did nothing does not count. */
+async function undoneAmong({ store }: AppParts, jobs: readonly Job[]): Promise<Set<string>> {
+  const targets = new Map(
+    jobs.flatMap(({ id }) => [
+      [JSON.stringify({ undo: id } satisfies Target), id] as const,
+      [JSON.stringify({ job: id } satisfies Target), id] as const,
+    ]),
+  );
+  const later = await store.jobs({ targets: [...targets.keys()], limit: 1_000 });
+  const effective = later.filter(
+    ({ state, counts }) => !(state === 'failed' || state === 'cancelled') || counts.changed > 0,
+  );
+  return new Set(effective.flatMap(({ target }) => targets.get(target) ?? []));
 }
 
 /** What takes a job back, and until when; null when nothing does. */

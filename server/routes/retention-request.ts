@@ -5,6 +5,7 @@ import {
   missingParameter,
   unknownParameter,
 } from '../errors';
+import { countCodePoints } from '#contract/code-points';
 import { readStrictFilter } from '../read-filter';
 import type { Exemption, Rule } from '../retention/rule';
 import { isStorable } from '#contract/storable';
@@ -32,7 +33,7 @@ export function readRule(body: Record<string, unknown>, before: string | null): 
   for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
   const { name, action = 'delete', where = '', except = [], enabled = false, hour = 3 } = body;
   if (typeof name !== 'string') throw missingOr('name', 'a string', name);
-  if (name.trim() === '' || name.length > 100 || !isStorable(name)) {
+  if (name.trim() === '' || countCodePoints(name) > 100 || !isStorable(name)) {
     throw invalidValue('name', "Invalid 'name': expected 1 to 100 characters.");
   }
   if (action !== 'delete' && action !== 'strip') {

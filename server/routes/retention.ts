@@ -19,7 +19,7 @@ import {
 import { findRule, listRules, removeRule, saveRule, type StoredRule } from '../retention/rules';
 import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
-import { findJob, jobObject } from './jobs';
+import { findJob, jobObject, shownJobs } from './jobs';
 import { isStorable } from '#contract/storable';
 import { readConfirm, readRule, type RuleRequest } from './retention-request';
 
@@ -163,10 +163,11 @@ function isFresh(seen: DryRun | null, now: number): boolean {
 }
 
 async function ruleObject(
-  { store, config }: AppParts,
+  parts: AppParts,
   rule: StoredRule,
   confirmed: number | null,
 ): Promise<object> {
+  const { store } = parts;
   const runs = { kind: 'retention', targets: [targetOf(rule)], limit: LAST_RUNS } as const;
   return {
     object: 'retention.rule',
@@ -181,7 +182,7 @@ async function ruleObject(
     hour: rule.hour,
     problem: problemOf(rule),
     next_run: nextRun(rule, seconds(), confirmed),
-    last_runs: (await store.jobs(runs)).map((job) => jobObject(job, config.trashDays)),
+    last_runs: await shownJobs(parts, await store.jobs(runs)),
     dry_run: rule.dryRun && (await dryRunObject(store, rule.dryRun)),
   };
 }

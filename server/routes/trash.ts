@@ -50,7 +50,9 @@ function trashRow(row: TrashRow, trashDays: number): object {
 
 function readTrashQuery(query: URLSearchParams): TrashQuery {
   const after = single(query, 'after');
+  const id = single(query, 'id');
   const limit = readLimit(query);
+  if (id !== undefined) return { limit, id };
   if (after === undefined) return { limit };
   const [, deletedAt, k] = /^(\d{1,12})\.(\d{1,16})$/.exec(after) ?? [];
   if (deletedAt === undefined || !Number.isSafeInteger(Number(k))) throw invalidCursor();

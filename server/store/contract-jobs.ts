@@ -148,7 +148,11 @@ function describeTagging({ store, create, run }: Suite): void {
     };
     const { id: preparedId } = await create('tag', filterOf(shelf), { spec, progress: '{}' });
     const prepared = await store().job(preparedId);
-    expect(JSON.parse(prepared?.progress ?? '')).toEqual({ changes: 2, exceeds: 1 });
+    expect(JSON.parse(prepared?.progress ?? '')).toEqual({
+      changes: 2,
+      exceeds: 1,
+      drops: 0,
+    });
 
     const job = await run('tag', filterOf(shelf), { spec });
     expect(job.counts).toEqual({ total: 4, changed: 2, skipped: 1, failed: 1 });

@@ -93,13 +93,15 @@ type TrashedRow = Row & { deleted_at: number };
 
 export async function trash(
   database: PostgresDatabase,
-  { limit, after }: TrashQuery,
+  { limit, after, id }: TrashQuery,
 ): Promise<TrashPage> {
+  const where = id === undefined ? after && '(deleted_at, k) < ($1, $2)' : 'id = $1';
+  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
   const rows = await database.rows<TrashedRow>(
     `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash
-      ${after ? 'WHERE (deleted_at, k) < ($1, $2)' : ''}
+      ${where === undefined ? '' : `WHERE ${where}`}
       ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
-    after ? [after.deletedAt, after.k] : [],
+    values,
   );
   const [count] = await database.rows<{ total: number }>(
     'SELECT count(*) AS total FROM chatkeep.trash',

@@ -78,12 +78,14 @@ export function unindex(database: SqliteDatabase, k: number): void {
 
 type TrashedRow = Row & { deleted_at: number };
 
-export function trash(database: SqliteDatabase, { limit, after }: TrashQuery): TrashPage {
+export function trash(database: SqliteDatabase, { limit, after, id }: TrashQuery): TrashPage {
+  const where = id === undefined ? after && '(deleted_at, k) < (?, ?)' : 'id = ?';
+  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
   const rows = database.all<TrashedRow>(
     `SELECT deleted_at, ${tableColumns.join(', ')} FROM trash
-      ${after ? 'WHERE (deleted_at, k) < (?, ?)' : ''}
+      ${where === undefined ? '' : `WHERE ${where}`}
       ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
-    after ? [after.deletedAt, after.k] : [],
+    values,
   );
   return {
     rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),

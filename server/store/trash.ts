@@ -13,6 +13,8 @@ export type TrashQuery = {
   limit: number;
   /** Rows beyond this place. */
   after?: TrashPosition | undefined;
+  /** This one alone. */
+  id?: string | undefined;
 };
 
 export type TrashPage = { rows: TrashRow[]; total: number; hasMore: boolean };

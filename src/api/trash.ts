@@ -28,6 +28,17 @@ export async function listTrash(
   return (await requestJson(client, call, options, asTrashPage)).data;
 }
 
+/** Finds a deleted completion (`GET /api/trash?id=…`); null when the trash does not hold it. */
+export async function findTrashed(
+  id: string,
+  options: CallOptions = {},
+): Promise<TrashedCompletion | null> {
+  const query = new URLSearchParams({ id });
+  const call = { method: 'GET', path: '/trash', query, isRepeatable: true } as const;
+  const { data } = await requestJson(client, call, options, asTrashPage);
+  return data.rows[0] ?? null;
+}
+
 /** Brings a completion back as it was (`POST /api/trash/{id}/restore`); 404 when the trash does not hold it. */
 export async function restoreCompletion(id: string, options: CallOptions = {}): Promise<void> {
   const path = `${completionPath(client, id)}/restore`;

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { FileQuestion } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
@@ -12,11 +11,10 @@ import { CompletionHeader } from '@/features/completion/completion-header';
 import { Conversation } from '@/features/completion/conversation';
 import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
+import { NoSuchCompletion } from '@/features/completion/no-such-completion';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { buttonLook } from '@/ui/button';
-import { EmptyState } from '@/ui/empty-state';
 
 const RawJson = lazy(async () => ({
   default: (await import('@/features/completion/raw-json')).RawJson,
@@ -38,7 +36,7 @@ export function CompletionPage() {
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
-    return <NoSuchCompletion label={connection.label} backTo={backTo} />;
+    return <NoSuchCompletion connection={connection} id={id} backTo={backTo} />;
   }
   if (query.isPending) return <PageSkeleton />;
   if (!query.data) {
@@ -105,21 +103,4 @@ function withView(params: URLSearchParams, view: string): URLSearchParams {
   if (view === 'rendered') next.delete('view');
   else next.set('view', view);
   return next;
-}
-
-function NoSuchCompletion({ label, backTo }: { label: string; backTo: string }) {
-  return (
-    <EmptyState
-      icon={<FileQuestion aria-hidden />}
-      title="There is no such completion"
-      actions={
-        <Link to={backTo} className={buttonLook({ variant: 'primary' })}>
-          See all completions
-        </Link>
-      }
-    >
-      {label} has none with this id: it was deleted, was never stored, or is kept somewhere else.
-      Another source can be chosen in the navigation.
-    </EmptyState>
-  );
 }

@@ -1,11 +1,17 @@
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { eraseCompletion, listTrash, restoreCompletion } from '@/api/trash';
+import { eraseCompletion, findTrashed, listTrash, restoreCompletion } from '@/api/trash';
 import { completionQueries } from '@/queries/completion-queries';
 
 export const trashKey = ['trash'] as const;
 
 export const trashQueries = {
+  one: (id: string) =>
+    queryOptions({
+      queryKey: [...trashKey, 'one', id],
+      queryFn: ({ signal }) => findTrashed(id, { signal }),
+      staleTime: 0,
+    }),
   page: (after: string | undefined) =>
     queryOptions({
       queryKey: [...trashKey, after ?? null],

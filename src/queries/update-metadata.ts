@@ -7,6 +7,7 @@ import type { CompletionPage } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { updateCompletion } from '@/api/update-completion';
 import type { Metadata } from '@/api/wire';
+import { mergeMetadata } from '#contract/merge-metadata';
 import { sameMetadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
@@ -27,8 +28,7 @@ export function updateMetadata(connection: Connection) {
   return mutationOptions({
     mutationFn: async ({ id, metadata, base, etag }: MetadataChange, { client }) => {
       const api = await exchangeClient(connection, client);
-      if (etag === null) await checkUnchanged(api, id, base);
-      return updateCompletion(api, id, metadata, { ifMatch: etag });
+      return write(api, { id, metadata, base, etag });
     },
     onMutate: async ({ id, metadata }, { client }) => {
       const { queryKey } = queries.detail(id);
@@ -56,12 +56,32 @@ export function updateMetadata(connection: Connection) {
   });
 }
 
+/** How often somebody else may be faster. */
+const MOST_MERGES = 3;
+
+/** Writes the map; what somebody else wrote meanwhile to other pairs is merged in, and only a contradiction rejects. */
+async function write(api: Client, change: MetadataChange, merges = 0): Promise<CompletionAnswer> {
+  const { id, metadata, base, etag } = change;
+  try {
+    if (etag === null) await checkUnchanged(api, id, base);
+    return await updateCompletion(api, id, metadata, { ifMatch: etag });
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isConflict) || merges >= MOST_MERGES) throw error;
+    const current = await retrieveCompletion(api, id);
+    const theirs = current.data.metadata ?? {};
+    const { merged, conflicts } = mergeMetadata(base, metadata, theirs);
+    if (conflicts.length > 0) throw error;
+    const again = { id, metadata: merged, base: theirs, etag: current.etag };
+    return write(api, again, merges + 1);
+  }
+}
+
 /** A server without ETags cannot refuse to write over what somebody else wrote: just before, the map is read again. */
 async function checkUnchanged(api: Client, id: string, base: Metadata): Promise<void> {
   const { data } = await retrieveCompletion(api, id);
   if (sameMetadata(data.metadata ?? {}, base)) return;
   const message = 'Someone else changed the metadata meanwhile.';
-  throw new ApiError({ kind: 'invalid_request', message });
+  throw new ApiError({ kind: 'invalid_request', status: 412, message });
 }
 
 function withMetadata(answer: CompletionAnswer, metadata: Metadata): CompletionAnswer {

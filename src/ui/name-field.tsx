@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isComposing } from '@/ui/is-composing';
+import { LineInput } from '@/ui/line-input';
 
 type Props = {
   label: string;
@@ -18,9 +19,11 @@ export function NameField({ label, name, onDone }: Props) {
         onDone(text);
       }}
     >
-      <input
+      <LineInput
         aria-label={label}
-        ref={(box) => box?.focus()}
+        // The press on the pencil asked for it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         value={text}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => onDone(text)}
@@ -31,7 +34,8 @@ export function NameField({ label, name, onDone }: Props) {
           event.stopPropagation();
           onDone(null);
         }}
-        className="control h-8 w-full px-2.5 text-sm"
+        lineClassName="h-8"
+        className="control w-full px-2.5 text-sm"
       />
     </form>
   );

@@ -2,6 +2,8 @@ import { create } from 'zustand';
 
 export type Toast = {
   id: number;
+  /** What it is about: a newer one takes its place, as its action would no longer do what it says. */
+  about?: string;
   title: string;
   detail?: string;
   tone?: 'neutral' | 'success' | 'danger';
@@ -20,9 +22,17 @@ let lastId = 0;
 
 export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = ++lastId;
+  if (toast.about !== undefined) withdrawToasts(toast.about);
   useToasts.setState((state) => ({ toasts: [...state.toasts.slice(-3), { ...toast, id }] }));
   toastLeft(id);
   return id;
+}
+
+/** What they offer is out of date. */
+export function withdrawToasts(about: string) {
+  for (const toast of useToasts.getState().toasts) {
+    if (toast.about === about) dismissToast(toast.id);
+  }
 }
 
 export function dismissToast(id: number) {

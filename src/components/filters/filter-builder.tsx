@@ -109,6 +109,7 @@ function NameFilter({ field, label, values, onSubmit }: NameProps) {
       onSubmit={(event) => (value === '' ? onSubmit(event) : onSubmit(event, { field, value }))}
     >
       <TextField
+        keepsLines
         data-autofocus
         label={label}
         value={value}

@@ -36,6 +36,7 @@ export function PairFilter({ keys, plainLabel, onSubmit }: Props) {
       onSubmit={(event) => (key === '' ? onSubmit(event) : onSubmit(event, filter))}
     >
       <TextField
+        keepsLines
         data-autofocus
         label="Metadata key"
         value={key}
@@ -67,6 +68,7 @@ export function PairFilter({ keys, plainLabel, onSubmit }: Props) {
       {hasValue && (
         <>
           <TextField
+            keepsLines
             label="Value"
             value={value}
             onChange={({ target }) => setValue(target.value)}

@@ -58,6 +58,7 @@ export function TagForm({ connection, lines, isChecked, onChange }: Props) {
                 ))}
               </Select>
               <TextField
+                keepsLines
                 mono
                 className="flex-1"
                 label="Key"
@@ -116,6 +117,7 @@ function Details({ line: { verb, value, next }, values, onChange }: DetailProps)
       </datalist>
       {verb !== 'rename' && (
         <TextField
+          keepsLines
           className="flex-1"
           label={verb === 'set' ? 'Value' : 'Old value'}
           list={valuesId}
@@ -125,6 +127,7 @@ function Details({ line: { verb, value, next }, values, onChange }: DetailProps)
       )}
       {verb !== 'set' && (
         <TextField
+          keepsLines
           className="flex-1"
           mono={verb === 'rename'}
           label={verb === 'rename' ? 'New key' : 'New value'}

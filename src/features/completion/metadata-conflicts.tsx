@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Metadata } from '@/api/wire';
 import { Button } from '@/ui/button';
 import { Segmented } from '@/ui/segmented';
-import type { MetadataConflict } from './merge-metadata';
+import type { MetadataConflict } from '#contract/merge-metadata';
 
 type Side = 'mine' | 'theirs';
 const SIDES = [

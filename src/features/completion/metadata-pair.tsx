@@ -34,6 +34,7 @@ export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Pr
       <div className="flex items-end gap-1">
         <TextField
           mono
+          keepsLines
           className="flex-1"
           label={<LimitedLabel name="Key" text={key} max={METADATA_LIMITS.key} />}
           value={key}
@@ -53,6 +54,7 @@ export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Pr
         </IconButton>
       </div>
       <TextField
+        keepsLines
         className="mt-2"
         label={<LimitedLabel name="Value" text={value} max={METADATA_LIMITS.value} />}
         value={value}

@@ -3,7 +3,7 @@ import type { Metadata } from '@/api/wire';
 import { type DraftKey, dropDraft, keepDraft, readDraft } from '@/components/drafts/draft-store';
 import { asRecord } from '@/lib/as-record';
 import { sameMetadata } from '#contract/metadata';
-import { mergeMetadata } from './merge-metadata';
+import { mergeMetadata } from '#contract/merge-metadata';
 import { countPairs, type DraftPair, draftOf, draftPair, metadataOf } from './metadata-draft';
 
 type State = { base: Metadata; pairs: DraftPair[]; notice: string | null };
@@ -51,8 +51,7 @@ export function useMetadataDraft(stored: Metadata, isSaving: boolean, key: Draft
     },
     /** The server kept this, which may differ from what was sent. */
     saved: (kept: Metadata, sent: Metadata) => {
-      const isSame = sameMetadata(kept, sent);
-      const notice = isSame ? null : 'The server kept something else than was sent: this is it.';
+      const notice = keptNotice(state.base, kept, sent);
       setState((now) => {
         const isTypedOn = !sameMetadata(metadataOf(now.pairs), sent);
         return { base: kept, pairs: isTypedOn ? now.pairs : draftOf(kept), notice };
@@ -61,6 +60,14 @@ export function useMetadataDraft(stored: Metadata, isSaving: boolean, key: Draft
       if (left) keep(key, { ...left, base: kept });
     },
   };
+}
+
+/** Pairs that were not sent came from somebody else, and were merged in; what was sent and is another is the server's. */
+function keptNotice(base: Metadata, kept: Metadata, sent: Metadata): string | null {
+  if (sameMetadata(kept, sent)) return null;
+  return mergeMetadata(base, sent, kept).conflicts.length === 0
+    ? 'Someone else changed other pairs meanwhile; they are merged in.'
+    : 'The server kept something else than was sent: this is it.';
 }
 
 function startAt(metadata: Metadata): State {

@@ -3,6 +3,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { type MetadataChange, updateMetadata } from '@/queries/update-metadata';
 import { showToast } from '@/ui/toast-store';
+import { aboutMetadata } from '@/components/about-metadata';
 
 /** Writes the map, and offers to take that back for as long as nobody else has written over it. */
 export function useSaveMetadata(connection: Connection) {
@@ -14,7 +15,7 @@ export function useSaveMetadata(connection: Connection) {
     const now = { base: kept.data.metadata ?? {}, etag: kept.etag };
     try {
       await undoing.mutateAsync({ id, metadata: base, ...now });
-      showToast({ title: 'Metadata is as it was before' });
+      showToast({ about: aboutMetadata(id), title: 'Metadata is as it was before' });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       showToast({ title: 'The metadata was not taken back', detail, tone: 'danger' });
@@ -26,7 +27,7 @@ export function useSaveMetadata(connection: Connection) {
       onSuccess: (kept) => {
         onSaved(kept);
         const action = { label: 'Undo', onAct: () => void takeBack(change, kept) };
-        showToast({ title: 'Metadata saved', action });
+        showToast({ about: aboutMetadata(change.id), title: 'Metadata saved', action });
       },
     });
   }

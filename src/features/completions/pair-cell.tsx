@@ -12,6 +12,9 @@ import {
   subscribeToDrafts,
 } from '@/components/drafts/draft-store';
 import type { Filter } from '#contract/filter';
+import { aboutMetadata } from '@/components/about-metadata';
+import { valueProblem } from '#contract/metadata';
+import { isOneLine } from '@/ui/line-input';
 import { changeValue } from '@/queries/change-pairs';
 import { Chip } from '@/ui/chip';
 import { IconButton } from '@/ui/icon-button';
@@ -25,16 +28,26 @@ type Props = {
   onFilter: (filter: Filter) => void;
 };
 
+const MANY_LINES = 'Line breaks, tabs and control characters are edited in the completion itself.';
+
 /** The value of one metadata key: a click filters by it, the pencil edits it in place. */
 export function PairCell({ connection, row, name, onFilter }: Props) {
   const [isEditing, setEditing] = useState(false);
   const place = draftKey(connection, row.id, `value ${name}`);
   const kept = useSyncExternalStore(subscribeToDrafts, () => readDraft(place));
   const draft = typeof kept === 'string' ? kept : null;
+  const isEditable = isOneLine(row.metadata[name] ?? '');
   const saving = useMutation(changeValue(connection));
   const value = Object.hasOwn(row.metadata, name) ? row.metadata[name] : undefined;
 
+  const problem = draft === null ? null : valueProblem(draft);
+
   function save(next: string | undefined, isUndo = false) {
+    if (problem !== null && !isUndo) {
+      // What was typed stays, to be shortened.
+      showToast({ title: `${name} was not changed`, detail: problem, tone: 'danger' });
+      return;
+    }
     setEditing(false);
     if (next === value && !isUndo) {
       dropDraft(place);
@@ -47,6 +60,7 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
         onSuccess: () => {
           dropDraft(place);
           showToast({
+            about: aboutMetadata(row.id),
             title: next === undefined ? `${name} removed` : `${name} is ${next}`,
             ...(!isUndo && { action: undo }),
           });
@@ -100,10 +114,11 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
         />
       )}
       <IconButton
-        label={`Edit ${name}`}
+        label={isEditable ? `Edit ${name}` : `${name}: ${MANY_LINES}`}
+        aria-disabled={!isEditable || undefined}
         size="iconSm"
         className="size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
-        onClick={() => setEditing(true)}
+        onClick={() => isEditable && setEditing(true)}
       >
         <Pencil aria-hidden className="size-3" />
       </IconButton>
@@ -126,7 +141,12 @@ function ValueField({ name, value, onType, onKeyDown, onLeave }: FieldProps) {
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       aria-label={`Value of ${name}`}
-      maxLength={512}
+      aria-invalid={valueProblem(value) !== null || undefined}
+      onPaste={(event) => {
+        if (isOneLine(event.clipboardData.getData('text').trimEnd())) return;
+        event.preventDefault();
+        showToast({ title: 'Nothing was pasted', detail: MANY_LINES, tone: 'danger' });
+      }}
       className="control h-6 w-full px-1.5 text-xs"
       value={value}
       onChange={({ target }) => onType(target.value)}

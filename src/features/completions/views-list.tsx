@@ -1,6 +1,7 @@
 import { Star, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { countCodePoints } from '#contract/code-points';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
@@ -17,6 +18,9 @@ import {
 } from './saved-views';
 
 export type ViewsProps = { search: CompletionSearch };
+
+/** Characters of a name. */
+const LONGEST_NAME = 60;
 
 /** Views are kept in this browser: opened by a click, one of them by a bare address. */
 export function ViewsList({ search }: ViewsProps) {
@@ -48,10 +52,14 @@ export function ViewsList({ search }: ViewsProps) {
           className="flex-1"
           label="Save what is shown as"
           value={name}
-          maxLength={60}
+          error={
+            countCodePoints(name) > LONGEST_NAME
+              ? `Shorten it to ${LONGEST_NAME} characters.`
+              : undefined
+          }
           onChange={({ target }) => setName(target.value)}
         />
-        <Button type="submit" disabled={name.trim() === ''}>
+        <Button type="submit" disabled={name.trim() === '' || countCodePoints(name) > LONGEST_NAME}>
           Save
         </Button>
       </form>

@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { callsOf } from '#contract/message/calls';
 import { draftChanged } from './conversation-events';
 import { messageOf } from './conversation';
+import { LineInput } from '@/ui/line-input';
 import { usePlayground } from './playground-store';
 import { shownTurns } from './turn-tree';
 
@@ -19,7 +20,7 @@ export function CallIdField() {
   );
   return (
     <>
-      <input
+      <LineInput
         aria-label="Id of the call"
         placeholder="id of the call"
         list={listId}
@@ -27,7 +28,8 @@ export function CallIdField() {
         spellCheck={false}
         value={callId}
         onChange={(event) => draftChanged({ callId: event.target.value })}
-        className="control h-7 w-36 px-2 font-mono text-xs"
+        lineClassName="h-7"
+        className="control w-36 px-2 font-mono text-xs"
       />
       <datalist id={listId}>
         {calls.map((call) => {

@@ -5,6 +5,7 @@ import { countCodePoints } from '#contract/code-points';
 import { Button } from '@/ui/button';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
+import { LineInput } from '@/ui/line-input';
 import type { MetadataRow } from './parameters';
 import { METADATA_LIMITS } from '#contract/metadata';
 
@@ -73,7 +74,8 @@ function PairInput({ row, part, at, onChange }: PairProps) {
   const listId = useId();
   return (
     <>
-      <input
+      <LineInput
+        keepsLines
         aria-label={`${part === 'key' ? 'Key' : 'Value'} ${at + 1}`}
         aria-invalid={isLong || undefined}
         placeholder={part}
@@ -82,7 +84,8 @@ function PairInput({ row, part, at, onChange }: PairProps) {
         spellCheck={false}
         value={row[part]}
         onChange={(event) => onChange(at, { [part]: event.target.value })}
-        className="control h-7 w-full min-w-0 px-2 font-mono text-xs"
+        lineClassName="h-7"
+        className="control w-full min-w-0 px-2 font-mono text-xs"
       />
       {part === 'key' ? <KnownPairs id={listId} /> : <KnownPairs id={listId} of={row.key} />}
     </>

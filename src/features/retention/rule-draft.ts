@@ -1,6 +1,10 @@
 import type { Rule, RuleFields } from '@/api/retention';
+import { countCodePoints } from '#contract/code-points';
 import { readFilters } from '#contract/filter';
 import { exemptionText, readExemptions } from './rule-text';
+
+/** Characters. */
+export const LONGEST_NAME = 100;
 
 /** A rule while it is edited: what is typed, readable or not. */
 export type RuleDraft = {
@@ -33,6 +37,7 @@ export function fieldsOf(draft: RuleDraft, rule: Rule | null): RuleFields | null
   const name = draft.name.trim();
   const except = readExemptions(draft.except);
   const where = draft.where.trim().replace(/^\?/, '');
+  if (countCodePoints(name) > LONGEST_NAME) return null;
   if (name === '' || except === null || !isDays(draft.days)) return null;
   const { unread } = readFilters(new URLSearchParams(where));
   if (unread.length > 0 && where !== rule?.where) return null;

@@ -1,8 +1,9 @@
+import { countCodePoints } from '#contract/code-points';
 import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
-import { isDays, type RuleDraft } from './rule-draft';
+import { isDays, LONGEST_NAME, type RuleDraft } from './rule-draft';
 import { RuleFilter } from './rule-filter';
 import { readExemptions } from './rule-text';
 
@@ -22,7 +23,11 @@ export function RuleForm({ draft, onChange }: Props) {
       <TextField
         label="Name"
         value={draft.name}
-        maxLength={100}
+        error={
+          countCodePoints(draft.name.trim()) > LONGEST_NAME
+            ? `Shorten it to ${LONGEST_NAME} characters.`
+            : undefined
+        }
         onChange={({ target }) => change({ name: target.value })}
       />
       <div className="flex flex-wrap items-end gap-3">

@@ -1,10 +1,17 @@
 import type { Client } from '@/api/client';
 import { listCompletions } from '@/api/list-completions';
+import type { Metadata } from '@/api/wire';
 import type { Filter } from '#contract/filter';
 import { isPlain, plainParams } from '@/lib/listing-params';
 
 /** What a job is about to touch. Times in unix seconds. */
-export type Collected = { ids: string[]; oldest: number | null; newest: number | null };
+export type Collected = {
+  ids: string[];
+  oldest: number | null;
+  newest: number | null;
+  /** What the list says of them; an item without metadata is not told from one whose metadata the list leaves out. */
+  metadata: ReadonlyMap<string, Metadata>;
+};
 
 const PAGE = 100;
 /** What a browser can hold, and be trusted to work through. */
@@ -23,14 +30,16 @@ export async function collectIds(
 ): Promise<Collected> {
   if (beyondPlain(filters).length > 0) throw new Error('the server cannot apply every condition');
   const { model, metadata } = plainParams({ filters, sort: 'created', order: 'asc' });
-  const collected: Collected = { ids: [], oldest: null, newest: null };
+  const known = new Map<string, Metadata>();
+  const collected: Collected = { ids: [], oldest: null, newest: null, metadata: known };
   const seen = new Set<string>();
   for (let after: string | undefined; ;) {
     const params = { model, metadata, order: 'asc', limit: PAGE, after } as const;
     const { data: page } = await listCompletions(client, params, { signal });
-    for (const { id, created } of page.data) {
+    for (const { id, created, metadata: said } of page.data) {
       if (seen.has(id)) continue;
       seen.add(id);
+      if (said) known.set(id, said);
       collected.ids.push(id);
       collected.oldest = Math.min(collected.oldest ?? created, created);
       collected.newest = Math.max(collected.newest ?? created, created);

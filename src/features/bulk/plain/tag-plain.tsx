@@ -1,10 +1,14 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Connection } from '@/api/connection';
+import { clientFor, type Connection } from '@/api/connection';
 import { completionsText } from '@/components/jobs/job-text';
+import { formatNumber } from '@/lib/format';
+import { countChanges } from '@/queries/browser-jobs/count-changes';
 import { QueryError } from '@/components/query-error';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { type Chosen, chosenText } from '../chosen';
+import { ChangeWarnings, Figure } from '../job-figures';
 import { lineProblem, tagLine, type TagLine, tagOf } from '../tag-draft';
 import { TagForm } from '../tag-form';
 import { CollectedFigures } from './collected-figures';
@@ -19,11 +23,28 @@ export function TagPlain({ connection, chosen, onClose }: Props) {
   const [isChecked, setChecked] = useState(false);
   const state = useCollected(connection, chosen);
   const starting = useStart(connection, onClose);
+  const [seen, setSeen] = useState(0);
   const ids = state.collected?.ids ?? [];
+  const counting = useMutation({
+    mutationFn: () => {
+      const known = state.collected?.metadata ?? new Map<string, never>();
+      const wanted = { ids, known, change: tagOf(lines) };
+      return countChanges(clientFor(connection), wanted, { onSeen: setSeen });
+    },
+  });
+  const counts = counting.data;
+
+  function change(next: TagLine[]) {
+    counting.reset();
+    setLines(next);
+  }
+
+  function count() {
+    setChecked(true);
+    if (lines.every((line) => lineProblem(line, lines) === null)) counting.mutate();
+  }
 
   function start() {
-    setChecked(true);
-    if (lines.some((line) => lineProblem(line, lines) !== null)) return;
     starting.mutate({
       action: { kind: 'tag', change: tagOf(lines) },
       chosen: chosenText(chosen),
@@ -38,10 +59,16 @@ export function TagPlain({ connection, chosen, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          {ids.length > 0 && (
+          {counts && counts.changes > 0 ? (
             <Button variant="primary" loading={starting.isPending} onClick={start}>
-              Tag {completionsText(ids.length)}
+              Tag {completionsText(counts.changes)}
             </Button>
+          ) : (
+            ids.length > 0 && (
+              <Button variant="primary" loading={counting.isPending} onClick={count}>
+                Count what changes
+              </Button>
+            )
           )}
         </>
       }
@@ -54,7 +81,21 @@ export function TagPlain({ connection, chosen, onClose }: Props) {
         </p>
         <CollectedFigures connection={connection} state={state} />
       </div>
-      <TagForm {...{ connection, lines, isChecked }} onChange={setLines} />
+      <TagForm {...{ connection, lines, isChecked }} onChange={change} />
+      {counting.isPending && (
+        <output className="mt-3 block text-sm text-ink-3 tabular-nums">
+          Reading their metadata… {formatNumber(seen)} of {formatNumber(ids.length)}
+        </output>
+      )}
+      {counts && (
+        <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 text-sm">
+          <Figure name="Would change" value={formatNumber(counts.changes)} />
+          <ChangeWarnings {...counts} />
+        </dl>
+      )}
+      {counting.isError && (
+        <QueryError className="mt-3" title="It could not be counted" error={counting.error} />
+      )}
       {starting.isError && (
         <QueryError className="mt-3" title="Nothing was changed" error={starting.error} />
       )}

@@ -20,6 +20,8 @@ export function useCollected(connection: Connection, chosen: Chosen) {
     retry: false,
   });
   const collected: Collected | undefined =
-    'ids' in chosen ? { ids: chosen.ids, oldest: null, newest: null } : walk.data;
+    'ids' in chosen
+      ? { ids: chosen.ids, oldest: null, newest: null, metadata: new Map() }
+      : walk.data;
   return { collected, seen, beyond, error: walk.error, retry: () => void walk.refetch() };
 }

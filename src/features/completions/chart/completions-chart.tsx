@@ -147,6 +147,9 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
   );
 });
 
+/** As the server names what lacks the key. */
+const NONE = '(none)';
+
 type LegendProps = {
   name: string;
   dot: string;
@@ -159,7 +162,7 @@ function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
   const text = (
     <>
       <span aria-hidden className={`size-2 shrink-0 rounded-xs ${dot}`} />
-      <span className="max-w-48 truncate">{name || 'none'}</span>
+      <span className="max-w-48 truncate">{name || '(empty)'}</span>
       <span className="text-ink-3 tabular-nums">{formatNumber(count)}</span>
     </>
   );
@@ -168,7 +171,7 @@ function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
   return (
     <button
       type="button"
-      title={`Show only ${name}`}
+      title={`Show only ${name || '(empty)'}`}
       className={`${look} hover:underline`}
       onClick={() => onFilter(filter)}
     >
@@ -177,11 +180,12 @@ function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
   );
 }
 
-/** What is put together, or has no value, is no single condition. */
+/** What is put together is no single condition; what has no value is found by its absence. */
 function filterFor(split: string, name: string, isLast: boolean): Filter | null {
-  if (name === '' || (isLast && name === 'other')) return null;
+  if (isLast && name === 'other') return null;
   const key = /^metadata\[(.*)\]$/s.exec(split)?.[1];
-  if (key === undefined) return { field: 'model', value: name };
+  if (key === undefined) return name === '' ? null : { field: 'model', value: name };
+  if (name === NONE) return { field: 'metadata_missing', value: key };
   return { field: 'metadata', key, value: name };
 }
 
@@ -198,7 +202,7 @@ function AsTable({ series: data }: { series: Series }) {
             </th>
             {series.map(({ name }) => (
               <th key={name} scope="col" className="pr-4 font-medium">
-                {name || 'none'}
+                {name || '(empty)'}
               </th>
             ))}
           </tr>

@@ -1,4 +1,4 @@
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from './metadata';
 
 /** Undefined where a side has no such pair. */
 export type MetadataConflict = {

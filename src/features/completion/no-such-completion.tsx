@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { FileQuestion, Trash2 } from 'lucide-react';
+import { Link } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import { useRestore } from '@/components/use-restore';
+import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { useCapability } from '@/queries/capabilities';
+import { trashQueries } from '@/queries/trash-queries';
+import { Button, buttonLook } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+
+type Props = { connection: Connection; id: string; backTo: string };
+
+/** In place of a completion that is not there: it may wait in the trash. */
+export function NoSuchCompletion(props: Props) {
+  return (
+    <>
+      <h1 className="sr-only">Completion</h1>
+      <Missing {...props} />
+    </>
+  );
+}
+
+function Missing({ connection, id, backTo }: Props) {
+  const hasTrash = useCapability(connection, 'trash');
+  const trashed = useQuery({ ...trashQueries.one(id), enabled: hasTrash }).data;
+  const { restore, isPending } = useRestore();
+  const all = (
+    <Link to={backTo} className={buttonLook({ variant: trashed ? 'secondary' : 'primary' })}>
+      See all completions
+    </Link>
+  );
+  if (trashed) {
+    return (
+      <EmptyState
+        icon={<Trash2 aria-hidden />}
+        title="This completion is in the trash"
+        actions={
+          <>
+            <Button variant="primary" loading={isPending} onClick={() => void restore(id)}>
+              Restore
+            </Button>
+            {all}
+          </>
+        }
+      >
+        It was deleted {formatRelativeTime(trashed.deleted_at)}. It can be restored until{' '}
+        {formatDateTime(trashed.erased_at)}; then it is erased for good.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<FileQuestion aria-hidden />}
+      title="There is no such completion"
+      actions={all}
+    >
+      {connection.label} has none with this id: it was deleted, was never stored, or is kept
+      somewhere else. Another source can be chosen in the navigation.
+    </EmptyState>
+  );
+}
