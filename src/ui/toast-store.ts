@@ -29,7 +29,7 @@ export function showToast(toast: Omit<Toast, 'id'>): number {
 }
 
 /** What they offer is out of date. */
-export function withdrawToasts(about: string) {
+function withdrawToasts(about: string) {
   for (const toast of useToasts.getState().toasts) {
     if (toast.about === about) dismissToast(toast.id);
   }
