@@ -8,7 +8,10 @@ const value = fc.constantFrom('', '1', '2', 'one\ntwo', '😀');
 const map = fc
   .uniqueArray(fc.tuple(key, value), { selector: ([name]) => name })
   .map((pairs): Metadata => Object.fromEntries(pairs));
-const pairsOf = (metadata: Metadata) => Object.entries(metadata).toSorted();
+const pairsOf = (metadata: Metadata) =>
+  Object.entries(metadata)
+    .map((pair) => JSON.stringify(pair))
+    .toSorted();
 
 describe('a change of metadata', () => {
   it.each<[string, Metadata, Parameters<typeof changeMetadata>[1], Metadata, number]>([

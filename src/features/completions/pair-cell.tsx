@@ -113,16 +113,24 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
           onClick={() => onFilter({ field: 'metadata', key: name, value })}
         />
       )}
-      <IconButton
-        label={isEditable ? `Edit ${name}` : `${name}: ${MANY_LINES}`}
-        aria-disabled={!isEditable || undefined}
-        size="iconSm"
-        className="size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
-        onClick={() => isEditable && setEditing(true)}
-      >
-        <Pencil aria-hidden className="size-3" />
-      </IconButton>
+      <EditButton name={name} isEditable={isEditable} onEdit={() => setEditing(true)} />
     </span>
+  );
+}
+
+type EditProps = { name: string; isEditable: boolean; onEdit: () => void };
+
+function EditButton({ name, isEditable, onEdit }: EditProps) {
+  return (
+    <IconButton
+      label={isEditable ? `Edit ${name}` : `${name}: ${MANY_LINES}`}
+      aria-disabled={!isEditable || undefined}
+      size="iconSm"
+      className="size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
+      onClick={() => isEditable && onEdit()}
+    >
+      <Pencil aria-hidden className="size-3" />
+    </IconButton>
   );
 }
 
