@@ -58,9 +58,11 @@ async function relay(parts: StreamParts, fold: Fold): Promise<void> {
     const isKept = await recording.end({ answer, parsed: completion, flaw, timings });
     if (!isKept && flaw === null) last = NOT_STORED;
   }
+  // Stop is no failure, and what only could not be stored is whole.
+  const isBroken = flaw !== null && flaw.reason !== 'user_stop';
   for (const reader of readers) {
     reader.events([last]);
-    reader.end();
+    reader.end(isBroken);
   }
 }
 

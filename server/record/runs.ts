@@ -3,7 +3,11 @@ import { stringifyExact } from '../json/exact';
 import type { IncompleteReason } from '../store/store';
 
 /** One client that follows a running answer. Neither function may throw. */
-export type Reader = { events(texts: readonly string[]): void; end(): void };
+export type Reader = {
+  events(texts: readonly string[]): void;
+  /** `isBroken`: the answer failed, so that the stream must not look whole to anyone. */
+  end(isBroken: boolean): void;
+};
 
 /** A stored answer being generated now. */
 export type Run = {
