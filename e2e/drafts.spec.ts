@@ -64,6 +64,7 @@ test('a draft meets what somebody else wrote meanwhile, on a server with OpenAIâ
   await page.goto('/settings');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(key);
+  await page.getByRole('checkbox', { name: /^Keep the key/ }).check();
   await page.getByRole('button', { name: 'Use this connection' }).click();
   await expect(page.getByRole('button', { name: /^Source: 127/ })).toBeVisible();
   await page.getByRole('link', { name: 'Completions' }).click();
