@@ -22,6 +22,10 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'file:///x.db#part' }, 'query'],
     [{ OPENAI_BASE_URL: 'ftp://x' }, 'OPENAI_BASE_URL'],
     [{ OPENAI_API_KEY: 'sk a' }, 'OPENAI_API_KEY'],
+    [{ UNWATCHED_MINUTES: '-1' }, 'UNWATCHED_MINUTES'],
+    [{ UNWATCHED_MINUTES: '40000' }, 'UNWATCHED_MINUTES'],
+    [{ STREAM_START_MINUTES: '0' }, 'STREAM_START_MINUTES'],
+    [{ PLAIN_ANSWER_MINUTES: 'an hour' }, 'PLAIN_ANSWER_MINUTES'],
     [{ ACCESS_TOKEN: 'short' }, 'ACCESS_TOKEN'],
     [{ HOST: '0.0.0.0' }, 'ACCESS_TOKEN'],
     [{ HOST: '0.0.0.0', ACCESS_TOKEN: 'a-long-access-token' }, 'ALLOWED_HOSTS'],
@@ -43,6 +47,8 @@ describe('the configuration', () => {
     [{ DEFAULT_PROVIDER: '""' }, { defaultProvider: null }],
     [{ DEFAULT_PROVIDER: '"' }, { defaultProvider: '"' }],
     [{ HOST: '[::1]' }, { host: '::1' }],
+    [{ STREAM_START_MINUTES: '3' }, { answerTimeout: 180_000, plainTimeout: 3_600_000 }],
+    [{ UNWATCHED_MINUTES: '0' }, { unwatchedLimit: 0 }],
     [{ HOST: '' }, { host: '127.0.0.1' }],
   ])('takes %j as it is meant', (env, config) => {
     expect(readConfig(env, '1')).toMatchObject(config);

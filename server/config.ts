@@ -35,9 +35,12 @@ export type Config = {
   /** How long a client may take to send its headers, and its whole request. */
   headersTimeout: number;
   requestTimeout: number;
-  /** How long a provider may take to begin its answer, and between two pieces of it. */
+  /** How long a provider may take to begin a stream, to give a whole answer, and between two pieces of either. */
   answerTimeout: number;
+  plainTimeout: number;
   idleTimeout: number;
+  /** How long an answer goes on that nobody waits for; 0: to its end. */
+  unwatchedLimit: number;
   /** Between two signs of life to a client whose answer is silent. */
   keepAliveInterval: number;
   /** How long a stop waits for running answers. */
@@ -52,6 +55,9 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const text = z.string().min(1).optional();
 const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
+/** No longer than a timer can run. */
+const minutes = z.coerce.number().int().min(0).max(30_000);
 
 const schema = z
   .object({
@@ -80,6 +86,9 @@ const schema = z
     ALLOWED_ORIGINS: list,
     STORE: z.enum(['asked', 'always']).default('asked'),
     TRASH_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
+    STREAM_START_MINUTES: minutes.min(1).default(10),
+    PLAIN_ANSWER_MINUTES: minutes.min(1).default(60),
+    UNWATCHED_MINUTES: minutes.default(60),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   })
   .superRefine((env, context) => {
@@ -154,8 +163,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     headersTimeout: 30_000,
     // Long enough for the largest file over a slow line.
     requestTimeout: 3_600_000,
-    answerTimeout: 600_000,
+    answerTimeout: env.STREAM_START_MINUTES * 60_000,
+    plainTimeout: env.PLAIN_ANSWER_MINUTES * 60_000,
     idleTimeout: 300_000,
+    unwatchedLimit: env.UNWATCHED_MINUTES * 60_000,
     keepAliveInterval: 15_000,
     drainTimeout: 27_000,
   };

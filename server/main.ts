@@ -11,6 +11,7 @@ import { createDemoProvider } from './providers/demo/demo-provider';
 import { checkProvidersFile } from './providers/check-providers-file';
 import { environmentProvider } from './providers/environment';
 import { readProvidersFile } from './providers/providers-file';
+import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
 import { projectFolder } from './project-folder';
 import { startError } from './start-error';
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
     config,
     store,
     registry,
-    runs: new Map(),
+    runs: createRuns(config),
     clock,
     jobs: createJobs({ store, config, clock, registry, prices }, (err) =>
       app.log.error({ err }, 'a job failed'),

@@ -22,7 +22,7 @@ export async function stopServer(
     config.drainTimeout,
     closed.then(() => runsEnded(runs)),
   );
-  for (const run of runs.values()) run.stop('server_restart');
+  for (const run of runs.all()) run.stop('server_restart');
   await within(GRACE_MS, Promise.all([runsEnded(runs), closed]));
   app.server.closeAllConnections();
   await closed;
@@ -31,7 +31,7 @@ export async function stopServer(
 }
 
 async function runsEnded(runs: AppParts['runs']): Promise<void> {
-  await Promise.allSettled([...runs.values()].map((run) => run.done));
+  await Promise.allSettled(runs.all().map((run) => run.done));
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

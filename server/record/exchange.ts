@@ -2,14 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject, objectOr } from '#contract/json';
 import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
-import { ApiFailure } from '../errors';
+import { ApiFailure, NO_RETRY } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { JsonBody } from '../json/read-body';
 import type { Route } from '../providers/registry';
 import { callProvider, readAll, upstreamFailure, upstreamInvalid } from '../providers/upstream';
 import type { CreateRequest } from '../routes/create-request';
-import type { IncompleteReason } from '../store/store';
-import type { Recording } from './recording';
+import { Cut } from './cut';
+import { keepPromptAlone, type Recording } from './recording';
+import type { Run } from './run';
+import { failed, MESSAGES } from './stream-ending';
 
 /** One create request on its way: what was asked, who answers it, how it is kept and ended. */
 export type Exchange = {
@@ -20,33 +22,33 @@ export type Exchange = {
   recording: Recording | null;
   /** The client wants token counts with a stream, if the provider can count. */
   wantsUsage: boolean;
-  /** Aborted with a {@link Cut} to end the exchange early. */
-  abort: AbortController;
-  timeouts: Pick<Config, 'answerTimeout' | 'idleTimeout'>;
+  run: Run;
+  timeouts: Pick<Config, 'answerTimeout' | 'plainTimeout' | 'idleTimeout'>;
 };
-
-/** Why an exchange was cut from our side. */
-export class Cut extends Error {
-  readonly reason: IncompleteReason;
-  constructor(reason: IncompleteReason) {
-    super(reason);
-    this.reason = reason;
-  }
-}
 
 /**
  * Asks the provider, once. Resolves with an answer that is under way; a refusal fails with the provider's own status
- * and words, and nothing is kept of it. A refusal of nothing but the usage that we asked for is asked again without it.
+ * and words, and nothing is kept of it. What was cut from our side is kept: the provider may have been at work on it.
+ * A refusal of nothing but the usage that we asked for is asked again without it.
  */
 export async function askProvider(exchange: Exchange): Promise<IncomingMessage> {
-  const { route, recording } = exchange;
+  const { route, recording, run } = exchange;
+  const limit = setTimeout(() => run.stop('upstream_timeout'), timeLimit(exchange).ms);
   try {
     const response = await ask(exchange);
     checkEncoding(response, route.provider.name);
     return response;
   } catch (error) {
-    await recording?.drop();
-    throw error instanceof Cut ? clientGone() : error;
+    // A body that is being read ends in an error of the connection when it is cut.
+    const cut: unknown = run.abort.signal.reason;
+    if (!(cut instanceof Cut)) {
+      await recording?.drop();
+      throw error;
+    }
+    if (recording) await keepPromptAlone(recording, failed(cut.reason));
+    throw cutFailure(cut, exchange);
+  } finally {
+    clearTimeout(limit);
   }
 }
 
@@ -75,7 +77,7 @@ function addsUsage({ asked, route, recording, wantsUsage }: Exchange): boolean {
 }
 
 function call(exchange: Exchange, asksForUsage: boolean): Promise<IncomingMessage> {
-  const { route, abort, asked, timeouts } = exchange;
+  const { route, run, asked } = exchange;
   return callProvider(route.provider, {
     method: 'POST',
     path: '/chat/completions',
@@ -84,8 +86,8 @@ function call(exchange: Exchange, asksForUsage: boolean): Promise<IncomingMessag
       accept: asked.stream ? 'text/event-stream' : 'application/json',
     },
     body: bodyForProvider(exchange, asksForUsage),
-    signal: abort.signal,
-    answerTimeout: timeouts.answerTimeout,
+    signal: run.abort.signal,
+    answerTimeout: null,
   });
 }
 
@@ -116,7 +118,7 @@ function checkEncoding(response: IncomingMessage, provider: string): void {
 function refusal(response: IncomingMessage, { route }: Exchange, text: string): ApiFailure {
   const provider = route.provider.name;
   const status = response.statusCode ?? 502;
-  const headers = passedHeaders(response);
+  const headers = { ...passedHeaders(response), ...NO_RETRY };
   if (text.length <= LONGEST_BODY && isObject(objectIn(text)['error']))
     return new ApiFailure(status, 'refused', { headers, body: text });
   const { message, type, param, code } = readErrorText(text) ?? {
@@ -153,13 +155,37 @@ export function passedHeaders(response: IncomingMessage): Record<string, string>
         (header[0].startsWith('x-ratelimit-') ||
           header[0] === 'retry-after' ||
           header[0] === 'retry-after-ms' ||
-          header[0] === 'x-should-retry' ||
           header[0] === 'openai-processing-ms'),
     ),
   );
 }
 
-/** For the log only: whoever asked is not there to read it. */
-export function clientGone(): ApiFailure {
-  return upstreamFailure(499, 'The client closed the connection.', 'client_disconnect');
+/** How long a provider may take until its answer begins; one that is not streamed may begin with its last byte. */
+export function timeLimit({ asked, timeouts }: Exchange): { ms: number; setting: string } {
+  return asked.stream
+    ? { ms: timeouts.answerTimeout, setting: 'STREAM_START_MINUTES' }
+    : { ms: timeouts.plainTimeout, setting: 'PLAIN_ANSWER_MINUTES' };
+}
+
+/** What a client is told whose answer was cut before it could be given any of it. */
+export function cutFailure({ reason }: Cut, exchange: Exchange): ApiFailure {
+  if (reason === 'upstream_timeout') return tooLate(exchange);
+  if (reason === 'server_restart')
+    return new ApiFailure(503, 'The server is stopping. Please try again.', { code: reason });
+  // Whoever closed the connection is not there to read it: then it is for the log only.
+  const message =
+    reason === 'client_disconnect' ? 'The client closed the connection.' : MESSAGES[reason];
+  return upstreamFailure(499, message, reason);
+}
+
+function tooLate(exchange: Exchange): ApiFailure {
+  const { ms, setting } = timeLimit(exchange);
+  const minutes = Math.round(ms / 6_000) / 10;
+  const { name } = exchange.route.provider;
+  const what = exchange.asked.stream ? 'did not begin its answer' : 'did not give its answer';
+  return upstreamFailure(
+    504,
+    `The provider '${name}' ${what} within ${minutes} minutes. The setting ${setting} says how long it may take.`,
+    'upstream_timeout',
+  );
 }

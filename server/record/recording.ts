@@ -92,6 +92,14 @@ export async function beginRecording(
   };
 }
 
+/** Keeps what was asked, with an answer of no choices. Resolves false when it could not be kept. */
+export function keepPromptAlone(recording: Recording, flaw: Flaw): Promise<boolean> {
+  const { id, created } = recording;
+  const completion = { id, object: 'chat.completion', created, choices: [] };
+  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
+  return recording.end({ answer: JSON.stringify(completion), parsed: null, flaw, timings });
+}
+
 async function begin(
   { store, nextPosition, onFailure }: RecordingParts,
   exchange: Omit<Draft, keyof CompletionPosition>,

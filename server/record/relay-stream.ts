@@ -2,7 +2,6 @@ import type { AnswerEvent } from '#contract/fold/answer-form';
 import { asChunk } from '#contract/fold/as-chunk';
 import { saysSomething } from '#contract/fold/choice';
 import { createEnd } from '#contract/fold/end';
-import { createFold, type Fold } from '#contract/fold/fold';
 import { readEvent } from '#contract/fold/read-event';
 import type { JsonObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
@@ -11,22 +10,20 @@ import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import { parseAnswer } from './answer-json';
-import { Cut } from './exchange';
+import { Cut } from './cut';
 import { providerEvents } from './provider-events';
 import type { Flaw, Recording } from './recording';
-import type { Reader } from './runs';
-import { endingEvent, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
+import type { Run } from './run';
+import { endedWith, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
 
 export type StreamParts = {
   response: IncomingMessage;
-  /** Aborted with a {@link Cut} to end the stream early. */
-  abort: AbortController;
   recording: Recording | null;
   /** The client wants the usage chunk. */
   includeUsage: boolean;
   /** How many choices were asked for. */
   choices: number;
-  readers: Set<Reader>;
+  run: Run;
   /** Milliseconds without a byte from the provider until the stream counts as dead. */
   idleTimeout: number;
   /** A fault of our own, for the log: the reader is told that the stream broke off. */
@@ -41,40 +38,28 @@ type Ending = Flaw | null;
  * whole answer is committed; a stream that ends in any other way ends in an error event, so that a truncated answer
  * never looks complete.
  */
-export function relayStream(parts: StreamParts): { fold: Fold; done: Promise<void> } {
-  const fold = createFold();
-  return { fold, done: relay(parts, fold) };
-}
-
-async function relay(parts: StreamParts, fold: Fold): Promise<void> {
-  const { recording, readers } = parts;
-  const state: State = { fold: recording && fold, firstTokenMs: null };
+export async function relayStream(parts: StreamParts): Promise<void> {
+  const { recording, run } = parts;
+  const state: State = { firstTokenMs: null };
+  run.phase = 'streaming';
   const flaw = await passOn(parts, state);
-  let last = endingEvent(flaw);
+  let end = endedWith(flaw);
   if (recording) {
-    const completion = fold.completion();
+    run.phase = 'storing';
+    const completion = run.fold.completion();
     const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
     const timings = { firstTokenMs: state.firstTokenMs, totalMs: recording.elapsedMs() };
     const isKept = await recording.end({ answer, parsed: completion, flaw, timings });
-    if (!isKept && flaw === null) last = NOT_STORED;
+    if (!isKept && flaw === null) end = { ...end, last: NOT_STORED };
   }
-  // Stop is no failure, and what only could not be stored is whole.
-  const isBroken = flaw !== null && flaw.reason !== 'user_stop';
-  for (const reader of readers) {
-    reader.events([last]);
-    reader.end(isBroken);
-  }
+  run.end(end);
 }
 
-type State = {
-  /** Null when nobody keeps the answer: then only its end is watched. */
-  fold: Fold | null;
-  firstTokenMs: number | null;
-};
+type State = { firstTokenMs: number | null };
 
 async function passOn(parts: StreamParts, state: State): Promise<Ending> {
-  const { response, abort, onFault } = parts;
-  const idle = setTimeout(() => abort.abort(new Cut('upstream_timeout')), parts.idleTimeout);
+  const { response, run, onFault } = parts;
+  const idle = setTimeout(() => run.stop('upstream_timeout'), parts.idleTimeout);
   const end = createEnd();
   let expected = parts.choices;
   try {
@@ -93,7 +78,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
     // Some providers never send [DONE]: then the finish reasons say whether the answer is whole.
     return endOf(end.isWhole(false, expected), end.error(), events.isUtf8());
   } catch (error) {
-    const cut: unknown = abort.signal.reason;
+    const cut: unknown = run.abort.signal.reason;
     // Only connections fail with a code.
     if (!(cut instanceof Cut || error instanceof ApiFailure || hasCode(error))) onFault(error);
     return failed(cut instanceof Cut ? cut.reason : 'upstream_error');
@@ -135,11 +120,11 @@ function readBatch(batch: readonly AnswerEvent[]): {
 function passChunks(chunks: readonly Chunk[], parts: StreamParts, state: State): void {
   // The client first: folding can wait until its bytes are on their way.
   const texts = chunks.flatMap((chunk) => towardsClient(chunk, parts));
-  if (texts.length > 0) for (const reader of parts.readers) reader.events(texts);
+  if (texts.length > 0) for (const reader of parts.run.readers) reader.events(texts);
   for (const { value } of chunks) {
     if (parts.recording && state.firstTokenMs === null && saysSomething(value))
       state.firstTokenMs = parts.recording.elapsedMs();
-    state.fold?.add(value);
+    parts.run.fold.add(value);
   }
 }
 

@@ -14,10 +14,10 @@ export function obeyStopRequests(
   if (config.database.kind !== 'postgres') return;
   let isAsking = false;
   const obey = async () => {
-    if (isAsking || runs.size === 0) return;
+    if (isAsking || runs.all().length === 0) return;
     isAsking = true;
     try {
-      for (const id of await store.stopRequests()) runs.get(id)?.stop('user_stop');
+      for (const id of await store.stopRequests()) runs.ofCompletion(id)?.stop('user_stop');
     } catch (error) {
       app.log.warn({ err: error }, 'stop requests cannot be read');
     } finally {

@@ -2,13 +2,15 @@ import type { ProviderError } from '#contract/provider-error';
 import { errorBody } from '../errors';
 import type { IncompleteReason } from '../store/store';
 import type { Flaw } from './recording';
+import type { RunEnd } from './run';
 
-const MESSAGES: Record<IncompleteReason, string> = {
+export const MESSAGES: Record<IncompleteReason, string> = {
   user_stop: 'The answer was stopped.',
   client_disconnect: 'The client went away.',
   upstream_error: 'The stream of the provider broke off: the answer is incomplete.',
   upstream_timeout: 'The provider fell silent: the answer is incomplete.',
   server_restart: 'The server is stopping: the answer is incomplete.',
+  unwatched: 'Nobody watched the answer any more: it was stopped.',
   invalid_response: 'The provider sent an event that is not valid: the answer is incomplete.',
 };
 
@@ -31,10 +33,20 @@ export function failed(reason: IncompleteReason, error: ProviderError | null = n
 }
 
 /** The last event of a stream: `[DONE]` for a whole answer, else an error alone. */
-export function endingEvent(flaw: Flaw | null): string {
+function endingEvent(flaw: Flaw | null): string {
   if (flaw === null) return '[DONE]';
   if (flaw.error === null) return failureEvent(MESSAGES[flaw.reason], flaw.reason);
   return JSON.stringify({ error: flaw.error });
+}
+
+export function endedWith(flaw: Flaw | null): RunEnd {
+  const outcome = flaw ? 'incomplete' : 'complete';
+  return {
+    outcome,
+    reason: flaw?.reason ?? null,
+    error: flaw?.error ?? null,
+    last: endingEvent(flaw),
+  };
 }
 
 function failureEvent(message: string, code: string): string {

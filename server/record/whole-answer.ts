@@ -1,14 +1,18 @@
+import { asChunk } from '#contract/fold/as-chunk';
+import { isObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import type { IncomingMessage } from 'node:http';
-import { ApiFailure } from '../errors';
+import { ApiFailure, NO_RETRY } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
-import { answerLost, readAll } from '../providers/upstream';
+import { readAll, upstreamFailure } from '../providers/upstream';
 import type { IncompleteReason } from '../store/store';
-import { clientGone, Cut, type Exchange } from './exchange';
+import { Cut } from './cut';
+import { cutFailure, type Exchange, timeLimit } from './exchange';
 import { readWhole } from './read-whole';
-import type { Flaw } from './recording';
-import { failed } from './stream-ending';
+import { type Flaw, keepPromptAlone } from './recording';
+import { soFar } from './run';
+import { endedWith, failed, NOT_STORED } from './stream-ending';
 
 export type WholeAnswer = { text: string; isStored: boolean };
 
@@ -20,7 +24,9 @@ export async function wholeAnswer(
   exchange: Exchange,
   response: IncomingMessage,
 ): Promise<WholeAnswer> {
+  exchange.run.phase = 'streaming';
   const { text, isUtf8 } = await read(exchange, response);
+  exchange.run.phase = 'storing';
   const whole = readWhole(text, isUtf8);
   if (whole.kind === 'answer') {
     const answer = underOurId(exchange, whole.text);
@@ -45,41 +51,49 @@ function underOurId({ recording }: Exchange, text: string): string {
 }
 
 async function keep(
-  { recording }: Exchange,
+  exchange: Exchange,
   answer: string,
   parsed: unknown,
   flaw: Flaw | null,
 ): Promise<boolean> {
-  if (!recording) return false;
-  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
   // Nested too deep for the readers of a record: it is kept as text alone.
-  if (parsed === null && flaw) return keepNothing({ recording }, flaw);
-  return recording.end({ answer, parsed, flaw, timings });
+  if (parsed === null && flaw) return keepNothing(exchange, flaw);
+  const { recording, run } = exchange;
+  let isKept = false;
+  if (recording) {
+    const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
+    isKept = await recording.end({ answer, parsed, flaw, timings });
+  }
+  if (isObject(parsed)) run.fold.add(asChunk(parsed));
+  for (const reader of run.readers) reader.events([soFar(run)]);
+  const isLost = recording !== null && !isKept && flaw === null;
+  run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });
+  return isKept;
 }
 
 /** The prompt stays, with an answer of no choices. */
-async function keepNothing(
-  { recording }: Pick<Exchange, 'recording'>,
-  flaw: Flaw,
-): Promise<boolean> {
-  if (!recording) return false;
-  const { id, created } = recording;
-  const completion = { id, object: 'chat.completion', created, choices: [] };
-  const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
-  return recording.end({ answer: JSON.stringify(completion), parsed: null, flaw, timings });
+async function keepNothing({ recording, run }: Exchange, flaw: Flaw): Promise<boolean> {
+  const isKept = recording ? await keepPromptAlone(recording, flaw) : false;
+  run.end(endedWith(flaw));
+  return isKept;
 }
 
 async function read(
   exchange: Exchange,
   response: IncomingMessage,
 ): Promise<{ text: string; isUtf8: boolean }> {
+  const { run } = exchange;
+  const left = Math.max(0, run.startedAt + timeLimit(exchange).ms - Date.now());
+  const limit = setTimeout(() => run.stop('upstream_timeout'), left);
   try {
-    return await readAll(response, exchange.timeouts.idleTimeout);
+    return await readAll(response, exchange.timeouts.idleTimeout, left);
   } catch (error) {
-    const cut: unknown = exchange.abort.signal.reason;
+    const cut: unknown = run.abort.signal.reason;
     await keepNothing(exchange, failed(cut instanceof Cut ? cut.reason : reasonOf(error)));
-    if (cut instanceof Cut) throw clientGone();
+    if (cut instanceof Cut) throw cutFailure(cut, exchange);
     throw error instanceof ApiFailure ? error : brokenOff();
+  } finally {
+    clearTimeout(limit);
   }
 }
 
@@ -98,15 +112,15 @@ function inItsWords({ message, type, param, code }: ProviderError): ApiFailure {
   const named = Number(code);
   const status = Number.isInteger(named) && named >= 400 && named < 600 ? named : 502;
   const details = { type: type ?? 'upstream_error', param, code: code ?? 'upstream_error' };
-  return new ApiFailure(status, message, details);
+  return new ApiFailure(status, message, { ...details, headers: NO_RETRY });
 }
 
 function brokenOff(): ApiFailure {
-  return answerLost(502, 'The answer of the provider broke off.', 'upstream_error');
+  return upstreamFailure(502, 'The answer of the provider broke off.', 'upstream_error');
 }
 
 function noCompletion({ route }: Exchange): ApiFailure {
-  return answerLost(
+  return upstreamFailure(
     502,
     `The provider '${route.provider.name}' sent an answer that is not a chat completion.`,
     'invalid_response',

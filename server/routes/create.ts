@@ -1,37 +1,59 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
+import { ApiFailure, invalidValue } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { Route } from '../providers/registry';
 import { bodyOf } from '../receive';
-import { askProvider, Cut, passedHeaders, type Exchange } from '../record/exchange';
+import { Cut } from '../record/cut';
+import { askProvider, passedHeaders, type Exchange } from '../record/exchange';
 import { beginRecording, type Recording } from '../record/recording';
 import { relayStream } from '../record/relay-stream';
+import type { Run, RunEnd } from '../record/run';
+import { endedWith, failed } from '../record/stream-ending';
 import { inputPreview } from '../record/summary';
 import { wholeAnswer } from '../record/whole-answer';
-import type { IncompleteReason } from '../store/store';
 import { readCreateRequest, type CreateRequest } from './create-request';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */
 export function createRoute(app: FastifyInstance, parts: AppParts): void {
   app.post('/v1/chat/completions', async (request, reply) => {
-    const body = bodyOf(request);
-    const asked = readCreateRequest(body, request.headers, parts.config.store);
-    const abort = abortOnHangUp(asked, request, reply);
-    const route = await parts.registry.resolve(asked.model);
-    const recording = asked.store ? await record(parts, request, asked, route) : null;
-    const wantsUsage = request.headers['x-include-usage'] === 'true';
-    const timeouts = parts.config;
-    const exchange = { asked, body, route, recording, wantsUsage, abort, timeouts };
-    const response = await askProvider(exchange);
-    void reply.headers(passedHeaders(response));
-    if (recording) void reply.header('x-completion-id', recording.id);
-    if (asked.stream) return answerStream(parts, exchange, response, reply);
-    const { text, isStored } = await wholeAnswer(exchange, response);
-    if (asked.store) void reply.header('x-completion-stored', String(isStored));
-    return reply.type('application/json; charset=utf-8').send(text);
+    const asked = readCreateRequest(bodyOf(request), request.headers, parts.config.store);
+    const name = readRunName(request);
+    const run = parts.runs.begin({ name, model: asked.model, isStored: asked.store });
+    void reply.header('x-run', run.name);
+    watchClient(run, request, reply);
+    try {
+      return await answer(parts, { asked, run }, request, reply);
+    } catch (error) {
+      run.end(endOfFailure(run, error));
+      throw error;
+    }
   });
+}
+
+async function answer(
+  parts: AppParts,
+  { asked, run }: Pick<Exchange, 'asked' | 'run'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const route = await parts.registry.resolve(asked.model);
+  run.provider = route.provider.name;
+  const recording = asked.store ? await record(parts, request, asked, route) : null;
+  if (recording) run.identity = { id: recording.id, created: recording.created };
+  const wantsUsage = request.headers['x-include-usage'] === 'true';
+  const timeouts = parts.config;
+  const body = bodyOf(request);
+  const exchange = { asked, body, route, recording, wantsUsage, run, timeouts };
+  const response = await askProvider(exchange);
+  void reply.headers(passedHeaders(response));
+  if (recording) void reply.header('x-completion-id', recording.id);
+  if (asked.stream) return answerStream(parts, exchange, response, reply);
+  const { text, isStored } = await wholeAnswer(exchange, response);
+  if (asked.store) void reply.header('x-completion-stored', String(isStored));
+  return reply.type('application/json; charset=utf-8').send(text);
 }
 
 function record(
@@ -71,50 +93,64 @@ export const NOT_PARAMETERS = {
   stream_options: null,
 };
 
+/** Null where the client gives none. Fails with 400 for what is no name. */
+function readRunName({ headers }: FastifyRequest): string | null {
+  const name = headers['x-run'];
+  if (name === undefined) return null;
+  if (typeof name === 'string' && /^[\w-]{16,64}$/.test(name)) return name;
+  throw invalidValue(
+    'x-run',
+    "Invalid 'x-run': expected 16 to 64 random letters, digits, '-' and '_'.",
+  );
+}
+
 /**
- * An SDK that hangs up cancels; the dashboard asks to go on, since closing a tab is not Stop. What is not kept nobody
- * could ever read: that is always cancelled.
+ * An SDK that hangs up cancels; the dashboard asks to go on, since closing a tab is not Stop. What is neither kept nor
+ * has a name that the client knows, nobody could ever read: that is always cancelled.
  */
-function abortOnHangUp(
-  { store }: CreateRequest,
-  { headers }: FastifyRequest,
-  reply: FastifyReply,
-): AbortController {
-  const abort = new AbortController();
-  if (store && headers['x-on-disconnect'] === 'continue') return abort;
+function watchClient(run: Run, { headers }: FastifyRequest, reply: FastifyReply): void {
+  const isReachable = run.isStored || headers['x-run'] !== undefined;
+  const goesOn = isReachable && headers['x-on-disconnect'] === 'continue';
+  const release = run.watch();
   reply.raw.on('close', () => {
-    if (!reply.raw.writableFinished) abort.abort(new Cut('client_disconnect'));
+    if (!goesOn && !reply.raw.writableFinished) run.stop('client_disconnect');
+    release();
   });
-  return abort;
+}
+
+/** A cut is told by its reason; a refusal by the words that the client gets, whose answer is what failed. */
+function endOfFailure(run: Run, error: unknown): RunEnd {
+  const cut: unknown = run.abort.signal.reason;
+  if (cut instanceof Cut) return endedWith(failed(cut.reason));
+  const { body } = error instanceof ApiFailure ? error : internalFailure();
+  const said = JSON.parse(body) as { error: RunEnd['error'] };
+  return { outcome: 'failed', reason: null, error: said.error, last: JSON.stringify(said) };
+}
+
+function internalFailure(): ApiFailure {
+  return new ApiFailure(500, 'The server failed. Its log says why.', { code: 'internal_error' });
 }
 
 async function answerStream(
-  { runs, config }: AppParts,
-  { asked, recording, wantsUsage, abort }: Exchange,
+  { config }: AppParts,
+  { asked, recording, wantsUsage, run }: Exchange,
   response: Parameters<typeof passedHeaders>[0],
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const readers = new Set([sseReader(reply, config.keepAliveInterval)]);
+  const reader = sseReader(reply, config.keepAliveInterval);
+  run.readers.add(reader);
+  reply.raw.on('close', () => run.readers.delete(reader));
   const includeUsage = asked.includeUsage || wantsUsage;
   const { choices } = asked;
   const { idleTimeout } = config;
   const onFault = (err: unknown) => reply.log.error({ err }, 'the stream could not be passed on');
-  const following = { includeUsage, choices, readers, idleTimeout, onFault };
-  const parts = { response, abort, recording, ...following };
-  const { fold, done } = relayStream(parts);
-  if (recording) {
-    const { id, created } = recording;
-    const stop = (reason: IncompleteReason) => abort.abort(new Cut(reason));
-    runs.set(id, { identity: { id, created }, fold, readers, stop, done });
-  }
   try {
-    await done;
+    await relayStream({ response, run, recording, includeUsage, choices, idleTimeout, onFault });
   } catch (error) {
     // The answer has begun, so no error answer can follow: a connection that breaks is the only way to say it.
     reply.log.error({ err: error }, 'the stream failed');
     reply.raw.destroy();
-  } finally {
-    if (recording) runs.delete(recording.id);
+    run.end(endedWith(failed('upstream_error')));
   }
   return reply;
 }

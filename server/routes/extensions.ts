@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { storedName } from '#contract/message/parameters';
 import type { AppParts } from '../app';
-import { ApiFailure, completionNotFound } from '../errors';
+import { completionNotFound } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import { keyHint } from '../providers/provider';
-import { attach } from '../record/runs';
 import { obeyStopRequests } from '../record/stop-requests';
 import type { StoredCompletion } from '../store/store';
 import { exportRoutes } from './export';
@@ -13,11 +12,10 @@ import { auditRoutes } from './audit';
 import { jobRoutes } from './jobs';
 import { NOT_PARAMETERS } from './create';
 import { PAGE_SIZE } from './list-query';
-import { isStorable } from '#contract/storable';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { mirrorRoutes } from './mirrors';
 import { retentionRoutes } from './retention';
-import { sseReader } from './sse-reader';
+import { runRoutes } from './runs';
 import { tableRoutes } from './table';
 import { trashRoutes } from './trash';
 import { completionText, etag, find, remove, sendJson, sendMessages, update } from './stored';
@@ -50,6 +48,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'completions.request',
       'completions.stop',
       'completions.attach',
+      'runs',
       'providers.relay',
       // The dashboard can log out.
       ...(config.accessToken === null ? [] : ['session']),
@@ -115,7 +114,8 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
-function detailText(row: StoredCompletion): string {
+function detailText(kept: StoredCompletion): string {
+  const row = kept.state === 'running' ? { ...kept, body: begunText(kept) } : kept;
   const known = JSON.stringify({
     state: row.state,
     reason: row.reason,
@@ -128,6 +128,19 @@ function detailText(row: StoredCompletion): string {
     parameters: parametersOf(row),
   });
   return `{"completion":${completionText(row)},${known.slice(1)}`;
+}
+
+/** What there is of a completion while it is being generated: everything but an answer. */
+function begunText({ id, created, requestedModel, request }: StoredCompletion): string {
+  const parameters = [...memberTexts(request)].map(([name, text]) => [storedName(name), text]);
+  return editMembers('{}', {
+    ...Object.fromEntries(parameters),
+    id: JSON.stringify(id),
+    object: '"chat.completion"',
+    created: String(created),
+    model: JSON.stringify(requestedModel),
+    choices: '[]',
+  });
 }
 
 /**
@@ -143,35 +156,4 @@ function parametersOf({ request, body, state }: StoredCompletion): string[] | nu
   return names
     .filter((name) => stored.get(storedName(name)) === memberTexts(request).get(name))
     .map(storedName);
-}
-
-/** Stop an answer that is being generated, or follow it again after a reload. */
-function runRoutes(app: FastifyInstance, { runs, store, config }: AppParts): void {
-  app.post<ById>('/api/completions/:id/stop', async (request, reply) => {
-    const { id } = request.params;
-    const run = runs.get(id);
-    if (run) run.stop('user_stop');
-    else if (!isStorable(id) || !(await store.requestStop(id))) throw completionNotFound(id);
-    return reply.status(202).send({ id, stopping: true });
-  });
-  app.get<ById>('/api/completions/:id/stream', async (request, reply) => {
-    const { id } = request.params;
-    const run = runs.get(id);
-    if (!run) {
-      const { state } = await find(store, id, 'any');
-      throw state === 'running' ? runsElsewhere() : completionNotFound(id);
-    }
-    const reader = sseReader(reply, config.keepAliveInterval);
-    attach(run, reader);
-    reply.raw.on('close', () => run.readers.delete(reader));
-    return reply;
-  });
-}
-
-function runsElsewhere(): ApiFailure {
-  return new ApiFailure(
-    409,
-    'This answer is being generated, but it cannot be followed here: it is not a stream, or another server process generates it. Retrieve it when it has ended.',
-    { code: 'runs_elsewhere' },
-  );
 }

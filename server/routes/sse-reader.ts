@@ -1,9 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Reader } from '../record/runs';
+import type { Reader } from '../record/run';
 import { sseEvent } from '../record/provider-events';
-
-/** Broken off sooner, the last event would be lost: browsers and Node drop what they have not read by then. */
-const BREAK_AFTER_MS = 250;
 
 /** A client that falls this far behind is let go: its tab can join again, but the memory is everyone's. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
@@ -33,11 +30,9 @@ export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reade
       raw.write(texts.map(sseEvent).join(''));
       if (raw.writableLength > MAX_BEHIND_BYTES) raw.destroy();
     },
-    end(isBroken) {
+    end() {
       clearInterval(keepAlive);
-      // Several clients pass over error events and take the clean end of a body for the end of the answer.
-      if (isBroken) setTimeout(() => raw.destroy(), BREAK_AFTER_MS).unref();
-      else raw.end();
+      raw.end();
     },
   };
 }

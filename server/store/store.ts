@@ -16,7 +16,8 @@ export type IncompleteReason =
   | 'upstream_error'
   | 'upstream_timeout'
   | 'server_restart'
-  | 'invalid_response';
+  | 'invalid_response'
+  | 'unwatched';
 
 export type Metadata = Record<string, string>;
 

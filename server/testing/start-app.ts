@@ -11,6 +11,7 @@ import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
 import type { Alias } from '../providers/providers-file';
 import { createRegistry } from '../providers/registry';
+import { createRuns } from '../record/runs';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';
 import type { Store } from '../store/store';
@@ -62,7 +63,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     config: { ...config, ...options.config },
     store,
     registry,
-    runs: new Map(),
+    runs: createRuns({ ...config, ...options.config }),
     clock,
     jobs: createJobs(
       { store, clock, registry, prices, config: { ...config, ...options.config } },

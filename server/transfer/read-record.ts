@@ -14,6 +14,7 @@ const REASONS: Record<IncompleteReason, true> = {
   upstream_timeout: true,
   server_restart: true,
   invalid_response: true,
+  unwatched: true,
 };
 
 /** A record that this server has written, to the byte; `value` is the parsed line. */

@@ -7,6 +7,7 @@ const REASONS: Record<string, string> = {
   upstream_error: 'the provider failed',
   upstream_timeout: 'the provider took too long',
   server_restart: 'the server was restarted',
+  unwatched: 'nobody watched it any more',
   invalid_response: 'the provider’s answer made no sense',
 };
 

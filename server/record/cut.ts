@@ -1,0 +1,10 @@
+import type { IncompleteReason } from '../store/store';
+
+/** Why an exchange was cut from our side. */
+export class Cut extends Error {
+  readonly reason: IncompleteReason;
+  constructor(reason: IncompleteReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,112 @@
+import { createFold, type Fold } from '#contract/fold/fold';
+import type { ProviderError } from '#contract/provider-error';
+import { stringifyExact } from '../json/exact';
+import type { IncompleteReason } from '../store/store';
+import { Cut } from './cut';
+
+/** One client that follows a running answer. Neither function may throw. */
+export type Reader = { events(texts: readonly string[]): void; end(): void };
+
+/** `waiting` for the provider's headers, then `streaming`, then `storing` what came. */
+type RunPhase = 'waiting' | 'streaming' | 'storing';
+
+/** How a run ended: `failed` leaves nothing behind, as a refusal of the provider does. */
+export type RunEnd = {
+  outcome: 'complete' | 'incomplete' | 'failed';
+  reason: IncompleteReason | null;
+  error: Partial<ProviderError> | null;
+  /** The event that ends the streams of all readers. */
+  last: string;
+};
+
+/** An answer being made, from the moment that its request was read until it is kept or given up. */
+export type Run = {
+  /** Random; what everyone calls it by who has no completion's id, or none yet. */
+  readonly name: string;
+  readonly model: string;
+  readonly isStored: boolean;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  /** Null until the model has been found at one. */
+  provider: string | null;
+  /** What the completion is called towards clients: our id and second. Null when nothing of it is stored. */
+  identity: { id: string; created: number } | null;
+  phase: RunPhase;
+  readonly fold: Fold;
+  readonly readers: Set<Reader>;
+  /** Aborted with a {@link Cut} to end it early. */
+  readonly abort: AbortController;
+  /** Closes the provider's connection, in whatever phase; what has come is kept under this reason. */
+  stop(reason: IncompleteReason): void;
+  /** Somebody waits for it, until the function that comes back is called. */
+  watch(): () => void;
+  isWatched(): boolean;
+  /** The last that readers hear. Called again it does nothing. */
+  end(end: RunEnd): void;
+  /** Settles when its last event is sent and what came is kept. */
+  done: Promise<void>;
+};
+
+export type RunParts = Pick<Run, 'name' | 'model' | 'isStored'> & {
+  /** Milliseconds without anyone who waits for it, after which it is stopped; null: it goes on. */
+  unwatchedLimit: number | null;
+  onEnd: (run: Run, end: RunEnd) => void;
+};
+
+export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
+  const abort = new AbortController();
+  const watchers = new Set<object>();
+  let settle = () => {};
+  let isOver = false;
+  let alone: NodeJS.Timeout | undefined;
+  const stop = (reason: IncompleteReason) => abort.abort(new Cut(reason));
+  const run: Run = {
+    ...named,
+    startedAt: Date.now(),
+    provider: null,
+    identity: null,
+    phase: 'waiting',
+    fold: createFold(),
+    readers: new Set(),
+    abort,
+    stop,
+    watch() {
+      const watcher = {};
+      watchers.add(watcher);
+      clearTimeout(alone);
+      return () => {
+        if (!watchers.delete(watcher) || watchers.size > 0) return;
+        if (isOver || unwatchedLimit === null) return;
+        alone = setTimeout(() => stop('unwatched'), unwatchedLimit).unref();
+      };
+    },
+    isWatched: () => watchers.size > 0,
+    end(end) {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(alone);
+      for (const reader of run.readers) {
+        reader.events([end.last]);
+        reader.end();
+      }
+      onEnd(run, end);
+      settle();
+    },
+    done: new Promise((resolve) => (settle = resolve)),
+  };
+  return run;
+}
+
+/**
+ * Joins a running answer: first one chunk with everything so far, if there is anything, then every further chunk as it
+ * comes. Nothing is awaited in between, so there is neither a gap nor a repeat.
+ */
+export function attach(run: Run, reader: Reader): void {
+  if (run.phase !== 'waiting') reader.events([soFar(run)]);
+  run.readers.add(reader);
+}
+
+/** Everything that has come, as one chunk. */
+export function soFar({ fold, identity }: Pick<Run, 'fold' | 'identity'>): string {
+  return stringifyExact({ ...fold.chunk(), ...identity });
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AppParts } from '../app';
+import { ApiFailure, completionNotFound } from '../errors';
+import { attach, type Run } from '../record/run';
+import type { EndedRun } from '../record/runs';
+import { isStorable } from '#contract/storable';
+import { sseReader } from './sse-reader';
+import { find } from './stored';
+
+type ByName = { Params: { name: string } };
+type ById = { Params: { id: string } };
+
+/** The answers that are being made: list, look at, stop and follow them, stored or not, from the moment they were asked for. */
+export function runRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { runs } = parts;
+  app.get('/api/runs', async () => ({ object: 'list', data: runs.all().map(runningBody) }));
+  app.get<ByName>('/api/runs/:name', async (request) => {
+    const { name } = request.params;
+    const run = runs.get(name);
+    if (run) return runningBody(run);
+    const ended = runs.ended(name);
+    if (!ended) throw runNotFound(name);
+    return endedBody(ended);
+  });
+  app.post<ByName>('/api/runs/:name/stop', async (request, reply) => {
+    const { name } = request.params;
+    const run = runs.get(name);
+    if (!run) throw runNotFound(name);
+    run.stop('user_stop');
+    return reply.status(202).send({ name, stopping: true });
+  });
+  app.get<ByName>('/api/runs/:name/stream', async (request, reply) => {
+    const { name } = request.params;
+    const run = runs.get(name);
+    if (run) return follow(parts, run, reply);
+    const replay = runs.ended(name)?.replay;
+    if (!replay) throw runNotFound(name);
+    const reader = sseReader(reply, parts.config.keepAliveInterval);
+    reader.events(replay);
+    reader.end();
+    return reply;
+  });
+  completionRoutes(app, parts);
+}
+
+/** The same by the completion's id, which a run has once its request is stored. */
+function completionRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { runs, store } = parts;
+  app.post<ById>('/api/completions/:id/stop', async (request, reply) => {
+    const { id } = request.params;
+    const run = runs.ofCompletion(id);
+    if (run) run.stop('user_stop');
+    else if (!isStorable(id) || !(await store.requestStop(id))) throw completionNotFound(id);
+    return reply.status(202).send({ id, stopping: true });
+  });
+  app.get<ById>('/api/completions/:id/stream', async (request, reply) => {
+    const { id } = request.params;
+    const run = runs.ofCompletion(id);
+    if (run) return follow(parts, run, reply);
+    const { state } = await find(store, id, 'any');
+    throw state === 'running' ? runsElsewhere() : completionNotFound(id);
+  });
+}
+
+/** Before its first byte there is nothing to send: the reader waits along. */
+function follow({ config }: AppParts, run: Run, reply: FastifyReply): FastifyReply {
+  void reply.header('x-run', run.name);
+  if (run.identity) void reply.header('x-completion-id', run.identity.id);
+  const reader = sseReader(reply, config.keepAliveInterval);
+  const release = run.watch();
+  attach(run, reader);
+  reply.raw.on('close', () => {
+    run.readers.delete(reader);
+    release();
+  });
+  return reply;
+}
+
+function runningBody(run: Run): object {
+  return { ...head(run), completion_id: run.identity?.id ?? null, phase: run.phase };
+}
+
+function endedBody(run: EndedRun): object {
+  const { outcome, reason, error } = run.end;
+  return {
+    ...head(run),
+    completion_id: outcome === 'failed' ? null : run.completionId,
+    phase: 'ended',
+    ended: run.endedAt,
+    outcome,
+    reason,
+    error,
+  };
+}
+
+/** Times in Unix milliseconds; `elapsed_ms` is for clients whose clock differs. */
+function head(run: Pick<Run, 'name' | 'provider' | 'model' | 'isStored' | 'startedAt'>) {
+  return {
+    object: 'run',
+    name: run.name,
+    provider: run.provider,
+    model: run.model,
+    stored: run.isStored,
+    started: run.startedAt,
+    elapsed_ms: Date.now() - run.startedAt,
+  };
+}
+
+function runNotFound(name: string): ApiFailure {
+  return new ApiFailure(404, `No run named '${name.slice(0, 100)}' is going on.`, {
+    code: 'run_not_found',
+  });
+}
+
+function runsElsewhere(): ApiFailure {
+  return new ApiFailure(
+    409,
+    'This answer is being generated, but it cannot be followed here: another server process generates it. Retrieve it when it has ended.',
+    { code: 'runs_elsewhere' },
+  );
+}
