@@ -208,6 +208,12 @@ describe('the relay to a provider’s own store', () => {
     '/api/providers/nobody/v1/models',
     '/api/providers/kept/v1/../secret',
     '/api/providers/kept/v1/%2e%2e/secret',
+    '/api/providers/kept/v1/..%2fsecret',
+    '/api/providers/kept/v1/%252e%252e%252fsecret',
+    '/api/providers/kept/v1/..;/secret',
+    '/api/providers/kept/v1/..%3bx/secret',
+    '/api/providers/kept/v1/x%5c..%5csecret',
+    '/v1/files/..%252f..%252fsecret',
   ])('does not know %s', async (url) => {
     const count = at.upstream.received.length;
     expect((await at.server.app.inject(url)).statusCode).toBe(404);
@@ -216,6 +222,14 @@ describe('the relay to a provider’s own store', () => {
 });
 
 describe('everything else under /v1', () => {
+  it('may have slashes and dots in its names', async () => {
+    at.upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
+    for (const url of ['/v1/files/openai%2Fgpt-4.1', '/v1/files/a..b.txt', '/v1/files/100%25']) {
+      await at.server.app.inject(url);
+      expect(at.upstream.received.at(-1)?.url).toBe(url);
+    }
+  });
+
   it('goes to the provider that the model names, under its name there', async () => {
     at.upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
     await at.server.app.inject({

@@ -83,7 +83,13 @@ describe('the Vercel AI SDK, pointed at this server', () => {
     const errors: unknown[] = [];
     const onError = ({ error }: { error: unknown }) => void errors.push(error);
     const broken = streamText({ model, prompt: 'Hello', onError, maxRetries: 0 });
-    for await (const piece of broken.textStream) expect(piece).toBe('Hel');
+    const pieces: string[] = [];
+    const reading = async () => {
+      for await (const piece of broken.textStream) pieces.push(piece);
+    };
+    // It reads on after the error, to the end of a connection that has none.
+    await expect(reading()).rejects.toThrow();
+    expect(pieces).toEqual(['Hel']);
     expect(JSON.stringify(errors)).toContain('incomplete');
   });
 });

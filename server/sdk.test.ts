@@ -2,7 +2,13 @@ import OpenAI from 'openai';
 import OpenAI4 from 'openai-4';
 import OpenAI7 from 'openai-7';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chunk, scriptedProvider, sendEvents, sendJson } from './testing/scripted-upstream';
+import {
+  completion,
+  chunk,
+  scriptedProvider,
+  sendEvents,
+  sendJson,
+} from './testing/scripted-upstream';
 import { useServer } from './testing/use-server';
 import { startApp } from './testing/start-app';
 
@@ -113,18 +119,35 @@ describe.each(SDKS)('the official SDK, %s, pointed at this server', (name, Sdk) 
     }).rejects.toThrow('incomplete');
   });
 
-  it('does not resend what a provider has refused', async () => {
-    at.upstream.script((response) =>
-      sendJson(
-        response,
-        { error: { message: 'slow down', type: 'requests', param: null, code: null } },
-        429,
-      ),
-    );
+  it.each([429, 503, 500])(
+    'outlives one refusal with %d, as straight at the provider',
+    async (status) => {
+      const count = at.upstream.received.length;
+      at.upstream.script((response) => {
+        if (at.upstream.received.length > count + 1) return sendJson(response, completion('Hi'));
+        response.setHeader('retry-after-ms', '1');
+        sendJson(response, { error: { message: 'slow down' } }, status);
+      });
+      const answer = await client.chat.completions.create({
+        model: 'scripted:m',
+        messages: MESSAGES,
+      });
+      expect(answer.choices[0]?.message.content).toBe('Hi');
+      expect(at.upstream.received).toHaveLength(count + 2);
+    },
+  );
+
+  it('never asks again for an answer that came and cannot be read, or that broke off', async () => {
     const count = at.upstream.received.length;
-    const refused = client.chat.completions.create({ model: 'scripted:m', messages: MESSAGES });
-    await expect(refused).rejects.toThrow(Sdk.RateLimitError);
-    expect(at.upstream.received).toHaveLength(count + 1);
+    at.upstream.script((response) => sendJson(response, '{"choices":['));
+    const params = { model: 'scripted:m', messages: MESSAGES };
+    await expect(client.chat.completions.create(params)).rejects.toThrow('not a chat completion');
+    at.upstream.script((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"choices":', () => response.destroy());
+    });
+    await expect(client.chat.completions.create(params)).rejects.toThrow('broke off');
+    expect(at.upstream.received).toHaveLength(count + 2);
   });
 
   it('gets the error classes it knows, with code, param and request id', async () => {

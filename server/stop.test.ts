@@ -10,6 +10,7 @@ import {
   type ScriptedUpstream,
 } from './testing/scripted-upstream';
 import { createCompletion } from './testing/create-completion';
+import { streamText } from './testing/stream-text';
 import { startApp, type TestApp } from './testing/start-app';
 
 let upstream: ScriptedUpstream;
@@ -55,7 +56,7 @@ describe('stopping with 20 answers under way', () => {
       });
     });
     const responses = await Promise.all(Array.from({ length: 20 }, () => create()));
-    const bodies = responses.map((response) => response.text());
+    const bodies = responses.map(async (response) => (await streamText(response)).text);
     await expect.poll(() => ends.length).toBe(20);
     const stopped = stopServer(server.app, server.parts);
     await sleep(50);
@@ -95,13 +96,13 @@ describe('stopping with 20 answers under way', () => {
 
   it('accepts no new connections meanwhile', async () => {
     upstream.script((response) => sendEvents(response, [chunk({ content: 'Hel' })]));
-    const response = await create();
+    const reading = streamText(await create());
     const stopped = stopServer(server.app, server.parts);
     await vi.waitFor(() => expect(server.app.server.listening).toBe(false));
     await expect(
       fetch(`${server.url}/livez`, { headers: { connection: 'close' } }),
     ).rejects.toThrow('fetch failed');
     await stopped;
-    expect(await response.text()).toContain('server_restart');
+    expect((await reading).text).toContain('server_restart');
   });
 });

@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { ApiFailure, NO_RETRY } from '../errors';
+import { agents } from './connections';
 import { authorization, type Provider } from './provider';
 
 export type UpstreamCall = {
@@ -16,34 +17,21 @@ export type UpstreamCall = {
   answerTimeout?: number | null;
 };
 
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: Infinity }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: Infinity }),
-};
 const ANSWER_TIMEOUT = 600_000;
 const IDLE_TIMEOUT = 300_000;
 /** Answers and streams beyond this are cut: no provider sends them in good faith. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
- * Sends one request, once: never resent, no redirect followed (the key would go to another host).
- * Fails with 502 or 504 when the provider gives no answer; any status it answers with is passed back.
+ * Sends one request, once, and follows no redirect (the key would go to another host). Only a GET is sent again, once,
+ * when the connection kept for it turned out to be closed. Fails with 502 or 504 when the provider gives no answer; any
+ * status it answers with is passed back.
  */
 export async function callProvider(
   provider: Provider,
   call: UpstreamCall,
 ): Promise<IncomingMessage> {
-  const base = addressOf(provider.baseUrl);
-  const request = (base.protocol === 'https:' ? https : http).request({
-    ...base,
-    path: base.pathname + call.path,
-    method: call.method,
-    headers: { ...call.headers, 'accept-encoding': 'identity', ...authorization(provider) },
-    // With an agent Node would ignore how the provider is connected to.
-    agent: provider.connect ? undefined : agents[base.protocol as 'http:'],
-    createConnection: provider.connect,
-  });
-  const response = await answerOf(request, provider, call);
+  const response = await send(provider, call, call.method === 'GET');
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     response.destroy();
@@ -54,6 +42,46 @@ export async function callProvider(
     );
   }
   return response;
+}
+
+async function send(
+  provider: Provider,
+  call: UpstreamCall,
+  isRepeatable: boolean,
+): Promise<IncomingMessage> {
+  const request = requestTo(provider, call);
+  try {
+    return await answerOf(request, provider, call);
+  } catch (error) {
+    if (!isRepeatable || !request.reusedSocket || call.signal.aborted) throw error;
+    return send(provider, call, false);
+  }
+}
+
+function requestTo(provider: Provider, call: UpstreamCall): http.ClientRequest {
+  const base = addressOf(provider.baseUrl);
+  return (base.protocol === 'https:' ? https : http).request({
+    ...base,
+    path: base.pathname + call.path,
+    method: call.method,
+    headers: {
+      ...call.headers,
+      ...framing(call),
+      'accept-encoding': 'identity',
+      ...authorization(provider),
+    },
+    // With an agent Node would ignore how the provider is connected to.
+    agent: provider.connect ? undefined : agents[base.protocol as 'http:'],
+    createConnection: provider.connect,
+  });
+}
+
+/** Node frames no body of a GET or DELETE: what follows it on the connection would be read as another request. */
+function framing({ body, headers = {} }: UpstreamCall): Record<string, string> {
+  if (body === undefined || 'content-length' in headers) return {};
+  if (typeof body === 'string' || Buffer.isBuffer(body))
+    return { 'content-length': String(Buffer.byteLength(body)) };
+  return { 'transfer-encoding': 'chunked' };
 }
 
 type Address = { protocol: string; hostname: string; port: string; auth: string; pathname: string };
@@ -98,11 +126,11 @@ function answerOf(
       if (call.signal.aborted) reject(call.signal.reason as Error);
       else reject(connectionFailure(error, provider.name));
     });
-    send(request, call.body);
+    sendBody(request, call.body);
   });
 }
 
-function send(request: http.ClientRequest, body: UpstreamCall['body']): void {
+function sendBody(request: http.ClientRequest, body: UpstreamCall['body']): void {
   if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) request.end(body);
   else body.pipe(request);
 }
@@ -138,19 +166,20 @@ export async function readAll(
 }
 
 export function upstreamInvalid(message: string): ApiFailure {
-  return upstreamFailure(502, message, 'upstream_invalid');
+  return answerLost(502, message, 'upstream_invalid');
 }
 
 function upstreamSilent(): ApiFailure {
-  return upstreamFailure(
-    504,
-    'The provider fell silent: its answer is incomplete.',
-    'upstream_timeout',
-  );
+  return answerLost(504, 'The provider fell silent: its answer is incomplete.', 'upstream_timeout');
 }
 
-/** An error after the provider was called: never to be resent by itself. */
+/** No answer came: whoever asks again pays for nothing twice. */
 export function upstreamFailure(status: number, message: string, code: string): ApiFailure {
+  return new ApiFailure(status, message, { type: 'upstream_error', code });
+}
+
+/** Something came, or may still be made: asking again by itself could pay for it twice. */
+export function answerLost(status: number, message: string, code: string): ApiFailure {
   return new ApiFailure(status, message, { type: 'upstream_error', code, headers: NO_RETRY });
 }
 
@@ -158,11 +187,7 @@ class HeadersTimeout extends Error {}
 
 function connectionFailure(error: NodeJS.ErrnoException, name: string): ApiFailure {
   if (error instanceof HeadersTimeout) {
-    return upstreamFailure(
-      504,
-      `The provider '${name}' did not answer in time.`,
-      'upstream_timeout',
-    );
+    return answerLost(504, `The provider '${name}' did not answer in time.`, 'upstream_timeout');
   }
   const why = REASONS[error.code ?? ''] ?? 'the connection failed';
   return upstreamFailure(

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject, objectOr } from '#contract/json';
 import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
-import { ApiFailure, NO_RETRY } from '../errors';
+import { ApiFailure } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { JsonBody } from '../json/read-body';
 import type { Route } from '../providers/registry';
@@ -118,7 +118,7 @@ function checkEncoding(response: IncomingMessage, provider: string): void {
 function refusal(response: IncomingMessage, { route }: Exchange, text: string): ApiFailure {
   const provider = route.provider.name;
   const status = response.statusCode ?? 502;
-  const headers = { ...passedHeaders(response), ...NO_RETRY };
+  const headers = passedHeaders(response);
   if (text.length <= LONGEST_BODY && isObject(objectIn(text)['error']))
     return new ApiFailure(status, 'refused', { headers, body: text });
   const { message, type, param, code } = readErrorText(text) ?? {
@@ -155,6 +155,7 @@ export function passedHeaders(response: IncomingMessage): Record<string, string>
         (header[0].startsWith('x-ratelimit-') ||
           header[0] === 'retry-after' ||
           header[0] === 'retry-after-ms' ||
+          header[0] === 'x-should-retry' ||
           header[0] === 'openai-processing-ms'),
     ),
   );

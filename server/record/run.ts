@@ -5,7 +5,11 @@ import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
 
 /** One client that follows a running answer. Neither function may throw. */
-export type Reader = { events(texts: readonly string[]): void; end(): void };
+export type Reader = {
+  events(texts: readonly string[]): void;
+  /** `isBroken`: the answer failed, so that the stream must not look whole to anyone. */
+  end(isBroken: boolean): void;
+};
 
 /** `waiting` for the provider's headers, then `streaming`, then `storing` what came. */
 type RunPhase = 'waiting' | 'streaming' | 'storing';
@@ -87,7 +91,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
       clearTimeout(alone);
       for (const reader of run.readers) {
         reader.events([end.last]);
-        reader.end();
+        reader.end(isBroken(end));
       }
       onEnd(run, end);
       settle();
@@ -95,6 +99,11 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     done: new Promise((resolve) => (settle = resolve)),
   };
   return run;
+}
+
+/** Stop is no failure, and what only could not be stored is whole. */
+export function isBroken({ outcome, reason }: RunEnd): boolean {
+  return outcome !== 'complete' && reason !== 'user_stop';
 }
 
 /**

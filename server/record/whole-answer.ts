@@ -2,10 +2,10 @@ import { asChunk } from '#contract/fold/as-chunk';
 import { isObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import type { IncomingMessage } from 'node:http';
-import { ApiFailure, NO_RETRY } from '../errors';
+import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
-import { readAll, upstreamFailure } from '../providers/upstream';
+import { answerLost, readAll } from '../providers/upstream';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
 import { cutFailure, type Exchange, timeLimit } from './exchange';
@@ -112,15 +112,15 @@ function inItsWords({ message, type, param, code }: ProviderError): ApiFailure {
   const named = Number(code);
   const status = Number.isInteger(named) && named >= 400 && named < 600 ? named : 502;
   const details = { type: type ?? 'upstream_error', param, code: code ?? 'upstream_error' };
-  return new ApiFailure(status, message, { ...details, headers: NO_RETRY });
+  return new ApiFailure(status, message, details);
 }
 
 function brokenOff(): ApiFailure {
-  return upstreamFailure(502, 'The answer of the provider broke off.', 'upstream_error');
+  return answerLost(502, 'The answer of the provider broke off.', 'upstream_error');
 }
 
 function noCompletion({ route }: Exchange): ApiFailure {
-  return upstreamFailure(
+  return answerLost(
     502,
     `The provider '${route.provider.name}' sent an answer that is not a chat completion.`,
     'invalid_response',

@@ -12,6 +12,7 @@ import {
   sendJson,
 } from '../testing/scripted-upstream';
 import { createCompletion } from '../testing/create-completion';
+import { streamText } from '../testing/stream-text';
 import { wireErrors } from '../testing/wire-errors';
 import { useServer } from '../testing/use-server';
 import { startApp } from '../testing/start-app';
@@ -32,7 +33,7 @@ async function events(response: Response): Promise<unknown[]> {
   const parser = createParser({
     onEvent: ({ data }) => seen.push(data === '[DONE]' ? data : (JSON.parse(data) as unknown)),
   });
-  parser.feed(await response.text());
+  parser.feed((await streamText(response)).text);
   return seen;
 }
 

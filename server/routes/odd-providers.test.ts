@@ -3,6 +3,7 @@ import type { JsonObject } from '#contract/json';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, it } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
+import { streamText } from '../testing/stream-text';
 import {
   chunk,
   completion,
@@ -28,10 +29,11 @@ type Kept = {
 /** What a client gets of a stored answer, and what the store has of it. */
 async function exchange(body: object = { stream: true }) {
   const response = await createCompletion(at.server.url, { store: true, ...body });
-  const text = await response.text();
+  const { text, isBroken } = await streamText(response);
   const id = response.headers.get('x-completion-id') ?? '';
   const detail = await fetch(`${at.server.url}/api/completions/${id}`);
-  return { status: response.status, text, data: dataOf(text), kept: (await detail.json()) as Kept };
+  const kept = (await detail.json()) as Kept;
+  return { status: response.status, text, isBroken, data: dataOf(text), kept };
 }
 
 function dataOf(text: string): string[] {
@@ -71,8 +73,9 @@ describe('an untidy stream is whole', () => {
     ['with entries of null', [HEAD, { choices: [null] }, { choices: null }, END]],
   ])('%s', async (_, events) => {
     streamEvents(...events);
-    const { data, kept } = await exchange();
+    const { data, isBroken, kept } = await exchange();
     expect(data.at(-1)).toBe('[DONE]');
+    expect(isBroken).toBe(false);
     expect(kept).toMatchObject({
       state: 'complete',
       completion: { choices: [{ message: { content: 'Half' } }] },
@@ -117,11 +120,12 @@ describe('a stream that failed or was cut never looks complete', () => {
     ['an error in a list', [HEAD, [{ error: { message: 'Quota' } }]], 'Quota'],
   ])('with %s', async (name, events, words) => {
     streamEvents(...(events as object[]));
-    const { data, kept } = await exchange({
+    const { data, isBroken, kept } = await exchange({
       stream: true,
       ...(name.includes('three') && { n: 3 }),
     });
     expect(data).not.toContain('[DONE]');
+    expect(isBroken).toBe(true);
     const { error } = JSON.parse(data.at(-1) ?? '') as { error: { message: string } };
     expect(kept).toMatchObject({ state: 'incomplete', reason: 'upstream_error' });
     if (words === null) return;

@@ -60,9 +60,21 @@ async function routed(registry: Registry, body: Body): Promise<{ provider: Provi
 function pathBelow(base: RegExp, request: FastifyRequest): string {
   const url = request.raw.url ?? '';
   const path = url.replace(base, '');
-  const leadsOut = /(^|\/)\.\.?(\/|$)|%2e|\\/i.test(path.split('?')[0] ?? '');
-  if (path === url || leadsOut) throw unknownUrl(request);
+  if (path === url || leadsOut(path.split('?')[0] ?? '')) throw unknownUrl(request);
   return path;
+}
+
+/** A dot segment, however often it is encoded and whatever parameters it has; an encoded slash alone is none. */
+function leadsOut(path: string): boolean {
+  let decoded = path;
+  for (let round = 0; round < 5; round += 1) {
+    const next = decoded.replaceAll(/%(2e|2f|5c|3b|25)/gi, (code) =>
+      String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+    );
+    if (next === decoded) return /(^|[/\\])\.\.?([/\\;]|$)|\\/.test(decoded);
+    decoded = next;
+  }
+  return true;
 }
 
 async function relay(
@@ -125,7 +137,7 @@ function responseHeaders(response: IncomingMessage): Record<string, string> {
 /** A provider must not be able to make a page of ours: only types that no browser runs. */
 function safeType(type = ''): string {
   const isSafe =
-    /^(application\/(json|x-ndjson|jsonl|octet-stream)|text\/(event-stream|plain)|audio\/|image\/(png|jpeg|webp|gif))/i;
+    /^(application\/(json|x-ndjson|jsonl|octet-stream)|text\/(event-stream|plain)|audio\/[\w.+-]+|image\/(png|jpeg|webp|gif))\s*(;|$)/i;
   return isSafe.test(type) ? type : 'application/octet-stream';
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppParts } from '../app';
 import { ApiFailure, completionNotFound } from '../errors';
-import { attach, type Run } from '../record/run';
+import { attach, isBroken, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import { isStorable } from '#contract/storable';
 import { sseReader } from './sse-reader';
@@ -33,11 +33,11 @@ export function runRoutes(app: FastifyInstance, parts: AppParts): void {
     const { name } = request.params;
     const run = runs.get(name);
     if (run) return follow(parts, run, reply);
-    const replay = runs.ended(name)?.replay;
-    if (!replay) throw runNotFound(name);
+    const ended = runs.ended(name);
+    if (!ended?.replay) throw runNotFound(name);
     const reader = sseReader(reply, parts.config.keepAliveInterval);
-    reader.events(replay);
-    reader.end();
+    reader.events(ended.replay);
+    reader.end(isBroken(ended.end));
     return reply;
   });
   completionRoutes(app, parts);

@@ -2,6 +2,9 @@ import type { FastifyReply } from 'fastify';
 import type { Reader } from '../record/run';
 import { sseEvent } from '../record/provider-events';
 
+/** Broken off sooner, the last event would be lost: browsers and Node drop what they have not read by then. */
+const BREAK_AFTER_MS = 250;
+
 /** A client that falls this far behind is let go: its tab can join again, but the memory is everyone's. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
 
@@ -30,9 +33,11 @@ export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reade
       raw.write(texts.map(sseEvent).join(''));
       if (raw.writableLength > MAX_BEHIND_BYTES) raw.destroy();
     },
-    end() {
+    end(isBroken) {
       clearInterval(keepAlive);
-      raw.end();
+      // Several clients pass over error events and take the clean end of a body for the end of the answer.
+      if (isBroken) setTimeout(() => raw.destroy(), BREAK_AFTER_MS).unref();
+      else raw.end();
     },
   };
 }

@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type ServerResponse, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { plainProvider } from './provider';
+import { callProvider, readAll } from './upstream';
+
+type Seen = { method: string; body: string; headers: IncomingMessage['headers'] };
+
+/** A provider that counts connections and reads bodies whatever the method. */
+async function startProvider(answer: (response: ServerResponse, seen: Seen[]) => void) {
+  const seen: Seen[] = [];
+  let connections = 0;
+  const server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+    request.on('end', () => {
+      seen.push({ method: request.method ?? '', body, headers: request.headers });
+      answer(response, seen);
+    });
+  });
+  server.on('connection', () => (connections += 1));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const provider = plainProvider(
+    'p',
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    'file',
+  );
+  const ask = async (method = 'POST', body: string | NodeJS.ReadableStream | undefined = '{}') => {
+    const { signal } = new AbortController();
+    const path = '/x';
+    const response = await callProvider(provider, { method, path, signal, ...(body && { body }) });
+    return (await readAll(response)).text;
+  };
+  return { server, seen, ask, connections: () => connections };
+}
+
+/** The end of an answer reaches the pool of connections a moment later. */
+const settle = () => sleep(30);
+
+it('keeps a connection for the next request', async () => {
+  const { ask, connections } = await startProvider((response) => response.end('ok'));
+  for (let n = 0; n < 3; n += 1) {
+    await ask();
+    await settle();
+  }
+  expect(connections()).toBe(1);
+});
+
+it('keeps none so long that the provider could close it meanwhile', async () => {
+  const { ask, connections } = await startProvider((response) => {
+    response.setHeader('connection', 'keep-alive');
+    response.setHeader('keep-alive', 'timeout=1');
+    response.end('ok');
+  });
+  await ask();
+  await settle();
+  await ask();
+  expect(connections()).toBe(2);
+});
+
+it('keeps none after a fault of the provider', async () => {
+  const { ask, connections } = await startProvider((response) => {
+    response.statusCode = 500;
+    response.end('oops');
+  });
+  await ask();
+  await settle();
+  await ask();
+  expect(connections()).toBe(2);
+});
+
+it('lets a long answer on a connection that was kept take its time', async () => {
+  const { ask, connections } = await startProvider((response, seen) => {
+    response.setHeader('keep-alive', 'timeout=2');
+    response.setHeader('connection', 'keep-alive');
+    setTimeout(() => response.end('ok'), seen.length > 1 ? 1_500 : 0);
+  });
+  await ask();
+  await settle();
+  expect(await ask()).toBe('ok');
+  expect(connections()).toBe(1);
+});
+
+it('repeats a GET, and nothing else, when the connection kept for it had ended', async () => {
+  const { ask, seen } = await startProvider((response, all) => {
+    // Every second request is lost with its connection, as when the provider closes it at that moment.
+    if (all.length % 2 === 0) response.socket?.resetAndDestroy();
+    else response.end('ok');
+  });
+  await ask('GET', undefined);
+  await settle();
+  expect(await ask('GET', undefined)).toBe('ok');
+  expect(seen).toHaveLength(3);
+  await settle();
+  await expect(ask('POST')).rejects.toMatchObject({ status: 502, headers: {} });
+  expect(seen).toHaveLength(4);
+});
+
+it.each(['GET', 'DELETE', 'OPTIONS', 'POST'])('frames the body of a %s', async (method) => {
+  const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
+  const { ask, seen } = await startProvider((response) => response.end('ok'));
+  await ask(method, smuggled);
+  await ask(method, Readable.from([smuggled]));
+  await settle();
+  expect(seen.map((each) => [each.method, each.body])).toEqual([
+    [method, smuggled],
+    [method, smuggled],
+  ]);
+});
+
+it('fails 0 of many calls at a provider that closes idle connections early', async () => {
+  const { server, ask } = await startProvider((response) => response.end('ok'));
+  server.keepAliveTimeout = 1_000;
+  const calls = Array.from({ length: 40 }, async (_, n) => {
+    await sleep((n % 8) * 160);
+    return ask();
+  });
+  expect(new Set(await Promise.all(calls))).toEqual(new Set(['ok']));
+});

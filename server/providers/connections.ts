@@ -1,0 +1,49 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+
+/** Without a hint of the provider: its own limit is at least 5 seconds on every server in common use. */
+const IDLE_MS = 4_000;
+/** How long before the provider's own limit an idle connection is closed. */
+const MARGIN_MS = 1_000;
+
+/**
+ * Connections that are kept for the next request, but never so long that the provider closes one while a request is on
+ * its way into it: such a request fails, and nobody knows whether it was heard. Servers also close theirs after a fault
+ * of their own without saying so, so none is kept after a 5xx.
+ */
+export const agents = {
+  'http:': keeping(new http.Agent({ keepAlive: true, maxSockets: Infinity })),
+  'https:': keeping(new https.Agent({ keepAlive: true, maxSockets: Infinity })),
+};
+
+/** What Node keeps on a socket while it belongs to a request; not part of its types. */
+type Used = Socket & { _httpMessage?: { res?: IncomingMessage } };
+
+function keeping<Agent extends http.Agent>(agent: Agent): Agent {
+  const keep = agent.keepSocketAlive.bind(agent);
+  const reuse = agent.reuseSocket.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    const { statusCode = 0, headers } = (socket as Used)._httpMessage?.res ?? {};
+    const idle = idleFor(headers?.['keep-alive']);
+    if (statusCode >= 500 || idle <= 0 || !isKept(keep(socket))) return false;
+    // The agent itself closes what times out while nobody uses it.
+    (socket as Used).setTimeout(idle);
+    return true;
+  };
+  agent.reuseSocket = (socket, request: ClientRequest) => {
+    (socket as Used).setTimeout(0);
+    reuse(socket, request);
+  };
+  return agent;
+}
+
+/** The types say that nothing is returned; Node asks for a boolean. */
+function isKept(kept: unknown): boolean {
+  return kept === true;
+}
+
+function idleFor(hint: unknown): number {
+  const seconds = typeof hint === 'string' ? /\btimeout=(\d+)/.exec(hint)?.[1] : undefined;
+  return seconds === undefined ? IDLE_MS : Number(seconds) * 1_000 - MARGIN_MS;
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { createCompletion } from '../testing/create-completion';
+import { completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
+import { streamText } from '../testing/stream-text';
+import { useServer } from '../testing/use-server';
+
+const at = useServer((upstream) => ({ providers: [scriptedProvider(upstream)], listen: true }));
+
+function create(body: object = {}) {
+  return createCompletion(at.server.url, { store: true, ...body });
+}
+
+/** An answer came, so asking again by itself could pay for it twice. */
+async function expectUnreadable(response: Response) {
+  expect(response.status).toBe(502);
+  expect(await response.json()).toMatchObject({ error: { code: 'invalid_response' } });
+  expect(response.headers.get('x-should-retry')).toBe('false');
+}
+
+/** The completion that was stored last, whatever became of it. */
+async function newest() {
+  const table = await fetch(`${at.server.url}/api/completions?order=desc&limit=1`);
+  const [row] = ((await table.json()) as { data: { id: string }[] }).data;
+  const answer = await fetch(`${at.server.url}/api/completions/${row?.id}`);
+  return (await answer.json()) as {
+    state: string;
+    reason: string | null;
+    completion: Record<string, unknown>;
+  };
+}
+
+describe('an answer in one piece', () => {
+  it.each([
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a text', '"hello"'],
+    ['choices that are no list', '{"choices":{}}'],
+    ['an empty body', ''],
+  ])('that is %s is no completion, and is kept as it came', async (_, body) => {
+    at.upstream.script((response) => sendJson(response, body));
+    await expectUnreadable(await create());
+    expect(await newest()).toMatchObject({
+      state: 'incomplete',
+      reason: 'invalid_response',
+      completion: { choices: [], unreadable: body },
+    });
+  });
+
+  it.each([
+    ['{"error":{"message":"Quota used up","code":429}}', 429],
+    ['{"error":"Quota used up"}', 502],
+    ['[{"error":{"message":"Quota used up"}}]', 502],
+    ['{"detail":"Quota used up","error":{}}', 502],
+    ['{"object":"error","message":"Quota used up","choices":null}', 502],
+    ['{"error":{"message":"Quota used up"},"choices":[]}', 502],
+  ])('that is an error under status 200 fails in its words: %s', async (body, status) => {
+    at.upstream.script((response) => sendJson(response, body));
+    const response = await create();
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { message: 'Quota used up' } });
+    expect(await newest()).toMatchObject({
+      state: 'incomplete',
+      reason: 'upstream_error',
+      completion: { error: { message: 'Quota used up' } },
+    });
+  });
+
+  it.each([
+    ['choices without anything', '{"choices":[null,3,{}]}'],
+    ['no choices', '{"choices":[]}'],
+    [
+      'members of odd types',
+      '{"id":7,"model":[],"created":"x","usage":5,"choices":[{"message":{"content":{"a":1}}}]}',
+    ],
+    [
+      'numbers beyond all bounds',
+      '{"choices":[],"usage":{"prompt_tokens":1e400,"completion_tokens":-1,"total_tokens":0.5}}',
+    ],
+    ['no finish reason', '{"choices":[{"message":{"content":"Half an"},"finish_reason":null}]}'],
+    ['an empty finish reason', '{"choices":[{"message":{"content":"a"},"finish_reason":""}]}'],
+    [
+      'an error in a choice',
+      '{"choices":[{"message":{"content":"a"},"finish_reason":"error","error":{"message":"x"}}]}',
+    ],
+    ['an error beside its choices', '{"choices":[{"finish_reason":"stop"}],"error":"x"}'],
+  ])('with %s is passed on and kept as it is, and is not complete', async (_, body) => {
+    at.upstream.script((response) => sendJson(response, body));
+    const response = await create();
+    expect(response.status).toBe(200);
+    const passed = (await response.json()) as { id: string; choices: unknown };
+    expect(passed.choices).toEqual((JSON.parse(body) as { choices: unknown }).choices);
+    const kept = await newest();
+    expect(kept).toMatchObject({ state: 'incomplete', completion: { id: passed.id } });
+    expect(kept.completion['choices']).toEqual(passed.choices);
+    expect(kept.completion['error']).toBeTruthy();
+    const stored = await fetch(`${at.server.url}/v1/chat/completions/${passed.id}`);
+    expect(stored.status).toBe(404);
+  });
+
+  it('nested too deep is passed on and kept as text', async () => {
+    const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    const body = `{"choices":[{"message":{"content":"a"},"finish_reason":"stop","x":${deep}}]}`;
+    at.upstream.script((response) => sendJson(response, body));
+    const response = await create();
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain(deep);
+    expect(await newest()).toMatchObject({
+      state: 'incomplete',
+      reason: 'invalid_response',
+      completion: { unreadable: body },
+    });
+    // Not even JSON: nothing may try to take it apart.
+    at.upstream.script((response) => sendJson(response, `{"choices":${'['.repeat(5_000)}`));
+    await expectUnreadable(await create());
+  });
+
+  it('whose bytes are not UTF-8 is passed on, and says so where it is kept', async () => {
+    const body = completion('Gr\u00fc\u00dfe');
+    for (const stream of [false, true]) {
+      at.upstream.script((response) => {
+        response.end(Buffer.from(JSON.stringify(body), 'latin1'));
+      });
+      const response = await create({ stream });
+      expect((await streamText(response)).text).toContain('Gr\ufffd\ufffde');
+      const { state, completion: kept } = await newest();
+      expect(state).toBe('incomplete');
+      expect(JSON.stringify(kept['error'])).toContain('not UTF-8');
+      expect(JSON.stringify(kept['choices'])).toContain('Gr\ufffd\ufffde');
+    }
+    // A replacement character that was sent is text like any other.
+    at.upstream.script((response) => sendJson(response, completion('\ufffd')));
+    await create();
+    expect((await newest()).state).toBe('complete');
+  });
+});
