@@ -6,7 +6,7 @@ import { ApiFailure } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { JsonBody } from '../json/read-body';
 import type { Route } from '../providers/registry';
-import { callProvider, readAll, upstreamFailure, upstreamInvalid } from '../providers/upstream';
+import { callProvider, readAll, answerLost, upstreamInvalid } from '../providers/upstream';
 import type { CreateRequest } from '../routes/create-request';
 import { Cut } from './cut';
 import { keepPromptAlone, type Recording } from './recording';
@@ -176,7 +176,7 @@ export function cutFailure({ reason }: Cut, exchange: Exchange): ApiFailure {
   // Whoever closed the connection is not there to read it: then it is for the log only.
   const message =
     reason === 'client_disconnect' ? 'The client closed the connection.' : MESSAGES[reason];
-  return upstreamFailure(499, message, reason);
+  return answerLost(499, message, reason);
 }
 
 function tooLate(exchange: Exchange): ApiFailure {
@@ -184,7 +184,7 @@ function tooLate(exchange: Exchange): ApiFailure {
   const minutes = Math.round(ms / 6_000) / 10;
   const { name } = exchange.route.provider;
   const what = exchange.asked.stream ? 'did not begin its answer' : 'did not give its answer';
-  return upstreamFailure(
+  return answerLost(
     504,
     `The provider '${name}' ${what} within ${minutes} minutes. The setting ${setting} says how long it may take.`,
     'upstream_timeout',
