@@ -174,7 +174,7 @@ function upstreamSilent(): ApiFailure {
 }
 
 /** No answer came: whoever asks again pays for nothing twice. */
-export function upstreamFailure(status: number, message: string, code: string): ApiFailure {
+function upstreamFailure(status: number, message: string, code: string): ApiFailure {
   return new ApiFailure(status, message, { type: 'upstream_error', code });
 }
 
