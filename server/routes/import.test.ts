@@ -59,7 +59,7 @@ describe('an import', () => {
         '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
         good('..'),
         good('with space'),
-        good('two').replace('1700000000', '1700000000000'),
+        good('two').replace('1700000000', '4700000000'),
         good('two').replace('"choices":[]', '"choices":[1]'),
         good('two').replace('}', `,"messages":${deep}}`),
         good('two').replace('}', ',"metadata":{"k":1}}'),
@@ -100,6 +100,23 @@ describe('an import', () => {
           .data.map(({ id }) => id)
           .sort(),
       ).toEqual(['one', 'three']);
+    });
+  });
+
+  it('reads the dates that other servers write', async () => {
+    await withApp({}, async (server) => {
+      const dates = ['1700000000.75', '1700000000000', '"1700000000"', '"2023-11-14T22:13:20Z"'];
+      const lines = dates.map(
+        (created, at) =>
+          `{"id":"c${at}","object":"chat.completion","created":${created},"model":"m","choices":[]}\n`,
+      );
+      const undated = '{"id":"c9","object":"chat.completion","created":null,"choices":[]}\n';
+      const { counts, failures } = await imported(server, lines.join('') + undated);
+      expect(counts).toEqual({ done: 5, changed: 4, skipped: 0, failed: 1 });
+      expect(failures.map(({ reason }) => reason)).toEqual(["'created' is not a time"]);
+      const list = await server.app.inject({ url: '/v1/chat/completions', headers: HOST });
+      const { data } = list.json<{ data: { created: unknown }[] }>();
+      expect(data.map(({ created }) => created)).toEqual(dates.map(() => 1_700_000_000));
     });
   });
 

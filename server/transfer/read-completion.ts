@@ -38,7 +38,10 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
     request: editMembers(request, { messages: null, metadata: null }),
     messages: memberOf(new Map([['messages', messages]]), 'messages', 'array'),
     inputPreview: inputPreview(value['messages'] ?? asked['messages']),
-    body: editMembers(line, APART),
+    body: editMembers(line, {
+      ...APART,
+      ...(value['created'] !== created && { created: String(created) }),
+    }),
   };
 }
 

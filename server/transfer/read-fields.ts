@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createdSeconds } from '#contract/created';
 import { isStorable } from '#contract/storable';
 import { positionOf } from '../store/completion-id';
 import { Unusable } from './unusable';
@@ -19,13 +20,14 @@ export function readId(value: Value): string {
   return id;
 }
 
-/** Unix time in whole seconds. */
+/** Unix time in whole seconds, whichever way another server writes it. */
 export function readCreated({ created }: Value): number {
-  if (typeof created !== 'number' || !Number.isSafeInteger(created) || created < 0)
-    throw new Unusable("'created' is not a time in whole Unix seconds");
-  // Such rows would stay the newest for ever; most often these are milliseconds.
-  if (created > Date.now() / 1000 + DAY) throw new Unusable("'created' lies in the future");
-  return created;
+  const isOld = Number.isSafeInteger(created) && Number(created) >= 0;
+  const seconds = createdSeconds(created) ?? (isOld ? Number(created) : null);
+  if (seconds === null) throw new Unusable("'created' is not a time");
+  // Such rows would stay the newest for ever.
+  if (seconds > Date.now() / 1000 + DAY) throw new Unusable("'created' lies in the future");
+  return seconds;
 }
 
 /**

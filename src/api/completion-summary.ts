@@ -1,3 +1,4 @@
+import { createdSeconds } from '#contract/created';
 import { callCount } from '#contract/message/calls';
 import type { ExchangeFacts } from '@/api/exchange';
 import type { Completion, Metadata } from '@/api/wire';
@@ -6,8 +7,8 @@ import { asRecord } from '@/lib/as-record';
 /** A row of the table. Null is "unknown", which on a plain server most members are. */
 export type CompletionSummary = {
   id: string;
-  /** Unix seconds. */
-  created: number;
+  /** Unix seconds; null where the server says no date. */
+  created: number | null;
   model: string;
   requested_model: string | null;
   provider: string | null;
@@ -74,5 +75,6 @@ export function asSummary(value: unknown): CompletionSummary | null {
   const row = asRecord(value);
   if (!row || typeof row.id !== 'string' || typeof row.state !== 'string') return null;
   // Served by the same release as this code; the members above tell it from something else.
-  return { ...(row as Omit<CompletionSummary, 'completion'>), completion: null };
+  const known = row as Omit<CompletionSummary, 'completion'>;
+  return { ...known, created: createdSeconds(row.created), completion: null };
 }

@@ -1,3 +1,4 @@
+import { createdSeconds } from '#contract/created';
 import type { Completion, Metadata } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
@@ -40,21 +41,43 @@ export function asExchange(value: unknown): Exchange | null {
 
 /**
  * Reads a completion. Servers differ, and a provider's odd answer is stored as it came: members that are read without
- * a check get a value of their type, and a choice without a message one that says nothing. Null without id or choices.
+ * a check get a value of their type, and a choice without a message one that says nothing. Null without an id, and for
+ * what neither has choices nor calls itself a completion.
  */
 export function asCompletion(value: unknown): Completion | null {
   const completion = asRecord(value);
-  if (!completion || typeof completion.id !== 'string' || completion.id === '') return null;
-  if (!Array.isArray(completion.choices)) return null;
-  const { model, usage, metadata } = completion;
+  const id = asId(completion?.id);
+  if (!completion || id === null) return null;
+  const { choices, model, created, usage, metadata } = completion;
+  if (choices === undefined && completion.object !== 'chat.completion') return null;
   // What is read without a check has its type by now.
   return {
     ...completion,
-    choices: completion.choices.map(asChoice),
+    id,
+    created: createdSeconds(created),
+    choices: Array.isArray(choices) ? choices.map(asChoice) : [],
     model: typeof model === 'string' ? model : '',
-    ...(usage !== undefined && { usage: asRecord(usage) }),
+    ...(usage !== undefined && { usage: asUsage(usage) }),
     ...(metadata !== undefined && { metadata: asMetadata(metadata) }),
   } as Completion;
+}
+
+/** Some servers count their completions. */
+function asId(id: unknown): string | null {
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
+/** Counts that are none are left out. */
+function asUsage(value: unknown): object | null {
+  const usage = asRecord(value);
+  if (!usage) return null;
+  const known = Object.entries(usage).filter(([name, count]) =>
+    name.endsWith('_details')
+      ? asRecord(count)
+      : !name.endsWith('_tokens') || Number.isFinite(count),
+  );
+  return Object.fromEntries(known);
 }
 
 /** A message without members is none: readers say so. */

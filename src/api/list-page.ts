@@ -2,7 +2,7 @@ import type { CallOptions, Client } from '@/api/client';
 import { summaryOf } from '@/api/completion-summary';
 import { listCompletions } from '@/api/list-completions';
 import { type CompletionPage, LAST_PAGE } from '@/api/list-table';
-import type { Completion, ListParams, Order } from '@/api/wire';
+import type { Completion, ListParams, Order, Page } from '@/api/wire';
 
 export type PageParams = Omit<ListParams, 'order' | 'limit'> & {
   order: Order;
@@ -26,18 +26,23 @@ export async function listPage(
     const isLast = before === LAST_PAGE;
     const query = { ...params, order: opposite, after: isLast ? undefined : before };
     const { data } = await listCompletions(client, query, options);
-    if (data.has_more) return pageOf(data.data.toReversed(), !isLast, true);
+    if (data.has_more) return pageOf({ ...data, data: data.data.toReversed() }, !isLast, true);
   }
   const { data } = await listCompletions(client, params, options);
-  return pageOf(data.data, data.has_more, params.after !== undefined);
+  return pageOf(data, data.has_more, params.after !== undefined);
 }
 
 /** Here the cursors are the ids at both ends. */
-function pageOf(completions: Completion[], hasNext: boolean, hasPrevious: boolean): CompletionPage {
+function pageOf(
+  { data: completions, left_out: leftOut }: Page<Completion>,
+  hasNext: boolean,
+  hasPrevious: boolean,
+): CompletionPage {
   return {
     rows: completions.map(summaryOf),
     total: null,
     next: hasNext ? (completions.at(-1)?.id ?? null) : null,
     previous: hasPrevious ? (completions[0]?.id ?? null) : null,
+    leftOut,
   };
 }

@@ -25,6 +25,8 @@ export type CompletionPage = {
   /** What `after` and `before` have to be for the pages beside this one; null at an end. */
   next: string | null;
   previous: string | null;
+  /** How many completions of the page could not be read, and are not among the rows. */
+  leftOut: number;
 };
 
 export const LAST_PAGE = 'last';
@@ -68,16 +70,12 @@ function asTablePage(value: unknown): CompletionPage | null {
   const page = asRecord(value);
   const total = asRecord(page?.total);
   if (!page || !Array.isArray(page.data) || typeof total?.value !== 'number') return null;
-  const rows: CompletionSummary[] = [];
-  for (const item of page.data) {
-    const row = asSummary(item);
-    if (row === null) return null;
-    rows.push(row);
-  }
+  const rows = page.data.map(asSummary).filter((row) => row !== null);
   return {
     rows,
     total: { value: total.value, relation: total.relation === 'exact' ? 'exact' : 'estimate' },
     next: typeof page.next === 'string' ? page.next : null,
     previous: typeof page.previous === 'string' ? page.previous : null,
+    leftOut: page.data.length - rows.length,
   };
 }

@@ -34,13 +34,18 @@ it('reads pages of servers that leave things out', () => {
     first_id: null,
     last_id: null,
     has_more: false,
+    left_out: 0,
   });
   expect(asPage({ data: null }, asText)?.data).toEqual([]);
   expect(asPage({ data: [], first_id: '', has_more: true }, asText)?.has_more).toBe(false);
 });
 
-it('refuses what is no page, or holds something else', () => {
-  for (const value of [null, [], {}, { data: 'x' }, { data: ['a', 1] }]) {
-    expect(asPage(value, asText)).toBeNull();
-  }
+it('leaves out what it cannot read, and counts it', () => {
+  const page = asPage({ data: ['a', 1, null, 'b'], has_more: true }, asText);
+  expect(page).toMatchObject({ data: ['a', 'b'], left_out: 2, has_more: true });
+  expect(asPage({ data: [1], has_more: true }, asText)).toMatchObject({ data: [], left_out: 1 });
+});
+
+it('refuses what is no page', () => {
+  for (const value of [null, [], {}, { data: 'x' }]) expect(asPage(value, asText)).toBeNull();
 });

@@ -1,7 +1,10 @@
 import type { ListParams, Page } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
-/** Reads a cursor page, leniently: servers leave out members, or send null for an empty list. */
+/**
+ * Reads a cursor page, leniently: servers leave out members, or send null for an empty list. An item that cannot be
+ * read (`asItem` gives null) is left out and counted: it must not take the others with it.
+ */
 export function asPage<Item>(
   value: unknown,
   asItem: (item: unknown) => Item | null,
@@ -9,12 +12,7 @@ export function asPage<Item>(
   const page = asRecord(value);
   const items = page?.data === null ? [] : page?.data;
   if (!page || !Array.isArray(items)) return null;
-  const data: Item[] = [];
-  for (const value of items) {
-    const item = asItem(value);
-    if (item === null) return null;
-    data.push(item);
-  }
+  const data = items.map(asItem).filter((item) => item !== null);
   return {
     object: 'list',
     data,
@@ -22,6 +20,7 @@ export function asPage<Item>(
     last_id: textOrNull(page.last_id),
     // An empty page that promises more would be asked for again for ever.
     has_more: page.has_more === true && data.length > 0,
+    left_out: items.length - data.length,
   };
 }
 

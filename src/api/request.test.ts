@@ -115,7 +115,13 @@ it('gives up on an attempt after its timeout, also when only the body is slow', 
 });
 
 it('says that an answer is not that of the API', async () => {
-  for (const body of ['<!doctype html><p>Hi', '', '[]', '{"id":1}', '{"id":"c","choices":{}}']) {
+  for (const body of [
+    '<!doctype html><p>Hi',
+    '',
+    '[]',
+    '{"id":1}',
+    '{"id":"c","object":"model"}',
+  ]) {
     const { client } = await startTestServer((response) => sendJson(response, body));
     expect((await failure(retrieveCompletion(client, 'c'))).kind).toBe('invalid_response');
   }

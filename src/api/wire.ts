@@ -26,7 +26,9 @@ export type Choice = Omit<ChatCompletion.Choice, 'message'> & { message: AnswerM
  * A `chat.completion`, stored or fresh. A stored one also carries its metadata and the parameters of its request,
  * which the spec names only by example: hence the open rest.
  */
-export type Completion = Omit<ChatCompletion, 'choices'> & {
+export type Completion = Omit<ChatCompletion, 'choices' | 'created'> & {
+  /** Whole Unix seconds; null where the server says no date. */
+  created: number | null;
   choices: Choice[];
   metadata?: Metadata | null;
 } & { readonly [parameter: string]: unknown };
@@ -66,6 +68,8 @@ export type Page<Item> = {
   first_id: string | null;
   last_id: string | null;
   has_more: boolean;
+  /** How many items of the page could not be read, and are not in `data`. */
+  left_out: number;
 };
 
 /** Servers other than OpenAI leave out `created` and `owned_by`. */

@@ -16,6 +16,8 @@ const UTC = new Intl.DateTimeFormat('en', {
 });
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
+const NO_DATE = 'no date';
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -49,8 +51,9 @@ export function formatCost(dollars: number): string {
   return (Math.abs(dollars) < 0.01 ? SMALL_COST : COST).format(dollars);
 }
 
-/** Unix seconds as `now`, `2 min. ago`, `yesterday`, and beyond a month as a date. */
-export function formatRelativeTime(seconds: number, now = Date.now()): string {
+/** Unix seconds as `now`, `2 min. ago`, `yesterday`, and beyond a month as a date; `no date` for null. */
+export function formatRelativeTime(seconds: number | null, now = Date.now()): string {
+  if (seconds === null) return NO_DATE;
   const age = Math.round(now / 1000 - seconds);
   const size = Math.abs(age);
   if (size < 10) return 'now';
@@ -66,8 +69,9 @@ export function formatUtc(seconds: number): string {
   return isTime(seconds) ? `${UTC.format(seconds * 1000)} UTC` : 'unknown';
 }
 
-/** Unix seconds in full, in the reader's time zone. */
-export function formatDateTime(seconds: number): string {
+/** Unix seconds in full, in the reader's time zone; `no date` for null. */
+export function formatDateTime(seconds: number | null): string {
+  if (seconds === null) return NO_DATE;
   return isTime(seconds) ? DATE_TIME.format(seconds * 1000) : 'unknown';
 }
 

@@ -11,6 +11,7 @@ import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
 import { FilterChips } from '@/features/completions/filter-chips';
+import { LeftOut } from '@/features/completions/left-out';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { useTableLayout } from '@/features/completions/table-layout';
@@ -134,6 +135,7 @@ function Completions() {
             onFilter={filter}
           />
         )}
+        <LeftOut count={page?.leftOut ?? 0} />
       </div>
       <TableFoot {...{ connection, place, search, page }} onPrepare={prepare} />
     </WithPeek>

@@ -195,7 +195,8 @@ function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps
 }
 
 /** Undefined for a time that no calendar has, which some server may send. */
-function isoTime(seconds: number): string | undefined {
+function isoTime(seconds: number | null): string | undefined {
+  if (seconds === null) return undefined;
   const date = new Date(seconds * 1000);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

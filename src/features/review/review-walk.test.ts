@@ -32,6 +32,7 @@ function list(ms = 0) {
       total: null,
       next: all.some((n) => n > last) ? String(last) : null,
       previous: all.some((n) => n < first) ? String(first) : null,
+      leftOut: 0,
     };
   };
   return { read, gone, broken, asked };

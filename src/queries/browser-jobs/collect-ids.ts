@@ -41,6 +41,7 @@ export async function collectIds(
       seen.add(id);
       if (said) known.set(id, said);
       collected.ids.push(id);
+      if (created === null) continue;
       collected.oldest = Math.min(collected.oldest ?? created, created);
       collected.newest = Math.max(collected.newest ?? created, created);
     }

@@ -37,7 +37,7 @@ async function recordLine(
 function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
   return csvLine([
     data.id,
-    new Date(data.created * 1_000).toISOString(),
+    data.created === null ? '' : new Date(data.created * 1_000).toISOString(),
     data.model,
     choice ? text || textOf(choice.message) : '',
     usage?.prompt_tokens ?? null,
