@@ -1,3 +1,4 @@
+import { storedName } from '#contract/message/parameters';
 import type { ProviderError } from '#contract/provider-error';
 import { storeUnavailable } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
@@ -132,7 +133,7 @@ function withFlaw(answer: string, flaw: Flaw | null): string {
 function withParameters(answer: string, request: string): string {
   const answered = memberTexts(answer);
   const added = [...memberTexts(request)].map(([key, text]): [string, string] => [
-    key === 'user' ? 'input_user' : key,
+    storedName(key),
     text,
   ]);
   return editMembers(answer, {
