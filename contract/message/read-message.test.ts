@@ -37,6 +37,8 @@ test.each([
   ['parts of thinking', { content: [thinking('Two'), { type: 'text', text: '5' }] }, 'Two'],
   ['thinking that is a text', { content: [{ type: 'thinking', thinking: 'Two' }] }, 'Two'],
   ['tags', { content: '<think>\nLet me count.\n</think>\n\nSix.' }, 'Let me count.'],
+  ['the end of a tag alone', { content: 'Let me count.\n</think>\n\nSix.' }, 'Let me count.'],
+  ['an end behind code', { content: '```\nx\n```\nHm.</think>Six' }, '```\nx\n```\nHm.'],
   ['tags that are still open', { content: '<think>Let me' }, 'Let me'],
   ['tags in a part', { content: [{ type: 'text', text: '<think>Hm.</think>Six' }] }, 'Hm.'],
   ['an object', { reasoning: { content: 'Hm.' } }, 'Hm.'],
@@ -49,6 +51,15 @@ test.each([
 test('tags are not text, and tags elsewhere are', () => {
   expect(textOf({ content: '<think>a</think>\n\nSix **legs**.' })).toBe('Six **legs**.');
   expect(textOf({ content: 'Write <think>a</think>.' })).toBe('Write <think>a</think>.');
+  expect(textOf({ content: 'Hm.\n</think>\n\nSix' })).toBe('Six');
+  for (const about of [
+    'Close it with `</think>`.',
+    'The tag "</think>" ends it.',
+    '```\n</think>\n```',
+  ]) {
+    expect(textOf({ content: about })).toBe(about);
+  }
+  expect(textOf({ role: 'user', content: 'a</think>b' })).toBe('a</think>b');
   expect(textOf({ role: 'user', content: '<think>a</think>b' })).toBe('<think>a</think>b');
   expect(answer({ content: '<think></think>\nSix' })).toMatchObject({
     reasoning: { text: '' },

@@ -11,18 +11,37 @@ const CLOSE = '</think>';
 
 /**
  * Takes off the `<think>…</think>` at the beginning of an answer: many open models write their thinking there. While
- * it is not closed, all that has come is thinking. Tags anywhere else are text.
+ * it is not closed, all that has come is thinking. Some templates open it in the prompt, so that only its end is in
+ * the answer: what stands before that is thinking too. Tags anywhere else are text.
  */
 export function splitThinking(text: string): ThinkSplit {
   const open = OPEN.exec(text)?.[0];
-  if (open === undefined) return { reasoning: '', text, head: '' };
+  if (open === undefined) {
+    const end = text.indexOf(CLOSE);
+    return isBareEnd(text, end) ? takenApart(text, 0, end) : { reasoning: '', text, head: '' };
+  }
   const end = text.indexOf(CLOSE, open.length);
   if (end === -1) return { reasoning: text.slice(open.length).trim(), text: '', head: text };
-  const after = text.slice(end + CLOSE.length);
-  const said = after.trimStart();
+  return takenApart(text, open.length, end);
+}
+
+function takenApart(text: string, start: number, end: number): ThinkSplit {
+  const said = text.slice(end + CLOSE.length).trimStart();
   return {
-    reasoning: text.slice(open.length, end).trim(),
+    reasoning: text.slice(start, end).trim(),
     text: said,
     head: text.slice(0, text.length - said.length),
   };
+}
+
+/** Not one that an answer talks about: quoted, in code, or behind a beginning. */
+function isBareEnd(text: string, end: number): boolean {
+  if (end === -1) return false;
+  const before = text.slice(0, end);
+  if (before.includes('<think>')) return false;
+  const isQuoted =
+    /["'`“‘«(]$/.test(before) ||
+    /^["'`”’»)]/.test(text.slice(end + CLOSE.length, end + CLOSE.length + 1));
+  const fences = before.match(/^ {0,3}(```|~~~)/gm)?.length ?? 0;
+  return !isQuoted && fences % 2 === 0;
 }
