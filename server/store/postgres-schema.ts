@@ -1,5 +1,6 @@
 import type { Queries } from './postgres-database';
 import { index, type Spoken } from './postgres-search';
+import { LATER_READ } from './search-text';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
 
@@ -188,16 +189,33 @@ export const migrations: readonly Migration[] = [
     );
     await indexRows(queries, isLong);
   },
+  // Former releases did not look into what is spoken, thought in parts, given to tools as an object or as free text.
+  async (queries) => {
+    const has = LATER_READ.map(
+      (text) => `strpos(messages, '${text}') > 0 OR strpos(body, '${text}') > 0`,
+    );
+    for (const table of ['completions', 'trash'] as const) {
+      await queries.run(
+        `DELETE FROM chatkeep.completion_search
+          WHERE k IN (SELECT k FROM chatkeep.${table} WHERE ${has.join(' OR ')})`,
+      );
+      await indexRows(queries, has.join(' OR '), table);
+    }
+  },
 ];
 
 const BATCH = 100;
 
 /** Makes rows of former releases findable. */
-async function indexRows(queries: Queries, which: string): Promise<void> {
+async function indexRows(
+  queries: Queries,
+  which: string,
+  table: 'completions' | 'trash' = 'completions',
+): Promise<void> {
   let after = -1;
   for (;;) {
     const rows = await queries.rows<Spoken>(
-      `SELECT k, state, messages, body FROM chatkeep.completions
+      `SELECT k, state, messages, body FROM chatkeep.${table}
         WHERE k > $1 AND (${which}) ORDER BY k LIMIT ${BATCH}`,
       [after],
     );

@@ -152,8 +152,33 @@ describe('a PostgreSQL database', () => {
     await keep(await open(url), { draft: { id: 'long', messages } });
     const database = await connect(url);
     await database.run("UPDATE chatkeep.completion_search SET text = 'a b'");
-    await database.run('DELETE FROM chatkeep.migrations WHERE version = $1', [migrations.length]);
+    await database.run('DELETE FROM chatkeep.migrations WHERE version >= $1', [
+      migrations.length - 1,
+    ]);
     expect(await tableIds(await open(url), { search: 'quetzal' })).toEqual(['long']);
+  });
+
+  it('of a former release is made findable where that did not look, in the trash too', async () => {
+    const url = await server.createDatabase();
+    const first = await open(url);
+    const spoken = { message: { audio: { id: 'a', transcript: 'a spoken okapi' } } };
+    const called = {
+      message: { tool_calls: [{ function: { name: 'f', arguments: { q: 'ibex' } } }] },
+    };
+    const free = { message: { tool_calls: [{ custom: { name: 'f', input: 'a tapir' } }] } };
+    for (const [id, choice] of Object.entries({ spoken, called, free, binned: spoken })) {
+      const body = JSON.stringify({ choices: [choice] });
+      await keep(first, { draft: { id }, outcome: { body } });
+    }
+    await first.delete('binned', 'any');
+    const database = await connect(url);
+    await database.run("UPDATE chatkeep.completion_search SET text = 'f'");
+    await database.run('DELETE FROM chatkeep.migrations WHERE version = $1', [migrations.length]);
+    const store = await open(url);
+    await store.restore('binned');
+    expect((await tableIds(store, { search: 'okapi' })).toSorted()).toEqual(['binned', 'spoken']);
+    expect(await tableIds(store, { search: 'ibex' })).toEqual(['called']);
+    expect(await tableIds(store, { search: 'tapir' })).toEqual(['free']);
   });
 
   it('of a newer release is refused', async () => {

@@ -7,6 +7,19 @@ const READ_LENGTH = 4 * SEARCHED_LENGTH;
 const READABLE =
   /"(?:content|text|refusal|reasoning(?:_content)?|thinking|summary|transcript|arguments|input|name|filename|title|message)"\s*:\s*(?:"|(?<=(?:arguments|input)"\s*:\s*)(?=\{))/g;
 
+/** What the text of a row holds, as it is written, that has members which the first releases did not read. */
+export const LATER_READ: readonly string[] = [
+  '"transcript"',
+  '"input"',
+  '"thinking"',
+  '"summary"',
+  '"filename"',
+  '"title"',
+  '"error"',
+  '"arguments":{',
+  '"arguments": {',
+];
+
 /**
  * The words to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
  * case, each word once. A search looks for each of its words by itself, so that nothing is lost by that, and a book

@@ -172,10 +172,38 @@ describe('a migration', () => {
     await first.close();
     withDatabase(file, (database) => {
       database.run("UPDATE completion_search SET text = 'a b'");
-      database.script(`PRAGMA user_version = ${migrations.length - 1}`);
+      database.script(`PRAGMA user_version = ${migrations.length - 2}`);
     });
     const store = await openSqliteStore({ url: file });
     expect(await tableIds(store, { search: 'quetzal' })).toEqual(['long']);
+    await store.close();
+  });
+
+  it('makes findable what former releases did not look into, in the trash too', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    const spoken = { message: { audio: { id: 'a', transcript: 'a spoken okapi' } } };
+    const called = {
+      message: { tool_calls: [{ function: { name: 'f', arguments: { q: 'ibex' } } }] },
+    };
+    const free = { message: { tool_calls: [{ custom: { name: 'f', input: 'a tapir' } }] } };
+    for (const [id, choice] of Object.entries({ spoken, called, free, binned: spoken })) {
+      await keep(first, {
+        draft: { id },
+        outcome: { body: JSON.stringify({ choices: [choice] }) },
+      });
+    }
+    await first.delete('binned', 'any');
+    await first.close();
+    withDatabase(file, (database) => {
+      database.run("UPDATE completion_search SET text = 'f'");
+      database.script(`PRAGMA user_version = ${migrations.length - 1}`);
+    });
+    const store = await openSqliteStore({ url: file });
+    await store.restore('binned');
+    expect((await tableIds(store, { search: 'okapi' })).toSorted()).toEqual(['binned', 'spoken']);
+    expect(await tableIds(store, { search: 'ibex' })).toEqual(['called']);
+    expect(await tableIds(store, { search: 'tapir' })).toEqual(['free']);
     await store.close();
   });
 

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from './sqlite-database';
+import { LATER_READ } from './search-text';
 import { index, type Spoken } from './sqlite-writes';
 
 /** "CHKP": tells our files from other applications' SQLite files. */
@@ -155,16 +156,28 @@ export const migrations: readonly Migration[] = [
   UPDATE documents SET body = json_set(body, '$.dryRun', NULL) WHERE kind = 'retention';`,
   // Of long texts former releases made only the beginning findable.
   (database) => indexRows(database, 'length(messages) > 65536 OR length(body) > 65536'),
+  // Former releases did not look into what is spoken, thought in parts, given to tools as an object or as free text.
+  (database) => {
+    const which = LATER_READ.map(
+      (text) => `instr(messages, '${text}') > 0 OR instr(body, '${text}') > 0`,
+    ).join(' OR ');
+    indexRows(database, which);
+    indexRows(database, which, 'trash');
+  },
 ];
 
 const BATCH = 100;
 
 /** Makes rows of former releases findable. */
-function indexRows(database: SqliteDatabase, which: string): void {
+function indexRows(
+  database: SqliteDatabase,
+  which: string,
+  table: 'completions' | 'trash' = 'completions',
+): void {
   let after = -1;
   for (;;) {
     const rows = database.all<Spoken>(
-      `SELECT k, messages, body FROM completions
+      `SELECT k, messages, body FROM ${table}
         WHERE k > ? AND state <> 'running' AND (${which}) ORDER BY k LIMIT ${BATCH}`,
       [after],
     );
