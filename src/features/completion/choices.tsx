@@ -8,8 +8,8 @@ import { completionNote, noteOf } from '#contract/message/answer-note';
 import { linksOf } from '#contract/message/links';
 import { textOf } from '#contract/message/read-message';
 import { MessageFrame } from '@/components/message/message-view';
-import { CodeBlock } from '@/ui/code-block';
 import { CopyButton } from '@/ui/copy-button';
+import { Unreadable } from './unreadable';
 
 type Props = {
   completion: Completion;
@@ -29,9 +29,7 @@ export function Choices({ completion, isRunning, format }: Props) {
       {(note || typeof unreadable === 'string') && (
         <div className="space-y-2 px-4">
           {note && <AnswerNoteView note={note} />}
-          {typeof unreadable === 'string' && (
-            <CodeBlock label="what came and could not be read" code={unreadable} />
-          )}
+          {typeof unreadable === 'string' && <Unreadable text={unreadable} />}
         </div>
       )}
     </>
