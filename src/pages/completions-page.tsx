@@ -135,7 +135,6 @@ function Completions() {
             onFilter={filter}
           />
         )}
-        <LeftOut count={page?.leftOut ?? 0} />
       </div>
       <TableFoot {...{ connection, place, search, page }} onPrepare={prepare} />
     </WithPeek>
@@ -193,6 +192,7 @@ function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
+      <LeftOut count={page?.leftOut ?? 0} />
       {isSelecting && (
         <Suspense>
           <SelectionBar
