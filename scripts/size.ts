@@ -8,11 +8,11 @@ const ROUTES: [name: string, page: string, budget: number][] = [
   ['completions', 'src/pages/completions-page.tsx', 130],
   ['completion', 'src/pages/completion-page.tsx', 150],
   ['playground', 'src/pages/playground-page.tsx', 165],
-  ['settings', 'src/pages/settings-page.tsx', 115],
+  ['settings', 'src/pages/settings-page.tsx', 130],
 ];
-const LAZY_BUDGET = 120;
+const LAZY_BUDGET = 130;
 // No visit loads all of it: see docs/decisions/0083-what-is-loaded-counts.md.
-const TOTAL_BUDGET = 560;
+const TOTAL_BUDGET = 620;
 
 const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Record<
   string,
