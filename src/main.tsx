@@ -7,6 +7,7 @@ import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
+import { swallowSecondClicks } from '@/ui/second-clicks';
 import { stayOnDrop } from '@/ui/stay-on-drop';
 
 const root = document.getElementById('root');
@@ -16,6 +17,7 @@ if (!root) throw new Error('index.html has no #root');
 if (!('unsupported' in document.documentElement.dataset)) {
   keepTranslated(root);
   followTheme();
+  swallowSecondClicks(document);
   stayOnDrop();
   createRoot(root).render(
     <StrictMode>

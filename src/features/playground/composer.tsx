@@ -85,11 +85,16 @@ export function Composer({ onRun, obstacle, left }: Props) {
           {isBusy ? '' : (reason ?? (enterSends ? 'Shift+Enter breaks the line' : ''))}
         </span>
         {isBusy ? (
-          <Button size="sm" onClick={() => (isCalling ? stopFunctions() : void stopAnswer())}>
+          // A node of its own: the click that stops must not end as the submit of Run.
+          <Button
+            key="stop"
+            size="sm"
+            onClick={() => (isCalling ? stopFunctions() : void stopAnswer())}
+          >
             <Square aria-hidden className="size-3 fill-current" /> Stop <Kbd>Esc</Kbd>
           </Button>
         ) : (
-          <Button type="submit" variant="primary" size="sm" disabled={reason !== null}>
+          <Button key="run" type="submit" variant="primary" size="sm" disabled={reason !== null}>
             <ArrowUp aria-hidden className="size-3.5" /> Run
             <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
           </Button>

@@ -32,12 +32,12 @@ export function GoOnBar({ calls, onRun }: Props) {
         <Kbd className="text-on-accent">Mod+Enter</Kbd>
       </Button>
       {isBusy ? (
-        <Button size="sm" onClick={stopFunctions}>
+        <Button key="stop" size="sm" onClick={stopFunctions}>
           <Square aria-hidden className="size-3 fill-current" /> Stop the functions
         </Button>
       ) : (
         able.length > 0 && (
-          <Button size="sm" onClick={() => void runFunctions(able)}>
+          <Button key="run" size="sm" onClick={() => void runFunctions(able)}>
             <Play aria-hidden className="size-3.5" />
             {able.length === 1 ? 'Run the function' : `Run ${able.length} functions`}
           </Button>

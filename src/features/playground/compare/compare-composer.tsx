@@ -53,11 +53,12 @@ export function CompareComposer({ onRun, obstacle }: Props) {
         <span className="pb-1.5 text-xs text-ink-3">{obstacle}</span>
       )}
       {isBusy ? (
-        <Button size="sm" onClick={stopColumns}>
+        // A node of its own: the click that stops must not end as the submit of Run.
+        <Button key="stop" size="sm" onClick={stopColumns}>
           <Square aria-hidden className="size-3 fill-current" /> Stop all <Kbd>Esc</Kbd>
         </Button>
       ) : (
-        <Button type="submit" variant="primary" size="sm" disabled={!runs}>
+        <Button key="run" type="submit" variant="primary" size="sm" disabled={!runs}>
           <ArrowUp aria-hidden className="size-3.5" /> Run all
           <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
         </Button>
