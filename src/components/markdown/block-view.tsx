@@ -1,28 +1,29 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { memo } from 'react';
 import type { DetailsToken, QuoteToken } from '@/components/markdown/answer-tokenizer';
-import { byPosition } from '@/components/markdown/by-position';
 import { CodeView } from '@/components/markdown/code-view';
 import type { FootnoteToken } from '@/components/markdown/footnotes/footnote-token';
 import { InlineView } from '@/components/markdown/inline-view';
 import type { MathsToken } from '@/components/markdown/maths/maths-token';
 import { MathsView } from '@/components/markdown/maths/maths-view';
+import { inGroups, type PartState } from '@/components/markdown/in-groups';
 import { HtmlView } from '@/components/markdown/html-view';
 import { PlainText } from '@/components/markdown/plain-text';
 import { QuoteView } from '@/components/markdown/quote-view';
 import { TableView } from '@/components/markdown/table-view';
 import { cx } from '@/ui/cx';
 
-type Props = { token: Token; isOpen: boolean };
+type Props = PartState & { token: Token };
 
 const headingLooks = ['text-lg', 'text-lg', 'text-base', 'text-base', 'text-sm', 'text-sm'];
 
 /** Equal text makes an equal block: the open tail is lexed anew 30 times a second, mostly to the same tokens. */
 export const BlockView = memo(BlockContent, (before, after) => {
-  return before.token.raw === after.token.raw && before.isOpen === after.isOpen;
+  const isSame = before.token.raw === after.token.raw && before.version === after.version;
+  return (before.token === after.token || isSame) && before.isOpen === after.isOpen;
 });
 
-function BlockContent({ token: generic, isOpen }: Props) {
+function BlockContent({ token: generic, isOpen, version }: Props) {
   // Only marked's own lexer and our extensions made it; others fall to the default.
   const token = generic as MarkedToken | MathsToken | FootnoteToken | DetailsToken;
   switch (token.type) {
@@ -53,11 +54,11 @@ function BlockContent({ token: generic, isOpen }: Props) {
         </p>
       );
     case 'code':
-      return <CodeView code={token.text} lang={token.lang} isOpen={isOpen} />;
+      return <CodeView token={token} isOpen={isOpen} />;
     case 'blockquote':
       return (
         <QuoteView alert={(token as QuoteToken).alert}>
-          <Blocks tokens={token.tokens} isOpen={isOpen} />
+          <Blocks tokens={token.tokens} isOpen={isOpen} version={version} />
         </QuoteView>
       );
     case 'details':
@@ -66,15 +67,15 @@ function BlockContent({ token: generic, isOpen }: Props) {
           <summary className="font-medium">
             <InlineView tokens={token.summary} />
           </summary>
-          <Blocks tokens={token.tokens} isOpen={isOpen} />
+          <Blocks tokens={token.tokens} isOpen={isOpen} version={version} />
         </details>
       );
     case 'html':
       return <HtmlView html={token.raw} isOpen={isOpen} />;
     case 'list':
-      return <ListView token={token} isOpen={isOpen} />;
+      return <ListView token={token} isOpen={isOpen} version={version} />;
     case 'table':
-      return <TableView token={token} />;
+      return <TableView token={token} isOpen={isOpen} version={version} />;
     case 'hr':
       return <hr className="my-4 border-line" />;
     case 'text':
@@ -84,23 +85,25 @@ function BlockContent({ token: generic, isOpen }: Props) {
   }
 }
 
-export function Blocks({ tokens, isOpen }: { tokens: Token[]; isOpen: boolean }) {
-  return byPosition(tokens, (token) =>
-    // Notes are gathered from the text itself; within a quote or a list they are only words.
-    token.type === 'footnote' ? (
-      <PlainText text={token.raw} />
-    ) : (
-      <BlockView token={token} isOpen={isOpen} />
-    ),
-  );
+type BlocksProps = PartState & { tokens: Token[] };
+
+export function Blocks({ tokens, ...state }: BlocksProps) {
+  // Empty lines at the end do not close what is above them.
+  const openAt = tokens.findLastIndex(({ type }) => type !== 'space');
+  return inGroups(tokens, state, blockWithin, openAt);
 }
 
-type ListProps = { token: Tokens.List; isOpen: boolean };
+function blockWithin(token: Token, state: PartState) {
+  // Notes are gathered from the text itself; within a quote or a list they are only words.
+  if (token.type === 'footnote') return <PlainText text={token.raw} />;
+  return <BlockView token={token} {...state} />;
+}
 
-function ListView({ token, isOpen }: ListProps) {
+type ListProps = PartState & { token: Tokens.List };
+
+function ListView({ token, ...state }: ListProps) {
   const Tag = token.ordered ? 'ol' : 'ul';
   const isTasks = token.items.some((item) => item.task);
-  const last = token.items.length - 1;
   return (
     <Tag
       start={token.ordered && typeof token.start === 'number' ? token.start : undefined}
@@ -109,23 +112,26 @@ function ListView({ token, isOpen }: ListProps) {
         isTasks ? 'list-none pl-1' : cx('pl-6', token.ordered ? 'list-decimal' : 'list-disc'),
       )}
     >
-      {byPosition(token.items, (item, at) => (
-        <Item item={item} isOpen={isOpen && at === last} />
-      ))}
+      {inGroups(token.items, state, drawItem)}
     </Tag>
   );
 }
 
-type ItemProps = { item: Tokens.ListItem; isOpen: boolean };
+type ItemProps = PartState & { item: Tokens.ListItem };
+
+function drawItem(item: Tokens.ListItem, state: PartState) {
+  return <Item item={item} {...state} />;
+}
 
 const Item = memo(ItemContent, (before, after) => {
-  return before.item.raw === after.item.raw && before.isOpen === after.isOpen;
+  const isSame = before.item.raw === after.item.raw && before.version === after.version;
+  return (before.item === after.item || isSame) && before.isOpen === after.isOpen;
 });
 
-function ItemContent({ item, isOpen }: ItemProps) {
+function ItemContent({ item, ...state }: ItemProps) {
   // The lexer repeats the mark of a task as a token of its own.
   const tokens = item.tokens.filter(({ type }) => type !== 'checkbox');
-  const blocks = <Blocks tokens={tokens} isOpen={isOpen} />;
+  const blocks = <Blocks tokens={tokens} {...state} />;
   if (!item.task) return <li dir="auto">{blocks}</li>;
   return (
     <li className="flex gap-2">

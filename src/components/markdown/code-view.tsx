@@ -1,37 +1,36 @@
 import { memo } from 'react';
-import { byPosition } from '@/components/markdown/by-position';
+import { codeChunks, LONGEST_CHUNK } from '@/components/markdown/code-chunks';
 import { highlight } from '@/components/markdown/highlight';
+import { inGroups } from '@/components/markdown/in-groups';
+import type { CodeToken } from '@/components/markdown/open-block';
 import { CodeBlock } from '@/ui/code-block';
 
-type Props = { code: string; lang: string | undefined; isOpen: boolean };
+type Props = { token: CodeToken; isOpen: boolean };
 
-const chunkLines = 24;
-/** Beyond this, colours cost more than they tell. */
-const longestHighlighted = 60_000;
+/** Longer code is coloured in pieces also when it is whole: all at once would stall the page. */
+const LONGEST_WHOLE = 20_000;
 
-export function CodeView({ code, lang, isOpen }: Props) {
+export function CodeView({ token, isOpen }: Props) {
+  const { text, lang } = token;
   // "```ts title=x" and "```{.python}" occur; the first word is the language.
   const language = lang?.match(/[\w+#-]+/)?.[0] ?? '';
-  // While the code grows, only its last lines are coloured anew.
-  const chunks = isOpen ? inChunks(code) : [code];
   return (
-    <CodeBlock code={code} label={language || 'text'} className="my-3">
-      {code.length > longestHighlighted
-        ? code
-        : byPosition(chunks, (chunk) => <Chunk code={chunk} language={language} />)}
+    <CodeBlock code={text} label={language || 'text'} className="my-3">
+      {isOpen || text.length > LONGEST_WHOLE
+        ? // While the code grows, only its last lines are coloured anew.
+          inGroups(chunksOf(token), { isOpen: false, version: 0 }, (chunk) => (
+            <Chunk code={chunk} language={language} />
+          ))
+        : highlight(text, language)}
     </CodeBlock>
   );
 }
 
-const Chunk = memo(function Chunk({ code, language }: { code: string; language: string }) {
-  return highlight(code, language);
-});
-
-function inChunks(code: string): string[] {
-  const lines = code.split(/(?<=\n)/);
-  const chunks: string[] = [];
-  for (let start = 0; start < lines.length; start += chunkLines) {
-    chunks.push(lines.slice(start, start + chunkLines).join(''));
-  }
-  return chunks;
+function chunksOf({ text, settled = [] }: CodeToken): string[] {
+  const length = settled.reduce((sum, chunk) => sum + chunk.length, 0);
+  return [...settled, ...codeChunks(text.slice(length))];
 }
+
+const Chunk = memo(function Chunk({ code, language }: { code: string; language: string }) {
+  return code.length > LONGEST_CHUNK ? code : highlight(code, language);
+});

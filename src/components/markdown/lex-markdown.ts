@@ -50,6 +50,26 @@ export function* tokensIn(token: Token): Generator<Token> {
   }
 }
 
+/** A copy of those that hold one of these texts, so that they are drawn again; all others as they are. */
+export function renewed<T extends Token>(token: T, changed: ReadonlySet<Token[]>): T {
+  const copy: Record<string, unknown> = {};
+  const inside = token as Inside;
+  for (const name of ['tokens', 'summary', 'items', 'header'] as const) {
+    const list = inside[name];
+    if (!Array.isArray(list)) continue;
+    const copies = renewedAll(list, changed);
+    if (changed.has(list) || copies !== list) copy[name] = [...copies];
+  }
+  const rows = inside.rows?.map((row) => renewedAll(row, changed));
+  if (rows?.some((row, at) => row !== inside.rows?.[at])) copy['rows'] = rows;
+  return Object.keys(copy).length > 0 ? { ...token, ...copy } : token;
+}
+
+function renewedAll(list: Token[], changed: ReadonlySet<Token[]>): Token[] {
+  const copies = list.map((token) => renewed(token, changed));
+  return copies.some((token, at) => token !== list[at]) ? copies : list;
+}
+
 /** Where marked keeps a token's parts, by its type. */
 type Inside = {
   tokens?: Token[];

@@ -1,4 +1,5 @@
 import { array, assert, constantFrom, property } from 'fast-check';
+import type { Tokens } from 'marked';
 import { expect, test } from 'vitest';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
 
@@ -42,6 +43,42 @@ test('a reference defined at the end makes the link before it', () => {
     'See [the docs][d] for the details.\n\nAnother paragraph.\n\n[d]: https://example.com\n';
   for (let end = 1; end < text.length; end += 5) reader.read(text.slice(0, end), false);
   expect(JSON.stringify(reader.read(text, true))).toContain('"href":"https://example.com"');
+});
+
+test.each([
+  ['items', (n: number) => `- point ${n} with **bold** in it\n`, 'items'],
+  ['rows', (n: number) => (n === 0 ? '|a|b|\n|-|-|\n' : `| row ${n} | **b** |\n`), 'rows'],
+  ['paragraphs', (n: number) => `> paragraph ${n}, quoted\n>\n`, 'tokens'],
+  [
+    'folded paragraphs',
+    (n: number) => `${n === 0 ? '<details>\n\n' : ''}Folded ${n}\n\n`,
+    'tokens',
+  ],
+])('%s of a long open block are read once', (_, line, member) => {
+  const reader = createMarkdownReader();
+  const partsOf = (blocks: Block[]) =>
+    (blocks[0]?.token as unknown as Record<string, unknown[]> | undefined)?.[member] ?? []; // as named above
+  let text = '';
+  for (let n = 0; n < 400; n += 1) text += line(n);
+  const before = [...partsOf(reader.read(text, false))];
+  for (let n = 400; n < 420; n += 1) reader.read((text += line(n)), false);
+  const after = partsOf(reader.read(text, false));
+  expect(before.length).toBeGreaterThan(390);
+  expect(after.slice(0, before.length - 8)).toEqual(before.slice(0, before.length - 8));
+  expect(after.findIndex((part, at) => part !== before[at])).toBeGreaterThan(before.length - 9);
+  const whole = partsOf(createMarkdownReader().read(text, true));
+  expect(partsOf(reader.read(text, true))).toEqual(whole);
+});
+
+test('a link in a settled item is made when its address comes', () => {
+  const reader = createMarkdownReader();
+  let text = '- see [this][there]\n';
+  for (let n = 0; n < 200; n += 1) reader.read((text += `- point ${n} of the list\n`), false);
+  text += '\nAnd then the addresses.\n\n[there]: https://example.com\n\nAn end of it all.';
+  const [list] = reader.read(text, false);
+  expect(JSON.stringify((list?.token as Tokens.List | undefined)?.items[0])).toContain(
+    'https://example.com',
+  );
 });
 
 const pieces = array(

@@ -1,10 +1,9 @@
-import { memo, useEffect, useId, useState } from 'react';
+import { memo, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { BlockView } from '@/components/markdown/block-view';
 import { byPosition } from '@/components/markdown/by-position';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
-import { FootnoteContext, type Footnotes } from './footnotes/footnote-context';
-import { FootnoteList } from './footnotes/footnote-list';
-import type { FootnoteToken } from './footnotes/footnote-token';
+import { createFootnotes, FootnoteContext } from './footnotes/footnote-context';
+import { FootnoteList, type Note } from './footnotes/footnote-list';
 
 type Props = { text: string; isStreaming: boolean };
 
@@ -40,28 +39,22 @@ export function MarkdownView({ text, isStreaming }: Props) {
 
 const Section = memo(
   function Section({ blocks }: { blocks: Block[] }) {
-    return blocks.map(({ key, token, isOpen }) => (
-      <BlockView key={key} token={token} isOpen={isOpen} />
-    ));
+    return blocks.map(({ key, ...block }) => <BlockView key={key} {...block} />);
   },
   (before, after) =>
     before.blocks.length === after.blocks.length &&
     before.blocks.every((block, at) => block === after.blocks[at]),
 );
 
-type WithNotesProps = { notes: FootnoteToken[]; isOpen: boolean; children: React.ReactNode };
+type WithNotesProps = { notes: Note[]; isOpen: boolean; children: React.ReactNode };
 
 function WithNotes({ notes, isOpen, children }: WithNotesProps) {
   const prefix = useId();
-  const labels = notes.map(({ label }) => label).join('\n');
-  // Every reference is drawn anew when it changes, so it does so only with a new note.
-  const [known, setKnown] = useState<{ labels: string; footnotes: Footnotes }>();
-  let footnotes = known?.footnotes;
-  if (!footnotes || known?.labels !== labels) {
-    const numbers = new Map(notes.map(({ label }, at) => [label, at + 1]));
-    footnotes = { prefix, numbers };
-    setKnown({ labels, footnotes });
-  }
+  const [footnotes] = useState(() => createFootnotes(prefix));
+  // While rendering, for what is drawn now; the same text gives the same numbers.
+  footnotes.set(notes.map(({ token }) => token.label));
+  // What was drawn before, and before the browser paints it.
+  useLayoutEffect(() => footnotes.tell());
   return (
     <FootnoteContext value={footnotes}>
       {children}
@@ -71,12 +64,12 @@ function WithNotes({ notes, isOpen, children }: WithNotesProps) {
 }
 
 /** The first of each label, as they come. */
-function notesOf(blocks: readonly Block[]): FootnoteToken[] {
-  const notes = new Map<string, FootnoteToken>();
-  for (const { token } of blocks) {
-    if (token.type !== 'footnote') continue;
-    const note = token as FootnoteToken; // its extension made it
-    if (!notes.has(note.label)) notes.set(note.label, note);
+function notesOf(blocks: readonly Block[]): Note[] {
+  const notes = new Map<string, Note>();
+  for (const block of blocks) {
+    if (block.token.type !== 'footnote') continue;
+    const note = block as Note & Block; // its extension made it
+    if (!notes.has(note.token.label)) notes.set(note.token.label, note);
   }
   return [...notes.values()];
 }

@@ -1,13 +1,14 @@
 import type { Tokens } from 'marked';
 import { memo } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
+import { inGroups, type PartState } from '@/components/markdown/in-groups';
 import { InlineView } from '@/components/markdown/inline-view';
 import { cx } from '@/ui/cx';
 
 const alignments = { left: 'text-left', right: 'text-right', center: 'text-center' };
 
 /** Scrolls sideways by itself, so that a wide table never widens the page. */
-export function TableView({ token }: { token: Tokens.Table }) {
+export function TableView({ token, ...state }: PartState & { token: Tokens.Table }) {
   return (
     <section
       aria-label="Table"
@@ -25,19 +26,24 @@ export function TableView({ token }: { token: Tokens.Table }) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {byPosition(token.rows, (row) => (
-            <Row row={row} />
-          ))}
-        </tbody>
+        <tbody>{inGroups(token.rows, state, drawRow)}</tbody>
       </table>
     </section>
   );
 }
 
-const Row = memo(RowContent, (before, after) => textOf(before.row) === textOf(after.row));
+type RowProps = PartState & { row: Tokens.TableCell[] };
 
-function RowContent({ row }: { row: Tokens.TableCell[] }) {
+function drawRow(row: Tokens.TableCell[], state: PartState) {
+  return <Row row={row} {...state} />;
+}
+
+const Row = memo(RowContent, (before, after) => {
+  const isSame = before.version === after.version && textOf(before.row) === textOf(after.row);
+  return (before.row === after.row || isSame) && before.isOpen === after.isOpen;
+});
+
+function RowContent({ row }: RowProps) {
   return (
     <tr className="border-t border-line">
       {byPosition(row, (cell) => (

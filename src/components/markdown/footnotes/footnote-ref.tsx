@@ -1,12 +1,16 @@
-import { use } from 'react';
+import { use, useCallback, useSyncExternalStore } from 'react';
 import { FootnoteContext, noteId } from './footnote-context';
 
 /** A reference to a note; brackets as they are where no such note exists. */
 export function FootnoteRef({ label }: { label: string }) {
   const footnotes = use(FootnoteContext);
-  const number = footnotes.numbers.get(label);
+  const subscribe = useCallback(
+    (onChange: () => void) => footnotes.subscribe(label, onChange),
+    [footnotes, label],
+  );
+  const number = useSyncExternalStore(subscribe, () => footnotes.numberOf(label));
   if (number === undefined) return `[^${label}]`;
-  const id = noteId(footnotes, number);
+  const id = noteId(footnotes.prefix, number);
   return (
     <sup className="text-[0.75em] leading-none">
       <a
