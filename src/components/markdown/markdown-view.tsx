@@ -8,7 +8,7 @@ import { FootnoteList, type Note } from './footnotes/footnote-list';
 type Props = { text: string; isStreaming: boolean };
 
 /** So many characters at once: the page stays quick, and the first of them are there at once. */
-const SLICE = 16_000;
+const SLICE = 8_000;
 /** Of blocks: one that has not changed is not asked for each of its own. */
 const SECTION = 48;
 
