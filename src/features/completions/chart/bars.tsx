@@ -16,6 +16,8 @@ type Range = { from: number; to: number };
 
 type Props = {
   buckets: readonly Bucket[];
+  /** Of each series. */
+  colors: readonly number[];
   /** Seconds of one. */
   size: number;
   onSelect: (first: Bucket, last: Bucket) => void;
@@ -25,7 +27,7 @@ type Props = {
  * Stacked bars. Dragging over them, or the arrow keys with Shift and then Enter, choose a stretch of time; a click, or
  * Enter alone, chooses one bar.
  */
-export function Bars({ buckets, size, onSelect }: Props) {
+export function Bars({ buckets, colors, size, onSelect }: Props) {
   const [range, setRange] = useState<Range | null>(null);
   const [isDragging, setDragging] = useState(false);
   const highest = Math.max(1, ...buckets.map(({ total }) => total));
@@ -99,7 +101,7 @@ export function Bars({ buckets, size, onSelect }: Props) {
               key={bucket.t}
               className={chosen && !chosen.includes(bucket) ? 'opacity-40' : undefined}
             >
-              <Stack bucket={bucket} x={index} highest={highest} />
+              <Stack bucket={bucket} colors={colors} x={index} highest={highest} />
             </g>
           ))}
         </svg>
@@ -111,9 +113,9 @@ export function Bars({ buckets, size, onSelect }: Props) {
   );
 }
 
-type StackProps = { bucket: Bucket; x: number; highest: number };
+type StackProps = { bucket: Bucket; colors: readonly number[]; x: number; highest: number };
 
-function Stack({ bucket, x, highest }: StackProps) {
+function Stack({ bucket, colors, x, highest }: StackProps) {
   let top = 100;
   return bucket.counts.map((count, index) => {
     if (count === 0) return null;
@@ -129,7 +131,7 @@ function Stack({ bucket, x, highest }: StackProps) {
         y={Math.max(0, top)}
         width={0.8}
         height={height}
-        className={FILLS[index] ?? 'fill-series-8'}
+        className={FILLS[colors[index] ?? 7] ?? 'fill-series-8'}
       />
     );
   });

@@ -2,14 +2,22 @@ import type { Series } from '@/api/retrieve-series';
 import { formatDateTime, formatNumber } from '@/lib/format';
 
 const DAY = 86_400;
+/** With fewer, a single completion would be a slab over the whole width. */
+const FEWEST = 30;
 
 /** All that was created in one stretch of time, series by series. */
 export type Bucket = { t: number; counts: number[]; total: number };
 
-/** Every bucket of the range, those without any too: a gap in the bars is a gap in time. */
+/**
+ * Every bucket of the range, those without any too: a gap in the bars is a gap in time. A short range is shown amid
+ * the time around it; without any series there is no range.
+ */
 export function bucketsOf({ bucket, from, to, series }: Series): Bucket[] {
-  const first = Math.floor(from / bucket) * bucket;
-  const count = Math.max(0, Math.floor((to - first) / bucket) + 1);
+  if (series.length === 0) return [];
+  const start = Math.floor(from / bucket) * bucket;
+  const spanned = Math.max(0, Math.floor((to - start) / bucket) + 1);
+  const count = Math.max(FEWEST, spanned);
+  const first = start - Math.floor((count - spanned) / 2) * bucket;
   const buckets = Array.from({ length: count }, (_, i): Bucket => ({
     t: first + i * bucket,
     counts: series.map(() => 0),

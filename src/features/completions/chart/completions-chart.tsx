@@ -15,6 +15,7 @@ import { useStable } from '@/ui/use-stable';
 import { chartFolded, splitChosen, useTableLayout } from '../table-layout';
 import { Bars } from './bars';
 import { bucketName, bucketsOf } from './buckets';
+import { colorsOf } from './series-colors';
 
 const DOTS = [
   'bg-series-1',
@@ -113,11 +114,16 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
   const [isTable, setTable] = useState(false);
   const { series, bucket } = data;
   const buckets = bucketsOf(data);
+  const colors = colorsOf(
+    split,
+    series.map(({ name }) => name),
+  );
   if (buckets.length === 0) return <p className="pb-1 text-xs text-ink-3">Nothing to draw.</p>;
   return (
     <div className={isLate ? 'opacity-60' : undefined}>
       <Bars
         buckets={buckets}
+        colors={colors}
         size={bucket}
         onSelect={(first, last) =>
           onFilter(
@@ -131,7 +137,7 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
           <li key={name}>
             <Legend
               name={name}
-              dot={DOTS[index] ?? 'bg-series-8'}
+              dot={DOTS[colors[index] ?? 7] ?? 'bg-series-8'}
               count={points.reduce((sum, point) => sum + point.count, 0)}
               filter={filterFor(split, name, index === series.length - 1)}
               onFilter={onFilter}
