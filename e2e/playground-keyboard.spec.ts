@@ -90,3 +90,47 @@ test('names in braces get values before anything is sent', async ({ page, upstre
     { role: 'user', content: 'Write a short poem about {{length}} days in {{mustache}}' },
   ]);
 });
+
+test('a message that was sent keeps the values that filled it, also after a reload', async ({
+  page,
+  upstream,
+}) => {
+  const box = page.getByRole('textbox', { name: 'Message' });
+  const value = page
+    .getByRole('region', { name: 'Variables' })
+    .getByRole('textbox', { name: 'animal' });
+  const users = page.getByRole('article', { name: 'User' });
+  const answers = page.getByRole('article', { name: 'Assistant' });
+  const sent = () => upstream.received.filter(({ method }) => method === 'POST');
+  const messagesOf = (body = '') => /"messages":(\[.*?\]),/s.exec(body)?.[1];
+
+  await box.fill('Draw a {{animal}}');
+  await value.fill('cat');
+  await box.press('Enter');
+  await expect(answers).toHaveCount(1);
+  await expect(users.first()).toContainText('animalcat');
+  await value.fill('dog');
+  await page.reload();
+  await expect(value).toHaveValue('dog');
+  await expect(users.first()).toContainText('animalcat');
+  await box.fill('And a {{animal}}');
+  await box.press('Enter');
+  await expect(answers).toHaveCount(2);
+  await expect(users.last()).toContainText('animaldog');
+  const first = '{"role":"user","content":"Draw a cat"}';
+  const heard = (text: string) => `{"role":"assistant","content":"Heard: ${text}"}`;
+  expect(sent().map(({ body }) => messagesOf(body))).toEqual([
+    `[${first}]`,
+    `[${first},${heard('Draw a cat')},{"role":"user","content":"And a dog"}]`,
+  ]);
+
+  // Sent anew it is filled anew.
+  await value.fill('owl');
+  await users.first().getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Save and run' }).click();
+  await expect(users.first()).toContainText('animalowl');
+  await expect(answers).toContainText('Heard: Draw a owl');
+  expect(messagesOf(sent().at(-1)?.body)).toBe('[{"role":"user","content":"Draw a owl"}]');
+  await users.first().getByRole('button', { name: 'Version before' }).click();
+  await expect(users.first()).toContainText('animalcat');
+});

@@ -29,7 +29,7 @@ import {
   withVersion,
   type Written,
 } from './turn-tree';
-import { filledMessage } from './variables';
+import { filledMessage, withValuesKept } from './variables';
 
 /** A file has been read, which takes its time: the draft is the one of now. */
 export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
@@ -48,6 +48,13 @@ export function draftChanged(change: Partial<Conversation['draft']>) {
 
 export function parametersChanged(change: Partial<Parameters>) {
   usePlayground.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+}
+
+/** The conversation is sent: from here on its messages keep the values that fill them now. */
+export function valuesKept() {
+  usePlayground.setState((state) => ({
+    turns: withValuesKept(state.turns, shownTurns(state), state.parameters.variables),
+  }));
 }
 
 /** Puts the draft at the end of the conversation. */

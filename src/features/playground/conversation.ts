@@ -66,6 +66,8 @@ export type PromptTurn = Place & {
   isError?: true;
   /** JSON text of a message that was opened, where the page would send it otherwise. */
   came?: string;
+  /** What stood for its variables when it was sent; those of today are for what is sent next. */
+  values?: Readonly<Record<string, string | null>>;
   /** Of an answer that was opened as a message: which model gave it (see `contract/message/origin`). */
   origin?: string;
 };

@@ -6,6 +6,7 @@ import type { PromptTurn } from './conversation';
 import { insertionClosed } from './conversation-events';
 import { usePlayground } from './playground-store';
 import { editorClosed, editorOpened, useIsEdited } from './open-editors';
+import { SentValues } from './sent-values';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { VersionSwitch } from './version-switch';
@@ -36,6 +37,7 @@ export function PromptTurnView({ turn, onRun }: Props) {
           calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
         />
       )}
+      {!isEditing && <SentValues turn={turn} />}
       {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}
       <VersionSwitch turn={turn} />
     </MessageFrame>

@@ -3,6 +3,7 @@ import { initialParameters, type Parameters } from './parameters';
 import { type Conversation, type Draft, emptyConversation, emptyDraft } from './playground-store';
 import { knownCalls, untrusted } from './call-handling';
 import { chained } from './turn-tree';
+import type { Variables } from './variables';
 import { asRecord } from '@/lib/as-record';
 
 /** A saved conversation as this release and a newly loaded page can go on with it. */
@@ -23,7 +24,11 @@ export function conversationFrom(value: unknown): Conversation | null {
   const turns = saved.turns.flatMap((each): Turn[] => {
     const turn = asRecord(each);
     if (turn?.kind === 'prompt' && typeof asRecord(turn.message)?.role === 'string') {
-      return [Object.assign(promptTurn({ role: '' }), turn)];
+      const { values, ...rest } = turn;
+      const kept = asRecord(values);
+      return [
+        Object.assign(promptTurn({ role: '' }), rest, kept && { values: knownVariables(kept) }),
+      ];
     }
     const isAnswer = turn?.kind === 'answer' && Array.isArray(turn.choices) && asRecord(turn.facts);
     return isAnswer && asRecord(turn.run) && asRecord(turn.keeping) ? [turn as Turn] : [];
@@ -56,9 +61,14 @@ export function knownParameters(value: unknown): Parameters {
     ...Object.fromEntries(known.map(([name]) => [name, saved[name]])),
   };
   const metadata = parameters.metadata.filter((row) => hasShape(row, { key: '', value: '' }));
-  const values = Object.entries(parameters.variables);
-  const variables = values.filter(([, each]) => each === null || typeof each === 'string');
-  return { ...parameters, metadata, variables: Object.fromEntries(variables) };
+  return { ...parameters, metadata, variables: knownVariables(parameters.variables) };
+}
+
+function knownVariables(values: Record<string, unknown>): Variables {
+  const known = Object.entries(values).filter(
+    (each): each is [string, string | null] => each[1] === null || typeof each[1] === 'string',
+  );
+  return Object.fromEntries(known);
 }
 
 function hasShape(value: unknown, model: unknown): boolean {

@@ -4,6 +4,7 @@ import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { promptSent } from './answer-events';
 import { runningPlace } from './answer-place';
 import { type AnswerTurn, answerTurn } from './conversation';
+import { valuesKept } from './conversation-events';
 import { initialParameters } from './parameters';
 import { isAnswering, usePlayground } from './playground-store';
 import { sentParameters } from './refused-parameters';
@@ -21,8 +22,9 @@ export async function runAnswer(
   model: string,
   begun: AnswerMessage | null = null,
 ): Promise<void> {
+  if (isAnswering(usePlayground.getState())) return;
+  valuesKept();
   const state = usePlayground.getState();
-  if (isAnswering(state)) return;
   const parameters = sentParameters(state.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
   const turns = shownTurns(state);

@@ -150,8 +150,8 @@ export type Written = { text: string; attachments: readonly unknown[] };
 /** The turn with that in place of what it said. An answer has nothing beside its text. */
 export function inNewWords(turn: Turn, { text, attachments }: Written): Turn {
   if (turn.kind === 'prompt') {
-    const { isError: _, came: __, ...rest } = turn;
-    const { content_parts: ___, ...message } = turn.message;
+    const { isError: _, came: __, values: ___, ...rest } = turn;
+    const { content_parts: ____, ...message } = turn.message;
     return { ...rest, message: { ...message, content: contentWith(text, attachments) } };
   }
   const choices = turn.choices.map((choice, at) =>

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { answerTurn, promptTurn } from './conversation';
-import { filledMessage, missingVariables, variablesIn } from './variables';
+import { conversationFrom } from './restored';
+import { emptyConversation } from './playground-store';
+import { chained, inNewWords } from './turn-tree';
+import {
+  askedAnew,
+  filledMessage,
+  missingVariables,
+  variablesIn,
+  withValuesKept,
+} from './variables';
 
 const say = (content: unknown, role = 'user') => promptTurn({ role, content });
 
@@ -40,4 +49,49 @@ test('names that every object has are names like others', () => {
   expect(variablesIn([turn])).toEqual(['constructor', '__proto__']);
   expect(missingVariables([turn], {})).toHaveLength(2);
   expect(filledMessage(turn, { constructor: 'x' })?.content).toBe('x {{__proto__}}');
+});
+
+test('a message that was sent keeps its values, also those that are empty or stand for themselves', () => {
+  const turn = say('{{a}}|{{empty}}|{{keep}}|{{__proto__}}');
+  const other = say('{{a}}');
+  const values = Object.fromEntries([
+    ['a', 'old'],
+    ['empty', ''],
+    ['keep', null],
+    ['__proto__', 'p'],
+    ['unused', 'u'],
+  ]);
+  const [sent, unsent] = withValuesKept([turn, other], [turn], values);
+  if (sent?.kind !== 'prompt' || !unsent) throw new Error('Both are there.');
+  expect(Object.entries(sent.values ?? {})).not.toContainEqual(['unused', 'u']);
+  const today = { a: 'new', empty: 'full', keep: 'filled', b: 'B' };
+  expect(filledMessage(sent, today)?.content).toBe('old||{{keep}}|p');
+  expect(filledMessage(unsent, today)?.content).toBe('new');
+  // Nothing is asked for that it has, and what it was sent with once it is always sent with.
+  expect(missingVariables([sent], {})).toEqual([]);
+  expect(withValuesKept([sent], [sent], today)).toEqual([sent]);
+  const edited = inNewWords(sent, { text: '{{a}} {{b}}', attachments: [] });
+  expect(filledMessage(edited, today)?.content).toBe('new B');
+  expect(missingVariables([edited], { a: 'new' })).toEqual(['b']);
+  const again = askedAnew([sent, unsent]);
+  expect(again.values).toEqual(sent.values);
+  expect(filledMessage(again.turns[0] ?? unsent, today)?.content).toBe(
+    'new|full|filled|{{__proto__}}',
+  );
+});
+
+test('kept values come back from a file; conversations without them, and with nonsense, open', () => {
+  const saved = (values: unknown) => {
+    const turn = { ...say('{{a}} {{b}}'), ...(values !== undefined && { values }) };
+    const text = JSON.stringify({ ...emptyConversation(), ...chained([turn as never]) });
+    return conversationFrom(JSON.parse(text))?.turns[0];
+  };
+  const today = { a: 'today', b: 'today' };
+  const contents = [undefined, null, 'x', { a: 'old', b: 1 }, { a: 'old', b: null }].map(
+    (values) => {
+      const turn = saved(values);
+      return turn && filledMessage(turn, today)?.content;
+    },
+  );
+  expect(contents).toEqual(['today today', 'today today', 'today today', 'old today', 'old {{b}}']);
 });

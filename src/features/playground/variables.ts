@@ -15,19 +15,58 @@ export function variablesIn(turns: readonly Turn[]): string[] {
 }
 
 export function missingVariables(turns: readonly Turn[], values: Variables): string[] {
-  return variablesIn(turns).filter((name) => valueOf(values, name) === undefined);
+  const missing = turns.flatMap((turn) =>
+    variablesIn([turn]).filter((name) => valueOf(valuesFor(turn, values), name) === undefined),
+  );
+  return [...new Set(missing)];
 }
 
-/** The message as it is sent. What stands for a name is not searched for names again. */
+/** The turns as they are kept once `sent` has gone out: each of those holds on to what stood for its names. */
+export function withValuesKept(
+  turns: readonly Turn[],
+  sent: readonly Turn[],
+  values: Variables,
+): Turn[] {
+  const keys = new Set(sent.map(({ key }) => key));
+  return turns.map((turn) => {
+    if (turn.kind === 'answer' || turn.values || !keys.has(turn.key)) return turn;
+    const names = variablesIn([turn]);
+    if (names.length === 0) return turn;
+    return {
+      ...turn,
+      values: Object.fromEntries(names.map((n) => [n, valueOf(values, n) ?? null])),
+    };
+  });
+}
+
+/** The messages after the last answer can be filled anew; `values` are those that they were filled with. */
+export function askedAnew(turns: readonly Turn[]): { turns: Turn[]; values: Variables } {
+  const from = turns.findLastIndex(({ kind }) => kind === 'answer') + 1;
+  let values: Variables = {};
+  const anew = turns.map((turn, at) => {
+    if (at < from || turn.kind === 'answer') return turn;
+    const { values: own, ...rest } = turn;
+    values = { ...values, ...own };
+    return rest;
+  });
+  return { turns: anew, values };
+}
+
+/** The message as it is sent, with the values that it was sent with before. What stands for a name is not searched for names again. */
 export function filledMessage(turn: Turn, values: Variables): ViewMessage | null {
   const message = messageOf(turn);
   if (!message || !isTemplate(turn)) return message;
   const { content, content_parts } = message;
+  const own = valuesFor(turn, values);
   return {
     ...message,
-    ...(content !== undefined && { content: filled(content, values) }),
-    ...(content_parts !== undefined && { content_parts: filled(content_parts, values) }),
+    ...(content !== undefined && { content: filled(content, own) }),
+    ...(content_parts !== undefined && { content_parts: filled(content_parts, own) }),
   };
+}
+
+function valuesFor(turn: Turn, today: Variables): Variables {
+  return turn.kind === 'prompt' && turn.values ? { ...today, ...turn.values } : today;
 }
 
 export function valueOf(values: Variables, name: string): string | null | undefined {

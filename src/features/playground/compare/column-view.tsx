@@ -10,6 +10,7 @@ import { settingNames } from '../parameter-table';
 import type { Parameters } from '../parameters';
 import type { Conversation } from '../playground-store';
 import { problemsOf } from '../problems';
+import { SentValues } from '../sent-values';
 import { SettingsPanel } from '../settings-panel';
 import { shownTurns } from '../turn-tree';
 import { variablesIn } from '../variables';
@@ -111,6 +112,7 @@ const ColumnTurn = memo(function ColumnTurn({ turn, id, onRun }: TurnProps) {
   return (
     <MessageFrame message={turn.message}>
       <MessageView message={turn.message} />
+      <SentValues turn={turn} />
     </MessageFrame>
   );
 });

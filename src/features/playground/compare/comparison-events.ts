@@ -1,9 +1,10 @@
 import { showToast } from '@/ui/toast-store';
 import { type AnswerPlace, answerIn, withChanged } from '../answer-place';
-import { type AnswerTurn, answerTurn, type Asked, promptTurn } from '../conversation';
+import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
 import type { Parameters } from '../parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended } from '../turn-tree';
+import { askedAnew, withValuesKept } from '../variables';
 import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
 
 /** Two columns with what the open conversation asks and how: its last answer is what is to be compared. */
@@ -11,11 +12,10 @@ export function comparisonBegun() {
   const before = useComparison.getState();
   if (isComparing(before)) return;
   const conversation = usePlayground.getState();
-  const turns = shownTurns(conversation);
-  const asked = turns.slice(0, turns.findLastIndex(({ kind }) => kind === 'prompt') + 1);
+  const { turns, parameters } = askedOf(conversation);
   const column = (): Conversation => ({
-    ...emptyConversation(conversation.parameters, conversation.calls),
-    ...chained(asked),
+    ...emptyConversation(parameters, conversation.calls),
+    ...chained(turns),
   });
   useComparison.setState({ columns: [column(), column()], draft: '' });
   if (before.columns.some(({ turns: said }) => said.length > 0)) undoable('New comparison', before);
@@ -34,9 +34,9 @@ export function columnAdded() {
   useComparison.setState(({ columns }) => {
     const last = columns.at(-1);
     if (!last || columns.length >= mostColumns) return {};
-    const turns = shownTurns(last);
-    const asked = turns.slice(0, turns.findLastIndex(({ kind }) => kind === 'prompt') + 1);
-    return { columns: [...columns, { ...last, id: crypto.randomUUID(), ...chained(asked) }] };
+    const { turns, parameters } = askedOf(last);
+    const added = { ...last, id: crypto.randomUUID(), parameters, ...chained(turns) };
+    return { columns: [...columns, added] };
   });
 }
 
@@ -58,6 +58,13 @@ export function comparedDraftAdded() {
       withAppended(column, promptTurn({ role: 'user', content: draft }));
     return { columns: columns.map((column) => ({ ...column, ...said(column) })), draft: '' };
   });
+}
+
+/** A column is sent: see `valuesKept` of the open conversation. */
+export function columnValuesKept(id: string) {
+  changeColumn(id, (column) => ({
+    turns: withValuesKept(column.turns, shownTurns(column), column.parameters.variables),
+  }));
 }
 
 /** A column is asked: its answer gets a place. */
@@ -84,6 +91,15 @@ export function placeInColumn(id: string, key: string): AnswerPlace {
     turn: () => answerIn(turns(), key),
     change: (change) => changeColumn(id, () => ({ turns: withChanged(turns(), key, change) })),
   };
+}
+
+/** What was asked last is asked anew, and each column may fill it with other values: it begins with those of then. */
+function askedOf(conversation: Conversation): { turns: Turn[]; parameters: Parameters } {
+  const shown = shownTurns(conversation);
+  const asked = shown.slice(0, shown.findLastIndex(({ kind }) => kind === 'prompt') + 1);
+  const { turns, values } = askedAnew(asked);
+  const variables = { ...conversation.parameters.variables, ...values };
+  return { turns, parameters: { ...conversation.parameters, variables } };
 }
 
 function changeColumn(id: string, change: (column: Conversation) => Partial<Conversation>) {

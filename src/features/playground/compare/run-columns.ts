@@ -7,7 +7,12 @@ import { askedFormat, requestBody } from '../request-body';
 import { resumeAnswer } from '../resume-answer';
 import { stopStream, streamAnswer } from '../stream-answer';
 import { shownTurns } from '../turn-tree';
-import { columnAsked, comparedDraftAdded, placeInColumn } from './comparison-events';
+import {
+  columnAsked,
+  columnValuesKept,
+  comparedDraftAdded,
+  placeInColumn,
+} from './comparison-events';
 import { isComparing, useComparison } from './comparison-store';
 
 /** Asks every column at once; each ends by itself. */
@@ -20,6 +25,7 @@ export async function runColumns(connection: Connection, model: string): Promise
 
 /** `model` is the one to use when the column has none. */
 export async function runColumn(connection: Connection, model: string, id: string): Promise<void> {
+  columnValuesKept(id);
   const column = useComparison.getState().columns.find((each) => each.id === id);
   if (!column || column.turns.some(isRunning)) return;
   const parameters = sentParameters(column.parameters, model);
