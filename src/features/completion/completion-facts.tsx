@@ -59,11 +59,16 @@ function answerFacts({ data, facts }: CompletionAnswer): [string, string | null]
     ['Provider', facts?.provider ?? null],
     ['Provider’s id', facts?.upstream_id ?? null],
     ['Caller', facts?.caller ?? null],
-    ['Service tier', data.service_tier ?? null],
-    ['Fingerprint', data.system_fingerprint ?? null],
+    ['Service tier', textOrNull(data.service_tier)],
+    ['Fingerprint', textOrNull(data.system_fingerprint)],
   ];
 }
 
 function amount(count: number | undefined): string | null {
   return count === undefined ? null : formatNumber(count);
+}
+
+/** Servers send anything for what is a text at OpenAI. */
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
