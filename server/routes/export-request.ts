@@ -36,7 +36,7 @@ export function readExportQuery(query: URLSearchParams): ExportRequest {
   };
 }
 
-/** The same for a body, whose `target` may also be `{"ids": […]}`. Fails with 400. */
+/** The same for a body, whose `target` may also be `{"ids": […]}` or `{"all": true}`. Fails with 400. */
 export function readExportBody(body: Record<string, unknown>): ExportRequest {
   const { format, target, columns, choice, ...others } = body;
   refuseOthers(others, '');
@@ -83,11 +83,16 @@ function readTarget(target: unknown): ExportTarget {
   if (target === undefined) throw missingParameter('target');
   if (typeof target !== 'object' || target === null)
     throw invalidType('target', 'an object', target);
-  const { filter, ids, ...others } = target as Record<string, unknown>;
+  const { filter, all, ids, ...others } = target as Record<string, unknown>;
   refuseOthers(others, 'target.');
-  if (typeof filter === 'string' && ids === undefined) return { filter: readStrictFilter(filter) };
-  if (Array.isArray(ids) && filter === undefined) return { ids: checkedIds(ids) };
-  throw invalidValue('target', 'Invalid \'target\': expected {"filter": …} or {"ids": […]}.');
+  const isOne = [filter, all, ids].filter((value) => value !== undefined).length === 1;
+  if (all === true && isOne) return { filter: readStrictFilter('') };
+  if (typeof filter === 'string' && isOne) return { filter: readStrictFilter(filter) };
+  if (Array.isArray(ids) && isOne) return { ids: checkedIds(ids) };
+  throw invalidValue(
+    'target',
+    'Invalid \'target\': expected {"filter": …}, {"ids": […]} or {"all": true}.',
+  );
 }
 
 function refuseOthers(others: object, place: string): void {

@@ -82,6 +82,39 @@ describe('an export', () => {
     });
   });
 
+  it('tells how many it left out, by the reason, right after the download', async () => {
+    await withApp({}, async (server) => {
+      for (const body of [
+        '{"choices":[]}',
+        '{"choices":[]}',
+        '{"choices":[{"index":0,"message":{"role":"assistant","content":"B"},"finish_reason":"length"}]}',
+      ])
+        await keep(server.store, { outcome: { body } });
+      const post = async (url: string, payload: object) =>
+        server.app.inject({ method: 'POST', url, headers: HOST, payload });
+      const { id } = (await post('/api/exports', { format: 'chat', target: { all: true } })).json<{
+        id: string;
+      }>();
+      expect(
+        (await server.app.inject({ url: `/api/exports/${id}`, headers: HOST })).statusCode,
+      ).toBe(200);
+      const job = (
+        await server.app.inject({ url: `/api/jobs/${id}`, headers: HOST })
+      ).json<object>();
+      expect(job).toMatchObject({
+        state: 'completed',
+        counts: { total: 3, changed: 0, failed: 3 },
+        progress: {
+          format: 'chat',
+          left_out: {
+            'there is no choice 0': 2,
+            'the answer was cut (length)': 1,
+          },
+        },
+      });
+    });
+  });
+
   it.each([
     ['format', ''],
     ['format', 'format=xml'],

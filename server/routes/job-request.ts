@@ -1,4 +1,10 @@
-import { invalidType, invalidValue, missingParameter, unknownParameter } from '../errors';
+import {
+  type ApiFailure,
+  invalidType,
+  invalidValue,
+  missingParameter,
+  unknownParameter,
+} from '../errors';
 import { readStrictFilter } from '../read-filter';
 import type { Target } from '../jobs/target';
 import type { TagSpec } from '../store/jobs';
@@ -39,11 +45,13 @@ function readKind(kind: unknown): JobRequest['kind'] {
 
 function readTarget(target: unknown, kind: JobRequest['kind']): Target {
   if (target === undefined) throw missingParameter('target');
-  const { filter, ids, job, trash, ...others } = objectOf(target, 'target');
+  const { filter, all, ids, job, trash, ...others } = objectOf(target, 'target');
   const isOfTrash = kind === 'restore' || kind === 'erase';
-  const named = [filter, ids, job, trash].filter((value) => value !== undefined);
+  const named = [filter, all, ids, job, trash].filter((value) => value !== undefined);
   if (named.length === 1 && Object.keys(others).length === 0) {
     if (Array.isArray(ids)) return { ids: checkedIds(ids) };
+    if (all === true && !isOfTrash) return { filter: '' };
+    if (filter === '' && !isOfTrash) throw emptyFilter();
     if (typeof filter === 'string' && !isOfTrash) {
       readStrictFilter(filter);
       return { filter };
@@ -55,7 +63,15 @@ function readTarget(target: unknown, kind: JobRequest['kind']): Target {
     'target',
     isOfTrash
       ? 'Invalid \'target\': expected {"ids": […]}, {"job": "…"} or {"trash": "all"}.'
-      : 'Invalid \'target\': expected {"filter": "…"} or {"ids": […]}.',
+      : 'Invalid \'target\': expected {"filter": "…"}, {"ids": […]} or {"all": true}.',
+  );
+}
+
+/** An empty text is what a program sends whose filter got lost. */
+function emptyFilter(): ApiFailure {
+  return invalidValue(
+    'target.filter',
+    'Invalid \'target.filter\': it is empty, which names no completion. Write {"all": true} for every one that is stored.',
   );
 }
 

@@ -62,7 +62,7 @@ describe('a job', () => {
   it('that is only ready can be discarded, and changes nothing', async () => {
     await withApp({}, async (server) => {
       await keep(server.store);
-      const { id } = await createJob(server, { kind: 'delete', target: { filter: '' } });
+      const { id } = await createJob(server, { kind: 'delete', target: { all: true } });
       await jobIn(server, id, 'ready');
       expect((await ask(server, 'DELETE', `/api/jobs/${id}`)).status).toBe(200);
       expect((await ask(server, 'POST', `/api/jobs/${id}/start`)).status).toBe(404);
@@ -73,7 +73,7 @@ describe('a job', () => {
   it('pauses, goes on, and stops for good when it is cancelled', async () => {
     await withApp({}, async (server) => {
       for (let i = 0; i < 40; i += 1) await keep(server.store);
-      const { id } = await createJob(server, { kind: 'delete', target: { filter: '' } });
+      const { id } = await createJob(server, { kind: 'delete', target: { all: true } });
       await jobIn(server, id, 'ready');
       const step = (name: string) => ask<JobAnswer>(server, 'POST', `/api/jobs/${id}/${name}`);
       // Paused while it waits, so that nothing has been done yet.
@@ -98,7 +98,7 @@ describe('a job', () => {
       for (let i = 0; i < 3; i += 1) ids.push(await keepTagged(server.store, pairs));
       const job = await runJob(server, {
         kind: 'tag',
-        target: { filter: '' },
+        target: { all: true },
         tag: { set: { more: '1' } },
       });
       expect(job).toMatchObject({
@@ -143,22 +143,26 @@ describe('a job', () => {
       const many = Array.from({ length: 10_001 }, (_, i) => `chatcmpl-${i}`);
       const wrong: [object, string | null][] = [
         [{}, 'kind'],
-        [{ kind: 'burn', target: { filter: '' } }, 'kind'],
+        [{ kind: 'burn', target: { all: true } }, 'kind'],
         [{ kind: 'delete' }, 'target'],
         [{ kind: 'delete', target: { ids: [] } }, 'target.ids'],
         [{ kind: 'delete', target: { ids: many } }, 'target.ids'],
         [{ kind: 'delete', target: { ids: ['a', 'a'] } }, 'target.ids'],
         [{ kind: 'delete', target: { ids: ['a'], filter: '' } }, 'target'],
         [{ kind: 'delete', target: { trash: 'all' } }, 'target'],
+        [{ kind: 'delete', target: { filter: '' } }, 'target.filter'],
+        [{ kind: 'tag', target: { filter: '' }, tag: { remove: ['a'] } }, 'target.filter'],
+        [{ kind: 'delete', target: { all: 'true' } }, 'target'],
+        [{ kind: 'delete', target: { all: true, filter: 'model=a' } }, 'target'],
         [{ kind: 'delete', target: { filter: 'tokens_min=x' } }, 'tokens_min'],
-        [{ kind: 'restore', target: { filter: '' } }, 'target'],
-        [{ kind: 'delete', target: { filter: '' }, start: 'yes' }, 'start'],
-        [{ kind: 'delete', target: { filter: '' }, tag: {} }, 'tag'],
-        [{ kind: 'tag', target: { filter: '' } }, 'tag'],
-        [{ kind: 'tag', target: { filter: '' }, tag: {} }, 'tag'],
-        [{ kind: 'tag', target: { filter: '' }, tag: { set: { a: 1 } } }, 'metadata.a'],
-        [{ kind: 'tag', target: { filter: '' }, tag: { rename: { a: '' } } }, 'metadata'],
-        [{ kind: 'delete', target: { filter: '' }, soon: 1 }, 'soon'],
+        [{ kind: 'restore', target: { all: true } }, 'target'],
+        [{ kind: 'delete', target: { all: true }, start: 'yes' }, 'start'],
+        [{ kind: 'delete', target: { all: true }, tag: {} }, 'tag'],
+        [{ kind: 'tag', target: { all: true } }, 'tag'],
+        [{ kind: 'tag', target: { all: true }, tag: {} }, 'tag'],
+        [{ kind: 'tag', target: { all: true }, tag: { set: { a: 1 } } }, 'metadata.a'],
+        [{ kind: 'tag', target: { all: true }, tag: { rename: { a: '' } } }, 'metadata'],
+        [{ kind: 'delete', target: { all: true }, soon: 1 }, 'soon'],
       ];
       for (const [body, param] of wrong) {
         const { status, body: answer } = await ask<Failure>(server, 'POST', '/api/jobs', body);

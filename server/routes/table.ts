@@ -27,8 +27,10 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
     const { series, ...range } = await store.series(query);
     return {
       ...range,
-      series: series.map(({ name, points }) => ({
+      series: series.map(({ name, isAbsent, isRest, points }) => ({
         name,
+        ...(isAbsent && { absent: true }),
+        ...(isRest && { rest: true }),
         points: points.map(({ totalMsAvg, ...point }) => ({ ...point, total_ms_avg: totalMsAvg })),
       })),
     };

@@ -96,6 +96,24 @@ export function describeSeries(store: () => Store): void {
     expect(series.at(-1)).toMatchObject({ name: 'other', points: [{ count: 3 }] });
   });
 
+  it('tells a value from what looks like it and is none', async () => {
+    const provider = 'table-none-series';
+    const values = ['(none)', 'other', 'other', undefined, undefined, undefined];
+    for (const [i, env] of values.entries()) {
+      const metadata: Record<string, string> = env === undefined ? {} : { env };
+      await keep(store(), { draft: { provider, metadata, ...at(second + 5_000 + i) } });
+    }
+    const filter = { ...noFilter, providers: [provider] };
+    const split = { by: 'metadata', key: 'env' } as const;
+    const { series } = await store().series({ filter, split, bucket: 3_600 });
+    const told = series.map(({ points, ...line }) => ({ ...line, count: points[0]?.count }));
+    expect(told).toEqual([
+      { name: '(none)', isAbsent: true, count: 3 },
+      { name: 'other', count: 2 },
+      { name: '(none)', count: 1 },
+    ]);
+  });
+
   it('is empty when nothing matches', async () => {
     const filter = { ...noFilter, providers: ['table-nobody'] };
     expect(await store().series({ filter })).toMatchObject({ series: [] });

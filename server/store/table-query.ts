@@ -113,12 +113,15 @@ export type SeriesPoint = {
   cost: number | null;
 };
 
-/** Buckets without rows have no point. At most 8 series, the last of them named `other` when there are more. */
+/**
+ * Buckets without rows have no point. At most 8 series, the last of them named `other` when there are more. Two names
+ * may stand for no value, and then say so: `isAbsent` for what lacks the key, `isRest` for what is put together.
+ */
 export type Series = {
   bucket: number;
   from: number;
   to: number;
-  series: { name: string; points: SeriesPoint[] }[];
+  series: { name: string; isAbsent?: true; isRest?: true; points: SeriesPoint[] }[];
 };
 
 /** The dashboard's table: like {@link Store}, but slower and over exchanges of every state. */

@@ -32,23 +32,23 @@ export async function seriesOf(database: TableDatabase, query: SeriesQuery): Pro
   if (!range) return { bucket: query.bucket ?? DAY, from: 0, to: 0, series: [] };
   const bucket = bucketSize(range.to - range.from, query.bucket);
   const groups = await groupsOf(database, query, driver, bucket);
-  const total = new Map<string, number>();
-  for (const group of groups) {
-    total.set(nameOf(group), (total.get(nameOf(group)) ?? 0) + group.count);
-  }
+  const total = new Map<string | null, number>();
+  for (const { name, count } of groups) total.set(name, (total.get(name) ?? 0) + count);
   const names = [...total]
-    .sort(([x, a], [y, b]) => b - a || (x < y ? -1 : 1))
+    .sort(([x, a], [y, b]) => b - a || ((x ?? '') < (y ?? '') ? -1 : 1))
     .map(([name]) => name);
   const kept = names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
-  const series = kept.map((name) => ({
-    name,
+  // No value is a name of its own: a key can have "(none)" for a value, too.
+  const series: Series['series'] = kept.map((name) => ({
+    name: name ?? '(none)',
+    ...(name === null && { isAbsent: true }),
     points: points(
-      groups.filter((group) => nameOf(group) === name),
+      groups.filter((group) => group.name === name),
       bucket,
     ),
   }));
-  const rest = groups.filter((group) => !kept.includes(nameOf(group)));
-  if (rest.length > 0) series.push({ name: 'other', points: points(rest, bucket) });
+  const rest = groups.filter((group) => !kept.includes(group.name));
+  if (rest.length > 0) series.push({ name: 'other', isRest: true, points: points(rest, bucket) });
   return { bucket, ...range, series };
 }
 
@@ -90,10 +90,10 @@ function groupsOf(
   const selection = new Selection(dialect, driver);
   const name =
     split?.by === 'metadata'
-      ? `coalesce((SELECT s.value FROM ${dialect.metadata} s
-          WHERE s.key = ${selection.bind(split.key)} AND s.k = c.k), '(none)')`
+      ? `(SELECT s.value FROM ${dialect.metadata} s
+          WHERE s.key = ${selection.bind(split.key)} AND s.k = c.k)`
       : split
-        ? 'c.model'
+        ? "coalesce(c.model, '')"
         : "'all'";
   selection.matching(filter, searchWords(filter.search));
   const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
@@ -105,10 +105,6 @@ function groupsOf(
     'GROUP BY 1, 2 ORDER BY 1',
   );
   return database.rows<Group>(sql, selection.values);
-}
-
-function nameOf({ name }: Group): string {
-  return name ?? '';
 }
 
 /** One point a bucket; several groups of it become one. */

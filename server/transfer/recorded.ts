@@ -7,6 +7,8 @@ import type { Counts, Failure, Follower } from './transfer';
 const EVERY_MS = 500;
 /** Beyond it nobody reads on, and a file of nothing but mistakes must not fill the database. */
 const MOST_FAILURES = 10_000;
+/** Told apart in the counts. */
+const MOST_REASONS = 20;
 
 /** A transfer as it stands among the jobs. */
 export type Recorded = Follower & {
@@ -37,6 +39,7 @@ export async function record(
   let counts: Counts = { done: 0, changed: 0, skipped: 0, failed: 0 };
   let [bytes, told, isEnded] = [0, 0, false];
   let failures: Failure[] = [];
+  const reasons = new Map<string, number>();
 
   async function write(change: JobChange): Promise<void> {
     const found = failures.slice(0, Math.max(0, MOST_FAILURES - told));
@@ -58,19 +61,37 @@ export async function record(
     id: job.id,
     signal: cancelling.signal,
     progress: (next) => (counts = next),
-    failure: (failure) => void failures.push(failure),
+    failure(failure) {
+      failures.push(failure);
+      const isKnown = reasons.has(failure.reason) || reasons.size < MOST_REASONS;
+      const reason = isKnown ? failure.reason : 'other reasons';
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    },
     moved: (more) => (bytes += more),
     async end(error) {
       if (isEnded) return;
       isEnded = true;
       clearInterval(timer);
       const state = error === null ? 'completed' : 'failed';
-      await write({ state, error, ended: seconds(), counts: countsOf(counts) });
+      // Whoever downloads sees at once what is not in the file: the file itself cannot say so.
+      const told = job.kind === 'export' && reasons.size > 0;
+      const progress = told && { progress: await withReasons(store, job.id, reasons) };
+      await write({ state, error, ended: seconds(), counts: countsOf(counts), ...progress });
       const { actor, origin, id: subject } = job;
       const action = `job.${state} ${job.kind}`;
       await store.audit({ actor, origin, action, subject, count: counts.changed });
     },
   };
+}
+
+async function withReasons(
+  store: Store,
+  id: string,
+  reasons: ReadonlyMap<string, number>,
+): Promise<string> {
+  const { progress = '{}' } = (await store.job(id)) ?? {};
+  const before = JSON.parse(progress) as object;
+  return JSON.stringify({ ...before, left_out: Object.fromEntries(reasons) });
 }
 
 /** How much there is, is certain only at the end. */

@@ -13,7 +13,12 @@ export type JobState =
   'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
 
 export type JobTarget =
-  { filter: string } | { ids: string[] } | { job: string } | { trash: 'all' } | { undo: string };
+  | { filter: string }
+  | { all: true }
+  | { ids: string[] }
+  | { job: string }
+  | { trash: 'all' }
+  | { undo: string };
 
 /**
  * What is not asked for here: how many were named, once these are written down; a provider's store; nothing, where a
@@ -41,7 +46,10 @@ export type Job = {
   /** Of all texts. */
   bytes: number;
   /** What only its kind has: of a tag job, what it would do. */
-  progress: Partial<ChangeCounts>;
+  progress: Partial<ChangeCounts> & {
+    /** Of an export: how many are not in the file, by the reason. */
+    left_out?: Record<string, number>;
+  };
   error: string | null;
   /** Until when it can be taken back; `until` null: no end to that. */
   undo: { until: number | null } | null;

@@ -2,14 +2,21 @@ import type { CallOptions, Client } from '@/api/client';
 import { requestJson } from '@/api/request';
 import { asRecord } from '@/lib/as-record';
 
+export type SeriesLine = {
+  name: string;
+  absent?: true;
+  rest?: true;
+  points: { t: number; count: number }[];
+};
+
 /** How many completions were created when. Times in Unix seconds; buckets without any have no point. */
 export type Series = {
   /** Seconds. */
   bucket: number;
   from: number;
   to: number;
-  /** At most 8; the last is named `other` when there are more. */
-  series: { name: string; points: { t: number; count: number }[] }[];
+  /** At most 8, of which `absent` is what lacks the key, and `rest` what is put together when there are more. */
+  series: SeriesLine[];
 };
 
 /** Counts over time under a filter (`GET /api/series`); `split` is `model` or `metadata[key]`. */

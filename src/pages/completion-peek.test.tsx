@@ -86,7 +86,8 @@ it('goes to the next and previous page of the table from the page of a completio
   await user.click((await screen.findAllByRole('link', { name: /2023/ }))[1]!);
   await user.click(await screen.findByRole('link', { name: /Next completion/ }));
   expect(await screen.findByText('Output 9')).toBeDefined();
-  expect(address()).toBe('/completions/c9');
+  // With the list that it belongs to.
+  expect(address()).toBe('/completions/c9?in=limit%3D2%26after%3Dcursor-c10');
   await user.keyboard('j');
   expect(await screen.findByText('Output 8')).toBeDefined();
   const back = screen.getByRole('link', { name: 'Back to completions' });

@@ -11,7 +11,7 @@ import {
 } from '@/components/jobs/use-browser-jobs';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
-import { type BrowserJob, doneOf } from '@/queries/browser-jobs/browser-job';
+import { type BrowserJob, doneOf, isUndone } from '@/queries/browser-jobs/browser-job';
 import { browserJobQueries, resumeBrowserJobs } from '@/queries/browser-jobs/browser-jobs';
 import { Button, buttonLook } from '@/ui/button';
 import { Progress } from '@/ui/progress';
@@ -40,7 +40,7 @@ export function BrowserJobFollower() {
         <Link to={paths.data('jobs')} className={buttonLook({ variant: 'ghost', size: 'sm' })}>
           All jobs
         </Link>
-        {stepsOf(job).map(([name, label]) => (
+        {stepsOf(job, jobs).map(([name, label]) => (
           <Button key={name} size="sm" onClick={() => void step(job, name)}>
             {label}
           </Button>
@@ -81,8 +81,8 @@ function Detail({ job, now, hasKey }: DetailProps) {
   );
 }
 
-/** What can be done about a job now. */
-export function stepsOf(job: BrowserJob): [BrowserStep, string][] {
+/** What can be done about a job now, among all of this browser: what was taken back is not taken back again. */
+export function stepsOf(job: BrowserJob, jobs: readonly BrowserJob[]): [BrowserStep, string][] {
   if (job.state === 'running') {
     return job.startsAt > Date.now() ? [['cancel', 'Undo']] : [['pause', 'Pause']];
   }
@@ -94,6 +94,7 @@ export function stepsOf(job: BrowserJob): [BrowserStep, string][] {
   }
   const steps: [BrowserStep, string][] = [];
   if (job.counts.failed > 0 && job.state === 'completed') steps.push(['retry', 'Try again']);
-  if (job.action.kind === 'tag' && job.counts.changed > 0) steps.push(['undo', 'Undo']);
+  if (job.action.kind === 'tag' && job.counts.changed > 0 && !isUndone(job, jobs))
+    steps.push(['undo', 'Undo']);
   return steps;
 }

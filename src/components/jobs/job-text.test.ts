@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '@/api/jobs';
-import { jobName, jobSentence } from './job-text';
+import { jobName, jobSentence, restText } from './job-text';
 
 const counts = { total: 2_000, done: 1_204, changed: 1_204, skipped: 0, failed: 0 };
 const ended = { state: 'completed', ended: 2, counts } as const;
@@ -35,6 +35,15 @@ describe('a job in words', () => {
     expect(jobSentence(job({ ...ended, state: 'cancelled' }))).toBe(
       '1,204 completions deleted, then cancelled',
     );
+  });
+
+  it('says what is not in an exported file, and why', () => {
+    const left = { ...counts, failed: 6 };
+    const left_out = { a: 1, 'the answer is not complete': 3, b: 1, c: 1 };
+    expect(restText(job({ ...ended, kind: 'export', counts: left, progress: { left_out } }))).toBe(
+      '6 left out: 3 as the answer is not complete, 1 as a, 1 as b, 1 for other reasons',
+    );
+    expect(restText(job({ ...ended, counts: left }))).toBe('6 failed');
   });
 
   it('names the rule, and the provider', () => {

@@ -58,12 +58,30 @@ export function jobSentence(job: Job): string {
 }
 
 /** What else became of them; empty when nothing did. */
-export function restText({ kind, counts: { skipped, failed } }: Job): string {
+export function restText({ kind, progress, counts: { skipped, failed } }: Job): string {
   const left = LEFT[kind] ?? 'were gone already';
   return [
     skipped > 0 && `${formatNumber(skipped)} ${left}`,
-    failed > 0 && `${formatNumber(failed)} failed`,
+    failed > 0 && `${failedText(kind, failed)}${reasonsText(progress.left_out)}`,
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** "4 failed"; of an export, "4 left out". */
+export function failedText(kind: JobKind, failed: number): string {
+  return `${formatNumber(failed)} ${kind === 'export' ? 'left out' : 'failed'}`;
+}
+
+const MOST_REASONS = 3;
+
+/** ": 3 as the answer is not complete, 1 as there are no request messages". */
+function reasonsText(counts: Record<string, number> = {}): string {
+  const all = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const words = all
+    .slice(0, MOST_REASONS)
+    .map(([reason, count]) => `${formatNumber(count)} as ${reason}`);
+  const rest = all.slice(MOST_REASONS).reduce((sum, [, count]) => sum + count, 0);
+  if (rest > 0) words.push(`${formatNumber(rest)} for other reasons`);
+  return words.length === 0 ? '' : `: ${words.join(', ')}`;
 }

@@ -7,6 +7,7 @@ export type Chosen = { ids: string[] } | { filters: Filter[] };
 
 export function targetOf(chosen: Chosen): JobTarget {
   if ('ids' in chosen) return chosen;
+  if (chosen.filters.length === 0) return { all: true };
   return { filter: new URLSearchParams(filterPairs(chosen.filters)).toString() };
 }
 

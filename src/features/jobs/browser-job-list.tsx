@@ -37,14 +37,14 @@ export function BrowserJobList() {
       </p>
       <ul aria-label="Jobs of this browser">
         {jobs.map((job) => (
-          <Row key={job.id} job={job} />
+          <Row key={job.id} {...{ job, jobs }} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ job }: { job: BrowserJob }) {
+function Row({ job, jobs }: { job: BrowserJob; jobs: readonly BrowserJob[] }) {
   const [isListing, setListing] = useState(false);
   const step = useBrowserJobStep();
   const { failed } = job.counts;
@@ -82,7 +82,7 @@ function Row({ job }: { job: BrowserJob }) {
               {formatNumber(failed)} failed
             </Button>
           )}
-          {stepsOf(job).map(([name, label]) => (
+          {stepsOf(job, jobs).map(([name, label]) => (
             <Button
               key={name}
               size="sm"

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Job, JobStep } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
-import { jobName, jobSentence, restText, stateName } from '@/components/jobs/job-text';
+import { failedText, jobName, jobSentence, restText, stateName } from '@/components/jobs/job-text';
 import { formatDateTime, formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
 import { changeJob } from '@/queries/job-queries';
 import { Badge } from '@/ui/badge';
@@ -57,7 +57,7 @@ export function JobRow({ job }: { job: Job }) {
               aria-expanded={isListing}
               onClick={() => setListing(!isListing)}
             >
-              {formatNumber(counts.failed)} failed
+              {failedText(job.kind, counts.failed)}
             </Button>
           )}
           {stepsOf(job).map(([name, label]) => (

@@ -42,3 +42,10 @@ export type JobItem = { job: string; n: number; id: string; outcome: Outcome | n
 export function doneOf({ changed, skipped, failed }: BrowserJob['counts']): number {
   return changed + skipped + failed;
 }
+
+/** Whether another job takes back, or has taken back, what this one did; one that was cancelled left it half done. */
+export function isUndone({ id }: BrowserJob, jobs: readonly BrowserJob[]): boolean {
+  return jobs.some(
+    ({ action, state }) => action.kind === 'untag' && action.job === id && state !== 'cancelled',
+  );
+}

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { expect, it, vi } from 'vitest';
 import type { Connection } from '@/api/connection';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
-import type { BrowserAction, BrowserJob } from '@/queries/browser-jobs/browser-job';
+import { type BrowserAction, type BrowserJob, isUndone } from '@/queries/browser-jobs/browser-job';
 import {
   changeBrowserJob,
   resumeBrowserJobs,
@@ -125,6 +125,10 @@ it('takes tags back, but not from what somebody changed since', async () => {
   const undo = await ended((await undoTagJob(job, connection, queryClient)) ?? '');
   expect(undo.counts).toEqual({ total: 3, changed: 2, skipped: 0, failed: 1 });
   expect([...stored.values()]).toEqual([{ n: '0' }, { number: '1', other: 'x' }, { n: '2' }]);
+  // Once: whatever was tagged again since would be lost.
+  expect(await undoTagJob(job, connection, queryClient)).toBeNull();
+  expect(isUndone(job, await listJobs())).toBe(true);
+  expect(isUndone(undo, await listJobs())).toBe(false);
 });
 
 it('stands still when the key is refused, and goes on from there with a better one', async () => {

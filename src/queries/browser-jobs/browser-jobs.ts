@@ -2,7 +2,12 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { clientFor, type Connection } from '@/api/connection';
 import { sleep } from '@/lib/sleep';
 import { actOf, type Written } from '@/queries/browser-jobs/act';
-import type { BrowserAction, BrowserJob, JobItem } from '@/queries/browser-jobs/browser-job';
+import {
+  type BrowserAction,
+  type BrowserJob,
+  isUndone,
+  type JobItem,
+} from '@/queries/browser-jobs/browser-job';
 import {
   createJob,
   forgetJob,
@@ -101,6 +106,8 @@ export async function undoTagJob(
   connection: Connection,
   queryClient: QueryClient,
 ): Promise<string | null> {
+  // Another tab may have been faster.
+  if (isUndone(job, await listJobs())) return null;
   const ids = [...(await writtenBy(job.id)).keys()];
   const action: BrowserAction = { kind: 'untag', job: job.id };
   const chosen = `what “${job.chosen}” changed`;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Connection } from '@/api/connection';
-import type { Series } from '@/api/retrieve-series';
+import type { Series, SeriesLine } from '@/api/retrieve-series';
 import { QueryError } from '@/components/query-error';
 import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
@@ -133,13 +133,13 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
         }
       />
       <ul aria-label="Series" className="flex flex-wrap gap-x-3 text-xs">
-        {series.map(({ name, points }, index) => (
-          <li key={name}>
+        {series.map((line, index) => (
+          <li key={keyOf(line)}>
             <Legend
-              name={name}
+              name={line.name}
               dot={DOTS[colors[index] ?? 7] ?? 'bg-series-8'}
-              count={points.reduce((sum, point) => sum + point.count, 0)}
-              filter={filterFor(split, name, index === series.length - 1)}
+              count={line.points.reduce((sum, point) => sum + point.count, 0)}
+              filter={filterFor(split, line)}
               onFilter={onFilter}
             />
           </li>
@@ -153,8 +153,10 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
   );
 });
 
-/** As the server names what lacks the key. */
-const NONE = '(none)';
+/** A value may have the name of what is no value. */
+function keyOf({ name, absent, rest }: SeriesLine): string {
+  return absent ? 'absent' : rest ? 'rest' : `value ${name}`;
+}
 
 type LegendProps = {
   name: string;
@@ -187,11 +189,11 @@ function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
 }
 
 /** What is put together is no single condition; what has no value is found by its absence. */
-function filterFor(split: string, name: string, isLast: boolean): Filter | null {
-  if (isLast && name === 'other') return null;
+function filterFor(split: string, { name, absent, rest }: SeriesLine): Filter | null {
+  if (rest) return null;
   const key = /^metadata\[(.*)\]$/s.exec(split)?.[1];
   if (key === undefined) return name === '' ? null : { field: 'model', value: name };
-  if (name === NONE) return { field: 'metadata_missing', value: key };
+  if (absent) return { field: 'metadata_missing', value: key };
   return { field: 'metadata', key, value: name };
 }
 
@@ -206,9 +208,9 @@ function AsTable({ series: data }: { series: Series }) {
             <th scope="col" className="pr-4 font-medium">
               From
             </th>
-            {series.map(({ name }) => (
-              <th key={name} scope="col" className="pr-4 font-medium">
-                {name || '(empty)'}
+            {series.map((line) => (
+              <th key={keyOf(line)} scope="col" className="pr-4 font-medium">
+                {line.name || '(empty)'}
               </th>
             ))}
           </tr>
@@ -219,8 +221,8 @@ function AsTable({ series: data }: { series: Series }) {
               <th scope="row" className="pr-4 font-normal whitespace-nowrap">
                 {bucketName(t, bucket)}
               </th>
-              {series.map(({ name }, index) => (
-                <td key={name} className="pr-4">
+              {series.map((line, index) => (
+                <td key={keyOf(line)} className="pr-4">
                   {formatNumber(counts[index] ?? 0)}
                 </td>
               ))}
