@@ -8,6 +8,7 @@ import { createQueryClient } from '@/queries/query-client';
 import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
 import { swallowSecondClicks } from '@/ui/second-clicks';
+import { focusClicked } from '@/ui/focus-clicked';
 import { stayOnDrop } from '@/ui/stay-on-drop';
 
 const root = document.getElementById('root');
@@ -19,6 +20,7 @@ if (!('unsupported' in document.documentElement.dataset)) {
   followTheme();
   swallowSecondClicks(document);
   stayOnDrop();
+  focusClicked();
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={createQueryClient()}>
