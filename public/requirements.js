@@ -5,6 +5,8 @@
     'showModal' in (window.HTMLDialogElement || function () {}).prototype,
     'any' in (window.AbortSignal || {}),
     'canParse' in URL,
+    'groupBy' in Map,
+    'isWellFormed' in String.prototype,
     'toSpliced' in Array.prototype,
     window.CSS &&
       CSS.supports('color', 'light-dark(#fff, #000)') &&

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures/test';
+
+/** Each as a browser without it has it. Given as source, since they run in the page before all else. */
+const LACKS = {
+  popovers: `delete HTMLElement.prototype.popover`,
+  'modal dialogs': `delete HTMLDialogElement.prototype.showModal`,
+  'dialogs at all': `delete window.HTMLDialogElement`,
+  'AbortSignal.any': `delete AbortSignal.any`,
+  'Map.groupBy': `delete Map.groupBy`,
+  isWellFormed: `delete String.prototype.isWellFormed`,
+  'URL.canParse': `delete URL.canParse`,
+  toSpliced: `delete Array.prototype.toSpliced`,
+  'light-dark()': `CSS.supports = () => false`,
+} satisfies Record<string, string>;
+
+for (const [what, lack] of Object.entries(LACKS)) {
+  test(`says which browsers do, and does not start, without ${what}`, async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.addInitScript(lack);
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toContainText('This browser is too old for Chatkeep');
+    // The versions are those of the README's table.
+    const readme = await readFile('README.md', 'utf8');
+    for (const name of ['Chrome and Edge', 'Firefox', 'Safari']) {
+      const version = new RegExp(`\\| ${name} +\\| ([\\d.]+)`).exec(readme)?.[1];
+      await expect(page.getByRole('alert')).toContainText(`${name} ${version}`);
+    }
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    expect(asked.filter((path) => /^\/(api|v1)\//.test(path))).toEqual([]);
+  });
+}
+
+test('the sentence can be read in light and dark, on a phone as well', async ({ page }) => {
+  await page.addInitScript(LACKS['AbortSignal.any']);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/');
+    const alert = page.getByRole('alert');
+    await expect(alert).toBeInViewport({ ratio: 1 });
+    await page.screenshot({ path: test.info().outputPath(`${colorScheme}.png`) });
+    const [ink, canvas] = await page.evaluate(() => {
+      const lightness = (color: string) =>
+        (color.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+      return [
+        lightness(getComputedStyle(document.querySelector('[role=alert]')!).color),
+        lightness(getComputedStyle(document.body).backgroundColor),
+      ] as const;
+    });
+    expect(Math.abs(ink - canvas)).toBeGreaterThan(400);
+  }
+});
