@@ -20,11 +20,19 @@ export function GrowingTextArea({ ref, className, ...rest }: ComponentProps<'tex
   useLayoutEffect(() => {
     if (!canGrow && own.current) growByMeasure(own.current);
   });
+  // Its width decides as well; what stands beside it may come and go later than the window changes.
   useLayoutEffect(() => {
-    if (canGrow) return undefined;
-    const measure = () => own.current && growByMeasure(own.current);
-    window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
+    const box = own.current;
+    if (canGrow || !box) return undefined;
+    let width = box.offsetWidth;
+    const sizes = new ResizeObserver(() => {
+      if (box.offsetWidth === width) return;
+      width = box.offsetWidth;
+      // Not at once: an observer that changes what it observes is reported as an error.
+      requestAnimationFrame(() => growByMeasure(box));
+    });
+    sizes.observe(box);
+    return () => sizes.disconnect();
   }, []);
 
   return <textarea {...rest} ref={attach} className={cx('field-sizing-content', className)} />;
