@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/find-browser';
 import { runner, type Tab } from './tab';
@@ -17,13 +20,18 @@ const KEYS: Record<string, string> = {
 export async function openChromium(): Promise<Tab> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const downloads = mkdtempSync(join(tmpdir(), 'chatkeep-chromium-'));
+  page.on('download', (file) => file.saveAs(join(downloads, file.suggestedFilename())));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (/Content Security Policy|Trusted Type/i.test(message.text())) faults.push(message.text());
+    // It also writes down each answer of the server that is an error, as when there is nothing yet: no fault of a page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
   });
   return {
     faults,
+    downloads,
     goto: async (url) => void (await page.goto(url)),
     run: runner((source, args) => page.evaluate(`(${source})(${JSON.stringify(args)})`)),
     async keys(steps) {
@@ -43,6 +51,9 @@ export async function openChromium(): Promise<Tab> {
     },
     screenshot: () => page.screenshot(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      rmSync(downloads, { recursive: true, force: true });
+    },
   };
 }

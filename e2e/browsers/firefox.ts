@@ -17,7 +17,15 @@ const PREFERENCES = {
 /** Firefox as it is installed, driven by the WebDriver BiDi that is built into it. */
 export async function openFirefox(program: string): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'chatkeep-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(([key, value]) => `user_pref("${key}", ${value});`);
+  const downloads = join(profile, 'downloads');
+  const preferences = {
+    ...PREFERENCES,
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+  };
+  const lines = Object.entries(preferences).map(
+    ([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const browser = spawn(
     program,
@@ -48,6 +56,7 @@ export async function openFirefox(program: string): Promise<Tab> {
     bidi.send('input.performActions', { context, actions: [source] }).then(() => undefined);
   return {
     faults,
+    downloads,
     goto: (url) =>
       bidi
         .send('browsingContext.navigate', { context, url, wait: 'complete' })

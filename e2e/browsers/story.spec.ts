@@ -1,10 +1,8 @@
 import { store } from '../fixtures/test';
+import type { Reader } from './reader';
 import { expect, test } from './test';
 
-test('the main job: run and stop, find, open, edit, tag, delete, undo, review', async ({
-  reader,
-  server,
-}) => {
+test('the main job: run and stop, find, open, edit', async ({ reader, server }) => {
   for (let i = 0; i < 30; i += 1) {
     // oxlint-disable-next-line no-await-in-loop -- their order is the table's
     await store(server, { messages: [{ role: 'user', content: `Question ${i} of the story` }] });
@@ -37,24 +35,91 @@ test('the main job: run and stop, find, open, edit, tag, delete, undo, review', 
   );
   await reader.click('form[aria-label=Metadata] button', 'Save');
   await reader.seesNo('form[aria-label=Metadata] button', 'Save');
+});
 
-  // Five at once.
-  await reader.goto('/completions');
-  for (const nth of [1, 2, 3, 4, 5]) {
-    // oxlint-disable-next-line no-await-in-loop -- one click after the other
-    await reader.click('td input[type=checkbox]', 'Select', nth);
+test('the main job with many: tag five, delete, undo, review by keys, in the dark, on a phone', async ({
+  reader,
+  server,
+}) => {
+  const ids: string[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    const messages = [{ role: 'user', content: `Question ${i} of the story` }];
+    // oxlint-disable-next-line no-await-in-loop -- their order is the table's
+    ids.push(await store(server, { messages }));
   }
-  await reader.sees('p, span, strong, output', '5 selected');
-  await reader.click('button', 'Delete', -1);
-  await reader.click('dialog button', 'Delete');
+  await reader.goto('/completions');
+  await selectFive(reader);
+  await reader.click('[role=toolbar] button', 'Tag');
+  await reader.fill('dialog input, dialog textarea', 'Key', 'trip');
+  await reader.fill('dialog input, dialog textarea', 'Value', 'paris');
+  await reader.click('dialog button', 'Count what changes');
+  await reader.click('dialog button', 'Tag 5 completions');
   await reader.seesNo('dialog');
+  await reader.sees('section[aria-label=Job]', '5 completions tagged');
+  expect(await tripsOf(server.url, ids)).toEqual(
+    [0, 0, 0, 0, 1, 1, 1, 1, 1, 0].map((has) => (has ? 'paris' : undefined)),
+  );
+  await reader.click('section[aria-label=Job] button', 'Dismiss');
+
+  await selectFive(reader);
+  await reader.click('[role=toolbar] button', 'Delete');
+  await reader.click('dialog button', 'Delete 5');
+  await reader.seesNo('dialog');
+  await reader.sees('section[aria-label=Job]', '5 completions deleted');
+  await reader.seesNo('td', 'Question 8');
   expect(await reader.tab.run(() => location.pathname)).toBe('/completions');
-  await reader.click('button', 'Undo');
-  await reader.sees('td', 'Question 28');
+  await reader.click('section[aria-label=Job] button', 'Undo');
+  await reader.sees('td', 'Question 8');
+  await reader.click('section[aria-label=Job] button', 'Dismiss');
 
   await reader.click('a', 'Review');
   await reader.sees('section[aria-label=Review]');
   await reader.press('1');
+  await expect.poll(() => reviewedOf(server.url)).toBe(1);
   await reader.press('j');
-  await reader.sees('section[aria-label=Review]');
+  await reader.press('2');
+  await expect.poll(() => reviewedOf(server.url)).toBe(2);
+
+  await reader.click('button', 'Theme');
+  await reader.click('[role=menuitemradio]', 'Dark');
+  const look = () => reader.tab.run(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(look).toBe('rgb(14, 15, 17)');
+
+  await reader.tab.resize(390, 844);
+  await reader.click('a', 'Completions');
+  await reader.click('td, li', 'Question 7');
+  await reader.sees('p', 'Question 7 of the story');
+  await reader.click('a', 'Playground');
+  await reader.fill('textarea', 'Message', 'On a phone');
+  await reader.press('Control+Enter');
+  await reader.sees('article', 'Assistant');
+  expect(
+    await reader.tab.run(() => document.documentElement.scrollWidth - innerWidth),
+    'nothing is wider than the phone',
+  ).toBeLessThanOrEqual(0);
 });
+
+async function selectFive(reader: Reader) {
+  for (const nth of [1, 2, 3, 4, 5]) {
+    // oxlint-disable-next-line no-await-in-loop -- one click after the other
+    await reader.click('td input[type=checkbox]', 'Select', nth);
+  }
+  await reader.sees('output', '5 selected');
+}
+
+type Stored = { metadata: Record<string, string> | null };
+
+function tripsOf(url: string, ids: string[]): Promise<(string | undefined)[]> {
+  return Promise.all(
+    ids.map(async (id) => {
+      const response = await fetch(`${url}/v1/chat/completions/${id}`);
+      return ((await response.json()) as Stored).metadata?.['trip'];
+    }),
+  );
+}
+
+async function reviewedOf(url: string): Promise<number> {
+  const response = await fetch(`${url}/v1/chat/completions?limit=100`);
+  const { data } = (await response.json()) as { data: Stored[] };
+  return data.filter(({ metadata }) => metadata?.['review'] !== undefined).length;
+}

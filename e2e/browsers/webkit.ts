@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { runner, type Tab } from './tab';
 
 /** What WebKit says on its output of faults in a page. */
@@ -12,11 +16,28 @@ const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
 export async function openWebkit(program: string): Promise<Tab> {
   const port = await freePort();
   const faults: string[] = [];
+  // Its downloads go to its home.
+  const home = mkdtempSync(join(tmpdir(), 'chatkeep-webkit-'));
+  const downloads = join(home, 'Downloads');
+  mkdirSync(downloads);
+  writeFileSync(join(home, 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/Downloads"\n');
+  // The bars of its window are wider than a phone, unless there is next to nothing in them.
+  const looks = join(home, 'gtk-3.0');
+  mkdirSync(looks, { recursive: true });
+  writeFileSync(
+    join(looks, 'gtk.css'),
+    '* { min-width: 0; min-height: 0; margin: 0; padding: 0; border: 0; font-size: 2px; -gtk-icon-transform: scale(0.1); }',
+  );
   const driver = spawn(program, [`--port=${port}`], {
     stdio: ['ignore', 'pipe', 'ignore'],
     // Its children as well: a group that can be ended as a whole.
     detached: true,
-    env: { ...process.env, WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1' },
+    env: {
+      ...process.env,
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
+    },
   });
   driver.stdout.on('data', (text: Buffer) => {
     faults.push(...(text.toString().match(FAULT) ?? []));
@@ -53,12 +74,17 @@ export async function openWebkit(program: string): Promise<Tab> {
       width: width + outer.width - inner[0],
       height: height + outer.height - inner[1],
     });
+    // The page is told later than the window.
+    await expect
+      .poll(() => run(() => [innerWidth, innerHeight]), { message: `the page is ${width} wide` })
+      .toEqual([width, height]);
   }
   // Until the window has once been given a size, it draws nothing.
   await resize(1440, 900);
 
   return {
     faults,
+    downloads,
     run,
     resize,
     goto: (url) => call('POST', `${session}/url`, { url }),
@@ -69,6 +95,7 @@ export async function openWebkit(program: string): Promise<Tab> {
     async close() {
       await call<void>('DELETE', session).catch(() => undefined);
       if (driver.pid !== undefined) process.kill(-driver.pid);
+      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
