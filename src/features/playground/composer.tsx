@@ -6,6 +6,7 @@ import { GrowingTextArea } from '@/ui/growing-text-area';
 import { IconButton } from '@/ui/icon-button';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
+import { QuietSelect } from '@/ui/quiet-select';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { AttachMenu } from './attachments/attach-menu';
 import { AttachmentTiles } from './attachments/attachment-tiles';
@@ -109,18 +110,18 @@ function ComposerTools({ isBusy }: { isBusy: boolean }) {
   const draft = usePlayground((state) => state.draft);
   return (
     <>
-      <select
+      <QuietSelect
         aria-label="Role of the message"
         value={draft.role}
         onChange={(event) => draftChanged({ role: event.target.value as DraftRole })}
-        className="h-7 rounded-md bg-transparent px-1.5 text-xs text-ink-2 capitalize hover:bg-hover"
+        className="h-7 capitalize"
       >
         {roles.map((role) => (
           <option key={role} value={role}>
             {role}
           </option>
         ))}
-      </select>
+      </QuietSelect>
       {draft.role === 'tool' && <CallIdField />}
       <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
       <IconButton

@@ -2,6 +2,7 @@ import { AudioLines, Paperclip, Image as Picture, X } from 'lucide-react';
 import { asRecord } from '@/lib/as-record';
 import { formatBytes } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';
+import { QuietSelect } from '@/ui/quiet-select';
 import { bytesOf, details, nameOf, pictureOf } from './attachment';
 
 type Props = { attachments: readonly unknown[]; onChange: (attachments: unknown[]) => void };
@@ -65,7 +66,7 @@ function DetailSelect({ part, label, onChange }: DetailProps) {
   if (!image) return null;
   const { url, detail } = image;
   return (
-    <select
+    <QuietSelect
       aria-label={label}
       title="How closely the model looks: high costs more tokens"
       value={typeof detail === 'string' ? detail : ''}
@@ -73,12 +74,12 @@ function DetailSelect({ part, label, onChange }: DetailProps) {
         const chosen = details.find((each) => each === target.value);
         onChange({ type: 'image_url', image_url: { url, ...(chosen && { detail: chosen }) } });
       }}
-      className="h-6 rounded-md bg-transparent text-xs text-ink-2 hover:bg-hover"
+      className="h-6"
     >
       <option value="">detail</option>
       {details.map((each) => (
         <option key={each}>{each}</option>
       ))}
-    </select>
+    </QuietSelect>
   );
 }
