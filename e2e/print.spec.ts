@@ -23,7 +23,7 @@ async function printed(page: Page, texts: string[]): Promise<{ pages: number; cu
       return at.getBoundingClientRect().bottom > document.documentElement.scrollHeight + 1;
     });
   }, texts);
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0, cut };
 }
 
@@ -55,7 +55,7 @@ for (const [name, size] of [
     await page.getByRole('textbox', { name: 'Message' }).fill(LONG);
     await page.getByRole('textbox', { name: 'Message' }).press('Control+Enter');
     await expect(page.getByRole('article', { name: /Assistant/ })).toContainText('Stored');
-    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     const { pages, cut } = await printed(page, TEXTS);
     expect(cut).toEqual([]);
     // The message alone takes more than two.

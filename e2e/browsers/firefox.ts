@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runner, type Tab } from './tab';
@@ -18,6 +18,7 @@ const PREFERENCES = {
 export async function openFirefox(program: string): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'chatkeep-firefox-'));
   const downloads = join(profile, 'downloads');
+  mkdirSync(downloads);
   const preferences = {
     ...PREFERENCES,
     'browser.download.folderList': 2,

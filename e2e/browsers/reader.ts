@@ -58,8 +58,9 @@ export class Reader {
         async () => {
           const before = spot;
           spot = await this.sees(css, name, nth);
-          // At rest, and on top.
-          return before.x === spot.x && before.y === spot.y ? spot.cover : 'moving';
+          // At rest, but for what scrolling into view rounds, and on top.
+          const way = Math.abs(before.x - spot.x) + Math.abs(before.y - spot.y);
+          return way <= 1 ? spot.cover : 'moving';
         },
         { message: `${css} “${name}” can be hit` },
       )
