@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/find-browser';
 import { runner, type Tab } from './tab';
@@ -20,8 +17,6 @@ const KEYS: Record<string, string> = {
 export async function openChromium(): Promise<Tab> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const downloads = mkdtempSync(join(tmpdir(), 'chatkeep-chromium-'));
-  page.on('download', (file) => file.saveAs(join(downloads, file.suggestedFilename())));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -31,7 +26,6 @@ export async function openChromium(): Promise<Tab> {
   });
   return {
     faults,
-    downloads,
     goto: async (url) => void (await page.goto(url)),
     run: runner((source, args) => page.evaluate(`(${source})(${JSON.stringify(args)})`)),
     async keys(steps) {
@@ -51,9 +45,6 @@ export async function openChromium(): Promise<Tab> {
     },
     screenshot: () => page.screenshot(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    async close() {
-      await browser.close();
-      rmSync(downloads, { recursive: true, force: true });
-    },
+    close: () => browser.close(),
   };
 }

@@ -1,21 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { store } from '../fixtures/test';
 import { expect, test } from './test';
-
-test('what is exported comes as a file', async ({ reader, server }) => {
-  const id = await store(server);
-  await reader.goto('/completions');
-  await reader.click('td input[type=checkbox]', 'Select', 0);
-  await reader.click('[role=toolbar] button', 'Export');
-  await reader.click('dialog button', 'Download');
-  const { downloads } = reader.tab;
-  const files = () =>
-    existsSync(downloads)
-      ? readdirSync(downloads).map((name) => readFileSync(join(downloads, name), 'utf8'))
-      : [];
-  await expect.poll(() => files().join('\n')).toContain(id);
-});
 
 test('files are pasted into a message, and text files of another encoding are read', async ({
   reader,

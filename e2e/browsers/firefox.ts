@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runner, type Tab } from './tab';
@@ -17,16 +17,7 @@ const PREFERENCES = {
 /** Firefox as it is installed, driven by the WebDriver BiDi that is built into it. */
 export async function openFirefox(program: string): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'chatkeep-firefox-'));
-  const downloads = join(profile, 'downloads');
-  mkdirSync(downloads);
-  const preferences = {
-    ...PREFERENCES,
-    'browser.download.folderList': 2,
-    'browser.download.dir': downloads,
-  };
-  const lines = Object.entries(preferences).map(
-    ([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`,
-  );
+  const lines = Object.entries(PREFERENCES).map(([key, value]) => `user_pref("${key}", ${value});`);
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const browser = spawn(
     program,
@@ -57,7 +48,6 @@ export async function openFirefox(program: string): Promise<Tab> {
     bidi.send('input.performActions', { context, actions: [source] }).then(() => undefined);
   return {
     faults,
-    downloads,
     goto: (url) =>
       bidi
         .send('browsingContext.navigate', { context, url, wait: 'complete' })

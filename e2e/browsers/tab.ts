@@ -17,8 +17,6 @@ export type Tab = {
   screenshot(): Promise<Buffer>;
   /** The size of the page in its window. */
   resize(width: number, height: number): Promise<void>;
-  /** Where its downloads go: a folder of its own, which goes with it. */
-  downloads: string;
   /** What the page threw and which policies it broke, so far. */
   faults: string[];
   close(): Promise<void>;

@@ -16,11 +16,8 @@ const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
 export async function openWebkit(program: string): Promise<Tab> {
   const port = await freePort();
   const faults: string[] = [];
-  // Its downloads go to its home.
+  // Its settings are looked for in its home.
   const home = mkdtempSync(join(tmpdir(), 'chatkeep-webkit-'));
-  const downloads = join(home, 'Downloads');
-  mkdirSync(downloads);
-  writeFileSync(join(home, 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/Downloads"\n');
   // The bars of its window are wider than a phone, unless there is next to nothing in them.
   const looks = join(home, 'gtk-3.0');
   mkdirSync(looks, { recursive: true });
@@ -84,7 +81,6 @@ export async function openWebkit(program: string): Promise<Tab> {
 
   return {
     faults,
-    downloads,
     run,
     resize,
     goto: (url) => call('POST', `${session}/url`, { url }),
