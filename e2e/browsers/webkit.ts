@@ -75,6 +75,13 @@ export async function openWebkit(program: string): Promise<Tab> {
     await expect
       .poll(() => run(() => [innerWidth, innerHeight]), { message: `the page is ${width} wide` })
       .toEqual([width, height]);
+    // Media queries follow when it is next drawn.
+    await run(
+      () =>
+        new Promise<null>((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))),
+        ),
+    );
   }
   // Until the window has once been given a size, it draws nothing.
   await resize(1440, 900);
