@@ -5,8 +5,10 @@ import { expect, store, test } from './fixtures/test';
 test.beforeEach(({ page }) =>
   page.addInitScript(() => {
     const supports = CSS.supports.bind(CSS);
-    CSS.supports = (...args: string[]) =>
-      !/position-area|anchor/.test(args.join(':')) && supports(...args);
+    CSS.supports = (property: string, value?: string) => {
+      if (/position-area|anchor/.test(property)) return false;
+      return value === undefined ? supports(property) : supports(property, value);
+    };
   }),
 );
 
