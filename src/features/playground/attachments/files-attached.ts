@@ -1,7 +1,6 @@
 import type { ClipboardEvent } from 'react';
 import { showToast } from '@/ui/toast-store';
 import { type Attachment, sizeProblem } from './attachment';
-import { readAttachment } from './read-attachment';
 
 /** A message that is being written, and can take files. */
 export type Attaching = {
@@ -17,6 +16,8 @@ export type Attaching = {
 export async function filesAttached(files: Iterable<File>, target: Attaching): Promise<void> {
   for (const file of files) {
     try {
+      // With what tells one encoding from another: only for those who attach files.
+      const { readAttachment } = await import('./read-attachment');
       const read = await readAttachment(file);
       if ('text' in read) {
         target.onText(read.text);
