@@ -93,7 +93,8 @@ describe('all that match', () => {
 });
 
 async function counted(server: TestApp, filter: string): Promise<JobAnswer> {
-  const { id } = await createJob(server, { kind: 'delete', target: { filter } });
+  const target = filter === '' ? { all: true } : { filter };
+  const { id } = await createJob(server, { kind: 'delete', target });
   return jobIn(server, id, 'ready');
 }
 
