@@ -38,6 +38,33 @@ test('the address of a completion in the trash says so, and restores it', async 
   await expect(page.getByRole('heading', { name: 'There is no such completion' })).toBeVisible();
 });
 
+test('several values of one key are chosen in the filter of a pair', async ({ page, server }) => {
+  for (const env of ['a', 'b', 'c', 'd']) await store(server, { metadata: { env } });
+  await page.goto('/completions');
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByRole('button', { name: /^env\s*4$/ }).click();
+  await page.getByRole('combobox', { name: 'Condition' }).selectOption('is any of');
+  await page.getByRole('button', { name: /^a\s*1$/ }).click();
+  await page.getByRole('button', { name: /^b\s*1$/ }).click();
+  await page.getByRole('button', { name: 'Remove b' }).click();
+  await page.getByRole('textbox', { name: 'Value' }).fill('d');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expect(page).toHaveURL(/metadata_any\[env\]=a&metadata_any\[env\]=d/);
+});
+
+test('a value that is called “(none)” is no absence in the chart', async ({ page, server }) => {
+  for (const metadata of [{ env: '(none)' }, {}, {}]) await store(server, { metadata });
+  await page.goto('/completions');
+  await page.getByRole('combobox', { name: 'Split by' }).selectOption('metadata[env]');
+  const lines = page.getByRole('list', { name: 'Series' }).getByRole('button');
+  await expect(lines).toHaveText([/2$/, /1$/]);
+  await lines.nth(1).click();
+  await expect(page).toHaveURL(/metadata\[env\]=\(none\)/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+});
+
 test('“(none)” in the chart filters by absence', async ({ page, server }) => {
   for (const metadata of [{ env: 'a' }, { env: 'b' }, {}]) await store(server, { metadata });
   await page.goto('/completions');

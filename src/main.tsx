@@ -7,6 +7,7 @@ import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
+import { keepFocus } from '@/ui/keep-focus';
 import { swallowSecondClicks } from '@/ui/second-clicks';
 import { focusClicked } from '@/ui/focus-clicked';
 import { stayOnDrop } from '@/ui/stay-on-drop';
@@ -21,6 +22,7 @@ if (!('unsupported' in document.documentElement.dataset)) {
   swallowSecondClicks(document);
   stayOnDrop();
   focusClicked();
+  keepFocus();
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={createQueryClient()}>

@@ -24,15 +24,18 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
   const hasTrash = useCapability(connection, 'trash');
   const isLocal = connection.id === LOCAL_CONNECTION.id;
 
-  function remove() {
-    removal.mutate(id, {
-      onSuccess: () => {
-        const undo = { action: { label: 'Undo', onAct: () => void restore(id) } };
-        showToast({ title: 'Completion deleted', ...(hasTrash && undo) });
-        onClose();
-        onDeleted?.();
-      },
-    });
+  async function remove() {
+    try {
+      await removal.mutateAsync(id);
+    } catch {
+      // The dialog shows it.
+      return;
+    }
+    // Said even where the last row took this dialog along.
+    const undo = { action: { label: 'Undo', onAct: () => void restore(id) } };
+    showToast({ title: 'Completion deleted', ...(hasTrash && undo) });
+    onClose();
+    onDeleted?.();
   }
 
   return (
@@ -41,7 +44,7 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
       title="Delete this completion?"
       confirmLabel="Delete completion"
       loading={removal.isPending}
-      onConfirm={remove}
+      onConfirm={() => void remove()}
       onClose={onClose}
     >
       <p>

@@ -201,6 +201,7 @@ function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
             filters={search.filters}
             isLenient={search.unknown.length > 0}
             total={page?.total ?? null}
+            peeked={search.peek}
           />
         </Suspense>
       )}

@@ -9,6 +9,8 @@ import { completionQueries } from '@/queries/completion-queries';
 export type Neighbour = { id: string; search: CompletionSearch };
 export type Neighbours = { previous: Neighbour | null; next: Neighbour | null };
 
+type Known = Neighbours & { id: string; index: number };
+
 const NONE: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
 
 /**
@@ -35,9 +37,13 @@ export function useNeighbours(
     next: neighbour(page?.rows[index + 1], here) ?? neighbour(afterPage?.rows[0], after),
   };
   useAhead(connection, found.next?.id);
-  const [known, setKnown] = useState<Neighbours & { id: string }>({ id, ...found });
-  if (index === -1) return known.id === id ? known : { previous: null, next: null };
-  if (known.id !== id || !isSame(known, found)) setKnown({ id, ...found });
+  const [known, setKnown] = useState<Known>({ id, index, ...found });
+  if (index === -1) {
+    return known.id === id ? closedUp(known, page, here) : { previous: null, next: null };
+  }
+  if (known.id !== id || known.index !== index || !isSame(known, found)) {
+    setKnown({ id, index, ...found });
+  }
   return found;
 }
 
@@ -71,6 +77,26 @@ function turnTo(
 
 function neighbour(row: { id: string } | undefined, search: CompletionSearch | null) {
   return row && search ? { id: row.id, search } : null;
+}
+
+/** Neighbours that left the page together with it give way to the rows that closed up. */
+function closedUp(
+  { index, ...known }: Known,
+  page: CompletionPage | null,
+  search: CompletionSearch,
+): Neighbours {
+  if (page === null) return known;
+  const isGone = (to: Neighbour | null) =>
+    to !== null &&
+    to.search.after === search.after &&
+    to.search.before === search.before &&
+    !page.rows.some(({ id }) => id === to.id);
+  return {
+    previous: isGone(known.previous)
+      ? neighbour(page.rows[index - 1] ?? page.rows.at(-1), search)
+      : known.previous,
+    next: isGone(known.next) ? neighbour(page.rows[index], search) : known.next,
+  };
 }
 
 function isSame(one: Neighbours, other: Neighbours): boolean {

@@ -17,6 +17,7 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only Escape, from whatever inside has the focus
     <aside
       aria-label={label}
+      tabIndex={-1}
       {...rest}
       onKeyDown={(event) => {
         rest.onKeyDown?.(event);
@@ -26,7 +27,7 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
         }
       }}
       className={cx(
-        'flex h-full min-h-0 w-full flex-col border-l border-line bg-surface animate-slide',
+        'flex h-full min-h-0 w-full flex-col border-l border-line bg-surface outline-none animate-slide',
         className,
       )}
     >

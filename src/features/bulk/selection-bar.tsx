@@ -40,12 +40,15 @@ export type Props = {
   isLenient: boolean;
   /** Of all pages; null where the server does not count. */
   total: Total | null;
+  /** Id of the completion beside the table. */
+  peeked: string | undefined;
 };
 
-type Action = 'delete' | 'tag' | 'export';
+/** What was pressed, and what was selected then: the dialog's code may come when the selection is another one. */
+type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
 /** What can be done with the selected rows; there only while some are. */
-export function SelectionBar({ connection, place, filters, isLenient, total }: Props) {
+export function SelectionBar({ connection, place, filters, isLenient, total, peeked }: Props) {
   const { ids, isAll: isAllChosen, place: current } = useSelectionStore();
   const isAll = isAllChosen && !isLenient;
   const [action, setAction] = useState<Action | null>(null);
@@ -58,7 +61,7 @@ export function SelectionBar({ connection, place, filters, isLenient, total }: P
   function remove() {
     // The dialog opens on the count of exactly what is about to be deleted.
     if (hasJobs) prepared.prepare({ kind: 'delete', target: targetOf(chosen) });
-    setAction('delete');
+    setAction({ kind: 'delete', chosen });
   }
 
   return (
@@ -69,6 +72,7 @@ export function SelectionBar({ connection, place, filters, isLenient, total }: P
     >
       <output className="mr-1 font-medium tabular-nums">
         {isAll ? `All ${countText(total)} selected` : `${formatNumber(ids.size)} selected`}
+        {peeked !== undefined && !isAll && !ids.has(peeked) && ', not the one that is shown'}
       </output>
       {isLenient && (
         <span className="text-warning-ink">
@@ -86,11 +90,11 @@ export function SelectionBar({ connection, place, filters, isLenient, total }: P
           Compare
         </Link>
       )}
-      <Button size="sm" onClick={() => setAction('tag')}>
+      <Button size="sm" onClick={() => setAction({ kind: 'tag', chosen })}>
         <Tag aria-hidden className="size-3.5 max-sm:hidden" />
         Tag
       </Button>
-      <Button size="sm" onClick={() => setAction('export')}>
+      <Button size="sm" onClick={() => setAction({ kind: 'export', chosen })}>
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
@@ -104,8 +108,8 @@ export function SelectionBar({ connection, place, filters, isLenient, total }: P
       </IconButton>
       <Suspense>
         <Dialogs
-          {...{ action, connection, chosen, prepared, hasJobs }}
-          onExport={() => setAction('export')}
+          {...{ action, connection, prepared, hasJobs }}
+          onExport={() => action && setAction({ ...action, kind: 'export' })}
           onClose={() => setAction(null)}
         />
       </Suspense>
@@ -116,23 +120,23 @@ export function SelectionBar({ connection, place, filters, isLenient, total }: P
 type DialogsProps = {
   action: Action | null;
   connection: Connection;
-  chosen: Chosen;
   prepared: Prepared;
   hasJobs: boolean;
   onExport: () => void;
   onClose: () => void;
 };
 
-function Dialogs({ action, hasJobs, prepared, onExport, ...shared }: DialogsProps) {
-  if (action === 'delete') {
+function Dialogs({ action, hasJobs, prepared, onExport, ...rest }: DialogsProps) {
+  if (action === null) return null;
+  const shared = { ...rest, chosen: action.chosen };
+  if (action.kind === 'delete') {
     return hasJobs ? (
       <DeleteHere {...shared} prepared={prepared} onExport={onExport} />
     ) : (
       <DeletePlain {...shared} onExport={onExport} />
     );
   }
-  if (action === 'tag') return hasJobs ? <TagMany {...shared} /> : <TagPlain {...shared} />;
-  if (action === null) return null;
+  if (action.kind === 'tag') return hasJobs ? <TagMany {...shared} /> : <TagPlain {...shared} />;
   return hasJobs ? <ExportDialog {...shared} /> : <ExportPlain {...shared} />;
 }
 

@@ -1,10 +1,13 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { ApiError } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { StepButtons } from '@/components/step-buttons';
@@ -16,6 +19,8 @@ import { Conversation } from './conversation';
 import { MetadataEditor } from './metadata-editor';
 import { PeekActions } from './peek-actions';
 import { StateBadge } from './state-badge';
+
+const Missing = lazy(async () => ({ default: (await import('./no-such-completion')).Missing }));
 
 type Props = {
   connection: Connection;
@@ -57,14 +62,27 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
         </>
       }
     >
-      <PeekBody connection={connection} query={query} />
+      <PeekBody {...{ connection, id, query, table }} />
     </Drawer>
   );
 }
 
-type BodyProps = { connection: Connection; query: UseQueryResult<CompletionAnswer> };
+type BodyProps = {
+  connection: Connection;
+  id: string;
+  query: UseQueryResult<CompletionAnswer>;
+  table: string;
+};
 
-function PeekBody({ connection, query: { data: answer, error, refetch } }: BodyProps) {
+function PeekBody({ connection, id, query, table }: BodyProps) {
+  const { data: answer, error, refetch } = query;
+  if (error instanceof ApiError && error.isNotFound) {
+    return (
+      <Suspense>
+        <Missing {...{ connection, id }} backTo={paths.completions(table)} />
+      </Suspense>
+    );
+  }
   if (answer) {
     return (
       <>

@@ -21,7 +21,8 @@ export function NoSuchCompletion(props: Props) {
   );
 }
 
-function Missing({ connection, id, backTo }: Props) {
+/** The same beside a table, which has a heading of its own. */
+export function Missing({ connection, id, backTo }: Props) {
   const hasTrash = useCapability(connection, 'trash');
   const trashed = useQuery({ ...trashQueries.one(id), enabled: hasTrash }).data;
   const { restore, isPending } = useRestore();

@@ -17,24 +17,25 @@ type Props = {
 
 /** What can be done with the completion beside the table, as on its own page. */
 export function PeekActions({ connection, id, table, onDeleted }: Props) {
-  const [isDeleting, setDeleting] = useState(false);
+  // The one that was shown when it was pressed: the dialog's code may come when another one is.
+  const [deleting, setDeleting] = useState<string | null>(null);
   return (
     <>
       <IconLink to={paths.playgroundFrom(id)} label="Open in playground">
         <SquareTerminal aria-hidden className="size-4" />
       </IconLink>
-      <IconButton label="Delete this completion" onClick={() => setDeleting(true)}>
+      <IconButton label="Delete this completion" onClick={() => setDeleting(id)}>
         <Trash2 aria-hidden className="size-4" />
       </IconButton>
       <IconLink to={paths.completion(id, table)} label="Open the whole page">
         <Maximize2 aria-hidden className="size-4" />
       </IconLink>
-      {isDeleting && (
+      {deleting !== null && (
         <DeleteCompletionDialog
           connection={connection}
-          id={id}
-          onClose={() => setDeleting(false)}
-          onDeleted={onDeleted}
+          id={deleting}
+          onClose={() => setDeleting(null)}
+          onDeleted={() => deleting === id && onDeleted()}
         />
       )}
     </>

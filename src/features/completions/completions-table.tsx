@@ -21,6 +21,7 @@ import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
+import { useRowCursor } from './use-row-cursor';
 import { useSlots } from './use-slots';
 import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 import type { ShowSearch } from './use-completion-search';
@@ -52,7 +53,7 @@ export function CompletionsTable({
   ...shared
 }: Props) {
   const table = useRef<HTMLTableElement>(null);
-  const [deleting, setDeleting] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<Deleting | null>(null);
   const { density, widths } = useTableLayout();
   const isLate = useLate(isStale);
   const actions = useRowActions({
@@ -63,28 +64,21 @@ export function CompletionsTable({
     place: shared.place,
     onDelete: setDeleting,
   });
-  useHotkeys({ x: () => withFocused(table.current, actions.onSelect) });
-  useHotkeys(
-    search.peek === undefined
-      ? {
-          j: () => moveFocus(table.current, 1),
-          k: () => moveFocus(table.current, -1),
-          p: () => withFocused(table.current, actions.onPeek),
-        }
-      : {},
-  );
+  const { peek } = search;
+  const keys = useTableKeys({ table, rows, peek, actions });
   const list = completionSearchText({ ...search, peek: undefined });
   const row = { ...shared, actions, list };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (
-    <CompletionRow key={slots[index]} row={each} isPeeked={each.id === search.peek} {...row} />
+    <CompletionRow key={slots[index]} row={each} isPeeked={each.id === peek} {...row} />
   ));
 
   return (
     <>
       <Table
         ref={table}
+        onFocus={keys.onFocus}
         aria-busy={isStale}
         aria-rowcount={rows.length + 1}
         data-density={density}
@@ -104,7 +98,7 @@ export function CompletionsTable({
         />
         {rows.length > ALL_AT_ONCE ? (
           <Suspense fallback={<tbody className="max-sm:block">{rowViews}</tbody>}>
-            <VirtualRows {...{ rows, density, table, row }} peeked={search.peek} />
+            <VirtualRows {...{ rows, density, table, row }} peeked={peek} />
           </Suspense>
         ) : (
           <tbody className="max-sm:block">{rowViews}</tbody>
@@ -114,8 +108,9 @@ export function CompletionsTable({
         <Suspense>
           <DeleteCompletionDialog
             connection={shared.connection}
-            id={deleting}
+            id={deleting.id}
             onClose={() => setDeleting(null)}
+            onDeleted={() => deleting.id === peek && actions.onLeave(deleting.next)}
           />
         </Suspense>
       )}
@@ -123,8 +118,32 @@ export function CompletionsTable({
   );
 }
 
-type Acting = Pick<Props, 'rows' | 'search' | 'onChange' | 'onFilter' | 'place'> &
-  Pick<RowActions, 'onDelete'>;
+/** A row, and the one to go on with when it is gone. */
+type Deleting = { id: string; next: string | undefined };
+
+type Keyed = Pick<Parameters<typeof useRowCursor>[0], 'table' | 'rows' | 'peek'> & {
+  actions: Pick<RowActions, 'onPeek' | 'onSelect'>;
+};
+
+/** `j` and `k` are the drawer's while there is one. */
+function useTableKeys({ table, rows, peek, actions }: Keyed) {
+  const cursor = useRowCursor({ table, rows, peek, onFollow: actions.onPeek });
+  useHotkeys({ x: () => cursor.withCurrent((id) => actions.onSelect(id, false)) });
+  useHotkeys(
+    peek === undefined
+      ? {
+          j: () => cursor.step(1),
+          k: () => cursor.step(-1),
+          p: () => cursor.withCurrent(actions.onPeek),
+        }
+      : {},
+  );
+  return cursor;
+}
+
+type Acting = Pick<Props, 'rows' | 'search' | 'onChange' | 'onFilter' | 'place'> & {
+  onDelete: (deleting: Deleting) => void;
+};
 
 /** What can be done to a row, in functions that stay the same from render to render. */
 function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Acting) {
@@ -133,6 +152,15 @@ function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Ac
   const onPeek = useStable((id: string) =>
     // Leaving the drawer is one step back, however many rows were looked at.
     onChange({ ...search, peek: id }, { replace: search.peek !== undefined }),
+  );
+  // Its place is known only while it is there.
+  const onDeleteAsked = useStable((id: string) => {
+    const at = rows.findIndex((row) => row.id === id);
+    onDelete({ id, next: (rows[at + 1] ?? rows[at - 1])?.id });
+  });
+  // What was beside the table is gone: on with the next one.
+  const onLeave = useStable((next: string | undefined) =>
+    onChange({ ...search, peek: next }, { replace: true }),
   );
   const onSelect = useStable((id: string, isRange = false) =>
     selectionToggled(place, id, isRange ? rows.map((row) => row.id) : undefined),
@@ -147,8 +175,8 @@ function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Ac
   });
   const onFilterBy = useStable(onFilter);
   return useMemo(
-    () => ({ onFilter: onFilterBy, onPeek, onSelect, onOpen, onDelete }),
-    [onFilterBy, onPeek, onSelect, onOpen, onDelete],
+    () => ({ onFilter: onFilterBy, onPeek, onLeave, onSelect, onOpen, onDelete: onDeleteAsked }),
+    [onFilterBy, onPeek, onLeave, onSelect, onOpen, onDeleteAsked],
   );
 }
 
@@ -185,19 +213,4 @@ function widthOf(
   const width = leastWidth(columns, widths) + FIXED_WIDTH;
   // React's type of styles knows no variables.
   return { '--least-width': `${width}px` } as CSSProperties;
-}
-
-/** Moves the focus to the row after or before the one that has it; the browser scrolls it into view. */
-function moveFocus(table: HTMLTableElement | null, step: 1 | -1): void {
-  const links = [...(table?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-  const current = document.activeElement?.closest('tr')?.querySelector('[data-row]');
-  const position = links.findIndex((link) => link === current);
-  const next = position === -1 ? 0 : Math.min(Math.max(position + step, 0), links.length - 1);
-  links[next]?.focus();
-}
-
-function withFocused(table: HTMLTableElement | null, act: (id: string) => void): void {
-  const link = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]');
-  const id = link && table?.contains(link) ? link.dataset.row : undefined;
-  if (id !== undefined) act(id);
 }
