@@ -169,7 +169,12 @@ test(
           typeof readRequest
         >;
         expect(problemsOf(kept.parameters)).toEqual({});
-        const { stream_options: _, ...body } = requestBody(kept.turns, {
+        // How it is streamed and whether it is stored is asked anew.
+        const {
+          stream_options: _,
+          store: __,
+          ...body
+        } = requestBody(kept.turns, {
           ...kept.parameters,
           variables: {},
         });
