@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectOr } from '../json';
+import { isObject, type JsonObject, objectOr, objectsOf } from '../json';
 import { providerWords } from './provider-words';
 import { type MessageReading, readMessage } from './read-message';
 import { firstText } from './text-of';
@@ -59,6 +59,13 @@ export function completionNote(completion: unknown): AnswerNote | null {
   const { error, choices } = objectOr(completion);
   if (error !== null && error !== undefined) return errorNote(error);
   return Array.isArray(choices) && choices.length > 0 ? null : NO_CHOICES;
+}
+
+/** The note of a completion, for readers that show those of all its choices too: null when one of them says the same. */
+export function noteBeside(completion: unknown): AnswerNote | null {
+  const note = completionNote(completion);
+  const choices = objectsOf(objectOr(completion)['choices']);
+  return choices.some((choice) => noteOf(choice)?.text === note?.text) ? null : note;
 }
 
 function errorNote(error: unknown): AnswerNote {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { expect, test } from 'vitest';
 import { answerLine } from './answer-line';
-import { completionNote, noteOf } from './answer-note';
+import { completionNote, noteBeside, noteOf } from './answer-note';
 import { answeredCall, callCount, callsOf } from './calls';
 import { linksOf } from './links';
 import { readMessage, textOf } from './read-message';
@@ -237,6 +237,17 @@ test('notes carry the words of the provider, and what was filtered', () => {
     },
   };
   expect(noteOf(choice(undefined, 'content_filter', filter))?.text).toContain('(hate: high)');
+});
+
+test('an error that a choice tells is not told again beside it; another one is', () => {
+  const error = { code: 502, message: 'Garbage' };
+  const failed = choice({ content: 'Half' }, 'error', { error });
+  const whole = choice({ content: 'Whole' });
+  expect(noteBeside({ choices: [whole, failed], error: { message: 'Garbage' } })).toBeNull();
+  expect(noteBeside({ choices: [failed], error: { message: 'Later' } })?.text).toContain('Later');
+  expect(noteBeside({ choices: [whole], error })?.text).toContain('Garbage');
+  expect(noteBeside({ choices: [whole] })).toBeNull();
+  expect(noteBeside({ choices: [] })?.kind).toBe('missing');
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { AnswerFormat } from '@/components/answer/answer-format';
 import { AnswerView } from '@/components/answer/answer-view';
 import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
-import { completionNote, noteOf } from '#contract/message/answer-note';
+import { noteBeside, noteOf } from '#contract/message/answer-note';
 import { linksOf } from '#contract/message/links';
 import { textOf } from '#contract/message/read-message';
 import { MessageFrame } from '@/components/message/message-view';
@@ -21,7 +21,7 @@ type Props = {
 
 /** One answer as it is, several side by side. */
 export function Choices({ completion, isRunning, format }: Props) {
-  const note = isRunning ? null : completionNote(completion);
+  const note = isRunning ? null : noteBeside(completion);
   const { unreadable } = completion;
   return (
     <>

@@ -1,4 +1,4 @@
-import { completionNote, noteOf } from '#contract/message/answer-note';
+import { noteBeside, noteOf } from '#contract/message/answer-note';
 import { answeredCall } from '#contract/message/calls';
 import { linksOf } from '#contract/message/links';
 import type { MessagePart } from '#contract/message/parts';
@@ -28,7 +28,7 @@ export function conversationText(
     const name = roleName(message.role);
     return block(from ? `${name} (${from})` : name, message, []);
   });
-  return [...asked, ...answers, noteLine(completionNote(completion))].filter(Boolean).join('\n\n');
+  return [...asked, ...answers, noteLine(noteBeside(completion))].filter(Boolean).join('\n\n');
 }
 
 /** A refusal has a line of its own. */
