@@ -144,6 +144,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/test-setup.ts'],
+          // Properties try hundreds of cases, on machines that have other work as well.
+          testTimeout: 30_000,
         },
       },
       {
