@@ -28,6 +28,7 @@ const SHOWN_BY: Record<string, string> = {
   'npm run backup -- backups/monday.db': 'below',
   'npm run dev': 'scripts/dev.test.ts',
   'npm run check': 'npm test runs it',
+  'npm run e2e:browsers': 'CI',
   'npm run e2e:large': 'run by hand: minutes',
   'npm run bench': 'run by hand: minutes',
   'npm run screenshots': 'run by hand: changes files',
