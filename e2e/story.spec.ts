@@ -30,7 +30,7 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await row.getByRole('button', { name: /env=story/ }).click();
   await expect(page).toHaveURL(/metadata(\[|%5B)env(\]|%5D)=story/);
   await row.getByRole('link').first().click();
-  await expect(page).toHaveURL(new RegExp(`/completions/${id}$`));
+  await expect(page).toHaveURL(new RegExp(`/completions/${id}(\\?in=.*)?$`));
   await expect(page.getByRole('heading', { name: 'A demo answer' })).toBeVisible();
   await expectAccessible(page);
 
@@ -51,6 +51,6 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await expect(page).toHaveURL(/\/completions(\?|$)/);
   await expect(page.getByRole('link', { name: new RegExp(id) })).toHaveCount(0);
   await page.goto(`/completions/${id}`);
-  await expect(page.getByRole('heading', { name: 'There is no such completion' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This completion is in the trash' })).toBeVisible();
   expect((await fetch(`${server.url}/v1/chat/completions/${id}`)).status).toBe(404);
 });
