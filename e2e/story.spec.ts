@@ -51,6 +51,8 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await expect(page).toHaveURL(/\/completions(\?|$)/);
   await expect(page.getByRole('link', { name: new RegExp(id) })).toHaveCount(0);
   await page.goto(`/completions/${id}`);
-  await expect(page.getByRole('heading', { name: 'This completion is in the trash' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'This completion is in the trash' }),
+  ).toBeVisible();
   expect((await fetch(`${server.url}/v1/chat/completions/${id}`)).status).toBe(404);
 });
