@@ -40,7 +40,6 @@ test('a file that misses its target does not take the place of the page', async 
     `/completions/${id}`,
     '/no-such-page',
   ]) {
-    // oxlint-disable no-await-in-loop -- one screen after the other
     await page.goto(path);
     await expect(page.locator('h1, h2').first()).toBeAttached();
     for (const target of ['body', '#root', 'main', 'main :is(h1, h2)']) {
@@ -49,7 +48,6 @@ test('a file that misses its target does not take the place of the page', async 
         drop: true,
       });
     }
-    // oxlint-enable no-await-in-loop
   }
 });
 

@@ -27,7 +27,6 @@ for (const size of SIZES) {
     await page.setViewportSize(size);
     const sides = new Set<string>();
     for (const path of ['/', '/completions', '/review', `/completions/${id}`]) {
-      // oxlint-disable no-await-in-loop -- one screen, one menu after the other
       await page.goto(path);
       await expect(page.locator('h1').first()).toBeAttached();
       await expect(page.locator(OPENERS).locator('visible=true').first()).toBeVisible();
@@ -37,7 +36,6 @@ for (const size of SIZES) {
         await page.keyboard.press('Escape');
         await expect(opener).toBeFocused();
       }
-      // oxlint-enable no-await-in-loop
     }
     // From the foot of the window upwards, from its top downwards.
     expect([...sides]).toEqual(expect.arrayContaining(['above', 'below']));
@@ -56,7 +54,6 @@ test('without anchors, an open menu goes with its button when the conversation s
   const opener = answer.getByRole('button', { name: 'More' });
   await expect(opener).toBeEnabled();
   for (const size of SIZES) {
-    // oxlint-disable no-await-in-loop -- one size after the other
     await page.setViewportSize(size);
     await opener.evaluate((button) => button.scrollIntoView({ block: 'center' }));
     await opener.click();
@@ -72,7 +69,6 @@ test('without anchors, an open menu goes with its button when the conversation s
       await expectBeside(page, menu);
     }
     await page.keyboard.press('Escape');
-    // oxlint-enable no-await-in-loop
   }
 });
 
@@ -80,7 +76,6 @@ test('without anchors, a tooltip stands beside what it is about', async ({ page,
   await page.goto(`/completions/${await store(server)}`);
   // Above the first; the other stands at the top of the window.
   for (const name of ['Theme', /^Copy/]) {
-    // oxlint-disable no-await-in-loop -- one after the other
     const button = page.getByRole('button', { name }).first();
     await button.hover();
     const tip = page.getByRole('tooltip');
@@ -93,7 +88,6 @@ test('without anchors, a tooltip stands beside what it is about', async ({ page,
     expect(Math.abs(a.x + a.width / 2 - (b.x + b.width / 2))).toBeLessThan(a.width / 2 + 40);
     await page.mouse.move(700, 500);
     await expect(tip).toHaveCount(0);
-    // oxlint-enable no-await-in-loop
   }
 });
 

@@ -37,7 +37,6 @@ for (const [name, size] of [
     const id = await store(server, { messages: [{ role: 'user', content: LONG }] });
     await page.setViewportSize(size);
     for (const path of [`/completions/${id}`, '/review']) {
-      // oxlint-disable no-await-in-loop -- one after the other
       await page.goto(path);
       await expect(page.getByText('Paragraph 149 of this text.').last()).toBeAttached();
       const { pages, cut } = await printed(page, TEXTS);
@@ -45,7 +44,6 @@ for (const [name, size] of [
       // Question and answer, of 150 paragraphs each.
       expect(pages, path).toBeGreaterThanOrEqual(6);
       expect(pages, `${path} has no page without anything`).toBeLessThan(20);
-      // oxlint-enable no-await-in-loop
     }
   });
 

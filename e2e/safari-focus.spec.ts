@@ -22,14 +22,12 @@ test('where a click focuses no button, the focus still goes back to it from menu
   const id = await store(server, { metadata: { env: 'prod' } });
   await page.goto(`/completions/${id}`);
   for (const name of ['Theme', /^Source:/]) {
-    // oxlint-disable no-await-in-loop -- one after the other
     const button = page.getByRole('button', { name, exact: true }).first();
     await button.click();
     await expect(page.getByRole('menu')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toBeHidden();
     await expect(button).toBeFocused();
-    // oxlint-enable no-await-in-loop
   }
   const remove = page.getByRole('button', { name: 'Delete', exact: true }).first();
   await remove.click();

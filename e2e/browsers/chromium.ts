@@ -31,16 +31,13 @@ export async function openChromium(): Promise<Tab> {
     async keys(steps) {
       for (const { type, value } of steps) {
         const key = KEYS[value] ?? value;
-        // oxlint-disable-next-line no-await-in-loop -- one key after the other, as people press them
         await (type === 'keyDown' ? page.keyboard.down(key) : page.keyboard.up(key));
       }
     },
     async mouse(steps) {
       for (const step of steps) {
-        // oxlint-disable no-await-in-loop -- in this order
         if (step.type === 'pointerMove') await page.mouse.move(step.x, step.y);
         else await (step.type === 'pointerDown' ? page.mouse.down() : page.mouse.up());
-        // oxlint-enable no-await-in-loop
       }
     },
     screenshot: () => page.screenshot(),

@@ -12,7 +12,6 @@ test('a click beside a dialog closes it, one within does not, and the focus is b
     ['/', 'button', 'Code'],
   ] as const;
   for (const [path, css, name] of openers) {
-    // oxlint-disable no-await-in-loop -- one after the other
     await reader.goto(path);
     await reader.sees('h1, h2');
     await reader.rests();
@@ -28,7 +27,6 @@ test('a click beside a dialog closes it, one within does not, and the focus is b
     await reader.clickAt(x - 20, 300);
     await reader.seesNo('dialog[open]');
     expect(await reader.focused(), `after ${name}`).toContain(`BUTTON ${name}`);
-    // oxlint-enable no-await-in-loop
   }
 });
 
@@ -46,10 +44,8 @@ test('the composer shows nine lines of a text, and is small again without it', a
     });
   const before = await shown();
   for (let line = 1; line <= 9; line += 1) {
-    // oxlint-disable no-await-in-loop -- one line after the other
     await reader.type(`line ${line}`);
     if (line < 9) await reader.press('Shift+Enter');
-    // oxlint-enable no-await-in-loop
   }
   await expect.poll(shown).toBe(9);
   await reader.press('Control+a');
@@ -68,7 +64,6 @@ test('the window narrows to a phone and widens again, with History open as well'
 }) => {
   await store(server);
   for (const path of ['/', '/completions', '/review']) {
-    // oxlint-disable no-await-in-loop -- one size after the other, as a window is drawn
     await reader.goto(path);
     await reader.sees('h1, h2');
     for (const open of path === '/' ? [false, true] : [false]) {
@@ -80,6 +75,5 @@ test('the window narrows to a phone and widens again, with History open as well'
       }
       await reader.rests();
     }
-    // oxlint-enable no-await-in-loop
   }
 });

@@ -12,7 +12,6 @@ test('a tool’s function gives its result, or says what is wrong and where', as
   await reader.goto('/');
   await reader.sees('h1, h2');
   for (const [code, answer] of CASES) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     expect(await reader.tab.run(runInSandbox, code), code).toMatch(answer);
   }
 });

@@ -29,13 +29,11 @@ test('every control of every screen is hit at its middle, and no page scrolls in
   for (let i = 0; i < 12; i += 1) {
     const content = `Question ${i} ${'and more words '.repeat(200)}`;
     const metadata = { env: 'prod', review: 'good' };
-    // oxlint-disable-next-line no-await-in-loop -- their order is the table's
     ids.push(await store(server, { messages: [{ role: 'user', content }], metadata }));
   }
   const pages = [...SCREENS, `/completions/${ids[0]}`, `/compare?a=${ids[0]}&b=${ids[1]}`];
   const faults: string[] = [];
   for (const path of pages) {
-    // oxlint-disable no-await-in-loop -- one screen after the other
     await reader.goto(path);
     await reader.sees('h1, h2');
     for (const [width, height] of SIZES) {
@@ -48,7 +46,6 @@ test('every control of every screen is hit at its middle, and no page scrolls in
       if (blank > 0) faults.push(`${where} scrolls ${blank} pixels into the blank`);
       faults.push(...(await reader.covered()).map((fault) => `${where}: ${fault}`));
     }
-    // oxlint-enable no-await-in-loop
   }
   expect(faults).toEqual([]);
 });

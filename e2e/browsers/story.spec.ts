@@ -4,7 +4,6 @@ import { expect, test } from './test';
 
 test('the main job: run and stop, find, open, edit', async ({ reader, server }) => {
   for (let i = 0; i < 30; i += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- their order is the table's
     await store(server, { messages: [{ role: 'user', content: `Question ${i} of the story` }] });
   }
   await reader.goto('/');
@@ -44,7 +43,6 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
   const ids: string[] = [];
   for (let i = 0; i < 10; i += 1) {
     const messages = [{ role: 'user', content: `Question ${i} of the story` }];
-    // oxlint-disable-next-line no-await-in-loop -- their order is the table's
     ids.push(await store(server, { messages }));
   }
   await reader.goto('/completions');
@@ -101,7 +99,6 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
 
 async function selectFive(reader: Reader) {
   for (const nth of [1, 2, 3, 4, 5]) {
-    // oxlint-disable-next-line no-await-in-loop -- one click after the other
     await reader.click('td input[type=checkbox]', 'Select', nth);
   }
   await reader.sees('output', '5 selected');

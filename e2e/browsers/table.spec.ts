@@ -6,7 +6,6 @@ test('a click in the table opens the row that is under the mouse, and nothing el
   server,
 }) => {
   for (let i = 0; i < 40; i += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- their order is the table's
     await store(server, { messages: [{ role: 'user', content: `Question ${i}` }] });
   }
   await reader.goto('/completions');

@@ -120,7 +120,6 @@ async function untilUp<Value>(attempt: () => Promise<Value>): Promise<Value> {
     try {
       return await attempt();
     } catch (error) {
-      // oxlint-disable-next-line no-await-in-loop -- one try after the other is the point
       await new Promise((resolve) => setTimeout(resolve, 100));
       if (tries === 50 || !(error instanceof TypeError)) throw error;
     }
