@@ -2,14 +2,16 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
 } from '@codemirror/autocomplete';
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching } from '@codemirror/language';
 import { linter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
-import { EditorView, keymap, tooltips } from '@codemirror/view';
+import { EditorView, keymap, tooltips, type KeyBinding } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { editorLook } from './editor-look';
 import type { JsonKind } from './note';
@@ -99,10 +101,10 @@ function editorIn(host: HTMLElement, props: EditorProps, onText: (text: string) 
       closeBrackets(),
       EditorView.lineWrapping,
       tooltips({ position: 'fixed' }),
-      autocompletion({ override: [suggestJson(kind)], icons: false }),
+      autocompletion({ override: [suggestJson(kind)], icons: false, defaultKeymap: false }),
       linter((view) => diagnostics(kind, view.state.doc.toString()), { delay: 200 }),
       // Tab is left alone: it leads on to the next control. So is ⌘/Ctrl+Enter, which runs.
-      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...standardKeymap]),
+      keymap.of([...closeBracketsKeymap, ...suggestionKeys, ...historyKeymap, ...standardKeymap]),
       EditorView.contentAttributes.of((view) => ({
         'aria-label': label,
         tabindex: '0',
@@ -117,6 +119,19 @@ function editorIn(host: HTMLElement, props: EditorProps, onText: (text: string) 
   });
   return new EditorView({ state, root, parent: root });
 }
+
+/** Escape closes suggestions that are shown; while they are still looked for, it closes the dialog around them. */
+const suggestionKeys: KeyBinding[] = [
+  ...completionKeymap.filter(({ key }) => key !== 'Escape'),
+  {
+    key: 'Escape',
+    run: (view) => {
+      const wereShown = completionStatus(view.state) === 'active';
+      closeCompletion(view);
+      return wereShown;
+    },
+  },
+];
 
 function diagnostics(kind: JsonKind, text: string) {
   return textNotes(kind, text).map(({ from, to, severity, message }) => ({
