@@ -108,6 +108,7 @@ test('pictures, files and addresses go along with a message, and come back with 
 test('only a user attaches, and a large paste stays text', async ({ page }) => {
   const box = page.getByRole('textbox', { name: 'Message' });
   await bring(page, 'paste', 'a.png', 'image/png');
+  await expect(page.getByRole('button', { name: 'Remove attachment 1' })).toBeVisible();
   await page.getByLabel('Role of the message').selectOption('system');
   await expect(page.getByText('Only a user can attach')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Run/ })).toBeDisabled();
