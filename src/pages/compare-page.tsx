@@ -42,7 +42,7 @@ function Comparison({ a, b }: { a: string; b: string }) {
     <div className="flex h-full flex-col">
       <title>Difference · Chatkeep</title>
       <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
-        <h1 className="mr-auto text-base font-semibold">Difference</h1>
+        <h1 className="mr-auto text-title">Difference</h1>
         <Link to={paths.compare(b, a)} replace className={buttonLook({ size: 'sm' })}>
           <ArrowLeftRight aria-hidden className="size-3.5" />
           Swap

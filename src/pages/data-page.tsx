@@ -94,7 +94,7 @@ export function DataPage() {
           <span aria-hidden className="text-ink-3">
             /
           </span>
-          <h1 className="text-base font-semibold">{name}</h1>
+          <h1 className="text-title">{name}</h1>
         </div>
         <nav aria-label="Data" className="flex gap-1 scrolls-strip px-3">
           {Object.entries(SECTIONS).map(([id, each]) => (

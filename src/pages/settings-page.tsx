@@ -10,7 +10,7 @@ export function SettingsPage() {
     <div className="h-full scrolls-y">
       <title>Settings · Chatkeep</title>
       <header className="flex h-13 items-center border-b border-line px-4">
-        <h1 className="text-base font-semibold">Settings</h1>
+        <h1 className="text-title">Settings</h1>
       </header>
       <div className="max-w-5xl px-4 lg:px-8">
         <ProvidersSection />

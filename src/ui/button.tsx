@@ -9,7 +9,7 @@ const base =
 const variants = {
   primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
   secondary:
-    'border border-line-strong bg-surface text-ink shadow-raised hover:not-disabled:bg-hover active:not-disabled:bg-pressed',
+    'border border-line-strong bg-raised text-ink hover:not-disabled:bg-hover active:not-disabled:bg-pressed',
   ghost:
     'text-ink-2 hover:not-disabled:bg-hover hover:not-disabled:text-ink active:not-disabled:bg-pressed ' +
     'aria-pressed:bg-pressed aria-pressed:text-ink aria-expanded:bg-pressed',
@@ -19,7 +19,7 @@ const variants = {
 };
 
 const sizes = {
-  sm: 'h-7 px-2 text-xs',
+  sm: 'h-7 px-2 text-sm',
   md: 'h-8 px-3 text-sm',
   lg: 'h-9 px-4 text-sm',
   icon: 'size-8',

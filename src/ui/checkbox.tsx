@@ -21,7 +21,7 @@ export function Checkbox({ label, hideLabel, indeterminate = false, className, .
           }}
           type="checkbox"
           className={
-            'peer size-4 cursor-pointer appearance-none rounded-sm border border-control bg-surface ' +
+            'peer size-4 cursor-pointer appearance-none rounded-sm border border-control bg-raised ' +
             'checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-55'
           }
         />

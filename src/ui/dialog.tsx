@@ -35,21 +35,21 @@ export function Dialog(props: Props) {
       }}
       className={cx(
         // A column by itself: in WebKit, a height of 100% within a dialog as high as its content is none.
-        'overflow-hidden bg-surface text-ink shadow-overlay backdrop:bg-backdrop open:flex open:flex-col',
+        'overflow-hidden bg-raised text-ink shadow-dialog backdrop:bg-backdrop open:flex open:flex-col',
         placements[placement],
         className,
       )}
     >
-      <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-        <h2 id={titleId} className="min-w-0 flex-1 truncate text-base font-semibold">
+      <header className="flex items-center gap-2 py-3 pr-3 pl-5">
+        <h2 id={titleId} className="min-w-0 flex-1 truncate text-lg font-semibold">
           {title}
         </h2>
         <IconButton label="Close" onClick={onClose}>
           <X aria-hidden className="size-4" />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-auto scrolls-y p-4">{children}</div>
-      {footer && <footer className="flex flex-wrap justify-end gap-2 px-4 pb-4">{footer}</footer>}
+      <div className="min-h-0 flex-auto scrolls-y px-5 pt-1 pb-5">{children}</div>
+      {footer && <footer className="flex flex-wrap justify-end gap-2 px-5 pb-4">{footer}</footer>}
     </dialog>
   );
 }

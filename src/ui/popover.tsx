@@ -64,7 +64,7 @@ export function Popover(props: Props) {
           focusFirst(event.currentTarget);
         }}
         className={cx(
-          'min-w-40 rounded-lg bg-surface text-ink shadow-overlay open:animate-enter',
+          'min-w-40 rounded-[10px] bg-raised text-ink shadow-overlay open:animate-enter',
           rest.className,
         )}
       >

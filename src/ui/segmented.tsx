@@ -29,7 +29,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
           key={option.value}
           className={
             'relative inline-flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-xs whitespace-nowrap font-medium text-ink-2 ' +
-            'hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-raised ' +
+            'hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-raised ' +
             'has-focus-visible:outline-2 has-focus-visible:outline-accent-ink [&_svg]:size-3.5'
           }
         >

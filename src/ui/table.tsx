@@ -9,7 +9,7 @@ export function Table({ className, ...rest }: ComponentProps<'table'>) {
 }
 
 export function TableHead({ className, ...rest }: ComponentProps<'thead'>) {
-  return <thead {...rest} className={cx('sticky top-0 z-10 bg-canvas', className)} />;
+  return <thead {...rest} className={cx('sticky top-0 z-10 bg-surface', className)} />;
 }
 
 export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {

@@ -27,7 +27,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onPointerLeave={() => toastLeft(id)}
       onFocus={() => toastEntered(id)}
       onBlur={() => toastLeft(id)}
-      className="pointer-events-auto flex animate-enter items-start gap-2 rounded-lg bg-surface py-2 pr-2 pl-3 text-sm shadow-overlay"
+      className="pointer-events-auto flex animate-enter items-start gap-2 rounded-[10px] bg-raised py-2 pr-2 pl-3 text-sm shadow-overlay"
     >
       {tone === 'danger' && <TriangleAlert aria-hidden className="mt-1 size-4 text-danger-ink" />}
       {tone === 'success' && <CircleCheck aria-hidden className="mt-1 size-4 text-success-ink" />}

@@ -43,7 +43,7 @@ export function JsonAnswer({ text, schema }: Props) {
       {tree ? (
         <JsonTree value={tree.value} />
       ) : (
-        <div className="text-base">
+        <div className="text-read">
           <PlainText text={text} />
         </div>
       )}

@@ -13,7 +13,7 @@ globalThis.requestIdleCallback?.(() => void load());
 export function Markdown({ text, isStreaming = false }: Props) {
   return (
     // Clipped: a formula may have any place and size, and is not to cover what is no part of the text.
-    <div className="overflow-clip text-base break-words [overflow-clip-margin:6px] [overflow-wrap:anywhere]">
+    <div className="overflow-clip text-read break-words [overflow-clip-margin:6px] [overflow-wrap:anywhere]">
       <Suspense fallback={<PlainText text={text} />}>
         <MarkdownView text={text} isStreaming={isStreaming} />
       </Suspense>

@@ -30,7 +30,7 @@ export function AudioView({ part: { data, format, transcript } }: Props) {
         <p className="text-sm text-ink-3">The sound is no longer here.</p>
       )}
       {transcript && (
-        <figcaption className="text-base">
+        <figcaption className="text-read">
           <span className="sr-only">Transcript: </span>
           <PlainText text={transcript} />
         </figcaption>

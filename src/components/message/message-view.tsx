@@ -75,28 +75,40 @@ type FrameProps = {
   children: ReactNode;
 };
 
-/** The frame of one message in a conversation: who speaks, what can be done with it. */
+/**
+ * The frame of one message: who speaks, in a gutter where the conversation is wide enough (`TALK`), what they say, and
+ * below an answer what can be done with it. With a prompt that stands back until somebody points at it.
+ */
 export function MessageFrame({ message, note, actions, children }: FrameProps) {
   const role = roleName(message.role);
   return (
-    <article
-      aria-label={role}
-      data-role={message.role}
-      className={
-        'group/message rounded-lg px-4 py-2 ' +
-        'data-[role=user]:border data-[role=user]:border-line data-[role=user]:bg-surface ' +
-        'data-[role=system]:bg-sunken data-[role=developer]:bg-sunken data-[role=tool]:border data-[role=tool]:border-line'
-      }
-    >
-      <header className="flex min-h-7 items-center gap-2 text-xs">
-        <h2 className="font-medium text-ink-2">
+    <article aria-label={role} data-role={message.role} className="group/message">
+      <div className="gap-x-4 @2xl/talk:grid @2xl/talk:grid-cols-[6rem_minmax(0,1fr)]">
+        <h2 className="min-w-0 text-xs/6 font-medium break-words text-ink-3 @2xl/talk:text-end">
           {role}
-          {message.name && <span className="font-normal text-ink-3"> {message.name}</span>}
+          {message.name && <span className="font-normal"> {message.name}</span>}
         </h2>
-        <span className="min-w-0 flex-1 truncate text-ink-3">{note}</span>
-        {actions}
-      </header>
-      <div className="pb-1">{children}</div>
+        <div className={`relative min-w-0 ${INSTRUCTING}`}>
+          {children}
+          {(note || actions) && (
+            <footer className={message.role === 'assistant' ? BELOW : ASIDE}>
+              {actions}
+              {note && <span className="min-w-0 truncate px-2 text-xs text-ink-3">{note}</span>}
+            </footer>
+          )}
+        </div>
+      </div>
     </article>
   );
 }
+
+/** Put on what holds a conversation: its own width decides where the roles stand. */
+export const TALK = '@container/talk';
+
+const INSTRUCTING =
+  'group-data-[role=system]/message:rounded-lg group-data-[role=system]/message:bg-sunken group-data-[role=system]/message:px-3 ' +
+  'group-data-[role=system]/message:py-2 group-data-[role=developer]/message:rounded-lg group-data-[role=developer]/message:bg-sunken ' +
+  'group-data-[role=developer]/message:px-3 group-data-[role=developer]/message:py-2';
+const BELOW = '-ms-2 mt-1 flex min-h-7 flex-wrap items-center gap-x-0.5';
+const ASIDE =
+  'absolute end-0 top-0 flex items-center rounded-md bg-surface opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 pointer-coarse:static pointer-coarse:opacity-100';

@@ -29,7 +29,7 @@ export function PartView({ part, isAnswer, isFormatted, isStreaming }: Props) {
     case 'text':
       if (isAnswer && isFormatted) return <Markdown text={part.text} isStreaming={isStreaming} />;
       return (
-        <div className="text-base">
+        <div className="text-read">
           <PlainText text={part.text} />
         </div>
       );
@@ -59,7 +59,7 @@ function Refusal({ text }: { text: string }) {
   return (
     <div className="flex gap-2 rounded-lg border border-line bg-warning-soft px-3 py-2">
       <Ban aria-hidden className="mt-1 size-4 shrink-0 text-warning-ink" />
-      <div className="min-w-0 text-base">
+      <div className="min-w-0 text-read">
         <p className="text-xs font-medium text-warning-ink">{REFUSED.title}</p>
         <PlainText text={text} />
         <p className="mt-1 text-xs text-ink-2">{REFUSED.text}</p>

@@ -46,7 +46,11 @@ export function AppShell() {
         Skip to content
       </a>
       <NavRail />
-      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col border-line bg-surface sm:border-s"
+      >
         <LeftUnsaved pathname={pathname} />
         <div className="min-h-0 flex-1">
           <ErrorBoundary resetKey={pathname}>

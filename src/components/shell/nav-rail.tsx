@@ -17,7 +17,7 @@ export function NavRail() {
       data-narrow={isNarrow || undefined}
       className={cx(
         'group/rail flex shrink-0 border-line bg-canvas max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-2',
-        'sm:w-13 sm:flex-col sm:border-r sm:p-2 lg:w-52 lg:data-narrow:w-13',
+        'sm:w-13 sm:flex-col sm:px-2 sm:pt-3 sm:pb-2 lg:w-54 lg:data-narrow:w-13',
       )}
     >
       <div className="mb-3 flex h-9 items-center gap-2 pl-2 max-sm:hidden">

@@ -40,7 +40,7 @@ export function CompletionHeader({ answer, view, onView, table, onDelete, steps 
       </Link>
       <div className="min-w-0 flex-1 basis-72">
         <div className="flex min-w-0 items-center gap-2">
-          <h1 className="min-w-0 truncate text-base font-semibold">{model}</h1>
+          <h1 className="min-w-0 truncate text-title">{model}</h1>
           {answer.facts && <StateBadge facts={answer.facts} />}
           <span className="shrink-0 text-xs text-ink-3" title={formatDateTime(created)}>
             {formatRelativeTime(created)}

@@ -8,6 +8,7 @@ import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
 import { answerFormat } from '@/components/answer/answer-format';
 import { Choices } from './choices';
+import { TALK } from '@/components/message/message-view';
 import { RequestMessage } from './request-message';
 import { requestMessages } from '@/components/message/request-messages';
 
@@ -22,8 +23,9 @@ export function Conversation({ connection, answer }: Props) {
   return (
     <div
       className={cx(
-        'mx-auto space-y-3 px-4 py-4',
-        answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[76ch]',
+        'mx-auto space-y-4 px-5 py-5',
+        TALK,
+        answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[52rem]',
       )}
     >
       <h2 className="sr-only">Conversation</h2>

@@ -25,7 +25,7 @@ export function CompletionsHeader(props: Props) {
   const limit = Math.min(search.limit ?? usual, sizes.at(-1) ?? usual);
   return (
     <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-      <h1 className="mr-2 text-base font-semibold">
+      <h1 className="mr-2 text-title">
         Completions
         {total !== null && (
           <span className="ml-2 font-normal text-ink-3 tabular-nums">

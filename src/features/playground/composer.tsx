@@ -56,7 +56,7 @@ export function Composer({ onRun, obstacle, left }: Props) {
         event.preventDefault();
         if (!isBusy && !reason) onRun();
       }}
-      className="rounded-xl border border-control bg-surface shadow-raised focus-within:border-accent-ink focus-within:ring-1 focus-within:ring-accent-ink"
+      className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
     >
       <div className="px-3 pt-3 empty:hidden">
         <AttachmentTiles
@@ -73,7 +73,7 @@ export function Composer({ onRun, obstacle, left }: Props) {
         onChange={(event) => draftChanged({ text: event.target.value })}
         onPaste={(event) => takePasted(event, draftTarget)}
         onKeyDown={onKeyDown}
-        className="block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-base outline-none placeholder:text-ink-3"
+        className="block max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-4 pt-3 text-read outline-none placeholder:text-ink-3"
       />
       {left && !isBusy && (
         <p role="note" className="px-4 pt-1 text-xs text-ink-3">

@@ -35,7 +35,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   const close = () => setOpened(null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:gap-0.5">
-      <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h1>
+      <h1 className="min-w-0 flex-1 truncate text-title">{name}</h1>
       {!isEmpty && (
         <Button
           variant="ghost"

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
+import { TALK } from '@/components/message/message-view';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
@@ -98,8 +99,11 @@ export function Playground() {
       >
         <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
         {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
-        <div className="mx-auto w-full max-w-[48rem] shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2">
-          <Composer onRun={sendDraft} obstacle={obstacle} left={left} />
+        <div className={`shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2 ${TALK}`}>
+          {/* On the edge of the words, beside the gutter of the roles. */}
+          <div className="mx-auto max-w-[49.5rem] @2xl/talk:ps-28">
+            <Composer onRun={sendDraft} obstacle={obstacle} left={left} />
+          </div>
         </div>
         <output className="sr-only">{status}</output>
         <Suspense>
@@ -108,7 +112,7 @@ export function Playground() {
       </DropZone>
       <aside
         aria-label="Parameters"
-        className="w-80 shrink-0 scrolls-y border-l border-line bg-surface p-4 max-xl:hidden"
+        className="w-82 shrink-0 scrolls-y border-l border-line p-4 max-xl:hidden"
       >
         <ConversationSettings standardModel={standardModel} />
       </aside>

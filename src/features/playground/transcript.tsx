@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { TALK } from '@/components/message/message-view';
 import { Button } from '@/ui/button';
 import type { OnRun } from './continued';
 import { AnswerTurnView } from './answer-turn-view';
@@ -90,9 +91,9 @@ function BottomScroller({ children }: { children: ReactNode }) {
         tabIndex={0}
         aria-label="Conversation"
         onScroll={(event) => noticePlace(event.currentTarget)}
-        className="h-full scrolls-y px-4 pt-4 [overflow-anchor:none]"
+        className={`h-full scrolls-y px-4 pt-4 [overflow-anchor:none] ${TALK}`}
       >
-        <div ref={watchContent} className="mx-auto max-w-[46rem] space-y-3 pb-6">
+        <div ref={watchContent} className="mx-auto max-w-[49.5rem] space-y-5 pb-6">
           {children}
         </div>
       </section>

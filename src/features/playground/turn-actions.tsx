@@ -10,12 +10,11 @@ import { TurnMenu } from './turn-menu';
 
 type Props = { turn: Turn; onEdit: () => void; onRegenerate?: () => void };
 
-/** Quiet until the message is pointed at or has the focus; always there on touch screens. */
 export function TurnActions({ turn, onEdit, onRegenerate }: Props) {
   const isBusy = usePlayground(isAnswering);
   const message = messageOf(turn);
   return (
-    <div className="flex pointer-fine:opacity-0 pointer-fine:transition-opacity pointer-fine:group-focus-within/message:opacity-100 pointer-fine:group-hover/message:opacity-100">
+    <div className="flex">
       <DragHandle turn={turn} isBusy={isBusy} />
       {message && <CopyButton text={() => textOf(message)} label="Copy the text" />}
       {message && (

@@ -30,7 +30,7 @@ export function ReviewHeader(props: Props) {
       >
         <ArrowLeft aria-hidden className="size-4" />
       </Link>
-      <h1 className="text-base font-semibold">Review</h1>
+      <h1 className="text-title">Review</h1>
       <output className="flex-1 text-xs text-ink-3 tabular-nums">
         {formatNumber(done)} done now
         {left === null ? `; ${label} does not count what is left` : ' · '}

@@ -26,7 +26,7 @@ export function CompareHeader() {
       >
         <ArrowLeft aria-hidden className="size-4" />
       </Link>
-      <h1 className="min-w-0 flex-1 truncate text-base font-semibold">Compare</h1>
+      <h1 className="min-w-0 flex-1 truncate text-title">Compare</h1>
       <Labelled
         label="New from the conversation"
         icon={<SquarePen aria-hidden className="size-4" />}
