@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { projectFolder } from './project-folder';
+import { normalBaseUrl } from './providers/base-url';
 
 /** The whole configuration: environment variables, checked once at the start. Times in milliseconds. */
 export type Config = {
@@ -146,7 +147,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     openai: openai
       ? {
           apiKey: env.OPENAI_API_KEY ?? null,
-          baseUrl: (env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1').replace(/\/+$/, ''),
+          baseUrl: normalBaseUrl(env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
         }
       : null,
     pricesFile: env.PRICES_FILE === undefined ? null : resolve(projectFolder, env.PRICES_FILE),

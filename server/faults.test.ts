@@ -102,14 +102,29 @@ describe('a provider that cannot be asked', () => {
 });
 
 describe('an answer', () => {
-  const bomb = gzipSync(Buffer.alloc(50_000_000, 32));
+  const bomb = gzipSync(Buffer.alloc(70_000_000, 32));
 
-  it.each([false, true])('that is compressed is not unpacked (stream: %j)', async (stream) => {
+  it('that is compressed is unpacked, for a stream as well', async () => {
+    at.upstream.script((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+      response.end(gzipSync(JSON.stringify(completion('Hi'))));
+    });
+    expect(await (await create({ store: true })).json()).toMatchObject({
+      choices: [{ message: { content: 'Hi' } }],
+    });
+    expect(await (await create({ stream: true })).text()).toMatch(/"Hi".*\[DONE\]/s);
+  });
+
+  it('that is compressed beyond bounds fails', async () => {
     at.upstream.script((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
       response.end(bomb);
     });
-    await expectFailure(await create({ stream }), 502, 'upstream_invalid');
+    await expectFailure(await create(), 502, 'upstream_invalid');
+    const streamed = await streamText(await create({ stream: true }));
+    expect(streamed.isBroken).toBe(true);
+    expect(streamed.text).toContain('"error"');
+    expect(streamed.text).not.toContain('[DONE]');
   });
 
   it('that is compressed is relayed as what it is', async () => {

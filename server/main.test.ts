@@ -11,6 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AUTHORITY } from './testing/certificates';
+import { startProxy, startSecure } from './testing/proxy';
 import {
   completion,
   sendJson,
@@ -164,6 +166,36 @@ describe('the program', () => {
     const kept = await start();
     expect(kept.output()).not.toContain('Other users');
     await kept.stop();
+  });
+
+  it('reaches a provider through a proxy, and trusts the authority of a company', async () => {
+    const answer = JSON.stringify(completion('through'));
+    const secure = await startSecure((request, response) => {
+      request.resume().on('end', () => response.end(answer));
+    });
+    const proxy = await startProxy(secure.port, 'me:secret');
+    const authority = join(folder, 'company.pem');
+    writeFileSync(authority, AUTHORITY);
+    const program = await start({
+      OPENAI_BASE_URL: 'https://provider.test/v1?api-version=1',
+      HTTPS_PROXY: `http://me:secret@127.0.0.1:${proxy.port}`,
+      NO_PROXY: 'other.test',
+      NODE_EXTRA_CA_CERTS: authority,
+    });
+    for (let n = 0; n < 2; n += 1) {
+      const response = await fetch(`${program.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'openai:m', messages: [{ role: 'user', content: 'x' }] }),
+      });
+      expect(await response.text()).toBe(answer);
+    }
+    // One way, kept for the second request.
+    expect(proxy.asked).toEqual(['CONNECT provider.test:443']);
+    expect(await program.stop()).toBe(0);
+    expect(program.output()).not.toContain('secret');
+    proxy.close();
+    secure.close();
   });
 
   it('is the only one of several that start on a new database at once', async () => {

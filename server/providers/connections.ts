@@ -1,6 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { TunnelAgent } from './tunnel';
 
 /** Without a hint of the provider: its own limit is at least 5 seconds on every server in common use. */
 const IDLE_MS = 4_000;
@@ -12,10 +13,19 @@ const MARGIN_MS = 1_000;
  * its way into it: such a request fails, and nobody knows whether it was heard. Servers also close theirs after a fault
  * of their own without saying so, so none is kept after a 5xx.
  */
-export const agents = {
-  'http:': keeping(new http.Agent({ keepAlive: true, maxSockets: Infinity })),
-  'https:': keeping(new https.Agent({ keepAlive: true, maxSockets: Infinity })),
-};
+const OPTIONS = { keepAlive: true, maxSockets: Infinity };
+const plain = keeping(new http.Agent(OPTIONS));
+const secure = keeping(new https.Agent(OPTIONS));
+const tunnels = new Map<string, http.Agent>();
+
+/** What keeps the connections to a provider: to itself, to its proxy, or through its proxy. */
+export function agentFor(protocol: string, proxy: URL | null): http.Agent {
+  const isSecure = protocol === 'https:';
+  if (proxy === null || !isSecure) return isSecure || proxy?.protocol === 'https:' ? secure : plain;
+  const known = tunnels.get(proxy.href) ?? keeping(new TunnelAgent(proxy, OPTIONS));
+  tunnels.set(proxy.href, known);
+  return known;
+}
 
 /** What Node keeps on a socket while it belongs to a request; not part of its types. */
 type Used = Socket & { _httpMessage?: { res?: IncomingMessage } };

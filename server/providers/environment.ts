@@ -1,5 +1,6 @@
 import type { Config } from '../config';
 import { isOpenAi, plainProvider, type Provider } from './provider';
+import { proxyFor } from './proxy';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +12,13 @@ export function environmentProvider(
   if (openai === null) return null;
   const { apiKey, baseUrl } = openai;
   const provider = plainProvider('openai', baseUrl, 'env');
-  return { ...provider, ...openAiAccount(environment), apiKey, stored: isOpenAi(baseUrl) };
+  return {
+    ...provider,
+    ...openAiAccount(environment),
+    apiKey,
+    stored: isOpenAi(baseUrl),
+    proxy: proxyFor(baseUrl, environment),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ type ProviderSource = 'env' | 'file' | 'found' | 'demo';
 /** A server that speaks OpenAI's API. Only this folder reads `apiKey`. */
 export type Provider = {
   name: string;
-  /** Without a trailing slash, for example `https://api.openai.com/v1`. */
+  /** As {@link normalBaseUrl} makes it, for example `https://api.openai.com/v1`; it may have a query. */
   baseUrl: string;
   apiKey: string | null;
   organization: string | null;
@@ -17,6 +17,8 @@ export type Provider = {
   /** Gets `store` and `metadata` too; off by default, since many providers refuse unknown names. */
   forwardStore: boolean;
   source: ProviderSource;
+  /** Reached through it; it may hold a password. */
+  proxy: URL | null;
   /** How to reach a provider that has no network address: the demo inside this process. */
   connect?: ClientRequestArgs['createConnection'];
 };
@@ -33,6 +35,7 @@ export function plainProvider(name: string, baseUrl: string, source: ProviderSou
     headers: {},
     stored: false,
     forwardStore: false,
+    proxy: null,
   };
 }
 

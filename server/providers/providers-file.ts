@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type Environment, environmentKey, openAiAccount } from './environment';
+import { normalBaseUrl } from './base-url';
 import { isOpenAi, type Provider } from './provider';
+import { proxyFor } from './proxy';
 
 /** A short name for one model of one provider. */
 export type Alias = { provider: string; model: string };
@@ -96,7 +98,7 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
   const account = name === 'openai' || isOpenAi(baseURL) ? openAiAccount(environment) : NO_ACCOUNT;
   return {
     name,
-    baseUrl: baseURL.replace(/\/+$/, ''),
+    baseUrl: normalBaseUrl(baseURL),
     apiKey,
     organization: own.organization ?? account.organization,
     project: own.project ?? account.project,
@@ -106,6 +108,7 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
     stored: own.stored ?? isOpenAi(baseURL),
     forwardStore: own.forwardStore ?? false,
     source: 'file',
+    proxy: proxyFor(baseURL, environment),
   };
 }
 

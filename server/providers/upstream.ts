@@ -2,9 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import { ApiFailure, NO_RETRY } from '../errors';
-import { agents } from './connections';
+import { ApiFailure } from '../errors';
+import { joinedPath } from './base-url';
+import { agentFor } from './connections';
 import { authorization, type Provider } from './provider';
+import { proxyAuthorization } from './proxy';
+import { type Answer, unpacked } from './unpack';
+import {
+  answerBroken,
+  connectionFailure,
+  HeadersTimeout,
+  upstreamFailure,
+  upstreamInvalid,
+  upstreamSilent,
+} from './upstream-failures';
 
 export type UpstreamCall = {
   method: string;
@@ -24,13 +35,10 @@ export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
  * Sends one request, once, and follows no redirect (the key would go to another host). Only a GET is sent again, once,
- * when the connection kept for it turned out to be closed. Fails with 502 or 504 when the provider gives no answer; any
- * status it answers with is passed back.
+ * when the connection kept for it turned out to be closed. Fails with 502 or 504 when the provider gives no answer, or
+ * one that cannot be unpacked; any status it answers with is passed back.
  */
-export async function callProvider(
-  provider: Provider,
-  call: UpstreamCall,
-): Promise<IncomingMessage> {
+export async function callProvider(provider: Provider, call: UpstreamCall): Promise<Answer> {
   const response = await send(provider, call, call.method === 'GET');
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) {
@@ -41,7 +49,13 @@ export async function callProvider(
       'upstream_redirect',
     );
   }
-  return response;
+  try {
+    return await unpacked(response, MAX_ANSWER_BYTES);
+  } catch (error) {
+    response.destroy();
+    if (call.signal.aborted) throw call.signal.reason as Error;
+    throw error instanceof ApiFailure ? error : answerBroken();
+  }
 }
 
 async function send(
@@ -59,21 +73,35 @@ async function send(
 }
 
 function requestTo(provider: Provider, call: UpstreamCall): http.ClientRequest {
-  const base = addressOf(provider.baseUrl);
-  return (base.protocol === 'https:' ? https : http).request({
-    ...base,
-    path: base.pathname + call.path,
+  const target = targetOf(provider, call);
+  return (target.protocol === 'https:' ? https : http).request({
+    ...target,
     method: call.method,
     headers: {
       ...call.headers,
       ...framing(call),
       'accept-encoding': 'identity',
       ...authorization(provider),
+      ...target.headers,
     },
     // With an agent Node would ignore how the provider is connected to.
-    agent: provider.connect ? undefined : agents[base.protocol as 'http:'],
+    agent: provider.connect ? undefined : agentFor(protocolOf(provider), provider.proxy),
     createConnection: provider.connect,
   });
+}
+
+function protocolOf({ baseUrl }: Provider): string {
+  return addressOf(baseUrl).protocol;
+}
+
+/** Where the request goes, and what it asks for. Without TLS it goes to the proxy itself, with the whole address. */
+function targetOf({ baseUrl, proxy }: Provider, call: UpstreamCall) {
+  const { auth, host, pathname, search, ...server } = addressOf(baseUrl);
+  const path = joinedPath({ pathname, search }, call.path);
+  if (proxy === null || server.protocol === 'https:') return { ...server, auth, path, headers: {} };
+  const { protocol, hostname, port } = addressOf(proxy.href);
+  const headers = { host, ...proxyAuthorization(proxy) };
+  return { protocol, hostname, port, auth, path: `http://${host}${path}`, headers };
 }
 
 /** Node frames no body of a GET or DELETE: what follows it on the connection would be read as another request. */
@@ -84,7 +112,10 @@ function framing({ body, headers = {} }: UpstreamCall): Record<string, string> {
   return { 'transfer-encoding': 'chunked' };
 }
 
-type Address = { protocol: string; hostname: string; port: string; auth: string; pathname: string };
+type Address = Record<
+  'protocol' | 'hostname' | 'port' | 'host' | 'auth' | 'pathname' | 'search',
+  string
+>;
 const addresses = new Map<string, Address>();
 
 /** There are as many as providers; taking one apart costs more than all else about a call. */
@@ -97,7 +128,9 @@ function addressOf(baseUrl: string): Address {
     protocol: protocol ?? 'http:',
     hostname: hostname ?? '',
     port: String(port ?? ''),
+    host: url.host,
     auth: auth ?? '',
+    search: url.search,
     pathname: url.pathname.replace(/\/$/, ''),
   };
   addresses.set(baseUrl, address);
@@ -140,7 +173,7 @@ function sendBody(request: http.ClientRequest, body: UpstreamCall['body']): void
  * for `idleTimeout` milliseconds, `firstTimeout` before the first byte, and with the connection's own error when it breaks off.
  */
 export async function readAll(
-  response: IncomingMessage,
+  response: Answer,
   idleTimeout = IDLE_TIMEOUT,
   firstTimeout = idleTimeout,
 ): Promise<{ text: string; isUtf8: boolean }> {
@@ -164,50 +197,3 @@ export async function readAll(
   const bytes = Buffer.concat(chunks);
   return { text: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
 }
-
-export function upstreamInvalid(message: string): ApiFailure {
-  return answerLost(502, message, 'upstream_invalid');
-}
-
-function upstreamSilent(): ApiFailure {
-  return answerLost(504, 'The provider fell silent: its answer is incomplete.', 'upstream_timeout');
-}
-
-/** No answer came: whoever asks again pays for nothing twice. */
-function upstreamFailure(status: number, message: string, code: string): ApiFailure {
-  return new ApiFailure(status, message, { type: 'upstream_error', code });
-}
-
-/** Something came, or may still be made: asking again by itself could pay for it twice. */
-export function answerLost(status: number, message: string, code: string): ApiFailure {
-  return new ApiFailure(status, message, { type: 'upstream_error', code, headers: NO_RETRY });
-}
-
-class HeadersTimeout extends Error {}
-
-function connectionFailure(error: NodeJS.ErrnoException, name: string): ApiFailure {
-  if (error instanceof HeadersTimeout) {
-    return answerLost(504, `The provider '${name}' did not answer in time.`, 'upstream_timeout');
-  }
-  const why = REASONS[error.code ?? ''] ?? 'the connection failed';
-  return upstreamFailure(
-    502,
-    `Could not reach the provider '${name}': ${why}. Check that it runs and that its base URL is right.`,
-    'upstream_unreachable',
-  );
-}
-
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was closed',
-  ENOTFOUND: 'its host name was not found',
-  EAI_AGAIN: 'its host name was not found',
-  ETIMEDOUT: 'the connection timed out',
-  EPROTO: 'it does not speak TLS as expected',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host name',
-  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is self-signed',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate could not be verified',
-};

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonObject, objectOr } from '#contract/json';
 import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
@@ -6,7 +6,11 @@ import { ApiFailure } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { JsonBody } from '../json/read-body';
 import type { Route } from '../providers/registry';
-import { callProvider, readAll, answerLost, upstreamInvalid } from '../providers/upstream';
+import { figureHeaders, figuresOf } from '../providers/figures';
+import { callProvider, readAll } from '../providers/upstream';
+import { answerLost } from '../providers/upstream-failures';
+import type { Answer } from '../providers/unpack';
+import { isTrace, pickedHeaders } from '../picked-headers';
 import type { CreateRequest } from '../routes/create-request';
 import { Cut } from './cut';
 import { keepPromptAlone, type Recording } from './recording';
@@ -17,6 +21,8 @@ import { failed, MESSAGES } from './stream-ending';
 export type Exchange = {
   asked: CreateRequest;
   body: JsonBody;
+  /** Of the request. */
+  headers: IncomingHttpHeaders;
   route: Route;
   /** Null when nothing of it is to be kept. */
   recording: Recording | null;
@@ -31,12 +37,12 @@ export type Exchange = {
  * and words, and nothing is kept of it. What was cut from our side is kept: the provider may have been at work on it.
  * A refusal of nothing but the usage that we asked for is asked again without it.
  */
-export async function askProvider(exchange: Exchange): Promise<IncomingMessage> {
-  const { route, recording, run } = exchange;
+export async function askProvider(exchange: Exchange): Promise<Answer> {
+  const { recording, run } = exchange;
   const limit = setTimeout(() => run.stop('upstream_timeout'), timeLimit(exchange).ms);
   try {
     const response = await ask(exchange);
-    checkEncoding(response, route.provider.name);
+    recording?.answered(figuresOf(response.headers));
     return response;
   } catch (error) {
     // A body that is being read ends in an error of the connection when it is cut.
@@ -52,7 +58,7 @@ export async function askProvider(exchange: Exchange): Promise<IncomingMessage> 
   }
 }
 
-async function ask(exchange: Exchange): Promise<IncomingMessage> {
+async function ask(exchange: Exchange): Promise<Answer> {
   const asksForUsage = addsUsage(exchange);
   const response = await call(exchange, asksForUsage);
   const status = response.statusCode ?? 0;
@@ -76,12 +82,13 @@ function addsUsage({ asked, route, recording, wantsUsage }: Exchange): boolean {
   );
 }
 
-function call(exchange: Exchange, asksForUsage: boolean): Promise<IncomingMessage> {
-  const { route, run, asked } = exchange;
+function call(exchange: Exchange, asksForUsage: boolean): Promise<Answer> {
+  const { route, run, asked, headers } = exchange;
   return callProvider(route.provider, {
     method: 'POST',
     path: '/chat/completions',
     headers: {
+      ...pickedHeaders(headers, isTrace),
       'content-type': 'application/json',
       accept: asked.stream ? 'text/event-stream' : 'application/json',
     },
@@ -105,17 +112,8 @@ function withUsage(body: string): string {
   return editMembers(options.startsWith('{') ? options : '{}', { include_usage: 'true' });
 }
 
-/** Unpacking could fill the memory from a few kilobytes, and none was asked for. */
-function checkEncoding(response: IncomingMessage, provider: string): void {
-  if ((response.headers['content-encoding'] ?? 'identity') === 'identity') return;
-  response.destroy();
-  throw upstreamInvalid(
-    `The provider '${provider}' sent a compressed answer although it was asked not to.`,
-  );
-}
-
 /** The provider's own body where it has OpenAI's form, else its words in that form. */
-function refusal(response: IncomingMessage, { route }: Exchange, text: string): ApiFailure {
+function refusal(response: Answer, { route }: Exchange, text: string): ApiFailure {
   const provider = route.provider.name;
   const status = response.statusCode ?? 502;
   const headers = passedHeaders(response);
@@ -146,20 +144,14 @@ function objectIn(text: string): JsonObject {
   }
 }
 
-/** What a client of the provider would get to know of its limits. */
-export function passedHeaders(response: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(response.headers).filter(
-      (header): header is [string, string] =>
-        typeof header[1] === 'string' &&
-        (header[0].startsWith('x-ratelimit-') ||
-          header[0] === 'retry-after' ||
-          header[0] === 'retry-after-ms' ||
-          header[0] === 'x-should-retry' ||
-          header[0] === 'openai-processing-ms'),
-    ),
-  );
+/** What a client of the provider would get to know of its limits, and its name for the request. */
+export function passedHeaders({ headers }: Answer): Record<string, string> {
+  const passed = pickedHeaders(headers, (name) => PASSED.has(name) || name.startsWith(LIMITS));
+  return { ...passed, ...figureHeaders(headers) };
 }
+
+const LIMITS = 'x-ratelimit-';
+const PASSED = new Set(['retry-after', 'retry-after-ms', 'x-should-retry', 'openai-processing-ms']);
 
 /** How long a provider may take until its answer begins; one that is not streamed may begin with its last byte. */
 export function timeLimit({ asked, timeouts }: Exchange): { ms: number; setting: string } {

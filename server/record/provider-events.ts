@@ -1,7 +1,8 @@
 import { type AnswerEvent, eventsOfJson, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
-import type { IncomingMessage } from 'node:http';
-import { MAX_ANSWER_BYTES, upstreamInvalid } from '../providers/upstream';
+import type { Answer } from '../providers/unpack';
+import { MAX_ANSWER_BYTES } from '../providers/upstream';
+import { upstreamInvalid } from '../providers/upstream-failures';
 import { createUtf8Reader, type Utf8Reader } from './utf8-reader';
 
 export type ProviderEvents = {
@@ -16,12 +17,12 @@ export type ProviderEvents = {
  * by line. Comments and ids are dropped. Fails when the connection breaks or the answer exceeds
  * {@link MAX_ANSWER_BYTES}. Whoever stops reading early still has to close the connection.
  */
-export function providerEvents(response: IncomingMessage): ProviderEvents {
+export function providerEvents(response: Answer): ProviderEvents {
   const reader = createUtf8Reader();
   return { batches: read(response, reader), isUtf8: () => reader.isUtf8() };
 }
 
-async function* read(response: IncomingMessage, utf8: Utf8Reader): AsyncGenerator<AnswerEvent[]> {
+async function* read(response: Answer, utf8: Utf8Reader): AsyncGenerator<AnswerEvent[]> {
   const waiting: AnswerEvent[] = [];
   const parser = createParser({
     onEvent: ({ event, data }) => waiting.push({ name: event, data }),

@@ -1,7 +1,8 @@
-import { storedName } from '#contract/message/parameters';
+import { providerCost } from '#contract/message/provider-cost';
 import type { ProviderError } from '#contract/provider-error';
 import { storeUnavailable } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
+import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
 import {
   PositionTaken,
@@ -10,6 +11,7 @@ import {
   type IncompleteReason,
   type Store,
 } from '../store/store';
+import { withParameters } from './stored-body';
 import { summaryOf, type Summary } from './summary';
 
 /** Milliseconds since the recording began. */
@@ -40,6 +42,8 @@ export type Recording = {
   id: string;
   created: number;
   elapsedMs(): number;
+  /** The provider has begun its answer, and says this of it. */
+  answered(figures: Figures): void;
   /** Commits the answer. Resolves false when it could not be kept. */
   end(ended: Ended): Promise<boolean>;
   /** The provider refused the request: there is nothing to keep. */
@@ -49,7 +53,7 @@ export type Recording = {
 export type RecordingParts = {
   store: Store;
   nextPosition: () => CompletionPosition;
-  /** Estimated US dollars, null when unknown. */
+  /** Estimated US dollars, null when unknown; asked for where the provider reports none itself. */
   cost: (summary: Summary) => number | null;
   /** The error is for the log; it never reaches the client. */
   onFailure: (error: unknown) => void;
@@ -64,10 +68,12 @@ export async function beginRecording(
 ): Promise<Recording> {
   const started = performance.now();
   const { id, created } = await begin(parts, exchange);
+  let figures: Figures = { requestId: null, cost: null };
   return {
     id,
     created,
     elapsedMs: () => Math.round(performance.now() - started),
+    answered: (said) => (figures = said),
     async end({ answer, parsed, flaw, timings }) {
       const provided = (parsed as { id?: unknown } | null)?.id;
       const summary = summaryOf(parsed, exchange.requestedModel);
@@ -78,8 +84,8 @@ export async function beginRecording(
           state: flaw === null ? 'complete' : 'incomplete',
           reason: flaw?.reason ?? null,
           upstreamId: typeof provided === 'string' ? provided : null,
-          body: withParameters(withFlaw(answer, flaw), exchange.request),
-          cost: parts.cost(summary),
+          body: withParameters(withFigures(withFlaw(answer, flaw), figures), exchange.request),
+          cost: providerCost(parsed) ?? numberOf(figures.cost) ?? parts.cost(summary),
         });
       } catch (error) {
         parts.onFailure(error);
@@ -129,15 +135,17 @@ function withFlaw(answer: string, flaw: Flaw | null): string {
   });
 }
 
-/** A stored completion carries its request's parameters beside the answer, as OpenAI's own does. */
-function withParameters(answer: string, request: string): string {
-  const answered = memberTexts(answer);
-  const added = [...memberTexts(request)].map(([key, text]): [string, string] => [
-    storedName(key),
-    text,
-  ]);
+/** What the provider said in headers stays with its answer, where that does not say it itself. */
+function withFigures(answer: string, { requestId, cost }: Figures): string {
+  if (requestId === null && cost === null) return answer;
+  const said = memberTexts(answer);
+  const isPriced = cost === null || providerCost(JSON.parse(answer)) !== null;
   return editMembers(answer, {
-    metadata: null,
-    ...Object.fromEntries(added.filter(([key]) => !answered.has(key))),
+    ...(requestId !== null && !said.has('request_id') && { request_id: JSON.stringify(requestId) }),
+    ...(!isPriced && { cost }),
   });
+}
+
+function numberOf(digits: string | null): number | null {
+  return digits === null ? null : Number(digits);
 }

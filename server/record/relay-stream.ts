@@ -5,10 +5,10 @@ import { createEnd } from '#contract/fold/end';
 import { readEvent } from '#contract/fold/read-event';
 import type { JsonObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
-import type { IncomingMessage } from 'node:http';
 import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
+import type { Answer } from '../providers/unpack';
 import { parseAnswer } from './answer-json';
 import { Cut } from './cut';
 import { providerEvents } from './provider-events';
@@ -17,7 +17,7 @@ import type { Run } from './run';
 import { endedWith, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
 
 export type StreamParts = {
-  response: IncomingMessage;
+  response: Answer;
   recording: Recording | null;
   /** The client wants the usage chunk. */
   includeUsage: boolean;
@@ -129,7 +129,7 @@ function passChunks(chunks: readonly Chunk[], parts: StreamParts, state: State):
 }
 
 /** A provider that ends its answer now can take the next request on the same connection. */
-function release(response: IncomingMessage): void {
+function release(response: Answer): void {
   if (response.readableEnded || response.destroyed) return;
   const closing = setTimeout(() => response.destroy(), LINGER_MS);
   response.once('close', () => clearTimeout(closing));

@@ -1,11 +1,12 @@
 import { asChunk } from '#contract/fold/as-chunk';
 import { isObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
-import type { IncomingMessage } from 'node:http';
 import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
-import { answerLost, readAll } from '../providers/upstream';
+import type { Answer } from '../providers/unpack';
+import { readAll } from '../providers/upstream';
+import { answerBroken, answerLost } from '../providers/upstream-failures';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
 import { cutFailure, type Exchange, timeLimit } from './exchange';
@@ -20,10 +21,7 @@ export type WholeAnswer = { text: string; isStored: boolean };
  * Reads an answer that was not to be streamed and keeps it, if asked to. Fails with the provider's own words when it is
  * an error whatever its status, and with 502 when it is no chat completion.
  */
-export async function wholeAnswer(
-  exchange: Exchange,
-  response: IncomingMessage,
-): Promise<WholeAnswer> {
+export async function wholeAnswer(exchange: Exchange, response: Answer): Promise<WholeAnswer> {
   exchange.run.phase = 'streaming';
   const { text, isUtf8 } = await read(exchange, response);
   exchange.run.phase = 'storing';
@@ -35,7 +33,7 @@ export async function wholeAnswer(
   if (whole.kind === 'broken') {
     const partly = underOurId(exchange, stringifyExact(whole.value));
     await keep(exchange, partly, whole.value, whole.flaw);
-    throw whole.flaw.error ? inItsWords(whole.flaw.error) : brokenOff();
+    throw whole.flaw.error ? inItsWords(whole.flaw.error) : answerBroken();
   }
   const error = whole.kind === 'error' ? whole.error : null;
   await keepNothing(exchange, error ? failed('upstream_error', error) : unreadable(text));
@@ -80,7 +78,7 @@ async function keepNothing({ recording, run }: Exchange, flaw: Flaw): Promise<bo
 
 async function read(
   exchange: Exchange,
-  response: IncomingMessage,
+  response: Answer,
 ): Promise<{ text: string; isUtf8: boolean }> {
   const { run } = exchange;
   const left = Math.max(0, run.startedAt + timeLimit(exchange).ms - Date.now());
@@ -91,7 +89,7 @@ async function read(
     const cut: unknown = run.abort.signal.reason;
     await keepNothing(exchange, failed(cut instanceof Cut ? cut.reason : reasonOf(error)));
     if (cut instanceof Cut) throw cutFailure(cut, exchange);
-    throw error instanceof ApiFailure ? error : brokenOff();
+    throw error instanceof ApiFailure ? error : answerBroken();
   } finally {
     clearTimeout(limit);
   }
@@ -113,10 +111,6 @@ function inItsWords({ message, type, param, code }: ProviderError): ApiFailure {
   const status = Number.isInteger(named) && named >= 400 && named < 600 ? named : 502;
   const details = { type: type ?? 'upstream_error', param, code: code ?? 'upstream_error' };
   return new ApiFailure(status, message, details);
-}
-
-function brokenOff(): ApiFailure {
-  return answerLost(502, 'The answer of the provider broke off.', 'upstream_error');
 }
 
 function noCompletion({ route }: Exchange): ApiFailure {

@@ -46,7 +46,8 @@ async function answer(
   const wantsUsage = request.headers['x-include-usage'] === 'true';
   const timeouts = parts.config;
   const body = bodyOf(request);
-  const exchange = { asked, body, route, recording, wantsUsage, run, timeouts };
+  const { headers } = request;
+  const exchange = { asked, body, headers, route, recording, wantsUsage, run, timeouts };
   const response = await askProvider(exchange);
   void reply.headers(passedHeaders(response));
   if (recording) void reply.header('x-completion-id', recording.id);

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../app';
 import { ApiFailure, unknownUrl } from '../errors';
 import { editMembers } from '../json/members';
 import { readBody } from '../json/read-body';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';
+import { figureHeaders } from '../providers/figures';
+import type { Answer } from '../providers/unpack';
 import { callProvider, type UpstreamCall } from '../providers/upstream';
+import { isTrace, pickedHeaders } from '../picked-headers';
 import { refuseEncoded, type Receive } from '../receive';
 
 type Body = UpstreamCall['body'];
@@ -110,28 +113,30 @@ const REQUEST_HEADERS = new Set([
 function requestHeaders(headers: IncomingHttpHeaders, body: Body): Record<string, string> {
   // The length of a body in hand is set anew: its model may have got another name.
   const isStream = typeof body === 'object' && !Buffer.isBuffer(body);
-  return pick(
+  return pickedHeaders(
     headers,
-    (name) => REQUEST_HEADERS.has(name) || (isStream && name === 'content-length'),
+    (name) => REQUEST_HEADERS.has(name) || isTrace(name) || (isStream && name === 'content-length'),
   );
 }
 
 const RESPONSE_HEADERS = new Set([
   'content-length',
-  // None is asked for, but some answer compressed all the same.
-  'content-encoding',
   'etag',
   'retry-after',
   'retry-after-ms',
   'x-should-retry',
 ]);
 
-function responseHeaders(response: IncomingMessage): Record<string, string> {
-  const passed = pick(
-    response.headers,
+function responseHeaders({ headers }: Answer): Record<string, string> {
+  const passed = pickedHeaders(
+    headers,
     (name) => RESPONSE_HEADERS.has(name) || name.startsWith('x-ratelimit-'),
   );
-  return { ...passed, 'content-type': safeType(response.headers['content-type']) };
+  return {
+    ...passed,
+    ...figureHeaders(headers),
+    'content-type': safeType(headers['content-type']),
+  };
 }
 
 /** A provider must not be able to make a page of ours: only types that no browser runs. */
@@ -139,17 +144,6 @@ function safeType(type = ''): string {
   const isSafe =
     /^(application\/(json|x-ndjson|jsonl|octet-stream)|text\/(event-stream|plain)|audio\/[\w.+-]+|image\/(png|jpeg|webp|gif))\s*(;|$)/i;
   return isSafe.test(type) ? type : 'application/octet-stream';
-}
-
-function pick(
-  headers: IncomingHttpHeaders,
-  isPassed: (name: string) => boolean,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      (header): header is [string, string] => typeof header[1] === 'string' && isPassed(header[0]),
-    ),
-  );
 }
 
 function unknownProvider(name: string): ApiFailure {

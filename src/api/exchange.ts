@@ -13,7 +13,7 @@ export type ExchangeFacts = {
   upstream_id: string | null;
   /** Milliseconds. */
   timings: { first_token_ms: number | null; total_ms: number | null };
-  /** An estimate in US dollars; null where the price is unknown. */
+  /** US dollars: the provider's own figure, else an estimate; null where neither is known. */
   cost: number | null;
   /** Name of the access token that the request came with. */
   caller: string | null;

@@ -1,3 +1,4 @@
+import { providerCost } from '#contract/message/provider-cost';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
@@ -35,16 +36,21 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function usageFacts({ usage, facts }: CompletionAnswer): [string, string | null][] {
+function usageFacts({ usage, facts, data }: CompletionAnswer): [string, string | null][] {
   const cached = usage?.prompt_tokens_details?.cached_tokens;
   const reasoning = usage?.completion_tokens_details?.reasoning_tokens;
+  const reported = providerCost(data);
+  const cost = reported ?? facts?.cost ?? null;
   return [
     ['Prompt tokens', amount(usage?.prompt_tokens)],
     ['of them cached', cached ? amount(cached) : null],
     ['Completion tokens', amount(usage?.completion_tokens)],
     ['of them reasoning', reasoning ? amount(reasoning) : null],
     ['Total tokens', amount(usage?.total_tokens)],
-    ['Cost (estimate)', facts?.cost == null ? null : formatCost(facts.cost)],
+    [
+      reported === null ? 'Cost (estimate)' : 'Cost (provider’s figure)',
+      cost === null ? null : formatCost(cost),
+    ],
   ];
 }
 
@@ -58,6 +64,7 @@ function answerFacts({ data, facts }: CompletionAnswer): [string, string | null]
     ['Requested model', requested === data.model ? null : requested],
     ['Provider', facts?.provider ?? null],
     ['Provider’s id', facts?.upstream_id ?? null],
+    ['Provider’s request id', textOrNull(data['request_id'])],
     ['Caller', facts?.caller ?? null],
     ['Service tier', textOrNull(data.service_tier)],
     ['Fingerprint', textOrNull(data.system_fingerprint)],

@@ -1,0 +1,20 @@
+/**
+ * A provider's address as it is kept: without a slash at the end of its path and without a fragment. A query stays, for
+ * providers that want one with every request (`https://x.openai.azure.com/openai/v1?api-version=2024-10-21`).
+ */
+export function normalBaseUrl(text: string): string {
+  const [address, query] = cut(text.replace(/#.*$/, ''), '?');
+  return address.replace(/\/+$/, '') + (query ? `?${query}` : '');
+}
+
+/** A path below the base, its own query behind that of the base. */
+export function joinedPath(base: { pathname: string; search: string }, path: string): string {
+  const [below, query] = cut(path, '?');
+  const queries = [base.search.slice(1), query ?? ''].filter((each) => each !== '');
+  return base.pathname + below + (queries.length > 0 ? `?${queries.join('&')}` : '');
+}
+
+function cut(text: string, mark: string): [before: string, behind?: string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
