@@ -66,6 +66,15 @@ const NOT_IN_THE_TABLE = [
   'api/list-models',
   'wire/read-models',
   'queries/model-queries',
+  // What reads an answer as it comes.
+  'api/create-completion',
+  'api/follow-completion',
+  'api/record-exchange',
+  'api/runs',
+  'api/server-sent-events',
+  'api/stop-completion',
+  'api/stream-',
+  'eventsource-parser',
   'same-metadata',
   ...['image', 'wrench', 'download', 'paperclip', 'ban'].map((icon) => `icons/${icon}.mjs`),
 ];

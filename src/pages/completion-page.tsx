@@ -13,6 +13,8 @@ import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
 import { NoSuchCompletion } from '@/features/completion/no-such-completion';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
+import { RunningBar } from '@/features/completion/running-bar';
+import { useLiveAnswer } from '@/features/completion/use-live-answer';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 
@@ -28,6 +30,7 @@ export function CompletionPage() {
   const { id = '' } = useParams();
   const connection = useConnection();
   const query = useQuery(completionQueries(connection).detail(id));
+  const { answer, pace } = useLiveAnswer(connection, query.data);
   const [params, setParams] = useSearchParams();
   const [isDeleting, setDeleting] = useState(false);
   const navigate = useNavigate();
@@ -49,6 +52,8 @@ export function CompletionPage() {
       />
     );
   }
+  const shown = answer ?? query.data;
+  const isRunning = query.data.facts?.state === 'running';
   return (
     <div className="flex h-full flex-col">
       <title>{`${query.data.data.model} · Completion · Chatkeep`}</title>
@@ -60,11 +65,12 @@ export function CompletionPage() {
         onDelete={() => setDeleting(true)}
         steps={<NeighbourLinks connection={connection} id={id} table={table} />}
       />
+      {isRunning && <RunningBar key={id} {...{ connection, answer: shown, pace }} />}
       <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
         <div className="min-w-0 lg:scrolls-y">
           <Suspense fallback={<PageSkeleton />}>
-            {view === 'rendered' && <Conversation connection={connection} answer={query.data} />}
-            {view === 'text' && <TextView connection={connection} answer={query.data} />}
+            {view === 'rendered' && <Conversation connection={connection} answer={shown} />}
+            {view === 'text' && <TextView connection={connection} answer={shown} />}
             {view === 'raw' && <RawJson raw={query.data.raw} />}
           </Suspense>
         </div>

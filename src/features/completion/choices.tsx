@@ -47,6 +47,7 @@ function Answers({ completion, isRunning, format }: Props) {
       note={isRunning ? null : noteOf(choice)}
       logprobs={choice.logprobs}
       format={format}
+      isStreaming={isRunning}
     />
   );
   if (!first) return null;
@@ -54,7 +55,7 @@ function Answers({ completion, isRunning, format }: Props) {
     return (
       <MessageFrame
         message={{ role: 'assistant' }}
-        note={endOf(first)}
+        note={isRunning ? null : endOf(first)}
         actions={<CopyAnswer choice={first} />}
       >
         {view(first)}
@@ -63,7 +64,11 @@ function Answers({ completion, isRunning, format }: Props) {
   }
   return (
     <MessageFrame message={{ role: 'assistant' }} note={`${choices.length} choices`}>
-      <ChoiceColumns notes={choices.map(endOf)} shown={shown} onShow={setShown}>
+      <ChoiceColumns
+        notes={choices.map((choice) => (isRunning ? null : endOf(choice)))}
+        shown={shown}
+        onShow={setShown}
+      >
         {(at) => {
           const choice = choices[at] ?? first;
           return (

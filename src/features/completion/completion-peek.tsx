@@ -18,7 +18,9 @@ import { CompletionFacts } from './completion-facts';
 import { Conversation } from './conversation';
 import { MetadataEditor } from './metadata-editor';
 import { PeekActions } from './peek-actions';
+import { RunningBar } from './running-bar';
 import { StateBadge } from './state-badge';
+import { useLiveAnswer } from './use-live-answer';
 
 const Missing = lazy(async () => ({ default: (await import('./no-such-completion')).Missing }));
 
@@ -75,7 +77,8 @@ type BodyProps = {
 };
 
 function PeekBody({ connection, id, query, table }: BodyProps) {
-  const { data: answer, error, refetch } = query;
+  const { error, refetch } = query;
+  const { answer, pace } = useLiveAnswer(connection, query.data);
   if (error instanceof ApiError && error.isNotFound) {
     return (
       <Suspense>
@@ -86,6 +89,9 @@ function PeekBody({ connection, id, query, table }: BodyProps) {
   if (answer) {
     return (
       <>
+        {answer.facts?.state === 'running' && (
+          <RunningBar key={id} {...{ connection, answer, pace }} />
+        )}
         <div className="flex flex-wrap items-center gap-x-2 px-4 pt-2">
           <CopyButton
             text={answer.data.id}

@@ -17,6 +17,8 @@ const DraftMark = lazy(async () => ({
   default: (await import('@/components/drafts/draft-mark')).DraftMark,
 }));
 
+const StopRow = lazy(async () => ({ default: (await import('./stop-row')).StopRow }));
+
 export type RowActions = Pick<CellProps, 'onFilter'> & {
   onDelete: (id: string) => void;
   /** A click on its link, which a browser that is asked for a new tab or window follows by itself. */
@@ -117,6 +119,11 @@ export const CompletionRow = memo(function CompletionRow({
       >
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
+        )}
+        {row.state === 'running' && (
+          <Suspense>
+            <StopRow connection={connection} id={row.id} />
+          </Suspense>
         )}
         <RowButtons id={row.id} actions={actions} />
       </Cell>

@@ -1,8 +1,16 @@
 import { hasBegun } from '#contract/message/answer-note';
 import type { AnswerMessage, Completion } from '@/api/wire';
+import type { Pace } from '@/lib/pieces';
 import { type AnswerPlace, placeInConversation } from './answer-place';
 import { joined } from './continued';
-import { answerTurn, type Asked, type ChoiceEnd, type Keeping, type Run } from './conversation';
+import {
+  answerTurn,
+  type Asked,
+  type Awaited,
+  type ChoiceEnd,
+  type Keeping,
+  type Run,
+} from './conversation';
 import { usePlayground } from './playground-store';
 import { withAppended } from './turn-tree';
 import { withCallIds } from './with-call-ids';
@@ -22,23 +30,51 @@ export function answerNamed(place: AnswerPlace, completionId: string) {
   place.change((turn) => ({ ...turn, facts: { ...turn.facts, completionId } }));
 }
 
-/** Everything that has come so far. */
-export function textArrived(
-  place: AnswerPlace,
-  completion: Completion,
-  firstTokenMs: number | null,
-) {
+/** The provider is loading the model, and is asked again. */
+export function loadingHeard(place: AnswerPlace, tries: number) {
+  awaited(place, { what: 'model', tries });
+}
+
+/** The provider answers: it has taken the request. */
+export function answerBegun(place: AnswerPlace, completionId: string | null) {
+  awaited(place, { what: 'words' });
+  if (completionId !== null) answerNamed(place, completionId);
+}
+
+/** The way to the server broke, and is looked for again. */
+export function connectionLost(place: AnswerPlace) {
+  awaited(place, { what: 'server' });
+}
+
+function awaited(place: AnswerPlace, what: Awaited) {
+  place.change((turn) => ({ ...turn, run: { state: 'waiting', for: what } }));
+}
+
+type Arrived = {
+  /** Everything that has come so far. */
+  completion: Completion;
+  firstTokenMs: number | null;
+  pace?: Pace;
+};
+
+export function textArrived(place: AnswerPlace, { completion, firstTokenMs, pace }: Arrived) {
   const { choices, model, usage, citations, search_results } = completion;
   const isBegun = hasBegun(completion);
   place.change((turn) => ({
     ...turn,
-    run: { state: isBegun ? 'streaming' : 'waiting' },
+    run: isBegun ? { state: 'streaming' } : { state: 'waiting', for: { what: 'words' } },
     choices: choices.map(({ message }) => (turn.begun ? joined(turn.begun, message) : message)),
     ends: choices.map(endOf),
     ...((citations !== undefined || search_results !== undefined) && {
       sources: { citations, search_results },
     }),
-    facts: { ...turn.facts, model: model || turn.facts.model, usage: usage ?? null, firstTokenMs },
+    facts: {
+      ...turn.facts,
+      model: model || turn.facts.model,
+      usage: usage ?? null,
+      firstTokenMs: firstTokenMs ?? turn.facts.firstTokenMs,
+      ...(pace && { pace }),
+    },
   }));
 }
 

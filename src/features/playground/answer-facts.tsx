@@ -1,3 +1,4 @@
+import { LiveFigures } from '@/components/answer/live-figures';
 import { formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { type AnswerTurn, isRunning } from './conversation';
 import { KeepingNote } from './keeping-note';
@@ -11,6 +12,7 @@ export function AnswerFacts({ turn }: { turn: AnswerTurn }) {
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-xs text-ink-3 tabular-nums">
       <span>{facts.model}</span>
+      {isRunning(turn) && <LiveFigures askedAt={facts.askedAt} pace={usage ? null : facts.pace} />}
       {usage && (
         <span
           title={`${formatNumber(usage.prompt_tokens)} in, ${formatNumber(usage.completion_tokens)} out`}

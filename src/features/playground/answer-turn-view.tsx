@@ -43,7 +43,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         ) : (
           <AnswerBody turn={turn} onRun={onRun} />
         )}
-        {run.state === 'waiting' && <WaitingLine askedAt={turn.facts.askedAt} />}
+        {run.state === 'waiting' && <WaitingLine turn={turn} />}
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
         )}

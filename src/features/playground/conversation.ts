@@ -1,6 +1,7 @@
 import type { AnswerMessage, Choice, Usage } from '@/api/wire';
 import type { AnswerFormat } from '@/components/answer/answer-format';
 import type { ViewMessage } from '@/components/message/view-message';
+import type { Pace } from '@/lib/pieces';
 import type { SettingName } from './parameter-table';
 
 /** What went wrong, in words, and what the reader can do about it. */
@@ -16,8 +17,14 @@ export type Failure = {
   retryAt: number | null;
 };
 
+/**
+ * What a waiting answer waits for, if it is not the provider: the model, which the provider said so many times that it
+ * is loading; the first words, since it has begun to answer; or the way to the server, which broke.
+ */
+export type Awaited = { what: 'model'; tries: number } | { what: 'words' } | { what: 'server' };
+
 export type Run =
-  | { state: 'waiting' }
+  | { state: 'waiting'; for?: Awaited }
   | { state: 'streaming' }
   | { state: 'complete' }
   | { state: 'stopped' }
@@ -31,13 +38,21 @@ export type Keeping =
   | { state: 'partly' }
   | { state: 'not-stored'; reason: string };
 
+/** Why an answer that was to be stored does not say whether it is. */
+export const NOT_KNOWN =
+  'The page was reloaded, or the connection broke, before that was known: look under Completions.';
+
 type Facts = {
   model: string;
   /** Whether this server generates it, so that it goes on when the tab is closed. */
   isOurs: boolean;
+  /** What it is called from the moment it is asked for, by this server, too; not there in earlier releases. */
+  runName?: string;
   completionId: string | null;
   firstTokenMs: number | null;
   totalMs: number | null;
+  /** While it comes. */
+  pace?: Pace;
   usage: Usage | null;
   /** What the answer was asked to be, if not a text. */
   format?: AnswerFormat | null;
@@ -125,6 +140,7 @@ export function answerTurn(
     keeping: { state: isStored ? 'storing' : 'off' },
     facts: {
       ...facts,
+      runName: crypto.randomUUID(),
       completionId: null,
       firstTokenMs: null,
       totalMs: null,

@@ -6,7 +6,6 @@ import { ErrorState } from '@/ui/error-state';
 import { Spinner } from '@/ui/spinner';
 import { conversationOpened } from './conversation-events';
 import { openedCompletion } from './opened-completion';
-import { isAnswering, usePlayground } from './playground-store';
 
 type Props = { id: string; onDone: () => void };
 
@@ -17,7 +16,6 @@ export function OpenStored({ id, onDone }: Props) {
   const [detail, messages, request] = useQueries({
     queries: [queries.detail(id), queries.messages(id), queries.request(id)],
   });
-  const isBusy = usePlayground(isAnswering);
   const isLoaded = [detail, messages, request].every(({ data }) => data !== undefined);
 
   function open() {
@@ -32,12 +30,11 @@ export function OpenStored({ id, onDone }: Props) {
     onDone();
   }
 
-  const opensUnasked = isLoaded && !isBusy;
   // Arriving by a link is the event, and the data comes later: no handler of ours is there to act on it.
   useEffect(() => {
-    if (opensUnasked) open();
+    if (isLoaded) open();
     // oxlint-disable-next-line react/exhaustive-deps -- once, when it may; open only reads what is loaded by then
-  }, [opensUnasked]);
+  }, [isLoaded]);
 
   const error = detail.error ?? messages.error ?? request.error;
   if (error) {
@@ -53,7 +50,7 @@ export function OpenStored({ id, onDone }: Props) {
   return (
     <p className="flex items-center gap-2 px-4 py-3 text-sm text-ink-2">
       <Spinner className="size-3.5" />
-      {isLoaded ? 'Opens when the running answer has ended' : 'Opening the completion'}
+      Opening the completion
     </p>
   );
 }

@@ -5,7 +5,8 @@ import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { conversationName } from './history/conversation-name';
 import { conversationBegun } from './history/keep-conversation';
-import { isAnswering, usePlayground } from './playground-store';
+import { usePlayground } from './playground-store';
+import { useKnownRuns } from './known-runs';
 
 const HistoryDialog = lazy(async () => ({
   default: (await import('./history/history-dialog')).HistoryDialog,
@@ -19,6 +20,10 @@ const PresetsDialog = lazy(async () => ({
   default: (await import('./presets/presets-dialog')).PresetsDialog,
 }));
 
+const RunningButton = lazy(async () => ({
+  default: (await import('./running-button')).RunningButton,
+}));
+
 type Props = {
   /** The model that is used while none is chosen. */
   standardModel: string;
@@ -30,18 +35,18 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
     state.turns.length === 0 ? 'Playground' : conversationName(state),
   );
   const isEmpty = usePlayground((state) => state.turns.length === 0);
-  const isBusy = usePlayground(isAnswering);
+  const hasRuns = useKnownRuns(({ runs }) => runs.length > 0);
   const [opened, setOpened] = useState<'history' | 'code' | 'presets' | null>(null);
   const close = () => setOpened(null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:gap-0.5">
       <h1 className="min-w-0 flex-1 truncate text-title">{name}</h1>
+      <Suspense>{hasRuns && <RunningButton />}</Suspense>
       {!isEmpty && (
         <Button
           variant="ghost"
           aria-label="New"
           className="max-sm:px-2"
-          disabled={isBusy}
           onClick={conversationBegun}
         >
           <SquarePen aria-hidden className="size-4" />

@@ -9,11 +9,13 @@ import { preferencesChanged } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { useToasts } from '@/ui/toast-store';
 import { Toaster } from '@/ui/toaster';
-import { openConversation, saveNow } from './history/keep-conversation';
 import { Playground } from './playground';
 import { emptyConversation, usePlayground } from './playground-store';
+import { restored } from './restored';
+import { resumeAnswer } from './resume-answer';
+import { withNewKeys } from './turn-tree';
 
-type Asked = { url: string; body: Record<string, unknown> };
+type Asked = { url: string; body: Record<string, unknown>; headers: Headers };
 
 const asked: Asked[] = [];
 const followed: string[] = [];
@@ -28,12 +30,16 @@ let respond: (() => Response) | null;
 function network(url: string, init: RequestInit): Response {
   if (url.endsWith('/models')) return Response.json({ object: 'list', data: [{ id: 'demo:a' }] });
   if (url.endsWith('/stop')) return Response.json({}, { status: 202 });
+  if (url.startsWith('/api/runs/') && !isNamed)
+    return Response.json({ error: { message: 'No run', code: 'run_not_found' } }, { status: 404 });
   if (url.endsWith('/stream')) {
     followed.push(url);
     return streamed(init.signal);
   }
+  if (url.startsWith('/api/runs/')) return Response.json(ended(url.slice('/api/runs/'.length)));
   if (init.method !== 'POST') return Response.json(kept);
-  asked.push({ url, body: JSON.parse(init.body as string) as Asked['body'] });
+  const body = JSON.parse(init.body as string) as Asked['body'];
+  asked.push({ url, body, headers: new Headers(init.headers) });
   return respond ? respond() : streamed(init.signal);
 }
 
@@ -64,6 +70,17 @@ const kept = {
   state: 'complete',
   timings: { first_token_ms: 5, total_ms: 50 },
 };
+
+const ended = (name: string) => ({
+  object: 'run',
+  name,
+  phase: 'ended',
+  completion_id: 'chatcmpl-1',
+  outcome: 'complete',
+  reason: null,
+});
+
+const runName = () => asked[0]?.headers.get('x-run');
 
 const piece = (content: string, index = 0, finish_reason: string | null = null) => ({
   id: 'chatcmpl-1',
@@ -176,7 +193,7 @@ test('a connection that breaks is joined again where the server goes on', async 
   act(() => send(piece('Half an')));
   await screen.findByText('Half an');
   breakOff();
-  await vi.waitFor(() => expect(followed).toEqual(['/api/completions/chatcmpl-1/stream']));
+  await vi.waitFor(() => expect(followed).toEqual([`/api/runs/${runName()}/stream`]));
   act(() => send(piece('Half an answer')));
   expect(await screen.findByText('Half an answer')).toBeTruthy();
   send(piece('', 0, 'stop'));
@@ -314,12 +331,13 @@ test('what cannot be sent keeps Run disabled and says why', async () => {
   expect(asked).toEqual([]);
 });
 
+/** What the page before has saved, as a new page finds it. The old one is elsewhere, and gets nothing any more. */
 async function reload() {
-  const { id } = usePlayground.getState();
-  await saveNow();
+  const left = usePlayground.getState();
+  const saved = structuredClone({ ...left, ...withNewKeys(left), id: crypto.randomUUID() });
   await act(async () => {
-    usePlayground.setState(emptyConversation(), true);
-    await openConversation(id);
+    usePlayground.setState(restored(saved), true);
+    void resumeAnswer();
   });
 }
 
@@ -341,7 +359,7 @@ test('after a reload the answer goes on where the server is, and ends as the sto
   act(() => send(piece('Half an')));
   await screen.findByText('Half an');
   await reload();
-  await vi.waitFor(() => expect(followed).toEqual(['/api/completions/chatcmpl-1/stream']));
+  await vi.waitFor(() => expect(followed).toEqual([`/api/runs/${runName()}/stream`]));
   act(() => send(piece('Half an answer, and more')));
   expect(await screen.findByText('Half an answer, and more')).toBeTruthy();
   send(piece('', 0, 'stop'));

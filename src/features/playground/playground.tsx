@@ -27,10 +27,13 @@ import { sentParameters } from './refused-parameters';
 import { leftOut } from './request-body';
 import { stopAnswer } from './run-answer';
 import { spokenStatus } from './spoken-status';
-import { Transcript } from './transcript';
 import { turnProblem } from './turn-problem';
 import { shownTurns } from './turn-tree';
 import { missingVariables } from './variables';
+
+// An empty page does without it, but it is there before anything is asked, and stays when the server is gone.
+const transcript = import('./transcript');
+const Transcript = lazy(async () => ({ default: (await transcript).Transcript }));
 
 const KeySheet = lazy(async () => ({
   default: (await import('@/components/key-sheet')).KeySheet,
@@ -86,7 +89,7 @@ export function Playground() {
 
   useHotkeys({
     Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
-    'Mod+Shift+o': isBusy ? undefined : startAnew,
+    'Mod+Shift+o': isCalling ? undefined : startAnew,
     '?': () => setHelping(true),
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
@@ -98,7 +101,9 @@ export function Playground() {
         onDrop={(files) => void filesAttached(files, draftTarget)}
       >
         <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
-        {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
+        <Suspense fallback={<div className="min-h-0 flex-1" />}>
+          {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
+        </Suspense>
         <div className={`shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2 ${TALK}`}>
           {/* On the edge of the words, beside the gutter of the roles. */}
           <div className="mx-auto max-w-[49.5rem] @2xl/talk:ps-28">

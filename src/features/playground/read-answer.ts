@@ -2,11 +2,14 @@ import { saysSomething } from '#contract/fold/choice';
 import { createFold } from '#contract/fold/fold';
 import type { CompletionStream } from '@/api/stream-completion';
 import type { Completion } from '@/api/wire';
+import { type Pace, piecesOf } from '@/lib/pieces';
 import { textArrived } from './answer-events';
 import type { AnswerPlace } from './answer-place';
 
 /** The page is drawn at most this often, however fast the text comes. */
 const drawEveryMs = 33;
+
+type Chunks = Pick<CompletionStream, 'chunks'>;
 
 /**
  * Writes an answer into its place as it comes, also what came before it broke off. Resolves with the id that the
@@ -14,11 +17,13 @@ const drawEveryMs = 33;
  */
 export async function readAnswer(
   place: AnswerPlace,
-  { chunks }: Pick<CompletionStream, 'chunks'>,
+  { chunks }: Chunks,
   elapsed: () => number | null,
 ): Promise<string | null> {
   const fold = createFold();
   let named: string | null = null;
+  let count = 0;
+  let first: Omit<Pace, 'pieces'> | undefined;
   let hasCome = false;
   let firstTokenMs: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,18 +31,30 @@ export async function readAnswer(
     clearTimeout(timer);
     timer = undefined;
     // What a fold gives has the members that are read of a completion, whatever the server sent.
-    if (hasCome) textArrived(place, fold.completion() as unknown as Completion, firstTokenMs);
+    const completion = fold.completion() as unknown as Completion;
+    const pace = first && { pace: { ...first, pieces: count } };
+    if (hasCome) textArrived(place, { completion, firstTokenMs, ...pace });
   };
   try {
     for await (const chunk of chunks) {
       fold.add(chunk);
       hasCome = true;
       named ||= chunk.id;
-      if (firstTokenMs === null && saysSomething(chunk)) firstTokenMs = elapsed();
+      if (saysSomething(chunk)) {
+        firstTokenMs ??= elapsed();
+        const pieces = piecesOf(chunk);
+        count += pieces;
+        first ??= { first: pieces, firstAt: Date.now() };
+      }
       timer ??= setTimeout(draw, drawEveryMs);
     }
   } finally {
     draw();
   }
   return named;
+}
+
+/** Reads an answer that somebody else asked for, or the page before: all that has come comes first, as one chunk. */
+export async function readJoined(place: AnswerPlace, answer: Chunks): Promise<void> {
+  await readAnswer(place, answer, () => null);
 }

@@ -1,4 +1,11 @@
-import { type AnswerTurn, isRunning, type Keeping, promptTurn, type Turn } from './conversation';
+import {
+  type AnswerTurn,
+  isRunning,
+  type Keeping,
+  NOT_KNOWN,
+  promptTurn,
+  type Turn,
+} from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import { type Conversation, type Draft, emptyConversation, emptyDraft } from './playground-store';
 import { knownCalls, untrusted } from './call-handling';
@@ -86,7 +93,8 @@ function hasShape(value: unknown, model: unknown): boolean {
  * any other is read by nobody any more, and nobody asks any more whether one was stored.
  */
 function restoredAnswer(turn: AnswerTurn): AnswerTurn {
-  const goesOn = turn.facts.isOurs && turn.facts.completionId !== null;
+  const { isOurs, runName, completionId } = turn.facts;
+  const goesOn = isOurs && (typeof runName === 'string' || completionId !== null);
   if (isRunning(turn) && goesOn) return turn;
   return {
     ...turn,
@@ -95,10 +103,7 @@ function restoredAnswer(turn: AnswerTurn): AnswerTurn {
   };
 }
 
-const unknown: Keeping = {
-  state: 'not-stored',
-  reason: 'The page was reloaded before that was known: look under Completions.',
-};
+const unknown: Keeping = { state: 'not-stored', reason: NOT_KNOWN };
 
 const interrupted = {
   state: 'failed' as const,

@@ -3,40 +3,166 @@ import { EXCHANGE_CLIENT } from '@/api/connection';
 import type { ExchangeFacts } from '@/api/exchange';
 import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
+import { followRun, retrieveRun, type ServerRun } from '@/api/runs';
+import { sleep } from '@/lib/sleep';
+import {
+  answerEnded,
+  answerNamed,
+  connectionLost,
+  keepingKnown,
+  textArrived,
+} from './answer-events';
 import { type AnswerPlace, runningPlace } from './answer-place';
-import { answerEnded, keepingKnown, textArrived } from './answer-events';
-import type { Run } from './conversation';
+import { NOT_KNOWN, type Run } from './conversation';
 import { failureOf } from './failure-of';
-import { readAnswer } from './read-answer';
+import { readJoined } from './read-answer';
+import { runningAnswer, type Running, whileRunning } from './running-answers';
+import { isKept } from './stop-answer';
 
 /**
- * Goes on with the answer that the server was generating when the page went away or the connection broke: neither is Stop. What
- * became of it in the end is asked of the store, which also knows it when nobody was looking.
+ * Goes on with the answer that the server was generating when the page went away or the connection broke: neither is
+ * Stop. It is joined by the run's name, which is known since it was asked for; what became of it in the end is asked of
+ * the store, which also knows it when nobody was looking.
  */
 export async function resumeAnswer(place: AnswerPlace | null = runningPlace()): Promise<void> {
-  const id = place?.turn()?.facts.completionId;
-  if (!place || !id) return;
-  try {
-    await readAnswer(place, await followCompletion(id), () => null);
-  } catch (error) {
-    // It has ended, in whichever way: the store says how.
-    if (!(error instanceof ApiError)) throw error;
-  }
-  try {
-    const { data, facts } = await retrieveCompletion(EXCHANGE_CLIENT, id);
-    textArrived(place, data, facts?.timings.first_token_ms ?? null);
-    keepingKnown(place, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
-    answerEnded(place, runOf(facts), facts?.timings.total_ms ?? null);
-  } catch (error) {
-    answerEnded(place, { state: 'failed', failure: failureOf(error) }, null);
+  if (place && !runningAnswer(place.key)) {
+    await whileRunning(place, joinAnswer);
   }
 }
+
+const AGAIN_MS = 1_000;
+const LONGEST_MS = 15_000;
+
+/** Joins it, and again after every break of the connection, until it has ended or is stopped. */
+export async function joinAnswer(mine: Running): Promise<void> {
+  const { place } = mine;
+  const { signal } = mine.abort;
+  try {
+    for (let tries = 0; ; tries += 1) {
+      if (await isOver(place, signal)) return;
+      connectionLost(place);
+      await sleep(Math.min(AGAIN_MS * 2 ** tries, LONGEST_MS), signal);
+    }
+  } catch (error) {
+    if (!mine.isStopped) return answerEnded(place, failedBy(error), null);
+    keepingKnown(place, { state: (await isKept(place)) ? 'partly' : 'off' });
+    answerEnded(place, { state: 'stopped' }, null);
+  }
+}
+
+/** Whether the answer has ended, which is then written down. False: the server is out of reach, or still at it. */
+async function isOver(place: AnswerPlace, signal: AbortSignal): Promise<boolean> {
+  const isWhole = await followed(place, signal);
+  try {
+    return await isSettled(place, isWhole, signal);
+  } catch (error) {
+    if (isPassing(error)) return false;
+    throw error;
+  }
+}
+
+/** Reads it to its end. False: it broke off, or there was nothing to follow; how it stands is asked afterwards. */
+async function followed(place: AnswerPlace, signal: AbortSignal): Promise<boolean> {
+  try {
+    await readJoined(place, await streamOf(place, signal));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return false;
+  }
+}
+
+/** By the run's name; where nothing goes on under it, by the completion. */
+async function streamOf(place: AnswerPlace, signal: AbortSignal) {
+  const { runName, completionId = null } = place.turn()?.facts ?? {};
+  if (runName === undefined) return followCompletion(completionId ?? '', { signal });
+  try {
+    return await followRun(runName, { signal });
+  } catch (error) {
+    if (completionId === null || !(error instanceof ApiError && error.isNotFound)) throw error;
+    return followCompletion(completionId, { signal });
+  }
+}
+
+async function isSettled(
+  place: AnswerPlace,
+  isWhole: boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { runName, completionId = null } = place.turn()?.facts ?? {};
+  const run = runName === undefined ? null : await runKnown(runName, signal);
+  if (run && run.phase !== 'ended') return false;
+  const id = run?.completion_id ?? completionId;
+  if (id !== null) return isStoredRead(place, id, signal);
+  endUnstored(place, isWhole ? 'complete' : run);
+  return true;
+}
+
+/** Null when the server knows nothing of it: it was restarted, or that was long ago. */
+async function runKnown(runName: string, signal: AbortSignal): Promise<ServerRun | null> {
+  try {
+    return await retrieveRun(runName, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.isNotFound) return null;
+    throw error;
+  }
+}
+
+/** False while another process of the server is still at it. */
+async function isStoredRead(place: AnswerPlace, id: string, signal: AbortSignal): Promise<boolean> {
+  answerNamed(place, id);
+  const { data, facts } = await retrieveCompletion(EXCHANGE_CLIENT, id, { signal });
+  textArrived(place, { completion: data, firstTokenMs: facts?.timings.first_token_ms ?? null });
+  if (facts?.state === 'running') return false;
+  keepingKnown(place, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
+  answerEnded(place, runOf(facts), facts?.timings.total_ms ?? null);
+  return true;
+}
+
+/** What nothing keeps: all that is known of it is how the run ended. */
+function endUnstored(place: AnswerPlace, run: ServerRun | 'complete' | null) {
+  const wasToBeStored = place.turn()?.keeping.state === 'storing';
+  keepingKnown(
+    place,
+    run === null && wasToBeStored ? { state: 'not-stored', reason: NOT_KNOWN } : { state: 'off' },
+  );
+  answerEnded(place, endOf(run), null);
+}
+
+function endOf(run: ServerRun | 'complete' | null): Run {
+  if (run === 'complete') return { state: 'complete' };
+  if (run?.reason === 'user_stop') return { state: 'stopped' };
+  const detail = run?.reason ?? null;
+  if (!run) return failed('The answer broke off', GONE, detail);
+  if (run.outcome === 'complete') return failed('The answer is gone', TOO_LATE, detail);
+  return failed(
+    'The answer broke off',
+    run.error?.message ?? 'What had come is kept here.',
+    detail,
+  );
+}
+
+const TOO_LATE = 'It ended while the page was away, and it was not to be stored.';
+const GONE =
+  'The server knows no more of it: it was started again, or nobody came back in time. What had come is kept here.';
 
 /** How a stored answer ended. */
 export function runOf(facts: ExchangeFacts | null): Run {
   if (!facts || facts.state === 'complete') return { state: 'complete' };
   if (facts.reason === 'user_stop') return { state: 'stopped' };
-  const message = 'What had come until then is kept.';
-  const nothing = { detail: facts.reason, remedy: null, retryAt: null };
-  return { state: 'failed', failure: { title: 'The answer broke off', message, ...nothing } };
+  return failed('The answer broke off', 'What had come until then is kept.', facts.reason);
+}
+
+/** The server cannot be asked just now. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.isServerError || ['network', 'timeout', 'broken_stream'].includes(error.kind);
+}
+
+function failedBy(error: unknown): Run {
+  return { state: 'failed', failure: failureOf(error) };
+}
+
+function failed(title: string, message: string, detail: string | null): Run {
+  return { state: 'failed', failure: { title, message, detail, remedy: null, retryAt: null } };
 }

@@ -9,7 +9,8 @@ import { initialParameters } from './parameters';
 import { isAnswering, usePlayground } from './playground-store';
 import { sentParameters } from './refused-parameters';
 import { askedFormat, requestBody } from './request-body';
-import { stopStream, streamAnswer } from './stream-answer';
+import { stopStream } from './stop-answer';
+import { streamAnswer } from './stream-answer';
 import { shownTurns } from './turn-tree';
 
 /**

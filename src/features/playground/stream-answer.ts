@@ -1,20 +1,19 @@
 import { ApiError } from '@/api/api-error';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import { stopCompletion } from '@/api/stop-completion';
 import type { CompletionStream } from '@/api/stream-completion';
 import { streamWithUsage } from '@/api/stream-with-usage';
 import type { CreateParams } from '@/api/wire';
-import { answerEnded, answerNamed, keepingKnown } from './answer-events';
+import { answerBegun, answerEnded, answerNamed, keepingKnown, loadingHeard } from './answer-events';
 import type { AnswerPlace } from './answer-place';
 import type { Keeping, Run } from './conversation';
 import { failureOf } from './failure-of';
 import { readAnswer } from './read-answer';
-import { resumeAnswer } from './resume-answer';
-import { watched } from './wire/wire-log';
+import { joinAnswer } from './resume-answer';
+import { type Running, whileRunning } from './running-answers';
+import { isKept } from './stop-answer';
 import { verifyStored } from './verify-stored';
-
-/** By the key of the turn. */
-const running = new Map<string, { abort: AbortController; isStopped: boolean }>();
+import { whenLoaded } from './when-loaded';
+import { watched } from './wire/wire-log';
 
 /** Asks for an answer and writes it into its place until it ends, in whichever way. */
 export async function streamAnswer(
@@ -22,51 +21,54 @@ export async function streamAnswer(
   body: CreateParams,
   place: AnswerPlace,
 ): Promise<void> {
+  await whileRunning(place, (mine) => stream(connection, body, mine));
+  if (place.turn()?.keeping.state === 'storing') await verifyStored(connection, place);
+}
+
+async function stream(connection: Connection, body: CreateParams, mine: Running): Promise<void> {
+  const { place } = mine;
   const isStored = body.store === true;
   const isOurs = connection.id === LOCAL_CONNECTION.id;
-  const mine = { abort: new AbortController(), isStopped: false };
-  running.set(place.key, mine);
+  const { runName } = place.turn()?.facts ?? {};
   const startedAt = performance.now();
   let run: Run = { state: 'complete' };
   let keeping: Keeping = { state: 'off' };
   try {
-    const stream = await streamWithUsage(watched(clientFor(connection), place.key), body, {
-      signal: mine.abort.signal,
-      // Closing the tab is not Stop: what is to be kept is generated to its end.
-      ...(isOurs && isStored && { headers: { 'x-on-disconnect': 'continue' } }),
-    });
-    const id = stream.headers.get('x-completion-id');
-    if (id !== null) answerNamed(place, id);
-    keeping = keepingOf(stream, isStored, isOurs);
+    const { signal } = mine.abort;
+    const options = { signal, ...(isOurs && runName && named(runName)) };
+    const client = watched(clientFor(connection), place.key);
+    const answer = await whenLoaded(
+      () => streamWithUsage(client, body, options),
+      (tries) => loadingHeard(place, tries),
+      signal,
+    );
+    const id = answer.headers.get('x-completion-id');
+    answerBegun(place, id);
+    keeping = keepingOf(answer, isStored, isOurs);
     const elapsed = () => performance.now() - startedAt;
-    const named = await readAnswer(place, stream, elapsed);
-    if (id === null && named !== null) answerNamed(place, named);
+    const ownId = await readAnswer(place, answer, elapsed);
+    if (id === null && ownId !== null) answerNamed(place, ownId);
   } catch (error) {
-    const hasGoneOn = isOurs && isStored && !mine.isStopped && isCut(error);
-    if (hasGoneOn && place.turn()?.facts.completionId) return resumeAnswer(place);
-    run = mine.isStopped ? { state: 'stopped' } : { state: 'failed', failure: failureOf(error) };
+    if (isOurs && !mine.isStopped && isCut(error)) return joinAnswer(mine);
+    const isStopped = mine.isStopped || isStopOf(error);
+    run = isStopped ? { state: 'stopped' } : { state: 'failed', failure: failureOf(error) };
     if (isAnswerWhole(error)) run = { state: 'complete' };
     keeping = keepingAfter(error, run, keeping);
-  } finally {
-    running.delete(place.key);
+    if (isStored && keeping.state === 'off' && (await isKept(place))) keeping = { state: 'partly' };
   }
   keepingKnown(place, keeping);
   answerEnded(place, run, performance.now() - startedAt);
-  if (keeping.state === 'storing') await verifyStored(connection, place);
 }
 
-/** Stops a running answer and keeps its text. Where the server generates it for us, it is told to stop as well. */
-export async function stopStream(place: AnswerPlace): Promise<void> {
-  const mine = running.get(place.key);
-  if (mine) mine.isStopped = true;
-  const { completionId = null, isOurs = false } = place.turn()?.facts ?? {};
-  try {
-    if (isOurs && completionId !== null)
-      await stopCompletion(completionId, { timeout: 1_000, maxRetries: 0 });
-  } catch {
-    // It may have ended meanwhile, or the server may be gone: closing the connection is all that is left.
-  }
-  mine?.abort.abort();
+/** Closing the tab is not Stop: the answer goes on, and is found again by its name. The server knows the limits. */
+function named(runName: string) {
+  const headers = { 'x-run': runName, 'x-on-disconnect': 'continue' };
+  return { headers, timeout: Number.MAX_SAFE_INTEGER };
+}
+
+/** Somebody else has stopped it, from another tab or the table. */
+function isStopOf(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'user_stop';
 }
 
 function keepingOf({ headers }: CompletionStream, isWanted: boolean, isOurs: boolean): Keeping {

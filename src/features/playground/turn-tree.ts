@@ -30,6 +30,20 @@ export function withAppended({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
   return { turns: [...turns, { ...turn, parent: leaf }], leaf: turn.key };
 }
 
+/** The same tree, for a conversation beside it: an answer that is still coming is known by the key of its turn. */
+export function withNewKeys({ turns, leaf }: TurnTree): TurnTree {
+  const keys = new Map(turns.map(({ key }) => [key, crypto.randomUUID()]));
+  const renamed = (key: string | null) => (key === null ? null : (keys.get(key) ?? null));
+  return {
+    turns: turns.map((turn) => ({
+      ...turn,
+      key: keys.get(turn.key) ?? turn.key,
+      parent: renamed(turn.parent),
+    })),
+    leaf: renamed(leaf),
+  };
+}
+
 /** Messages one after another, without branches. */
 export function chained(made: readonly Turn[]): TurnTree {
   return made.reduce<TurnTree>(withAppended, { turns: [], leaf: null });

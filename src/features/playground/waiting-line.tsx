@@ -1,23 +1,34 @@
-import { useSyncExternalStore } from 'react';
 import { Spinner } from '@/ui/spinner';
+import { useSecondsSince } from '@/ui/use-seconds-since';
+import type { AnswerTurn, Awaited } from './conversation';
+import { useProviderNote } from './server-runs';
 
 /** Shorter waits need no figure. */
 const QUIET_SECONDS = 2;
 
-/** Until something of the answer can be seen: that it is still waited for, and how long already. */
-export function WaitingLine({ askedAt }: { askedAt: number | undefined }) {
-  const seconds = useSyncExternalStore(everySecond, () =>
-    askedAt === undefined ? 0 : Math.floor((Date.now() - askedAt) / 1000),
-  );
+/** Until something of the answer can be seen: what is still waited for, and how long already. */
+export function WaitingLine({ turn: { facts, run } }: { turn: AnswerTurn }) {
+  const seconds = useSecondsSince(facts.askedAt);
+  const said = useProviderNote(facts.isOurs ? facts.runName : undefined);
+  const awaited = run.state === 'waiting' ? run.for : undefined;
   return (
-    <p className="flex items-center gap-2 text-sm text-ink-3">
-      <Spinner className="size-3.5" /> Waiting for the first words
+    <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-3">
+      <Spinner className="size-3.5" />
+      {wordsFor(awaited, facts.isOurs)}
       {seconds >= QUIET_SECONDS && <span className="tabular-nums">· {seconds} s</span>}
+      {awaited?.what === 'model' && (
+        <span className="tabular-nums">
+          · asked {awaited.tries === 1 ? 'once' : `${awaited.tries} times`}, tries again by itself
+        </span>
+      )}
+      {said && <span>· it says “{said}”</span>}
     </p>
   );
 }
 
-function everySecond(onTick: () => void) {
-  const timer = setInterval(onTick, 1000);
-  return () => clearInterval(timer);
+function wordsFor(awaited: Awaited | undefined, isOurs: boolean): string {
+  if (awaited?.what === 'model') return 'The provider is loading the model';
+  if (awaited?.what === 'words') return 'Waiting for the first words';
+  if (awaited?.what === 'server') return 'The connection broke; looking for the answer again';
+  return `Waiting for the ${isOurs ? 'provider' : 'server'} to begin`;
 }

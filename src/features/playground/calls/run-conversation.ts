@@ -14,8 +14,11 @@ export async function runConversation(
   begun: AnswerMessage | null = null,
 ): Promise<void> {
   useFunctionRun.setState({ rounds: 0 });
+  const { id } = usePlayground.getState();
   await runAnswer(connection, model, begun);
   for (;;) {
+    // Functions run before the reader's eyes only: whoever has left goes on by hand.
+    if (usePlayground.getState().id !== id) return;
     const calls = callsOfWholeAnswer();
     if (!(await callsAnswered(calls))) return;
     resultsGiven(calls);

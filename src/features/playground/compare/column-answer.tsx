@@ -44,7 +44,7 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
             isStreaming={run.state === 'streaming'}
           />
         ))}
-        {run.state === 'waiting' && <WaitingLine askedAt={turn.facts.askedAt} />}
+        {run.state === 'waiting' && <WaitingLine turn={turn} />}
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
         )}

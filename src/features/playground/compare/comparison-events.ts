@@ -1,11 +1,18 @@
 import { showToast } from '@/ui/toast-store';
-import { type AnswerPlace, answerIn, withChanged } from '../answer-place';
+import type { AnswerPlace } from '../answer-place';
 import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
 import type { Parameters } from '../parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended } from '../turn-tree';
+import { answerIn, withChanged } from '../turns-changed';
 import { askedAnew, withValuesKept } from '../variables';
-import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
+import {
+  type Comparison,
+  isComparing,
+  letterOf,
+  mostColumns,
+  useComparison,
+} from './comparison-store';
 
 /** Two columns with what the open conversation asks and how: its last answer is what is to be compared. */
 export function comparisonBegun() {
@@ -90,6 +97,11 @@ export function placeInColumn(id: string, key: string): AnswerPlace {
     key,
     turn: () => answerIn(turns(), key),
     change: (change) => changeColumn(id, () => ({ turns: withChanged(turns(), key, change) })),
+    home() {
+      const { columns } = useComparison.getState();
+      const at = columns.findIndex((each) => each.id === id);
+      return { conversation: null, title: `Compare, column ${letterOf(at)}` };
+    },
   };
 }
 

@@ -5,7 +5,8 @@ import type { Conversation } from '../playground-store';
 import { sentParameters } from '../refused-parameters';
 import { askedFormat, requestBody } from '../request-body';
 import { resumeAnswer } from '../resume-answer';
-import { stopStream, streamAnswer } from '../stream-answer';
+import { stopStream } from '../stop-answer';
+import { streamAnswer } from '../stream-answer';
 import { shownTurns } from '../turn-tree';
 import {
   columnAsked,

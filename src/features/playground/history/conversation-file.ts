@@ -3,6 +3,7 @@ import { saveFile } from '@/lib/save-file';
 import { readConversation, saveConversation, type Summary } from './conversation-library';
 import { writer } from './keep-conversation';
 import { conversationFrom } from '../restored';
+import { withNewKeys } from '../turn-tree';
 
 const FORMAT = 'chatkeep.conversations';
 
@@ -21,7 +22,7 @@ export async function importConversations(text: string): Promise<number | null> 
   if (!found) return null;
   for (const conversation of found) {
     // Always a new one: the file may be older than what is here under the same id.
-    const added = { ...conversation, id: crypto.randomUUID() };
+    const added = { ...conversation, ...withNewKeys(conversation), id: crypto.randomUUID() };
     await saveConversation({ conversation: added, revision: 0, writer });
   }
   return found.length;

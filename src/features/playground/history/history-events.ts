@@ -1,4 +1,6 @@
+import { awayChanged, awayConversation } from '../away-conversations';
 import { emptyConversation, usePlayground } from '../playground-store';
+import { withNewKeys } from '../turn-tree';
 import { readConversation, removeConversation, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { saveNow, writer } from './keep-conversation';
@@ -8,6 +10,11 @@ export async function conversationNamed(id: string, text: string): Promise<void>
   const name = text.trim() || null;
   if (usePlayground.getState().id === id) {
     usePlayground.setState({ name });
+    await saveNow();
+    return;
+  }
+  if (awayConversation(id)) {
+    awayChanged(id, { name });
     await saveNow();
     return;
   }
@@ -21,7 +28,8 @@ export async function conversationCopied(id: string): Promise<void> {
   const saved = await readConversation(id);
   if (!saved) return;
   const name = `${conversationName(saved.conversation)} (copy)`;
-  const conversation = { ...saved.conversation, id: crypto.randomUUID(), name };
+  const tree = withNewKeys(saved.conversation);
+  const conversation = { ...saved.conversation, ...tree, id: crypto.randomUUID(), name };
   await saveConversation({ conversation, revision: 0, writer });
 }
 

@@ -4,6 +4,7 @@ import { formatRelativeTime } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
+import { useAway } from '../away-conversations';
 import { isAnswering, usePlayground } from '../playground-store';
 import { exportConversations } from './conversation-file';
 import type { Summary } from './conversation-library';
@@ -20,7 +21,9 @@ type Props = {
 export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
   const { id, name, updatedAt, messages } = summary;
   const isOpen = usePlayground((state) => state.id === id);
-  const isBusy = usePlayground(isAnswering);
+  const isAnswered = usePlayground((state) => state.id === id && isAnswering(state));
+  const isAway = useAway(({ conversations }) => conversations.some((each) => each.id === id));
+  const isBusy = isAnswered || isAway;
   const [isNaming, setNaming] = useState(false);
   const then = (done: Promise<unknown>) => void done.then(onChange);
 
@@ -48,14 +51,13 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
       <button
         type="button"
         aria-current={isOpen || undefined}
-        disabled={isBusy && !isOpen}
-        title={isBusy && !isOpen ? 'Stop the running answer first' : undefined}
         onClick={() => void open()}
-        className="min-w-0 flex-1 px-2 py-1.5 text-left disabled:opacity-55 aria-[current]:font-medium"
+        className="min-w-0 flex-1 px-2 py-1.5 text-left aria-[current]:font-medium"
       >
         <span className="block truncate text-sm">{name}</span>
         <span className="block text-xs font-normal text-ink-3">
           {isOpen ? 'Open · ' : ''}
+          {isBusy ? 'Running · ' : ''}
           {formatRelativeTime(updatedAt / 1000)} ·{' '}
           {messages === 1 ? '1 message' : `${messages} messages`}
         </span>
@@ -84,7 +86,7 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
         <MenuItem
           danger
           icon={<Trash2 aria-hidden />}
-          disabledReason={isBusy && isOpen ? 'Stop the running answer first' : undefined}
+          disabledReason={isBusy ? 'Stop the running answer first' : undefined}
           onSelect={() => void conversationDeleted(id).then(onDeleted)}
         >
           Delete

@@ -1,13 +1,22 @@
 import { showToast } from '@/ui/toast-store';
+import {
+  awayChanged,
+  awayConversation,
+  conversationLeft,
+  drop,
+  isUnsettled,
+  takeAway,
+  useAway,
+} from '../away-conversations';
 import { withoutDrafts } from '../call-handling';
 import {
   type Conversation,
   emptyConversation,
-  isAnswering,
   isDraftEmpty,
   usePlayground,
 } from '../playground-store';
 import { resumeAnswer } from '../resume-answer';
+import { runsSeen } from '../known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
@@ -22,6 +31,8 @@ export const writer = crypto.randomUUID();
 const revisions = new Map<string, number>();
 /** What a conversation goes on as, for changes that were waiting to be saved when it became a copy. */
 const copies = new Map<string, Pick<Conversation, 'id' | 'name'>>();
+/** As they were last saved, by id. */
+const savedAway = new Map<string, Conversation>();
 let known = usePlayground.getInitialState();
 /** What the open conversation began with: a mere visit is not worth keeping. */
 let firstParameters = known.parameters;
@@ -41,14 +52,20 @@ export async function openLastConversation(): Promise<void> {
   }
   claimConversation(usePlayground.getState().id);
   usePlayground.subscribe(noticeChange);
+  useAway.subscribe(noticeAway);
   globalThis.addEventListener('pagehide', leave);
   void resumeAnswer();
 }
 
 export async function openConversation(id: string): Promise<void> {
   await saveNow();
+  const left = takeAway(id);
+  if (left) {
+    usePlayground.setState(left, true);
+    return;
+  }
   const saved = await readConversation(id);
-  if (!saved || isAnswering(usePlayground.getState())) return;
+  if (!saved) return;
   show(saved);
   void resumeAnswer();
 }
@@ -56,7 +73,6 @@ export async function openConversation(id: string): Promise<void> {
 /** The conversation stays in the library; the next one begins with the same parameters. */
 export function conversationBegun() {
   const state = usePlayground.getState();
-  if (isAnswering(state)) return;
   usePlayground.setState(emptyConversation(state.parameters, withoutDrafts(state.calls)), true);
 }
 
@@ -64,17 +80,34 @@ export function conversationBegun() {
 export function saveNow(): Promise<unknown> {
   clearTimeout(timer);
   timer = undefined;
-  const state = usePlayground.getState();
-  if (isUnsaved(state)) enqueue(state);
+  for (const conversation of unsaved()) enqueue(conversation);
   return saving;
+}
+
+/** The open conversation and those that were left while they are being answered. */
+function unsaved(): Conversation[] {
+  const open = usePlayground.getState();
+  const away = useAway.getState().conversations.filter((each) => savedAway.get(each.id) !== each);
+  return isUnsaved(open) ? [open, ...away] : away;
 }
 
 function noticeChange(state: Conversation, before: Conversation) {
   if (state.id !== before.id) {
-    // The timer only ever saves the open conversation.
-    if (isUnsaved(before)) enqueue(before);
+    if (isUnsettled(before)) conversationLeft(before);
+    else if (isUnsaved(before)) enqueue(before);
+    runsSeen(state.id);
     firstParameters = state.parameters;
     claimConversation(state.id);
+  }
+  timer ??= setTimeout(() => void saveNow(), saveEveryMs);
+}
+
+/** What goes on in a conversation that was left is saved as well; it is let go of when all of it has come. */
+function noticeAway() {
+  for (const conversation of useAway.getState().conversations) {
+    if (isUnsettled(conversation)) continue;
+    enqueue(conversation);
+    drop(conversation.id);
   }
   timer ??= setTimeout(() => void saveNow(), saveEveryMs);
 }
@@ -102,6 +135,10 @@ async function save(changed: Conversation): Promise<void> {
     known = state;
     usePlayground.setState({ id: kept.id, name: kept.name });
   } else if (state === changed) known = changed;
+  if (awayConversation(id) === changed) {
+    if (kept !== conversation) awayChanged(id, { id: kept.id, name: kept.name });
+    else savedAway.set(id, changed);
+  }
 }
 
 /** Two tabs may change one conversation: the later goes on with a copy, and neither loses a word. */
@@ -126,9 +163,9 @@ async function saveLeftovers(): Promise<void> {
 }
 
 function leave() {
-  const conversation = usePlayground.getState();
-  if (!isUnsaved(conversation)) return;
-  leaveUnsaved({ conversation, revision: revisions.get(conversation.id) ?? 0, writer });
+  for (const conversation of unsaved()) {
+    leaveUnsaved({ conversation, revision: revisions.get(conversation.id) ?? 0, writer });
+  }
 }
 
 function isUnsaved(state: Conversation): boolean {

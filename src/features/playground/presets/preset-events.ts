@@ -1,16 +1,10 @@
 import { messageOf, promptTurn } from '../conversation';
-import {
-  type Conversation,
-  emptyConversation,
-  isAnswering,
-  usePlayground,
-} from '../playground-store';
+import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended } from '../turn-tree';
 import { isInstruction, type PresetContent } from './preset';
 
 /** A conversation of its own that begins with the preset; the one before stays in the history. */
 export function presetOpened({ messages, parameters, calls }: PresetContent) {
-  if (isAnswering(usePlayground.getState())) return;
   usePlayground.setState(
     {
       ...emptyConversation(parameters, calls),

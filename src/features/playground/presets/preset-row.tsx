@@ -75,7 +75,7 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
         {formatRelativeTime(newest(preset).savedAt / 1000)}
       </p>
       <div className="mt-1 flex items-center gap-1">
-        <Button size="sm" disabled={isBusy} onClick={() => open(newest(preset))}>
+        <Button size="sm" onClick={() => open(newest(preset))}>
           Open
         </Button>
         <Button

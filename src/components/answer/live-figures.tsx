@@ -1,0 +1,35 @@
+import { formatDuration, formatNumber } from '@/lib/format';
+import type { Pace } from '@/lib/pieces';
+import { useSecondsSince } from '@/ui/use-seconds-since';
+
+type Props = {
+  /** Unix milliseconds. */
+  askedAt: number | undefined;
+  /** Null where the provider has counted by itself. */
+  pace: Pace | null | undefined;
+};
+
+/** Of an answer that is coming: for how long, how much and how fast. */
+export function LiveFigures({ askedAt, pace }: Props) {
+  const seconds = useSecondsSince(askedAt);
+  const speed = useSpeed(pace);
+  return (
+    <span className="flex gap-x-3 text-accent-ink tabular-nums">
+      <span>{formatDuration(seconds * 1000)}</span>
+      {pace && (
+        <span title="Counted here; the provider’s own count comes with the end">
+          {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}
+        </span>
+      )}
+      {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
+    </span>
+  );
+}
+
+/** Tokens a second since the first came; null while that says nothing. */
+function useSpeed(pace: Pace | null | undefined): number | null {
+  const seconds = useSecondsSince(pace?.firstAt);
+  if (!pace || seconds < 1 || pace.pieces === pace.first) return null;
+  const speed = (pace.pieces - pace.first) / seconds;
+  return speed < 10 ? Math.round(speed * 10) / 10 : Math.round(speed);
+}
