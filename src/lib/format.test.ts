@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { countCodePoints } from '#contract/code-points';
 import {
+  formatAge,
   formatBytes,
   formatCost,
   formatDateTime,
@@ -34,6 +35,21 @@ it('shows durations in the unit that fits', () => {
 it('shows sizes and small costs', () => {
   expect([5, 1024, 1_500_000].map(formatBytes)).toEqual(['5 B', '1 kB', '1.4 MB']);
   expect([0.00213, 1.5].map(formatCost)).toEqual(['$0.0021', '$1.50']);
+});
+
+it('shows an age alone, for a column of ages', () => {
+  const now = Date.UTC(2026, 5, 15);
+  const age = (seconds: number) => formatAge(now / 1000 - seconds, now);
+  expect([0, 30, 125, 7_300, 90_000, -7_300].map(age)).toEqual([
+    'now',
+    '30 s',
+    '2 min',
+    '2 h',
+    '1 d',
+    'in 2 hr.',
+  ]);
+  expect(age(60 * 86_400)).toBe('Apr 16, 2026');
+  expect(formatAge(null)).toBe('no date');
 });
 
 it('shows how long ago something was, and a date beyond a month', () => {

@@ -14,6 +14,8 @@ const UTC = new Intl.DateTimeFormat('en', {
   hourCycle: 'h23',
   timeZone: 'UTC',
 });
+const DAY_MONTH = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
 const NO_DATE = 'no date';
@@ -64,9 +66,26 @@ export function formatRelativeTime(seconds: number | null, now = Date.now()): st
   return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
 }
 
+/** The age alone, for a column of ages: `now`, `40 s`, `2 min`, `3 h`, `5 d`, and beyond a month the date. */
+export function formatAge(seconds: number | null, now = Date.now()): string {
+  if (seconds === null) return NO_DATE;
+  const age = Math.round(now / 1000 - seconds);
+  if (age < 10) return formatRelativeTime(seconds, now);
+  if (age < MINUTE) return `${age} s`;
+  if (age < HOUR) return `${Math.trunc(age / MINUTE)} min`;
+  if (age < DAY) return `${Math.trunc(age / HOUR)} h`;
+  if (age < 30 * DAY) return `${Math.trunc(age / DAY)} d`;
+  return formatRelativeTime(seconds, now);
+}
+
 /** Unix seconds as `Nov 28, 2026, 03:00 UTC`, for what happens by the server's hours. */
 export function formatUtc(seconds: number): string {
   return isTime(seconds) ? `${UTC.format(seconds * 1000)} UTC` : 'unknown';
+}
+
+/** Unix seconds as `Nov 3`, or as `2:30 PM` where what is told apart is shorter than a day. */
+export function formatTick(seconds: number, isDay: boolean): string {
+  return isTime(seconds) ? (isDay ? DAY_MONTH : CLOCK).format(seconds * 1000) : '';
 }
 
 /** Unix seconds in full, in the reader's time zone; `no date` for null. */

@@ -1,11 +1,11 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Navigate, NavigationType, useLocation, useNavigationType } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
 import { AddFilter } from '@/components/filters/add-filter';
-import { fillableColumns, narrowColumns } from '@/features/completions/columns';
+import { filledColumns, fillableColumns, narrowColumns } from '@/features/completions/columns';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
@@ -30,6 +30,7 @@ import { type Filter, filterName } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { buttonLook } from '@/ui/button';
+import { useSameList } from '@/ui/use-same-list';
 import { WithPeek } from './with-peek';
 
 // Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
@@ -67,7 +68,7 @@ function Completions() {
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
-  const columns = useColumns(plainLabel !== null, search.peek !== undefined);
+  const columns = useColumns(plainLabel !== null, search.peek !== undefined, page?.rows);
 
   const placeKey = searchPath({ ...search, peek: undefined });
   const rows = page?.rows ?? [];
@@ -82,7 +83,6 @@ function Completions() {
         search={search}
         onChange={show}
         total={page?.total ?? null}
-        isPlain={plainLabel !== null}
         actions={
           <TableActions
             search={search}
@@ -136,7 +136,12 @@ function Completions() {
           />
         )}
       </div>
-      <TableFoot {...{ connection, place, search, page }} onPrepare={prepare} />
+      <TableFoot
+        {...{ connection, place, search, page }}
+        isPlain={plainLabel !== null}
+        onChange={show}
+        onPrepare={prepare}
+      />
     </WithPeek>
   );
 }
@@ -170,13 +175,10 @@ function rowLink(scroller: HTMLElement, id: string | undefined): HTMLElement | u
   );
 }
 
-/** The same array as long as it says the same: every row of the table has it. */
-function useColumns(isPlain: boolean, isNarrow: boolean) {
+function useColumns(isPlain: boolean, isNarrow: boolean, rows: CompletionPage['rows'] = []) {
   const chosen = useTableLayout((state) => state.columns);
-  return useMemo(() => {
-    const columns = fillableColumns(chosen, isPlain);
-    return isNarrow ? narrowColumns(columns) : columns;
-  }, [chosen, isPlain, isNarrow]);
+  const columns = filledColumns(fillableColumns(chosen, isPlain), rows);
+  return useSameList(isNarrow ? narrowColumns(columns) : columns);
 }
 
 type FootProps = {
@@ -184,11 +186,14 @@ type FootProps = {
   place: string;
   search: CompletionSearch;
   page: CompletionPage | null;
+  isPlain: boolean;
+  onChange: ShowSearch;
   onPrepare: ReturnType<typeof usePrepare>;
 };
 
 /** What is selected, and the way to the other pages. */
-function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
+function TableFoot(props: FootProps) {
+  const { connection, place, search, page, isPlain, onChange, onPrepare } = props;
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
@@ -206,7 +211,7 @@ function TableFoot({ connection, place, search, page, onPrepare }: FootProps) {
         </Suspense>
       )}
       {page !== null && page.rows.length > 0 && (
-        <CompletionsPager {...{ search, page, onPrepare }} />
+        <CompletionsPager {...{ search, page, isPlain, onChange, onPrepare }} />
       )}
     </>
   );

@@ -6,19 +6,24 @@ type Props = Omit<ComponentProps<'button'>, 'children'> & {
   /** Shown before the value in a quieter tone, as in "env = prod". */
   name?: string;
   value: string;
+  /** The name is for readers of the screen alone: a wide table has it in its head. */
+  isNameRead?: boolean;
   onRemove?: () => void;
 };
 
 /** A name-value pair: a button when it has an onClick, else with a cross when it can be removed. */
-export function Chip({ name, value, onRemove, onClick, className, ...rest }: Props) {
+export function Chip(props: Props) {
+  const { name, value, isNameRead = false, onRemove, onClick, className, ...rest } = props;
   const text = (
     <>
-      {name !== undefined && <bdi className="text-ink-2">{name}=</bdi>}
+      {name !== undefined && (
+        <bdi className={isNameRead ? 'text-ink-3 sm:sr-only' : 'text-ink-3'}>{name}=</bdi>
+      )}
       <bdi>{value}</bdi>
     </>
   );
   const box = cx(
-    'inline-flex h-6 max-w-full min-w-0 items-center rounded-md border border-line bg-sunken text-xs text-ink',
+    'inline-flex h-5 max-w-full min-w-0 items-center rounded-sm border border-line bg-sunken text-xs text-ink',
     className,
   );
   if (onClick) {
@@ -41,7 +46,7 @@ export function Chip({ name, value, onRemove, onClick, className, ...rest }: Pro
           type="button"
           aria-label={`Remove ${name === undefined ? value : `${name}=${value}`}`}
           onClick={onRemove}
-          className="flex size-6 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+          className="-me-px flex h-5 w-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />
         </button>

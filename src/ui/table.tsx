@@ -24,7 +24,7 @@ export function HeaderCell({ className, ...rest }: ComponentProps<'th'>) {
       scope="col"
       {...rest}
       className={cx(
-        'h-8 border-b border-line px-2 text-left text-xs font-medium whitespace-nowrap text-ink-3',
+        'h-8 border-b border-line px-2 text-left text-xs font-normal whitespace-nowrap text-ink-3',
         className,
       )}
     />
@@ -38,7 +38,7 @@ export function Cell({ numeric, className, ...rest }: CellProps) {
     <td
       {...rest}
       className={cx(
-        'h-9 max-w-0 overflow-clip border-b border-line px-2 text-ellipsis whitespace-nowrap',
+        'h-10 max-w-0 overflow-clip border-b border-line px-2 text-ellipsis whitespace-nowrap',
         numeric && 'text-right tabular-nums',
         className,
       )}

@@ -17,12 +17,12 @@ export function NavRail() {
       data-narrow={isNarrow || undefined}
       className={cx(
         'group/rail flex shrink-0 border-line bg-canvas max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-2',
-        'sm:w-13 sm:flex-col sm:px-2 sm:pt-3 sm:pb-2 lg:w-54 lg:data-narrow:w-13',
+        'sm:w-13 sm:flex-col sm:px-2 sm:pt-3 sm:pb-2 xl:w-54 xl:data-narrow:w-13',
       )}
     >
       <div className="mb-3 flex h-9 items-center gap-2 pl-2 max-sm:hidden">
         <Bookmark aria-hidden className="size-5 shrink-0 fill-accent text-accent" />
-        <span className="hidden flex-1 text-base font-semibold tracking-tight lg:group-not-data-narrow/rail:block">
+        <span className="hidden flex-1 text-base font-semibold tracking-tight xl:group-not-data-narrow/rail:block">
           Chatkeep
         </span>
       </div>
@@ -64,7 +64,7 @@ function RailLink({ to, icon, children }: LinkProps) {
       )}
     >
       {icon}
-      <span className="sm:sr-only lg:group-not-data-narrow/rail:not-sr-only">{children}</span>
+      <span className="sm:sr-only xl:group-not-data-narrow/rail:not-sr-only">{children}</span>
     </NavLink>
   );
 }

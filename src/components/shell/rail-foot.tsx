@@ -10,14 +10,14 @@ export function RailFoot() {
   return (
     <>
       <SourceSwitch />
-      <div className="flex max-sm:hidden sm:flex-col lg:group-not-data-narrow/rail:flex-row">
+      <div className="flex max-sm:hidden sm:flex-col xl:group-not-data-narrow/rail:flex-row">
         <ThemeMenu />
         <span className="flex-1" />
         <IconButton
           label={isNarrow ? 'Widen the sidebar' : 'Narrow the sidebar'}
           aria-pressed={isNarrow}
           onClick={() => preferencesChanged({ isRailNarrow: !isNarrow })}
-          className="max-lg:hidden"
+          className="max-xl:hidden"
         >
           <PanelLeft aria-hidden className="size-4" />
         </IconButton>

@@ -1,9 +1,16 @@
+import type { CompletionSummary } from '@/api/completion-summary';
 import type { Sort } from '#contract/filter';
 
 type Column = {
   label: string;
   /** Pixels; a column without a width takes what is left. */
   width?: number;
+  /** Or a share of the table, in percent, where another column takes what is left. */
+  share?: number;
+  /** It is of no use with a value alone: `Created` and `Model`, but also the texts. */
+  isKept?: boolean;
+  /** Where the window is narrow there is no room for it. */
+  isWideOnly?: boolean;
   numeric?: boolean;
   sort?: Sort;
   /** Servers with OpenAI's API alone do not know it. */
@@ -11,15 +18,22 @@ type Column = {
 };
 
 export const COLUMNS = {
-  created: { label: 'Created', width: 108, sort: 'created' },
-  model: { label: 'Model', width: 148 },
+  created: { label: 'Created', width: 92, sort: 'created', isKept: true },
+  model: { label: 'Model', width: 148, isKept: true },
   state: { label: 'State', width: 104, isOurs: true },
-  input: { label: 'Input' },
-  output: { label: 'Output' },
-  metadata: { label: 'Metadata', width: 252 },
-  tokens: { label: 'Tokens', width: 76, numeric: true, sort: 'tokens' },
-  latency: { label: 'Latency', width: 84, numeric: true, sort: 'latency', isOurs: true },
-  cost: { label: 'Cost', width: 80, numeric: true, sort: 'cost', isOurs: true },
+  input: { label: 'Input', share: 22, isKept: true },
+  output: { label: 'Output', isKept: true },
+  metadata: { label: 'Metadata', width: 132 },
+  tokens: { label: 'Tokens', width: 68, numeric: true, isWideOnly: true, sort: 'tokens' },
+  latency: {
+    label: 'Latency',
+    width: 76,
+    numeric: true,
+    isWideOnly: true,
+    sort: 'latency',
+    isOurs: true,
+  },
+  cost: { label: 'Cost', width: 72, numeric: true, sort: 'cost', isOurs: true },
   first_token: { label: 'First token', width: 92, numeric: true, isOurs: true },
   provider: { label: 'Provider', width: 104, isOurs: true },
   finish_reason: { label: 'Finish', width: 96 },
@@ -41,6 +55,9 @@ export const USUAL_COLUMNS: readonly ColumnId[] = [
   'latency',
   'cost',
 ];
+
+/** Where the window is narrow there is no room for these. */
+export const WIDE_ONLY = 'max-xl:hidden';
 
 const KEY_WIDTH = 120;
 const LEAST_WIDTH = 140;
@@ -64,12 +81,34 @@ export function fillableColumns(columns: readonly ColumnId[], isPlain: boolean):
   return columns.filter((id) => isColumn(id) && !(isPlain && columnOf(id).isOurs));
 }
 
+/** Of the columns, those with a value in any of the rows; the texts and what names a row always stay. */
+export function filledColumns(
+  columns: readonly ColumnId[],
+  rows: readonly CompletionSummary[],
+): ColumnId[] {
+  const isFilled = (id: ColumnId) => columnOf(id).isKept || rows.some((row) => hasValue(row, id));
+  return columns.filter((id) => rows.length === 0 || isFilled(id));
+}
+
+function hasValue(row: CompletionSummary, id: ColumnId): boolean {
+  const key = metadataKeyOf(id);
+  if (key !== null) return Object.hasOwn(row.metadata, key);
+  if (id === 'metadata') return Object.keys(row.metadata).length > 0;
+  if (id === 'tokens') return row.total_tokens !== null;
+  if (id === 'latency') return row.total_ms !== null;
+  if (id === 'first_token') return row.first_token_ms !== null;
+  if (id === 'cost' || id === 'provider' || id === 'finish_reason') return row[id] !== null;
+  return true;
+}
+
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */
 export function leastWidth(
   columns: readonly ColumnId[],
   widths: Partial<Record<ColumnId, number>>,
+  isWide: boolean,
 ): number {
-  return columns.reduce((sum, id) => sum + (widths[id] ?? columnOf(id).width ?? LEAST_WIDTH), 0);
+  const shown = columns.filter((id) => isWide || !columnOf(id).isWideOnly);
+  return shown.reduce((sum, id) => sum + (widths[id] ?? columnOf(id).width ?? LEAST_WIDTH), 0);
 }
 
 /** Beside a completion there is room for what tells one row from another. */

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
+import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
@@ -17,12 +18,14 @@ const OutputCell = lazy(async () => ({ default: (await import('./output-cell')).
 export type CellProps = {
   connection: Connection;
   row: CompletionSummary;
+  /** Metadata keys that stand in the head of the table. */
+  pinned: readonly string[];
   onFilter: (filter: Filter) => void;
 };
 
 /** What a row shows in one of its columns. */
 export function CompletionCell({ column, ...props }: CellProps & { column: ColumnId }): ReactNode {
-  const { row, onFilter } = props;
+  const { row, pinned, onFilter } = props;
   const key = metadataKeyOf(column);
   if (key !== null) {
     return (
@@ -33,7 +36,10 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
   }
   if (column === 'input') return <Input {...props} />;
   if (column === 'output') return <Output {...props} />;
-  if (column === 'metadata') return <MetadataCell metadata={row.metadata} onFilter={onFilter} />;
+  if (column === 'metadata') {
+    return <MetadataCell metadata={row.metadata} pinned={pinned} onFilter={onFilter} />;
+  }
+  if (column === 'model') return <Model row={row} />;
   if (column === 'state') return <State row={row} />;
   return textOf(row, column) ?? <None />;
 }
@@ -46,7 +52,7 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
     return first_token_ms === null ? null : formatDuration(first_token_ms);
   if (column === 'cost') return cost === null ? null : formatCost(cost);
   if (column === 'tool_calls') return tool_calls === null ? null : formatNumber(tool_calls);
-  if (column === 'model' || column === 'provider' || column === 'finish_reason') return row[column];
+  if (column === 'provider' || column === 'finish_reason') return row[column];
   return column === 'id' ? row.id : null;
 }
 
@@ -67,14 +73,7 @@ function Output({ row }: CellProps) {
       </Suspense>
     );
   }
-  const preview = <Preview text={row.output_preview} />;
-  if (row.state === 'complete') return preview;
-  return (
-    <span className="flex items-center gap-1.5">
-      <State row={row} />
-      <span className="min-w-0 truncate">{preview}</span>
-    </span>
-  );
+  return <Preview text={row.output_preview} />;
 }
 
 function Preview({ text }: { text: string | null }) {
@@ -82,6 +81,15 @@ function Preview({ text }: { text: string | null }) {
   return (
     <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
       <bdi>{shownText(text)}</bdi>
+    </span>
+  );
+}
+
+function Model({ row: { model, provider } }: Pick<CellProps, 'row'>) {
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-xs text-ink-2">
+      {provider !== null && <ProviderMark name={provider} />}
+      <bdi className="truncate">{shownText(model)}</bdi>
     </span>
   );
 }

@@ -2,9 +2,10 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Sort } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
+import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 import { HeaderCell, TableHead } from '@/ui/table';
-import { type ColumnId, columnOf } from './columns';
+import { type ColumnId, columnOf, WIDE_ONLY } from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -15,6 +16,8 @@ const ColumnResizer = lazy(async () => ({
 
 type Props = {
   columns: readonly ColumnId[];
+  /** Metadata keys whose values stand below them. */
+  pinned?: readonly string[];
   /** The box for all rows; a table that is still loading has none. */
   selectAll?: ReactNode;
   search?: CompletionSearch;
@@ -24,30 +27,42 @@ type Props = {
 };
 
 /** The table's head; a click on a name sorts by it, another one the other way. */
-export function CompletionColumns({ columns, selectAll, search, onChange, sortReason }: Props) {
+export function CompletionColumns({
+  columns,
+  pinned = [],
+  selectAll,
+  search,
+  onChange,
+  sortReason,
+}: Props) {
   const widths = useTableLayout((state) => state.widths);
+  const hasRest = columns.includes('output');
   return (
     <TableHead className="max-sm:sr-only">
       <tr>
-        <HeaderCell className="w-10 pl-3!">
+        <HeaderCell className="w-11 pl-5!">
           {selectAll ?? <span className="sr-only">Select</span>}
         </HeaderCell>
         {columns.map((id) => {
-          const { label, width, numeric, sort } = columnOf(id);
+          const { label, width, share, numeric, isWideOnly, sort } = columnOf(id);
+          const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : label;
           const isSorted = search !== undefined && search.sort === sort;
           const direction = search?.order === 'asc' ? 'ascending' : 'descending';
           return (
             <HeaderCell
               key={id}
               // Pixels that come from a list of columns are no class.
-              style={{ width: widths[id] ?? width }}
+              style={{
+                width:
+                  widths[id] ?? width ?? (share !== undefined && hasRest ? `${share}%` : undefined),
+              }}
               // Without it the name would tell of the edge that resizes it, too.
               aria-label={label}
               aria-sort={isSorted ? direction : undefined}
-              className={cx('relative truncate', numeric && 'text-right')}
+              className={cx('relative truncate', numeric && 'text-right', isWideOnly && WIDE_ONLY)}
             >
               {sort === undefined || !search || !onChange ? (
-                label
+                head
               ) : (
                 <SortButton
                   label={label}
@@ -64,12 +79,17 @@ export function CompletionColumns({ columns, selectAll, search, onChange, sortRe
             </HeaderCell>
           );
         })}
-        <HeaderCell className="w-20">
+        <HeaderCell className="w-3 pointer-coarse:w-20">
           <span className="sr-only">Actions</span>
         </HeaderCell>
       </tr>
     </TableHead>
   );
+}
+
+/** The keys of the metadata, each above its values. */
+function Pinned({ keys }: { keys: readonly string[] }) {
+  return <bdi className="font-mono font-normal">{keys.map((key) => shownText(key)).join(' ')}</bdi>;
 }
 
 function sorted(search: CompletionSearch, sort: Sort): CompletionSearch {

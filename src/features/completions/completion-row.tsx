@@ -3,15 +3,16 @@ import { type ComponentProps, lazy, memo, type MouseEvent, Suspense } from 'reac
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
-import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { formatAge, formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { Cell, TableRow } from '@/ui/table';
 import { useNow } from '@/ui/use-now';
-import { type ColumnId, columnOf } from './columns';
+import { type ColumnId, columnOf, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { SelectBox } from './select-box';
+import { StatusGlyph } from './status-glyph';
 
 const DraftMark = lazy(async () => ({
   default: (await import('@/components/drafts/draft-mark')).DraftMark,
@@ -30,6 +31,8 @@ export type RowActions = Pick<CellProps, 'onFilter'> & {
 
 export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   columns: readonly ColumnId[];
+  /** Metadata keys that stand in the head of the table. */
+  pinned: readonly string[];
   /** It is shown beside the table. */
   isPeeked: boolean;
   /** Whose selection it is, see selection-store.ts. */
@@ -52,12 +55,14 @@ const ring =
   'has-[[data-row]:focus-visible]:outline-2 -outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink';
 const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
-const density = 'group-data-[density=compact]/table:h-7! group-data-[density=relaxed]/table:h-14!';
+const QUIET = new Set<ColumnId>(['created', 'tokens', 'latency', 'cost', 'first_token']);
+const density = 'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14!';
 
 export const CompletionRow = memo(function CompletionRow({
   connection,
   row,
   columns,
+  pinned,
   isPeeked,
   place,
   actions,
@@ -76,7 +81,7 @@ export const CompletionRow = memo(function CompletionRow({
       className={`cursor-pointer data-peeked:bg-accent-soft ${ring} ${card.row}`}
     >
       <Cell
-        className={`${card.cell} pl-3! max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:p-0!`}
+        className={`${card.cell} pl-5! max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:p-0!`}
       >
         <SelectBox
           label={`Select the completion of ${formatRelativeTime(row.created)}`}
@@ -94,6 +99,8 @@ export const CompletionRow = memo(function CompletionRow({
             card.cell,
             WIDE.has(column) ? card.wide : !SHORT.has(column) && 'max-sm:hidden',
             column === 'input' && 'text-ink-2',
+            QUIET.has(column) && 'text-xs text-ink-2',
+            columnOf(column).isWideOnly && WIDE_ONLY,
             column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
         >
@@ -102,6 +109,11 @@ export const CompletionRow = memo(function CompletionRow({
               <DraftMark connection={connection} id={row.id} />
             </Suspense>
           )}
+          {at === 0 && (
+            <span className="me-2 inline-flex w-4 align-middle">
+              <StatusGlyph row={row} />
+            </span>
+          )}
           {column === 'created' ? (
             <CreatedLink row={row} list={list} onOpen={actions.onOpen} />
           ) : (
@@ -109,13 +121,14 @@ export const CompletionRow = memo(function CompletionRow({
               column={column}
               connection={connection}
               row={row}
+              pinned={pinned}
               onFilter={actions.onFilter}
             />
           )}
         </Cell>
       ))}
       <Cell
-        className={`${density} sm:pr-3 ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
+        className={`${density} overflow-visible! sm:relative sm:p-0! ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
       >
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
@@ -131,10 +144,15 @@ export const CompletionRow = memo(function CompletionRow({
   );
 });
 
+/** They take no width from the texts: where one points, they lie over the end of the row. */
+const OVER_THE_END =
+  'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay ' +
+  'sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100';
+
 /** Named by the browser's own tooltip, which costs a row nothing. */
 function RowButtons({ id, actions }: { id: string; actions: RowActions }) {
   return (
-    <span className="flex justify-end sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100">
+    <span className={`flex justify-end ${OVER_THE_END}`}>
       <Button
         variant="ghost"
         size="iconSm"
@@ -188,14 +206,14 @@ function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps
       href={paths.completion(id, list)}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
-      className="font-medium text-ink hover:underline focus-visible:outline-none"
+      className="text-ink-2 hover:underline focus-visible:outline-none"
     >
       <time
         dateTime={isoTime(created)}
         title={formatDateTime(created)}
         className={isHidden ? 'sr-only' : undefined}
       >
-        {formatRelativeTime(created, now)}
+        {formatAge(created, now)}
       </time>
     </a>
   );

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { Total } from '@/api/list-table';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
-import { PLAIN_SIZES, TABLE_SIZES } from '@/lib/listing-params';
 import { IconButton } from '@/ui/icon-button';
 import { Select } from '@/ui/select';
 import { changed, type ShowSearch } from './use-completion-search';
@@ -12,7 +11,6 @@ type Props = {
   search: CompletionSearch;
   onChange: ShowSearch;
   total: Total | null;
-  isPlain: boolean;
   /** The filters. */
   children: ReactNode;
   /** What acts on the table as a whole. */
@@ -20,11 +18,9 @@ type Props = {
 };
 
 export function CompletionsHeader(props: Props) {
-  const { search, onChange, total, isPlain, children, actions } = props;
-  const { sizes, usual } = isPlain ? PLAIN_SIZES : TABLE_SIZES;
-  const limit = Math.min(search.limit ?? usual, sizes.at(-1) ?? usual);
+  const { search, onChange, total, children, actions } = props;
   return (
-    <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+    <header className="flex min-h-13 flex-wrap items-center gap-2 border-b border-line py-2 ps-5 pe-4">
       <h1 className="mr-2 text-title">
         Completions
         {total !== null && (
@@ -52,21 +48,6 @@ export function CompletionsHeader(props: Props) {
         >
           <option value="desc">Newest first</option>
           <option value="asc">Oldest first</option>
-        </Select>
-        <Select
-          hideLabel
-          label="Rows per page"
-          className="max-sm:hidden"
-          value={limit}
-          onChange={({ target }) => onChange(changed(search, { limit: Number(target.value) }))}
-        >
-          {[...new Set([...sizes, limit])]
-            .sort((one, other) => one - other)
-            .map((size) => (
-              <option key={size} value={size}>
-                {formatNumber(size)} rows
-              </option>
-            ))}
         </Select>
         {actions}
       </div>

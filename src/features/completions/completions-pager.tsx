@@ -4,25 +4,30 @@ import { Link } from 'react-router-dom';
 import { type CompletionPage, LAST_PAGE } from '@/api/list-table';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
+import { PLAIN_SIZES, TABLE_SIZES } from '@/lib/listing-params';
 import { buttonLook } from '@/ui/button';
-import { changed, searchPath } from './use-completion-search';
+import { QuietSelect } from '@/ui/quiet-select';
+import { changed, searchPath, type ShowSearch } from './use-completion-search';
 
 type Props = {
   search: CompletionSearch;
   page: CompletionPage;
   /** A page is about to be opened, perhaps or for sure. */
   onPrepare: (search: CompletionSearch, isSure: boolean) => void;
+  onChange: ShowSearch;
+  isPlain: boolean;
 };
 
 /** Links, so that a page of the table can be opened elsewhere, shared and gone back to. */
-export function CompletionsPager({ search, page, onPrepare }: Props) {
+export function CompletionsPager({ search, page, onPrepare, onChange, isPlain }: Props) {
   const { next, previous } = page;
   return (
     <nav
       aria-label="Pages"
-      className="flex items-center justify-end gap-1 border-t border-line px-4 py-2"
+      className="flex min-h-12 items-center justify-end gap-1 border-t border-line ps-5 pe-4"
     >
-      <output className="mr-auto text-xs text-ink-3 tabular-nums">{whereOf(page)}</output>
+      <output className="text-sm text-ink-2 tabular-nums">{whereOf(page)}</output>
+      <PageSize {...{ search, onChange, isPlain }} />
       <PageLink to={previous === null ? null : changed(search, {})} onPrepare={onPrepare}>
         <ChevronsLeft aria-hidden className="size-4" />
         First
@@ -46,6 +51,27 @@ export function CompletionsPager({ search, page, onPrepare }: Props) {
         <ChevronsRight aria-hidden className="size-4" />
       </PageLink>
     </nav>
+  );
+}
+
+function PageSize({ search, onChange, isPlain }: Pick<Props, 'search' | 'onChange' | 'isPlain'>) {
+  const { sizes, usual } = isPlain ? PLAIN_SIZES : TABLE_SIZES;
+  const limit = Math.min(search.limit ?? usual, sizes.at(-1) ?? usual);
+  const all = [...new Set([...sizes, limit])].sort((one, other) => one - other);
+  return (
+    <span className="ms-2 me-auto max-sm:hidden">
+      <QuietSelect
+        aria-label="Rows per page"
+        value={limit}
+        onChange={({ target }) => onChange(changed(search, { limit: Number(target.value) }))}
+      >
+        {all.map((size) => (
+          <option key={size} value={size}>
+            {formatNumber(size)} a page
+          </option>
+        ))}
+      </QuietSelect>
+    </span>
   );
 }
 

@@ -15,10 +15,12 @@ import { cx } from '@/ui/cx';
 import { useHotkeys } from '@/ui/hotkeys';
 import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
+import { useSameList } from '@/ui/use-same-list';
 import { useStable } from '@/ui/use-stable';
 import { leastWidth } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
+import { pinnedKeys } from './pinned-keys';
 import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
 import { useRowCursor } from './use-row-cursor';
@@ -67,7 +69,8 @@ export function CompletionsTable({
   const { peek } = search;
   const keys = useTableKeys({ table, rows, peek, actions });
   const list = completionSearchText({ ...search, peek: undefined });
-  const row = { ...shared, actions, list };
+  const pinned = useSameList(pinnedKeys(rows));
+  const row = { ...shared, pinned, actions, list };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (
@@ -84,13 +87,14 @@ export function CompletionsTable({
         data-density={density}
         style={widthOf(shared.columns, widths)}
         className={cx(
-          'group/table table-fixed max-sm:block sm:min-w-(--least-width)',
+          'group/table table-fixed max-sm:block xl:min-w-(--least-width) sm:max-xl:min-w-(--least-narrow)',
           isLate && 'opacity-60',
         )}
       >
         <caption className="sr-only">Stored completions</caption>
         <CompletionColumns
           columns={shared.columns}
+          pinned={pinned}
           selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
           onChange={onChange}
@@ -202,15 +206,15 @@ function SelectPage({ place, rows }: Pick<Props, 'place' | 'rows'>) {
   );
 }
 
-/** The boxes and the buttons of each row. */
-const FIXED_WIDTH = 120;
+/** The boxes of each row. */
+const FIXED_WIDTH = 52;
 
 /** A variable, since only wide screens have a table whose width it can be. */
 function widthOf(
   columns: RowProps['columns'],
   widths: Parameters<typeof leastWidth>[1],
 ): CSSProperties {
-  const width = leastWidth(columns, widths) + FIXED_WIDTH;
+  const least = (isWide: boolean) => `${leastWidth(columns, widths, isWide) + FIXED_WIDTH}px`;
   // React's type of styles knows no variables.
-  return { '--least-width': `${width}px` } as CSSProperties;
+  return { '--least-width': least(true), '--least-narrow': least(false) } as CSSProperties;
 }

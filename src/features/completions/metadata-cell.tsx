@@ -2,28 +2,42 @@ import type { Metadata } from '@/api/wire';
 import type { Filter } from '#contract/filter';
 import { Chip } from '@/ui/chip';
 
-type Props = { metadata: Metadata; onFilter: (filter: Filter) => void };
+type Props = {
+  metadata: Metadata;
+  /** Keys that stand in the head of the table: of these the value alone is shown, and first. */
+  pinned: readonly string[];
+  onFilter: (filter: Filter) => void;
+};
 type Pair = [key: string, value: string];
 
-/** The first two pairs as buttons that filter by them; the others as a number. */
-export function MetadataCell({ metadata, onFilter }: Props) {
-  const pairs = Object.entries(metadata);
+const SHOWN = 2;
+
+/** Two pairs as buttons that filter by them; the others as a number. */
+export function MetadataCell({ metadata, pinned, onFilter }: Props) {
+  const pairs = pinnedFirst(metadata, pinned);
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-middle">
-      {pairs.slice(0, 2).map(([key, value], position) => (
+      {pairs.slice(0, SHOWN).map(([key, value]) => (
         <Chip
           key={key}
           name={key}
+          isNameRead={pinned.includes(key)}
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          className={`max-w-27 min-w-0 shrink ${position > 0 ? 'max-sm:max-w-24' : 'max-sm:max-w-40'}`}
+          className="min-w-0 shrink max-sm:max-w-36"
         />
       ))}
-      <More pairs={pairs.slice(2)} />
+      <More pairs={pairs.slice(SHOWN)} />
     </span>
   );
+}
+
+function pinnedFirst(metadata: Metadata, pinned: readonly string[]): Pair[] {
+  const pairs = Object.entries(metadata);
+  const place = ([key]: Pair) => (pinned.includes(key) ? pinned.indexOf(key) : pinned.length);
+  return pairs.sort((one, other) => place(one) - place(other));
 }
 
 function More({ pairs }: { pairs: Pair[] }) {

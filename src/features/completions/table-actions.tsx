@@ -4,8 +4,10 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { RefreshButton } from './completions-header';
+import { fillableColumns, filledColumns } from './columns';
 import { LayoutMenu } from './layout-menu';
 import { queryOf } from './saved-views';
+import { useTableLayout } from './table-layout';
 import { ViewsMenu } from './views-menu';
 
 type Props = {
@@ -27,8 +29,15 @@ export function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: Pr
       <LayoutMenu
         metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
         plainLabel={plainLabel}
+        folded={useFolded(rows, plainLabel !== null)}
       />
       <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
     </>
   );
+}
+
+function useFolded(rows: Props['rows'], isPlain: boolean): number {
+  const chosen = useTableLayout((state) => state.columns);
+  const columns = fillableColumns(chosen, isPlain);
+  return columns.length - filledColumns(columns, rows).length;
 }

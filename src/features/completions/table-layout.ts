@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import { browserStorage } from '@/components/browser-storage';
 import { type ColumnId, USUAL_COLUMNS } from './columns';
 
-export const DENSITIES = { compact: 28, normal: 36, relaxed: 56 } as const;
+export const DENSITIES = { compact: 36, normal: 40, relaxed: 56 } as const;
 /** How high a row is. */
 export type Density = keyof typeof DENSITIES;
 

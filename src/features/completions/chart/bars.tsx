@@ -1,5 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { formatNumber, formatTick } from '@/lib/format';
 import { type Bucket, rangeText } from './buckets';
+import { ticksOf, topOf } from './scale';
+
+const DAY = 86_400;
 
 const FILLS = [
   'fill-series-1',
@@ -30,7 +34,7 @@ type Props = {
 export function Bars({ buckets, colors, size, onSelect }: Props) {
   const [range, setRange] = useState<Range | null>(null);
   const [isDragging, setDragging] = useState(false);
-  const highest = Math.max(1, ...buckets.map(({ total }) => total));
+  const top = topOf(Math.max(0, ...buckets.map(({ total }) => total)));
   const chosen =
     range && buckets.slice(Math.min(range.from, range.to), Math.max(range.from, range.to) + 1);
 
@@ -57,58 +61,101 @@ export function Bars({ buckets, colors, size, onSelect }: Props) {
   }
 
   return (
-    <div>
-      <button
-        type="button"
-        aria-label="Completions over time. Arrow keys choose a bar, with Shift several, Enter shows only those."
-        className="block h-20 w-full cursor-crosshair touch-none focus-visible:-outline-offset-2"
-        onKeyDown={onKeyDown}
-        // A press of Enter or the space bar; pointers have chosen when they are let go.
-        onClick={(event) => event.detail === 0 && select()}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDragging(true);
-          setRange({ from: indexAt(event), to: indexAt(event) });
-        }}
-        onPointerMove={(event) => {
-          const to = indexAt(event);
-          setRange((now) => ({ from: isDragging && now ? now.from : to, to }));
-        }}
-        onPointerUp={() => {
-          setDragging(false);
-          select();
-        }}
-        onPointerLeave={() => !isDragging && setRange(null)}
-        onBlur={() => setRange(null)}
-      >
-        <svg
-          aria-hidden
-          viewBox={`0 0 ${Math.max(1, buckets.length)} 100`}
-          preserveAspectRatio="none"
-          className="size-full"
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-[11px]/4 text-ink-3 tabular-nums">
+      <Axis top={top} />
+      <div className="relative h-16 border-b border-line">
+        <span aria-hidden className="absolute inset-x-0 top-0 border-t border-line" />
+        <span aria-hidden className="absolute inset-x-0 top-1/2 border-t border-line" />
+        <button
+          type="button"
+          aria-label="Completions over time. Arrow keys choose a bar, with Shift several, Enter shows only those."
+          className="absolute inset-0 cursor-crosshair touch-none focus-visible:-outline-offset-2"
+          onKeyDown={onKeyDown}
+          // A press of Enter or the space bar; pointers have chosen when they are let go.
+          onClick={(event) => event.detail === 0 && select()}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setDragging(true);
+            setRange({ from: indexAt(event), to: indexAt(event) });
+          }}
+          onPointerMove={(event) => {
+            const to = indexAt(event);
+            setRange((now) => ({ from: isDragging && now ? now.from : to, to }));
+          }}
+          onPointerUp={() => {
+            setDragging(false);
+            select();
+          }}
+          onPointerLeave={() => !isDragging && setRange(null)}
+          onBlur={() => setRange(null)}
         >
-          {chosen?.[0] && range && (
-            <rect
-              x={Math.min(range.from, range.to)}
-              y={0}
-              width={chosen.length}
-              height={100}
-              className="fill-accent-soft"
-            />
-          )}
-          {buckets.map((bucket, index) => (
-            <g
-              key={bucket.t}
-              className={chosen && !chosen.includes(bucket) ? 'opacity-40' : undefined}
-            >
-              <Stack bucket={bucket} colors={colors} x={index} highest={highest} />
-            </g>
-          ))}
-        </svg>
-      </button>
-      <output className="block h-4 truncate text-xs text-ink-3 tabular-nums">
-        {chosen ? rangeText(chosen, size) : rangeText(buckets, size)}
-      </output>
+          <svg
+            aria-hidden
+            viewBox={`0 0 ${Math.max(1, buckets.length)} 100`}
+            preserveAspectRatio="none"
+            className="size-full"
+          >
+            {chosen?.[0] && range && (
+              <rect
+                x={Math.min(range.from, range.to)}
+                y={0}
+                width={chosen.length}
+                height={100}
+                className="fill-accent-soft"
+              />
+            )}
+            {buckets.map((bucket, index) => (
+              <g
+                key={bucket.t}
+                className={chosen && !chosen.includes(bucket) ? 'opacity-40' : undefined}
+              >
+                <Stack bucket={bucket} colors={colors} x={index} highest={top} />
+              </g>
+            ))}
+          </svg>
+        </button>
+        <output
+          className={
+            chosen
+              ? 'pointer-events-none absolute end-0 -top-6 rounded-md bg-raised px-2 py-1 text-xs text-ink shadow-overlay'
+              : 'sr-only'
+          }
+        >
+          {chosen ? rangeText(chosen, size) : rangeText(buckets, size)}
+        </output>
+      </div>
+      <Ticks buckets={buckets} size={size} />
+    </div>
+  );
+}
+
+/** Top and middle of the scale; the numbers are in the table below as well. */
+function Axis({ top }: { top: number }) {
+  return (
+    <div aria-hidden className="flex h-16 flex-col justify-between text-end">
+      <span className="-mt-2">{formatNumber(top)}</span>
+      <span>{top % 2 === 0 && formatNumber(top / 2)}</span>
+      <span className="-mb-2">0</span>
+    </div>
+  );
+}
+
+const MOST_TICKS = 7;
+
+function Ticks({ buckets, size }: Pick<Props, 'buckets' | 'size'>) {
+  const isLong = buckets.length * size > 2 * DAY;
+  return (
+    <div aria-hidden className="relative col-start-2 h-5 overflow-clip">
+      {ticksOf(buckets.length, MOST_TICKS).map((at) => (
+        <span
+          key={at}
+          className="absolute top-1 whitespace-nowrap"
+          // A share of the width that comes from the number of bars is no class.
+          style={{ insetInlineStart: `${(at / buckets.length) * 100}%` }}
+        >
+          {formatTick(buckets[at]?.t ?? 0, isLong)}
+        </span>
+      ))}
     </div>
   );
 }

@@ -8,7 +8,8 @@ import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
-import { Select } from '@/ui/select';
+import { cx } from '@/ui/cx';
+import { QuietSelect } from '@/ui/quiet-select';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { useStable } from '@/ui/use-stable';
@@ -38,8 +39,8 @@ type Props = {
 export function CompletionsChart({ connection, filters, onFilter }: Props) {
   const { hasChart, split } = useTableLayout();
   return (
-    <section aria-label="Completions over time" className="border-b border-line px-4 py-1.5">
-      <div className="mb-1 flex min-h-8 items-center gap-2">
+    <section aria-label="Completions over time" className="border-b border-line px-5 pt-1.5 pb-1">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2">
         <Button
           variant="ghost"
           size="sm"
@@ -55,8 +56,8 @@ export function CompletionsChart({ connection, filters, onFilter }: Props) {
           Chart
         </Button>
         {hasChart && <Split connection={connection} split={split} />}
+        {hasChart && <Chart {...{ connection, filters, onFilter, split }} />}
       </div>
-      {hasChart && <Chart {...{ connection, filters, onFilter, split }} />}
     </section>
   );
 }
@@ -66,10 +67,8 @@ function Split({ connection, split }: { connection: Connection; split: string })
   const keys = (facets?.metadata ?? []).map(({ key }) => `metadata[${key}]`);
   const all = [...new Set(['model', ...keys, split])];
   return (
-    <Select
-      hideLabel
-      label="Split by"
-      className="ml-auto w-44"
+    <QuietSelect
+      aria-label="Split by"
       value={split}
       onChange={({ target }) => splitChosen(target.value)}
     >
@@ -78,7 +77,7 @@ function Split({ connection, split }: { connection: Connection; split: string })
           by {name.replace(/^metadata\[(.*)\]$/s, '$1')}
         </option>
       ))}
-    </Select>
+    </QuietSelect>
   );
 }
 
@@ -98,7 +97,7 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
       />
     );
   }
-  if (query.isPending) return <Skeleton className="h-24" />;
+  if (query.isPending) return <Skeleton className="h-16 w-full" />;
   return <Drawing {...{ split, isLate }} data={query.data} onFilter={show} />;
 }
 
@@ -118,40 +117,56 @@ const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: Drawing
     split,
     series.map(({ name }) => name),
   );
-  if (buckets.length === 0) return <p className="pb-1 text-xs text-ink-3">Nothing to draw.</p>;
+  if (buckets.length === 0) return <p className="text-xs text-ink-3">Nothing to draw.</p>;
   return (
-    <div className={isLate ? 'opacity-60' : undefined}>
-      <Bars
-        buckets={buckets}
-        colors={colors}
-        size={bucket}
-        onSelect={(first, last) =>
-          onFilter(
-            { field: 'created_after', value: String(first.t) },
-            { field: 'created_before', value: String(last.t + bucket) },
-          )
-        }
-      />
-      <ul aria-label="Series" className="flex flex-wrap gap-x-3 text-xs">
-        {series.map((line, index) => (
-          <li key={keyOf(line)}>
-            <Legend
-              name={line.name}
-              dot={DOTS[colors[index] ?? 7] ?? 'bg-series-8'}
-              count={line.points.reduce((sum, point) => sum + point.count, 0)}
-              filter={filterFor(split, line)}
-              onFilter={onFilter}
-            />
-          </li>
-        ))}
-      </ul>
-      <details className="text-xs" onToggle={({ currentTarget }) => setTable(currentTarget.open)}>
-        <summary className="cursor-pointer text-ink-3">As a table</summary>
+    <div className={cx('contents', isLate && '*:opacity-60')}>
+      <Legends {...{ series, split, colors, onFilter }} />
+      <details
+        className="ms-auto text-xs open:ms-0 open:w-full"
+        onToggle={({ currentTarget }) => setTable(currentTarget.open)}
+      >
+        <summary className="cursor-pointer text-ink-3">Show figures</summary>
         {isTable && <AsTable series={data} />}
       </details>
+      <div className="w-full pt-1">
+        <Bars
+          buckets={buckets}
+          colors={colors}
+          size={bucket}
+          onSelect={(first, last) =>
+            onFilter(
+              { field: 'created_after', value: String(first.t) },
+              { field: 'created_before', value: String(last.t + bucket) },
+            )
+          }
+        />
+      </div>
     </div>
   );
 });
+
+type LegendsProps = Pick<DrawingProps, 'split' | 'onFilter'> & {
+  series: Series['series'];
+  colors: readonly number[];
+};
+
+function Legends({ series, split, colors, onFilter }: LegendsProps) {
+  return (
+    <ul aria-label="Series" className="flex min-w-0 flex-wrap gap-x-4 text-xs">
+      {series.map((line, index) => (
+        <li key={keyOf(line)}>
+          <Legend
+            name={line.name}
+            dot={DOTS[colors[index] ?? 7] ?? 'bg-series-8'}
+            count={line.points.reduce((sum, point) => sum + point.count, 0)}
+            filter={filterFor(split, line)}
+            onFilter={onFilter}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** A value may have the name of what is no value. */
 function keyOf({ name, absent, rest }: SeriesLine): string {

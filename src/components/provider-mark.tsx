@@ -1,0 +1,13 @@
+/** A provider by its letter; no logo and no colour, which would say more than is known. */
+export function ProviderMark({ name }: { name: string }) {
+  const [letter = '?'] = name;
+  return (
+    <span
+      aria-hidden
+      title={name}
+      className="inline-grid size-4.5 shrink-0 place-items-center rounded-[5px] border border-line-strong bg-sunken text-[10px]/none font-semibold text-ink-2"
+    >
+      {letter.toLocaleUpperCase()}
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+/** Round numbers of one decade that divide by two, but for the last ones. */
+const STEPS = [1, 2, 4, 6, 8, 10];
+
+/** The round number at the top of a scale that reaches `highest`, at least 1. */
+export function topOf(highest: number): number {
+  const decade = 10 ** Math.floor(Math.log10(Math.max(1, highest)));
+  return Math.max(1, ...STEPS.filter((step) => step * decade >= highest).slice(0, 1)) * decade;
+}
+
+/** The positions of at most `most` labels under `count` bars, evenly spread from the first one on. */
+export function ticksOf(count: number, most: number): number[] {
+  const step = Math.max(1, Math.ceil(count / most));
+  return Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step);
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { CompletionSummary } from '@/api/completion-summary';
+import { type ColumnId, filledColumns, leastWidth, USUAL_COLUMNS } from './columns';
+
+const empty: CompletionSummary = {
+  id: 'c1',
+  created: null,
+  model: 'm',
+  requested_model: null,
+  provider: null,
+  state: 'complete',
+  reason: null,
+  finish_reason: null,
+  input_preview: null,
+  output_preview: null,
+  metadata: {},
+  prompt_tokens: null,
+  completion_tokens: null,
+  total_tokens: null,
+  cached_tokens: null,
+  reasoning_tokens: null,
+  first_token_ms: null,
+  total_ms: null,
+  cost: null,
+  tool_calls: null,
+  caller: null,
+  completion: null,
+};
+
+it('folds the columns that have no value on the page, never the texts', () => {
+  expect(filledColumns(USUAL_COLUMNS, [empty])).toEqual(['created', 'model', 'input', 'output']);
+  const columns: ColumnId[] = ['created', 'metadata[env]', 'metadata[team]', 'cost'];
+  const rows = [empty, { ...empty, metadata: { env: '' }, cost: 0 }];
+  expect(filledColumns(columns, rows)).toEqual(['created', 'metadata[env]', 'cost']);
+});
+
+it('folds nothing while there are no rows', () => {
+  expect(filledColumns(USUAL_COLUMNS, [])).toEqual(USUAL_COLUMNS);
+});
+
+it('needs less width where the window is narrow', () => {
+  const columns: ColumnId[] = ['created', 'output', 'tokens'];
+  expect(leastWidth(columns, {}, true) - leastWidth(columns, {}, false)).toBe(68);
+  expect(leastWidth(columns, { output: 500 }, false)).toBe(592);
+});
