@@ -67,6 +67,12 @@ export function columnOf(id: ColumnId): Column {
   return key === null ? COLUMNS[id as KnownColumn] : { label: key, width: KEY_WIDTH };
 }
 
+/** Whether the buttons of a row stand after the last column: one that has buttons itself is never covered. */
+export function hasRoomAtEnd(columns: readonly ColumnId[]): boolean {
+  const last = columns.at(-1);
+  return last !== undefined && (last === 'metadata' || metadataKeyOf(last) !== null);
+}
+
 /** The key whose values the column shows; null for every other column. */
 export function metadataKeyOf(id: ColumnId): string | null {
   return /^metadata\[(.*)\]$/s.exec(id)?.[1] ?? null;

@@ -5,7 +5,7 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 import { HeaderCell, TableHead } from '@/ui/table';
-import { type ColumnId, columnOf, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, hasRoomAtEnd, WIDE_ONLY } from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -79,7 +79,7 @@ export function CompletionColumns({
             </HeaderCell>
           );
         })}
-        <HeaderCell className="w-3 pointer-coarse:w-20">
+        <HeaderCell className={hasRoomAtEnd(columns) ? 'w-20' : 'w-3 pointer-coarse:w-20'}>
           <span className="sr-only">Actions</span>
         </HeaderCell>
       </tr>

@@ -1,5 +1,5 @@
 import { PanelRight, Trash2 } from 'lucide-react';
-import { type ComponentProps, lazy, memo, type MouseEvent, Suspense } from 'react';
+import { type ComponentProps, lazy, memo, type MouseEvent, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
@@ -9,7 +9,7 @@ import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { Cell, TableRow } from '@/ui/table';
 import { useNow } from '@/ui/use-now';
-import { type ColumnId, columnOf, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, hasRoomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { SelectBox } from './select-box';
 import { StatusGlyph } from './status-glyph';
@@ -133,26 +133,40 @@ export const CompletionRow = memo(function CompletionRow({
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
         )}
-        {row.state === 'running' && (
-          <Suspense>
-            <StopRow connection={connection} id={row.id} />
-          </Suspense>
-        )}
-        <RowButtons id={row.id} actions={actions} />
+        <RowButtons id={row.id} actions={actions} isOver={!hasRoomAtEnd(columns)}>
+          {row.state === 'running' && (
+            <Suspense>
+              <StopRow connection={connection} id={row.id} />
+            </Suspense>
+          )}
+        </RowButtons>
       </Cell>
     </TableRow>
   );
 });
 
+const UNSEEN =
+  'sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100';
 /** They take no width from the texts: where one points, they lie over the end of the row. */
 const OVER_THE_END =
-  'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay ' +
-  'sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100';
+  'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay';
+
+type ButtonsProps = {
+  id: string;
+  actions: RowActions;
+  /** They lie over the last column. */
+  isOver: boolean;
+  /** What a row that is still running has before them, at any time. */
+  children: ReactNode;
+};
 
 /** Named by the browser's own tooltip, which costs a row nothing. */
-function RowButtons({ id, actions }: { id: string; actions: RowActions }) {
+function RowButtons({ id, actions, isOver, children }: ButtonsProps) {
   return (
-    <span className={`flex justify-end ${OVER_THE_END}`}>
+    <span
+      className={`flex justify-end ${children ? '' : UNSEEN} ${isOver ? OVER_THE_END : 'sm:pe-3'}`}
+    >
+      {children}
       <Button
         variant="ghost"
         size="iconSm"
