@@ -136,12 +136,7 @@ function Completions() {
           />
         )}
       </div>
-      <TableFoot
-        {...{ connection, place, search, page }}
-        isPlain={plainLabel !== null}
-        onChange={show}
-        onPrepare={prepare}
-      />
+      <TableFoot {...{ connection, place, search, page, plainLabel }} {...{ show, prepare }} />
     </WithPeek>
   );
 }
@@ -186,14 +181,14 @@ type FootProps = {
   place: string;
   search: CompletionSearch;
   page: CompletionPage | null;
-  isPlain: boolean;
-  onChange: ShowSearch;
-  onPrepare: ReturnType<typeof usePrepare>;
+  plainLabel: string | null;
+  show: ShowSearch;
+  prepare: ReturnType<typeof usePrepare>;
 };
 
 /** What is selected, and the way to the other pages. */
 function TableFoot(props: FootProps) {
-  const { connection, place, search, page, isPlain, onChange, onPrepare } = props;
+  const { connection, place, search, page, plainLabel, show, prepare } = props;
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
@@ -211,7 +206,12 @@ function TableFoot(props: FootProps) {
         </Suspense>
       )}
       {page !== null && page.rows.length > 0 && (
-        <CompletionsPager {...{ search, page, isPlain, onChange, onPrepare }} />
+        <CompletionsPager
+          {...{ search, page }}
+          isPlain={plainLabel !== null}
+          onChange={show}
+          onPrepare={prepare}
+        />
       )}
     </>
   );

@@ -14,6 +14,8 @@ const ColumnResizer = lazy(async () => ({
   default: (await import('./column-resizer')).ColumnResizer,
 }));
 
+const NONE: readonly string[] = [];
+
 type Props = {
   columns: readonly ColumnId[];
   /** Metadata keys whose values stand below them. */
@@ -29,7 +31,7 @@ type Props = {
 /** The table's head; a click on a name sorts by it, another one the other way. */
 export function CompletionColumns({
   columns,
-  pinned = [],
+  pinned = NONE,
   selectAll,
   search,
   onChange,

@@ -1,4 +1,4 @@
-import { Ban, CodeXml, Contrast, ListX, LoaderCircle, ShieldAlert } from 'lucide-react';
+import { CodeXml, Contrast, ListX, LoaderCircle, ShieldAlert } from 'lucide-react';
 import type { CompletionSummary } from '@/api/completion-summary';
 
 type Props = { row: Pick<CompletionSummary, 'state' | 'reason' | 'finish_reason' | 'tool_calls'> };
@@ -16,7 +16,7 @@ export function StatusGlyph({ row }: Props) {
   );
 }
 
-type Look = { Icon: typeof Ban; name: string; tone: string; title?: string };
+type Look = { Icon: typeof ListX; name: string; tone: string; title?: string };
 
 function lookOf({ state, reason, finish_reason, tool_calls }: Props['row']): Look | null {
   if (state === 'running') return { Icon: LoaderCircle, name: 'Running', tone: 'text-accent-ink' };

@@ -1,9 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { formatNumber, formatTick } from '@/lib/format';
 import { type Bucket, rangeText } from './buckets';
-import { ticksOf, topOf } from './scale';
-
-const DAY = 86_400;
+import { Scale, Ticks } from './axes';
+import { topOf } from './scale';
 
 const FILLS = [
   'fill-series-1',
@@ -62,7 +60,7 @@ export function Bars({ buckets, colors, size, onSelect }: Props) {
 
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-[11px]/4 text-ink-3 tabular-nums">
-      <Axis top={top} />
+      <Scale top={top} />
       <div className="relative h-16 border-b border-line">
         <span aria-hidden className="absolute inset-x-0 top-0 border-t border-line" />
         <span aria-hidden className="absolute inset-x-0 top-1/2 border-t border-line" />
@@ -89,30 +87,10 @@ export function Bars({ buckets, colors, size, onSelect }: Props) {
           onPointerLeave={() => !isDragging && setRange(null)}
           onBlur={() => setRange(null)}
         >
-          <svg
-            aria-hidden
-            viewBox={`0 0 ${Math.max(1, buckets.length)} 100`}
-            preserveAspectRatio="none"
-            className="size-full"
-          >
-            {chosen?.[0] && range && (
-              <rect
-                x={Math.min(range.from, range.to)}
-                y={0}
-                width={chosen.length}
-                height={100}
-                className="fill-accent-soft"
-              />
-            )}
-            {buckets.map((bucket, index) => (
-              <g
-                key={bucket.t}
-                className={chosen && !chosen.includes(bucket) ? 'opacity-40' : undefined}
-              >
-                <Stack bucket={bucket} colors={colors} x={index} highest={top} />
-              </g>
-            ))}
-          </svg>
+          <Shapes
+            {...{ buckets, colors, top, chosen }}
+            first={range && Math.min(range.from, range.to)}
+          />
         </button>
         <output
           className={
@@ -129,34 +107,31 @@ export function Bars({ buckets, colors, size, onSelect }: Props) {
   );
 }
 
-/** Top and middle of the scale; the numbers are in the table below as well. */
-function Axis({ top }: { top: number }) {
-  return (
-    <div aria-hidden className="flex h-16 flex-col justify-between text-end">
-      <span className="-mt-2">{formatNumber(top)}</span>
-      <span>{top % 2 === 0 && formatNumber(top / 2)}</span>
-      <span className="-mb-2">0</span>
-    </div>
-  );
-}
+type ShapesProps = Pick<Props, 'buckets' | 'colors'> & {
+  /** Of the scale. */
+  top: number;
+  chosen: readonly Bucket[] | null;
+  /** Position of the first one that is chosen. */
+  first: number | null;
+};
 
-const MOST_TICKS = 7;
-
-function Ticks({ buckets, size }: Pick<Props, 'buckets' | 'size'>) {
-  const isLong = buckets.length * size > 2 * DAY;
+function Shapes({ buckets, colors, top, chosen, first }: ShapesProps) {
   return (
-    <div aria-hidden className="relative col-start-2 h-5 overflow-clip">
-      {ticksOf(buckets.length, MOST_TICKS).map((at) => (
-        <span
-          key={at}
-          className="absolute top-1 whitespace-nowrap"
-          // A share of the width that comes from the number of bars is no class.
-          style={{ insetInlineStart: `${(at / buckets.length) * 100}%` }}
-        >
-          {formatTick(buckets[at]?.t ?? 0, isLong)}
-        </span>
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${Math.max(1, buckets.length)} 100`}
+      preserveAspectRatio="none"
+      className="size-full"
+    >
+      {chosen && first !== null && (
+        <rect x={first} y={0} width={chosen.length} height={100} className="fill-accent-soft" />
+      )}
+      {buckets.map((bucket, index) => (
+        <g key={bucket.t} className={chosen && !chosen.includes(bucket) ? 'opacity-40' : undefined}>
+          <Stack bucket={bucket} colors={colors} x={index} highest={top} />
+        </g>
       ))}
-    </div>
+    </svg>
   );
 }
 

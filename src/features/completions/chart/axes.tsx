@@ -1,0 +1,43 @@
+import { formatNumber, formatTick } from '@/lib/format';
+import type { Bucket } from './buckets';
+import { ticksOf } from './scale';
+
+const DAY = 86_400;
+
+/** Top and middle of the scale; the numbers are in the table below as well. */
+export function Scale({ top }: { top: number }) {
+  return (
+    <div aria-hidden className="flex h-16 flex-col justify-between text-end">
+      <span className="-mt-2">{formatNumber(top)}</span>
+      <span>{top % 2 === 0 && formatNumber(top / 2)}</span>
+      <span className="-mb-2">0</span>
+    </div>
+  );
+}
+
+const MOST_TICKS = 7;
+
+type Props = {
+  buckets: readonly Bucket[];
+  /** Seconds of one. */
+  size: number;
+};
+
+/** A few of the times under the bars. */
+export function Ticks({ buckets, size }: Props) {
+  const isLong = buckets.length * size > 2 * DAY;
+  return (
+    <div aria-hidden className="relative col-start-2 h-5 overflow-clip">
+      {ticksOf(buckets.length, MOST_TICKS).map((at) => (
+        <span
+          key={at}
+          className="absolute top-1 whitespace-nowrap"
+          // A share of the width that comes from the number of bars is no class.
+          style={{ insetInlineStart: `${(at / buckets.length) * 100}%` }}
+        >
+          {formatTick(buckets[at]?.t ?? 0, isLong)}
+        </span>
+      ))}
+    </div>
+  );
+}
