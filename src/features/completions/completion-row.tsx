@@ -104,16 +104,7 @@ export const CompletionRow = memo(function CompletionRow({
             column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
         >
-          {at === 0 && isAnyDraft && (
-            <Suspense>
-              <DraftMark connection={connection} id={row.id} />
-            </Suspense>
-          )}
-          {at === 0 && (
-            <span className="me-2 inline-flex w-4 align-middle">
-              <StatusGlyph row={row} />
-            </span>
-          )}
+          {at === 0 && <Marks {...{ connection, row, isAnyDraft }} />}
           {column === 'created' ? (
             <CreatedLink row={row} list={list} onOpen={actions.onOpen} />
           ) : (
@@ -144,6 +135,24 @@ export const CompletionRow = memo(function CompletionRow({
     </TableRow>
   );
 });
+
+type MarksProps = Pick<RowProps, 'connection' | 'row'> & { isAnyDraft: boolean };
+
+/** At the start of a row: a draft that is not saved, and how the answer ended. */
+function Marks({ connection, row, isAnyDraft }: MarksProps) {
+  return (
+    <>
+      {isAnyDraft && (
+        <Suspense>
+          <DraftMark connection={connection} id={row.id} />
+        </Suspense>
+      )}
+      <span className="me-2 inline-flex w-4 align-middle">
+        <StatusGlyph row={row} />
+      </span>
+    </>
+  );
+}
 
 const UNSEEN =
   'sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100';
