@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,6 +22,9 @@ const params: CreateParams = {
 };
 const expected = { ...params, stream: true };
 
+const heard = [{ content: 'Heard.' }];
+/** What the server answers, piece by piece. */
+let deltas: object[] = heard;
 let server: http.Server;
 let got: { url: string | undefined; body: unknown; key: string | undefined }[] = [];
 const run = promisify(execFile);
@@ -40,13 +43,16 @@ beforeAll(async () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
       got.push({ url, body, key: headers.authorization });
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end('data: {"choices":[{"delta":{"content":"Heard."}}]}\n\ndata: [DONE]\n\n');
+      for (const choices of deltas.map((delta) => [{ index: 0, delta }]))
+        response.write(`data: ${JSON.stringify({ choices })}\n\n`);
+      response.end('data: [DONE]\n\n');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
   got = [];
+  deltas = heard;
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -57,17 +63,99 @@ test('the cURL form, run by a shell, sends exactly this request', async () => {
   ]);
 });
 
-test('the TypeScript form, run by Node, sends exactly this request and prints the answer', async () => {
-  const path = 'src/features/playground/code/snippet-under-test.mjs';
-  writeFileSync(path, snippets.typescript(target()));
+const call = (part: object) => ({ tool_calls: [{ index: 0, ...part }] });
+/** What an SDK's signature does not know, values that break code, and every form of calls. */
+const unusual = {
+  top_k: 40,
+  min_p: 0.05,
+  repeat_penalty: 1.1,
+  chat_template_kwargs: { enable_thinking: false, 'odd key': [null, true] },
+  'not-a-name': "it's",
+  timeout: 'a member of the body',
+  extra_body: { nested: 1 },
+  class: 'a word of the language',
+  stop: '\n',
+  seed: 7,
+  tools: [
+    { type: 'function', function: { name: 'find_train', parameters: {} } },
+    { type: 'custom', custom: { name: 'run_sql' } },
+  ],
+  functions: [{ name: 'old_one' }],
+};
+const calling = [
+  { content: 'Let me see.' },
+  call({ id: 'call_1', type: 'function', function: { name: 'find_train', arguments: '' } }),
+  call({ function: { arguments: '{"to":' } }),
+  call({ function: { arguments: '"Kiel"}' } }),
+  call({ id: 'call_2', type: 'custom', custom: { name: 'run_sql', input: 'select' } }),
+  call({ custom: { input: ' 1' } }),
+  { function_call: { name: 'old_one', arguments: '{}' } },
+];
+const PRINTED = 'Let me see.\nfind_train {"to":"Kiel"}\nrun_sql select 1\nold_one {}';
+
+async function runTypeScript(text: string, ending = 'mjs'): Promise<string> {
+  const path = `src/features/playground/code/snippet-under-test.${ending}`;
+  writeFileSync(path, text);
   try {
-    const { stdout } = await run('node', [path], { env });
-    expect(stdout).toBe('Heard.');
+    const [command, ...args] = ending === 'mjs' ? ['node', path] : ['npx', 'tsc', ...TSC, path];
+    return (await run(command, args, { env })).stdout;
   } finally {
     rmSync(path);
   }
+}
+
+const TSC = '--noEmit --ignoreConfig --strict --target es2022 --module nodenext --types node'.split(
+  ' ',
+);
+
+test('the TypeScript form, run by Node, sends exactly this request and prints the answer', async () => {
+  expect(await runTypeScript(snippets.typescript(target()))).toBe('Heard.');
   expect(got[0]?.body).toEqual(expected);
 }, 30_000);
+
+test('the TypeScript form sends what the SDK does not know, and prints every form of calls', async () => {
+  deltas = calling;
+  const text = snippets
+    .typescript(target(unusual as never))
+    .replace(' as { custom', ' /* as { custom')
+    .replace('input?: string } };', 'input?: string } } */;');
+  expect(await runTypeScript(text)).toBe(PRINTED);
+  expect(got[0]?.body).toEqual({ ...expected, ...unusual });
+}, 30_000);
+
+test('the TypeScript form compiles', async () => {
+  const text = snippets.typescript(target(unusual as never));
+  expect(await runTypeScript(text, 'mts')).toBe('');
+}, 120_000);
+
+// Another Python than the first of the path: PYTHON_WITH_OPENAI=/path/to/python npx vitest run …
+const python = process.env['PYTHON_WITH_OPENAI'] ?? 'python3';
+const hasSdk = spawnSync(python, ['-c', 'import openai']).status === 0;
+const inPython = test.skipIf(!hasSdk);
+const WHERE = hasSdk ? '' : ' (skipped: no Python with the package openai here)';
+
+inPython(
+  `the Python form sends exactly this request and prints the answer${WHERE}`,
+  async () => {
+    const { stdout } = await run(python, ['-c', snippets.python(target())], { env });
+    expect(stdout).toBe('Heard.');
+    expect(got[0]?.body).toEqual(expected);
+  },
+  60_000,
+);
+
+inPython(
+  `the Python form sends what the SDK does not know, and prints every form of calls${WHERE}`,
+  async () => {
+    deltas = calling;
+    const long = { seed: 4944116822809979520n };
+    const text = snippets.python(target({ ...unusual, ...long } as never));
+    const { stdout } = await run(python, ['-c', text], { env });
+    expect(stdout).toBe(PRINTED);
+    expect(got[0]?.body).toEqual({ ...expected, ...unusual, seed: Number(long.seed) });
+  },
+  60_000,
+);
 
 test('the Python form has its own literals, and only its own', () => {
   const text = snippets.python(target({ tools: [], seed: 4944116822809979520n, n: null }));
@@ -77,6 +165,18 @@ test('the Python form has its own literals, and only its own', () => {
   expect(text).toContain('    seed=4944116822809979520,');
   expect(text).toContain('    tools=[],');
   expect(text).not.toMatch(/\b(true|false|null)\b/);
+});
+
+test('the Python form names what a signature knows, and puts the rest into extra_body', () => {
+  const text = snippets.python(target(unusual as never));
+  const [head = '', extra = ''] = text.split('    extra_body={\n');
+  for (const name of ['top_k', 'min_p', 'timeout', 'class', 'not-a-name', 'extra_body']) {
+    expect(extra).toContain(`        "${name}": `);
+    expect(head).not.toContain(`    ${name}=`);
+  }
+  for (const name of ['stop', 'seed', 'tools', 'stream', 'metadata'])
+    expect(head).toContain(`    ${name}=`);
+  expect(snippets.python(target())).not.toContain('extra_body');
 });
 
 test('the 4D form writes texts with its escapes, and says what AIKit leaves out', () => {
