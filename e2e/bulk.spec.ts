@@ -149,7 +149,7 @@ test('exports what is selected, and brings a file in again with its bad lines na
   await expect(page.getByRole('region', { name: 'Job' })).toContainText('2 completions exported');
 
   await fetch(`${server.url}/v1/chat/completions/${ids[2]}`, { method: 'DELETE' });
-  await page.goto('/settings/data/transfer');
+  await page.goto('/data/transfer');
   await page.getByLabel('File to import').setInputFiles({
     name: 'records.jsonl',
     mimeType: 'application/x-ndjson',

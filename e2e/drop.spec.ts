@@ -36,7 +36,7 @@ test('a file that misses its target does not take the place of the page', async 
     '/completions',
     '/review',
     '/settings',
-    '/settings/data/transfer',
+    '/data/transfer',
     `/completions/${id}`,
     '/no-such-page',
   ]) {

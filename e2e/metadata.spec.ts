@@ -6,7 +6,7 @@ test('lists metadata keys with their values, and renames and merges them everywh
 }) => {
   for (const mood of ['good', 'good', 'god']) await store(server, { metadata: { mood } });
   await store(server, { metadata: { Mood: 'bad' } });
-  await page.goto('/settings/data/metadata');
+  await page.goto('/data/metadata');
   const keys = page.getByRole('list', { name: 'Metadata keys' });
   await expect(keys.getByRole('listitem', { name: 'mood', exact: true })).toContainText(
     'in 3, 2 different values',

@@ -16,7 +16,7 @@ test('copies what a provider stores, goes on after a power cut, and shows it sea
   const server = await startChatkeep({
     providers: { keeper: { baseURL: plain.baseUrl, apiKey: KEY, stored: true } },
   });
-  await page.goto(`${server.url}/settings/data/mirror`);
+  await page.goto(`${server.url}/data/mirror`);
   const row = page.getByRole('listitem', { name: 'keeper' });
   await expect(row).toContainText('Never copied yet');
   await expectAccessible(page);
@@ -38,7 +38,7 @@ test('copies what a provider stores, goes on after a power cut, and shows it sea
 });
 
 test('says how to have something to copy', async ({ page }) => {
-  await page.goto('/settings/data/mirror');
+  await page.goto('/data/mirror');
   await expect(
     page.getByRole('heading', { name: 'No provider that stores completions' }),
   ).toBeVisible();

@@ -49,7 +49,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await bringOld(server, 3, {});
   await bringOld(server, 1, { keep: 'true' });
   await store(server);
-  await page.goto('/settings/data/retention');
+  await page.goto('/data/retention');
   await expect(page.getByRole('heading', { name: 'No retention rules' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'New rule' }).click();

@@ -74,7 +74,7 @@ test('restores a selection and erases all that is left', async ({ page, server }
   for (const id of ids) {
     await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
   }
-  await page.goto('/settings/data/trash');
+  await page.goto('/data/trash');
   await page.getByRole('checkbox', { name: 'Select Thrown 1' }).check();
   await page.getByRole('checkbox', { name: 'Select Thrown 3' }).check();
   await expectAccessible(page);

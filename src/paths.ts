@@ -21,5 +21,5 @@ export const paths = {
   settings: () => '/settings',
   /** What moves many completions; `after` is a cursor of the section's list. */
   data: (section: DataSection, after?: string) =>
-    `/settings/data/${section}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
+    `/data/${section}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
 } as const;

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { AppShell } from '@/components/shell/app-shell';
 
 // Each page is a chunk of its own: reading completions must not wait for the playground's code.
@@ -38,9 +38,16 @@ export function AppRoutes() {
         <Route path="/compare" element={<ComparePage />} />
         <Route path="/review" element={<ReviewPage />} />
         <Route path="/settings" element={<SettingsPage />} />
-        <Route path="/settings/data/:section?" element={<DataPage />} />
+        <Route path="/data/:section?" element={<DataPage />} />
+        <Route path="/settings/data/*" element={<MovedData />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
   );
+}
+
+/** Where the pages of Data were before they had a place of their own. */
+function MovedData() {
+  const { pathname, search } = useLocation();
+  return <Navigate replace to={`${pathname.replace('/settings', '')}${search}`} />;
 }

@@ -6,12 +6,12 @@ const SCREENS = [
   '/completions',
   '/review',
   '/settings',
-  '/settings/data/jobs',
-  '/settings/data/trash',
-  '/settings/data/transfer',
-  '/settings/data/retention',
-  '/settings/data/mirrors',
-  '/settings/data/audit',
+  '/data/jobs',
+  '/data/trash',
+  '/data/transfer',
+  '/data/retention',
+  '/data/mirrors',
+  '/data/audit',
   '/no-such-page',
 ];
 const SIZES = [

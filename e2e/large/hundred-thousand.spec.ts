@@ -94,7 +94,7 @@ test('twenty are reviewed in a row without the mouse', async ({ page, filled }) 
 });
 
 test('every metadata key is counted', async ({ page }) => {
-  await page.goto('/settings/data/metadata');
+  await page.goto('/data/metadata');
   const keys = page.getByRole('list', { name: 'Metadata keys' });
   await expect(keys).toContainText('feature');
   await expect(keys).toContainText('trace');

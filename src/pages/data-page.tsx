@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Database } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { Link, Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
+import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ServerInfo } from '@/api/retrieve-server';
 import { type DataSection, paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
@@ -87,21 +87,15 @@ export function DataPage() {
     <div className="flex h-full flex-col">
       <title>{`${name} · Chatkeep`}</title>
       <header className="shrink-0 border-b border-line">
-        <div className="flex h-12 items-center gap-2 px-4">
-          <Link to={paths.settings()} className="text-sm text-ink-3 hover:text-ink">
-            Settings
-          </Link>
-          <span aria-hidden className="text-ink-3">
-            /
-          </span>
-          <h1 className="text-title">{name}</h1>
-        </div>
-        <nav aria-label="Data" className="flex gap-1 scrolls-strip px-3">
+        <h1 className="flex h-13 items-center px-5 text-title">
+          Data<span className="sr-only">: {name}</span>
+        </h1>
+        <nav aria-label="Data" className="flex gap-5 scrolls-strip px-5">
           {Object.entries(SECTIONS).map(([id, each]) => (
             <NavLink
               key={id}
               to={paths.data(id as DataSection)}
-              className="-mb-px h-8 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-accent-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="-mb-px flex h-10 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
             >
               {each.name}
             </NavLink>

@@ -17,7 +17,7 @@ export function Chip(props: Props) {
   const text = (
     <>
       {name !== undefined && (
-        <bdi className={isNameRead ? 'text-ink-3 sm:sr-only' : 'text-ink-3'}>{name}=</bdi>
+        <bdi className={isNameRead ? 'text-ink-3 sm:hidden' : 'text-ink-3'}>{name}=</bdi>
       )}
       <bdi>{value}</bdi>
     </>
@@ -30,6 +30,7 @@ export function Chip(props: Props) {
     return (
       <button
         type="button"
+        aria-label={name !== undefined && isNameRead ? `${name}=${value}` : undefined}
         {...rest}
         onClick={onClick}
         className={cx(box, 'px-1.5 hover:bg-hover')}

@@ -43,8 +43,8 @@ export function Tabs<Id extends string>(props: Props<Id>) {
             onClick={() => onSelect(tab.id)}
             onKeyDown={moveByArrow}
             className={cx(
-              '-mb-px h-8 border-b-2 border-transparent px-2 text-sm text-ink-2 hover:text-ink',
-              'aria-selected:border-accent-ink aria-selected:font-medium aria-selected:text-ink',
+              '-mb-px h-9 border-b-2 border-transparent px-2 text-sm font-medium text-ink-2 hover:text-ink',
+              'aria-selected:border-ink aria-selected:text-ink',
             )}
           >
             {tab.label}

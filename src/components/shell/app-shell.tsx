@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { ErrorBoundary } from '@/components/error-boundary';
@@ -9,10 +9,14 @@ import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
+import { useHotkeys } from '@/ui/hotkeys';
 import { Toaster } from '@/ui/toaster';
 
 const LogInScreen = lazy(async () => ({
   default: (await import('@/components/shell/log-in-screen')).LogInScreen,
+}));
+const Palette = lazy(async () => ({
+  default: (await import('@/components/palette/palette')).Palette,
 }));
 const JobFollower = lazy(async () => ({
   default: (await import('@/components/jobs/job-follower')).JobFollower,
@@ -30,6 +34,8 @@ export function AppShell() {
   const { pathname } = useLocation();
   const { id: followed, hasBrowserJobs } = useFollowedJob();
   const { error } = useQuery(serverQueries.info());
+  const [isJumping, setJumping] = useState(false);
+  useHotkeys({ 'Mod+k': () => setJumping(true) });
   if (error instanceof ApiError && error.needsLogIn) {
     return (
       <Suspense>
@@ -45,7 +51,7 @@ export function AppShell() {
       >
         Skip to content
       </a>
-      <NavRail />
+      <NavRail onJump={() => setJumping(true)} />
       <main
         id="main"
         tabIndex={-1}
@@ -60,6 +66,11 @@ export function AppShell() {
           </ErrorBoundary>
         </div>
       </main>
+      {isJumping && (
+        <Suspense>
+          <Palette onClose={() => setJumping(false)} />
+        </Suspense>
+      )}
       <Toaster />
       {followed !== null && (
         <Suspense>

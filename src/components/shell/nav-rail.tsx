@@ -1,8 +1,17 @@
-import { Bookmark, MessageSquareText, Settings2, SquareTerminal } from 'lucide-react';
+import {
+  Bookmark,
+  CircleCheckBig,
+  Database,
+  MessageSquareText,
+  Search,
+  Settings2,
+  SquareTerminal,
+} from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { NavLink } from 'react-router-dom';
 import { usePreferences } from '@/components/preferences-store';
 import { cx } from '@/ui/cx';
+import { Kbd } from '@/ui/kbd';
 
 // Its menus come after the page itself.
 const RailFoot = lazy(async () => ({
@@ -10,7 +19,7 @@ const RailFoot = lazy(async () => ({
 }));
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
-export function NavRail() {
+export function NavRail({ onJump }: { onJump: () => void }) {
   const isNarrow = usePreferences((state) => state.isRailNarrow);
   return (
     <header
@@ -20,15 +29,27 @@ export function NavRail() {
         'sm:w-13 sm:flex-col sm:px-2 sm:pt-3 sm:pb-2 xl:w-54 xl:data-narrow:w-13',
       )}
     >
-      <div className="mb-3 flex h-9 items-center gap-2 pl-2 max-sm:hidden">
+      <div className="mb-2 flex h-7 items-center gap-2 ps-2 max-sm:hidden">
         <Bookmark aria-hidden className="size-5 shrink-0 fill-accent text-accent" />
         <span className="hidden flex-1 text-base font-semibold tracking-tight xl:group-not-data-narrow/rail:block">
           Chatkeep
         </span>
       </div>
+      <button
+        type="button"
+        onClick={onJump}
+        aria-keyshortcuts="Control+K Meta+K"
+        className="mb-2 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-3 hover:border-line-strong max-sm:hidden sm:max-xl:justify-center xl:group-data-narrow/rail:justify-center"
+      >
+        <Search aria-hidden className="size-4 shrink-0" />
+        <span className="min-w-0 flex-1 truncate text-start max-xl:sr-only xl:group-data-narrow/rail:sr-only">
+          Search or jump…
+        </span>
+        <Kbd className="max-xl:hidden xl:group-data-narrow/rail:hidden">Mod+K</Kbd>
+      </button>
       <nav
         aria-label="Main"
-        className="flex max-sm:flex-1 max-sm:justify-around sm:flex-col sm:gap-0.5"
+        className="flex max-sm:flex-1 max-sm:justify-around sm:min-h-0 sm:flex-1 sm:flex-col sm:gap-0.5"
       >
         <RailLink to="/" icon={<SquareTerminal />}>
           Playground
@@ -36,11 +57,17 @@ export function NavRail() {
         <RailLink to="/completions" icon={<MessageSquareText />}>
           Completions
         </RailLink>
-        <RailLink to="/settings" icon={<Settings2 />}>
+        <RailLink to="/review" icon={<CircleCheckBig />}>
+          Review
+        </RailLink>
+        <RailLink to="/data" icon={<Database />}>
+          Data
+        </RailLink>
+        <RailLink to="/settings" icon={<Settings2 />} className="sm:mt-auto">
           Settings
         </RailLink>
       </nav>
-      <div className="flex min-h-9 gap-1 sm:mt-auto sm:flex-col">
+      <div className="flex min-h-9 gap-0.5 sm:flex-col">
         <Suspense fallback={null}>
           <RailFoot />
         </Suspense>
@@ -49,9 +76,9 @@ export function NavRail() {
   );
 }
 
-type LinkProps = { to: string; icon: ReactNode; children: string };
+type LinkProps = { to: string; icon: ReactNode; children: string; className?: string };
 
-function RailLink({ to, icon, children }: LinkProps) {
+function RailLink({ to, icon, children, className }: LinkProps) {
   return (
     <NavLink
       to={to}
@@ -59,8 +86,9 @@ function RailLink({ to, icon, children }: LinkProps) {
       className={cx(
         'flex items-center gap-2.5 rounded-md text-ink-2 hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0',
         'aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink',
-        'max-sm:min-w-18 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
-        'sm:h-8 sm:px-2.5 sm:text-sm',
+        'max-sm:min-w-0 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
+        'sm:h-8 sm:px-2 sm:text-sm',
+        className,
       )}
     >
       {icon}

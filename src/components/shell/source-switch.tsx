@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown, Database } from 'lucide-react';
+import { ChevronsUpDown, Server } from 'lucide-react';
 import { useNavigate } from 'react-router-dom';
 import { type Connection, LOCAL_CONNECTION, providerConnection } from '@/api/connection';
 import {
@@ -48,7 +48,7 @@ export function SourceSwitch() {
           className="max-sm:h-12 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:text-[11px] sm:max-xl:w-9 sm:max-xl:px-0 xl:w-full xl:justify-start xl:px-2.5 xl:group-data-narrow/rail:w-9 xl:group-data-narrow/rail:px-0 xl:group-data-narrow/rail:justify-center"
         >
           <span className="relative">
-            <Database aria-hidden className="size-4" />
+            <Server aria-hidden className="size-4" />
             <StateDot isDown={server.isError} />
           </span>
           <span className="min-w-0 truncate sm:max-xl:hidden xl:flex-1 xl:text-left xl:group-data-narrow/rail:hidden">

@@ -1,0 +1,47 @@
+import { expect, expectAccessible, store, test } from './fixtures/test';
+
+test('search or jump: places, filters, an id and a text, by the keyboard alone', async ({
+  page,
+  server,
+}) => {
+  const id = await store(server, { metadata: { env: 'prod' } });
+  await page.goto('/');
+  const palette = page.getByRole('dialog', { name: 'Search or jump' });
+  const field = palette.getByRole('combobox', { name: 'Search or jump' });
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type('ret rul');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/data\/retention$/);
+  await expect(palette).toHaveCount(0);
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('#env');
+  await expect(palette.getByRole('option', { name: 'env = prod 1' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/completions\?metadata\[env\]=prod$/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+
+  // Esc closes it alone, and the focus is where it was.
+  const search = page.getByRole('searchbox', { name: 'Search texts' });
+  await search.focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.press('Escape');
+  await expect(search).toBeFocused();
+
+  await page.getByRole('button', { name: 'Search or jump' }).click();
+  await page.keyboard.type(id);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/completions/${id}$`));
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('theme dark');
+  await palette.getByRole('option', { name: 'Theme: dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await page.goto('/settings/data/trash?after=x');
+  await expect(page).toHaveURL(/\/data\/trash\?after=x$/);
+});
