@@ -55,7 +55,20 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await answer('C').getByRole('button', { name: 'Try again' }).click();
   await expect(answer('C')).toContainText('Paris, says scripted-3');
   await expectAccessible(page);
+  // An answer that failed without a word is none to keep.
+  await expect(answer('C').getByText('/2')).toHaveCount(0);
+
+  await choose(page, 'A', 'scripted-2');
+  await answer('A').getByRole('button', { name: 'Answer again' }).click();
+  await expect(answer('A')).toContainText('Paris, says scripted-2');
+  await expect(answer('A').getByText('2/2')).toBeVisible();
   await page.reload();
+  await expect(answer('A')).toContainText('Paris, says scripted-2');
+  await answer('A').getByRole('button', { name: 'Version before' }).click();
+  await expect(answer('A')).toContainText('Paris, says scripted-1');
+  await expect(answer('A').getByText('1/2')).toBeVisible();
+  await expect(answer('A').getByRole('button', { name: 'Keep the best' })).toBeVisible();
+  await expectAccessible(page);
   await expect(answer('C')).toContainText('Paris, says scripted-3');
   await expect(answer('B')).toContainText('Paris, says scripted-endless');
 });

@@ -10,7 +10,7 @@ import { editorClosed, editorOpened, useIsEdited } from './open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { WaitingLine } from './waiting-line';
-import { VersionSwitch } from './version-switch';
+import { TurnVersions } from './turn-versions';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
 
@@ -49,7 +49,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         )}
         {!isEditing && <ContinueButton turn={turn} onRun={onRun} />}
         <div className="flex flex-wrap items-center gap-x-3">
-          <VersionSwitch turn={turn} />
+          <TurnVersions turn={turn} />
           <AnswerFacts turn={turn} />
         </div>
       </div>

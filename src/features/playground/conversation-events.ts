@@ -23,6 +23,7 @@ import {
   withInserted,
   withPlaced,
   withoutTurn,
+  withReopened,
   withRaised,
   withRestored,
   withShown,
@@ -166,13 +167,8 @@ function turnWritten(turn: PromptTurn, { text, attachments }: Written) {
   }));
 }
 
-/** The next answer becomes another version of this one, or takes its place if it failed without a word. */
 export function answerReopened(turn: AnswerTurn) {
-  treeChanged(({ turns }) => {
-    const isVoid = turn.choices.length === 0 && !turns.some(({ parent }) => parent === turn.key);
-    const kept = isVoid ? turns.filter(({ key }) => key !== turn.key) : turns;
-    return { turns: kept, leaf: turn.parent };
-  });
+  treeChanged((tree) => withReopened(tree, turn));
 }
 
 /** The next answer becomes another version of this one, and begins with its text. */

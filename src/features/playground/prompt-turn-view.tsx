@@ -9,7 +9,7 @@ import { editorClosed, editorOpened, useIsEdited } from './open-editors';
 import { SentValues } from './sent-values';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
-import { VersionSwitch } from './version-switch';
+import { TurnVersions } from './turn-versions';
 
 type Props = { turn: PromptTurn; onRun: OnRun };
 
@@ -39,7 +39,7 @@ export function PromptTurnView({ turn, onRun }: Props) {
       )}
       {!isEditing && <SentValues turn={turn} />}
       {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}
-      <VersionSwitch turn={turn} />
+      <TurnVersions turn={turn} />
     </MessageFrame>
   );
 }

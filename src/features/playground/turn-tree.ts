@@ -1,7 +1,7 @@
 import { withWords } from '#contract/message/sent-back';
 import type { AnswerMessage } from '@/api/wire';
 import { contentWith } from './attachments/attachment';
-import type { ChoiceEnd, Turn } from './conversation';
+import type { AnswerTurn, ChoiceEnd, Turn } from './conversation';
 
 /** All turns of all branches, in the order of their making, and the last turn of the branch that is shown. */
 export type TurnTree = { turns: Turn[]; leaf: string | null };
@@ -102,6 +102,13 @@ export function withRestored(before: TurnTree, now: TurnTree): TurnTree {
   });
   const isGoneOn = current.size > 0;
   return { turns: [...restored, ...current.values()], leaf: isGoneOn ? now.leaf : before.leaf };
+}
+
+/** The next answer becomes another version of this one, or takes its place if it failed without a word. */
+export function withReopened({ turns }: TurnTree, answer: AnswerTurn): TurnTree {
+  const isVoid = answer.choices.length === 0 && !turns.some(({ parent }) => parent === answer.key);
+  const kept = isVoid ? turns.filter(({ key }) => key !== answer.key) : turns;
+  return { turns: kept, leaf: answer.parent };
 }
 
 function branchKeys(turns: readonly Turn[], root: string): Set<string> {

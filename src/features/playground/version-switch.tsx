@@ -1,19 +1,19 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useShallow } from 'zustand/react/shallow';
 import { IconButton } from '@/ui/icon-button';
-import type { Turn } from './conversation';
-import { versionShown } from './conversation-events';
-import { isAnswering, usePlayground } from './playground-store';
-import { siblingsOf } from './turn-tree';
+
+type Props = {
+  /** The versions of a message, in the order of their making. */
+  keys: readonly string[];
+  shown: string;
+  isBusy: boolean;
+  onShow: (key: string) => void;
+};
 
 /** Which of several versions of a message is shown, with the branch that follows it. */
-export function VersionSwitch({ turn }: { turn: Turn }) {
-  const keys = usePlayground(
-    useShallow(({ turns }) => siblingsOf(turns, turn).map(({ key }) => key)),
-  );
-  const isBusy = usePlayground(isAnswering);
+export function VersionSwitch({ keys, shown, isBusy, onShow }: Props) {
   if (keys.length < 2) return null;
-  const at = keys.indexOf(turn.key);
+  const at = keys.indexOf(shown);
+  const step = (by: number) => onShow(keys[at + by] ?? '');
   return (
     <fieldset className="flex items-center text-xs text-ink-3 tabular-nums">
       <legend className="sr-only">Version</legend>
@@ -21,7 +21,7 @@ export function VersionSwitch({ turn }: { turn: Turn }) {
         label="Version before"
         size="iconSm"
         disabled={isBusy || at === 0}
-        onClick={() => versionShown(keys[at - 1] ?? '')}
+        onClick={() => step(-1)}
       >
         <ChevronLeft aria-hidden className="size-3.5" />
       </IconButton>
@@ -32,7 +32,7 @@ export function VersionSwitch({ turn }: { turn: Turn }) {
         label="Version after"
         size="iconSm"
         disabled={isBusy || at === keys.length - 1}
-        onClick={() => versionShown(keys[at + 1] ?? '')}
+        onClick={() => step(1)}
       >
         <ChevronRight aria-hidden className="size-3.5" />
       </IconButton>

@@ -4,7 +4,7 @@ import { cx } from '@/ui/cx';
 import type { PromptTurn } from '../conversation';
 import { TurnActions } from '../turn-actions';
 import { TurnEditor } from '../turn-editor';
-import { VersionSwitch } from '../version-switch';
+import { TurnVersions } from '../turn-versions';
 
 type Props = { turn: PromptTurn; name: string; onRun: () => void };
 
@@ -25,7 +25,7 @@ export function GivenResult({ turn, name, onRun }: Props) {
       ) : (
         <ResultText message={message} />
       )}
-      <VersionSwitch turn={turn} />
+      <TurnVersions turn={turn} />
     </fieldset>
   );
 }

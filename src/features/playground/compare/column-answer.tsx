@@ -2,6 +2,7 @@ import { linksOf } from '#contract/message/links';
 import { useMutation } from '@tanstack/react-query';
 import { Star } from 'lucide-react';
 import { useNavigate } from 'react-router-dom';
+import { useShallow } from 'zustand/react/shallow';
 import { useConnection } from '@/components/connection-store';
 import { AnswerView } from '@/components/answer/answer-view';
 import { MessageFrame } from '@/components/message/message-view';
@@ -12,8 +13,10 @@ import { AnswerFacts } from '../answer-facts';
 import { AnswerFailure } from '../answer-failure';
 import { type AnswerTurn, isRunning } from '../conversation';
 import { turnNote } from '../turn-note';
+import { siblingsOf } from '../turn-tree';
+import { VersionSwitch } from '../version-switch';
 import { WaitingLine } from '../waiting-line';
-import { columnReopened, columnTaken } from './comparison-events';
+import { columnReopened, columnTaken, columnVersionShown } from './comparison-events';
 import { useComparison } from './comparison-store';
 import { keepBest } from './keep-best';
 import { lastStoredIds } from './last-answers';
@@ -24,6 +27,15 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
   const { run, choices } = turn;
   const isLast = useComparison(
     ({ columns }) => columns.find((column) => column.id === id)?.leaf === turn.key,
+  );
+  const keys = useComparison(
+    useShallow(({ columns }) => {
+      const column = columns.find((each) => each.id === id);
+      return siblingsOf(column?.turns ?? [], turn).map(({ key }) => key);
+    }),
+  );
+  const isBusy = useComparison(
+    ({ columns }) => columns.find((column) => column.id === id)?.turns.some(isRunning) ?? false,
   );
   function again() {
     columnReopened(id, turn);
@@ -48,7 +60,14 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
         )}
-        <AnswerFacts turn={turn} />
+        <div className="flex flex-wrap items-center gap-x-3">
+          <VersionSwitch
+            {...{ keys, isBusy }}
+            shown={turn.key}
+            onShow={(key) => columnVersionShown(id, key)}
+          />
+          <AnswerFacts turn={turn} />
+        </div>
         {isLast && !isRunning(turn) && <Outcome turn={turn} id={id} onAgain={again} />}
       </div>
     </MessageFrame>

@@ -15,6 +15,7 @@ import { ColumnView } from './column-view';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';
 import { comparisonBegun } from './comparison-events';
+import { openLastComparison } from './keep-comparison';
 import { isComparing, letterOf, useComparison } from './comparison-store';
 import { FiguresTable } from './figures-table';
 import { resumeColumns, runColumn, runColumns, stopColumns } from './run-columns';
@@ -81,7 +82,7 @@ export function CompareView() {
 const begun = begin();
 
 async function begin(): Promise<void> {
-  await lastOpened;
+  await Promise.all([lastOpened, openLastComparison()]);
   if (useComparison.getState().columns.length === 0) comparisonBegun();
   resumeColumns();
 }

@@ -3,7 +3,7 @@ import type { AnswerPlace } from '../answer-place';
 import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
 import type { Parameters } from '../parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
-import { chained, shownTurns, withAppended } from '../turn-tree';
+import { chained, shownTurns, withAppended, withReopened, withShown } from '../turn-tree';
 import { answerIn, withChanged } from '../turns-changed';
 import { askedAnew, withValuesKept } from '../variables';
 import {
@@ -81,9 +81,13 @@ export function columnAsked(id: string, facts: Asked, isStored: boolean): Answer
   return placeInColumn(id, turn.key);
 }
 
-/** The next answer comes beside this one. */
+/** See `answerReopened` of the open conversation. */
 export function columnReopened(id: string, turn: AnswerTurn) {
-  changeColumn(id, () => ({ leaf: turn.parent }));
+  changeColumn(id, (column) => withReopened(column, turn));
+}
+
+export function columnVersionShown(id: string, key: string) {
+  changeColumn(id, ({ turns }) => withShown(turns, key));
 }
 
 /** The column goes on as the open conversation; that one stays in the history. */

@@ -1,6 +1,4 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { browserStorage } from '@/components/browser-storage';
 import { asRecord } from '@/lib/as-record';
 import { isRunning } from '../conversation';
 import { conversationFrom, restored } from '../restored';
@@ -17,20 +15,17 @@ export type Comparison = {
   isTied: boolean;
 };
 
-const NAME = 'chatkeep.comparison';
+/** The comparison being made; keep-comparison.ts saves it as it changes. */
+export const useComparison = create<Comparison>()(() => ({
+  columns: [],
+  draft: '',
+  isTied: false,
+}));
 
-export const useComparison = create<Comparison>()(
-  persist((): Comparison => ({ columns: [], draft: '', isTied: false }), {
-    name: NAME,
-    storage: browserStorage<Comparison>(),
-    merge: (saved, fresh) => ({ ...fresh, ...comparisonFrom(saved) }),
-  }),
-);
-
-/** What an earlier page left; an answer that nobody generates any more has broken off. */
-function comparisonFrom(value: unknown): Partial<Comparison> {
+/** What an earlier page left, null for what is none; an answer that nobody generates any more has broken off. */
+export function comparisonFrom(value: unknown): Comparison | null {
   const saved = asRecord(value);
-  if (!saved || !Array.isArray(saved.columns)) return {};
+  if (!saved || !Array.isArray(saved.columns)) return null;
   const columns = saved.columns.flatMap((each) => {
     const conversation = conversationFrom(each);
     return conversation ? [restored(conversation)] : [];

@@ -20,10 +20,13 @@ import { runsSeen } from '../known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
-import { claimConversation, lastConversation } from './open-tabs';
+import { openedInTab } from '../open-tabs';
 import { restored } from '../restored';
 
 const saveEveryMs = 500;
+const { last: lastConversation, claim: claimConversation } = openedInTab(
+  'chatkeep.open-conversation',
+);
 
 /** Tells this page's writes from those of other tabs. */
 export const writer = crypto.randomUUID();
