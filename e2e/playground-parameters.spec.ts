@@ -18,8 +18,10 @@ test('a refused parameter is left out with one click, and from then on for this 
   page,
   upstream,
 }) => {
+  const asked: (number | undefined)[] = [];
   upstream.script((response, { method, body }) => {
     if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
+    asked.push((JSON.parse(body) as Body).top_p);
     if ((JSON.parse(body) as Body).top_p !== undefined) {
       const message = "Unsupported parameter: 'top_p' is not supported with this model.";
       const error = {
@@ -36,10 +38,19 @@ test('a refused parameter is left out with one click, and from then on for this 
   await page.getByRole('switch', { name: 'top_p' }).check();
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Leave out top_p and try again' }).click();
+  const leaveOut = page.getByRole('button', { name: 'Leave out top_p and try again' });
+  await expect(leaveOut).toBeVisible();
+  // Nothing is sent again by itself: not by a reload, nor by what is looked at meanwhile.
+  await page.reload();
+  await page.getByRole('link', { name: 'Completions' }).click();
+  await page.getByRole('link', { name: 'Playground' }).click();
+  await expect(leaveOut).toBeVisible();
+  expect(asked).toEqual([1]);
+  await leaveOut.click();
   const answer = page.getByRole('article', { name: 'Assistant' });
   await expect(answer).toContainText('Fine.');
   await expect(page.getByText('Left out for this model, which refused it.')).toBeVisible();
+  expect(asked).toEqual([1, undefined]);
   await expectAccessible(page);
   await page.reload();
   await page.getByRole('textbox', { name: 'Message' }).fill('Again');
