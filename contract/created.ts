@@ -1,7 +1,10 @@
 import { digitsOf } from './message/json-text';
 
-/** What is earlier than this is a zero, or a counter: nothing was answered in 1970. */
-const EARLIEST = 365 * 86_400;
+/**
+ * In Unix seconds. What is earlier is a zero, or a counter, and counts as no date: nothing was answered in 1970. No rule
+ * acts on the age of what has none.
+ */
+export const EARLIEST = 365 * 86_400;
 /** Of the year 5138. What is larger counts something finer than seconds. */
 const LATEST = 1e11;
 

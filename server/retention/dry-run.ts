@@ -1,7 +1,7 @@
 import type { Store } from '../store/store';
 import { noFilter } from '../store/no-filter';
 import type { CompletionFilter } from '../store/table-query';
-import { type DryRun, filterOf, type Rule } from './rule';
+import { type DryRun, dueFilter, type Rule } from './rule';
 
 const SAMPLE = 10;
 /** Beyond so many completions the size is taken to be like theirs. */
@@ -10,11 +10,11 @@ const SLICE = 1_000;
 
 /** Looks at what a rule would do, and does nothing. `now` in Unix seconds. */
 export async function dryRun(store: Store, rule: Rule, now: number): Promise<DryRun> {
-  const filter = filterOf(rule, now);
+  const filter = dueFilter(rule, now);
   const [first, last, withExempt, all] = await Promise.all([
     store.query({ filter, sort: 'created', order: 'asc', limit: SAMPLE, countBudgetMs: Infinity }),
     store.query({ filter, sort: 'created', order: 'desc', limit: 1, countBudgetMs: 0 }),
-    countOf(store, filterOf({ ...rule, except: [] }, now)),
+    countOf(store, dueFilter({ ...rule, except: [] }, now)),
     countOf(store, noFilter),
   ]);
   const count = first.total.value;

@@ -4,7 +4,7 @@ import type { Store } from '../store/store';
 import type { CompletionFilter } from '../store/table-query';
 import type { Clock } from './clock';
 import { countOf, dryRun } from './dry-run';
-import { filterOf, isSweeping, problemOf, type Rule, scopeOf } from './rule';
+import { dueFilter, isSweeping, problemOf, type Rule, scopeOf } from './rule';
 import { findRule, type StoredRule } from './rules';
 
 /** Milliseconds that a batch may keep other writers waiting. */
@@ -115,7 +115,7 @@ async function begin(
 function readableFilter(rule: StoredRule, now: number): CompletionFilter {
   const problem = problemOf(rule);
   if (problem !== null) throw new JobFailed(`its filter cannot be read: ${problem} Edit the rule.`);
-  return filterOf(rule, now);
+  return dueFilter(rule, now);
 }
 
 function isBegun(progress: Partial<Progress>): progress is Progress {

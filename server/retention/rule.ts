@@ -1,3 +1,4 @@
+import { EARLIEST } from '#contract/created';
 import { ApiFailure } from '../errors';
 import { readStrictPairs } from '../read-filter';
 import type { CompletionFilter } from '../store/table-query';
@@ -69,6 +70,13 @@ export function filterOf(
       ...except.flatMap(({ key, value }) => (value === null ? [key] : [])),
     ],
   };
+}
+
+/** What a rule acts on: nothing that has no date, since nobody knows its age. */
+export function dueFilter(rule: Parameters<typeof filterOf>[0], now: number): CompletionFilter {
+  const filter = filterOf(rule, now);
+  const min = Math.max(filter.created.min ?? 0, EARLIEST);
+  return { ...filter, created: { ...filter.created, min } };
 }
 
 /** What keeps a rule from running, in words: its filter. Null: nothing. */

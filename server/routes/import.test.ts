@@ -110,13 +110,38 @@ describe('an import', () => {
         (created, at) =>
           `{"id":"c${at}","object":"chat.completion","created":${created},"model":"m","choices":[]}\n`,
       );
-      const undated = '{"id":"c9","object":"chat.completion","created":null,"choices":[]}\n';
-      const { counts, failures } = await imported(server, lines.join('') + undated);
+      const unread = '{"id":"c9","object":"chat.completion","created":"soon","choices":[]}\n';
+      const { counts, failures } = await imported(server, lines.join('') + unread);
       expect(counts).toEqual({ done: 5, changed: 4, skipped: 0, failed: 1 });
       expect(failures.map(({ reason }) => reason)).toEqual(["'created' is not a time"]);
       const list = await server.app.inject({ url: '/v1/chat/completions', headers: HOST });
       const { data } = list.json<{ data: { created: unknown }[] }>();
       expect(data.map(({ created }) => created)).toEqual(dates.map(() => 1_700_000_000));
+    });
+  });
+
+  it('takes what has no date, which the chart leaves out', async () => {
+    await withApp({}, async (server) => {
+      const dates = [
+        '"created":null,',
+        '',
+        '"created":"",',
+        '"created":0,',
+        '"created":1700000000,',
+      ];
+      const lines = dates.map(
+        (created, at) => `{"id":"u${at}","object":"chat.completion",${created}"choices":[]}\n`,
+      );
+      const { counts } = await imported(server, lines.join(''));
+      expect(counts).toEqual({ done: 5, changed: 5, skipped: 0, failed: 0 });
+      const list = await server.app.inject({ url: '/v1/chat/completions', headers: HOST });
+      const { data } = list.json<{ data: { created: unknown }[] }>();
+      expect(data.map(({ created }) => created)).toEqual([0, 0, 0, 0, 1_700_000_000]);
+      const series = await server.app.inject({ url: '/api/series', headers: HOST });
+      expect(series.json()).toMatchObject({
+        from: 1_700_000_000,
+        series: [{ points: [{ count: 1 }] }],
+      });
     });
   });
 

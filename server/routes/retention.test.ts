@@ -112,6 +112,15 @@ describe('a retention rule', () => {
     });
   });
 
+  it('leaves alone what has no date', async () => {
+    await withApp({}, async (server) => {
+      await aged(server.store, now / DAY);
+      await aged(server.store, 31);
+      const dry = await step<RuleAnswer>(server, await create(server), 'dry-run');
+      expect(dry.body.dry_run).toMatchObject({ count: 1, total: 2 });
+    });
+  });
+
   it('waits for its hour and runs once a day, whatever process asks', async () => {
     await withApp({}, async (server) => {
       const rule = await create(server, { ...RULE, hour: 5 });

@@ -1,6 +1,7 @@
+import { EARLIEST } from '#contract/created';
 import { searchWords } from './search-text';
 import { chooseDriver } from './table-driver';
-import type { Series, SeriesPoint, SeriesQuery } from './table-query';
+import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './table-query';
 import { type Driver, K_PER_SECOND, Selection, sortKey, type TableDatabase } from './table-sql';
 
 const MOST_SERIES = 8;
@@ -26,9 +27,10 @@ type Group = {
 };
 
 /** How the matching rows are spread over time. Always exact. */
-export async function seriesOf(database: TableDatabase, query: SeriesQuery): Promise<Series> {
+export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Promise<Series> {
+  const query = { ...asked, filter: dated(asked.filter) };
   const driver = await chooseDriver(database, query.filter);
-  const range = await rangeOf(database, query, driver);
+  const range = await rangeOf(database, query, asked, driver);
   if (!range) return { bucket: query.bucket ?? DAY, from: 0, to: 0, series: [] };
   const bucket = bucketSize(range.to - range.from, query.bucket);
   const groups = await groupsOf(database, query, driver, bucket);
@@ -52,6 +54,12 @@ export async function seriesOf(database: TableDatabase, query: SeriesQuery): Pro
   return { bucket, ...range, series };
 }
 
+/** Without what has no date: it would stretch every chart to 1970. */
+function dated(filter: CompletionFilter): CompletionFilter {
+  const { min } = filter.created;
+  return { ...filter, created: { ...filter.created, min: Math.max(min ?? 0, EARLIEST) } };
+}
+
 /** Seconds per bucket for a range of `span` seconds. */
 export function bucketSize(span: number, asked: number | undefined): number {
   if (asked !== undefined) return Math.max(asked, Math.ceil(span / MOST_BUCKETS));
@@ -63,6 +71,7 @@ export function bucketSize(span: number, asked: number | undefined): number {
 async function rangeOf(
   database: TableDatabase,
   { filter }: SeriesQuery,
+  asked: SeriesQuery,
   driver: Driver,
 ): Promise<{ from: number; to: number } | null> {
   const end = async (direction: 'ASC' | 'DESC') => {
@@ -77,7 +86,7 @@ async function rangeOf(
   };
   const [first, last] = await Promise.all([end('ASC'), end('DESC')]);
   if (first === null || last === null) return null;
-  return { from: filter.created.min ?? first, to: filter.created.max ?? last + 1 };
+  return { from: asked.filter.created.min ?? first, to: filter.created.max ?? last + 1 };
 }
 
 function groupsOf(

@@ -20,8 +20,9 @@ export function readId(value: Value): string {
   return id;
 }
 
-/** Unix time in whole seconds, whichever way another server writes it. */
+/** Unix time in whole seconds, whichever way another server writes it; 0 where it says no date. */
 export function readCreated({ created }: Value): number {
+  if (created === null || created === undefined || created === '') return 0;
   const isOld = Number.isSafeInteger(created) && Number(created) >= 0;
   const seconds = createdSeconds(created) ?? (isOld ? Number(created) : null);
   if (seconds === null) throw new Unusable("'created' is not a time");
