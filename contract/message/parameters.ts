@@ -67,7 +67,15 @@ function isResult(value: unknown): boolean {
   );
 }
 
+/** Names that a stored completion has otherwise than the request, by the request's. */
+const STORED_NAMES: Record<string, string> = { user: 'input_user' };
+
 /** The name under which a stored completion has a parameter, by its name in the request. */
 export function storedName(parameter: string): string {
-  return parameter === 'user' ? 'input_user' : parameter;
+  return Object.entries(STORED_NAMES).find(([name]) => name === parameter)?.[1] ?? parameter;
+}
+
+/** The name of a parameter in the request, by the name that a stored completion has it under. */
+export function requestName(stored: string): string {
+  return Object.entries(STORED_NAMES).find(([, name]) => name === stored)?.[0] ?? stored;
 }

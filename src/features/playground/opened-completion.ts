@@ -1,7 +1,7 @@
 import { isObject, objectOr } from '#contract/json';
 import { memberTexts } from '#contract/json-members';
 import { originOf } from '#contract/message/origin';
-import { isParameter } from '#contract/message/parameters';
+import { isParameter, requestName } from '#contract/message/parameters';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Completion, StoredMessage } from '@/api/wire';
 import { answerFormat } from '@/components/answer/answer-format';
@@ -69,7 +69,7 @@ function parametersText(raw: string): string {
   const members = [...texts].filter(([name]) => isParameter(name, values[name], null));
   const names = new Set(members.map(([name]) => name));
   const sent = members.filter(([name]) => !isDefault(name, values, names));
-  return `{${sent.map(([name, each]) => `${JSON.stringify(name === 'input_user' ? 'user' : name)}:${each}`).join(',')}}`;
+  return `{${sent.map(([name, each]) => `${JSON.stringify(requestName(name))}:${each}`).join(',')}}`;
 }
 
 /** What is empty, or needs a parameter that is not there, is a default that a server tells of: nobody asked for it. */
