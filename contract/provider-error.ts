@@ -8,6 +8,18 @@ export type ProviderError = {
   code: string | null;
 };
 
+/** Ours, where a provider has no words for its error. */
+const WORDLESS = 'The provider reported an error and did not say which.';
+
+export function wordlessError(): ProviderError {
+  return { message: WORDLESS, type: null, param: null, code: null };
+}
+
+/** Whether a kept error has no words of the provider. */
+export function isWordless(message: string): boolean {
+  return message === WORDLESS;
+}
+
 /** UTF-16 units; what is longer is no message but a page. */
 const LONGEST = 2_000;
 

@@ -8,6 +8,17 @@ import { readEvent } from './read-event';
 /** One event of an answer. `isWhole`: no event at all, but the whole answer of a provider that does not stream. */
 export type AnswerEvent = { name?: string | undefined; data: string; isWhole?: true };
 
+/**
+ * The events in what a parser takes for one: some servers leave out the blank line between events, and then every line
+ * of the data is a whole one.
+ */
+export function eventsWithin({ name, data }: AnswerEvent): AnswerEvent[] {
+  const lines = data.includes('\n') ? data.split('\n') : [];
+  const areEvents =
+    lines.length > 1 && lines.every((line) => /^\s*(\{.*\}|\[DONE\])\s*$/i.test(line));
+  return areEvents ? lines.map((line) => ({ name, data: line })) : [{ name, data }];
+}
+
 /** Whether an answer, judged by its beginning, is JSON: no line of an event stream begins with a bracket. */
 export function isJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
@@ -63,7 +74,7 @@ export function foldEvents(text: string, parse: (text: string) => unknown): Fold
 function eventsOf(text: string): AnswerEvent[] {
   const events: AnswerEvent[] = [];
   const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {
-    events.push({ name: event, data });
+    events.push(...eventsWithin({ name: event, data }));
   };
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
   createParser({ onEvent }).feed(`${text}\n\n`);

@@ -1,16 +1,18 @@
 import { isObject, type JsonObject } from '../json';
+import { wholeNumber } from '../whole-number';
 
 /** The index of a choice of a chunk; `at` is its place in the list, for servers that leave the index out. */
 export function indexOf({ index }: JsonObject, at: number): unknown {
-  return index ?? at;
+  return wholeNumber(index) ?? index ?? at;
 }
 
 /**
- * What a choice of a chunk says: its `delta`; where that says nothing its `message`, or the `text` of the completions
+ * What a choice of a chunk says: its `delta`, as an object or as its text alone; where that says nothing its `message`, or the `text` of the completions
  * API before chat, which some servers stream under the chat API's name.
  */
 export function deltaOf({ delta, message, text }: JsonObject): JsonObject {
   if (isObject(delta) && Object.keys(delta).length > 0) return delta;
+  if (typeof delta === 'string' && delta !== '') return { content: delta };
   if (isObject(message)) return message;
   return typeof text === 'string' ? { content: text } : {};
 }

@@ -25,6 +25,8 @@ function asParts(content: unknown): unknown[] {
 function asPart(part: unknown): unknown {
   if (typeof part === 'string') return { type: 'text', text: part };
   // Numbers and truth values are no content that any API knows: kept as the text that they would be.
+  if (isObject(part) && typeof part['text'] === 'string' && Object.keys(part).length === 1)
+    return { type: 'text', ...part };
   const isScalar = typeof part === 'number' || typeof part === 'boolean';
   return isScalar ? { type: 'text', text: String(part) } : part;
 }

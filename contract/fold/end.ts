@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectsOf } from '../json';
-import { type ProviderError, readProviderError } from '../provider-error';
+import { type ProviderError, readProviderError, wordlessError } from '../provider-error';
 import { indexOf } from './choice';
 
 /** What tells whether a stream is whole, without keeping what it said. */
@@ -39,16 +39,19 @@ export function isFinish(reason: unknown): reason is string {
   return typeof reason === 'string' && reason !== '' && reason !== 'null';
 }
 
+/** Whether a finish reason says that the answer failed. */
+export function isFailure(reason: unknown): boolean {
+  return typeof reason === 'string' && reason.toLowerCase() === 'error';
+}
+
 /** The error that a choice ended with (OpenRouter: `finish_reason: "error"` and `error`), null when there is none. */
 function choiceError(choice: JsonObject): ProviderError | null {
   const { error, finish_reason } = choice;
   const isFailed =
-    finish_reason === 'error' || isObject(error) || (typeof error === 'string' && error !== '');
+    isFailure(finish_reason) || isObject(error) || (typeof error === 'string' && error !== '');
   if (!isFailed) return null;
-  return readProviderError({ error }) ?? { message: FAILED, type: null, param: null, code: null };
+  return readProviderError({ error }) ?? wordlessError();
 }
-
-const FAILED = 'The provider ended the answer with an error and did not say which.';
 
 /** Why an unstreamed answer is not complete: it says that it failed, or lacks a choice or a finish reason. */
 export function flawOf(completion: JsonObject): { error: ProviderError | null } | null {

@@ -5,6 +5,7 @@ import { isFinish } from './end';
 import { mergeInto, mergeLatest } from './merge';
 import { addFunction, createToolCalls, type ToolCalls } from './tool-calls';
 import { usageOf } from './usage';
+import { wholeNumber } from '../whole-number';
 
 type FoldedChoice = {
   index: unknown;
@@ -142,7 +143,7 @@ function whole(value: unknown, name = ''): unknown {
   return value.map((item) => {
     if (!isObject(item)) return whole(item);
     const { index, ...rest } = item;
-    return whole(typeof index !== 'number' || KEEPS_INDEX.has(name) ? item : rest);
+    return whole(wholeNumber(index) === null || KEEPS_INDEX.has(name) ? item : rest);
   });
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, memberOf, setMember } from '../json';
+import { wholeNumber } from '../whole-number';
 
 /** Members that come whole, perhaps with every piece. All other text comes in pieces. */
 const WHOLE = new Set(['role', 'id', 'type', 'name', 'index', 'object', 'format', 'model', 'url']);
@@ -60,7 +61,7 @@ export function mergeList(list: unknown[], pieces: readonly unknown[]): unknown[
 }
 
 function mergeItem(list: unknown[], piece: JsonObject): void {
-  const isIndexed = typeof piece['index'] === 'number';
+  const isIndexed = wholeNumber(piece['index']) !== null;
   const known = isIndexed ? withIndex(list, piece) : continuedBy(list.at(-1), piece);
   const item = mergeInto(known ?? {}, piece, isIndexed ? isNotGrowing : comesWhole);
   if (!known) list.push(item);
@@ -68,7 +69,8 @@ function mergeItem(list: unknown[], piece: JsonObject): void {
 
 /** The last item of the same index, if the piece can be part of it. */
 function withIndex(list: unknown[], piece: JsonObject): JsonObject | undefined {
-  const known = list.findLast((item) => isObject(item) && item['index'] === piece['index']);
+  const index = wholeNumber(piece['index']);
+  const known = list.findLast((item) => isObject(item) && wholeNumber(item['index']) === index);
   return isObject(known) && !isOther(known, piece) ? known : undefined;
 }
 
@@ -91,7 +93,7 @@ function isText(value: unknown): value is string {
 
 /** The item before, if the piece goes on with it: of the same kind, not signed yet, and without another id. */
 function continuedBy(last: unknown, piece: JsonObject): JsonObject | undefined {
-  if (!isObject(last) || typeof last['index'] === 'number') return undefined;
+  if (!isObject(last) || wholeNumber(last['index']) !== null) return undefined;
   const { type } = piece;
   if (typeof type !== 'string' || last['type'] !== type || !CONTINUED.test(type)) return undefined;
   const isDone = isText(last['signature']) || differ(last['id'], piece['id']);

@@ -1,5 +1,10 @@
 import { isObject, type JsonObject } from '../json';
-import { isErrorForm, type ProviderError, readProviderError } from '../provider-error';
+import {
+  isErrorForm,
+  type ProviderError,
+  readProviderError,
+  wordlessError,
+} from '../provider-error';
 
 /** What one event of a provider's stream is. */
 export type StreamEvent =
@@ -13,6 +18,8 @@ export type StreamEvent =
   /** Not what the API promises, and no heartbeat that anybody is known to send. */
   | { kind: 'unreadable' };
 
+/** The end of a stream; some servers write it as a JSON text. */
+const DONE = /^("?)\[DONE\]\1$/i;
 /** A heartbeat: a bare word such as `pong`, or an object that is nothing but one. */
 const WORD = /^[a-z][a-z_ -]{0,31}$/i;
 const BEATS = /^(ping|pong|heartbeat|keep-?alive)$/i;
@@ -26,7 +33,7 @@ export function readEvent(
   parse: (text: string) => unknown,
 ): StreamEvent {
   const text = data.trim();
-  if (text === '[DONE]') return { kind: 'done' };
+  if (DONE.test(text)) return { kind: 'done' };
   if (name === 'error') return reported(text, parse);
   if (text === '' || WORD.test(text) || (name && BEATS.test(name))) return { kind: 'nothing' };
   let value: unknown;
@@ -62,12 +69,5 @@ function reported(text: string, parse: (text: string) => unknown): StreamEvent {
     // Plain words: they are the message.
   }
   const error = readProviderError(body) ?? readProviderError({ message: body });
-  return { kind: 'error', error: error ?? WORDLESS, body };
+  return { kind: 'error', error: error ?? wordlessError(), body };
 }
-
-const WORDLESS: ProviderError = {
-  message: 'The provider reported an error and did not say which.',
-  type: null,
-  param: null,
-  code: null,
-};

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, memberOf, setMember } from '../json';
+import { wholeNumber } from '../whole-number';
 import { mergeInto } from './merge';
 
 /** A call in the making. Its `index` only joins the pieces: no unstreamed answer has it. */
@@ -76,7 +77,7 @@ export function addFunction(known: JsonObject, piece: JsonObject): JsonObject {
 }
 
 function indexOf({ index }: JsonObject): number | null {
-  return typeof index === 'number' ? index : null;
+  return wholeNumber(index);
 }
 
 function nameOf(call: JsonObject): string {

@@ -1,4 +1,6 @@
+import { isFailure } from '../fold/end';
 import { isObject, type JsonObject, objectOr, objectsOf } from '../json';
+import { isWordless } from '../provider-error';
 import { providerWords } from './provider-words';
 import { type MessageReading, readMessage } from './read-message';
 import { firstText } from './text-of';
@@ -36,16 +38,18 @@ export function hasBegun(completion: unknown): boolean {
 
 /**
  * What has to be said of a choice of an answer that has ended; null when it is whole and shows something. The one
- * place for these words: playground, detail, table and review show them.
+ * place for these words: playground, detail, table and review show them. `failure` is the error that the completion was
+ * stored with: a choice that only says that it failed means that one.
  */
-export function noteOf(choice: unknown): AnswerNote | null {
+export function noteOf(choice: unknown, failure: unknown = ''): AnswerNote | null {
   const { error, finish_reason, message } = objectOr(choice);
   if (error !== null && error !== undefined) return errorNote(error);
   const reading = readMessage(message);
   const finish = firstText(finish_reason);
   if (FILTERED.test(finish)) return filteredNote(objectOr(choice), reading);
   if (CUT.test(finish)) return cutNote(reading);
-  if (FAILED.test(finish)) return errorNote(finish === 'error' ? '' : finish.replaceAll('_', ' '));
+  if (FAILED.test(finish))
+    return errorNote(isFailure(finish) ? failure : finish.replaceAll('_', ' '));
   if (!isObject(message) || Object.keys(message).every((name) => name === 'role')) return MISSING;
   if (reading.parts.some(({ kind }) => kind === 'refusal')) return REFUSED;
   if (isShown(reading)) return null;
@@ -64,12 +68,14 @@ export function completionNote(completion: unknown): AnswerNote | null {
 /** The note of a completion, for readers that show those of all its choices too: null when one of them says the same. */
 export function noteBeside(completion: unknown): AnswerNote | null {
   const note = completionNote(completion);
-  const choices = objectsOf(objectOr(completion)['choices']);
-  return choices.some((choice) => noteOf(choice)?.text === note?.text) ? null : note;
+  const { choices, error } = objectOr(completion);
+  const isSaid = objectsOf(choices).some((choice) => noteOf(choice, error)?.text === note?.text);
+  return isSaid ? null : note;
 }
 
 function errorNote(error: unknown): AnswerNote {
-  const words = providerWords(error);
+  const said = providerWords(error);
+  const words = isWordless(said) ? '' : said;
   return {
     kind: 'error',
     title: 'The provider stopped with an error',

@@ -1,4 +1,4 @@
-import { type AnswerEvent, eventsOfJson, isJson } from '#contract/fold/answer-form';
+import { type AnswerEvent, eventsOfJson, eventsWithin, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
 import { MAX_ANSWER_BYTES } from '../providers/upstream';
@@ -25,7 +25,7 @@ export function providerEvents(response: Answer): ProviderEvents {
 async function* read(response: Answer, utf8: Utf8Reader): AsyncGenerator<AnswerEvent[]> {
   const waiting: AnswerEvent[] = [];
   const parser = createParser({
-    onEvent: ({ event, data }) => waiting.push({ name: event, data }),
+    onEvent: ({ event, data }) => waiting.push(...eventsWithin({ name: event, data })),
   });
   let json: string[] | null = null;
   let hasBegun = false;

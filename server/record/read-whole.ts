@@ -1,7 +1,12 @@
 import { eventsOfJson, foldEvents, isEventStream } from '#contract/fold/answer-form';
 import { flawOf } from '#contract/fold/end';
 import { isObject, type JsonObject } from '#contract/json';
-import { isErrorForm, type ProviderError, readProviderError } from '#contract/provider-error';
+import {
+  isErrorForm,
+  type ProviderError,
+  readProviderError,
+  wordlessError,
+} from '#contract/provider-error';
 import { stringifyExact } from '../json/exact';
 import { parseAnswer, TooDeep } from './answer-json';
 import type { Flaw } from './recording';
@@ -32,7 +37,7 @@ export function readWhole(text: string, isUtf8: boolean): Whole {
   }
   const hasChoices = isObject(value) && Array.isArray(value['choices']);
   if (isErrorForm(value) && !(hasChoices && hasAnswer(value as JsonObject)))
-    return { kind: 'error', error: readProviderError(value) ?? WORDLESS };
+    return { kind: 'error', error: readProviderError(value) ?? wordlessError() };
   if (!isObject(value) || !hasChoices) return { kind: 'unreadable' };
   return { kind: 'answer', text: document, value, flaw: flawIn(value, isUtf8) };
 }
@@ -79,9 +84,4 @@ const TOO_DEEP = {
 const NO_END = {
   ...ours,
   message: 'The provider did not say how the answer ended: it may be cut off.',
-};
-const WORDLESS = {
-  ...ours,
-  message: 'The provider answered with an error and did not say which.',
-  code: 'upstream_error',
 };

@@ -2,6 +2,7 @@ import { usageOf } from '#contract/fold/usage';
 import { objectOr, objectsOf } from '#contract/json';
 import { answerLine, messageLine } from '#contract/message/answer-line';
 import { callCount } from '#contract/message/calls';
+import { wholeNumber } from '#contract/whole-number';
 import type { Outcome } from '../store/store';
 
 const PREVIEW = 200;
@@ -54,5 +55,6 @@ function preview(text: string): string {
 }
 
 function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  const number = wholeNumber(value);
+  return number !== null && number >= 0 ? number : null;
 }

@@ -1,5 +1,6 @@
 import { createdSeconds } from '#contract/created';
 import { callCount } from '#contract/message/calls';
+import { wholeNumber } from '#contract/whole-number';
 import type { ExchangeFacts } from '@/api/exchange';
 import type { Completion, Metadata } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
@@ -67,7 +68,7 @@ export function summaryOf(completion: Completion): CompletionSummary {
 
 /** Servers send anything for a count; what is none is unknown. */
 function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return wholeNumber(value);
 }
 
 /** Reads a row of this server's own list. */

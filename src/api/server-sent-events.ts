@@ -1,4 +1,4 @@
-import { type AnswerEvent, eventsOfJson, isJson } from '#contract/fold/answer-form';
+import { type AnswerEvent, eventsOfJson, eventsWithin, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import { ApiError } from '@/api/api-error';
 
@@ -28,7 +28,9 @@ export async function* readServerSentEvents(
   let hasBegun = false;
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT,
-    onEvent: ({ event, data }) => ready.push({ name: event, data, isCut: isEnd }),
+    onEvent: ({ event, data }) => {
+      for (const each of eventsWithin({ name: event, data })) ready.push({ ...each, isCut: isEnd });
+    },
     onError: (error) => {
       if (error.type !== 'max-buffer-size-exceeded') return;
       const message = 'The server sent an event of more than 64 MiB.';

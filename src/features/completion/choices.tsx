@@ -44,7 +44,7 @@ function Answers({ completion, isRunning, format }: Props) {
     <AnswerView
       message={choice.message}
       links={linksOf(choice.message, completion)}
-      note={isRunning ? null : noteOf(choice)}
+      note={isRunning ? null : noteOf(choice, completion.error)}
       logprobs={choice.logprobs}
       format={format}
       isStreaming={isRunning}

@@ -10,7 +10,7 @@ import type { ViewMessage } from '@/components/message/view-message';
 /** A conversation as plain text, character for character: each message below the name of its role. */
 export function conversationText(
   messages: readonly ViewMessage[],
-  completion: Pick<Completion, 'choices'>,
+  completion: Pick<Completion, 'choices'> & { error?: unknown },
 ): string {
   const { choices } = completion;
   const answers = choices.map((choice, index) => {
@@ -21,7 +21,7 @@ export function conversationText(
         `[source ${at + 1}] ${url === null || url === title ? title : `${title} ${url}`}`,
     );
     const head = choices.length > 1 ? `${name}, choice ${index + 1}` : name;
-    return block(head, message, [...sources, noteLine(noteOf(choice))]);
+    return block(head, message, [...sources, noteLine(noteOf(choice, completion.error))]);
   });
   const asked = messages.map((message) => {
     const from = message.name ?? (answeredCall(message) === null ? null : message.tool_call_id);
