@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../json';
+import { objectOr } from '../json';
 import { createFold } from './fold';
 
 function callsOf(events: readonly unknown[]): unknown {
   const fold = createFold();
   for (const tool_calls of events) fold.add({ choices: [{ index: 0, delta: { tool_calls } }] });
-  // A fold gives every choice a message.
-  return (fold.completion().choices[0]?.['message'] as JsonObject)['tool_calls'];
+  return objectOr(fold.completion().choices[0]?.['message'])['tool_calls'];
 }
 
 describe('tool calls', () => {
