@@ -25,8 +25,8 @@ test('shows the whole exchange: every message, every choice, usage, parameters a
   await expect(page.getByText(seed)).toBeVisible();
   await expectAccessible(page);
   await page
-    .getByRole('radio', { name: 'Raw JSON' })
-    .or(page.getByRole('button', { name: 'Raw JSON' }))
+    .getByRole('radio', { name: 'JSON' })
+    .or(page.getByRole('button', { name: 'JSON' }))
     .first()
     .click();
   await expect(page.getByText(`"seed": ${seed}`)).toBeVisible();

@@ -52,7 +52,7 @@ it('shows the raw JSON with its digits as they came', async () => {
     url.endsWith('/c1') ? { body: `${body},"seed":4944116822809979520,"top_p":1.0}` } : null;
   const user = await open();
   expect(await screen.findByText('4944116822809979520')).toBeDefined();
-  await user.click(screen.getByLabelText('Raw JSON'));
+  await user.click(screen.getByLabelText('JSON'));
   expect(await screen.findByText(/"seed": 4944116822809979520,\s+"top_p": 1\.0/)).toBeDefined();
 });
 

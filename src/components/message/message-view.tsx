@@ -8,6 +8,7 @@ import type { Reasoning } from '#contract/message/reasoning';
 import type { ViewMessage } from '@/components/message/view-message';
 import { PartView } from '@/components/message/part-view';
 import { roleName } from '@/components/message/role-name';
+import { cx } from '@/ui/cx';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 
 type Props = {
@@ -71,6 +72,8 @@ type FrameProps = {
   message: Pick<ViewMessage, 'role' | 'name'>;
   /** Beside the role: a state, a model. */
   note?: ReactNode;
+  /** It is what is judged on this page, and stands out. */
+  isJudged?: boolean;
   actions?: ReactNode;
   children: ReactNode;
 };
@@ -79,11 +82,16 @@ type FrameProps = {
  * The frame of one message: who speaks, in a gutter where the conversation is wide enough (`TALK`), what they say, and
  * below an answer what can be done with it. With a prompt that stands back until somebody points at it.
  */
-export function MessageFrame({ message, note, actions, children }: FrameProps) {
+export function MessageFrame({ message, note, isJudged = false, actions, children }: FrameProps) {
   const role = roleName(message.role);
   return (
     <article aria-label={role} data-role={message.role} className="group/message">
-      <div className="gap-x-4 @2xl/talk:grid @2xl/talk:grid-cols-[6rem_minmax(0,1fr)]">
+      <div
+        className={cx(
+          'gap-x-4 @2xl/talk:grid @2xl/talk:grid-cols-[6rem_minmax(0,1fr)]',
+          isJudged && JUDGED,
+        )}
+      >
         <h2 className="min-w-0 text-xs/6 font-medium break-words text-ink-3 @2xl/talk:text-end">
           {role}
           {message.name && <span className="font-normal"> {message.name}</span>}
@@ -109,6 +117,9 @@ const INSTRUCTING =
   'group-data-[role=system]/message:rounded-lg group-data-[role=system]/message:bg-sunken group-data-[role=system]/message:px-3 ' +
   'group-data-[role=system]/message:py-2 group-data-[role=developer]/message:rounded-lg group-data-[role=developer]/message:bg-sunken ' +
   'group-data-[role=developer]/message:px-3 group-data-[role=developer]/message:py-2';
+/** A ring in place of a border, so that its words keep the edge of all others. */
+const JUDGED =
+  'rounded-[10px] bg-raised pt-4 pb-2 ring-1 ring-line-strong @2xl/talk:-me-4 @2xl/talk:pe-4 @max-2xl/talk:px-4';
 const BELOW = '-ms-2 mt-1 flex min-h-7 flex-wrap items-center gap-x-0.5';
 const ASIDE =
   'absolute end-0 top-0 flex items-center rounded-md bg-surface opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 pointer-coarse:static pointer-coarse:opacity-100';

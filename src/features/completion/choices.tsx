@@ -54,6 +54,7 @@ function Answers({ completion, isRunning, format }: Props) {
   if (choices.length === 1) {
     return (
       <MessageFrame
+        isJudged
         message={{ role: 'assistant' }}
         note={isRunning ? null : endOf(first)}
         actions={<CopyAnswer choice={first} />}
@@ -63,7 +64,7 @@ function Answers({ completion, isRunning, format }: Props) {
     );
   }
   return (
-    <MessageFrame message={{ role: 'assistant' }} note={`${choices.length} choices`}>
+    <MessageFrame isJudged message={{ role: 'assistant' }} note={`${choices.length} choices`}>
       <ChoiceColumns
         notes={choices.map((choice) => (isRunning ? null : endOf(choice)))}
         shown={shown}

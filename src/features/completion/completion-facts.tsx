@@ -1,7 +1,7 @@
-import { providerCost } from '#contract/message/provider-cost';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+import { costOf } from './cost-of';
 import { FactList } from './fact-list';
 
 // Shows numbers digit by digit, for which it brings a parser of its own.
@@ -39,8 +39,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function usageFacts({ usage, facts, data }: CompletionAnswer): [string, string | null][] {
   const cached = usage?.prompt_tokens_details?.cached_tokens;
   const reasoning = usage?.completion_tokens_details?.reasoning_tokens;
-  const reported = providerCost(data);
-  const cost = reported ?? facts?.cost ?? null;
+  const cost = costOf({ data, facts });
   return [
     ['Prompt tokens', amount(usage?.prompt_tokens)],
     ['of them cached', cached ? amount(cached) : null],
@@ -48,8 +47,8 @@ function usageFacts({ usage, facts, data }: CompletionAnswer): [string, string |
     ['of them reasoning', reasoning ? amount(reasoning) : null],
     ['Total tokens', amount(usage?.total_tokens)],
     [
-      reported === null ? 'Cost (estimate)' : 'Cost (provider’s figure)',
-      cost === null ? null : formatCost(cost),
+      cost?.isEstimate === false ? 'Cost (provider’s figure)' : 'Cost (estimate)',
+      cost && formatCost(cost.dollars),
     ],
   ];
 }

@@ -2,18 +2,20 @@ import { ArrowLeft, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
+import { ProviderMark } from '@/components/provider-mark';
+import { shownText } from '@/lib/shown-text';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { Segmented } from '@/ui/segmented';
-import { StateBadge } from './state-badge';
+import { FactsLine } from './facts-line';
 
 export type View = 'rendered' | 'text' | 'raw';
 const VIEWS = [
   { value: 'rendered', label: 'Rendered' },
   { value: 'text', label: 'Text' },
-  { value: 'raw', label: 'Raw JSON' },
+  { value: 'raw', label: 'JSON' },
 ] as const;
 
 type Props = {
@@ -30,51 +32,44 @@ type Props = {
 export function CompletionHeader({ answer, view, onView, table, onDelete, steps }: Props) {
   const { id, model, created } = answer.data;
   return (
-    <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2">
-      <Link
-        to={paths.completions(table)}
-        aria-label="Back to completions"
-        className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-      </Link>
-      <div className="min-w-0 flex-1 basis-72">
-        <div className="flex min-w-0 items-center gap-2">
-          <h1 className="min-w-0 truncate text-title">{model}</h1>
-          {answer.facts && <StateBadge facts={answer.facts} />}
-          <span className="shrink-0 text-xs text-ink-3" title={formatDateTime(created)}>
-            {formatRelativeTime(created)}
-          </span>
-        </div>
-        <div className="-ml-2 flex min-w-0 items-center">
-          <CopyButton
-            text={id}
-            label="Copy the id"
-            className="min-w-0 shrink! font-mono font-normal text-ink-3"
-          >
-            {id}
-          </CopyButton>
-          <CopyButton
-            text={() => new URL(paths.completion(id, table), location.href).href}
-            label="Copy the link"
-            className="shrink-0 font-normal text-ink-3"
-          >
-            Link
-          </CopyButton>
-        </div>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
+    <header>
+      <div className="flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line py-2 ps-3 pe-4">
+        <Link
+          to={paths.completions(table)}
+          aria-label="Back to completions"
+          className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+        >
+          <ArrowLeft aria-hidden className="size-4" />
+        </Link>
+        {answer.facts?.provider && <ProviderMark name={answer.facts.provider} />}
+        <h1 dir="auto" className="min-w-0 truncate text-title">
+          {shownText(model)}
+        </h1>
+        <span className="shrink-0 text-ink-3" title={formatDateTime(created)}>
+          {formatRelativeTime(created)}
+        </span>
         {steps}
-        <Segmented<View> label="View" options={VIEWS} value={view} onChange={onView} />
-        <Link to={paths.playgroundFrom(id)} className={buttonLook()}>
+        <span className="flex-1" />
+        <CopyButton
+          text={() => new URL(paths.completion(id, table), location.href).href}
+          label="Copy the link"
+          className="font-normal text-ink-3"
+        >
+          Link
+        </CopyButton>
+        <Button variant="dangerGhost" size="sm" onClick={onDelete}>
+          <Trash2 aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">Delete</span>
+        </Button>
+        <Link to={paths.playgroundFrom(id)} className={buttonLook({ size: 'sm' })}>
           <SquareTerminal aria-hidden className="size-4 max-sm:hidden" />
           <span className="max-sm:hidden">Open in playground</span>
           <span className="sm:hidden">Playground</span>
         </Link>
-        <Button variant="dangerGhost" onClick={onDelete} className="max-sm:px-2">
-          <Trash2 aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">Delete</span>
-        </Button>
+      </div>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5 ps-5 pe-4">
+        <FactsLine answer={answer} />
+        <Segmented<View> label="View" options={VIEWS} value={view} onChange={onView} />
       </div>
     </header>
   );
