@@ -1,8 +1,9 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { randomUUID } from 'node:crypto';
+import { newRequestId } from './answer-headers';
 import { createAccess } from './access/access';
 import type { Config } from './config';
-import { answerBrokenRequest, answerFailures, sendFailure } from './failures';
+import { answerFailures, sendUnrouted } from './failures';
+import { answerBrokenRequest, answerUnparsed } from './unparsed';
 import { guard } from './guard';
 import { createReceiver, readJsonBodies } from './receive';
 import type { Runner } from './jobs/runner';
@@ -41,8 +42,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const app = Fastify({
     logger: parts.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
-    // Its randomness is drawn many at a time.
-    genReqId: () => `req_${randomUUID().replaceAll('-', '')}`,
+    genReqId: newRequestId,
     requestIdHeader: false,
     rewriteUrl: routedUrl,
     bodyLimit: parts.config.bodyLimit,
@@ -57,7 +57,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       headersTimeout: parts.config.headersTimeout,
       connectionsCheckingInterval: Math.min(5_000, parts.config.headersTimeout),
     },
-    frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
+    frameworkErrors: (error, request, reply) => void sendUnrouted(error, request, reply),
     clientErrorHandler: answerBrokenRequest,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -67,6 +67,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   guard(app, parts.config, access);
   logRequests(app);
   answerFailures(app);
+  answerUnparsed(app);
   const receive = createReceiver(app, parts.config);
   readJsonBodies(app, receive);
   createRoute(app, parts);

@@ -1,13 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
-import {
-  ApiFailure,
-  errorBody,
-  invalidCursor,
-  storeUnavailable,
-  unsupportedContentType,
-} from './errors';
+import { answerHeaders } from './answer-headers';
+import { ApiFailure, invalidCursor, storeUnavailable, unsupportedContentType } from './errors';
 import { StoreUnavailable, UnknownCursor } from './store/store';
 
 /** Every failure becomes one error answer in the words of the API; nothing of its inside gets out. */
@@ -31,29 +24,14 @@ export function sendFailure(
     .send(failure.body);
 }
 
-/** What Node's parser refuses never becomes a request: the answer is written by hand. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  // Bytes of an earlier answer may still be on their way: another one in their midst would be read as part of it.
-  if (!socket.writable || socket.bytesWritten > 0) {
-    socket.destroy();
-    return;
-  }
-  const [status, message] = BROKEN[error.code ?? ''] ?? [400, 'The request is not valid HTTP.'];
-  const body = JSON.stringify(errorBody(message, { code: 'bad_request' }));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+/** As {@link sendFailure}, for a request that no hook has seen: the router could not read its path. */
+export function sendUnrouted(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  return sendFailure(error, request, reply.headers(answerHeaders(request.id)));
 }
-
-const BROKEN: Record<string, [status: number, message: string]> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
-  HPE_HEADER_OVERFLOW: [431, 'The headers of the request are too large.'],
-};
 
 function failureOf(error: FastifyError): ApiFailure {
   if (error instanceof ApiFailure) return error;

@@ -274,7 +274,7 @@ describe('everything else under /v1', () => {
 
 describe('health', () => {
   it('is told without asking who wants to know', async () => {
-    expect((await at.server.app.inject('/livez')).json()).toEqual({ status: 'ok' });
-    expect((await at.server.app.inject('/readyz')).json()).toEqual({ status: 'ok' });
+    expect((await at.server.app.inject('/livez')).body).toBe('ok');
+    expect((await at.server.app.inject('/readyz')).body).toBe('ok');
   });
 });

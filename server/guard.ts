@@ -2,28 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnOrigin, type Access } from './access/access';
 import { loopbackHosts, type Config } from './config';
 import { ApiFailure } from './errors';
+import { answerHeaders } from './answer-headers';
+import { LIVE_ROUTE, READY_ROUTE } from './routes/health';
 import { SESSION_ROUTE } from './routes/session';
-
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  // The sound of an answer, which comes within it.
-  'media-src data:',
-  "font-src 'self'",
-  // A direct connection in Settings goes from the browser to the server that its user names.
-  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
-  // For the sandbox below alone: all else that is ours forbids to be framed.
-  "frame-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "object-src 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 /** Where functions that a reader wrote for a tool run: without an origin, and without a network. */
 const SANDBOX_PAGE = '/function-sandbox.html';
@@ -35,30 +16,27 @@ const SANDBOX_CSP = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-const HEADERS = {
-  'content-security-policy': CSP,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
-
 /**
  * Who may ask at all. The default deployment has no password: what keeps other web pages out are the exact lists of
  * hosts (against DNS rebinding) and origins (against requests that a page of another site makes).
  */
 export function guard(app: FastifyInstance, config: Config, access: Access | null): void {
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ ...HEADERS, 'x-request-id': request.id });
+    void reply.headers(answerHeaders(request.id));
     if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
     checkTarget(request);
+    if (isProbe(request)) return;
     checkHost(request, config.allowedHosts);
     if (!isApi(request)) return;
     checkOrigin(request, config);
     if (answerForeignOrigin(request, reply, config)) return reply.status(204).send();
     if (request.routeOptions.url !== SESSION_ROUTE) access?.check(request);
   });
+}
+
+/** Of the route that answers, and not of the path: whatever leads there is answered with its one word. */
+function isProbe({ routeOptions: { url } }: FastifyRequest): boolean {
+  return url === LIVE_ROUTE || url === READY_ROUTE;
 }
 
 /** By the route that is going to answer, too: `/%76%31/models` does not look like the API but leads there. */

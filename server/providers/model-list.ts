@@ -33,6 +33,18 @@ export async function listModels(provider: Provider): Promise<Model[] | null> {
   }
 }
 
+/** Whether a provider can be reached, whatever it says. */
+export async function answers(provider: Provider): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await callProvider(provider, { method: 'GET', path: '/models', signal });
+    response.destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function asModel(model: ListedModel, provider: string): Model {
   const { created, owned_by } = model;
   return {
@@ -41,4 +53,10 @@ function asModel(model: ListedModel, provider: string): Model {
     created: typeof created === 'number' && created > 0 ? Math.floor(created) : 0,
     owned_by: typeof owned_by === 'string' ? owned_by : provider,
   };
+}
+
+/** Whether a listed model goes by `name`: `openai/gpt-5.1:online` gives a listed model another manner by a suffix. */
+export function isNamed(name: string): (model: Model) => boolean {
+  const base = name.slice(0, Math.max(name.lastIndexOf(':'), 0));
+  return ({ id }) => id === name || id === base;
 }

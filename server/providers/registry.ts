@@ -1,7 +1,7 @@
 import { modelNotFound } from '../errors';
 import { discoverProviders } from './discover';
 import type { Provider } from './provider';
-import { listModels, type Model } from './model-list';
+import { isNamed, listModels, type Model } from './model-list';
 import type { Alias, ProvidersFile } from './providers-file';
 
 export type Route = { provider: Provider; model: string };
@@ -96,9 +96,7 @@ export function createRegistry(parts: RegistryParts): Registry {
     const load = lists.get(key) ?? remembered(() => list(provider), LIST_MS);
     lists.set(key, load);
     const listed = await load();
-    // `openai/gpt-5.1:online`: some give a listed model another manner by a suffix.
-    const base = model.slice(0, model.lastIndexOf(':'));
-    return listed === null || listed.some(({ id }) => id === model || id === base);
+    return listed === null || listed.some(isNamed(model));
   }
 
   return { providers, defaultProvider, aliases, get, resolve, find };

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { ApiFailure, invalidValue } from '../errors';
+import { ApiFailure, invalidValue, unknownUrl } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import type { Route } from '../providers/registry';
 import { bodyOf } from '../receive';
@@ -30,6 +30,10 @@ export function createRoute(app: FastifyInstance, parts: AppParts): void {
       run.end(endOfFailure(run, error));
       throw error;
     }
+  });
+  // Neither a creation nor the update of a completion without an id.
+  app.post('/v1/chat/completions/', (request) => {
+    throw unknownUrl(request);
   });
 }
 

@@ -83,15 +83,16 @@ function readTag(tag: unknown): TagSpec {
   if (!Array.isArray(remove) || !remove.every((key) => typeof key === 'string')) {
     throw invalidType('tag.remove', 'an array of strings', remove);
   }
+  for (const key of remove) checkKey(key);
   const spec: TagSpec = {
     set: readMetadata(set),
     remove,
     rename: namesOf(rename),
     replace: Object.fromEntries(
-      Object.entries(objectOf(replace, 'tag.replace')).map(([key, values]) => [
-        key,
-        valuesOf(values, `tag.replace.${key}`),
-      ]),
+      Object.entries(objectOf(replace, 'tag.replace')).map(([key, values]) => {
+        checkKey(key);
+        return [key, valuesOf(values, `tag.replace.${key}`, key)];
+      }),
     ),
   };
   const isEmpty = [set, remove, rename, replace].every(
@@ -101,18 +102,29 @@ function readTag(tag: unknown): TagSpec {
   return spec;
 }
 
-/** Old names to new ones, which have to be keys that metadata can have. */
+/** Old names to new ones, all of them keys that metadata can have. */
 function namesOf(value: unknown): Metadata {
-  const names = valuesOf(value, 'tag.rename');
-  for (const name of Object.values(names)) readMetadata({ [name]: '' });
-  return names;
+  const names = objectOf(value, 'tag.rename');
+  for (const [from, to] of Object.entries(names)) {
+    checkKey(from);
+    if (typeof to !== 'string') throw invalidType(`tag.rename.${from}`, 'a string', to);
+    checkKey(to);
+  }
+  return names as Metadata;
 }
 
-/** Old values to new ones. */
-function valuesOf(value: unknown, param: string): Metadata {
-  const entries = Object.entries(objectOf(value, param));
-  for (const [, next] of entries) readMetadata({ [param]: next });
-  return Object.fromEntries(entries) as Metadata;
+/** Old values of `key` to new ones, all of them values that metadata can have. */
+function valuesOf(value: unknown, param: string, key: string): Metadata {
+  const values = objectOf(value, param);
+  for (const [from, to] of Object.entries(values)) {
+    readMetadata({ [key]: from });
+    readMetadata({ [key]: to });
+  }
+  return values as Metadata;
+}
+
+function checkKey(key: string): void {
+  readMetadata({ [key]: '' });
 }
 
 function objectOf(value: unknown, param: string): Record<string, unknown> {

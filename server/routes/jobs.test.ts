@@ -9,6 +9,8 @@ import { withApp } from '../testing/transfer';
 type Failure = { error: { message: string; param: string | null; code: string | null } };
 type List = { data: { id: string; reason?: string }[]; next: string | null };
 
+const LONG = 'k'.repeat(65);
+
 async function idsOf(server: TestApp, query: string): Promise<string[]> {
   const { body } = await ask<List>(server, 'GET', `/api/completions?limit=1000&${query}`);
   return body.data.map(({ id }) => id);
@@ -121,6 +123,23 @@ describe('a job', () => {
     });
   });
 
+  it('takes keys and values up to their limits in every part of a tag', async () => {
+    const [key, other] = ['k'.repeat(64), '😀'.repeat(64)];
+    const value = 'v'.repeat(512);
+    await withApp({}, async (server) => {
+      const id = await keepTagged(server.store, { [key]: value });
+      const tag = (change: object) =>
+        runJob(server, { kind: 'tag', target: { ids: [id] }, tag: change });
+      await tag({ replace: { [key]: { [value]: value.replaceAll('v', 'w') } } });
+      await tag({ rename: { [key]: other } });
+      expect((await server.store.retrieve(id, 'any'))?.metadata).toEqual({
+        [other]: 'w'.repeat(512),
+      });
+      await tag({ remove: [other] });
+      expect((await server.store.retrieve(id, 'any'))?.metadata).toEqual({});
+    });
+  });
+
   it('makes all renames of a tag job at once, and counts the values that would go', async () => {
     await withApp({}, async (server) => {
       const id = await keepTagged(server.store, { a: '1', b: '2', c: '3' });
@@ -162,6 +181,22 @@ describe('a job', () => {
         [{ kind: 'tag', target: { all: true }, tag: {} }, 'tag'],
         [{ kind: 'tag', target: { all: true }, tag: { set: { a: 1 } } }, 'metadata.a'],
         [{ kind: 'tag', target: { all: true }, tag: { rename: { a: '' } } }, 'metadata'],
+        [{ kind: 'tag', target: { all: true }, tag: { rename: { a: 3 } } }, 'tag.rename.a'],
+        [
+          { kind: 'tag', target: { all: true }, tag: { rename: { [LONG]: 'a' } } },
+          `metadata.${LONG}`,
+        ],
+        [{ kind: 'tag', target: { all: true }, tag: { remove: [LONG] } }, `metadata.${LONG}`],
+        [{ kind: 'tag', target: { all: true }, tag: { remove: ['a\u0000'] } }, 'metadata.a\u0000'],
+        [
+          { kind: 'tag', target: { all: true }, tag: { replace: { [LONG]: {} } } },
+          `metadata.${LONG}`,
+        ],
+        [
+          { kind: 'tag', target: { all: true }, tag: { replace: { a: { b: LONG.repeat(8) } } } },
+          'metadata.a',
+        ],
+        [{ kind: 'tag', target: { all: true }, tag: { replace: { a: { b: 1 } } } }, 'metadata.a'],
         [{ kind: 'delete', target: { all: true }, soon: 1 }, 'soon'],
       ];
       for (const [body, param] of wrong) {

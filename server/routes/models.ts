@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
 import { modelNotFound } from '../errors';
-import { listModels, type Model } from '../providers/model-list';
+import { answers, isNamed, listModels, type Model } from '../providers/model-list';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';
 
@@ -21,7 +21,11 @@ async function oneModel(registry: Registry, id: string): Promise<Model> {
   const alias = (await aliasModels(registry)).find((model) => model.id === id);
   if (alias) return alias;
   const { provider, model } = await registry.resolve(id);
-  const found = ((await listModels(provider)) ?? []).find((listed) => listed.id === model);
+  const listed = await listModels(provider);
+  // A completion takes any name where there is no list.
+  if (listed === null && (await answers(provider)))
+    return { id, object: 'model', created: 0, owned_by: provider.name };
+  const found = listed?.find(isNamed(model));
   if (!found) throw modelNotFound(id.slice(0, 100));
   return { ...found, id };
 }

@@ -41,8 +41,13 @@ export function relayRoutes(app: FastifyInstance, { registry }: AppParts, receiv
       handler: async (request, reply) => {
         if (/^\/v1\/chat\/completions(\/|\?|$)/.test(request.url)) throw unknownUrl(request);
         if (Buffer.isBuffer(request.body)) refuseEncoded(request);
-        const target = await routed(registry, request.body as Body);
-        return relay({ ...target, path: pathBelow(/^\/v1(?=\/)/, request) }, request, reply);
+        const path = pathBelow(/^\/v1(?=\/)/, request);
+        const body = request.body as Body;
+        const target = (await ofModel(registry, path)) ?? {
+          path,
+          ...(await routed(registry, body)),
+        };
+        return relay({ body, ...target }, request, reply);
       },
     });
   });
@@ -57,6 +62,21 @@ async function routed(registry: Registry, body: Body): Promise<{ provider: Provi
   }
   const { provider, model } = await registry.resolve(value['model']);
   return { provider, body: editMembers(text, { model: JSON.stringify(model) }) };
+}
+
+/** `/models/<name>`, as where a tuned model is deleted, is of the provider that the name leads to; null for other paths. */
+async function ofModel(
+  registry: Registry,
+  path: string,
+): Promise<{ provider: Provider; path: string } | null> {
+  const [, name, query = ''] = /^\/models\/([^?]+)(\?.*)?$/s.exec(path) ?? [];
+  if (name === undefined) return null;
+  const { provider, model } = await registry.resolve(decodeURIComponent(name));
+  return { provider, path: `/models/${encodeURIComponent(model)}${query}` };
+}
+
+function clientLeft(): ApiFailure {
+  return new ApiFailure(499, 'The client closed the connection.', { code: 'client_disconnect' });
 }
 
 /** Path and query as they came, behind the base. Fails with 404 for anything that might lead out of it. */
@@ -86,7 +106,7 @@ async function relay(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const abort = new AbortController();
-  reply.raw.on('close', () => abort.abort());
+  reply.raw.on('close', () => abort.abort(clientLeft()));
   const response = await callProvider(provider, {
     method: request.method,
     path,

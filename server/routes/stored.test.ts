@@ -179,8 +179,16 @@ describe('one stored completion', () => {
       expect(stale.statusCode).toBe(412);
       expect(stale.json()).toMatchObject({ error: { code: 'precondition_failed' } });
     }
+    const lists = [`${etag}, "x"`, `${etag}, W/${String(first.headers['etag'])}`, '"', '"2" or so'];
+    for (const tags of lists)
+      expect((await post(`${BASE}/${id}`, { metadata: {} }, { 'if-match': tags })).statusCode).toBe(
+        412,
+      );
     const read = await at.server.app.inject(`${BASE}/${id}`);
     expect(read.json()).toMatchObject({ metadata: { by: 'me' } });
+    const list = `W/"9", "a,b",${etag} , ${String(first.headers['etag'])},`;
+    const taken = await post(`${BASE}/${id}`, { metadata: {} }, { 'if-match': list });
+    expect(taken.statusCode).toBe(200);
     expect((await post(`${BASE}/${id}`, { metadata: {} })).statusCode).toBe(200);
   });
 

@@ -61,9 +61,9 @@ export async function update(
   for (const name of Object.keys(value)) if (name !== 'metadata') throw unknownParameter(name);
   if (value['metadata'] === undefined) throw missingParameter('metadata');
   const metadata = readMetadata(value['metadata']);
-  const version = readIfMatch(request.headers['if-match']);
+  const versions = readIfMatch(request.headers['if-match']);
   const result = isStorable(id)
-    ? await store.updateMetadata(id, metadata, scope, version)
+    ? await store.updateMetadata(id, metadata, scope, versions)
     : { kind: 'missing' as const };
   if (result.kind === 'missing') throw completionNotFound(id);
   if (result.kind === 'stale') throw staleEdit();
@@ -116,11 +116,19 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/json; charset=utf-8').send(text);
 }
 
-/** -1, which no completion has, for whatever is not one of our strong tags; an empty header says nothing. */
-function readIfMatch(header: string | undefined): number | undefined {
-  if (!header?.trim() || header === '*') return undefined;
-  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
-  return version === undefined ? -1 : Number(version);
+/**
+ * The versions that a list of tags names: only strong tags of ours match, so a weak or garbled one names none. Undefined
+ * for `*` and for an empty header, which ask for nothing.
+ */
+function readIfMatch(header: string | undefined): number[] | undefined {
+  const tags = (header ?? '').trim();
+  if (tags === '' || tags === '*') return undefined;
+  const isList = /^(?:(?:W\/)?"[^"]*"|[\s,]+)+$/.test(tags);
+  return isList ? [...tags.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(versionOf) : [];
+}
+
+function versionOf([, weak, tag = '']: RegExpMatchArray): number[] {
+  return weak === undefined && /^\d{1,15}$/.test(tag) ? [Number(tag)] : [];
 }
 
 function staleEdit(): ApiFailure {

@@ -57,10 +57,7 @@ function readCursor(
   const parts = parsed(Buffer.from(text, 'base64url').toString());
   const [ofSort, ofOrder, value, k] = Array.isArray(parts) ? (parts as unknown[]) : [];
   const isPosition =
-    ofSort === sort &&
-    ofOrder === order &&
-    (value === null || (typeof value === 'number' && Number.isFinite(value))) &&
-    Number.isSafeInteger(k);
+    ofSort === sort && ofOrder === order && isValueOf(sort, value) && Number.isSafeInteger(k);
   if (!isPosition) {
     throw new ApiFailure(
       400,
@@ -68,7 +65,13 @@ function readCursor(
       { param: name, code: 'invalid_cursor' },
     );
   }
-  return { value, k: k as number };
+  return { value: value as number | null, k: k as number };
+}
+
+/** Null for rows without one. Tokens are counted in whole numbers, and PostgreSQL compares them with no others. */
+function isValueOf(sort: Sort, value: unknown): boolean {
+  if (value === null) return true;
+  return sort === 'tokens' ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
 
 /** Beyond every row: those without a value come last, and there is none of this number. */

@@ -10,7 +10,8 @@ import { isApi } from '../guard';
 /** What is a file or nothing: built code, the build's own records, compressed twins. Never the page in its place. */
 const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.br$)/;
 
-const API = /^\/(?:v1|api)(?:\/|$)/;
+/** What programs ask for. A page in its place would be taken for an answer. */
+const API = /^\/+(?:v1|api|metrics|healthz?|livez|readyz)(?:\/|$)/i;
 
 /** The built dashboard: hashed files for good, every other path of it is its index page. */
 export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {

@@ -43,17 +43,26 @@ function describeUpdates(store: () => Store): void {
 
   it('is left alone by an edit of an older version', async () => {
     const id = await keepTagged(store(), { env: 'v1' });
-    await store().updateMetadata(id, { env: 'v2' }, 'any', 1);
-    expect(await store().updateMetadata(id, { env: 'lost' }, 'any', 1)).toEqual({ kind: 'stale' });
+    await store().updateMetadata(id, { env: 'v2' }, 'any', [1]);
+    for (const versions of [[1], [], [1, 3]])
+      expect(await store().updateMetadata(id, { env: 'lost' }, 'any', versions)).toEqual({
+        kind: 'stale',
+      });
     expect(await store().retrieve(id, 'any')).toMatchObject({
       version: 2,
       metadata: { env: 'v2' },
     });
   });
 
+  it('takes an edit of one of several versions', async () => {
+    const id = await keepTagged(store(), {});
+    const edit = await store().updateMetadata(id, { env: 'kept' }, 'any', [7, 1]);
+    expect(edit).toMatchObject({ kind: 'updated', row: { version: 2 } });
+  });
+
   it('keeps one of two edits of the same version, and tells the other', async () => {
     const id = await keepTagged(store(), {});
-    const edits = ['a', 'b'].map((who) => store().updateMetadata(id, { who }, 'any', 1));
+    const edits = ['a', 'b'].map((who) => store().updateMetadata(id, { who }, 'any', [1]));
     const kinds = (await Promise.all(edits)).map(({ kind }) => kind);
     expect(kinds.sort()).toEqual(['stale', 'updated']);
     expect(await store().retrieve(id, 'any')).toMatchObject({ version: 2 });

@@ -14,6 +14,18 @@ export function describeTable(store: () => Store): void {
 }
 
 function describeRows(store: () => Store): void {
+  it('takes fractions where it counts in whole numbers', async () => {
+    const provider = 'table-fractions';
+    const id = await keep(store(), { draft: { provider }, outcome: { totalMs: 5 } });
+    const found = (filter: object) => tableIds(store(), { providers: [provider], ...filter });
+    expect(await found({ tokens: { min: 45.5, max: 46.5 } })).toEqual([id]);
+    expect(await found({ tokens: { min: 46.000_000_1 } })).toEqual([]);
+    expect(await found({ tokens: { max: 45.999_999 } })).toEqual([]);
+    expect(await found({ tokens: { min: 0.5, max: 999_999_999_999_999 } })).toEqual([id]);
+    expect(await found({ latency: { min: 4.5, max: 5.5 } })).toEqual([id]);
+    expect(await found({ cost: { min: 999_999_999_999_999.5 } })).toEqual([]);
+  });
+
   it('shows exchanges of every state, with all that a list needs', async () => {
     const provider = 'table-states';
     const running = sampleDraft({ provider, caller: 'ci', metadata: { a: 'b' } });

@@ -8,7 +8,7 @@ import {
   types,
 } from 'pg';
 import { assertStorable, type Value } from './completion-row';
-import { StoreUnavailable } from './store';
+import { StoreFault, StoreUnavailable } from './store';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
 const POOL_SIZE = 10;
@@ -26,7 +26,7 @@ export type Queries = {
 
 /**
  * A pool of connections, and the only place that touches the PostgreSQL driver. Every error of the database comes out
- * as {@link StoreUnavailable} with the driver's error as its cause. Broken connections are replaced by themselves.
+ * as {@link StoreUnavailable} or {@link StoreFault} with the driver's error as its cause. Broken connections are replaced by themselves.
  */
 export class PostgresDatabase implements Queries {
   readonly #pool: Pool;
@@ -79,7 +79,8 @@ export class PostgresDatabase implements Queries {
 
 /** The SQLSTATE behind an error of this driver. */
 export function postgresCode(error: unknown): string | undefined {
-  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
+  const isOurs = error instanceof StoreUnavailable || error instanceof StoreFault;
+  const cause = isOurs ? error.cause : undefined;
   return cause instanceof DatabaseError ? cause.code : undefined;
 }
 
@@ -120,8 +121,22 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (isFault(cause)) throw new StoreFault('the database refused a statement', { cause });
     throw new StoreUnavailable('the database cannot do this now', { cause });
   }
+}
+
+/**
+ * Told by the SQLSTATE: values that do not fit, broken constraints, statements that cannot be read. A class that is not
+ * listed here, and an error without one, is the connection's or the server's.
+ */
+const FAULTS = /^(0A|2[0-4]|2F|42)/;
+/** Of those classes, but no fault of a statement: rights that were taken away, and tables that are gone. */
+const OUTAGES = new Set(['42501', '42P01', '3F000']);
+
+function isFault(cause: unknown): boolean {
+  const { code = '' } = cause instanceof DatabaseError ? cause : {};
+  return FAULTS.test(code) && !OUTAGES.has(code);
 }
 
 /** PostgreSQL refuses NUL, and the driver would silently replace a lone surrogate. */

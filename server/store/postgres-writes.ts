@@ -90,12 +90,12 @@ export async function updateMetadata(
   id: string,
   metadata: Metadata,
   scope: Scope,
-  ifVersion?: number,
+  ifVersions?: readonly number[],
 ): Promise<UpdateResult> {
   return database.transaction(async (queries) => {
     const before = await lock(queries, id, scope);
     if (!before) return { kind: 'missing' };
-    if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+    if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
     const [row] = await queries.rows<CompletionRow>(REPLACE_METADATA, [
       before.k,
       JSON.stringify(metadata),

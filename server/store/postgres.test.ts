@@ -6,7 +6,7 @@ import { PostgresDatabase } from './postgres-database';
 import { migrate } from './postgres-migrate';
 import { PostgresServer } from './postgres-server';
 import { migrations } from './postgres-schema';
-import { type Store, StoreRefused, StoreUnavailable } from './store';
+import { type Store, StoreRefused, StoreFault, StoreUnavailable } from './store';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());
@@ -70,7 +70,7 @@ describe('servers that share a PostgreSQL database', () => {
     const stores = [await open(url), await open(url)] as const;
     const id = await keep(stores[0], { draft: { metadata: { stays: 'yes' } } });
     const edits = Array.from({ length: 12 }, (_, i) =>
-      stores[i % 2 === 0 ? 0 : 1].updateMetadata(id, { stays: 'yes', who: `${i}` }, 'any', 1),
+      stores[i % 2 === 0 ? 0 : 1].updateMetadata(id, { stays: 'yes', who: `${i}` }, 'any', [1]),
     );
     const kinds = (await Promise.all(edits)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'updated')).toHaveLength(1);
@@ -126,6 +126,17 @@ describe('a PostgreSQL server that goes away', () => {
 });
 
 describe('a PostgreSQL database', () => {
+  it('tells a statement that it refuses from a database that is away', async () => {
+    const database = await connect(await server.createDatabase());
+    for (const sql of ["SELECT 'x'::bigint", 'SELECT nothing', 'SELEC', 'SELECT 1 / 0'])
+      await expect(database.rows(sql)).rejects.toThrow(StoreFault);
+    const away = ['53100', '53300', '57P01', '57P03', '58030', '25006', '40001', '55P03', 'XX001'];
+    for (const code of [...away, '42501']) {
+      const fails = `DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`;
+      await expect(database.run(fails)).rejects.toThrow(StoreUnavailable);
+    }
+  });
+
   it('acknowledges only what is durable, whatever its default', async () => {
     const url = await server.createDatabase();
     const name = url.slice(url.lastIndexOf('/') + 1);
@@ -208,7 +219,7 @@ describe('a PostgreSQL database', () => {
     await migrate(database, ['CREATE TABLE chatkeep.a (x INT)']);
     // A sequence does not roll back.
     const bad = ['', "CREATE TABLE chatkeep.b (x INT); SELECT 1 / (1 - nextval('tries'))"];
-    await expect(migrate(database, bad)).rejects.toThrow(StoreUnavailable);
+    await expect(migrate(database, bad)).rejects.toThrow(StoreFault);
     const tables = await database.rows(
       "SELECT table_name FROM information_schema.tables WHERE table_schema = 'chatkeep'",
     );

@@ -61,8 +61,8 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>
       insertRecords(database, brought, duplicates, lease.token),
-    updateMetadata: (id, metadata, scope, ifVersion) =>
-      updateMetadata(database, id, metadata, scope, ifVersion),
+    updateMetadata: (id, metadata, scope, ifVersions) =>
+      updateMetadata(database, id, metadata, scope, ifVersions),
     delete: (id, scope) => remove(database, id, scope),
     trash: (query) => trash(database, query),
     restore: (id) => restore(database, id),

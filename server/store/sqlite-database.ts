@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 import { assertStorable, type Value } from './completion-row';
-import { StoreUnavailable } from './store';
+import { StoreFault, StoreUnavailable } from './store';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -20,7 +20,8 @@ type Statement = Libsql.Statement<[readonly Value[]]>;
 
 /**
  * One connection, and the only place that touches the SQLite driver. Synchronous: it lives in a worker thread.
- * Every error of the database comes out as {@link StoreUnavailable} with the driver's error as its cause.
+ * Every error of the database comes out as {@link StoreUnavailable} or {@link StoreFault} with the driver's error as
+ * its cause.
  */
 export class SqliteDatabase {
   readonly #connection: Libsql.Database;
@@ -127,7 +128,8 @@ export class SqliteDatabase {
 
 /** The SQLite error code (`SQLITE_FULL`, …) behind an error of this driver. */
 export function sqliteCode(error: unknown): string | undefined {
-  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
+  const isOurs = error instanceof StoreUnavailable || error instanceof StoreFault;
+  const cause = isOurs ? error.cause : undefined;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 }
 
@@ -135,8 +137,16 @@ function attempt<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
+    if (isFault(cause)) throw new StoreFault('the database refused a statement', { cause });
     throw new StoreUnavailable('the database cannot do this now', { cause });
   }
+}
+
+/** Values that do not fit, broken constraints, statements that cannot be read; all else is the file's or the disk's. */
+const FAULTS = /^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG|MISUSE)/;
+
+function isFault(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && FAULTS.test(String(cause.code));
 }
 
 /** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */

@@ -86,11 +86,11 @@ function updateMetadata(
   id: string,
   metadata: Metadata,
   scope: Scope,
-  ifVersion?: number,
+  ifVersions?: readonly number[],
 ): UpdateResult {
   const before = find(database, id, scope);
   if (!before) return { kind: 'missing' };
-  if (ifVersion !== undefined && ifVersion !== before.version) return { kind: 'stale' };
+  if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
   deletePairs(database, before);
   insertPairs(database, before.k, metadata);
   const [row] = database.all<CompletionRow>(

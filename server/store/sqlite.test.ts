@@ -18,7 +18,7 @@ import { describeStore } from './contract';
 import { keep, sampleDraft, sampleOutcome, tableIds, walk } from './contract-samples';
 import { openSqliteStore, sqliteFile } from './sqlite';
 import { SqliteDatabase } from './sqlite-database';
-import { type Store, StoreUnavailable } from './store';
+import { type Store, StoreFault, StoreUnavailable } from './store';
 import { temporaryFolder } from './temporary-folder';
 
 describeStore('SQLite', async () => {
@@ -213,7 +213,7 @@ it('refuses to change or shorten the audit log', async () => {
   await store.audit({ actor: null, origin: null, action: 'a', subject: null, count: 1 });
   const database = new SqliteDatabase(file);
   onTestFinished(() => database.close());
-  expect(() => database.run('UPDATE audit SET count = 2')).toThrow(StoreUnavailable);
-  expect(() => database.run('DELETE FROM audit')).toThrow(StoreUnavailable);
+  expect(() => database.run('UPDATE audit SET count = 2')).toThrow(StoreFault);
+  expect(() => database.run('DELETE FROM audit')).toThrow(StoreFault);
   expect(await store.auditEntries({ limit: 9 })).toMatchObject([{ action: 'a', count: 1 }]);
 });

@@ -66,8 +66,8 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     knownIds: (ids) => read('knownIds', ids),
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
-    updateMetadata: (id, metadata, scope, ifVersion) =>
-      write('updateMetadata', id, metadata, scope, ifVersion),
+    updateMetadata: (id, metadata, scope, ifVersions) =>
+      write('updateMetadata', id, metadata, scope, ifVersions),
     delete: (id, scope) => write('delete', id, scope),
     trash: (query) => read('trash', query),
     restore: (id) => write('restore', id),

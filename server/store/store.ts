@@ -116,12 +116,12 @@ export type Store = Table &
     messages(id: string, scope: Scope): Promise<string | null>;
     /** Complete exchanges in total order of position. Rejects with {@link UnknownCursor}. */
     list(query: ListQuery): Promise<Page>;
-    /** Replaces the whole map. `ifVersion` set and not current: `stale`, and nothing changes. */
+    /** Replaces the whole map. The current version not among `ifVersions`: `stale`, and nothing changes. */
     updateMetadata(
       id: string,
       metadata: Metadata,
       scope: Scope,
-      ifVersion?: number,
+      ifVersions?: readonly number[],
     ): Promise<UpdateResult>;
     /**
      * Moves an exchange to the trash; a running one, which has nothing to restore yet, is gone at once. Resolves false
@@ -145,6 +145,14 @@ export type Store = Table &
 /** The database is down, full, locked or corrupt. The cause is for the log, never for the client. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+}
+
+/**
+ * The database refused a statement of this program: a fault to be found, not an outage, and not to be tried again. The
+ * cause is for the log, never for the client.
+ */
+export class StoreFault extends Error {
+  override name = 'StoreFault';
 }
 
 /** The database cannot be used by this version at all (foreign, newer, not a database): said at start, to the operator. */

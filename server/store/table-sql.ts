@@ -93,7 +93,7 @@ export class Selection {
     this.#oneOf('c.provider', filter.providers);
     this.#oneOf('c.state', filter.states);
     this.#oneOf('c.finish_reason', filter.finishReasons);
-    this.#within(sortKey.tokens, filter.tokens);
+    this.#within(sortKey.tokens, whole(filter.tokens));
     this.#within(sortKey.latency, filter.latency);
     this.#within(sortKey.cost, filter.cost);
     if (filter.toolCalls !== undefined) this.and(`c.tool_calls ${filter.toolCalls ? '>' : '='} 0`);
@@ -146,6 +146,11 @@ export class Selection {
     if (min !== undefined) this.and(`${value} >= ${this.bind(min)}`);
     if (max !== undefined) this.and(`${value} <= ${this.bind(max)}`);
   }
+}
+
+/** The whole numbers within a range: PostgreSQL compares whole numbers with no others. */
+function whole({ min, max }: Range): Range {
+  return { min: min && Math.ceil(min), max: max && Math.floor(max) };
 }
 
 export function valuesByKey(pairs: CompletionFilter['metadataAny']): Map<string, string[]> {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { PositionTaken, StoreRefused, StoreUnavailable, UnknownCursor } from './store';
+import { PositionTaken, StoreFault, StoreRefused, StoreUnavailable, UnknownCursor } from './store';
 
 export type Call = { call: number; name: string; args: unknown[] };
 export type Reply = { call: number } & ({ value: unknown } | { error: WireError });
@@ -9,7 +9,7 @@ export type WireError = { name: string; message: string; cause?: string | undefi
 
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void };
 
-const errorClasses = { PositionTaken, StoreRefused, StoreUnavailable, UnknownCursor };
+const errorClasses = { PositionTaken, StoreFault, StoreRefused, StoreUnavailable, UnknownCursor };
 
 export function toWireError(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
