@@ -8,7 +8,7 @@ export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendFailure(error, request, reply));
 }
 
-export function sendFailure(
+function sendFailure(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
