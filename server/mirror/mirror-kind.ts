@@ -1,92 +1,214 @@
+import { createdSeconds } from '#contract/created';
 import type { AppParts } from '../app';
-import { JobFailed, type Kind } from '../jobs/runner';
+import { JobFailed, type Kind, seconds } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
 import type { Job } from '../store/jobs';
 import type { EndedRecord } from '../store/records';
 import { Unusable } from '../transfer/unusable';
 import { ApiFailure } from '../errors';
-import { mirroredRecord } from './mirrored-record';
+import { BACK, forgetLooked, type Look, type Looked, noteLooked, readLooked } from './looked';
+import { listedMessages, mirroredRecord } from './mirrored-record';
 import { changeMirror, findMirror } from './mirrors';
 import { listMessages, listStored, type ProviderPage, ProviderRefused } from './provider-store';
 
 /** Messages that are asked for at a time. */
 const AT_ONCE = 4;
+/** Remembered ids that a walk is tried to begin behind: the provider may have deleted some. */
+const MOST_STARTS = 5;
 
 type Parts = Pick<AppParts, 'store' | 'registry' | 'prices'>;
-type Progress = { cursor?: string | null; hasEnded?: boolean };
+type Progress = {
+  cursor?: string | null;
+  hasEnded?: boolean;
+  /** What the last page brought to look at. */
+  looks?: Look[];
+  isDeep?: boolean;
+  /** What is older was looked at before, although its ids are not remembered. */
+  floor?: number | null;
+};
+
+/** What a run knows that needs no writing down. */
+type Walk = { looked: Looked; seen: Set<string> };
 
 /**
- * Copies what a provider stores, oldest first, from where the last run ended. What is here already stays as it is, with
- * the metadata that it has here; what was deleted here stays deleted; what has gone there stays here.
+ * Copies what a provider stores, oldest first. Completions may appear late with an old date, so every run goes back for
+ * an hour, and one a day for a day; what was looked at before is left alone. What is here already stays as it is, with
+ * the metadata that it has here; what went through this server is not copied again; what was deleted here stays deleted;
+ * what has gone there stays here.
  */
 export function mirrorKind(parts: Parts): Kind {
   const { store, registry } = parts;
   return {
-    steps: (_job, signal) => async (job) => {
-      const { mirror: name } = JSON.parse(job.target) as { mirror: string };
-      const provider = await registry.get(name);
-      if (!provider?.stored) throw new JobFailed(`no provider '${name}' that stores completions`);
-      const { cursor, hasEnded } = JSON.parse(job.progress) as Progress;
-      // Also of a page whose process died before it could write this down.
-      if (typeof cursor === 'string') await changeMirror(store, name, { cursor });
-      if (hasEnded) return null;
-      const start = cursor ?? (await findMirror(store, name)).cursor;
-      const page = await nextPage(provider, start, signal);
-      return copy(parts, { job, provider, page, start }, signal);
+    steps: (_job, signal) => {
+      let walk: Walk | null = null;
+      return async (job) => {
+        const { mirror: name } = JSON.parse(job.target) as { mirror: string };
+        const provider = await registry.get(name);
+        if (!provider?.stored) throw new JobFailed(`no provider '${name}' that stores completions`);
+        const progress = JSON.parse(job.progress) as Progress;
+        walk ??= { looked: await readLooked(store, name), seen: new Set() };
+        // Also of a page whose process died before it could write this down.
+        await writeDown(parts, name, progress);
+        if (progress.hasEnded) return null;
+        const { page, start, ...begun } = await nextPage({
+          parts,
+          provider,
+          progress,
+          walk,
+          signal,
+        });
+        return copy(parts, { job, provider, page, start, walk, begun }, signal);
+      };
     },
   };
 }
 
-/** A provider that has forgotten the last completion is gone through from the start: what is here is skipped. */
-async function nextPage(
+async function writeDown({ store }: Parts, name: string, progress: Progress): Promise<void> {
+  const { cursor, looks = [], hasEnded, isDeep } = progress;
+  await noteLooked(store, name, looks);
+  const change = {
+    ...(typeof cursor === 'string' && { cursor }),
+    ...(hasEnded && isDeep && { deepAt: seconds() }),
+  };
+  if (Object.keys(change).length > 0) await changeMirror(store, name, change);
+  if (hasEnded) await forgetLooked(store, name);
+}
+
+type Begun = Pick<Progress, 'isDeep' | 'floor'>;
+type Next = { page: ProviderPage; start: string | null } & Begun;
+type Asking = {
+  parts: Parts;
+  provider: Provider;
+  progress: Progress;
+  walk: Walk;
+  signal: AbortSignal;
+};
+
+/** The next page of a walk; its first one begins behind what is old enough. */
+async function nextPage({ parts, provider, progress, walk, signal }: Asking): Promise<Next> {
+  const { cursor, isDeep, floor } = progress;
+  if (cursor !== undefined) {
+    const page = await pageBehind(provider, cursor, signal);
+    if (page) return { page, start: cursor, isDeep: isDeep ?? false, floor: floor ?? null };
+    // The provider has forgotten it meanwhile: what comes again is no sign that it does not page.
+    walk.seen.clear();
+  }
+  const mirror = await findMirror(parts.store, provider.name);
+  const goesDeep = isDeep ?? seconds() - (mirror.deepAt ?? 0) >= BACK.daily;
+  const behind = walk.looked.behind(goesDeep ? BACK.daily : BACK.always);
+  // Nothing is remembered of a mirror that an earlier release has begun but where it was.
+  const isEarlier = mirror.deepAt === undefined && mirror.cursor !== null;
+  const starts = behind.length === 0 && isEarlier ? [mirror.cursor ?? ''] : behind;
+  for (const start of starts.slice(0, MOST_STARTS)) {
+    const page = await pageBehind(provider, start, signal);
+    if (page) return { page, start, isDeep: goesDeep, floor: null };
+  }
+  const page = await pageBehind(provider, null, signal);
+  if (!page) throw new JobFailed(`${provider.name} refused its list`);
+  return { page, start: null, isDeep: goesDeep, floor: walk.looked.floor };
+}
+
+/** Null when the provider does not know the id that the page is to begin behind. */
+async function pageBehind(
   provider: Provider,
   after: string | null,
   signal: AbortSignal,
-): Promise<ProviderPage> {
+): Promise<ProviderPage | null> {
   try {
     return await listStored(provider, after, signal);
   } catch (error) {
     if (!(error instanceof ProviderRefused)) throw error;
-    const isUnknown = after !== null && (error.status === 400 || error.status === 404);
-    if (isUnknown) return listStored(provider, null, signal);
+    if (after !== null && (error.status === 400 || error.status === 404)) return null;
     throw new JobFailed(error.message);
   }
 }
 
-type Copying = { job: Job; provider: Provider; page: ProviderPage; start: string | null };
+type Listed = { text: string; id: string | null; time: number; messages: string[] | null };
+
+type Copying = {
+  job: Job;
+  provider: Provider;
+  page: ProviderPage;
+  start: string | null;
+  walk: Walk;
+  begun: Begun;
+};
 
 async function copy(
   parts: Parts,
-  { job, provider, page, start }: Copying,
+  { job, provider, page, start, walk, begun }: Copying,
   signal: AbortSignal,
 ): Promise<Job | null> {
   const { store } = parts;
-  const all = page.completions.map((text) => ({ text, id: idOf(text) }));
-  const known = new Set(await store.knownIds(all.flatMap(({ id }) => id ?? [])));
-  const wanted = all.filter(({ id }) => id === null || !known.has(id));
+  const all = listed(page, provider.name);
+  const fresh = all.filter(({ id }) => id === null || !walk.seen.has(id));
+  if (page.hasMore && fresh.every(({ id }) => id === null)) throw doesNotPage(provider);
+  for (const { id } of all) if (id !== null) walk.seen.add(id);
+  const { floor = null, isDeep = false } = begun;
+  const isOld = ({ id, time }: Listed) =>
+    id !== null && (walk.looked.has(id) || (floor !== null && time < floor));
+  const unseen = fresh.filter((each) => !isOld(each));
+  const idsOf = (some: readonly Listed[]) => some.flatMap(({ id }) => id ?? []);
+  const isHere = async (some: readonly Listed[]) =>
+    new Set(await store.knownIds(idsOf(some), provider.name));
+  const known = await isHere(unseen);
+  const wanted = unseen.filter(({ id }) => id === null || !known.has(id));
+  const { records, failures } = await fetched(parts, { provider, wanted }, signal);
+  // What is being recorded here gets the provider's id only when it has ended, which may be just now.
+  const late = wanted.length > 0 ? await isHere(wanted) : new Set();
+  const brought = {
+    records: records.filter(({ id }) => !late.has(id)),
+    failures,
+    known: known.size + late.size,
+  };
+  const looks = unseen.flatMap(({ id, time }): Look[] => (id === null ? [] : [[id, time]]));
+  const cursor = idsOf(all).at(-1) ?? start;
+  const hasEnded = !page.hasMore || all.length === 0;
+  const progress: Progress = { cursor, hasEnded, looks, isDeep, floor };
+  return store.bringForJob(job.id, brought, { progress: JSON.stringify(progress) });
+}
+
+async function fetched(
+  parts: Parts,
+  { provider, wanted }: { provider: Provider; wanted: readonly Listed[] },
+  signal: AbortSignal,
+) {
   const records: EndedRecord[] = [];
   const failures: { id: string; reason: string }[] = [];
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
     await Promise.all(
-      wanted.slice(at, at + AT_ONCE).map(async ({ text, id }) => {
+      wanted.slice(at, at + AT_ONCE).map(async ({ text, id, messages }) => {
         try {
-          const messages = id === null ? [] : await listMessages(provider, id, signal);
-          records.push(mirroredRecord({ ...parts, provider }, text, messages));
+          const asked = messages ?? (id === null ? [] : await listMessages(provider, id, signal));
+          records.push(mirroredRecord({ ...parts, provider }, text, asked));
         } catch (error) {
           failures.push({ id: id ?? 'without an id', reason: reasonOf(error) });
         }
       }),
     );
   }
-  const cursor = all.at(-1)?.id ?? start;
-  const progress = { cursor, hasEnded: !page.hasMore || all.length === 0 };
-  const brought = { records, failures, known: all.length - wanted.length };
-  return store.bringForJob(job.id, brought, { progress: JSON.stringify(progress) });
+  return { records, failures };
 }
 
-function idOf(completion: string): string | null {
-  const { id } = JSON.parse(completion) as { id?: unknown };
-  return typeof id === 'string' && id !== '' ? id : null;
+/** The rows of a page with their place in time; one without a usable date has that of the one before. */
+function listed({ completions }: ProviderPage, provider: string): Listed[] {
+  const latest = seconds() + BACK.daily;
+  let time = 0;
+  const rows = completions.map((text) => {
+    const { id, created } = JSON.parse(text) as { id?: unknown; created?: unknown };
+    const own = createdSeconds(created);
+    if (own !== null && own <= latest) time = own;
+    const usable = typeof id === 'string' && id !== '' ? id : null;
+    return { text, id: usable, time, messages: listedMessages(text) };
+  });
+  const isBackward = rows.every((row, at) => at === 0 || row.time <= (rows[at - 1]?.time ?? 0));
+  if (isBackward && (rows[0]?.time ?? 0) > (rows.at(-1)?.time ?? 0))
+    throw new JobFailed(`${provider} lists the newest first although it was asked for the oldest`);
+  return rows;
+}
+
+function doesNotPage({ name }: Provider): JobFailed {
+  return new JobFailed(`${name} does not page: it lists the same completions again`);
 }
 
 /** What one completion has wrong; what is wrong with the provider ends the run, to be taken up by the next. */

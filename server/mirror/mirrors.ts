@@ -1,3 +1,4 @@
+import { changeDocument } from '../store/change-document';
 import type { Store } from '../store/store';
 
 const KIND = 'mirror';
@@ -8,14 +9,15 @@ export type Mirror = {
   every: number | null;
   /** Id of the last completion that was looked at. */
   cursor: string | null;
+  /** Unix seconds of the last run that went back for a day; absent before the first. */
+  deepAt?: number;
 };
 
 const NEW: Mirror = { every: null, cursor: null };
 
 export async function findMirror(store: Store, provider: string): Promise<Mirror> {
   const found = await store.document(KIND, provider);
-  // Written by changeMirror alone.
-  return found ? (JSON.parse(found.body) as Mirror) : NEW;
+  return read(found?.body ?? null);
 }
 
 /** Changes what is kept of a mirror; again when somebody else has changed it in between. */
@@ -24,12 +26,13 @@ export async function changeMirror(
   provider: string,
   change: Partial<Mirror>,
 ): Promise<Mirror> {
-  for (;;) {
-    const found = await store.document(KIND, provider);
-    const before = found ? (JSON.parse(found.body) as Mirror) : NEW;
-    const next = { ...before, ...change };
-    const version = found?.version ?? 0;
-    if ((await store.putDocument(KIND, provider, JSON.stringify(next), version)) !== null)
-      return next;
-  }
+  const body = await changeDocument(store, KIND, provider, (before) =>
+    JSON.stringify({ ...read(before), ...change }),
+  );
+  return read(body);
+}
+
+function read(body: string | null): Mirror {
+  // Written by changeMirror alone.
+  return body === null ? NEW : (JSON.parse(body) as Mirror);
 }

@@ -61,7 +61,8 @@ describe('a mirror', () => {
       await server.store.updateMetadata('theirs-3', { mine: '1' }, 'any');
       kept.splice(0, 10);
       expect((await run(server)).counts).toMatchObject({ total: 1, changed: 1 });
-      expect(asked).toHaveLength(2);
+      // An hour of the list once more, for what may have appeared late, and the messages of the new one.
+      expect(asked).toHaveLength(4);
       expect(await count(server)).toBe(251);
       expect((await server.store.retrieve('theirs-3', 'any'))?.metadata).toEqual({ mine: '1' });
     });
@@ -72,7 +73,7 @@ describe('a mirror', () => {
       await run(server);
       await server.store.delete('theirs-7', 'any');
       kept.splice(115);
-      expect((await run(server)).counts).toMatchObject({ total: 115, changed: 0, skipped: 115 });
+      expect((await run(server)).counts).toMatchObject({ total: 0, changed: 0, skipped: 0 });
       expect(await count(server)).toBe(119);
     });
   });

@@ -97,6 +97,18 @@ function describeArrival(store: () => Store): void {
       expect(await tableIds(store(), { search: 'numbat' })).toEqual([record.id]);
     });
 
+    it('and knows them by id, and by the id that their provider gave them, in the trash as well', async () => {
+      const upstream = { upstreamId: 'known-up' };
+      const id = await keep(store(), { draft: { provider: 'known' }, outcome: upstream });
+      const ids = ['known-up', id, 'known-none'];
+      for (const isDeleted of [false, true]) {
+        if (isDeleted) await store().delete(id, 'any');
+        expect(await store().knownIds(ids)).toEqual([id]);
+        expect((await store().knownIds(ids, 'known')).toSorted()).toEqual([id, 'known-up']);
+        expect(await store().knownIds(ids, 'other')).toEqual([id]);
+      }
+    });
+
     it('and never touches one that is being generated', async () => {
       const draft = sampleDraft();
       await store().begin(draft);

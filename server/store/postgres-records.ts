@@ -39,12 +39,14 @@ export async function positionsOf(
 export async function knownIds(
   database: PostgresDatabase,
   ids: readonly string[],
+  provider: string | null = null,
 ): Promise<string[]> {
-  const rows = await database.rows<{ id: string }>(
-    `SELECT id FROM chatkeep.completions WHERE id = ANY($1::text[])
-      UNION SELECT id FROM chatkeep.trash WHERE id = ANY($1::text[])`,
-    [ids],
-  );
+  const known = ['completions', 'trash'].flatMap((table) => [
+    `SELECT id FROM chatkeep.${table} WHERE id = ANY($1::text[])`,
+    `SELECT upstream_id FROM chatkeep.${table}
+      WHERE upstream_id = ANY($1::text[]) AND provider = $2::text`,
+  ]);
+  const rows = await database.rows<{ id: string }>(known.join(' UNION '), [ids, provider]);
   return rows.map(({ id }) => id);
 }
 

@@ -202,6 +202,10 @@ export const migrations: readonly Migration[] = [
       await indexRows(queries, has.join(' OR '), table);
     }
   },
+  // A mirror finds by it what its provider answered through this server.
+  `CREATE INDEX IF NOT EXISTS completions_upstream ON chatkeep.completions (upstream_id)
+    WHERE upstream_id IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS trash_upstream ON chatkeep.trash (upstream_id) WHERE upstream_id IS NOT NULL;`,
 ];
 
 const BATCH = 100;

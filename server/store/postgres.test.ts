@@ -163,9 +163,7 @@ describe('a PostgreSQL database', () => {
     await keep(await open(url), { draft: { id: 'long', messages } });
     const database = await connect(url);
     await database.run("UPDATE chatkeep.completion_search SET text = 'a b'");
-    await database.run('DELETE FROM chatkeep.migrations WHERE version >= $1', [
-      migrations.length - 1,
-    ]);
+    await database.run('DELETE FROM chatkeep.migrations WHERE version >= 9');
     expect(await tableIds(await open(url), { search: 'quetzal' })).toEqual(['long']);
   });
 
@@ -184,7 +182,7 @@ describe('a PostgreSQL database', () => {
     await first.delete('binned', 'any');
     const database = await connect(url);
     await database.run("UPDATE chatkeep.completion_search SET text = 'f'");
-    await database.run('DELETE FROM chatkeep.migrations WHERE version = $1', [migrations.length]);
+    await database.run('DELETE FROM chatkeep.migrations WHERE version >= 10');
     const store = await open(url);
     await store.restore('binned');
     expect((await tableIds(store, { search: 'okapi' })).toSorted()).toEqual(['binned', 'spoken']);

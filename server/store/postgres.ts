@@ -57,7 +57,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
     positionsOf: (ids) => positionsOf(database, ids),
-    knownIds: (ids) => knownIds(database, ids),
+    knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>
       insertRecords(database, brought, duplicates, lease.token),

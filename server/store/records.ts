@@ -45,8 +45,11 @@ export type Records = {
   positions(query: PositionsQuery): Promise<number[]>;
   /** The positions of those ids that are stored, ascending. */
   positionsOf(ids: readonly string[]): Promise<number[]>;
-  /** Those of the ids that are stored, or wait in the trash. */
-  knownIds(ids: readonly string[]): Promise<string[]>;
+  /**
+   * Those of the ids that are stored, or wait in the trash; with a `provider` also those that are the provider's own ids
+   * of what it answered here.
+   */
+  knownIds(ids: readonly string[], provider?: string): Promise<string[]>;
   /** The records at these positions, in their order, until `bytes` (of UTF-8) are exceeded; at least one is read. */
   records(positions: readonly number[], bytes: number): Promise<RecordPage>;
   /**

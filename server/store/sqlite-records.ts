@@ -36,9 +36,17 @@ function positionsOf(database: SqliteDatabase, ids: readonly string[]): number[]
     .sort((a, b) => a - b);
 }
 
-function knownIds(database: SqliteDatabase, ids: readonly string[]): string[] {
-  const isKnown = `SELECT 1 FROM completions WHERE id = ?1 UNION ALL SELECT 1 FROM trash WHERE id = ?1`;
-  return ids.filter((id) => database.value(isKnown, [id]) === 1);
+function knownIds(
+  database: SqliteDatabase,
+  ids: readonly string[],
+  provider: string | null = null,
+): string[] {
+  const known = ['completions', 'trash'].flatMap((table) => [
+    `SELECT 1 FROM ${table} WHERE id = ?1`,
+    `SELECT 1 FROM ${table} WHERE upstream_id = ?1 AND provider = ?2`,
+  ]);
+  const isKnown = `${known.join(' UNION ALL ')} LIMIT 1`;
+  return ids.filter((id) => database.value(isKnown, [id, provider]) === 1);
 }
 
 type RecordRow = CompletionRow & { messages: string };

@@ -164,6 +164,10 @@ export const migrations: readonly Migration[] = [
     indexRows(database, which);
     indexRows(database, which, 'trash');
   },
+  // A mirror finds by it what its provider answered through this server.
+  `CREATE INDEX IF NOT EXISTS completions_upstream ON completions (upstream_id)
+    WHERE upstream_id IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS trash_upstream ON trash (upstream_id) WHERE upstream_id IS NOT NULL;`,
 ];
 
 const BATCH = 100;

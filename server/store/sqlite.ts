@@ -63,7 +63,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
     positionsOf: (ids) => readTable('positionsOf', ids),
-    knownIds: (ids) => read('knownIds', ids),
+    knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
     updateMetadata: (id, metadata, scope, ifVersions) =>

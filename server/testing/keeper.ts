@@ -3,12 +3,23 @@ import { type ScriptedUpstream, sendJson, startScriptedUpstream } from './script
 
 type Kept = { id: string; created: number; [member: string]: unknown };
 
+type KeeperHabits = {
+  /** Every page is the first, and more is promised. */
+  ignoresAfter?: boolean;
+  /** The newest come first, whatever was asked for. */
+  ignoresOrder?: boolean;
+  /** Messages end with every choice, and have nulls for what nobody set. */
+  appendsChoices?: boolean;
+};
+
 /** A provider with a store of its own, of `theirs-0`, `theirs-1` …; many share a second. */
 export type Keeper = {
   provider: Provider;
   kept: Kept[];
   /** The addresses of all requests so far. */
   asked: string[];
+  /** In what it differs from OpenAI; may be changed at any time. */
+  habits: KeeperHabits;
   /** The next calls are asked to come again. */
   refuse(calls: number): void;
   /** Sees each address before it is answered. */
@@ -18,6 +29,7 @@ export type Keeper = {
 
 export async function startKeeper(count: number): Promise<Keeper> {
   const upstream = await startScriptedUpstream();
+  const habits: KeeperHabits = {};
   const kept = Array.from({ length: count }, (_, i) => completion(i));
   const asked: string[] = [];
   let refusals = 0;
@@ -30,7 +42,7 @@ export async function startKeeper(count: number): Promise<Keeper> {
       response.setHeader('retry-after', '0');
       return sendJson(response, { error: { message: 'Slow down' } }, 429);
     }
-    const answer = answerTo(new URL(url, 'http://keeper'), kept);
+    const answer = answerTo(new URL(url, 'http://keeper'), kept, habits);
     return answer === null
       ? sendJson(response, { error: { message: 'No such cursor' } }, 400)
       : sendJson(response, { object: 'list', ...answer });
@@ -39,6 +51,7 @@ export async function startKeeper(count: number): Promise<Keeper> {
     provider: keeperAt(upstream),
     kept,
     asked,
+    habits,
     refuse: (calls) => (refusals = calls),
     watch: (watcher) => (onAsked = watcher),
     close: () => upstream.close(),
@@ -63,17 +76,28 @@ function completion(i: number): Kept {
   };
 }
 
-function answerTo({ pathname, searchParams }: URL, kept: readonly Kept[]): object | null {
+function answerTo(
+  { pathname, searchParams }: URL,
+  kept: readonly Kept[],
+  { ignoresAfter, ignoresOrder, appendsChoices }: KeeperHabits,
+): object | null {
   const [, id] = /completions\/([^/]+)\/messages$/.exec(pathname) ?? [];
   if (id !== undefined) {
+    const empty = appendsChoices ? { name: null, tool_calls: null, refusal: null } : {};
+    const choices = kept.find((each) => each.id === id)?.['choices'];
+    const answers = (Array.isArray(choices) ? choices : []) as { message: object }[];
     const data = [
-      { id: `${id}-0`, role: 'user', content: `question of ${id}`, content_parts: null },
-      { id: `${id}-1`, role: 'assistant', content: `answer ${id.split('-')[1]}` },
-    ];
-    return { data, has_more: false, last_id: `${id}-1` };
+      { role: 'user', content: `question of ${id}`, content_parts: null },
+      ...answers.slice(0, appendsChoices ? answers.length : 1).map(({ message }) => message),
+    ].map((message, i) => ({ id: `${id}-${i}`, ...empty, ...message }));
+    return { data, has_more: false, last_id: data.at(-1)?.id };
   }
-  const after = searchParams.get('after');
-  const start = after === null ? 0 : kept.findIndex((each) => each.id === after) + 1;
+  const list = ignoresOrder ? kept.toReversed() : kept;
+  const after = ignoresAfter ? null : searchParams.get('after');
+  const start = after === null ? 0 : list.findIndex((each) => each.id === after) + 1;
   if (after !== null && start === 0) return null;
-  return { data: kept.slice(start, start + 100), has_more: start + 100 < kept.length };
+  return {
+    data: list.slice(start, start + 100),
+    has_more: ignoresAfter === true || start + 100 < list.length,
+  };
 }
