@@ -1,4 +1,4 @@
-import { isObject, objectOr } from '../json';
+import { isObject, objectOr, objectsOf } from '../json';
 import { completionNote, isShown, noteOf } from './answer-note';
 import type { MessagePart } from './parts';
 import { type MessageReading, readMessage } from './read-message';
@@ -15,33 +15,49 @@ export function answerLine(completion: unknown): string {
   const first: unknown = Array.isArray(choices) ? choices[0] : undefined;
   const choice = objectOr(first);
   const reading = readMessage(choice['message']);
-  if (isShown(reading)) return readingLine(reading);
+  if (isShown(reading)) return readingText(reading, LINE);
   const note = completionNote(completion) ?? noteOf(isObject(first) ? first : {});
   const { text } = reading.reasoning;
   return [note?.mark, text.slice(0, LONGEST)].filter(Boolean).join(' ');
 }
 
+/** All of an answer that {@link answerLine} begins, with its line breaks. */
+export function answerText(completion: unknown): string {
+  const [choice] = objectsOf(objectOr(completion)['choices']);
+  const reading = readMessage(choice?.['message']);
+  return isShown(reading) ? readingText(reading, WHOLE) : answerLine(completion);
+}
+
 /** A message in one line: what is no text stands in brackets. */
 export function messageLine(message: unknown): string {
-  return readingLine(readMessage(message));
+  return readingText(readMessage(message), LINE);
 }
 
-function readingLine({ parts, calls }: MessageReading): string {
-  const said = parts.map(partLine).filter(Boolean).join(' ');
-  if (parts.some(({ kind }) => kind === 'text' || kind === 'refusal') || calls.length === 0)
-    return said;
-  const called = calls.map(({ name, input }) => `${name}(${input.slice(0, LONGEST)})`).join(', ');
-  return [said, called].filter(Boolean).join(' ');
+/** All of a message that {@link messageLine} begins, with its line breaks. */
+export function messageText(message: unknown): string {
+  return readingText(readMessage(message), WHOLE);
 }
 
-function partLine(part: MessagePart): string {
+type Form = { longest: number; between: string };
+const LINE: Form = { longest: LONGEST, between: ' ' };
+const WHOLE: Form = { longest: Infinity, between: '\n\n' };
+
+function readingText({ parts, calls }: MessageReading, form: Form): string {
+  const said = parts.map((part) => partText(part, form)).filter(Boolean);
+  const hasText = parts.some(({ kind }) => kind === 'text' || kind === 'refusal');
+  if ((hasText && form === LINE) || calls.length === 0) return said.join(form.between);
+  const called = calls.map(({ name, input }) => `${name}(${input.slice(0, form.longest)})`);
+  return [...said, called.join(', ')].join(form.between);
+}
+
+function partText(part: MessagePart, { longest }: Form): string {
   switch (part.kind) {
     case 'text':
-      return part.text.slice(0, LONGEST);
+      return part.text.slice(0, longest);
     case 'refusal':
-      return `[refusal] ${part.text.slice(0, LONGEST)}`;
+      return `[refusal] ${part.text.slice(0, longest)}`;
     case 'audio':
-      return `[audio] ${part.transcript.slice(0, LONGEST)}`.trim();
+      return `[audio] ${part.transcript.slice(0, longest)}`.trim();
     case 'file':
       return `[file] ${part.name}`;
     default:

@@ -1,6 +1,5 @@
 import { appendedCount } from '#contract/message/appended';
 import { isObject } from '#contract/json';
-import { providerCost } from '#contract/message/provider-cost';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
 import type { PriceTable } from '../pricing/price-table';
 import type { Provider } from '../providers/provider';
@@ -26,7 +25,7 @@ export function mirroredRecord(
     ...record,
     provider: provider.name,
     upstreamId: record.id,
-    cost: providerCost(value) ?? prices.cost(provider.baseUrl, record.model, record),
+    cost: record.cost ?? prices.cost(provider.baseUrl, record.model, record),
   };
 }
 

@@ -21,10 +21,22 @@ const tunnels = new Map<string, http.Agent>();
 /** What keeps the connections to a provider: to itself, to its proxy, or through its proxy. */
 export function agentFor(protocol: string, proxy: URL | null): http.Agent {
   const isSecure = protocol === 'https:';
-  if (proxy === null || !isSecure) return isSecure || proxy?.protocol === 'https:' ? secure : plain;
+  if (proxy === null || !isSecure)
+    return withoutStale(isSecure || proxy?.protocol === 'https:' ? secure : plain);
   const known = tunnels.get(proxy.href) ?? keeping(new TunnelAgent(proxy, OPTIONS));
   tunnels.set(proxy.href, known);
-  return known;
+  return withoutStale(known);
+}
+
+/** Until when a connection may wait for its next request. */
+const keptUntil = new WeakMap<Socket, number>();
+
+/** On a busy machine a time that is over is noticed late, and a request could be faster. */
+function withoutStale(agent: http.Agent): http.Agent {
+  const now = performance.now();
+  for (const sockets of Object.values(agent.freeSockets))
+    for (const socket of sockets ?? []) if ((keptUntil.get(socket) ?? 0) <= now) socket.destroy();
+  return agent;
 }
 
 /** What Node keeps on a socket while it belongs to a request; not part of its types. */
@@ -34,18 +46,16 @@ function keeping<Agent extends http.Agent>(agent: Agent): Agent {
   const keep = agent.keepSocketAlive.bind(agent);
   const reuse = agent.reuseSocket.bind(agent);
   agent.keepSocketAlive = (socket) => {
-    const used = socket as Used;
-    const { statusCode = 0, headers } = used._httpMessage?.res ?? {};
-    const idle = idleFor(headers?.['keep-alive']) ?? silentIdle(addressOf(used));
+    const { statusCode = 0, headers } = (socket as Used)._httpMessage?.res ?? {};
+    const idle = idleFor(headers?.['keep-alive']);
     if (statusCode >= 500 || idle <= 0 || !isKept(keep(socket))) return false;
     // The agent itself closes what times out while nobody uses it.
-    used.setTimeout(idle);
-    watchIdle(used, idle);
+    (socket as Used).setTimeout(idle);
+    keptUntil.set(socket as Used, performance.now() + idle);
     return true;
   };
   agent.reuseSocket = (socket, request: ClientRequest) => {
     (socket as Used).setTimeout(0);
-    idleSince.delete(socket as Used);
     reuse(socket, request);
   };
   return agent;
@@ -56,42 +66,7 @@ function isKept(kept: unknown): boolean {
   return kept === true;
 }
 
-/** Milliseconds by the provider's hint; null without one. */
-function idleFor(hint: unknown): number | null {
+function idleFor(hint: unknown): number {
   const seconds = typeof hint === 'string' ? /\btimeout=(\d+)/.exec(hint)?.[1] : undefined;
-  return seconds === undefined ? null : Number(seconds) * 1_000 - MARGIN_MS;
-}
-
-/** When a connection that waits for its next request began to wait, and for how long it is kept. */
-const idleSince = new WeakMap<Socket, { at: number; idle: number }>();
-const watched = new WeakSet<Socket>();
-/** How long providers kept connections that they closed before we did, by address. */
-const observed = new Map<string, { ms: number; until: number }>();
-/** A provider that is started anew closes all at once, and may keep them longer the next time. */
-const OBSERVED_MS = 600_000;
-
-function watchIdle(socket: Socket, idle: number): void {
-  idleSince.set(socket, { at: performance.now(), idle });
-  if (watched.has(socket)) return;
-  watched.add(socket);
-  const address = addressOf(socket);
-  socket.once('close', () => {
-    const waiting = idleSince.get(socket);
-    const ms = waiting ? performance.now() - waiting.at : 0;
-    // Otherwise it was closed here, or in use.
-    if (!waiting || ms >= waiting.idle) return;
-    const known = silentIdle(address) + MARGIN_MS;
-    observed.set(address, { ms: Math.min(ms, known), until: Date.now() + OBSERVED_MS });
-  });
-}
-
-/** Milliseconds for a provider that gives no hint: less than it was ever seen to keep a connection. */
-function silentIdle(address: string): number {
-  const seen = observed.get(address);
-  if (!seen || seen.until < Date.now()) return IDLE_MS;
-  return Math.min(IDLE_MS, seen.ms - MARGIN_MS);
-}
-
-function addressOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress}:${remotePort}`;
+  return seconds === undefined ? IDLE_MS : Number(seconds) * 1_000 - MARGIN_MS;
 }

@@ -16,3 +16,13 @@ export function withParameters(answer: string, request: string): string {
     ...Object.fromEntries(added.filter(([key]) => !answered.has(key))),
   });
 }
+
+/** Members of a request that are none of its parameters. */
+export const NOT_PARAMETERS = {
+  messages: null,
+  model: null,
+  metadata: null,
+  store: null,
+  stream: null,
+  stream_options: null,
+};

@@ -1,6 +1,6 @@
 import { usageOf } from '#contract/fold/usage';
 import { objectOr, objectsOf } from '#contract/json';
-import { answerLine, messageLine } from '#contract/message/answer-line';
+import { answerLine, messageLine, messageText } from '#contract/message/answer-line';
 import { callCount } from '#contract/message/calls';
 import { wholeNumber } from '#contract/whole-number';
 import type { Outcome } from '../store/store';
@@ -40,18 +40,34 @@ export function summaryOf(completion: unknown, askedModel: string): Summary {
 
 /** The last user message is what a reader recognises an exchange by. */
 export function inputPreview(messages: unknown): string {
+  return preview(messageLine(lastAsked(messages)));
+}
+
+/** All of what {@link inputPreview} begins, with its line breaks. */
+export function inputText(messages: unknown): string {
+  return messageText(lastAsked(messages));
+}
+
+function lastAsked(messages: unknown): unknown {
   const all = objectsOf(messages);
-  return preview(messageLine(all.findLast(({ role }) => role === 'user') ?? all.at(-1)));
+  return all.findLast(({ role }) => role === 'user') ?? all.at(-1);
+}
+
+/** A preview with a mark, where the text that it begins goes on. */
+export function markedPreview(shown: string, text: string): string {
+  return Array.from(shown).length < PREVIEW || preview(text, PREVIEW + 1) === shown
+    ? shown
+    : `${shown}…`;
 }
 
 /** One line, at most {@link PREVIEW} code points, of characters that any database can hold. */
-function preview(text: string): string {
+function preview(text: string, most = PREVIEW): string {
   const line = text
     .slice(0, 8 * PREVIEW)
     .toWellFormed()
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-  return Array.from(line).slice(0, PREVIEW).join('');
+  return Array.from(line).slice(0, most).join('');
 }
 
 function count(value: unknown): number | null {

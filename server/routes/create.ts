@@ -8,6 +8,7 @@ import { bodyOf } from '../receive';
 import { Cut } from '../record/cut';
 import { askProvider, passedHeaders, type Exchange } from '../record/exchange';
 import { beginRecording, type Recording } from '../record/recording';
+import { NOT_PARAMETERS } from '../record/stored-body';
 import { relayStream } from '../record/relay-stream';
 import type { Run, RunEnd } from '../record/run';
 import { endedWith, failed } from '../record/stream-ending';
@@ -87,16 +88,6 @@ function record(
     },
   );
 }
-
-/** Members of a request that are none of its parameters. */
-export const NOT_PARAMETERS = {
-  messages: null,
-  model: null,
-  metadata: null,
-  store: null,
-  stream: null,
-  stream_options: null,
-};
 
 /** Null where the client gives none. Fails with 400 for what is no name. */
 function readRunName({ headers }: FastifyRequest): string | null {

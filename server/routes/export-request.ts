@@ -18,8 +18,9 @@ const MOST_IDS = 10_000;
 const MOST_COLUMNS = 200;
 /** What an export's address says beside its filter. */
 const FORM = new Set(['format', 'columns', 'choice']);
-/** What the table shows at first. */
-const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => name !== 'reason' && name !== 'caller');
+/** What is there only when it is asked for. */
+const EXTRA_COLUMNS = new Set(['reason', 'caller', 'input_text', 'output_text']);
+const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => !EXTRA_COLUMNS.has(name));
 
 /**
  * `format`, the filter as `GET /api/completions` takes it, `columns` (csv; once for each, as one name may hold a

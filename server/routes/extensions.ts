@@ -10,7 +10,7 @@ import { exportRoutes } from './export';
 import { importRoutes } from './import';
 import { auditRoutes } from './audit';
 import { jobRoutes } from './jobs';
-import { NOT_PARAMETERS } from './create';
+import { NOT_PARAMETERS } from '../record/stored-body';
 import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { mirrorRoutes } from './mirrors';

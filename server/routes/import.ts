@@ -67,14 +67,14 @@ type Answer = { object: 'import'; job: string; counts: Counts; failures: Failure
 type Arrival = { source: Readable; duplicates: Duplicates; job: Recorded };
 
 async function bringIn(
-  { store, config }: AppParts,
+  { store, config, prices }: AppParts,
   { source, duplicates, job }: Arrival,
 ): Promise<Answer> {
   const thread = startTransferThread();
   const failures: Failure[] = [];
   try {
     const counts = await importRecords(
-      { store, thread },
+      { store, thread, prices },
       { source: counted(withoutPause(source, config.idleTimeout), job), duplicates },
       {
         progress: (now) => job.progress(now),

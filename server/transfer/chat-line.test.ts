@@ -51,6 +51,52 @@ describe('a line of a fine-tuning file', () => {
     );
   });
 
+  it('has in no message what a fine-tuning file may not have, and else each as it is stored', () => {
+    const answered = {
+      role: 'assistant',
+      content: 'Four',
+      refusal: null,
+      annotations: [],
+      audio: null,
+      reasoning_content: 'Hm',
+      weight: 0,
+    };
+    const asked = {
+      ...calls,
+      tool_calls: [{ index: 2, ...call, extra_content: { s: 1 } }],
+      audio: { id: 'a' },
+    };
+    const messages = [
+      { role: 'user', content: 'Two and two?', name: null, refusal: null },
+      { role: 'user', content: 'Now', name: 'me' },
+      answered,
+      asked,
+      { ...result, name: null },
+    ];
+    expect(made(messages, user)).toEqual({
+      line: JSON.stringify({
+        messages: [
+          { role: 'user', content: 'Two and two?' },
+          { role: 'user', content: 'Now', name: 'me' },
+          { role: 'assistant', content: 'Four', weight: 0 },
+          calls,
+          { role: 'tool', content: 'Rain', tool_call_id: 'c1' },
+          { role: 'assistant', content: 'Weather?' },
+        ],
+      }),
+    });
+  });
+
+  it('is one line for every reader', () => {
+    const record = recordFrom({
+      messages: '[{"role":"user",\n"content":"a\u2028b\u2029c"}]',
+      body: '{"choices":[{"message":{"content":"d\u2028"}}]}',
+    });
+    expect(chatLine(record, 0)).toEqual({
+      line: String.raw`{"messages":[{"role":"user", "content":"a\u2028b\u2029c"},{"role":"assistant","content":"d\u2028"}]}`,
+    });
+  });
+
   it('leaves out an answer that the provider broke off', () => {
     const choice = {
       index: 0,

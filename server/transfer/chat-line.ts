@@ -1,18 +1,22 @@
+import { jsonLine } from '#contract/json-lines';
 import { noteOf } from '#contract/message/answer-note';
 import { readMessage } from '#contract/message/read-message';
 import { sentBack } from '#contract/message/sent-back';
 import { elementTexts, memberTexts } from '../json/members';
-import { isObject } from '#contract/json';
+import { isObject, type JsonObject, objectOr } from '#contract/json';
 import type { CompletionRecord } from '../store/records';
-import { oneLine } from './record-line';
 
 /** A line of a fine-tuning file, or why the completion makes none. */
 export type ChatLine = { line: string } | { reason: string };
 
-/** The members that a fine-tuning file may have; an answer's others (annotations, audio, …) are refused there. */
-const ANSWER = ['role', 'content', 'tool_calls', 'function_call', 'name'];
+/** The members that a message of a fine-tuning file may have; all others (annotations, audio, …) are refused there. */
+const MEMBERS: Record<string, readonly string[]> = {
+  assistant: ['role', 'content', 'tool_calls', 'function_call', 'name', 'weight'],
+  tool: ['role', 'content', 'tool_call_id'],
+};
+const OTHERS = ['role', 'content', 'name'];
 
-/** `messages` of the request with the answer of one choice, and the tools; all texts as they are stored. */
+/** `messages` of the request with the answer of one choice, and the tools; what may stand there as it is stored. */
 export function chatLine(record: CompletionRecord, choice: number): ChatLine {
   if (record.state !== 'complete') return { reason: 'the answer is not complete' };
   const messages = JSON.parse(record.messages) as unknown;
@@ -25,8 +29,27 @@ export function chatLine(record: CompletionRecord, choice: number): ChatLine {
     const text = request.get(name);
     return text === undefined || text === 'null' ? [] : [`,"${name}":${text}`];
   });
-  const all = [...elementTexts(record.messages), answer.text].join(',');
-  return { line: oneLine(`{"messages":[${all}]${options.join('')}}`) };
+  const asked = elementTexts(record.messages).map((text) =>
+    cleaned(text, JSON.parse(text) as JsonObject),
+  );
+  const all = [...asked, answer.text].join(',');
+  return { line: jsonLine(`{"messages":[${all}]${options.join('')}}`) };
+}
+
+/** The text of a message without the members that a fine-tuning file may not have, and those that say nothing. */
+function cleaned(text: string, message: JsonObject): string {
+  const texts = memberTexts(text);
+  const { role } = message;
+  const kept = (MEMBERS[String(role)] ?? OTHERS).flatMap((name): [string, string][] => {
+    const stored = name === 'role' ? JSON.stringify(role) : texts.get(name);
+    const value = role === 'assistant' ? plainText(message, name, stored) : stored;
+    const isEmpty =
+      value === undefined || (value === 'null' && name !== 'content') || value === '[]';
+    return isEmpty ? [] : [[name, value]];
+  });
+  const isClean =
+    kept.length === texts.size && kept.every(([name, value]) => texts.get(name) === value);
+  return isClean ? text : `{${kept.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
 }
 
 /**
@@ -43,10 +66,20 @@ function plainText(
     return typeof content === 'string' ? JSON.stringify(content) : text;
   }
   const isOdd =
-    name === 'tool_calls' &&
-    text !== undefined &&
-    /"arguments"\s*:\s*\{|^\[\s*null|,\s*null/.test(text);
-  return isOdd ? JSON.stringify(sentBack(message, false).message?.['tool_calls']) : text;
+    (name === 'tool_calls' && Array.isArray(message[name]) && !message[name].every(isPlainCall)) ||
+    (name === 'function_call' && typeof objectOr(message[name])['arguments'] === 'object');
+  return isOdd ? JSON.stringify(sentBack(message, false).message?.[name]) : text;
+}
+
+const OF_CALLS = new Set(['id', 'type', 'function', 'custom']);
+
+/** Whether a call has nothing that only answers have: an index, arguments as an object, what a gateway added. */
+function isPlainCall(call: unknown): boolean {
+  return (
+    isObject(call) &&
+    Object.keys(call).every((name) => OF_CALLS.has(name)) &&
+    typeof objectOr(call['function'])['arguments'] !== 'object'
+  );
 }
 
 /** What is wrong with a conversation that an answer follows; null when nothing is. */
@@ -113,11 +146,6 @@ function answerOf(body: string, index: number): { text: string } | { reason: str
   const message = isObject(choice['message']) ? { role: 'assistant', ...choice['message'] } : {};
   const problem = problemOfMessage(message);
   if (problem !== null) return { reason: `the answer ${problem}` };
-  const texts = memberTexts(memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}');
-  const kept = ANSWER.flatMap((name) => {
-    const text = name === 'role' ? '"assistant"' : plainText(message, name, texts.get(name));
-    const isEmpty = text === undefined || (text === 'null' && name !== 'content') || text === '[]';
-    return isEmpty ? [] : [`"${name}":${text}`];
-  });
-  return { text: `{${kept.join(',')}}` };
+  const text = memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}';
+  return { text: cleaned(text, { ...message, role: 'assistant' }) };
 }

@@ -18,6 +18,23 @@ describe('a line of a table', () => {
     },
   );
 
+  it('has whole texts where they are asked for, and marks beginnings that go on', () => {
+    const long = `${'word '.repeat(60)}\nend`;
+    const record = recordFrom({
+      messages: JSON.stringify([{ role: 'user', content: long }]),
+      body: JSON.stringify({ choices: [{ message: { content: 'x'.repeat(200) } }] }),
+      inputPreview: 'word '.repeat(60).slice(0, 200),
+      outputPreview: 'x'.repeat(200),
+    });
+    const lines = (columns: string[]) => csvLine(record, columns);
+    expect(lines(['input_text'])).toBe(`"${long}"\r\n`);
+    expect(lines(['input_preview'])).toBe(`${'word '.repeat(60).slice(0, 200)}…\r\n`);
+    // Exactly as long as a preview may be, and whole.
+    expect(lines(['output_preview', 'output_text'])).toBe(
+      `${'x'.repeat(200)},${'x'.repeat(200)}\r\n`,
+    );
+  });
+
   it('makes names of columns inert too', () => {
     expect(csvHeader(['id', 'metadata.a,b'])).toBe('\uFEFFid,"metadata.a,b"\r\n');
   });

@@ -1,3 +1,5 @@
+import { answerText } from '#contract/message/answer-line';
+import { inputText, markedPreview } from '../record/summary';
 import type { CompletionRecord } from '../store/records';
 
 /** What a column of the table shows of a record; null is an empty cell. */
@@ -10,8 +12,10 @@ const cells: Record<string, (record: CompletionRecord) => string | number | null
   state: ({ state }) => state,
   reason: ({ reason }) => reason,
   finish_reason: ({ finishReason }) => finishReason,
-  input_preview: ({ inputPreview }) => inputPreview,
-  output_preview: ({ outputPreview }) => outputPreview,
+  input_preview: (record) => markedPreview(record.inputPreview, asked(record)),
+  output_preview: (record) => markedPreview(record.outputPreview, answered(record)),
+  input_text: asked,
+  output_text: answered,
   prompt_tokens: ({ promptTokens }) => promptTokens,
   completion_tokens: ({ completionTokens }) => completionTokens,
   total_tokens: ({ promptTokens, completionTokens }) =>
@@ -25,6 +29,14 @@ const cells: Record<string, (record: CompletionRecord) => string | number | null
   caller: ({ caller }) => caller,
   metadata: ({ metadata }) => JSON.stringify(metadata),
 };
+
+function asked({ messages }: CompletionRecord): string {
+  return inputText(JSON.parse(messages));
+}
+
+function answered({ body }: CompletionRecord): string {
+  return answerText(JSON.parse(body));
+}
 
 const METADATA = 'metadata.';
 

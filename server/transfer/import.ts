@@ -1,6 +1,7 @@
 import type { Duplicates, EndedRecord } from '../store/records';
 import type { Store } from '../store/store';
-import { LONGEST_LINE, TOO_LONG } from './read-lines';
+import type { PriceTable } from '../pricing/price-table';
+import { LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
 import { type Block, splitLines } from './split-lines';
 import type { Counts, Follower } from './transfer';
 import type { TransferThread } from './transfer-thread';
@@ -16,7 +17,7 @@ type Numbered = { line: number; record: EndedRecord };
  * whatever ends an import, what was counted is stored, and the same file can be sent again. Resolves with the counts.
  */
 export async function importRecords(
-  { store, thread }: { store: Store; thread: TransferThread },
+  { store, thread, prices }: { store: Store; thread: TransferThread; prices: PriceTable },
   { source, duplicates }: { source: AsyncIterable<Buffer>; duplicates: Duplicates },
   follower: Follower,
 ): Promise<Counts> {
@@ -27,13 +28,17 @@ export async function importRecords(
     counts.done += 1;
     follower.failure({ line, reason });
   };
+  const priced = ({ line, record, isOurs }: ReadLine): Numbered => {
+    const cost = isOurs ? record.cost : (record.cost ?? prices.costOfModel(record.model, record));
+    return { line, record: { ...record, cost } };
+  };
   let inserting: Promise<void> = Promise.resolve();
   for await (const block of splitLines(source, LONGEST_LINE)) {
     const { records, bad } = await readBlock(thread, block);
     // The lines of one block are read while those of the block before are written.
     await inserting;
     for (const { line, reason } of bad) fail(line, reason);
-    inserting = insert(records, ({ line }, arrival) => {
+    inserting = insert(records.map(priced), ({ line }, arrival) => {
       if (arrival === 'running')
         return fail(line, 'the completion with this id is being generated');
       counts.done += 1;

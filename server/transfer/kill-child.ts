@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
+import { readPriceTable } from '../pricing/price-table';
 import { openStore } from '../store/open-store';
 import { importRecords } from './import';
 import { startTransferThread } from './transfer-thread';
@@ -23,7 +24,7 @@ for (const kind of ['import', 'export'] as const) {
     progress: '{}',
   });
 }
-const parts = { store, thread: startTransferThread() };
+const parts = { store, thread: startTransferThread(), prices: readPriceTable(null) };
 await importRecords(
   parts,
   { source: unfinished(), duplicates: 'skip' },

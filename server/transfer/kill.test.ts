@@ -3,6 +3,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableQuery } from '../store/contract-samples';
+import { readPriceTable } from '../pricing/price-table';
 import { openStore } from '../store/open-store';
 import { PostgresServer } from '../store/postgres-server';
 import { buildChild, type ChildProgram } from '../testing/child-process';
@@ -75,7 +76,7 @@ describe('an import that is killed', () => {
     );
     const thread = startTransferThread();
     const counts = await importRecords(
-      { store, thread },
+      { store, thread, prices: readPriceTable(null) },
       { source: createReadStream(file), duplicates: 'skip' },
       { progress: () => undefined, failure: () => undefined },
     );

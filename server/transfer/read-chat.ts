@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
 import { isObject } from '#contract/json';
+import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { readMetadata } from '../routes/metadata';
 import { createPositions } from '../store/completion-id';
@@ -32,6 +33,7 @@ export function readChat(line: string, value: Record<string, unknown>): EndedRec
   const model = textOr(value['model'], MODEL);
   const head = { id, object: 'chat.completion', created, model };
   const choice = `{"index":0,"message":${texts.at(-1)},"logprobs":null,"finish_reason":"${finish}"}`;
+  const parameters = editMembers(line, NOT_PARAMETERS);
   return {
     ...answerFields({ model, choices: [{ message: answer, finish_reason: finish }] }, model),
     id,
@@ -39,9 +41,9 @@ export function readChat(line: string, value: Record<string, unknown>): EndedRec
     created,
     requestedModel: model,
     metadata: readMetadata(value['metadata']),
-    request: editMembers(line, { messages: null, metadata: null }),
+    request: parameters,
     messages: `[${texts.slice(0, -1).join(',')}]`,
     inputPreview: inputPreview(messages.slice(0, -1)),
-    body: `${JSON.stringify(head).slice(0, -1)},"choices":[${choice}]}`,
+    body: withParameters(`${JSON.stringify(head).slice(0, -1)},"choices":[${choice}]}`, parameters),
   };
 }

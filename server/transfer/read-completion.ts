@@ -1,5 +1,7 @@
 import { editMembers, memberTexts } from '../json/members';
 import { isObject } from '#contract/json';
+import { providerCost } from '#contract/message/provider-cost';
+import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview, summaryOf } from '../record/summary';
 import { readMetadata } from '../routes/metadata';
 import type { EndedRecord } from '../store/records';
@@ -28,6 +30,7 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
   const metadata = value['metadata'] ?? asked['metadata'];
   const id = readId(value);
   const created = readCreated(value);
+  const parameters = editMembers(request, NOT_PARAMETERS);
   return {
     ...answerFields(value, textOr(asked['model'], 'unknown')),
     id,
@@ -35,13 +38,16 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
     k: placeOf(id, created),
     requestedModel: textOr(asked['model'], textOr(value['model'], 'unknown')),
     metadata: readMetadata(metadata),
-    request: editMembers(request, { messages: null, metadata: null }),
+    request: parameters,
     messages: memberOf(new Map([['messages', messages]]), 'messages', 'array'),
     inputPreview: inputPreview(value['messages'] ?? asked['messages']),
-    body: editMembers(line, {
-      ...APART,
-      ...(value['created'] !== created && { created: String(created) }),
-    }),
+    body: withParameters(
+      editMembers(line, {
+        ...APART,
+        ...(value['created'] !== created && { created: String(created) }),
+      }),
+      parameters,
+    ),
   };
 }
 
@@ -71,6 +77,6 @@ export function answerFields(
     upstreamId: null,
     firstTokenMs: null,
     totalMs: null,
-    cost: null,
+    cost: providerCost(completion),
   };
 }

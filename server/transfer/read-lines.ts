@@ -8,7 +8,9 @@ import { readRecord } from './read-record';
 
 /** Numbers of lines start with 1. */
 export type BadLine = { line: number; reason: string };
-export type ReadLines = { records: { line: number; record: EndedRecord }[]; bad: BadLine[] };
+/** `isOurs`: a whole record of such a server, which says itself what it cost. */
+export type ReadLine = { line: number; record: EndedRecord; isOurs: boolean };
+export type ReadLines = { records: ReadLine[]; bad: BadLine[] };
 
 /** In bytes: more than any body that the server takes, with its answer. */
 export const LONGEST_LINE = 40 * 1024 * 1024;
@@ -28,7 +30,7 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
     start = end + 1;
     if (isEmpty(text)) continue;
     try {
-      result.records.push({ line, record: readLine(text) });
+      result.records.push({ line, ...readLine(text) });
     } catch (error) {
       result.bad.push({ line, reason: reasonOf(error) });
     }
@@ -37,12 +39,15 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
 }
 
 /** One of our records, a bare `chat.completion`, or a line of a fine-tuning file. Throws for anything else. */
-function readLine(bytes: Buffer): EndedRecord {
+function readLine(bytes: Buffer): Pick<ReadLine, 'record' | 'isOurs'> {
   if (bytes.length > LONGEST_LINE) throw new Unusable(TOO_LONG);
   const { text, value } = readBody(bytes);
-  if (value['object'] === 'chatkeep.record') return readRecord(text, value);
-  if (value['object'] === 'chat.completion') return readCompletion(text, value);
-  if (Array.isArray(value['messages']) && !('object' in value)) return readChat(text, value);
+  if (value['object'] === 'chatkeep.record')
+    return { record: readRecord(text, value), isOurs: true };
+  if (value['object'] === 'chat.completion')
+    return { record: readCompletion(text, value), isOurs: false };
+  if (Array.isArray(value['messages']) && !('object' in value))
+    return { record: readChat(text, value), isOurs: false };
   throw new Unusable(
     'neither a record of this server, nor a chat.completion, nor a line of a fine-tuning file',
   );

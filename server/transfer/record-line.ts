@@ -1,3 +1,4 @@
+import { jsonLine } from '#contract/json-lines';
 import type { CompletionRecord } from '../store/records';
 
 /** `object` and `v` of a record: a later version that reads differently gets another number. */
@@ -35,10 +36,7 @@ export function recordLine(record: CompletionRecord): string {
     metadata: record.metadata,
   });
   const { request, messages, body } = record;
-  return `${small.slice(0, -1)},"request":${oneLine(request)},"messages":${oneLine(messages)},"completion":${oneLine(body)}}`;
-}
-
-/** JSON text on one line. A line break in it can only be space between its parts: in a string it would be escaped. */
-export function oneLine(json: string): string {
-  return /[\r\n]/.test(json) ? json.replace(/[\r\n]/g, ' ') : json;
+  return jsonLine(
+    `${small.slice(0, -1)},"request":${request},"messages":${messages},"completion":${body}}`,
+  );
 }

@@ -2,6 +2,7 @@ import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { listAllMessages } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
+import { jsonLine } from '#contract/json-lines';
 import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
 import { csvLine } from '@/lib/csv-line';
@@ -29,9 +30,9 @@ async function recordLine(
 ): Promise<string> {
   const messages = await listAllMessages(client, data.id, options);
   const asked = requestMessages(messages, choices).map(({ id: _id, ...message }) => message);
-  // Only the completion itself has a brace as its last character; strings hold no line breaks.
-  const text = raw.replace(/[\r\n]+/g, ' ').trimEnd();
-  return `${text.slice(0, -1)},"messages":${JSON.stringify(asked)}}\n`;
+  // Only the completion itself has a brace as its last character.
+  const text = raw.trimEnd().slice(0, -1);
+  return `${jsonLine(`${text},"messages":${JSON.stringify(asked)}}`)}\n`;
 }
 
 function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
