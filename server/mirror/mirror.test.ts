@@ -51,7 +51,7 @@ describe.each<[string, (folder: string) => Promise<string>]>([
     const message = { role: 'assistant', content: `answer of ${id}` };
     const choices = [{ index: 0, finish_reason: 'stop', message }];
     const one = { id, object: 'chat.completion', model: 'm', choices, ...more, created };
-    const later = keeper.kept.findIndex((each) => Number(each.created) > Number(created));
+    const later = keeper.kept.findIndex((each) => each.created > Number(created));
     keeper.kept.splice(later === -1 ? keeper.kept.length : later, 0, one as never);
   }
 

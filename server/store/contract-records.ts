@@ -50,6 +50,18 @@ function describeReading(store: () => Store): void {
       expect(await store().records(at, 1e9)).toMatchObject({ read: 3 });
     });
 
+    it('and says which ids are known, also by the id that their provider gave them, in the trash as well', async () => {
+      const upstream = { upstreamId: 'known-up' };
+      const id = await keep(store(), { draft: { provider: 'known' }, outcome: upstream });
+      const ids = ['known-up', id, 'known-none'];
+      for (const isDeleted of [false, true]) {
+        if (isDeleted) await store().delete(id, 'any');
+        expect(await store().knownIds(ids)).toEqual([id]);
+        expect((await store().knownIds(ids, 'known')).toSorted()).toEqual([id, 'known-up']);
+        expect(await store().knownIds(ids, 'other')).toEqual([id]);
+      }
+    });
+
     it('of those ids that are stored, and leaves out what is deleted meanwhile', async () => {
       const ids = await keepSeveral(store(), 'named', 3);
       const at = await store().positionsOf(['chatcmpl-none', ...ids.toReversed()]);
@@ -95,18 +107,6 @@ function describeArrival(store: () => Store): void {
       expect(await recordOf(store(), record.id)).toEqual(said);
       expect(await tableIds(store(), { metadataExists: ['kept'] })).toEqual([]);
       expect(await tableIds(store(), { search: 'numbat' })).toEqual([record.id]);
-    });
-
-    it('and knows them by id, and by the id that their provider gave them, in the trash as well', async () => {
-      const upstream = { upstreamId: 'known-up' };
-      const id = await keep(store(), { draft: { provider: 'known' }, outcome: upstream });
-      const ids = ['known-up', id, 'known-none'];
-      for (const isDeleted of [false, true]) {
-        if (isDeleted) await store().delete(id, 'any');
-        expect(await store().knownIds(ids)).toEqual([id]);
-        expect((await store().knownIds(ids, 'known')).toSorted()).toEqual([id, 'known-up']);
-        expect(await store().knownIds(ids, 'other')).toEqual([id]);
-      }
     });
 
     it('and never touches one that is being generated', async () => {
