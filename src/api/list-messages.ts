@@ -41,7 +41,8 @@ export async function listAllMessages(
   }
 }
 
-function asMessage(value: unknown): StoredMessage | null {
+/** A request message as any server lists it; null when it is no object. */
+export function asMessage(value: unknown): StoredMessage | null {
   const message = asRecord(value);
   if (!message) return null;
   const { id, role } = message;
