@@ -91,3 +91,41 @@ test('a draft meets what somebody else wrote meanwhile, on a server with OpenAIâ
   expect(completion?.metadata).toEqual({ number: '1', theirs: 'written', mine: 'typed' });
   await plain.close();
 });
+
+test('what is typed over a message of the playground is kept until it is saved or discarded', async ({
+  page,
+  server,
+}) => {
+  const id = await store(server, { messages: [{ role: 'user', content: 'Before' }] });
+  await page.goto(`/?from=${id}`);
+  const message = page.getByRole('article', { name: 'User' });
+  const editor = message.getByRole('textbox', { name: 'Text of the message' });
+  await message.hover();
+  await message.getByRole('button', { name: 'Edit' }).click();
+  await editor.fill('Half typed');
+  await expect(message.getByText('Not saved')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(editor).toBeHidden();
+  await expect(message).toContainText('Before');
+  await expect(message.getByText('Changes not saved')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Completions' }).click();
+  await page.getByRole('link', { name: 'Playground' }).click();
+  await message.getByRole('button', { name: 'Go on writing' }).click();
+  await expect(editor).toHaveValue('Half typed');
+  await editor.fill('Half typed, and more');
+  await page.reload();
+  await message.getByRole('button', { name: 'Discard' }).click();
+  await expect(message.getByText('Changes not saved')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await message.getByRole('button', { name: 'Go on writing' }).click();
+  await expect(editor).toHaveValue('Half typed, and more');
+  await page.getByRole('button', { name: 'History' }).click();
+  await expect(page.getByRole('dialog').getByText('Not sent or saved')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await message.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(message).toContainText('Half typed, and more');
+  await expect(message.getByText('not saved')).toBeHidden();
+});

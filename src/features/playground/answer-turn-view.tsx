@@ -6,9 +6,11 @@ import { ContinueButton } from './continue-button';
 import type { OnRun } from './continued';
 import { type AnswerTurn, isRunning } from './conversation';
 import { answerReopened } from './conversation-events';
-import { editorClosed, editorOpened, useIsEdited } from './open-editors';
+import { editingLeft } from './message-edits';
+import { editorOpened, useIsEdited } from './open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
+import { UnsavedEdit } from './unsaved-edit';
 import { WaitingLine } from './waiting-line';
 import { TurnVersions } from './turn-versions';
 
@@ -39,7 +41,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
     >
       <div aria-busy={isRunning(turn)} className="space-y-2">
         {isEditing ? (
-          <TurnEditor turn={turn} onRun={onRun} onClose={() => editorClosed(turn.key)} />
+          <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
         ) : (
           <AnswerBody turn={turn} onRun={onRun} />
         )}
@@ -47,6 +49,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
         {run.state === 'failed' && (
           <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
         )}
+        {!isEditing && <UnsavedEdit turn={turn} />}
         {!isEditing && <ContinueButton turn={turn} onRun={onRun} />}
         <div className="flex flex-wrap items-center gap-x-3">
           <TurnVersions turn={turn} />

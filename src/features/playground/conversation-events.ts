@@ -5,6 +5,8 @@ import { type Attachment, contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
+import { withoutEdit } from './edits';
+import { editorMoved, editorOpened } from './open-editors';
 import {
   type Conversation,
   emptyConversation,
@@ -80,8 +82,11 @@ export function turnDeleted(turn: Turn) {
 
 /** A new version in other words; the conversation reads on as before. */
 export function turnEdited(turn: Turn, written: Written) {
-  if (isNew(turn)) turnWritten(turn, written);
-  else treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written)));
+  changedIn(turn, () =>
+    isNew(turn)
+      ? turnWritten(turn, written)
+      : treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written))),
+  );
 }
 
 /**
@@ -90,27 +95,53 @@ export function turnEdited(turn: Turn, written: Written) {
  */
 export function promptReworded(turn: Turn, written: Written) {
   if (isNew(turn)) {
-    turnWritten(turn, written);
+    turnEdited(turn, written);
     treeChanged(({ turns }) => ({ turns, leaf: turn.key }));
     return;
   }
-  treeChanged((tree) => {
-    const shown = shownTurns(tree);
-    const after = shown.slice(shown.findIndex(({ key }) => key === turn.key) + 1);
-    const end = isResult(turn) ? after.findIndex((each) => !isResult(each)) : 0;
-    const kept = end < 0 ? after : after.slice(0, end);
-    const begun = { turns: tree.turns, leaf: turn.parent };
-    return [inNewWords(turn, written), ...kept]
-      .map((each) => ({ ...each, key: crypto.randomUUID() }))
-      .reduce<TurnTree>(withAppended, begun);
-  });
+  changedIn(turn, () => treeChanged((tree) => branched(tree, turn, written)));
+}
+
+function branched(tree: TurnTree, turn: Turn, written: Written): TurnTree {
+  const shown = shownTurns(tree);
+  const after = shown.slice(shown.findIndex(({ key }) => key === turn.key) + 1);
+  const end = isResult(turn) ? after.findIndex((each) => !isResult(each)) : 0;
+  const kept = end < 0 ? after : after.slice(0, end);
+  const begun = { turns: tree.turns, leaf: turn.parent };
+  return [inNewWords(turn, written), ...kept]
+    .map((each) => ({ ...each, key: crypto.randomUUID() }))
+    .reduce<TurnTree>(withAppended, begun);
+}
+
+/**
+ * A message was saved: nothing typed over it is left. What followed it is shown as copies, and what was typed over
+ * those, or is being typed, goes with them.
+ */
+function changedIn(turn: Turn, change: () => boolean) {
+  const before = usePlayground.getState();
+  if (!change()) return;
+  typedMoved({ ...before, edits: withoutEdit(before.edits, turn.key) });
+}
+
+function typedMoved(before: Conversation) {
+  const copies = shownTurns(usePlayground.getState());
+  const edits = new Map(Object.entries(before.edits));
+  for (const [at, { key }] of shownTurns(before).entries()) {
+    const copy = copies[at]?.key;
+    const edit = edits.get(key);
+    if (copy === undefined || copy === key) continue;
+    editorMoved(key, copy);
+    if (edit) edits.set(copy, edit);
+    edits.delete(key);
+  }
+  usePlayground.setState({ edits: Object.fromEntries(edits) });
 }
 
 /** An editor for a message of its own between this one and what follows. */
 export function messageInserted(after: Turn) {
   const role = messageOf(after)?.role === 'user' ? 'assistant' : 'user';
   const turn = { ...promptTurn({ role, content: '' }), isNew: true as const };
-  treeChanged((tree) => withInserted(tree, after, turn));
+  if (treeChanged((tree) => withInserted(tree, after, turn))) editorOpened(turn.key);
 }
 
 /** The editor of an inserted message has closed: what was not written goes again. */
@@ -142,11 +173,13 @@ export function turnPlaced(turn: Turn, before: string | null) {
 
 /** A new version under another role; the conversation reads on as before. */
 export function roleChanged(turn: PromptTurn, role: string) {
-  treeChanged((tree) =>
+  const before = usePlayground.getState();
+  const isChanged = treeChanged((tree) =>
     withVersion(tree, turn, (old) =>
       old.kind === 'prompt' ? { ...old, message: { ...old.message, role } } : old,
     ),
   );
+  if (isChanged) typedMoved(before);
 }
 
 function isResult(turn: Turn): boolean {
@@ -157,8 +190,8 @@ function isNew(turn: Turn): turn is PromptTurn {
   return turn.kind === 'prompt' && turn.isNew === true;
 }
 
-function turnWritten(turn: PromptTurn, { text, attachments }: Written) {
-  treeChanged(({ turns, leaf }) => ({
+function turnWritten(turn: PromptTurn, { text, attachments }: Written): boolean {
+  return treeChanged(({ turns, leaf }) => ({
     turns: turns.map((each) => {
       if (each.key !== turn.key || each.kind === 'answer') return each;
       return promptTurn({ ...each.message, content: contentWith(text, attachments) }, each);

@@ -17,6 +17,13 @@ export function editorClosed(key: string) {
   useOpenEditors.setState(({ open }) => ({ open: new Set([...open].filter((k) => k !== key)) }));
 }
 
+/** What an editor was of is shown as a copy: the editor goes on there. */
+export function editorMoved(from: string, to: string) {
+  if (!useOpenEditors.getState().open.has(from)) return;
+  editorClosed(from);
+  editorOpened(to);
+}
+
 /** Opens the last message of the user; false when there is none. */
 export function lastPromptEdited(): boolean {
   const last = shownTurns(usePlayground.getState()).findLast(

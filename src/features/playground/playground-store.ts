@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { type CallHandling, initialCalls } from './call-handling';
 import { contentWith } from './attachments/attachment';
 import { isRunning, type PromptTurn, promptTurn, type Turn } from './conversation';
+import { editIn, type Edits } from './edits';
 import { initialParameters, type Parameters } from './parameters';
 import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
@@ -21,6 +22,7 @@ export type Conversation = TurnTree & {
   /** Given by the reader; null: the first words are its name. */
   name: string | null;
   draft: Draft;
+  edits: Edits;
   parameters: Parameters;
   calls: CallHandling;
 };
@@ -37,6 +39,7 @@ export function emptyConversation(
     turns: [],
     leaf: null,
     draft: emptyDraft,
+    edits: {},
     parameters,
     calls,
   };
@@ -44,6 +47,11 @@ export function emptyConversation(
 
 export function isDraftEmpty({ text, attachments }: Draft): boolean {
   return text.trim() === '' && attachments.length === 0;
+}
+
+/** Whether anything was typed that is neither sent nor saved. */
+export function isUnsent({ draft, edits, turns }: Conversation): boolean {
+  return !isDraftEmpty(draft) || turns.some(({ key }) => editIn(edits, key) !== undefined);
 }
 
 /** The draft as a message of the conversation. */

@@ -3,40 +3,43 @@ import { CallsOf } from './calls/calls-of';
 import { ContinueButton } from './continue-button';
 import type { OnRun } from './continued';
 import type { PromptTurn } from './conversation';
-import { insertionClosed } from './conversation-events';
+import { editIn } from './edits';
+import { editingLeft } from './message-edits';
 import { usePlayground } from './playground-store';
-import { editorClosed, editorOpened, useIsEdited } from './open-editors';
+import { editorOpened, useIsEdited } from './open-editors';
 import { SentValues } from './sent-values';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
+import { UnsavedEdit } from './unsaved-edit';
 import { TurnVersions } from './turn-versions';
 
 type Props = { turn: PromptTurn; onRun: OnRun };
 
 export function PromptTurnView({ turn, onRun }: Props) {
   const { message } = turn;
-  const isEditing = useIsEdited(turn.key);
+  const isOpened = useIsEdited(turn.key);
+  const isTyped = usePlayground(({ edits }) => editIn(edits, turn.key) !== undefined);
+  // Of an inserted message there is nothing else to show yet.
+  const isEditing = isOpened || (turn.isNew === true && !isTyped);
   const isLast = usePlayground(({ leaf }) => leaf === turn.key);
-  if (turn.isNew) {
-    return (
-      <MessageFrame message={message}>
-        <TurnEditor turn={turn} onRun={onRun} onClose={() => insertionClosed(turn)} />
-      </MessageFrame>
-    );
-  }
+  const edited = isEditing ? (
+    <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
+  ) : (
+    <UnsavedEdit turn={turn} />
+  );
+  if (turn.isNew) return <MessageFrame message={message}>{edited}</MessageFrame>;
   return (
     <MessageFrame
       message={message}
       actions={<TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />}
     >
-      {isEditing ? (
-        <TurnEditor turn={turn} onRun={onRun} onClose={() => editorClosed(turn.key)} />
-      ) : (
+      {!isEditing && (
         <MessageView
           message={message}
           calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
         />
       )}
+      {edited}
       {!isEditing && <SentValues turn={turn} />}
       {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}
       <TurnVersions turn={turn} />

@@ -7,6 +7,7 @@ import {
   type Turn,
 } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
+import type { Edits } from './edits';
 import { type Conversation, type Draft, emptyConversation, emptyDraft } from './playground-store';
 import { knownCalls, untrusted } from './call-handling';
 import { chained } from './turn-tree';
@@ -18,6 +19,7 @@ export function restored(saved: Conversation): Conversation {
   return {
     ...saved,
     draft: knownDraft(saved.draft),
+    edits: knownEdits(saved.edits, saved.turns),
     parameters: knownParameters(saved.parameters),
     calls: knownCalls(saved.calls),
     turns: saved.turns.map((turn) => (turn.kind === 'answer' ? restoredAnswer(turn) : turn)),
@@ -48,13 +50,25 @@ export function conversationFrom(value: unknown): Conversation | null {
   const id = typeof saved.id === 'string' ? saved.id : fresh.id;
   // Before there were branches, the order of the turns was all there was.
   const tree = typeof saved.leaf === 'string' ? { turns, leaf: saved.leaf } : chained(turns);
-  return { id, name, draft, parameters, calls, ...tree };
+  const edits = knownEdits(saved.edits, turns);
+  return { id, name, draft, edits, parameters, calls, ...tree };
 }
 
 /** Drafts of an earlier release had no attachments. */
 function knownDraft(value: unknown): Draft {
   const draft = { ...emptyDraft, ...asRecord(value) };
   return hasShape(draft, emptyDraft) ? draft : emptyDraft;
+}
+
+/** Earlier releases kept none. */
+function knownEdits(value: unknown, turns: readonly Turn[]): Edits {
+  const keys = new Set(turns.map(({ key }) => key));
+  const known = Object.entries(asRecord(value) ?? {}).flatMap(([key, each]) => {
+    const { text, attachments } = asRecord(each) ?? {};
+    const isKnown = keys.has(key) && typeof text === 'string' && Array.isArray(attachments);
+    return isKnown ? [[key, { text, attachments: attachments as unknown[] }] as const] : [];
+  });
+  return Object.fromEntries(known);
 }
 
 /** Each parameter as it was saved if it still has the shape that this release works with. */

@@ -1,16 +1,18 @@
-import { useState } from 'react';
 import { ResultText } from '@/components/message/result-text';
 import { cx } from '@/ui/cx';
 import type { PromptTurn } from '../conversation';
+import { editingLeft } from '../message-edits';
+import { editorOpened, useIsEdited } from '../open-editors';
 import { TurnActions } from '../turn-actions';
 import { TurnEditor } from '../turn-editor';
 import { TurnVersions } from '../turn-versions';
+import { UnsavedEdit } from '../unsaved-edit';
 
 type Props = { turn: PromptTurn; name: string; onRun: () => void };
 
 /** A message of the conversation like any other, shown where it belongs: with the call that it answers. */
 export function GivenResult({ turn, name, onRun }: Props) {
-  const [isEditing, setEditing] = useState(false);
+  const isEditing = useIsEdited(turn.key);
   const { message, isError } = turn;
   return (
     <fieldset aria-label={`Result of ${name}`} className="min-w-0">
@@ -18,12 +20,15 @@ export function GivenResult({ turn, name, onRun }: Props) {
         <span className={cx('flex-1 font-medium', isError ? 'text-danger-ink' : 'text-ink-2')}>
           {isError ? 'Result: an error' : 'Result'}
         </span>
-        <TurnActions turn={turn} onEdit={() => setEditing(true)} />
+        <TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />
       </header>
       {isEditing ? (
-        <TurnEditor turn={turn} onRun={onRun} onClose={() => setEditing(false)} />
+        <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
       ) : (
-        <ResultText message={message} />
+        <>
+          <ResultText message={message} />
+          <UnsavedEdit turn={turn} />
+        </>
       )}
       <TurnVersions turn={turn} />
     </fieldset>

@@ -1,7 +1,7 @@
 import { textOf } from '#contract/message/read-message';
 import { browserDatabase } from '@/lib/browser-database';
 import { messageOf } from '../conversation';
-import type { Conversation } from '../playground-store';
+import { type Conversation, isUnsent } from '../playground-store';
 import { shownTurns } from '../turn-tree';
 import { conversationName } from './conversation-name';
 
@@ -13,6 +13,8 @@ export type Summary = {
   updatedAt: number;
   /** On the branch that is shown. */
   messages: number;
+  /** Something typed there is neither sent nor saved; not known of conversations of earlier releases. */
+  isUnsent?: boolean;
   /** The beginning of every message, in small letters. */
   words: string;
 };
@@ -85,6 +87,7 @@ function summaryOf(conversation: Conversation): Summary {
     name,
     updatedAt: Date.now(),
     messages: shownTurns(conversation).length,
+    isUnsent: isUnsent(conversation),
     words: texts.join('\n').toLowerCase(),
   };
 }

@@ -5,7 +5,7 @@ import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
 import { useAway } from '../away-conversations';
-import { isAnswering, usePlayground } from '../playground-store';
+import { isAnswering, isUnsent, usePlayground } from '../playground-store';
 import { exportConversations } from './conversation-file';
 import type { Summary } from './conversation-library';
 import { conversationCopied, conversationDeleted, conversationNamed } from './history-events';
@@ -20,6 +20,7 @@ type Props = {
 
 export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
   const { id, name, updatedAt, messages } = summary;
+  const isOpenUnsent = usePlayground((state) => state.id === id && isUnsent(state));
   const isOpen = usePlayground((state) => state.id === id);
   const isAnswered = usePlayground((state) => state.id === id && isAnswering(state));
   const isAway = useAway(({ conversations }) => conversations.some((each) => each.id === id));
@@ -58,6 +59,7 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
         <span className="block text-xs font-normal text-ink-3">
           {isOpen ? 'Open · ' : ''}
           {isBusy ? 'Running · ' : ''}
+          {(isOpen ? isOpenUnsent : summary.isUnsent) ? 'Not sent or saved · ' : ''}
           {formatRelativeTime(updatedAt / 1000)} ·{' '}
           {messages === 1 ? '1 message' : `${messages} messages`}
         </span>
