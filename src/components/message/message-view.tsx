@@ -75,6 +75,8 @@ type FrameProps = {
   /** It is what is judged on this page, and stands out. */
   isJudged?: boolean;
   actions?: ReactNode;
+  /** An editor stands in the place of the words: nothing may lie over it. */
+  isEdited?: boolean;
   children: ReactNode;
 };
 
@@ -82,7 +84,15 @@ type FrameProps = {
  * The frame of one message: who speaks, in a gutter where the conversation is wide enough (`TALK`), what they say, and
  * below an answer what can be done with it. With a prompt that stands back until somebody points at it.
  */
-export function MessageFrame({ message, note, isJudged = false, actions, children }: FrameProps) {
+export function MessageFrame({
+  message,
+  note,
+  isJudged = false,
+  actions,
+  isEdited = false,
+  children,
+}: FrameProps) {
+  const isBelow = message.role === 'assistant' || isEdited;
   const role = roleName(message.role);
   return (
     <article aria-label={role} data-role={message.role} className="group/message">
@@ -99,7 +109,7 @@ export function MessageFrame({ message, note, isJudged = false, actions, childre
         <div className={`relative min-w-0 ${INSTRUCTING}`}>
           {children}
           {(note || actions) && (
-            <footer className={message.role === 'assistant' ? BELOW : ASIDE}>
+            <footer className={isBelow ? BELOW : ASIDE}>
               {actions}
               {note && <span className="min-w-0 truncate px-2 text-xs text-ink-3">{note}</span>}
             </footer>

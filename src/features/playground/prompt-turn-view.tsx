@@ -31,6 +31,7 @@ export function PromptTurnView({ turn, onRun }: Props) {
   return (
     <MessageFrame
       message={message}
+      isEdited={isEditing}
       actions={<TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />}
     >
       {!isEditing && (
