@@ -115,7 +115,7 @@ test('verdicts on a server with OpenAI’s API alone', async ({ page, baseURL })
   await expect(page.getByRole('button', { name: /^Source: 127/ })).toBeVisible();
   expect(baseURL).toBeDefined();
   await page.getByRole('link', { name: 'Completions' }).click();
-  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Review' }).click();
   await expect(page.getByRole('heading', { name: 'Review', exact: true })).toBeVisible();
   await expect(page.getByText('Plain answer 29')).toBeVisible();
   plain.refuse(3);

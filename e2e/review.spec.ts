@@ -12,7 +12,7 @@ test('reviews a filtered list from the keyboard alone, with verdicts that the AP
   const asked = (text: string) =>
     expect(page.getByRole('article', { name: 'User' })).toContainText(text);
   await page.goto('/completions?metadata[env]=prod&metadata_missing=review&limit=2');
-  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Review' }).click();
   await asked('Item 3');
   await expect(page.getByText('0 done now · 3 left')).toBeVisible();
   await expectAccessible(page);

@@ -81,7 +81,7 @@ test('all that match are tagged, exactly, and it is taken back', async ({ page, 
 
 test('twenty are reviewed in a row without the mouse', async ({ page, filled }) => {
   await page.goto('/completions?metadata[feature]=museum&metadata_missing=review');
-  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Review' }).click();
   const asked = page.getByRole('article', { name: 'User' }).first();
   for (let done = 1; done <= 20; done += 1) {
     const words = (await asked.textContent()) ?? '';

@@ -165,7 +165,7 @@ test('looks beside the table and whole, and loses nothing that somebody else wri
 
 test('twenty are reviewed in a row without the mouse', async ({ page, plain }) => {
   await page.goto('/completions?metadata[batch]=b50&metadata_missing=review');
-  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Review' }).click();
   const asked = page.getByRole('article', { name: 'User' }).first();
   await expect(page.getByText(/0 done now; 127.* does not count what is left/)).toBeVisible();
   await expect(page.getByText(/not used: 127.* cannot filter by it/)).toBeVisible();
