@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerHeaders } from './answer-headers';
 import { ApiFailure, invalidCursor, storeUnavailable, unsupportedContentType } from './errors';
+import { logStoreFailure } from './store-failures';
 import { StoreUnavailable, UnknownCursor } from './store/store';
 
 /** Every failure becomes one error answer in the words of the API; nothing of its inside gets out. */
@@ -16,6 +17,7 @@ function sendFailure(
   const failure = failureOf(error);
   // The code only: messages name what the client sent. Anything that is not of our making is a fault to be found.
   if (error instanceof ApiFailure) request.log.info({ failure: failure.code }, 'request refused');
+  else if (error instanceof StoreUnavailable) logStoreFailure(request.log, error);
   else if (failure.status >= 500) request.log.error({ err: error }, 'request failed');
   return reply
     .status(failure.status)

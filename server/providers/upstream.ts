@@ -7,6 +7,7 @@ import { joinedPath } from './base-url';
 import { agentFor } from './connections';
 import { authorization, type Provider } from './provider';
 import { proxyAuthorization } from './proxy';
+import { withoutQuotedKeys } from './hide-keys';
 import { type Answer, unpacked } from './unpack';
 import {
   answerBroken,
@@ -36,7 +37,7 @@ export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /**
  * Sends one request, once, and follows no redirect (the key would go to another host). Only a GET is sent again, once,
  * when the connection kept for it turned out to be closed. Fails with 502 or 504 when the provider gives no answer, or
- * one that cannot be unpacked; any status it answers with is passed back.
+ * one that cannot be unpacked; any status it answers with is passed back. Neither headers nor a refusal quote its keys.
  */
 export async function callProvider(provider: Provider, call: UpstreamCall): Promise<Answer> {
   const response = await send(provider, call, call.method === 'GET');
@@ -50,7 +51,7 @@ export async function callProvider(provider: Provider, call: UpstreamCall): Prom
     );
   }
   try {
-    return await unpacked(response, MAX_ANSWER_BYTES);
+    return withoutQuotedKeys(await unpacked(response, MAX_ANSWER_BYTES), provider);
   } catch (error) {
     response.destroy();
     if (call.signal.aborted) throw call.signal.reason as Error;

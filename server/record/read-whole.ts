@@ -8,6 +8,7 @@ import {
   wordlessError,
 } from '#contract/provider-error';
 import { stringifyExact } from '../json/exact';
+import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
 import { parseAnswer, TooDeep } from './answer-json';
 import type { Flaw } from './recording';
 import { failed, NOT_UTF8 } from './stream-ending';
@@ -23,8 +24,8 @@ export type Whole =
   | { kind: 'unreadable' };
 
 /** Reads an answer by what it holds: one JSON document, or the events of a provider that always streams. */
-export function readWhole(text: string, isUtf8: boolean): Whole {
-  if (isEventStream(text)) return fromEvents(text, isUtf8);
+export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
+  if (isEventStream(text)) return fromEvents(text, isUtf8, hide);
   const document = eventsOfJson(text)[0]?.data ?? '';
   let value: unknown;
   try {
@@ -37,9 +38,11 @@ export function readWhole(text: string, isUtf8: boolean): Whole {
   }
   const hasChoices = isObject(value) && Array.isArray(value['choices']);
   if (isErrorForm(value) && !(hasChoices && hasAnswer(value as JsonObject)))
-    return { kind: 'error', error: readProviderError(value) ?? wordlessError() };
+    return { kind: 'error', error: hideInError(hide, readProviderError(value) ?? wordlessError()) };
   if (!isObject(value) || !hasChoices) return { kind: 'unreadable' };
-  return { kind: 'answer', text: document, value, flaw: flawIn(value, isUtf8) };
+  const shown = hideInAnswer(hide, value);
+  const shownText = shown === value ? document : stringifyExact(shown);
+  return { kind: 'answer', text: shownText, value: shown, flaw: flawIn(shown, isUtf8) };
 }
 
 /** Whether text is a JSON object, however deep: unlike ours, the engine's parser does not recurse. */
@@ -63,8 +66,11 @@ function flawIn(value: JsonObject, isUtf8: boolean): Flaw | null {
   return isUtf8 ? null : failed('invalid_response', NOT_UTF8);
 }
 
-function fromEvents(text: string, isUtf8: boolean): Whole {
-  const { completion, isWhole, error, unreadable } = foldEvents(text, parseAnswer);
+function fromEvents(text: string, isUtf8: boolean, hide: Hide): Whole {
+  const folded = foldEvents(text, parseAnswer);
+  const { isWhole, unreadable } = folded;
+  const completion = hideInAnswer(hide, folded.completion);
+  const error = folded.error && hideInError(hide, folded.error);
   if (isWhole) {
     const flaw = isUtf8 ? null : failed('invalid_response', NOT_UTF8);
     return { kind: 'answer', text: stringifyExact(completion), value: completion, flaw };
@@ -72,7 +78,7 @@ function fromEvents(text: string, isUtf8: boolean): Whole {
   const flaw =
     unreadable === null
       ? failed('upstream_error', error)
-      : { ...failed('invalid_response'), unreadable };
+      : { ...failed('invalid_response'), unreadable: hide(unreadable) };
   return { kind: 'broken', value: completion, flaw };
 }
 

@@ -8,6 +8,7 @@ import type { ProviderError } from '#contract/provider-error';
 import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
+import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
 import type { Answer } from '../providers/unpack';
 import { parseAnswer } from './answer-json';
 import { Cut } from './cut';
@@ -26,6 +27,8 @@ export type StreamParts = {
   run: Run;
   /** Milliseconds without a byte from the provider until the stream counts as dead. */
   idleTimeout: number;
+  /** For what the provider says of a failure. */
+  hide: Hide;
   /** A fault of our own, for the log: the reader is told that the stream broke off. */
   onFault: (error: unknown) => void;
 };
@@ -66,7 +69,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
     const events = providerEvents(response);
     for await (const batch of events.batches) {
       idle.refresh();
-      const { chunks, ending } = readBatch(batch);
+      const { chunks, ending } = readBatch(batch, parts.hide);
       passChunks(chunks, parts, state);
       for (const { value } of chunks) end.add(value);
       // Whoever answers in one piece has made as many choices as it can.
@@ -100,7 +103,10 @@ function hasCode(error: unknown): boolean {
 type Chunk = { data: string; value: JsonObject; isWhole: boolean };
 
 /** The chunks up to the event that ends the stream, if there is one among them. */
-function readBatch(batch: readonly AnswerEvent[]): {
+function readBatch(
+  batch: readonly AnswerEvent[],
+  hide: Hide,
+): {
   chunks: Chunk[];
   ending: Flaw | 'done' | null;
 } {
@@ -108,11 +114,15 @@ function readBatch(batch: readonly AnswerEvent[]): {
   for (const event of batch) {
     const read = readEvent(event, parseAnswer);
     if (read.kind === 'done') return { chunks, ending: 'done' };
-    if (read.kind === 'error') return { chunks, ending: failed('upstream_error', read.error) };
+    if (read.kind === 'error')
+      return { chunks, ending: failed('upstream_error', hideInError(hide, read.error)) };
     if (read.kind === 'unreadable')
-      return { chunks, ending: { ...failed('invalid_response'), unreadable: event.data } };
-    if (read.kind === 'chunk')
-      chunks.push({ data: event.data, value: read.chunk, isWhole: event.isWhole === true });
+      return { chunks, ending: { ...failed('invalid_response'), unreadable: hide(event.data) } };
+    if (read.kind === 'chunk') {
+      const value = hideInAnswer(hide, read.chunk);
+      const data = value === read.chunk ? event.data : stringifyExact(value);
+      chunks.push({ data, value, isWhole: event.isWhole === true });
+    }
   }
   return { chunks, ending: null };
 }

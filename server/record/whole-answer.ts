@@ -6,6 +6,7 @@ import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import type { Answer } from '../providers/unpack';
 import { readAll } from '../providers/upstream';
+import { hideKeys } from '../providers/hide-keys';
 import { answerBroken, answerLost } from '../providers/upstream-failures';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
@@ -25,7 +26,8 @@ export async function wholeAnswer(exchange: Exchange, response: Answer): Promise
   exchange.run.phase = 'streaming';
   const { text, isUtf8 } = await read(exchange, response);
   exchange.run.phase = 'storing';
-  const whole = readWhole(text, isUtf8);
+  const hide = hideKeys(exchange.route.provider);
+  const whole = readWhole(text, isUtf8, hide);
   if (whole.kind === 'answer') {
     const answer = underOurId(exchange, whole.text);
     return { text: answer, isStored: await keep(exchange, answer, whole.value, whole.flaw) };
@@ -36,7 +38,7 @@ export async function wholeAnswer(exchange: Exchange, response: Answer): Promise
     throw whole.flaw.error ? inItsWords(whole.flaw.error) : answerBroken();
   }
   const error = whole.kind === 'error' ? whole.error : null;
-  await keepNothing(exchange, error ? failed('upstream_error', error) : unreadable(text));
+  await keepNothing(exchange, error ? failed('upstream_error', error) : unreadable(hide(text)));
   throw error ? inItsWords(error) : noCompletion(exchange);
 }
 

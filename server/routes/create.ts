@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
 import { ApiFailure, invalidValue, unknownUrl } from '../errors';
+import { logStoreFailure } from '../store-failures';
 import { editMembers, memberTexts } from '../json/members';
+import { hideKeys } from '../providers/hide-keys';
 import type { Route } from '../providers/registry';
 import { bodyOf } from '../receive';
 import { Cut } from '../record/cut';
@@ -69,7 +71,7 @@ function record(
   route: Route,
 ): Promise<Recording> {
   const { text, value } = bodyOf(request);
-  const onFailure = (error: unknown) => request.log.error({ err: error }, 'the store failed');
+  const onFailure = (error: unknown) => logStoreFailure(request.log, error);
   return beginRecording(
     {
       store,
@@ -129,7 +131,7 @@ function internalFailure(): ApiFailure {
 
 async function answerStream(
   { config }: AppParts,
-  { asked, recording, wantsUsage, run }: Exchange,
+  { asked, recording, route, wantsUsage, run }: Exchange,
   response: Parameters<typeof passedHeaders>[0],
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -141,7 +143,16 @@ async function answerStream(
   const { idleTimeout } = config;
   const onFault = (err: unknown) => reply.log.error({ err }, 'the stream could not be passed on');
   try {
-    await relayStream({ response, run, recording, includeUsage, choices, idleTimeout, onFault });
+    await relayStream({
+      response,
+      run,
+      recording,
+      includeUsage,
+      choices,
+      idleTimeout,
+      hide: hideKeys(route.provider),
+      onFault,
+    });
   } catch (error) {
     // The answer has begun, so no error answer can follow: a connection that breaks is the only way to say it.
     reply.log.error({ err: error }, 'the stream failed');

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
+import { logStoreFailure } from '../store-failures';
 
 export const LIVE_ROUTE = '/livez';
 export const READY_ROUTE = '/readyz';
@@ -15,7 +16,7 @@ export function healthRoutes(app: FastifyInstance, { store }: AppParts): void {
       await store.ready();
       return await reply.type('text/plain').send('ok');
     } catch (error) {
-      request.log.warn({ err: error }, 'not ready');
+      logStoreFailure(request.log, error);
       return reply.status(503).type('text/plain').send('unavailable');
     }
   });
