@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { SqliteDatabase } from './sqlite-database';
 import { migrate } from './sqlite-migrate';
+import { rememberPlace } from './sqlite-place';
 import { reads } from './sqlite-reads';
 import { writes } from './sqlite-writes';
 import { StoreUnavailable } from './store';
@@ -20,6 +21,8 @@ const port = parentPort;
 if (!port) throw new Error('sqlite-worker runs only as a worker thread');
 const { file, role } = workerData as SqliteWorkerData;
 let database: SqliteDatabase | null = null;
+/** Fails when the file is no longer where a next start would find it. */
+let checkPlace = (): void => undefined;
 /** The log waits for its readers. */
 let again: NodeJS.Timeout | undefined;
 /** Never rejects. */
@@ -51,6 +54,7 @@ function open(): SqliteDatabase {
     throw error;
   }
   database = opened;
+  checkPlace = rememberPlace(file);
   return opened;
 }
 
@@ -68,6 +72,7 @@ function commit(calls: Call[]): Reply[] {
   if (calls.length === 0) return [];
   try {
     const opened = open();
+    checkPlace();
     const replies = opened.transaction(() => calls.map((call) => alone(opened, call)));
     if (opened.hasErased) emptyLog(opened);
     return replies;

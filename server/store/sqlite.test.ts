@@ -1,9 +1,11 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -217,3 +219,38 @@ it('refuses to change or shorten the audit log', async () => {
   expect(() => database.run('DELETE FROM audit')).toThrow(StoreFault);
   expect(await store.auditEntries({ limit: 9 })).toMatchObject([{ action: 'a', count: 1 }]);
 });
+
+it.each([
+  ['moved away', (file: string) => renameSync(file, `${file}.away`)],
+  ['removed', (file: string) => rmSync(file)],
+  ['replaced by a copy', replaceByCopy],
+  [
+    'moved with its log',
+    (file: string) =>
+      ['', '-wal'].forEach((end) => renameSync(`${file}${end}`, `${file}.away${end}`)),
+  ],
+  ['robbed of its log', (file: string) => rmSync(`${file}-wal`)],
+])('keeps nothing in a file that was %s while it is open', async (_, change) => {
+  const file = newFile();
+  const store = await open(file);
+  await keep(store);
+  await store.ready();
+  change(file);
+  await expect(store.ready()).rejects.toThrow(StoreUnavailable);
+  await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+  await expect(store.ready()).rejects.toThrow('moved or replaced');
+});
+
+it('goes on in a file that was moved back', async () => {
+  const file = newFile();
+  const store = await open(file);
+  renameSync(file, `${file}.away`);
+  await expect(store.ready()).rejects.toThrow(StoreUnavailable);
+  renameSync(`${file}.away`, file);
+  await keep(store);
+});
+
+function replaceByCopy(file: string): void {
+  copyFileSync(file, `${file}.copy`);
+  renameSync(`${file}.copy`, file);
+}
