@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from './config';
@@ -20,6 +21,17 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'file:x.db?mode=rwc' }, 'query'],
     [{ DATABASE_URL: 'file:///x.db#part' }, 'query'],
+    [{ DATABASE_URL: 'file::memory:' }, ':memory:'],
+    [{ DATABASE_URL: 'file://:memory:' }, ':memory:'],
+    [{ DATABASE_URL: ':memory:' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'file:~somebody/x.db' }, 'home folder'],
+    [{ DATABASE_URL: 'file:${DATA}/x.db' }, 'DATABASE_URL: holds a placeholder'],
+    [{ OPENAI_API_KEY: '${OPENAI_KEY}' }, 'OPENAI_API_KEY: holds a placeholder'],
+    [{ MISTRAL_API_KEY: '"${MISTRAL}"' }, 'MISTRAL_API_KEY: holds a placeholder'],
+    [{ OPENAI_API_KEY: '$OPENAI_KEY' }, 'placeholder'],
+    [{ OPENAI_API_KEY: '%OPENAI_KEY%' }, 'placeholder'],
+    [{ ACCESS_TOKEN: '{{ .Values.token }}' }, 'placeholder'],
+    [{ PORT: '${PORT:-4242}' }, 'PORT: holds a placeholder'],
     [{ OPENAI_BASE_URL: 'ftp://x' }, 'OPENAI_BASE_URL'],
     [{ OPENAI_API_KEY: 'sk a' }, 'OPENAI_API_KEY'],
     [{ UNWATCHED_MINUTES: '-1' }, 'UNWATCHED_MINUTES'],
@@ -46,6 +58,10 @@ describe('the configuration', () => {
     [{ ALLOWED_HOSTS: '"a.example, b.example"' }, { allowedHosts: ['a.example', 'b.example'] }],
     [{ DEFAULT_PROVIDER: '""' }, { defaultProvider: null }],
     [{ DEFAULT_PROVIDER: '"' }, { defaultProvider: '"' }],
+    [{ OPENAI_API_KEY: 'sk-$a{b}%c%' }, { openai: { apiKey: 'sk-$a{b}%c%' } }],
+    [{ DATABASE_URL: 'file:~/x.db' }, { database: { url: `file:${join(homedir(), 'x.db')}` } }],
+    [{ PROVIDERS_FILE: '~/p.json' }, { providersFile: join(homedir(), 'p.json') }],
+    [{ PRICES_FILE: '~/p.json' }, { pricesFile: join(homedir(), 'p.json') }],
     [{ HOST: '[::1]' }, { host: '::1' }],
     [{ STREAM_START_MINUTES: '3' }, { answerTimeout: 180_000, plainTimeout: 3_600_000 }],
     [{ UNWATCHED_MINUTES: '0' }, { unwatchedLimit: 0 }],

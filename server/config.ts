@@ -1,5 +1,7 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { isPlaceholder, PLACEHOLDER } from './placeholder';
 import { projectFolder } from './project-folder';
 import { normalBaseUrl } from './providers/base-url';
 
@@ -73,6 +75,11 @@ const schema = z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://')
       .regex(
+        /^(?!file:(\/\/)?:memory:)/,
+        'must name a file: what is kept in :memory: would be gone with the process',
+      )
+      .regex(/^(?!file:~(?!\/))/, 'must name its folder: only ~/ stands for the home folder')
+      .regex(
         /^(?!file:.*[?#])/,
         'names a file, so it cannot have a query: leave out the ? or # and what follows',
       )
@@ -119,10 +126,12 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessE
 /** The variables of ours whose values came in quotes, for a note to whoever wrote them. */
 export function quotedVariables(environment: NodeJS.ProcessEnv): string[] {
   return Object.keys(environment).filter(
-    (name) =>
-      (name in schema.shape || name.endsWith('_API_KEY')) &&
-      /^(".*"|'.*')$/s.test(environment[name]?.trim() ?? ''),
+    (name) => isOurs(name) && /^(".*"|'.*')$/s.test(environment[name]?.trim() ?? ''),
   );
+}
+
+function isOurs(name: string): boolean {
+  return name in schema.shape || name.endsWith('_API_KEY');
 }
 
 /**
@@ -130,9 +139,19 @@ export function quotedVariables(environment: NodeJS.ProcessEnv): string[] {
  * terminal that names every wrong variable, never a value: it may be a key.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
-  const parsed = schema.safeParse(readEnvironment(environment));
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`);
+  const meant = readEnvironment(environment);
+  const unfilled = Object.keys(meant).filter(
+    (name) => isOurs(name) && isPlaceholder(meant[name] ?? ''),
+  );
+  const parsed = schema.safeParse(meant);
+  if (!parsed.success || unfilled.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const lines = [
+      ...unfilled.map((name) => `  ${name}: ${PLACEHOLDER}`),
+      ...issues
+        .filter(({ path }) => !unfilled.includes(path.join('.')))
+        .map(({ path, message }) => `  ${path.join('.')}: ${message}`),
+    ];
     throw new Error(`The configuration is not valid:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
@@ -142,7 +161,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     host: env.HOST,
     port: env.PORT,
     database: databaseAt(env.DATABASE_URL),
-    providersFile: resolve(projectFolder, env.PROVIDERS_FILE ?? join('data', 'AIProviders.json')),
+    providersFile: pathOf(env.PROVIDERS_FILE ?? join('data', 'AIProviders.json')),
     isProvidersFileNamed: env.PROVIDERS_FILE !== undefined,
     openai: openai
       ? {
@@ -150,7 +169,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
           baseUrl: normalBaseUrl(env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
         }
       : null,
-    pricesFile: env.PRICES_FILE === undefined ? null : resolve(projectFolder, env.PRICES_FILE),
+    pricesFile: env.PRICES_FILE === undefined ? null : pathOf(env.PRICES_FILE),
     defaultProvider: env.DEFAULT_PROVIDER ?? null,
     accessToken: env.ACCESS_TOKEN ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
@@ -175,8 +194,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
 
 function databaseAt(url: string): Config['database'] {
   const path = /^file:(?!\/\/)(.*)$/s.exec(url)?.[1];
-  if (path !== undefined) return { kind: 'sqlite', url: `file:${resolve(projectFolder, path)}` };
+  if (path !== undefined) return { kind: 'sqlite', url: `file:${pathOf(path)}` };
   return { kind: url.startsWith('file:') ? 'sqlite' : 'postgres', url };
+}
+
+/** No shell has read it, so `~/` still has to be. */
+function pathOf(path: string): string {
+  return resolve(projectFolder, path.replace(/^~(?=\/)/, homedir()));
 }
 
 export function loopbackHosts(port: number): string[] {

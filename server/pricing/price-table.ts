@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readJsonFile } from '../json/json-file';
 import shipped from './prices.json';
 
 const schema = z.object({
@@ -78,7 +78,7 @@ function dollars(
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return readJsonFile(path);
   } catch {
     throw new Error(`The prices file ${path} cannot be read or is not valid JSON.`);
   }

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
+import { readJsonFile } from '../json/json-file';
+import { isPlaceholder, PLACEHOLDER } from '../placeholder';
 import { type Environment, environmentKey, openAiAccount } from './environment';
 import { normalBaseUrl } from './base-url';
 import { isOpenAi, type Provider } from './provider';
@@ -23,7 +25,11 @@ function optional<T extends z.ZodType>(schema: T) {
   }, schema.optional());
 }
 
-const headerText = z.string('must be text').regex(/^[\x20-\x7e]*$/, 'must be printable ASCII');
+const headerText = z
+  .string('must be text')
+  .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
+  .refine((text) => !isPlaceholder(text), PLACEHOLDER)
+  .refine((text) => !/^(["']).*\1$/.test(text), 'is in quotes of its own: take them off');
 const flag = z.boolean('must be true or false');
 
 const providerSchema = z.object(
@@ -138,26 +144,13 @@ function entriesOf(
 function parseJson(path: string): object {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(decoded(readFileSync(path)));
+    parsed = readJsonFile(path);
   } catch {
     // The parser's own message quotes the text around the fault, which may be a key.
     throw new Error(`The providers file ${path} is not valid JSON.`);
   }
   if (isObject(parsed)) return parsed;
   throw new Error(`The providers file ${path} is not valid: it must hold an object.`);
-}
-
-/** Editors on Windows write a byte order mark, or UTF-16; JSON begins with ASCII, so the zeros tell without a mark. */
-function decoded(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || second === 0) return textOf(bytes, 'utf-16le');
-  if ((first === 0xfe && second === 0xff) || first === 0) return textOf(bytes, 'utf-16be');
-  return textOf(bytes, 'utf-8');
-}
-
-/** Without the mark; bytes that are no such text fail. */
-function textOf(bytes: Buffer, encoding: string): string {
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
 function isObject(value: unknown): value is object {
