@@ -62,15 +62,28 @@ describe('an address of the dashboard', () => {
     expect((await get(target, 'HEAD')).status).toBe(200);
   });
 
-  it.each(['/api/x', '/api/x.html', '/api/', '/api', '/v1/x.js', '/v1', '/%61pi/x', '/%76%31/x.y'])(
-    'is no address of the API: %s',
-    async (target) => {
-      const answer = await get(target);
-      expect(answer.status).toBe(404);
-      expect(answer.body).toContain('"error"');
-      expect(answer.body).not.toContain('desk');
-    },
-  );
+  it.each([
+    '/api/x',
+    '/api/x.html',
+    '/api/',
+    '/api',
+    '/v1/x.js',
+    '/v1',
+    '/%61pi/x',
+    '/%76%31/x.y',
+    '/API/x',
+    '//api/x',
+    '/metrics',
+    '/metrics/',
+    '/healthz',
+    '/livez/x',
+    '/readyz/',
+  ])('is no address of the API: %s', async (target) => {
+    const answer = await get(target);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toContain('"error"');
+    expect(answer.body).not.toContain('desk');
+  });
 
   it('is only read', async () => {
     for (const method of ['POST', 'DELETE', 'PUT']) {
