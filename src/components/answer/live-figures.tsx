@@ -1,5 +1,5 @@
 import { formatDuration, formatNumber } from '@/lib/format';
-import type { Pace } from '@/lib/pieces';
+import { type Pace, speedOf } from '@/lib/pieces';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 /** Of an answer that is coming: for how long, how much and how fast. */
 export function LiveFigures({ askedAt, pace }: Props) {
   const seconds = useSecondsSince(askedAt);
-  const speed = useSpeed(pace);
+  const speed = pace ? speedOf(pace) : null;
   return (
     <span className="flex gap-x-3 text-accent-ink tabular-nums">
       <span>{formatDuration(seconds * 1000)}</span>
@@ -24,12 +24,4 @@ export function LiveFigures({ askedAt, pace }: Props) {
       {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
     </span>
   );
-}
-
-/** Tokens a second since the first came; null while that says nothing. */
-function useSpeed(pace: Pace | null | undefined): number | null {
-  const seconds = useSecondsSince(pace?.firstAt);
-  if (!pace || seconds < 1 || pace.pieces === pace.first) return null;
-  const speed = (pace.pieces - pace.first) / seconds;
-  return speed < 10 ? Math.round(speed * 10) / 10 : Math.round(speed);
 }

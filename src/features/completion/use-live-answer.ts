@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { createFold } from '#contract/fold/fold';
-import { saysSomething } from '#contract/fold/choice';
 import { ApiError } from '@/api/api-error';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { followCompletion } from '@/api/follow-completion';
 import type { Completion } from '@/api/wire';
-import { type Pace, piecesOf } from '@/lib/pieces';
+import { type Pace, paceAfter } from '@/lib/pieces';
 import { answerEnded } from '@/queries/answer-ended';
 
 type Live = { completion: Completion; pace: Pace | null };
@@ -47,24 +46,19 @@ async function follow(
   draw: (live: Live) => void,
 ): Promise<boolean> {
   const fold = createFold();
-  let pieces = 0;
-  let first: Omit<Pace, 'pieces'> | null = null;
+  let pace: Pace | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     timer = undefined;
     // What a fold gives has the members that are read of a completion, whatever the server sent.
     const completion = fold.completion() as unknown as Completion;
-    draw({ completion, pace: first && { ...first, pieces } });
+    draw({ completion, pace });
   };
   try {
     const { chunks } = await followCompletion(id, { signal });
     for await (const chunk of chunks) {
       fold.add(chunk);
-      if (saysSomething(chunk)) {
-        const more = piecesOf(chunk);
-        pieces += more;
-        first ??= { first: more, firstAt: Date.now() };
-      }
+      pace = paceAfter(pace, chunk);
       timer ??= setTimeout(show, DRAW_EVERY_MS);
     }
     return true;

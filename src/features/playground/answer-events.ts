@@ -54,7 +54,7 @@ type Arrived = {
   /** Everything that has come so far. */
   completion: Completion;
   firstTokenMs: number | null;
-  pace?: Pace;
+  pace?: Pace | null;
 };
 
 export function textArrived(place: AnswerPlace, { completion, firstTokenMs, pace }: Arrived) {

@@ -2,7 +2,7 @@ import { saysSomething } from '#contract/fold/choice';
 import { createFold } from '#contract/fold/fold';
 import type { CompletionStream } from '@/api/stream-completion';
 import type { Completion } from '@/api/wire';
-import { type Pace, piecesOf } from '@/lib/pieces';
+import { type Pace, paceAfter } from '@/lib/pieces';
 import { textArrived } from './answer-events';
 import type { AnswerPlace } from './answer-place';
 
@@ -22,8 +22,7 @@ export async function readAnswer(
 ): Promise<string | null> {
   const fold = createFold();
   let named: string | null = null;
-  let count = 0;
-  let first: Omit<Pace, 'pieces'> | undefined;
+  let pace: Pace | null = null;
   let hasCome = false;
   let firstTokenMs: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,20 +31,15 @@ export async function readAnswer(
     timer = undefined;
     // What a fold gives has the members that are read of a completion, whatever the server sent.
     const completion = fold.completion() as unknown as Completion;
-    const pace = first && { pace: { ...first, pieces: count } };
-    if (hasCome) textArrived(place, { completion, firstTokenMs, ...pace });
+    if (hasCome) textArrived(place, { completion, firstTokenMs, pace });
   };
   try {
     for await (const chunk of chunks) {
       fold.add(chunk);
       hasCome = true;
       named ||= chunk.id;
-      if (saysSomething(chunk)) {
-        firstTokenMs ??= elapsed();
-        const pieces = piecesOf(chunk);
-        count += pieces;
-        first ??= { first: pieces, firstAt: Date.now() };
-      }
+      if (saysSomething(chunk)) firstTokenMs ??= elapsed();
+      pace = paceAfter(pace, chunk);
       timer ??= setTimeout(draw, drawEveryMs);
     }
   } finally {
