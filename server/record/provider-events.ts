@@ -8,24 +8,37 @@ import { createUtf8Reader, type Utf8Reader } from './utf8-reader';
 export type ProviderEvents = {
   /** As many events at a time as arrive together; an empty list says that something came. */
   batches: AsyncGenerator<AnswerEvent[]>;
+  /** The last comment, for what the provider says while it keeps an answer waiting; null: none yet. */
+  comment(): string | null;
   /** Whether all bytes so far were UTF-8. What was not is read as U+FFFD. */
   isUtf8(): boolean;
 };
 
 /**
  * The events of an answer, read by what it holds and not by its content type: events, one JSON document, or JSON line
- * by line. Comments and ids are dropped. Fails when the connection breaks or the answer exceeds
+ * by line. Ids are dropped. Fails when the connection breaks or the answer exceeds
  * {@link MAX_ANSWER_BYTES}. Whoever stops reading early still has to close the connection.
  */
 export function providerEvents(response: Answer): ProviderEvents {
   const reader = createUtf8Reader();
-  return { batches: read(response, reader), isUtf8: () => reader.isUtf8() };
+  let comment: string | null = null;
+  const onComment = (text: string) => (comment = text);
+  return {
+    batches: read(response, reader, onComment),
+    comment: () => comment,
+    isUtf8: () => reader.isUtf8(),
+  };
 }
 
-async function* read(response: Answer, utf8: Utf8Reader): AsyncGenerator<AnswerEvent[]> {
+async function* read(
+  response: Answer,
+  utf8: Utf8Reader,
+  onComment: (text: string) => void,
+): AsyncGenerator<AnswerEvent[]> {
   const waiting: AnswerEvent[] = [];
   const parser = createParser({
     onEvent: ({ event, data }) => waiting.push(...eventsWithin({ name: event, data })),
+    onComment,
   });
   let json: string[] | null = null;
   let hasBegun = false;

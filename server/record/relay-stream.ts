@@ -16,6 +16,7 @@ import { providerEvents } from './provider-events';
 import type { Flaw, Recording } from './recording';
 import type { Run } from './run';
 import { endedWith, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
+import { noteInComment, noteInEvent } from './wait-note';
 
 export type StreamParts = {
   response: Answer;
@@ -43,7 +44,7 @@ type Ending = Flaw | null;
  */
 export async function relayStream(parts: StreamParts): Promise<void> {
   const { recording, run } = parts;
-  const state: State = { firstTokenMs: null };
+  const state: State = { firstTokenMs: null, hasBegun: false };
   run.phase = 'streaming';
   const flaw = await passOn(parts, state);
   let end = endedWith(flaw);
@@ -58,7 +59,7 @@ export async function relayStream(parts: StreamParts): Promise<void> {
   run.end(end);
 }
 
-type State = { firstTokenMs: number | null };
+type State = { firstTokenMs: number | null; hasBegun: boolean };
 
 async function passOn(parts: StreamParts, state: State): Promise<Ending> {
   const { response, run, onFault } = parts;
@@ -71,6 +72,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
       idle.refresh();
       const { chunks, ending } = readBatch(batch, parts.hide);
       passChunks(chunks, parts, state);
+      noteWaiting(run, state, chunks, events.comment());
       for (const { value } of chunks) end.add(value);
       // Whoever answers in one piece has made as many choices as it can.
       if (chunks.some(({ isWhole }) => isWhole)) expected = 1;
@@ -89,6 +91,18 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
     clearTimeout(idle);
     release(response);
   }
+}
+
+/** Until the answer says something, the provider may say what it waits for. */
+function noteWaiting(run: Run, state: State, chunks: readonly Chunk[], comment: string | null) {
+  const hasBegun = state.hasBegun || chunks.some(({ value }) => saysSomething(value));
+  state.hasBegun = hasBegun;
+  if (hasBegun) run.note = null;
+  else
+    run.note =
+      chunks.map(({ value }) => noteInEvent(value)).findLast(Boolean) ??
+      noteInComment(comment) ??
+      run.note;
 }
 
 function endOf(isWhole: boolean, error: ProviderError | null, isUtf8: boolean): Ending {

@@ -36,6 +36,8 @@ export type Run = {
   /** What the completion is called towards clients: our id and second. Null when nothing of it is stored. */
   identity: { id: string; created: number } | null;
   phase: RunPhase;
+  /** What the provider says the answer waits for, such as its queue; null once it has begun to say something. */
+  note: string | null;
   readonly fold: Fold;
   readonly readers: Set<Reader>;
   /** Aborted with a {@link Cut} to end it early. */
@@ -70,6 +72,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     provider: null,
     identity: null,
     phase: 'waiting',
+    note: null,
     fold: createFold(),
     readers: new Set(),
     abort,

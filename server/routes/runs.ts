@@ -77,7 +77,12 @@ function follow({ config }: AppParts, run: Run, reply: FastifyReply): FastifyRep
 }
 
 function runningBody(run: Run): object {
-  return { ...head(run), completion_id: run.identity?.id ?? null, phase: run.phase };
+  return {
+    ...head(run),
+    completion_id: run.identity?.id ?? null,
+    phase: run.phase,
+    note: run.note,
+  };
 }
 
 function endedBody(run: EndedRun): object {
