@@ -46,7 +46,9 @@ export function Composer({ onRun, obstacle, left }: Props) {
     if (isComposing(event)) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    if (!event.repeat && !isBusy && !reason) onRun();
+    // From an empty box only Run sends what is there already, and its own key.
+    const isMeant = !isBlank || event.ctrlKey || event.metaKey;
+    if (!event.repeat && isMeant && !isBusy && !reason) onRun();
   }
 
   return (

@@ -9,11 +9,12 @@ import { preferencesChanged } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { useToasts } from '@/ui/toast-store';
 import { Toaster } from '@/ui/toaster';
+import { promptTurn } from './conversation';
 import { Playground } from './playground';
 import { emptyConversation, usePlayground } from './playground-store';
 import { restored } from './restored';
 import { resumeAnswer } from './resume-answer';
-import { withNewKeys } from './turn-tree';
+import { chained, withNewKeys } from './turn-tree';
 
 type Asked = { url: string; body: Record<string, unknown>; headers: Headers };
 
@@ -163,6 +164,18 @@ test('Enter that ends a composition does not run, nor does a held key', async ()
   fireEvent.keyDown(box(), { key: 'Enter', repeat: true });
   expect(asked).toEqual([]);
   expect(box()).toHaveProperty('value', 'こん');
+});
+
+test('Enter in an empty box sends nothing, also where the last message is one to answer', async () => {
+  usePlayground.setState(chained([promptTurn({ role: 'user', content: 'Carried over' })]));
+  await show();
+  await userEvent.type(box(), '{Enter}');
+  await userEvent.type(box(), '  {Enter}');
+  expect(asked).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: /^Run/ }));
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  expect(asked[0]?.body.messages).toEqual([{ role: 'user', content: 'Carried over' }]);
+  finish();
 });
 
 test('by preference Enter breaks the line and Ctrl+Enter runs', async () => {

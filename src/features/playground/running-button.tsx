@@ -15,16 +15,20 @@ export function RunningButton() {
   const ended = useKnownRuns(({ runs }) => runs.length - runs.filter(isGoingOn).length);
   useServerRuns(count > 0);
   if (count + ended === 0) return null;
-  const words = count > 0 ? `${count} running` : `${ended} ended`;
+  const [shown, word] = count > 0 ? [count, 'running'] : [ended, 'ended'];
   return (
     <Popover
       aria-label="Running answers"
       placement="bottom-end"
       className="w-96 max-w-[calc(100vw-1rem)] p-0"
       trigger={
-        <Button variant="ghost" className="tabular-nums max-sm:px-2">
+        <Button
+          variant="ghost"
+          aria-label={`${shown} ${word}`}
+          className="tabular-nums max-sm:px-2"
+        >
           {count > 0 && <Spinner className="size-3.5" />}
-          {words}
+          {shown} <span className="max-sm:hidden">{word}</span>
         </Button>
       }
     >

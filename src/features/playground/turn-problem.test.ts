@@ -25,6 +25,13 @@ it('answers a message, and no answer', () => {
   expect(turnProblem(conversation([user, text, user]))).toBeNull();
 });
 
+it('is not asked again after it was stopped before its first word', () => {
+  const nothing = answerTurn({ model: 'm', isOurs: true }, false);
+  const stopped: Turn = { ...nothing, run: { state: 'stopped' } };
+  expect(turnProblem(conversation([user, stopped]))).toBe('Write a message first');
+  expect(turnProblem(conversation([user, stopped], { draft: said }))).toBeNull();
+});
+
 it('sends nothing before every call has its result', () => {
   const calls = answered({ content: null, tool_calls: [call('a'), call('b')] });
   const waits = 'Give the tool calls their results first';

@@ -1,5 +1,5 @@
 import { isFilled } from './calls/go-on';
-import { messageOf } from './conversation';
+import { messageOf, type Turn } from './conversation';
 import { type Conversation, draftTurn, isDraftEmpty } from './playground-store';
 import { shownTurns, withAppended } from './turn-tree';
 import { unansweredCalls } from './unanswered-calls';
@@ -14,8 +14,13 @@ export function turnProblem(state: Conversation): string | null {
   // Results that are all written go along.
   if (waiting.length > 0 && !isFilled(waiting)) return 'Give the tool calls their results first';
   if (!isBlank || waiting.length > 0) return null;
-  const last = shownTurns(state).findLast((turn) => messageOf(turn) !== null);
+  const last = shownTurns(state).findLast((turn) => messageOf(turn) !== null || isStopped(turn));
   return last?.kind === 'answer' ? 'Write a message first' : null;
+}
+
+/** Also where nothing had come: whoever has stopped it does not want it again by the next click. */
+function isStopped(turn: Turn): boolean {
+  return turn.kind === 'answer' && turn.run.state === 'stopped';
 }
 
 /** The calls at the end of a conversation that wait for a result. One without an id can have none. */

@@ -12,16 +12,18 @@ export function WaitingLine({ turn: { facts, run } }: { turn: AnswerTurn }) {
   const said = useProviderNote(facts.isOurs ? facts.runName : undefined);
   const awaited = run.state === 'waiting' ? run.for : undefined;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-3">
-      <Spinner className="size-3.5" />
-      {wordsFor(awaited, facts.isOurs)}
-      {seconds >= QUIET_SECONDS && <span className="tabular-nums">· {seconds} s</span>}
-      {awaited?.what === 'model' && (
-        <span className="tabular-nums">
-          · asked {awaited.tries === 1 ? 'once' : `${awaited.tries} times`}, tries again by itself
-        </span>
-      )}
-      {said && <span>· it says “{said}”</span>}
+    <p className="flex gap-2 text-sm text-ink-3">
+      <Spinner className="mt-0.5 size-3.5" />
+      <span className="min-w-0 tabular-nums">
+        {[
+          wordsFor(awaited, facts.isOurs),
+          seconds >= QUIET_SECONDS && `${seconds} s`,
+          awaited?.what === 'model' && `asked ${timesOf(awaited.tries)}, tries again by itself`,
+          said !== null && `it says “${said}”`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
     </p>
   );
 }
@@ -31,4 +33,8 @@ function wordsFor(awaited: Awaited | undefined, isOurs: boolean): string {
   if (awaited?.what === 'words') return 'Waiting for the first words';
   if (awaited?.what === 'server') return 'The connection broke; looking for the answer again';
   return `Waiting for the ${isOurs ? 'provider' : 'server'} to begin`;
+}
+
+function timesOf(tries: number): string {
+  return tries === 1 ? 'once' : `${tries} times`;
 }

@@ -27,7 +27,9 @@ export function CompareComposer({ onRun, obstacle }: Props) {
     if (isComposing(event)) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    if (!event.repeat && runs) onRun();
+    // As in the playground: from an empty box only Run sends what is there already, and its own key.
+    const isMeant = draft.trim() !== '' || event.ctrlKey || event.metaKey;
+    if (!event.repeat && isMeant && runs) onRun();
   }
 
   return (
