@@ -277,6 +277,18 @@ test('while the provider loads its model it is asked again by itself, until Stop
   await expect(answerIn(page)).toContainText('Loaded.');
   expect(posts(upstream)).toHaveLength(3);
 
+  // A page that comes back meanwhile goes on with it.
+  refusals = 100;
+  await box(page).fill('Once more');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/asked once/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('The provider is loading the model')).toBeVisible();
+  refusals = 0;
+  await expect(answerIn(page).last()).toContainText('Loaded.');
+  await expect(answerIn(page)).toHaveCount(2);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
   refusals = 100;
   await box(page).fill('Again');
   await page.keyboard.press('Enter');

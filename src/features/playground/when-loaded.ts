@@ -23,13 +23,15 @@ export async function whenLoaded<Result>(
   }
 }
 
-/** As llama.cpp ("Loading model"), Hugging Face ("Model x is currently loading") and others say it. */
-const LOADING = /\bloading\b[^.]{0,60}\bmodel\b|\bmodel\b[^.]{0,120}\bloading\b|model_loading/i;
-
 function isLoading(error: unknown): boolean {
   return (
     error instanceof ApiError &&
     error.status === 503 &&
-    LOADING.test(`${error.code} ${error.message}`)
+    saysLoading(`${error.code} ${error.message}`)
   );
+}
+
+/** As llama.cpp ("Loading model"), Hugging Face ("Model x is currently loading") and others say it. */
+export function saysLoading(words: string): boolean {
+  return /\bloading\b[^.]{0,60}\bmodel\b|\bmodel\b.{0,200}\bloading\b|model_loading/i.test(words);
 }

@@ -15,7 +15,7 @@ import {
   isDraftEmpty,
   usePlayground,
 } from '../playground-store';
-import { resumeAnswer } from '../resume-answer';
+import { resumeConversation } from '../resume-conversation';
 import { runsSeen } from '../known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
@@ -57,7 +57,7 @@ export async function openLastConversation(): Promise<void> {
   usePlayground.subscribe(noticeChange);
   useAway.subscribe(noticeAway);
   globalThis.addEventListener('pagehide', leave);
-  void resumeAnswer();
+  void resumeConversation();
 }
 
 export async function openConversation(id: string): Promise<void> {
@@ -70,7 +70,7 @@ export async function openConversation(id: string): Promise<void> {
   const saved = await readConversation(id);
   if (!saved) return;
   show(saved);
-  void resumeAnswer();
+  void resumeConversation();
 }
 
 /** The conversation stays in the library; the next one begins with the same parameters. */
