@@ -163,25 +163,6 @@ describe('a run', () => {
     expect(await kept(id)).toMatchObject({ state: 'incomplete', reason: 'user_stop' });
   });
 
-  it('tells what the provider says of its queue, until the answer begins', async () => {
-    const provider = holdBack();
-    const { name } = ask({ stream: true, store: true });
-    await provider.asked();
-    expect(await runOf(name)).toMatchObject({ note: null });
-    sendEvents(provider.response(), []);
-    provider.response().write(': queued, 3 ahead\n\n');
-    const note = (text: string | null) => async () =>
-      expect(await runOf(name)).toMatchObject({ phase: 'streaming', note: text });
-    await vi.waitFor(note('queued, 3 ahead'));
-    sendEvents(provider.response(), [{ queue_position: 1 }, chunk({ role: 'assistant' })]);
-    await vi.waitFor(note('queue position 1'));
-    sendEvents(provider.response(), [chunk({ content: 'Hello' })]);
-    await vi.waitFor(note(null));
-    provider.response().write(': loading\n\n');
-    sendEvents(provider.response(), [chunk({}, 'stop'), '[DONE]']);
-    provider.response().end();
-  });
-
   it('has a name of its own where the client gives none', async () => {
     at.upstream.script((response) => sendJson(response, completion('Hello')));
     const response = await createCompletion(at.server.url);

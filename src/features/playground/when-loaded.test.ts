@@ -44,14 +44,18 @@ test.each([
   refusal(429, 'Loading model'),
   refusal(500, 'Loading model'),
 ])('asks once after $status $message', async (error) => {
-  const ask = vi.fn(() => Promise.reject(error));
+  const ask = vi.fn(async () => {
+    throw error;
+  });
   await expect(whenLoaded(ask, () => {}, new AbortController().signal)).rejects.toBe(error);
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
 test('stops waiting as soon as it is told to', async () => {
   const abort = new AbortController();
-  const ask = vi.fn(() => Promise.reject(refusal(503, 'Loading model')));
+  const ask = vi.fn(async () => {
+    throw refusal(503, 'Loading model');
+  });
   const asked = whenLoaded(ask, () => abort.abort(new Error('stopped')), abort.signal);
   await expect(asked).rejects.toThrow('stopped');
   expect(ask).toHaveBeenCalledTimes(1);
