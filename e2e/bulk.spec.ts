@@ -140,12 +140,13 @@ test('exports what is selected, and brings a file in again with its bad lines na
   await page.getByRole('toolbar').getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export completions' });
   await expect(dialog.getByText('Fine-tuning (JSONL)')).toBeVisible();
+  await expect(dialog).toContainText('newest first as in the table');
   await expectAccessible(page);
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Download' }).click();
   const file = await (await download).path();
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(ids.slice(1));
+  expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual([ids[2], ids[1]]);
   await expect(page.getByRole('region', { name: 'Job' })).toContainText('2 completions exported');
 
   await fetch(`${server.url}/v1/chat/completions/${ids[2]}`, { method: 'DELETE' });

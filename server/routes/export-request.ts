@@ -10,21 +10,30 @@ import type { ExportTarget } from '../transfer/export';
 import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
 import { type Format, FORMATS } from '../transfer/formats';
 import { single } from './list-query';
+import { SORTS } from '#contract/filter';
 import { isStorable } from '#contract/storable';
+import type { Sorting } from '../store/records';
 
-export type ExportRequest = { target: ExportTarget; format: Format };
+export type ExportRequest = {
+  target: ExportTarget;
+  format: Format;
+  /** Undefined: oldest first. */
+  sorting: Sorting | undefined;
+};
 
+const ORDERS = ['asc', 'desc'] as const;
 const MOST_IDS = 10_000;
 const MOST_COLUMNS = 200;
 /** What an export's address says beside its filter. */
-const FORM = new Set(['format', 'columns', 'choice']);
+export const FORM: ReadonlySet<string> = new Set(['format', 'columns', 'choice', 'sort', 'order']);
 /** What is there only when it is asked for. */
 const EXTRA_COLUMNS = new Set(['reason', 'caller', 'input_text', 'output_text']);
 const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => !EXTRA_COLUMNS.has(name));
 
 /**
  * `format`, the filter as `GET /api/completions` takes it, `columns` (csv; once for each, as one name may hold a
- * comma) and `choice` (chat). Fails with 400.
+ * comma), `choice` (chat), and `sort` and `order` as in `GET /api/completions` (without both: oldest first). Fails
+ * with 400.
  */
 export function readExportQuery(query: URLSearchParams): ExportRequest {
   const choice = single(query, 'choice');
@@ -34,14 +43,38 @@ export function readExportQuery(query: URLSearchParams): ExportRequest {
       columns: query.has('columns') ? query.getAll('columns') : undefined,
       choice: choice === undefined ? undefined : Number(choice),
     }),
+    sorting: readSorting(single(query, 'sort'), single(query, 'order')),
   };
 }
 
 /** The same for a body, whose `target` may also be `{"ids": […]}` or `{"all": true}`. Fails with 400. */
 export function readExportBody(body: Record<string, unknown>): ExportRequest {
-  const { format, target, columns, choice, ...others } = body;
+  const { format, target, columns, choice, sort, order, ...others } = body;
   refuseOthers(others, '');
-  return { target: readTarget(target), format: readFormat(format, { columns, choice }) };
+  return {
+    target: readTarget(target),
+    format: readFormat(format, { columns, choice }),
+    sorting: readSorting(sort, order),
+  };
+}
+
+function readSorting(sort: unknown, order: unknown): Sorting | undefined {
+  if (sort === undefined && order === undefined) return undefined;
+  return {
+    sort: readChoiceOf('sort', sort, SORTS) ?? 'created',
+    order: readChoiceOf('order', order, ORDERS) ?? 'desc',
+  };
+}
+
+function readChoiceOf<T extends string>(
+  name: string,
+  value: unknown,
+  choices: readonly T[],
+): T | undefined {
+  const known = choices.find((choice) => choice === value);
+  if (known !== undefined || value === undefined) return known;
+  const supported = choices.map((choice) => `'${choice}'`).join(', ');
+  throw invalidValue(name, `Invalid '${name}': supported values are ${supported}.`);
 }
 
 function readFormat(

@@ -53,6 +53,33 @@ describe('an export', () => {
     });
   });
 
+  it.each(['filter', 'ids'])(
+    'of a %s is in the order of the table, if it is asked for',
+    async (by) => {
+      await withApp({}, async (server) => {
+        const ids: string[] = [];
+        for (const tokens of [5, 9, null, 5, 1, null]) {
+          ids.push(
+            await keep(server.store, { outcome: { promptTokens: tokens, completionTokens: 1 } }),
+          );
+        }
+        const sorted = async (sorting: object) => {
+          const target = by === 'ids' ? { ids: ids.toReversed() } : { all: true };
+          const payload = { format: 'jsonl', target, ...sorting };
+          const url = '/api/export';
+          const { body } = await server.app.inject({ method: 'POST', url, headers: HOST, payload });
+          return idsIn(body).map((id) => ids.indexOf(id));
+        };
+        expect(await sorted({})).toEqual([0, 1, 2, 3, 4, 5]);
+        expect(await sorted({ sort: 'created' })).toEqual([5, 4, 3, 2, 1, 0]);
+        expect(await sorted({ sort: 'tokens', order: 'desc' })).toEqual([1, 3, 0, 4, 5, 2]);
+        expect(await sorted({ sort: 'tokens', order: 'asc' })).toEqual([4, 0, 3, 1, 2, 5]);
+        const query = await exported(server, 'format=jsonl&sort=tokens&order=asc');
+        expect(idsIn(query).map((id) => ids.indexOf(id))).toEqual([4, 0, 3, 1, 2, 5]);
+      });
+    },
+  );
+
   it('is a table with the columns that are asked for', async () => {
     await withApp({}, async (server) => {
       await keep(server.store, { draft: { inputPreview: '=1+1', metadata: { 'a,b': '@x' } } });
@@ -122,6 +149,8 @@ describe('an export', () => {
     ['columns', 'format=csv&columns=constructor'],
     ['choice', 'format=chat&choice=-1'],
     ['state', 'format=jsonl&state=gone'],
+    ['sort', 'format=jsonl&sort=id'],
+    ['order', 'format=jsonl&order=up'],
   ])('with a wrong %s is refused: %s', async (param, query) => {
     const response = await parts.server.app.inject({ url: `/api/export?${query}`, headers: HOST });
     expect(response.statusCode).toBe(400);

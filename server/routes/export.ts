@@ -9,7 +9,7 @@ import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
-import { type ExportRequest, readExportBody, readExportQuery } from './export-request';
+import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
 import { findJob, jobObject } from './jobs';
 
 const FILES: Record<Format['name'], { type: string; name: string }> = {
@@ -127,7 +127,7 @@ async function howMany({ store }: AppParts, target: ExportRequest['target']): Pr
 
 function filterOf(query: URLSearchParams): string {
   const filter = new URLSearchParams(query);
-  for (const name of ['format', 'columns', 'choice']) filter.delete(name);
+  for (const name of FORM) filter.delete(name);
   return filter.toString();
 }
 

@@ -66,7 +66,15 @@ function describeReading(store: () => Store): void {
       const ids = await keepSeveral(store(), 'named', 3);
       const at = await store().positionsOf(['chatcmpl-none', ...ids.toReversed()]);
       expect(await idsAt(store(), at)).toEqual(ids);
+      const sorting = { sort: 'created', order: 'desc' } as const;
+      const newestFirst = await store().positionsOf(ids, sorting);
+      expect(await idsAt(store(), newestFirst)).toEqual(ids.toReversed());
+      // As many bytes at a time as one of them has: the order stays.
+      const first = await store().records(newestFirst, 0);
+      expect(first).toMatchObject({ read: 1, records: [{ id: ids[2] }] });
       await store().delete(ids[1] ?? '', 'any');
+      const rest = await store().records(newestFirst.slice(first.read), 1e9);
+      expect(rest).toMatchObject({ read: 2, records: [{ id: ids[0] }] });
       const page = await store().records(at, 1e9);
       expect(page.records.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
       expect(page.read).toBe(3);

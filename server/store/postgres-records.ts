@@ -8,10 +8,14 @@ import {
   recordColumns,
   type RecordPage,
   recordValues,
+  type Sorting,
 } from './records';
+import { inOrder } from './record-positions';
 import { pairsOfRows } from './postgres-pairs';
 import { ERASE, forget } from './postgres-trash';
 import { searchTextOf } from './search-text';
+import type { TablePosition } from './table-query';
+import { sortKey } from './table-sql';
 import { type Metadata, PositionTaken } from './store';
 
 const UNIQUE_VIOLATION = '23505';
@@ -28,12 +32,14 @@ export async function newestPosition(database: PostgresDatabase): Promise<number
 export async function positionsOf(
   database: PostgresDatabase,
   ids: readonly string[],
+  sorting?: Sorting,
 ): Promise<number[]> {
-  const rows = await database.rows<{ k: number }>(
-    'SELECT k FROM chatkeep.completions WHERE id = ANY($1::text[]) ORDER BY k',
+  const rows = await database.rows<TablePosition>(
+    `SELECT k, ${sortKey[sorting?.sort ?? 'created']} AS value FROM chatkeep.completions c
+      WHERE id = ANY($1::text[])`,
     [ids],
   );
-  return rows.map(({ k }) => k);
+  return inOrder(rows, sorting);
 }
 
 export async function knownIds(
@@ -51,10 +57,10 @@ export async function knownIds(
 }
 
 /** The sizes come without the texts, which lie elsewhere when they are large. */
-const PREFIX = `SELECT k, coalesce(sum(size) OVER (ORDER BY k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+const PREFIX = `SELECT k, at, coalesce(sum(size) OVER (ORDER BY at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
     AS before
-  FROM (SELECT k, octet_length(request) + octet_length(messages) + octet_length(body)::bigint AS size
-    FROM chatkeep.completions WHERE k = ANY($1::bigint[])) sizes`;
+  FROM (SELECT k, at, octet_length(request) + octet_length(messages) + octet_length(body)::bigint AS size
+    FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(k, at) JOIN chatkeep.completions USING (k)) sizes`;
 
 export async function records(
   database: PostgresDatabase,
@@ -64,14 +70,14 @@ export async function records(
   const rows = await database.rows<CompletionRow & { messages: string; left: number | null }>(
     `WITH prefix AS (${PREFIX})
       SELECT ${rowColumns.map((column) => `c.${column}`).join(', ')}, c.messages,
-        (SELECT min(k) FROM prefix WHERE before > $2) AS left
-      FROM prefix JOIN chatkeep.completions c USING (k) WHERE prefix.before <= $2 ORDER BY k`,
+        (SELECT min(at) FROM prefix WHERE before > $2) AS left
+      FROM prefix JOIN chatkeep.completions c USING (k) WHERE prefix.before <= $2 ORDER BY prefix.at`,
     [at, bytes],
   );
   const left = rows[0]?.left ?? null;
   return {
     records: rows.map((row) => ({ ...toStoredCompletion(row), messages: row.messages })),
-    read: left === null ? at.length : at.indexOf(left),
+    read: left === null ? at.length : left - 1,
   };
 }
 

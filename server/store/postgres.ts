@@ -56,7 +56,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     series: (query) => seriesOf(table, query),
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
-    positionsOf: (ids) => positionsOf(database, ids),
+    positionsOf: (ids, sorting) => positionsOf(database, ids, sorting),
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>

@@ -6,7 +6,7 @@ import {
   type Value,
 } from './completion-row';
 import type { CompletionState, StoredCompletion } from './store';
-import type { CompletionFilter } from './table-query';
+import type { CompletionFilter, TableQuery } from './table-query';
 
 /** Everything that is stored of one exchange. */
 export type CompletionRecord = StoredCompletion & {
@@ -38,13 +38,16 @@ export type RecordPage = {
 };
 
 /** Whole records, out and in. Reads take no long transaction: what is deleted between two pages is left out. */
+/** The order of a table's rows. Those without a value come last in both orders. */
+export type Sorting = Pick<TableQuery, 'sort' | 'order'>;
+
 export type Records = {
   /** The highest position that is stored; -1 in an empty store. */
   newestPosition(): Promise<number>;
   /** Positions that match, ascending. */
   positions(query: PositionsQuery): Promise<number[]>;
-  /** The positions of those ids that are stored, ascending. */
-  positionsOf(ids: readonly string[]): Promise<number[]>;
+  /** The positions of those ids that are stored, as the table sorts them; without `sorting` ascending. */
+  positionsOf(ids: readonly string[], sorting?: Sorting): Promise<number[]>;
   /**
    * Those of the ids that are stored, or wait in the trash; with a `provider` also those that are the provider's own ids
    * of what it answered here.

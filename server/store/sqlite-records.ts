@@ -1,5 +1,5 @@
 import { type CompletionRow, rowColumns, toStoredCompletion } from './completion-row';
-import { positions as matching } from './record-positions';
+import { inOrder, positions as matching } from './record-positions';
 import {
   type Arrival,
   type CompletionRecord,
@@ -11,12 +11,15 @@ import {
   type RecordPage,
   recordValues,
   sizeOf,
+  type Sorting,
 } from './records';
 import type { SqliteDatabase } from './sqlite-database';
 import { searchTextOf } from './search-text';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { forget, unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
+import type { TablePosition } from './table-query';
+import { sortKey } from './table-sql';
 
 export const recordReads = { newestPosition, positions, positionsOf, knownIds, records };
 export const recordWrites = { insertRecords };
@@ -29,11 +32,16 @@ function positions(database: SqliteDatabase, query: PositionsQuery): Promise<num
   return matching(tableOn(database), query);
 }
 
-function positionsOf(database: SqliteDatabase, ids: readonly string[]): number[] {
-  return ids
-    .flatMap((id) => database.all<{ k: number }>('SELECT k FROM completions WHERE id = ?', [id]))
-    .map(({ k }) => k)
-    .sort((a, b) => a - b);
+function positionsOf(
+  database: SqliteDatabase,
+  ids: readonly string[],
+  sorting?: Sorting,
+): number[] {
+  const sql = `SELECT k, ${sortKey[sorting?.sort ?? 'created']} AS value FROM completions c WHERE id = ?`;
+  return inOrder(
+    ids.flatMap((id) => database.all<TablePosition>(sql, [id])),
+    sorting,
+  );
 }
 
 function knownIds(

@@ -1,6 +1,7 @@
 import { type CallOptions, createClient } from '@/api/client';
 import { asJob, type Job, type JobTarget } from '@/api/jobs';
 import { requestJson } from '@/api/request';
+import type { TableParams } from '@/api/list-table';
 
 const client = createClient({ baseUrl: '/api' });
 
@@ -8,16 +9,20 @@ const client = createClient({ baseUrl: '/api' });
 export type ExportFormat =
   { format: 'jsonl' } | { format: 'csv'; columns: string[] } | { format: 'chat'; choice: number };
 
+/** In which order a file holds what it holds. */
+export type ExportOrder = Pick<TableParams, 'sort' | 'order'>;
+
 /**
  * Says what a file is to hold (`POST /api/exports`, for servers with the capability `export`). The file itself is
- * downloaded once, from {@link exportPath}, by the browser: no page ever holds it.
+ * downloaded once, from {@link exportPath}, by the browser: no page ever holds it. Without `sorting`: oldest first.
  */
 export async function createExport(
   target: JobTarget,
   format: ExportFormat,
+  sorting?: ExportOrder,
   options: CallOptions = {},
 ): Promise<Job> {
-  const body = { target, ...format };
+  const body = { target, ...format, ...sorting };
   const call = { method: 'POST', path: '/exports', body, isRepeatable: false } as const;
   return (await requestJson(client, call, options, asJob)).data;
 }

@@ -85,6 +85,15 @@ it('says while typing what cannot be saved, and does not save it', async () => {
   expect(writes()).toHaveLength(0);
 });
 
+it('goes with Tab from the key to the value, and then to Remove', async () => {
+  const user = await open();
+  await user.click(form().getByRole('button', { name: 'Add pair' }));
+  await user.click(keyOf(2));
+  await user.keyboard('team{Tab}a{Tab}');
+  expect(valueOf(2).value).toBe('a');
+  expect(document.activeElement).toBe(form().getByRole('button', { name: 'Remove team' }));
+});
+
 it('takes pasted lines for pairs', async () => {
   const user = await open();
   await user.click(form().getByRole('button', { name: 'Add pair' }));

@@ -201,6 +201,7 @@ function TableFoot(props: FootProps) {
             filters={search.filters}
             isLenient={search.unknown.length > 0}
             total={page?.total ?? null}
+            sorting={{ sort: search.sort, order: search.order }}
             peeked={search.peek}
           />
         </Suspense>

@@ -1,8 +1,10 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { expect, test } from 'vitest';
 import { Button } from '@/ui/button';
 import { Menu, MenuItem } from '@/ui/menu';
+import { Popover } from '@/ui/popover';
 
 function renderMenu() {
   const chosen: string[] = [];
@@ -45,4 +47,50 @@ test('a disabled item says why and does nothing', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: /Nothing is selected/ }));
   expect(chosen).toEqual([]);
   expect(screen.getAllByRole('menuitem')).toHaveLength(3);
+});
+
+function renderLate() {
+  let resolve: (module: { default: () => ReactNode }) => void = () => undefined;
+  const coming = new Promise<{ default: () => ReactNode }>((arrived) => {
+    resolve = arrived;
+  });
+  const Content = lazy(() => coming);
+  render(
+    <>
+      <Popover trigger={<Button>Views</Button>}>
+        <Suspense fallback={null}>
+          <Content />
+        </Suspense>
+      </Popover>
+      <input aria-label="Elsewhere" />
+    </>,
+  );
+  return () =>
+    resolve({
+      default: () => (
+        <>
+          <button type="button">First</button>
+          <input data-autofocus aria-label="Name" />
+        </>
+      ),
+    });
+}
+
+test('content that comes after its popover has opened gets the focus', async () => {
+  const arrive = renderLate();
+  await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+  expect(document.activeElement?.textContent).toBe('Views');
+  arrive();
+  const name = await screen.findByRole('textbox', { name: 'Name' });
+  await expect.poll(() => document.activeElement).toBe(name);
+});
+
+test('content that comes late calls nobody back who has gone on', async () => {
+  const arrive = renderLate();
+  await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+  const elsewhere = screen.getByRole('textbox', { name: 'Elsewhere' });
+  elsewhere.focus();
+  arrive();
+  await screen.findByRole('textbox', { name: 'Name' });
+  expect(document.activeElement).toBe(elsewhere);
 });

@@ -35,6 +35,7 @@ export function Popover(props: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const unplace = useRef<(() => void) | undefined>(undefined);
+  const unwatch = useRef<(() => void) | undefined>(undefined);
 
   return (
     <>
@@ -57,11 +58,12 @@ export function Popover(props: Props) {
         onToggle={(event) => {
           if (event.target !== event.currentTarget) return;
           unplace.current?.();
+          unwatch.current?.();
           // Not sooner: the browser gives the focus back only while what had it is still there.
           setOpen(event.newState === 'open');
           if (event.newState === 'closed') return;
           unplace.current = placeBesideTrigger(event.currentTarget);
-          focusFirst(event.currentTarget);
+          unwatch.current = focusFirst(event.currentTarget);
         }}
         className={cx(
           'min-w-40 rounded-[10px] bg-raised text-ink shadow-overlay open:animate-enter',
@@ -79,9 +81,24 @@ export function closePopover(inside: Element) {
   inside.closest<HTMLElement>('[popover]')?.hidePopover();
 }
 
-function focusFirst(popover: HTMLElement) {
-  const first = popover.querySelector<HTMLElement>(
-    '[data-autofocus], [role^="menuitem"]:not([aria-disabled="true"]), input, select, textarea, button',
-  );
+const FIRST = '[role^="menuitem"]:not([aria-disabled="true"]), input, select, textarea, button';
+
+/** What has `data-autofocus`, else the first; content that is still on its way gets the focus when it comes. */
+function focusFirst(popover: HTMLElement): (() => void) | undefined {
+  if (focusIn(popover)) return undefined;
+  const held = document.activeElement;
+  const observer = new MutationObserver(() => {
+    // Whoever has gone on meanwhile is not called back.
+    if (document.activeElement !== held || focusIn(popover)) observer.disconnect();
+  });
+  observer.observe(popover, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+function focusIn(popover: HTMLElement): boolean {
+  const first =
+    popover.querySelector<HTMLElement>('[data-autofocus]') ??
+    popover.querySelector<HTMLElement>(FIRST);
   first?.focus();
+  return first !== null;
 }

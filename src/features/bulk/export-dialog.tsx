@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '@/api/connection';
-import { createExport, type ExportFormat, exportPath } from '@/api/exports';
+import { createExport, type ExportFormat, type ExportOrder, exportPath } from '@/api/exports';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
@@ -13,15 +13,21 @@ import { type Chosen, chosenText, targetOf } from './chosen';
 import { CSV_COLUMNS, USUAL_COLUMNS } from './csv-columns';
 import { FormatChoice, type FormatName } from './format-choice';
 
-type Props = { connection: Connection; chosen: Chosen; onClose: () => void };
+type Props = {
+  connection: Connection;
+  chosen: Chosen;
+  /** As the table is sorted; undefined where there is none. */
+  sorting?: ExportOrder;
+  onClose: () => void;
+};
 
 /** Writes many completions of this server to a file, which the browser downloads as it is made. */
-export function ExportDialog({ connection, chosen, onClose }: Props) {
+export function ExportDialog({ connection, chosen, sorting, onClose }: Props) {
   const [format, setFormat] = useState<FormatName>('jsonl');
   const [columns, setColumns] = useState<readonly string[]>(USUAL_COLUMNS);
   const [choice, setChoice] = useState('1');
   const exporting = useMutation({
-    mutationFn: () => createExport(targetOf(chosen), formatOf()),
+    mutationFn: () => createExport(targetOf(chosen), formatOf(), sorting),
     onSuccess: (job) => {
       download(exportPath(job));
       jobStarted(job.id);
@@ -61,7 +67,7 @@ export function ExportDialog({ connection, chosen, onClose }: Props) {
       }
     >
       <p className="mb-3 text-sm text-ink-2">
-        This writes {chosenText(chosen)} to a file, oldest first.
+        This writes {chosenText(chosen)} to a file, {orderText(sorting)}.
       </p>
       <FormatChoice value={format} onChange={setFormat} />
       {format === 'csv' && (
@@ -122,6 +128,18 @@ function Columns({ connection, chosen, onChange }: ColumnsProps) {
       </div>
     </fieldset>
   );
+}
+
+const SORT_TEXTS: Record<ExportOrder['sort'], Record<ExportOrder['order'], string>> = {
+  created: { desc: 'newest first', asc: 'oldest first' },
+  tokens: { desc: 'most tokens first', asc: 'fewest tokens first' },
+  latency: { desc: 'slowest first', asc: 'fastest first' },
+  cost: { desc: 'most expensive first', asc: 'cheapest first' },
+};
+
+function orderText(sorting: ExportOrder | undefined): string {
+  if (!sorting) return 'oldest first';
+  return `${SORT_TEXTS[sorting.sort][sorting.order]} as in the table`;
 }
 
 /** As a click on a link would: the browser writes to disk what comes in. */

@@ -3,6 +3,7 @@ import { Copy, Download, Tag, Trash2, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
+import type { ExportOrder } from '@/api/exports';
 import type { Total } from '@/api/list-table';
 import {
   everythingSelected,
@@ -40,6 +41,8 @@ export type Props = {
   isLenient: boolean;
   /** Of all pages; null where the server does not count. */
   total: Total | null;
+  /** Of the table, for what is written from it. */
+  sorting: ExportOrder;
   /** Id of the completion beside the table. */
   peeked: string | undefined;
 };
@@ -48,7 +51,8 @@ export type Props = {
 type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
 /** What can be done with the selected rows; there only while some are. */
-export function SelectionBar({ connection, place, filters, isLenient, total, peeked }: Props) {
+export function SelectionBar(props: Props) {
+  const { connection, place, filters, isLenient, total, sorting, peeked } = props;
   const { ids, isAll: isAllChosen, place: current } = useSelectionStore();
   const isAll = isAllChosen && !isLenient;
   const [action, setAction] = useState<Action | null>(null);
@@ -108,7 +112,7 @@ export function SelectionBar({ connection, place, filters, isLenient, total, pee
       </IconButton>
       <Suspense>
         <Dialogs
-          {...{ action, connection, prepared, hasJobs }}
+          {...{ action, connection, prepared, hasJobs, sorting }}
           onExport={() => action && setAction({ ...action, kind: 'export' })}
           onClose={() => setAction(null)}
         />
@@ -122,11 +126,12 @@ type DialogsProps = {
   connection: Connection;
   prepared: Prepared;
   hasJobs: boolean;
+  sorting: ExportOrder;
   onExport: () => void;
   onClose: () => void;
 };
 
-function Dialogs({ action, hasJobs, prepared, onExport, ...rest }: DialogsProps) {
+function Dialogs({ action, hasJobs, prepared, sorting, onExport, ...rest }: DialogsProps) {
   if (action === null) return null;
   const shared = { ...rest, chosen: action.chosen };
   if (action.kind === 'delete') {
@@ -137,7 +142,11 @@ function Dialogs({ action, hasJobs, prepared, onExport, ...rest }: DialogsProps)
     );
   }
   if (action.kind === 'tag') return hasJobs ? <TagMany {...shared} /> : <TagPlain {...shared} />;
-  return hasJobs ? <ExportDialog {...shared} /> : <ExportPlain {...shared} />;
+  return hasJobs ? (
+    <ExportDialog {...shared} sorting={sorting} />
+  ) : (
+    <ExportPlain {...shared} order={sorting.order} />
+  );
 }
 
 function countText(total: Total | null): string {

@@ -31,38 +31,38 @@ export function MetadataPair({ pair, problems, onChange, onRemove, onPaste }: Pr
 
   return (
     <li className="rounded-lg border border-line bg-surface p-2">
-      <div className="flex items-end gap-1">
+      <TextField
+        mono
+        keepsLines
+        label={<LimitedLabel name="Key" text={key} max={METADATA_LIMITS.key} />}
+        value={key}
+        data-pair-key
+        list={`${listId}-keys`}
+        autoComplete="off"
+        error={problems?.key}
+        onChange={(event) => onChange({ ...pair, key: event.target.value })}
+        onPaste={pastePairs}
+      />
+      {/* Tab goes from the key to the value, and then to what takes both away. */}
+      <div className="mt-2 flex items-end gap-1">
         <TextField
-          mono
           keepsLines
           className="flex-1"
-          label={<LimitedLabel name="Key" text={key} max={METADATA_LIMITS.key} />}
-          value={key}
-          data-pair-key
-          list={`${listId}-keys`}
+          label={<LimitedLabel name="Value" text={value} max={METADATA_LIMITS.value} />}
+          value={value}
+          list={`${listId}-values`}
           autoComplete="off"
-          error={problems?.key}
-          onChange={(event) => onChange({ ...pair, key: event.target.value })}
-          onPaste={pastePairs}
+          error={problems?.value}
+          onChange={(event) => onChange({ ...pair, value: event.target.value })}
         />
         <IconButton
           label={key === '' ? 'Remove this pair' : `Remove ${key}`}
           onClick={onRemove}
-          className={problems?.key ? 'mb-5' : ''}
+          className={problems?.value ? 'mb-5' : ''}
         >
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <TextField
-        keepsLines
-        className="mt-2"
-        label={<LimitedLabel name="Value" text={value} max={METADATA_LIMITS.value} />}
-        value={value}
-        list={`${listId}-values`}
-        autoComplete="off"
-        error={problems?.value}
-        onChange={(event) => onChange({ ...pair, value: event.target.value })}
-      />
       <KnownPairs id={`${listId}-keys`} />
       <KnownPairs id={`${listId}-values`} of={key} />
     </li>

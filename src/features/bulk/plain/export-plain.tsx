@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Connection } from '@/api/connection';
+import type { ExportOrder } from '@/api/exports';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
 import { formatNumber } from '@/lib/format';
@@ -12,14 +13,22 @@ import { CollectedFigures } from './collected-figures';
 import { useCollected } from './use-collected';
 import { usePlainExport } from './use-plain-export';
 
-type Props = { connection: Connection; chosen: Chosen; onClose: () => void };
+type Props = {
+  connection: Connection;
+  chosen: Chosen;
+  /** Of the table, by date. */
+  order: ExportOrder['order'];
+  onClose: () => void;
+};
 
 /** Reads completions one by one from a server that has no export, into a file. */
-export function ExportPlain({ connection, chosen, onClose }: Props) {
+export function ExportPlain({ connection, chosen, order, onClose }: Props) {
   const [format, setFormat] = useState<FormatName>('jsonl');
   const state = useCollected(connection, chosen);
   const { collected } = state;
-  const ids = collected?.ids ?? [];
+  const found = collected?.ids ?? [];
+  // Collected oldest first; what was selected stays in the order it was selected in.
+  const ids = 'filters' in chosen && order === 'desc' ? found.toReversed() : found;
   const { exporting, done, stop } = usePlainExport(connection, ids, onClose);
 
   function close() {
