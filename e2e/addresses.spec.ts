@@ -48,8 +48,10 @@ test('a completion in a new tab has its filter, its neighbours and the way back'
   const asked = (text: string) =>
     expect(tab.getByRole('article', { name: 'User' })).toContainText(text);
   await asked('Row 1');
+  await expect(tab.getByText('2 of 3', { exact: true })).toBeVisible();
   await tab.keyboard.press('j');
   await asked('Row 0');
+  await expect(tab.getByText('3 of 3', { exact: true })).toBeVisible();
   await tab.reload();
   await asked('Row 0');
   await tab.keyboard.press('k');
@@ -77,4 +79,92 @@ test('Connected means that the last call arrived; lists come back by themselves 
   await expect(page.getByRole('row', { name: /Meanwhile/ })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText('The completions could not be loaded')).toBeHidden();
   await expect(page.getByRole('button', { name: /^Source: .*Connected/ })).toBeVisible();
+});
+
+test('a link of last week has its place and its neighbours, though its row is on another page by now', async ({
+  page,
+  server,
+}) => {
+  const ids: string[] = [];
+  for (let i = 0; i < 9; i += 1) {
+    ids.push(await store(server, { messages: [{ role: 'user', content: `Row ${i}` }] }));
+  }
+  const asked = (text: string) =>
+    expect(page.getByRole('article', { name: 'User' })).toContainText(text);
+  await page.goto(`/completions/${ids[2]}?in=${encodeURIComponent('limit=2')}`);
+  await asked('Row 2');
+  await expect(page.getByText('7 of 9', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Previous completion' })).toBeVisible();
+  await page.keyboard.press('k');
+  await asked('Row 3');
+  await expect(page.getByText('6 of 9', { exact: true })).toBeVisible();
+  await page.keyboard.press('j');
+  await asked('Row 2');
+  await expect(page.getByRole('link', { name: 'Next completion' })).toBeVisible();
+  await page.keyboard.press('j');
+  await asked('Row 1');
+  await expect(page.getByText('8 of 9', { exact: true })).toBeVisible();
+  await page.goto(`/completions?limit=2&order=asc&peek=${ids[6]}`);
+  const drawer = page.getByRole('complementary', { name: 'Completion' });
+  await expect(drawer).toContainText('7 of 9');
+  await page.keyboard.press('j');
+  await expect(drawer).toContainText('8 of 9');
+});
+
+test('j and k go on across the pages of the table, and every page says where it is', async ({
+  page,
+  server,
+}) => {
+  for (let i = 0; i < 7; i += 1) {
+    await store(server, { messages: [{ role: 'user', content: `Row ${i}` }] });
+  }
+  const row = (text: string) =>
+    page
+      .getByRole('row', { name: new RegExp(text) })
+      .getByRole('link')
+      .first();
+  await page.goto('/completions?limit=3');
+  await expect(row('Row 6')).toBeVisible();
+  for (let i = 6; i >= 0; i -= 1) {
+    await page.keyboard.press('j');
+    await expect(row(`Row ${i}`)).toBeFocused();
+    if (i === 3) await expect(page.getByText('4–6 of 7')).toBeVisible();
+  }
+  await page.keyboard.press('j');
+  await expect(row('Row 0')).toBeFocused();
+  for (let i = 1; i < 7; i += 1) {
+    await page.keyboard.press('k');
+    await expect(row(`Row ${i}`)).toBeFocused();
+  }
+  await page.keyboard.press('k');
+  await expect(row('Row 6')).toBeFocused();
+});
+
+test('what was searched for is marked in the table, the drawer and the page', async ({
+  page,
+  server,
+}) => {
+  const late = `${'filler '.repeat(12_000)}Needle at the end`;
+  await store(server, { messages: [{ role: 'user', content: 'A **nee**dle, a needle' }] });
+  const id = await store(server, { messages: [{ role: 'user', content: late }] });
+  const marks = () =>
+    page.evaluate(() =>
+      [...(CSS.highlights.get('search-hit') ?? [])].map((range) =>
+        range instanceof Range ? range.toString() : '',
+      ),
+    );
+  await page.goto('/completions?q=needle');
+  await expect(page.getByRole('row', { name: /filler/ })).toBeVisible();
+  await expect.poll(marks).toContain('needle');
+  await page.goto(`/completions/${id}?in=q%3Dneedle`);
+  await expect(page.getByRole('article', { name: 'User' })).toBeVisible();
+  await expect.poll(marks).toContain('Needle');
+  await page.getByText('Text', { exact: true }).click();
+  await page.getByRole('button', { name: /^Show all/ }).click();
+  await expect.poll(marks).toContain('Needle');
+  await page.goto(`/completions?q=needle&peek=${id}`);
+  await expect(page.getByRole('complementary', { name: 'Completion' })).toBeVisible();
+  await expect.poll(marks).toContain('Needle');
+  await page.getByRole('searchbox').fill('filler');
+  await expect.poll(marks).not.toContain('Needle');
 });

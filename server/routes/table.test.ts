@@ -76,6 +76,7 @@ describe('GET /api/completions', () => {
         },
       ],
       total: { value: 12, relation: 'exact' },
+      preceding: { value: 0, relation: 'exact' },
       next: expect.any(String) as string,
       previous: null,
     });

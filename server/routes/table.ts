@@ -1,18 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
 import { readLenientFilter } from '../read-filter';
-import type { TableRow } from '../store/table-query';
+import { completionNotFound, invalidValue } from '../errors';
+import { single } from './list-query';
+import type { TableQuery, TableRow } from '../store/table-query';
 import { cursorText, isLastPage, readSeriesQuery, readTableQuery } from './table-query';
 
 /** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */
 export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
   app.get('/api/completions', async (request) => {
-    const query = readTableQuery(request.query as URLSearchParams);
+    const query = await fromOne(store, request.query as URLSearchParams);
     const page = await store.query(query);
     return {
       object: 'list',
       data: page.rows.map(tableRow),
       total: page.total,
+      preceding: page.preceding,
       next: isLastPage(query) ? null : cursorText(query, page.next),
       previous: cursorText(query, page.previous),
     };
@@ -35,6 +38,20 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
       })),
     };
   });
+}
+
+/** `from` names the completion that the page is to begin with, wherever it is by now. */
+async function fromOne(store: AppParts['store'], params: URLSearchParams): Promise<TableQuery> {
+  const query = readTableQuery(params);
+  const id = single(params, 'from');
+  if (id === undefined) return query;
+  if (query.after || query.before) {
+    throw invalidValue('from', "Invalid 'from': it cannot be combined with 'after' or 'before'.");
+  }
+  const place = await store.placeOf(id, query.sort);
+  if (!place) throw completionNotFound(id);
+  // Right before its own place, so that it is the first.
+  return { ...query, after: { ...place, k: place.k + (query.order === 'desc' ? 1 : -1) } };
 }
 
 export function tableRow(row: TableRow): object {

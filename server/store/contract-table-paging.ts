@@ -132,6 +132,7 @@ async function walkTable(store: Store, asked: TableQuery): Promise<string[][]> {
   let page = await store.query(asked);
   const first = page;
   for (;;) {
+    expect(page.preceding).toEqual({ value: pages.flat().length, relation: 'exact' });
     pages.push(page.rows.map(({ id }) => id));
     if (!page.next) break;
     page = await store.query({ ...asked, after: page.next });
@@ -140,6 +141,8 @@ async function walkTable(store: Store, asked: TableQuery): Promise<string[][]> {
     page = await store.query({ ...asked, before: page.previous ?? undefined });
     expect(page.rows.map(({ id }) => id)).toEqual(pages[i]);
     expect(page.total).toEqual(first.total);
+    const value = pages.slice(0, i).flat().length;
+    expect(page.preceding).toEqual({ value, relation: 'exact' });
   }
   expect(first.total).toEqual({ value: pages.flat().length, relation: 'exact' });
   return pages;

@@ -13,6 +13,7 @@ import {
 import { inOrder } from './record-positions';
 import { pairsOfRows } from './postgres-pairs';
 import { ERASE, forget } from './postgres-trash';
+import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
 import type { TablePosition } from './table-query';
 import { sortKey } from './table-sql';
@@ -40,6 +41,16 @@ export async function positionsOf(
     [ids],
   );
   return inOrder(rows, sorting);
+}
+
+export async function placeOf(
+  database: PostgresDatabase,
+  id: string,
+  sort: Sort,
+): Promise<TablePosition | null> {
+  const value = sort === 'created' ? 'NULL' : sortKey[sort];
+  const sql = `SELECT k, ${value} AS value FROM chatkeep.completions c WHERE id = $1`;
+  return (await database.rows<TablePosition>(sql, [id]))[0] ?? null;
 }
 
 export async function knownIds(

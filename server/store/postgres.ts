@@ -7,7 +7,14 @@ import { document, documents, putDocument, removeDocument } from './postgres-doc
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
-import { insertRecords, knownIds, newestPosition, positionsOf, records } from './postgres-records';
+import {
+  insertRecords,
+  knownIds,
+  newestPosition,
+  placeOf,
+  positionsOf,
+  records,
+} from './postgres-records';
 import { requestStop, stopRequests } from './postgres-stops';
 import { tableOn } from './postgres-table';
 import { erase, eraseAt, eraseDeletedBefore, restore, trash } from './postgres-trash';
@@ -56,6 +63,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     series: (query) => seriesOf(table, query),
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
+    placeOf: (id, sort) => placeOf(database, id, sort),
     positionsOf: (ids, sorting) => positionsOf(database, ids, sorting),
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),

@@ -6,7 +6,8 @@ import {
   type Value,
 } from './completion-row';
 import type { CompletionState, StoredCompletion } from './store';
-import type { CompletionFilter, TableQuery } from './table-query';
+import type { CompletionFilter, TablePosition, TableQuery } from './table-query';
+import type { Sort } from '#contract/filter';
 
 /** Everything that is stored of one exchange. */
 export type CompletionRecord = StoredCompletion & {
@@ -48,6 +49,8 @@ export type Records = {
   positions(query: PositionsQuery): Promise<number[]>;
   /** The positions of those ids that are stored, as the table sorts them; without `sorting` ascending. */
   positionsOf(ids: readonly string[], sorting?: Sorting): Promise<number[]>;
+  /** Where the table has a completion when it is sorted so; null when it is not stored. */
+  placeOf(id: string, sort: Sort): Promise<TablePosition | null>;
   /**
    * Those of the ids that are stored, or wait in the trash; with a `provider` also those that are the provider's own ids
    * of what it answered here.

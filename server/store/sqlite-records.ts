@@ -14,6 +14,7 @@ import {
   type Sorting,
 } from './records';
 import type { SqliteDatabase } from './sqlite-database';
+import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { forget, unindex } from './sqlite-trash';
@@ -21,7 +22,7 @@ import { tableOn } from './sqlite-table';
 import type { TablePosition } from './table-query';
 import { sortKey } from './table-sql';
 
-export const recordReads = { newestPosition, positions, positionsOf, knownIds, records };
+export const recordReads = { newestPosition, positions, positionsOf, placeOf, knownIds, records };
 export const recordWrites = { insertRecords };
 
 function newestPosition(database: SqliteDatabase): number {
@@ -42,6 +43,12 @@ function positionsOf(
     ids.flatMap((id) => database.all<TablePosition>(sql, [id])),
     sorting,
   );
+}
+
+function placeOf(database: SqliteDatabase, id: string, sort: Sort): TablePosition | null {
+  const value = sort === 'created' ? 'NULL' : sortKey[sort];
+  const sql = `SELECT k, ${value} AS value FROM completions c WHERE id = ?`;
+  return database.all<TablePosition>(sql, [id])[0] ?? null;
 }
 
 function knownIds(

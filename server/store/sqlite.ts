@@ -62,6 +62,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     series: (query) => readChart('series', query),
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
+    placeOf: (id, sort) => readTable('placeOf', id, sort),
     positionsOf: (ids, sorting) => readTable('positionsOf', ids, sorting),
     knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),

@@ -4,7 +4,7 @@ import type { Metadata } from './store';
 import { chooseDriver } from './table-driver';
 import type { TablePage, TablePosition, TableQuery, TableRow } from './table-query';
 import { type Driver, Selection, sortKey, type TableDatabase } from './table-sql';
-import { countMatches } from './table-sweep';
+import { countMatches, type Part } from './table-sweep';
 
 const COUNT_BUDGET_MS = 80;
 
@@ -45,11 +45,30 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
   if (before) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)];
   const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
+  const previous = first && (before ? hasMore : after !== undefined) ? positionOf(first) : null;
   return {
     rows: rows.map(tableRow),
     total: await countMatches(database, filter, counter, countBudgetMs),
+    preceding: previous
+      ? await countMatches(database, filter, counter, countBudgetMs, partBefore(query, previous))
+      : { value: 0, relation: 'exact' },
     next: last && (before ? true : hasMore) ? positionOf(last) : null,
-    previous: first && (before ? hasMore : after !== undefined) ? positionOf(first) : null,
+    previous,
+  };
+}
+
+/** What a table has before a place. By time it is a stretch of positions, else a matter of each row. */
+function partBefore({ sort, order }: TableQuery, { value, k }: TablePosition): Part {
+  if (sort === 'created') return order === 'asc' ? { below: k } : { from: k + 1 };
+  const key = sortKey[sort];
+  const beyond = order === 'asc' ? '<' : '>';
+  return {
+    only: (selection) => {
+      const { bind } = selection;
+      return value === null
+        ? selection.and(`(${key} IS NOT NULL OR ${selection.k} ${beyond} ${bind(k)})`)
+        : selection.and(`(${key}, ${selection.k}) ${beyond} (${bind(value)}, ${bind(k)})`);
+    },
   };
 }
 

@@ -79,6 +79,8 @@ export type TableRow = {
 export type TablePage = {
   rows: TableRow[];
   total: { value: number; relation: Relation };
+  /** How many rows come before this page. */
+  preceding: { value: number; relation: Relation };
   /** Where the page after this one starts, null when there is none. */
   next: TablePosition | null;
   previous: TablePosition | null;

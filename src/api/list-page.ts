@@ -41,6 +41,7 @@ function pageOf(
   return {
     rows: completions.map(summaryOf),
     total: null,
+    preceding: null,
     next: hasNext ? (completions.at(-1)?.id ?? null) : null,
     previous: hasPrevious ? (completions[0]?.id ?? null) : null,
     leftOut,

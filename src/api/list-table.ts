@@ -14,6 +14,8 @@ export type TableParams = {
   /** Cursors of an earlier answer; `after` wins when both are set. `before: 'last'` is the last page. */
   after?: string | undefined;
   before?: string | undefined;
+  /** Id of the completion that the page is to begin with, in place of a cursor. An unknown one is a 404. */
+  from?: string | undefined;
 };
 
 export type Total = { value: number; relation: 'exact' | 'estimate' };
@@ -22,6 +24,8 @@ export type CompletionPage = {
   rows: CompletionSummary[];
   /** Of all pages; null where the server does not count. */
   total: Total | null;
+  /** How many rows come before the page; null where the server does not count. */
+  preceding: Total | null;
   /** What `after` and `before` have to be for the pages beside this one; null at an end. */
   next: string | null;
   previous: string | null;
@@ -53,6 +57,7 @@ function tableQuery({ filters, ...params }: TableParams): URLSearchParams {
   query.set('order', params.order);
   query.set('limit', String(params.limit));
   if (params.after !== undefined) query.set('after', params.after);
+  else if (params.from !== undefined) query.set('from', params.from);
   else if (params.before !== undefined) query.set('before', params.before);
   return query;
 }
@@ -68,14 +73,21 @@ async function ask(
 
 function asTablePage(value: unknown): CompletionPage | null {
   const page = asRecord(value);
-  const total = asRecord(page?.total);
-  if (!page || !Array.isArray(page.data) || typeof total?.value !== 'number') return null;
+  const total = asTotal(page?.total);
+  if (!page || !Array.isArray(page.data) || !total) return null;
   const rows = page.data.map(asSummary).filter((row) => row !== null);
   return {
     rows,
-    total: { value: total.value, relation: total.relation === 'exact' ? 'exact' : 'estimate' },
+    total,
+    preceding: asTotal(page.preceding),
     next: typeof page.next === 'string' ? page.next : null,
     previous: typeof page.previous === 'string' ? page.previous : null,
     leftOut: page.data.length - rows.length,
   };
+}
+
+function asTotal(value: unknown): Total | null {
+  const total = asRecord(value);
+  if (typeof total?.value !== 'number') return null;
+  return { value: total.value, relation: total.relation === 'exact' ? 'exact' : 'estimate' };
 }

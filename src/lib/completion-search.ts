@@ -18,7 +18,10 @@ export type CompletionSearch = {
 };
 
 /** The part that decides which rows are on the page. */
-export type CompletionListing = Omit<CompletionSearch, 'unknown' | 'peek'>;
+export type CompletionListing = Omit<CompletionSearch, 'unknown' | 'peek'> & {
+  /** The completion that the page is to begin with, in place of a cursor; where a server has that. */
+  from?: string | undefined;
+};
 
 export const LARGEST_LIMIT = 1000;
 
@@ -43,6 +46,11 @@ export function completionSearchText(search: CompletionSearch): string {
   return [...fields, ...unknown]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
+}
+
+/** What texts are searched for; empty for nothing. */
+export function textOf({ filters }: CompletionSearch): string {
+  return filters.find(({ field }) => field === 'q')?.value ?? '';
 }
 
 export function listingOf(search: CompletionSearch): CompletionListing {

@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
+import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
@@ -15,6 +16,7 @@ import { NoSuchCompletion } from '@/features/completion/no-such-completion';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { RunningBar } from '@/features/completion/running-bar';
 import { useLiveAnswer } from '@/features/completion/use-live-answer';
+import { parseCompletionSearch, textOf } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 
@@ -36,6 +38,7 @@ export function CompletionPage() {
   const navigate = useNavigate();
   const table = useTable();
   const backTo = paths.completions(table);
+  const marks = useSearchMarks(searchedIn(table), '[data-role], section');
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
@@ -67,7 +70,7 @@ export function CompletionPage() {
       />
       {isRunning && <RunningBar key={id} {...{ connection, answer: shown, pace }} />}
       <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
-        <div className="min-w-0 lg:scrolls-y">
+        <div ref={marks} className="min-w-0 lg:scrolls-y">
           <Suspense fallback={<PageSkeleton />}>
             {view === 'rendered' && <Conversation connection={connection} answer={shown} />}
             {view === 'text' && <TextView connection={connection} answer={shown} />}
@@ -102,6 +105,11 @@ export function CompletionPage() {
 /** The query string of the table as the reader left it: the address has it, so that a new tab or a colleague has it too. */
 function useTable(): string {
   return useSearchParams()[0].get('in') ?? '';
+}
+
+/** The text that the table was searched for. */
+function searchedIn(table: string): string {
+  return textOf(parseCompletionSearch(new URLSearchParams(table)));
 }
 
 function withView(params: URLSearchParams, view: string): URLSearchParams {

@@ -22,12 +22,12 @@ import {
   searchPath,
   type ShowSearch,
   useCompletionSearch,
-  textOf,
   withFilters,
   withText,
 } from '@/features/completions/use-completion-search';
 import { type Filter, filterName } from '#contract/filter';
-import type { CompletionSearch } from '@/lib/completion-search';
+import { useSearchMarks } from '@/components/search-marks/use-search-marks';
+import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { buttonLook } from '@/ui/button';
 import { useSameList } from '@/ui/use-same-list';
@@ -66,6 +66,7 @@ function Completions() {
     showSearch(next, options);
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
+  const marks = useSearchMarks(textOf(search), '[data-preview]');
   const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
   const columns = useColumns(plainLabel !== null, search.peek !== undefined, page?.rows);
@@ -111,7 +112,7 @@ function Completions() {
       <Suspense fallback={<div className="h-10 border-b border-line" />}>
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
       </Suspense>
-      <div className="min-h-0 flex-1 scrolls">
+      <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />
         {list.isError && (
           <LoadFailure
@@ -122,12 +123,12 @@ function Completions() {
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
         {page?.rows.length === 0 && <NoRows {...{ connection, search }} />}
-        {rows.length > 0 && (
+        {page !== null && rows.length > 0 && (
           <CompletionsTable
             connection={connection}
             place={place}
             columns={columns}
-            rows={rows}
+            page={page}
             search={search}
             onChange={show}
             sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}

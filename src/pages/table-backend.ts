@@ -85,12 +85,18 @@ function page(rows: Row[], query: URLSearchParams) {
     query.get(name) === 'last'
       ? sorted.length
       : sorted.findIndex(({ id }) => `cursor-${id}` === query.get(name));
-  const start = query.has('before') ? Math.max(at('before') - limit, 0) : at('after') + 1;
+  const from = sorted.findIndex(({ id }) => id === query.get('from'));
+  const start = query.has('from')
+    ? Math.max(from, 0)
+    : query.has('before')
+      ? Math.max(at('before') - limit, 0)
+      : at('after') + 1;
   const data = sorted.slice(start, start + limit);
   return {
     object: 'list',
     data,
     total: { value: rows.length, relation: 'exact' },
+    preceding: { value: start, relation: 'exact' },
     next: start + limit < sorted.length ? `cursor-${data.at(-1)?.id}` : null,
     previous: start > 0 ? `cursor-${data[0]?.id}` : null,
   };

@@ -1,21 +1,30 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Connection } from '@/api/connection';
-import type { CompletionPage } from '@/api/list-table';
-import { type CompletionSearch, listingOf } from '@/lib/completion-search';
+import type { CompletionPage, Total } from '@/api/list-table';
+import { type CompletionListing, type CompletionSearch, listingOf } from '@/lib/completion-search';
+import { useCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
 
 /** Another completion of the same list, and the page of it that it is on. */
 export type Neighbour = { id: string; search: CompletionSearch };
-export type Neighbours = { previous: Neighbour | null; next: Neighbour | null };
+/** Where a completion is in the whole list, counted from 1; null where nothing counts. */
+export type Place = { at: Total; of: Total };
+export type Neighbours = {
+  previous: Neighbour | null;
+  next: Neighbour | null;
+  place: Place | null;
+};
 
 type Known = Neighbours & { id: string; index: number };
 
 const NONE: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
+const NOWHERE: Neighbours = { previous: null, next: null, place: null };
 
 /**
- * Which completions come before and after one in the list that a search names, across the borders of its pages.
- * One that an edit takes out of the list keeps its neighbours until it is left.
+ * Which completions come before and after one in the list that a search names, across the borders of its pages. One
+ * that is on another page by now, as in a link of last week, is looked for there. One that an edit takes out of the
+ * list keeps its neighbours until it is left.
  */
 export function useNeighbours(
   connection: Connection,
@@ -23,28 +32,75 @@ export function useNeighbours(
   id: string,
 ): Neighbours {
   const here = search ?? NONE;
-  const page = usePage(connection, search && here);
+  const linked = usePage(connection, search && here);
+  const isLinked = linked?.rows.some((row) => row.id === id) ?? false;
+  const [known, setKnown] = useState<Known>({ id, index: -1, ...NOWHERE });
+  const wasHere = known.id === id && known.index !== -1;
+  const isAway = linked !== null && !isLinked && !wasHere;
+  const { page: found, before, after } = usePageOf(connection, isAway ? here : null, id);
+  const page = isAway ? found : linked;
   const index = page?.rows.findIndex((row) => row.id === id) ?? -1;
   const isFirst = index === 0;
   const isLast = page !== null && index === page.rows.length - 1;
-  const before = turnTo(here, isFirst && page?.previous ? { before: page.previous } : null);
-  const after = turnTo(here, isLast && page?.next ? { after: page.next } : null);
-  const beforePage = usePage(connection, before);
-  const afterPage = usePage(connection, after);
+  const earlier = turnTo(here, isFirst && page?.previous ? { before: page.previous } : null);
+  const later = turnTo(here, isLast && page?.next ? { after: page.next } : null);
+  const earlierPage = usePage(connection, earlier);
+  const laterPage = usePage(connection, later);
 
-  const found: Neighbours = {
-    previous: neighbour(page?.rows[index - 1], here) ?? neighbour(beforePage?.rows.at(-1), before),
-    next: neighbour(page?.rows[index + 1], here) ?? neighbour(afterPage?.rows[0], after),
+  const shown: Neighbours = {
+    previous:
+      neighbour(page?.rows[index - 1], here) ??
+      neighbour(earlierPage?.rows.at(-1), earlier) ??
+      before,
+    next: neighbour(page?.rows[index + 1], here) ?? neighbour(laterPage?.rows[0], later) ?? after,
+    place: index === -1 || page === null ? null : placeIn(page, index),
   };
-  useAhead(connection, found.next?.id);
-  const [known, setKnown] = useState<Known>({ id, index, ...found });
+  useAhead(connection, shown.next?.id);
   if (index === -1) {
-    return known.id === id ? closedUp(known, page, here) : { previous: null, next: null };
+    if (wasHere) return closedUp(known, linked, here);
+    return isAway ? { previous: before, next: after, place: null } : NOWHERE;
   }
-  if (known.id !== id || known.index !== index || !isSame(known, found)) {
-    setKnown({ id, index, ...found });
+  if (known.id !== id || known.index !== index || !isSame(known, shown)) {
+    setKnown({ id, index, ...shown });
   }
-  return found;
+  return shown;
+}
+
+type Found = { page: CompletionPage | null; before: Neighbour | null; after: Neighbour | null };
+
+/**
+ * Where a completion is that is not on the page of its link. This server says it; with OpenAI's API alone, whose
+ * cursors are ids, what comes before and after it can be asked for.
+ */
+function usePageOf(connection: Connection, search: CompletionSearch | null, id: string): Found {
+  const isCounted = useCapability(connection, 'table.query');
+  const counted =
+    search !== null && isCounted ? { ...listingOf(search), ...NO_CURSOR, from: id } : null;
+  const page = useListing(connection, counted);
+  const plain = isCounted ? null : search;
+  const before = turnTo(plain ?? NONE, plain && { before: id });
+  const after = turnTo(plain ?? NONE, plain && { after: id });
+  const earlier = usePage(connection, before)?.rows ?? [];
+  const later = usePage(connection, after)?.rows ?? [];
+  // At the front it is the first page, and may hold the completion itself.
+  const own = earlier.findIndex((row) => row.id === id);
+  return {
+    page,
+    before: neighbour(own === -1 ? earlier.at(-1) : earlier[own - 1], before),
+    after: neighbour(later[0], after) ?? firstOther(page, search, id),
+  };
+}
+
+/** Where the list goes on for one that it no longer holds. */
+function firstOther(page: CompletionPage | null, search: CompletionSearch | null, id: string) {
+  const first = page?.rows[0];
+  return first?.id === id ? null : neighbour(first, search);
+}
+
+function placeIn({ preceding, total }: CompletionPage, index: number): Place | null {
+  return (
+    preceding && total && { at: { ...preceding, value: preceding.value + index + 1 }, of: total }
+  );
 }
 
 /** Reads the next one while this one is looked at, so that going on shows it at once. */
@@ -58,21 +114,30 @@ function useAhead(connection: Connection, id: string | undefined): void {
   }, [cache, connection, id]);
 }
 
+const NO_CURSOR = { after: undefined, before: undefined };
+
 function usePage(connection: Connection, search: CompletionSearch | null): CompletionPage | null {
+  return useListing(connection, search && listingOf(search));
+}
+
+function useListing(
+  connection: Connection,
+  listing: CompletionListing | null,
+): CompletionPage | null {
   const query = useQuery({
-    ...completionQueries(connection).list(listingOf(search ?? NONE)),
-    enabled: search !== null,
+    ...completionQueries(connection).list(listing ?? listingOf(NONE)),
+    enabled: listing !== null,
     // A page in the place of another would give neighbours from elsewhere.
     placeholderData: undefined,
   });
-  return search === null ? null : (query.data ?? null);
+  return listing === null ? null : (query.data ?? null);
 }
 
 function turnTo(
   search: CompletionSearch,
   cursor: { after: string } | { before: string } | null,
 ): CompletionSearch | null {
-  return cursor && { ...search, after: undefined, before: undefined, ...cursor };
+  return cursor && { ...search, ...NO_CURSOR, ...cursor };
 }
 
 function neighbour(row: { id: string } | undefined, search: CompletionSearch | null) {
@@ -92,6 +157,7 @@ function closedUp(
     to.search.before === search.before &&
     !page.rows.some(({ id }) => id === to.id);
   return {
+    place: known.place,
     previous: isGone(known.previous)
       ? neighbour(page.rows[index - 1] ?? page.rows.at(-1), search)
       : known.previous,
@@ -100,5 +166,10 @@ function closedUp(
 }
 
 function isSame(one: Neighbours, other: Neighbours): boolean {
-  return one.previous?.id === other.previous?.id && one.next?.id === other.next?.id;
+  const place = ({ place }: Neighbours) => `${place?.at.value} of ${place?.of.value}`;
+  return (
+    one.previous?.id === other.previous?.id &&
+    one.next?.id === other.next?.id &&
+    place(one) === place(other)
+  );
 }

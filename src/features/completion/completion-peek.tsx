@@ -5,7 +5,8 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
-import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
+import { useSearchMarks } from '@/components/search-marks/use-search-marks';
+import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
@@ -19,6 +20,7 @@ import { Conversation } from './conversation';
 import { MetadataEditor } from './metadata-editor';
 import { PeekActions } from './peek-actions';
 import { RunningBar } from './running-bar';
+import { PlaceText } from './place-text';
 import { StateBadge } from './state-badge';
 import { useLiveAnswer } from './use-live-answer';
 
@@ -35,9 +37,10 @@ type Props = {
 
 /** A completion beside the table, which stays usable. */
 export function CompletionPeek({ connection, id, search, onShow, onClose }: Props) {
+  const marks = useSearchMarks(textOf(search), '[data-role]');
   const query = useQuery(completionQueries(connection).detail(id));
   const answer = query.data;
-  const { previous, next } = useNeighbours(connection, search, id);
+  const { previous, next, place } = useNeighbours(connection, search, id);
   const step = (to: Neighbour | null) => to && (() => onShow({ ...to.search, peek: to.id }));
   const [onPrevious, onNext] = [step(previous) ?? undefined, step(next) ?? undefined];
   useHotkeys({ j: onNext, k: onPrevious, Escape: onClose });
@@ -53,6 +56,7 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
             {answer?.data.model ?? 'Completion'}
           </h2>
           <span className="flex-1" />
+          <PlaceText place={place} />
           <StepButtons onPrevious={onPrevious} onNext={onNext} />
           {!query.isError && (
             <PeekActions
@@ -64,7 +68,9 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
         </>
       }
     >
-      <PeekBody {...{ connection, id, query, table }} />
+      <div ref={marks}>
+        <PeekBody {...{ connection, id, query, table }} />
+      </div>
     </Drawer>
   );
 }

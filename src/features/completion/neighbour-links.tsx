@@ -7,6 +7,7 @@ import { paths } from '@/paths';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { buttonLook } from '@/ui/button';
 import { useHotkeys } from '@/ui/hotkeys';
+import { PlaceText } from './place-text';
 
 type Props = {
   connection: Connection;
@@ -19,13 +20,14 @@ type Props = {
 export function NeighbourLinks({ connection, id, table }: Props) {
   const navigate = useNavigate();
   const search = parseCompletionSearch(new URLSearchParams(table));
-  const { previous, next } = useNeighbours(connection, search, id);
+  const { previous, next, place } = useNeighbours(connection, search, id);
   const go = (to: Neighbour | null) => {
     if (to) void navigate(addressOf(to));
   };
   useHotkeys({ j: () => go(next), k: () => go(previous) });
   return (
-    <span className="flex">
+    <span className="flex items-center">
+      <PlaceText place={place} />
       <StepLink to={previous} label="Previous completion (k)">
         <ChevronUp aria-hidden className="size-4" />
       </StepLink>

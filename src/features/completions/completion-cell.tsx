@@ -80,7 +80,7 @@ function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
   return (
     <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
-      <bdi>{shownText(text)}</bdi>
+      <bdi data-preview>{shownText(text)}</bdi>
     </span>
   );
 }

@@ -75,8 +75,7 @@ function PageSize({ search, onChange, isPlain }: Pick<Props, 'search' | 'onChang
   );
 }
 
-/** Cursors do not tell how far in a page is; its place is known at both ends. */
-function whereOf({ rows, total, next, previous }: CompletionPage): string {
+function whereOf({ rows, total, preceding, next, previous }: CompletionPage): string {
   const count = rows.length;
   if (total === null) return `${count} on this page`;
   const all = total.relation === 'exact' ? total.value : Math.max(total.value, count);
@@ -84,7 +83,10 @@ function whereOf({ rows, total, next, previous }: CompletionPage): string {
   if (previous === null) return `1–${formatNumber(count)} of ${of}`;
   const isCounted = next === null && total.relation === 'exact';
   if (isCounted) return `${formatNumber(all - count + 1)}–${of} of ${of}`;
-  return `${formatNumber(count)} of ${of}`;
+  if (preceding === null) return `${formatNumber(count)} of ${of}`;
+  const first = preceding.value + 1;
+  const range = `${formatNumber(first)}–${formatNumber(first + count - 1)}`;
+  return `${preceding.relation === 'exact' ? '' : 'about '}${range} of ${of}`;
 }
 
 type LinkProps = Pick<Props, 'onPrepare'> & { to: CompletionSearch | null; children: ReactNode };

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import type { CompletionSummary } from '@/api/completion-summary';
+import type { CompletionPage } from '@/api/list-table';
 import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
 import { paths } from '@/paths';
 import { cx } from '@/ui/cx';
@@ -26,7 +26,7 @@ import { useTableLayout } from './table-layout';
 import { useRowCursor } from './use-row-cursor';
 import { useSlots } from './use-slots';
 import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
-import type { ShowSearch } from './use-completion-search';
+import { changed, type ShowSearch } from './use-completion-search';
 
 // Up to this many rows are simply there; only the longer pages are worth the code that windows them.
 const ALL_AT_ONCE = 100;
@@ -37,7 +37,7 @@ const DeleteCompletionDialog = lazy(async () => ({
 
 type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   onFilter: RowActions['onFilter'];
-  rows: readonly CompletionSummary[];
+  page: Pick<CompletionPage, 'rows' | 'next' | 'previous'>;
   search: CompletionSearch;
   onChange: ShowSearch;
   sortReason: string | undefined;
@@ -46,7 +46,7 @@ type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
 };
 
 export function CompletionsTable({
-  rows,
+  page,
   search,
   onChange,
   sortReason,
@@ -54,6 +54,7 @@ export function CompletionsTable({
   onFilter,
   ...shared
 }: Props) {
+  const { rows } = page;
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<Deleting | null>(null);
   const { density, widths } = useTableLayout();
@@ -67,7 +68,13 @@ export function CompletionsTable({
     onDelete: setDeleting,
   });
   const { peek } = search;
-  const keys = useTableKeys({ table, rows, peek, actions });
+  function turn(by: 1 | -1): boolean {
+    const cursor = by === 1 ? page.next : page.previous;
+    if (cursor === null) return false;
+    onChange(changed(search, by === 1 ? { after: cursor } : { before: cursor }));
+    return true;
+  }
+  const keys = useTableKeys({ table, rows, peek, actions, onTurn: turn });
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
   const row = { ...shared, pinned, actions, list };
@@ -125,13 +132,13 @@ export function CompletionsTable({
 /** A row, and the one to go on with when it is gone. */
 type Deleting = { id: string; next: string | undefined };
 
-type Keyed = Pick<Parameters<typeof useRowCursor>[0], 'table' | 'rows' | 'peek'> & {
+type Keyed = Pick<Parameters<typeof useRowCursor>[0], 'table' | 'rows' | 'peek' | 'onTurn'> & {
   actions: Pick<RowActions, 'onPeek' | 'onSelect'>;
 };
 
 /** `j` and `k` are the drawer's while there is one. */
-function useTableKeys({ table, rows, peek, actions }: Keyed) {
-  const cursor = useRowCursor({ table, rows, peek, onFollow: actions.onPeek });
+function useTableKeys({ table, rows, peek, actions, onTurn }: Keyed) {
+  const cursor = useRowCursor({ table, rows, peek, onTurn, onFollow: actions.onPeek });
   useHotkeys({ x: () => cursor.withCurrent((id) => actions.onSelect(id, false)) });
   useHotkeys(
     peek === undefined
@@ -145,9 +152,11 @@ function useTableKeys({ table, rows, peek, actions }: Keyed) {
   return cursor;
 }
 
-type Acting = Pick<Props, 'rows' | 'search' | 'onChange' | 'onFilter' | 'place'> & {
-  onDelete: (deleting: Deleting) => void;
-};
+type Rows = Pick<CompletionPage, 'rows'>;
+type Acting = Rows &
+  Pick<Props, 'search' | 'onChange' | 'onFilter' | 'place'> & {
+    onDelete: (deleting: Deleting) => void;
+  };
 
 /** What can be done to a row, in functions that stay the same from render to render. */
 function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Acting) {
@@ -184,7 +193,7 @@ function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Ac
   );
 }
 
-function SelectPage({ place, rows }: Pick<Props, 'place' | 'rows'>) {
+function SelectPage({ place, rows }: Rows & Pick<Props, 'place'>) {
   const count = useSelectionStore((state) => {
     if (state.place !== place) return 0;
     return state.isAll ? rows.length : rows.filter(({ id }) => state.ids.has(id)).length;

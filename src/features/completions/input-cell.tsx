@@ -35,5 +35,5 @@ export function InputCell({ connection, id }: Props) {
     return <span className="text-ink-3">Could not be loaded</span>;
   }
   const text = previewText(messageLine(input.data));
-  return text === '' ? <span className="text-ink-3">No text</span> : <bdi>{text}</bdi>;
+  return text === '' ? <span className="text-ink-3">No text</span> : <bdi data-preview>{text}</bdi>;
 }

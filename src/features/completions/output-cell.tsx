@@ -7,7 +7,7 @@ export function OutputCell({ completion }: { completion: Completion }) {
   return (
     <span className="flex items-baseline gap-1.5">
       <span className="min-w-0 truncate">
-        <bdi>{outputPreview(completion)}</bdi>
+        <bdi data-preview>{outputPreview(completion)}</bdi>
       </span>
       {more > 0 && (
         <span className="shrink-0 text-xs text-ink-3">

@@ -37,10 +37,6 @@ export function withFilters(search: CompletionSearch, added: readonly Filter[]):
   return changed(search, { filters: [...kept, ...added] });
 }
 
-export function textOf({ filters }: CompletionSearch): string {
-  return filters.find(({ field }) => field === 'q')?.value ?? '';
-}
-
 export function withText(search: CompletionSearch, text: string): CompletionSearch {
   const others = search.filters.filter(({ field }) => field !== 'q');
   return changed(search, {

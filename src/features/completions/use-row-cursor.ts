@@ -8,6 +8,8 @@ type Options = {
   peek: string | undefined;
   /** The keyboard went to another row while one is shown. */
   onFollow: (id: string) => void;
+  /** Past the last row, or before the first: to the page beside this one, if there is one. */
+  onTurn: (by: 1 | -1) => boolean;
 };
 
 /**
@@ -15,7 +17,7 @@ type Options = {
  * same as far as they can be. Its place is remembered, so that the keys go on from there when the row goes, or when
  * the focus was in a menu meanwhile.
  */
-export function useRowCursor({ table, rows, peek, onFollow }: Options) {
+export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
   const last = useRef<{ id: string; index: number } | null>(null);
   const shown = useRef<string | undefined>(undefined);
   const note = (id: string) => {
@@ -62,7 +64,11 @@ export function useRowCursor({ table, rows, peek, onFollow }: Options) {
       const links = [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
       const from = focusedRow(table.current) ?? place()?.id;
       const at = links.findIndex((link) => link.dataset.row === from);
-      links[at === -1 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+      const to = at === -1 ? 0 : at + by;
+      if (to >= 0 && to < links.length) return links[to]?.focus();
+      // The page that comes is entered where this one was left.
+      const entry = { id: '', index: by === 1 ? 0 : Infinity };
+      if (from === rows.at(by === 1 ? -1 : 0)?.id && onTurn(by)) last.current = entry;
     },
     onFocus: ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
       const id = rowOf(target);

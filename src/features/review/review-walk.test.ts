@@ -30,6 +30,7 @@ function list(ms = 0) {
     return {
       rows: rows.map((n) => ({ id: `c${n}`, input_preview: `Row ${n}` })) as CompletionPage['rows'],
       total: null,
+      preceding: null,
       next: all.some((n) => n > last) ? String(last) : null,
       previous: all.some((n) => n < first) ? String(first) : null,
       leftOut: 0,
