@@ -60,7 +60,8 @@ export function useNeighbours(
     if (wasHere) return closedUp(known, linked, here);
     return isAway ? { previous: before, next: after, place: null } : NOWHERE;
   }
-  if (known.id !== id || known.index !== index || !isSame(known, shown)) {
+  // What was looked for elsewhere is looked for again; only what left this page is remembered.
+  if (!isAway && (known.id !== id || known.index !== index || !isSame(known, shown))) {
     setKnown({ id, index, ...shown });
   }
   return shown;
