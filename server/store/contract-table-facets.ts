@@ -121,6 +121,7 @@ export function describeSeries(store: () => Store): void {
     expect(await store().query(tableQuery(filter))).toEqual({
       rows: [],
       total: { value: 0, relation: 'exact' },
+      preceding: { value: 0, relation: 'exact' },
       next: null,
       previous: null,
     });
