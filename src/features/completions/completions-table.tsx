@@ -68,13 +68,7 @@ export function CompletionsTable({
     onDelete: setDeleting,
   });
   const { peek } = search;
-  function turn(by: 1 | -1): boolean {
-    const cursor = by === 1 ? page.next : page.previous;
-    if (cursor === null) return false;
-    onChange(changed(search, by === 1 ? { after: cursor } : { before: cursor }));
-    return true;
-  }
-  const keys = useTableKeys({ table, rows, peek, actions, onTurn: turn });
+  const keys = useTableKeys({ table, rows, peek, actions, onTurn: turner(page, search, onChange) });
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
   const row = { ...shared, pinned, actions, list };
@@ -127,6 +121,16 @@ export function CompletionsTable({
       )}
     </>
   );
+}
+
+/** Goes to the page beside this one, and says whether there is one. */
+function turner(page: Props['page'], search: CompletionSearch, onChange: ShowSearch) {
+  return (by: 1 | -1): boolean => {
+    const cursor = by === 1 ? page.next : page.previous;
+    if (cursor === null) return false;
+    onChange(changed(search, by === 1 ? { after: cursor } : { before: cursor }));
+    return true;
+  };
 }
 
 /** A row, and the one to go on with when it is gone. */
