@@ -120,9 +120,6 @@ export function MessageFrame({
   );
 }
 
-/** Put on what holds a conversation: its own width decides where the roles stand. */
-export const TALK = '@container/talk';
-
 const INSTRUCTING =
   'group-data-[role=system]/message:rounded-lg group-data-[role=system]/message:bg-sunken group-data-[role=system]/message:px-3 ' +
   'group-data-[role=system]/message:py-2 group-data-[role=developer]/message:rounded-lg group-data-[role=developer]/message:bg-sunken ' +

@@ -8,7 +8,7 @@ import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
 import { answerFormat } from '@/components/answer/answer-format';
 import { Choices } from './choices';
-import { TALK } from '@/components/message/message-view';
+import { TALK } from '@/components/message/talk';
 import { RequestMessage } from './request-message';
 import { requestMessages } from '@/components/message/request-messages';
 

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
-import { TALK } from '@/components/message/message-view';
+import { TALK } from '@/components/message/talk';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';

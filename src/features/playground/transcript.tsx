@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { TALK } from '@/components/message/message-view';
+import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
 import type { OnRun } from './continued';
 import { AnswerTurnView } from './answer-turn-view';
