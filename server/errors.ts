@@ -19,7 +19,9 @@ export class ApiFailure extends Error {
   readonly body: string;
   readonly headers: Record<string, string>;
 
-  constructor(status: number, message: string, { body, ...details }: FailureDetails = {}) {
+  constructor(status: number, said: string, { body, ...details }: FailureDetails = {}) {
+    // A provider's own words come under a type of their own.
+    const message = details.type === undefined ? shortened(said, LONGEST.message) : said;
     super(message);
     this.status = status;
     this.code = details.code ?? null;
@@ -37,10 +39,25 @@ export function errorBody(message: string, details: Details): ErrorBody {
     error: {
       message,
       type: details.type ?? 'invalid_request_error',
-      param: details.param ?? null,
+      param: details.param == null ? null : shortened(details.param, LONGEST.param),
       code: details.code ?? null,
     },
   };
+}
+
+/** UTF-16 units that an error may have; a longer one names what a client sent by its two ends. */
+const LONGEST = { message: 1_000, param: 160 };
+
+/** What is left of a text that is too long: together with its frame less than 1 KB, whatever its characters. */
+const LEFT = 160;
+
+/** A text that may quote anything, however long: names of members come by the megabyte. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const left = Math.min(LEFT, most / 2);
+  const ends = `${text.slice(0, left / 2)}…${text.slice(-left / 2)}`;
+  // Each of them would be written in six characters.
+  return ends.replaceAll(/[\p{Cc}\p{Surrogate}]/gu, '\uFFFD');
 }
 
 /** Official SDKs resend 5xx by themselves; after a provider was called that could be paid twice. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { ApiFailure } from '../errors';
 import { joinedPath } from './base-url';
@@ -37,11 +38,17 @@ export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /**
  * Sends one request, once, and follows no redirect (the key would go to another host). Only a GET is sent again, once,
  * when the connection kept for it turned out to be closed. Fails with 502 or 504 when the provider gives no answer, or
- * one that cannot be unpacked; any status it answers with is passed back. Neither headers nor a refusal quote its keys.
+ * one that cannot be unpacked; any status of HTTP is passed back. Neither headers nor a refusal quote its keys.
  */
 export async function callProvider(provider: Provider, call: UpstreamCall): Promise<Answer> {
   const response = await send(provider, call, call.method === 'GET');
   const status = response.statusCode ?? 0;
+  if (status < 200 || status > 599) {
+    response.destroy();
+    throw upstreamInvalid(
+      `The provider '${provider.name}' answered with status ${status}, which means nothing.`,
+    );
+  }
   if (status >= 300 && status < 400) {
     response.destroy();
     throw upstreamFailure(
@@ -155,6 +162,16 @@ function answerOf(
       clearTimeout(timer);
       resolve(response);
     });
+    // Nobody asked for another protocol; without a listener Node closes the connection and says nothing.
+    request.on('upgrade', (_response, socket: Duplex) => {
+      clearTimeout(timer);
+      socket.destroy();
+      reject(upstreamInvalid(`The provider '${provider.name}' switched to another protocol.`));
+    });
+    request.on('close', () => {
+      clearTimeout(timer);
+      reject(connectionFailure({ name: '', message: '', code: 'ECONNRESET' }, provider.name));
+    });
     request.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       if (call.signal.aborted) reject(call.signal.reason as Error);
@@ -166,7 +183,14 @@ function answerOf(
 
 function sendBody(request: http.ClientRequest, body: UpstreamCall['body']): void {
   if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) request.end(body);
-  else body.pipe(request);
+  else {
+    body.pipe(request);
+    // A provider may answer before it has read all: the rest still has to arrive, or the client's connection is stuck.
+    request.on('close', () => {
+      body.unpipe(request);
+      body.resume();
+    });
+  }
 }
 
 /**

@@ -179,7 +179,7 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
  * Labels and previews come from anywhere and need not be exact: what cannot be kept becomes U+FFFD, and what exceeds
  * any sensible length, and the length of an index entry, is cut.
  */
-function label(text: string): string {
+export function label(text: string): string {
   const storable = text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
   // No text has more code points than code units.
   return storable.length <= LABEL_LENGTH

@@ -1,4 +1,4 @@
-import type { Value } from './completion-row';
+import { label, type Value } from './completion-row';
 import type { Brought, Job, JobChange, NewJob, TagSpec } from './jobs';
 import type { Arrival } from './records';
 import type { Metadata } from './store';
@@ -68,13 +68,22 @@ export function toJob({ total, changed, skipped, failed, ...row }: JobRow): Job 
 
 /** Column and value of everything that changes. */
 export function changesOf({ counts, ...change }: JobChange): [column: string, value: Value][] {
-  return Object.entries({ ...change, ...counts }).filter(
+  const error = change.error == null ? {} : { error: label(change.error) };
+  return Object.entries({ ...change, ...error, ...counts }).filter(
     (entry): entry is [string, Value] => entry[1] !== undefined,
   );
 }
 
 /** `spec` of a tag job, or of one that takes another's back. */
 export type AnyTagSpec = TagSpec | { undo: string };
+
+/** What failed and why, as any database keeps it: both may quote what somebody sent. */
+export function failureLabels({ id, reason }: { id: string; reason: string }): {
+  id: string;
+  reason: string;
+} {
+  return { id: label(id), reason: label(reason) };
+}
 
 export const GENERATING = 'it is being generated';
 

@@ -1,5 +1,6 @@
 import {
   changesOf,
+  failureLabels,
   type JobRow,
   jobColumns,
   newJobColumns,
@@ -190,11 +191,12 @@ export async function addJobFailures(
   id: string,
   failures: readonly { id: string; reason: string }[],
 ): Promise<void> {
+  const labels = failures.map(failureLabels);
   await queries.run(
     `INSERT INTO chatkeep.job_items (job, n, id, state, reason)
       SELECT $1, (SELECT coalesce(max(n), -1) FROM chatkeep.job_items WHERE job = $1) + n, id, 'failed', reason
       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS failure (id, reason, n)`,
-    [id, failures.map((failure) => failure.id), failures.map(({ reason }) => reason)],
+    [id, labels.map((failure) => failure.id), labels.map(({ reason }) => reason)],
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   changesOf,
+  failureLabels,
   type JobRow,
   jobColumns,
   newJobColumns,
@@ -166,7 +167,7 @@ export function addJobFailures(
   failures: readonly { id: string; reason: string }[],
 ): void {
   const last = database.value('SELECT max(n) FROM job_items WHERE job = ?', [id]);
-  for (const [i, failure] of failures.entries()) {
+  for (const [i, failure] of failures.map(failureLabels).entries()) {
     database.run(
       "INSERT INTO job_items (job, n, id, state, reason) VALUES (?, ?, ?, 'failed', ?)",
       [id, (typeof last === 'number' ? last + 1 : 0) + i, failure.id, failure.reason],

@@ -1,5 +1,5 @@
-import type { Duplicates, EndedRecord } from '../store/records';
-import type { Store } from '../store/store';
+import type { Arrival, Duplicates, EndedRecord } from '../store/records';
+import { type Store, StoreUnavailable } from '../store/store';
 import type { PriceTable } from '../pricing/price-table';
 import { LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
 import { type Block, splitLines } from './split-lines';
@@ -41,6 +41,7 @@ export async function importRecords(
     inserting = insert(records.map(priced), ({ line }, arrival) => {
       if (arrival === 'running')
         return fail(line, 'the completion with this id is being generated');
+      if (arrival === 'refused') return fail(line, 'it cannot be stored');
       counts.done += 1;
       counts[arrival === 'skipped' ? 'skipped' : 'changed'] += 1;
     }).then(() => follower.progress({ ...counts }));
@@ -56,10 +57,26 @@ async function readBlock(thread: TransferThread, block: Block) {
   return { records: [], bad: [{ line: block.line, reason: TOO_LONG }] };
 }
 
-type Arrived = (
-  record: Numbered,
-  arrival: Awaited<ReturnType<Store['insertRecords']>>[number],
-) => void;
+type Settled = Arrival | 'refused';
+type Arrived = (record: Numbered, arrival: Settled) => void;
+
+/** What is wrong with one record is no matter of the others of its batch. */
+async function insertAll(
+  store: Store,
+  batch: readonly Numbered[],
+  duplicates: Duplicates,
+): Promise<Settled[]> {
+  const records = batch.map(({ record }) => record);
+  try {
+    return await store.insertRecords(records, duplicates);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    if (batch.length === 1) return ['refused'];
+  }
+  const settled: Settled[] = [];
+  for (const each of batch) settled.push(...(await insertAll(store, [each], duplicates)));
+  return settled;
+}
 
 /** Batches grow and shrink so that each takes about as long as others can wait. */
 function createInserter(store: Store, duplicates: Duplicates) {
@@ -68,10 +85,7 @@ function createInserter(store: Store, duplicates: Duplicates) {
     for (let at = 0; at < records.length;) {
       const batch = untilRepeated(records.slice(at, at + size));
       const started = performance.now();
-      const arrivals = await store.insertRecords(
-        batch.map(({ record }) => record),
-        duplicates,
-      );
+      const arrivals = await insertAll(store, batch, duplicates);
       const factor = BATCH_MS / Math.max(performance.now() - started, 1);
       // By half and double at most: one slow sync says little.
       const next = Math.round(batch.length * Math.min(2, Math.max(0.5, factor)));

@@ -59,7 +59,8 @@ function isEmpty(line: Buffer): boolean {
 
 function reasonOf(error: unknown): string {
   if (error instanceof Unusable) return error.message;
-  if (!(error instanceof ApiFailure)) throw error;
+  // Whatever a line does to its reader, the others are read.
+  if (!(error instanceof ApiFailure)) return 'it cannot be read';
   // The only failures without a code of their own: what could not be parsed.
   return error.code === null
     ? 'not one valid JSON object in UTF-8, nested at most 128 levels deep'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seconds } from '../jobs/runner';
 import type { Job, JobChange, NewJob } from '../store/jobs';
+import { untilWritten } from '../jobs/until-written';
 import type { Store } from '../store/store';
 import type { Counts, Failure, Follower } from './transfer';
 
@@ -17,7 +18,10 @@ export type Recorded = Follower & {
   signal: AbortSignal;
   /** How many bytes have come in or gone out. */
   moved(bytes: number): void;
-  /** Writes down how it ended; `error` is why it did not end well. Once. */
+  /**
+   * Writes down how it ended; `error` is why it did not end well. Once. Rejects when the database is away; then it is
+   * tried again by itself.
+   */
   end(error: string | null): Promise<void>;
 };
 

@@ -1,3 +1,5 @@
+import { objectsOf } from '#contract/json';
+
 /** What a demo model answers: text in pieces, tool calls or a refusal, and how fast. */
 export type DemoAnswer = {
   text?: string;
@@ -25,7 +27,7 @@ const SLOW_PACE = 250;
 const NOTE = 'This is the built-in demo, not an AI: it gives the same prepared answer every time.';
 
 /** Deterministic models that between them exercise everything a real provider does. */
-export const DEMO_MODELS: Record<string, DemoModel> = {
+export const DEMO_MODELS: ReadonlyMap<string, DemoModel> = new Map(Object.entries<DemoModel>({
   'demo-markdown': {
     description: 'headings, lists, a table and code',
     answer: (request) => ({ text: markdown(request), pace: PACE }),
@@ -68,15 +70,15 @@ export const DEMO_MODELS: Record<string, DemoModel> = {
     description: 'fails in the middle of its answer',
     answer: () => ({ text: `This answer will not be finished. ${NOTE}`, pace: 40, breakAfter: 6 }),
   },
-};
+}));
 
 function lastUserText({ messages }: DemoRequest): string {
   const content = messages.findLast(({ role }) => role === 'user')?.content;
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content
-    .map((part: { text?: unknown; type?: unknown }) =>
-      typeof part.text === 'string' ? part.text : `[${String(part.type)}]`,
+  return objectsOf(content)
+    .map(({ text, type }) =>
+      typeof text === 'string' ? text : `[${typeof type === 'string' ? type : 'part'}]`,
     )
     .join(' ');
 }
@@ -119,15 +121,19 @@ await client.chat.completions.create({
 function callTools({ messages, tools = [] }: DemoRequest): DemoAnswer {
   const results = messages.filter(({ role }) => role === 'tool');
   if (results.length > 0) {
-    const list = results.map(({ content }) => `- ${String(content)}`).join('\n');
+    const list = results.map(({ content }) => `- ${textOf(content)}`).join('\n');
     return { text: `Demo, no AI. Your tools returned:\n\n${list}`, pace: PACE };
   }
   const calls = tools.slice(0, 2).flatMap((tool) => {
     const { name, parameters } = tool.function ?? {};
-    return name ? [{ name, arguments: JSON.stringify(instanceOf(parameters)) }] : [];
+    return typeof name === 'string' && name ? [{ name, arguments: JSON.stringify(instanceOf(parameters)) }] : [];
   });
   if (calls.length > 0) return { toolCalls: calls, pace: PACE };
   return { text: `Give this model a tool and it will call it. ${NOTE}`, pace: PACE };
+}
+
+function textOf(content: unknown): string {
+  return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
 const MAX_SCHEMA_DEPTH = 8;

@@ -1,10 +1,11 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorBody } from '../../errors';
+import { ApiFailure, errorBody } from '../../errors';
 import { plainProvider, type Provider } from '../provider';
 import { DEMO_MODELS } from './answers';
-import { chunksOf, completionOf, type DemoOptions } from './wire';
+import { readDemoRequest } from './read-request';
+import { chunksOf, completionOf } from './wire';
 
 /**
  * A provider inside this process, so that the first minute needs no key and no network. It speaks HTTP over an
@@ -13,7 +14,11 @@ import { chunksOf, completionOf, type DemoOptions } from './wire';
  */
 export function createDemoProvider(address = () => 'http://127.0.0.1:4242'): Provider {
   const server = http.createServer((request, response) => {
-    handle(request, response, address).catch(() => response.destroy());
+    handle(request, response, address).catch((error: unknown) => {
+      // Whoever waits for an answer gets one, whatever was asked.
+      if (response.headersSent) response.destroy();
+      else sendFailure(response, error);
+    });
   });
   return {
     ...plainProvider('demo', 'http://demo.invalid/v1', 'demo'),
@@ -31,10 +36,12 @@ async function handle(
   address: () => string,
 ): Promise<void> {
   if (request.method === 'GET' && request.url === '/v1/models') {
-    sendJson(response, 200, { object: 'list', data: Object.keys(DEMO_MODELS).map(modelObject) });
+    sendJson(response, 200, { object: 'list', data: [...DEMO_MODELS.keys()].map(modelObject) });
   } else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
     await complete(request, response, address());
   } else {
+    // The body of a request that is not for here has to arrive before its connection is free.
+    request.resume();
     sendJson(
       response,
       404,
@@ -48,7 +55,7 @@ function modelObject(id: string) {
     id,
     object: 'model',
     created: 1_700_000_000,
-    owned_by: `demo, not an AI: ${DEMO_MODELS[id]?.description}`,
+    owned_by: `demo, not an AI: ${DEMO_MODELS.get(id)?.description}`,
   };
 }
 
@@ -57,11 +64,10 @@ async function complete(
   response: ServerResponse,
   address: string,
 ): Promise<void> {
-  const asked = JSON.parse(await bodyOf(request)) as Omit<DemoOptions, 'address'>;
-  const options = { ...asked, address };
-  const model = DEMO_MODELS[options.model];
+  const options = { ...readDemoRequest(await bodyOf(request)), address };
+  const model = DEMO_MODELS.get(options.model);
   if (!model) {
-    const message = `The model '${options.model}' does not exist. The demo has: ${Object.keys(DEMO_MODELS).join(', ')}.`;
+    const message = `The model '${options.model}' does not exist. The demo has: ${[...DEMO_MODELS.keys()].join(', ')}.`;
     sendJson(response, 404, errorBody(message, { param: 'model', code: 'model_not_found' }));
     return;
   }
@@ -101,6 +107,12 @@ function setRateLimits(response: ServerResponse): void {
     response.setHeader(`x-ratelimit-remaining-${unit}`, '999999');
     response.setHeader(`x-ratelimit-reset-${unit}`, '1ms');
   }
+}
+
+function sendFailure(response: ServerResponse, error: unknown): void {
+  const failure = error instanceof ApiFailure ? error : new ApiFailure(500, 'The demo failed.');
+  response.writeHead(failure.status, { 'content-type': 'application/json' });
+  response.end(failure.body);
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import type { Store } from '../store/store';
+import { StoreUnavailable } from '../store/store';
+import { HOST, imported, withApp } from '../testing/transfer';
+
+const line = (id: string, more: string) =>
+  `{"id":"${id}","object":"chat.completion","created":1700000000,"model":"m","choices":[]${more}}`;
+
+const NUL = String.raw`\u0000`;
+const HALF = String.raw`\ud800`;
+
+it.each([NUL, HALF, String.raw`\udc00`])(
+  'what no database can keep is listed or stored wherever it stands: %s',
+  async (bad) => {
+    await withApp({}, async (server) => {
+      const lines = [
+        line('key', `,"metadata":{"a${bad}":"x"}`),
+        line('value', `,"metadata":{"a":"x${bad}"}`),
+        line(`id${bad}`, ''),
+        line('model', `,"model":"${bad}"`),
+        line('finish', `,"choices":[{"finish_reason":"${bad}","message":{"content":"${bad}"}}]`),
+        line('name', `,"${bad}":1`),
+        line('content', `,"messages":[{"role":"${bad}","content":"${bad}","name":"${bad}"}]`),
+        line('request', `,"user":"${bad}","tools":[{"function":{"name":"${bad}"}}]`),
+        `{"object":"chatkeep.record","v":1,"id":"r","created":1,"state":"incomplete","reason":"${bad}"}`,
+        `{"object":"${bad}"}`,
+        `{"messages":[{"role":"user","content":"${bad}"},{"role":"assistant","content":"${bad}"}]}`,
+        line('good', ''),
+      ];
+      const { counts, failures } = await imported(server, lines.join('\n'));
+      const { done, changed, failed } = counts as Record<string, number>;
+      expect(done).toBe(lines.length);
+      expect((changed ?? 0) + (failed ?? 0)).toBe(lines.length);
+      expect(failures).toHaveLength(failed ?? 0);
+      expect(await server.store.retrieve('good', 'any')).not.toBeNull();
+      const [job] = await server.store.jobs({ limit: 1 });
+      expect(job).toMatchObject({ state: 'completed', counts: { failed } });
+      const listed = await server.store.jobFailures(job?.id ?? '', { limit: 100, after: -1 });
+      expect(listed).toHaveLength(failed ?? 0);
+    });
+  },
+);
+
+it('a record that the store cannot take is listed, and the others of its batch are stored', async () => {
+  const picky = (store: Store): Store => ({
+    ...store,
+    insertRecords: (records, duplicates) =>
+      records.some(({ id }) => id === 'odd')
+        ? Promise.reject(new TypeError('cannot be bound'))
+        : store.insertRecords(records, duplicates),
+  });
+  await withApp({ store: picky }, async (server) => {
+    const file = ['a', 'odd', 'b'].map((id) => line(id, '')).join('\n');
+    const { counts, failures } = await imported(server, file);
+    expect(counts).toEqual({ done: 3, changed: 2, skipped: 0, failed: 1 });
+    expect(failures).toEqual([{ line: 2, reason: 'it cannot be stored' }]);
+  });
+});
+
+it('an ending that could not be written down is tried again', async () => {
+  let isAway = true;
+  const failing = (store: Store): Store => ({
+    ...store,
+    changeJob: (id, from, change) =>
+      isAway && change.ended !== undefined
+        ? Promise.reject(new StoreUnavailable('away'))
+        : store.changeJob(id, from, change),
+  });
+  await withApp({ store: failing }, async (server) => {
+    const init = { method: 'POST', url: '/api/import', headers: HOST } as const;
+    const answer = await server.app.inject({ ...init, payload: line('a', '') });
+    expect(answer.statusCode).toBe(503);
+    isAway = false;
+    await expect
+      .poll(async () => (await server.store.jobs({ limit: 1 }))[0]?.state, { timeout: 10_000 })
+      .toBe('completed');
+  });
+});
+
+it('what is echoed is short, whatever was sent', async () => {
+  await withApp({}, async ({ app }) => {
+    for (const char of ['k', '\u{1F600}', '漢', '"', '\u0001', '\ud800']) {
+      const long = char.repeat(3_000_000);
+      const bodies = [
+        { metadata: { [long]: 'x' } },
+        { metadata: { a: long } },
+        { [long]: 1 },
+        { model: long },
+        { model: 'demo:demo-echo', messages: [], [long]: long },
+      ];
+      for (const url of ['/v1/chat/completions', '/v1/chat/completions/x', '/api/jobs']) {
+        for (const body of bodies) {
+          const headers = { ...HOST, 'content-type': 'application/json' };
+          const ask = { model: 'm', messages: [{ role: 'user', content: 'x' }], store: true };
+          const payload = JSON.stringify(url.endsWith('s') && url.startsWith('/v1') ? { ...ask, ...body } : body);
+          const answer = await app.inject({ method: 'POST', url, headers, payload });
+          expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+          expect(answer.statusCode).toBeLessThan(500);
+          expect(answer.rawPayload.length).toBeLessThan(1_024);
+        }
+      }
+    }
+  });
+}, 60_000);
