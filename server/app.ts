@@ -62,6 +62,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  // A socket knows its other end only while that is there; asked once, it remembers.
+  app.server.on('connection', (socket) => void socket.remoteAddress);
   const { accessToken } = parts.config;
   const access = accessToken === null ? null : createAccess(accessToken);
   guard(app, parts.config, access);

@@ -1,18 +1,39 @@
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './access/access';
 import type { AppParts } from './app';
+import type { AuditLine } from './store/audit';
+import type { Store } from './store/store';
 
-type Done = { action: string; subject: string | null; count: number };
+type Done = Pick<AuditLine, 'action' | 'subject' | 'count'>;
 
-/** Writes down what a request has done, once it has: who and from where, how many, and nothing of what they say. */
-export function audit(
-  { store, config }: Pick<AppParts, 'store' | 'config'>,
+/** What a request is going to do: its actions leave a line that says who and from where, how many, and nothing of what they say. */
+export function acting(
+  parts: Pick<AppParts, 'store' | 'config'>,
   request: FastifyRequest,
   done: Done,
+): Store {
+  const { store } = parts;
+  return { ...store, ...store.acting(lineOf(parts, request, done)) };
+}
+
+/** The same for what changes nothing that is stored. */
+export function audit(
+  parts: Pick<AppParts, 'store' | 'config'>,
+  request: FastifyRequest,
+  done: Done & { count: number | null },
 ): Promise<void> {
-  return store.audit({
-    actor: callerOf(request, config.accessToken),
-    origin: request.ip,
-    ...done,
-  });
+  return parts.store.audit({ ...whoOf(parts, request), ...done });
+}
+
+/** Who asks, and from where as far as it is known: the address of a client that has gone already may not be. */
+export function whoOf(
+  { config }: Pick<AppParts, 'config'>,
+  request: FastifyRequest,
+): { actor: string | null; origin: string | null } {
+  const origin: string | undefined = request.ip;
+  return { actor: callerOf(request, config.accessToken), origin: origin ?? null };
+}
+
+function lineOf(parts: Pick<AppParts, 'config'>, request: FastifyRequest, done: Done): AuditLine {
+  return { ...whoOf(parts, request), ...done };
 }

@@ -13,11 +13,7 @@ const json = { 'content-type': 'application/json' };
 const ask = (model: string, more: object = {}) =>
   JSON.stringify({ model, messages: [{ role: 'user', content: 'Hi' }], ...more });
 
-async function refusal(
-  path: string,
-  init: RequestInit,
-  { server } = at,
-): Promise<number> {
+async function refusal(path: string, init: RequestInit, { server } = at): Promise<number> {
   const answer = await fetch(`${server.url}${path}`, {
     signal: AbortSignal.timeout(5_000),
     ...init,

@@ -21,15 +21,10 @@ const SANDBOX_CSP = [
  * hosts (against DNS rebinding) and origins (against requests that a page of another site makes).
  */
 export function guard(app: FastifyInstance, config: Config, access: Access | null): void {
-  // Node would answer these by itself, with nothing but a status.
-  app.server.on('checkExpectation', (request, response) =>
-    app.server.emit('request', request, response),
-  );
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(answerHeaders(request.id));
     if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
     checkTarget(request);
-    checkExpectation(request);
     if (isProbe(request)) return;
     checkHost(request, config.allowedHosts);
     if (!isApi(request)) return;
@@ -54,15 +49,6 @@ function checkTarget({ url }: FastifyRequest): void {
   if (url.startsWith('/')) return;
   throw new ApiFailure(400, 'The target of the request must be a path that starts with a slash.', {
     code: 'invalid_target',
-  });
-}
-
-/** Of what a client may expect before it sends its body there is one thing that we do, and Node does it by itself. */
-function checkExpectation({ headers }: FastifyRequest): void {
-  const { expect = '100-continue' } = headers;
-  if (expect.toLowerCase() === '100-continue') return;
-  throw new ApiFailure(417, "The header 'Expect' can only be '100-continue'.", {
-    code: 'expectation_failed',
   });
 }
 

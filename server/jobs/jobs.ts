@@ -18,14 +18,6 @@ export function createJobs(
       retention: config.trashDays === 0 ? forGood(store, retention) : retention,
       mirror: mirrorKind(parts),
     },
-    onEnd: ({ id, kind, state, actor, counts }) =>
-      store.audit({
-        actor,
-        origin: null,
-        action: `job.${state} ${kind}`,
-        subject: id,
-        count: counts.changed,
-      }),
     onFault,
   });
 }

@@ -1,6 +1,7 @@
 import type { Job, JobKind, Lane } from '../store/jobs';
 import { type Store, StoreUnavailable } from '../store/store';
 import { freeze, writtenDown } from './freeze';
+import { untilWritten } from './until-written';
 import { itemSteps, type Step } from './work';
 
 /** A process that shares the database may have started a job, or died over one. */
@@ -33,7 +34,6 @@ export type RunnerParts = {
   store: Store;
   /** Kinds beside those whose items the store itself acts on. */
   kinds?: Partial<Record<JobKind, Kind>>;
-  onEnd?: (job: Job) => Promise<void>;
   onFault: (error: unknown) => void;
 };
 
@@ -84,7 +84,8 @@ export function createRunner(parts: RunnerParts): Runner {
       // What was being prepared when the server stops is prepared anew after its start.
       if (signal.aborted) return;
       onFault(error);
-      await end(parts, job, 'it could not be prepared; see the log').catch(onFault);
+      const fail = () => end(parts, job, 'it could not be prepared; see the log');
+      await fail().catch(() => untilWritten(fail));
     }
   }
 
@@ -124,11 +125,11 @@ async function run(parts: RunnerParts, job: Job, signal: AbortSignal): Promise<v
 }
 
 /** `error` is why it failed; null when it did not. */
-async function end({ store, onEnd }: RunnerParts, { id }: Job, error: string | null) {
+async function end({ store }: RunnerParts, { id, kind, actor }: Job, error: string | null) {
   const state = error === null ? 'completed' : 'failed';
   const change = { state, ended: seconds(), ...(error !== null && { error }) } as const;
-  const ended = await store.changeJob(id, ['preparing', 'running'], change);
-  if (ended) await onEnd?.(ended);
+  const line = { actor, origin: null, action: `job.${state} ${kind}`, subject: id } as const;
+  await store.acting({ ...line, count: 'changed' }).changeJob(id, ['preparing', 'running'], change);
 }
 
 type Rest = ReturnType<typeof createRest>;

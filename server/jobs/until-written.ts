@@ -9,8 +9,7 @@ const WAIT = { first: 500, most: 30_000 };
 export function untilWritten(write: () => Promise<unknown>, wait = WAIT.first): void {
   setTimeout(() => {
     write().catch((error: unknown) => {
-      if (error instanceof StoreUnavailable)
-        untilWritten(write, Math.min(WAIT.most, 2 * wait));
+      if (error instanceof StoreUnavailable) untilWritten(write, Math.min(WAIT.most, 2 * wait));
     });
   }, wait).unref();
 }

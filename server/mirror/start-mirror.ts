@@ -14,7 +14,8 @@ export async function startMirror(
   const open = await store.jobs({ kind: 'mirror', targets: [target], isOpen: true, limit: 1 });
   if (open.length > 0) return null;
   const id = `job_${randomUUID().replaceAll('-', '')}`;
-  await store.createJob({
+  const line = { actor, origin, action: 'job.create mirror', subject: id, count: null };
+  await store.acting(line).createJob({
     id,
     kind: 'mirror',
     lane: 'bring',
@@ -26,7 +27,6 @@ export async function startMirror(
     spec: '{}',
     progress: '{}',
   });
-  await store.audit({ actor, origin, action: 'job.create mirror', subject: id, count: null });
   jobs.wake();
   return id;
 }

@@ -19,8 +19,8 @@ type Seen = {
 export type Clock = {
   /** Looks at the wall clock, and notes when it is not where it should be. Resolves with what is known of it. */
   look(): Promise<Seen>;
-  /** Somebody has said that the time is right. */
-  confirm(): Promise<void>;
+  /** Somebody has said that the time is right; through `acting` with the line that says so. */
+  confirm(acting?: Pick<Store, 'putDocument'>): Promise<void>;
 };
 
 /**
@@ -35,10 +35,10 @@ export function createClock(
 ): Clock {
   let before: { wall: number; counted: number } | null = null;
 
-  async function write(body: Seen): Promise<void> {
+  async function write(body: Seen, acting: Pick<Store, 'putDocument'> = store): Promise<void> {
     const { version } = (await store.document(KIND, ID)) ?? { version: 0 };
     // Another process may be faster: it has seen the same.
-    await store.putDocument(KIND, ID, JSON.stringify(body), version);
+    await acting.putDocument(KIND, ID, JSON.stringify(body), version);
   }
 
   return {
@@ -58,12 +58,12 @@ export function createClock(
       await write(body);
       return body;
     },
-    async confirm() {
+    async confirm(acting) {
       const stored = await store.document(KIND, ID);
       const last = stored && (JSON.parse(stored.body) as Seen);
       const now = wall();
       const confirmed = last?.jumped == null ? last?.confirmed : now;
-      await write({ seen: now, jumped: null, confirmed });
+      await write({ seen: now, jumped: null, confirmed }, acting);
     },
   };
 }

@@ -17,7 +17,7 @@ export async function findRule(store: Store, id: string): Promise<StoredRule | n
 
 /** Writes a rule over the version that was read (0: there was none). Null when somebody else was faster. */
 export async function saveRule(
-  store: Store,
+  store: Pick<Store, 'putDocument'>,
   id: string,
   rule: Rule,
   version: number,
@@ -28,7 +28,7 @@ export async function saveRule(
   return next === null ? null : { ...body, id, version: next };
 }
 
-export function removeRule(store: Store, id: string): Promise<boolean> {
+export function removeRule(store: Pick<Store, 'removeDocument'>, id: string): Promise<boolean> {
   return store.removeDocument(KIND, id);
 }
 

@@ -22,7 +22,8 @@ export async function startRun(
   const id = `job_${randomUUID().replaceAll('-', '')}`;
   const { name, action } = rule;
   const spec: RunSpec = { rule: rule.id, name, action, confirmed, scope: scopeOf(rule) };
-  await store.createJob({
+  const line = { actor, origin, action: 'job.create retention', subject: id, count: null };
+  await store.acting(line).createJob({
     id,
     kind: 'retention',
     lane: 'change',
@@ -34,7 +35,6 @@ export async function startRun(
     spec: JSON.stringify(spec),
     progress: '{}',
   });
-  await store.audit({ actor, origin, action: 'job.create retention', subject: id, count: null });
   jobs.wake();
   return id;
 }

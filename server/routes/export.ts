@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
+import { whoOf } from '../audit';
 import { ApiFailure } from '../errors';
 import { seconds } from '../jobs/runner';
 import { bodyOf } from '../receive';
@@ -67,8 +67,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
     return {
       id,
       kind: 'export' as const,
-      actor: callerOf(request, config.accessToken),
-      origin: request.ip,
+      ...whoOf(parts, request),
       target: JSON.stringify(target),
       spec: JSON.stringify(spec),
     };

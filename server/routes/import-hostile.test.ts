@@ -61,10 +61,13 @@ it('an ending that could not be written down is tried again', async () => {
   let isAway = true;
   const failing = (store: Store): Store => ({
     ...store,
-    changeJob: (id, from, change) =>
-      isAway && change.ended !== undefined
-        ? Promise.reject(new StoreUnavailable('away'))
-        : store.changeJob(id, from, change),
+    acting: (line) => ({
+      ...store.acting(line),
+      changeJob: (...args) =>
+        isAway
+          ? Promise.reject(new StoreUnavailable('away'))
+          : store.acting(line).changeJob(...args),
+    }),
   });
   await withApp({ store: failing }, async (server) => {
     const init = { method: 'POST', url: '/api/import', headers: HOST } as const;
@@ -92,7 +95,9 @@ it('what is echoed is short, whatever was sent', async () => {
         for (const body of bodies) {
           const headers = { ...HOST, 'content-type': 'application/json' };
           const ask = { model: 'm', messages: [{ role: 'user', content: 'x' }], store: true };
-          const payload = JSON.stringify(url.endsWith('s') && url.startsWith('/v1') ? { ...ask, ...body } : body);
+          const payload = JSON.stringify(
+            url.endsWith('s') && url.startsWith('/v1') ? { ...ask, ...body } : body,
+          );
           const answer = await app.inject({ method: 'POST', url, headers, payload });
           expect(answer.statusCode).toBeGreaterThanOrEqual(400);
           expect(answer.statusCode).toBeLessThan(500);

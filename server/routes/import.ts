@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
+import { whoOf } from '../audit';
 import { ApiFailure, invalidValue, unknownParameter } from '../errors';
 import { refuseEncoded } from '../receive';
 import type { Duplicates } from '../store/records';
@@ -50,8 +50,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
       const job = await record(parts.store, {
         id,
         kind: 'import',
-        actor: callerOf(request, parts.config.accessToken),
-        origin: request.ip,
+        ...whoOf(parts, request),
         target: '{}',
         spec: JSON.stringify({ duplicates }),
       });

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
+import { acting, whoOf } from '../audit';
 import { ApiFailure, invalidCursor } from '../errors';
 import { forgetUnstarted, seconds, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
 import { bodyOf } from '../receive';
 import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
+import type { Store } from '../store/store';
 import { readJobRequest } from './job-request';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';
@@ -36,10 +36,12 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
     return reply.status(201).send(await shown(job));
   });
   app.get<ById>('/api/jobs/:id', async ({ params }) => shown(await findJob(parts, params.id)));
-  app.delete<ById>('/api/jobs/:id', async ({ params }) => {
-    const { state } = await findJob(parts, params.id);
+  app.delete<ById>('/api/jobs/:id', async (request) => {
+    const { params } = request;
+    const { state, kind, counts } = await findJob(parts, params.id);
     if (state !== 'ready' && state !== 'preparing') throw wrongState('discarded', state);
-    await store.removeJob(params.id);
+    const line = { action: `job.discard ${kind}`, subject: params.id, count: counts.total };
+    await acting(parts, request, line).removeJob(params.id);
     return { id: params.id, deleted: true };
   });
   app.get<ById>('/api/jobs/:id/failures', async (request) => {
@@ -75,9 +77,9 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
       const job = await findJob(parts, id);
       // A transfer goes as long as its request does.
       const isOffered = job.lane !== 'follow' || step === 'cancel';
-      const changed = isOffered && (await store.changeJob(id, from, change()));
+      const changed =
+        isOffered && (await actingOn(parts, request, job, step).changeJob(id, from, change()));
       if (!changed) throw wrongState(name, job.state);
-      await auditJob(parts, request, step, changed);
       jobs.wake();
       return jobObject(changed, config.trashDays);
     });
@@ -89,7 +91,8 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
       throw wrongState('tried again', job.state);
     await store.retryJobItems(job.id);
     const again = { state: 'queued', ended: null, error: null } as const;
-    const changed = await store.changeJob(job.id, [job.state], again);
+    const acted = actingOn(parts, request, job, 'retry');
+    const changed = await acted.changeJob(job.id, [job.state], again);
     jobs.wake();
     return jobObject(changed ?? job, config.trashDays);
   });
@@ -114,34 +117,29 @@ async function begin(
   { kind, target, spec }: Wanted,
   progress: string,
 ): Promise<Job> {
-  const { store, config } = parts;
-  await forgetUnstarted(store);
+  await forgetUnstarted(parts.store);
   const id = `job_${randomUUID().replaceAll('-', '')}`;
-  await store.createJob({
+  await acting(parts, request, { action: `job.create ${kind}`, subject: id, count: 0 }).createJob({
     id,
     kind,
     lane: 'change',
     state: 'preparing',
-    actor: callerOf(request, config.accessToken),
-    origin: request.ip,
+    ...whoOf(parts, request),
     created: seconds(),
     target: JSON.stringify(target),
     spec,
     progress,
   });
-  const job = await findJob(parts, id);
-  await auditJob(parts, request, 'create', job);
-  return job;
+  return findJob(parts, id);
 }
 
-function auditJob(
+function actingOn(
   parts: AppParts,
   request: FastifyRequest,
+  { id, kind }: Job,
   step: string,
-  { id, kind, counts }: Job,
-): Promise<void> {
-  const action = `job.${step} ${kind}`;
-  return audit(parts, request, { action, subject: id, count: counts.total });
+): Store {
+  return acting(parts, request, { action: `job.${step} ${kind}`, subject: id, count: 'total' });
 }
 
 /** Fails with 404. */

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
+import { acting, whoOf } from '../audit';
 import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../errors';
 import { changeMirror, findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
@@ -32,16 +31,16 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
     const { every, ...others } = bodyOf(request).value;
     const [unknown] = Object.keys(others);
     if (unknown !== undefined) throw unknownParameter(unknown);
-    const mirror = await changeMirror(store, provider, { every: readEvery(every) });
-    await audit(parts, request, { action: 'mirror.update', subject: provider, count: 1 });
+    const line = { action: 'mirror.update', subject: provider, count: 1 };
+    const acted = acting(parts, request, line);
+    const mirror = await changeMirror(acted, provider, { every: readEvery(every) });
     return { provider, every: mirror.every };
   });
   app.post<ByProvider>('/api/mirrors/:provider/run', async (request, reply) => {
     const provider = await keeper(parts, request.params.provider);
     const [unknown] = Object.keys((request.body as JsonBody | undefined)?.value ?? {});
     if (unknown !== undefined) throw unknownParameter(unknown);
-    const who = { actor: callerOf(request, config.accessToken), origin: request.ip };
-    const job = await startMirror(parts, provider, who);
+    const job = await startMirror(parts, provider, whoOf(parts, request));
     if (job === null) throw alreadyRunning(provider);
     return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
   });

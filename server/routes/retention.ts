@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
+import { acting, whoOf } from '../audit';
 import { ApiFailure, missingParameter, unknownParameter } from '../errors';
 import { seconds } from '../jobs/runner';
 import { bodyOf } from '../receive';
@@ -44,8 +43,9 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     const wanted = readRule(bodyOf(request).value, null);
     if ((await listRules(store)).length >= MOST_RULES) throw tooMany();
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
-    const rule = await saveRule(store, id, await decided(store, null, wanted), 0);
-    await audit(parts, request, { action: 'retention.create', subject: id, count: 1 });
+    const line = { action: 'retention.create', subject: id, count: 1 };
+    const next = await decided(store, null, wanted);
+    const rule = await saveRule(acting(parts, request, line), id, next, 0);
     return reply.status(201).send(rule && (await shown(rule)));
   });
   app.post('/api/retention/preview', async (request) => {
@@ -62,8 +62,8 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.delete<ById>('/api/retention/:id', async (request) => {
     const { id } = await find(parts, request.params.id);
-    await removeRule(store, id);
-    await audit(parts, request, { action: 'retention.delete', subject: id, count: 1 });
+    const line = { action: 'retention.delete', subject: id, count: 1 };
+    await removeRule(acting(parts, request, line), id);
     return { id, deleted: true };
   });
   app.post<ById>('/api/retention/:id/dry-run', async (request) => {
@@ -80,13 +80,13 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     if (confirm === null) throw missingParameter('confirm');
     const found = await dryRun(store, rule, seconds());
     if (found.count > confirm) throw needsConfirmation(found);
-    const who = { actor: callerOf(request, config.accessToken), origin: request.ip };
-    const job = await startRun(parts, rule, confirm, who);
+    const job = await startRun(parts, rule, confirm, whoOf(parts, request));
     return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
   });
   app.post('/api/retention/clock', async (request) => {
-    await clock.confirm();
-    await audit(parts, request, { action: 'retention.clock', subject: null, count: 1 });
+    await clock.confirm(
+      acting(parts, request, { action: 'retention.clock', subject: null, count: 1 }),
+    );
     return { jumped: null };
   });
 
@@ -110,9 +110,9 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     next: Rule,
     action: string,
   ): Promise<StoredRule> {
-    const saved = await saveRule(store, before.id, next, expected(request, before));
+    const acted = acting(parts, request, { action, subject: before.id, count: 1 });
+    const saved = await saveRule(acted, before.id, next, expected(request, before));
     if (!saved) throw stale();
-    await audit(parts, request, { action, subject: before.id, count: 1 });
     return saved;
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
+import { acting } from '../audit';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../errors';
 import { editMembers } from '../json/members';
 import type { Route } from '../providers/registry';
@@ -55,19 +55,18 @@ export async function update(
   request: FastifyRequest<ById>,
   scope: Scope,
 ): Promise<StoredCompletion> {
-  const { store } = parts;
   const { id } = request.params;
   const { value } = bodyOf(request);
   for (const name of Object.keys(value)) if (name !== 'metadata') throw unknownParameter(name);
   if (value['metadata'] === undefined) throw missingParameter('metadata');
   const metadata = readMetadata(value['metadata']);
   const versions = readIfMatch(request.headers['if-match']);
+  const line = { action: 'completion.update', subject: id, count: 1 };
   const result = isStorable(id)
-    ? await store.updateMetadata(id, metadata, scope, versions)
+    ? await acting(parts, request, line).updateMetadata(id, metadata, scope, versions)
     : { kind: 'missing' as const };
   if (result.kind === 'missing') throw completionNotFound(id);
   if (result.kind === 'stale') throw staleEdit();
-  await audit(parts, request, { action: 'completion.update', subject: id, count: 1 });
   return result.row;
 }
 
@@ -80,9 +79,10 @@ export async function remove(
 ): Promise<FastifyReply> {
   const { store, config } = parts;
   const { id } = request.params;
-  if (!isStorable(id) || !(await store.delete(id, scope))) throw completionNotFound(id);
+  const line = { action: 'completion.delete', subject: id, count: 1 };
+  if (!isStorable(id) || !(await acting(parts, request, line).delete(id, scope)))
+    throw completionNotFound(id);
   if (config.trashDays === 0) await store.erase(id);
-  await audit(parts, request, { action: 'completion.delete', subject: id, count: 1 });
   return reply.send({ object: 'chat.completion.deleted', id, deleted: true });
 }
 

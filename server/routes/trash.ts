@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
+import { acting } from '../audit';
 import { completionNotFound, invalidCursor } from '../errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
@@ -28,14 +28,16 @@ export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.post<ById>('/api/trash/:id/restore', async (request) => {
     const { id } = request.params;
-    if (!isStorable(id) || !(await store.restore(id))) throw completionNotFound(id);
-    await audit(parts, request, { action: 'trash.restore', subject: id, count: 1 });
+    const line = { action: 'trash.restore', subject: id, count: 1 };
+    if (!isStorable(id) || !(await acting(parts, request, line).restore(id)))
+      throw completionNotFound(id);
     return { id, restored: true };
   });
   app.delete<ById>('/api/trash/:id', async (request) => {
     const { id } = request.params;
-    if (!isStorable(id) || !(await store.erase(id))) throw completionNotFound(id);
-    await audit(parts, request, { action: 'trash.erase', subject: id, count: 1 });
+    const line = { action: 'trash.erase', subject: id, count: 1 };
+    if (!isStorable(id) || !(await acting(parts, request, line).erase(id)))
+      throw completionNotFound(id);
     return { id, erased: true };
   });
 }

@@ -1,3 +1,6 @@
+import type { Job } from './jobs';
+import type { Store } from './store';
+
 /** Something that somebody did to what is stored: who and how many, never any content. */
 export type AuditEntry = {
   /** Order of the log. */
@@ -15,7 +18,38 @@ export type AuditEntry = {
   count: number | null;
 };
 
+/** A line to be written; a count may be one of the job that comes out of what is done. */
+export type AuditLine = Omit<AuditEntry, 'k' | 'at' | 'count'> & {
+  count: number | null | 'total' | 'changed';
+};
+
+/** The writes that somebody asks for, or is told of: what they do and the line that says so are one transaction. */
+type ActionName =
+  | 'updateMetadata'
+  | 'delete'
+  | 'restore'
+  | 'erase'
+  | 'createJob'
+  | 'changeJob'
+  | 'removeJob'
+  | 'putDocument'
+  | 'removeDocument';
+export type Actions = Pick<Store, ActionName>;
+
+/** What is written once an action has come out with `result`; null when it did nothing. */
+export function lineOf(
+  { count, ...line }: AuditLine,
+  result: unknown,
+): Omit<AuditEntry, 'k' | 'at'> | null {
+  if (result === false || result === null) return null;
+  const { kind, counts } = (result ?? {}) as { kind?: unknown; counts?: Job['counts'] };
+  if (kind === 'missing' || kind === 'stale') return null;
+  return { ...line, count: typeof count === 'string' ? (counts?.[count] ?? null) : count };
+}
+
 export type Audit = {
+  /** The actions, each with this line in its transaction; without the line it does not happen. */
+  acting(line: AuditLine): Actions;
   /** Adds to the log; nothing in it can be changed or removed. */
   audit(entry: Omit<AuditEntry, 'k' | 'at'>): Promise<void>;
   /** The newest first; those before the one at `before`. */

@@ -1,8 +1,8 @@
 import type { AuditEntry } from './audit';
-import type { PostgresDatabase } from './postgres-database';
+import type { Transactions } from './postgres-database';
 
 export async function audit(
-  database: PostgresDatabase,
+  database: Transactions,
   { actor, origin, action, subject, count }: Omit<AuditEntry, 'k' | 'at'>,
 ): Promise<void> {
   await database.run(
@@ -13,7 +13,7 @@ export async function audit(
 }
 
 export function auditEntries(
-  database: PostgresDatabase,
+  database: Transactions,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<AuditEntry[]> {
   return database.rows<AuditEntry>(

@@ -24,11 +24,21 @@ export type Queries = {
   run(sql: string, values?: readonly Bound[]): Promise<number>;
 };
 
+/** What an operation needs of the database: a transaction of its own, or its part of a larger one. */
+export type Transactions = Queries & {
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+};
+
+/** Operations whose transaction is the one that `queries` is in. */
+export function within(queries: Queries): Transactions {
+  return { ...queries, transaction: (work) => work(queries) };
+}
+
 /**
  * A pool of connections, and the only place that touches the PostgreSQL driver. Every error of the database comes out
  * as {@link StoreUnavailable} or {@link StoreFault} with the driver's error as its cause. Broken connections are replaced by themselves.
  */
-export class PostgresDatabase implements Queries {
+export class PostgresDatabase implements Transactions {
   readonly #pool: Pool;
   readonly #queries: Queries;
 

@@ -1,7 +1,7 @@
 import type { StoredDocument } from './documents';
-import type { PostgresDatabase } from './postgres-database';
+import type { Transactions } from './postgres-database';
 
-export function documents(database: PostgresDatabase, kind: string): Promise<StoredDocument[]> {
+export function documents(database: Transactions, kind: string): Promise<StoredDocument[]> {
   return database.rows<StoredDocument>(
     'SELECT id, version, body FROM chatkeep.documents WHERE kind = $1 ORDER BY id COLLATE "C"',
     [kind],
@@ -9,7 +9,7 @@ export function documents(database: PostgresDatabase, kind: string): Promise<Sto
 }
 
 export async function document(
-  database: PostgresDatabase,
+  database: Transactions,
   kind: string,
   id: string,
 ): Promise<StoredDocument | null> {
@@ -21,7 +21,7 @@ export async function document(
 }
 
 export async function putDocument(
-  database: PostgresDatabase,
+  database: Transactions,
   kind: string,
   id: string,
   body: string,
@@ -37,7 +37,7 @@ export async function putDocument(
 }
 
 export async function removeDocument(
-  database: PostgresDatabase,
+  database: Transactions,
   kind: string,
   id: string,
 ): Promise<boolean> {

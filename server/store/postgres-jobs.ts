@@ -9,7 +9,7 @@ import {
   toJob,
 } from './job-row';
 import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from './jobs';
-import type { PostgresDatabase, Queries } from './postgres-database';
+import type { Transactions, Queries } from './postgres-database';
 import type { Metadata } from './store';
 
 const COLUMNS = jobColumns.join(', ');
@@ -18,11 +18,7 @@ const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
 const OWNED_BY_ANOTHER = (owner: string) =>
   `${owner} <> $1 AND EXISTS (SELECT 1 FROM chatkeep.servers s WHERE s.token = ${owner} AND s.alive_until > now())`;
 
-export async function createJob(
-  database: PostgresDatabase,
-  job: NewJob,
-  owner: string,
-): Promise<void> {
+export async function createJob(database: Transactions, job: NewJob, owner: string): Promise<void> {
   const places = newJobColumns.map((_, i) => `$${i + 2}`).join(', ');
   await database.run(
     `INSERT INTO chatkeep.jobs (owner, ${newJobColumns.join(', ')}) VALUES ($1, ${places})`,
@@ -47,7 +43,7 @@ export async function lockJob(queries: Queries, id: string): Promise<Job | null>
 }
 
 export async function jobs(
-  database: PostgresDatabase,
+  database: Transactions,
   { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
 ): Promise<Job[]> {
   const rows = await database.rows<JobRow>(
@@ -79,7 +75,7 @@ export async function changeJob(
 
 /** Everybody looks at the same first one, so that two processes never run two jobs of a lane. */
 export async function claimJob(
-  database: PostgresDatabase,
+  database: Transactions,
   lane: Lane,
   owner: string,
 ): Promise<Job | null> {
@@ -95,11 +91,14 @@ export async function claimJob(
   return row ? toJob(row) : null;
 }
 
-export async function adoptJobs(database: PostgresDatabase, owner: string): Promise<Job[]> {
+export async function adoptJobs(database: Transactions, owner: string): Promise<Job[]> {
   const left = `ended IS NULL AND j.owner <> $1 AND NOT (${OWNED_BY_ANOTHER('j.owner')})`;
   await database.run(
-    `UPDATE chatkeep.jobs j SET state = 'failed', ended = ${NOW}, error = 'the server was restarted'
-      WHERE lane = 'follow' AND ${left}`,
+    `WITH lost AS (
+      UPDATE chatkeep.jobs j SET state = 'failed', ended = ${NOW}, error = 'the server was restarted'
+      WHERE lane = 'follow' AND ${left} RETURNING actor, origin, kind, id, changed)
+    INSERT INTO chatkeep.audit (at, actor, origin, action, subject, count)
+      SELECT ${NOW}, actor, origin, 'job.failed ' || kind, id, changed FROM lost`,
     [owner],
   );
   const rows = await database.rows<JobRow>(
@@ -110,7 +109,7 @@ export async function adoptJobs(database: PostgresDatabase, owner: string): Prom
 }
 
 export function addJobItems(
-  database: PostgresDatabase,
+  database: Transactions,
   id: string,
   positions: readonly number[],
 ): Promise<void> {
@@ -124,7 +123,7 @@ export function addJobItems(
 }
 
 export function addJobIds(
-  database: PostgresDatabase,
+  database: Transactions,
   job: string,
   ids: readonly string[],
   shelf: Shelf,
@@ -139,7 +138,7 @@ export function addJobIds(
   });
 }
 
-export function addWrittenItems(database: PostgresDatabase, id: string, of: string): Promise<void> {
+export function addWrittenItems(database: Transactions, id: string, of: string): Promise<void> {
   return database.transaction(async (queries) => {
     const items = await queries.rows<NewItem>(
       "SELECT k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'done' AND written IS NOT NULL ORDER BY n",
@@ -176,7 +175,7 @@ async function add(queries: Queries, id: string, items: readonly NewItem[]): Pro
   );
 }
 
-export function clearJobItems(database: PostgresDatabase, id: string): Promise<void> {
+export function clearJobItems(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
     await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
     await queries.run(
@@ -200,7 +199,7 @@ export async function addJobFailures(
   );
 }
 
-export function retryJobItems(database: PostgresDatabase, id: string): Promise<void> {
+export function retryJobItems(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
     await lockJob(queries, id);
     const again = await queries.run(
@@ -212,7 +211,7 @@ export function retryJobItems(database: PostgresDatabase, id: string): Promise<v
   });
 }
 
-export function removeJob(database: PostgresDatabase, id: string): Promise<void> {
+export function removeJob(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
     await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
     await queries.run('DELETE FROM chatkeep.jobs WHERE id = $1', [id]);
@@ -220,7 +219,7 @@ export function removeJob(database: PostgresDatabase, id: string): Promise<void>
 }
 
 export function jobFailures(
-  database: PostgresDatabase,
+  database: Transactions,
   id: string,
   { limit, after }: { limit: number; after: number },
 ): Promise<JobFailure[]> {
@@ -232,7 +231,7 @@ export function jobFailures(
 }
 
 export async function trashed(
-  database: PostgresDatabase,
+  database: Transactions,
   { job, after, limit }: { job?: string | undefined; after: number; limit: number },
 ): Promise<number[]> {
   const rows = await database.rows<{ k: number }>(
@@ -244,7 +243,7 @@ export async function trashed(
 }
 
 export async function bytesAt(
-  database: PostgresDatabase,
+  database: Transactions,
   positions: readonly number[],
   shelf: Shelf,
 ): Promise<number> {
@@ -257,7 +256,7 @@ export async function bytesAt(
 }
 
 export async function metadataAt(
-  database: PostgresDatabase,
+  database: Transactions,
   positions: readonly number[],
 ): Promise<Metadata[]> {
   const rows = await database.rows<{ metadata: string }>(

@@ -1,5 +1,5 @@
 import { allColumns, type CompletionRow } from './completion-row';
-import type { PostgresDatabase, Queries } from './postgres-database';
+import type { Transactions, Queries } from './postgres-database';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
 import { pairsOfRows } from './postgres-pairs';
@@ -27,7 +27,7 @@ const RESTORE = (which: string) => `WITH
   INSERT INTO chatkeep.completions (owner, ${COLUMNS}) SELECT '', ${COLUMNS} FROM back
   RETURNING k, metadata`;
 
-export function restore(database: PostgresDatabase, id: string): Promise<boolean> {
+export function restore(database: Transactions, id: string): Promise<boolean> {
   return database.transaction(async (queries) => {
     const rows = await queries.rows<Restored>(RESTORE('id = $1'), [id]);
     await insertPairs(queries, rows);
@@ -75,12 +75,12 @@ export const ERASE = (which: string) => `WITH
   forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
   SELECT k FROM gone`;
 
-export async function erase(database: PostgresDatabase, id: string): Promise<boolean> {
+export async function erase(database: Transactions, id: string): Promise<boolean> {
   return (await database.rows(ERASE('id = $1'), [id])).length === 1;
 }
 
 export async function eraseDeletedBefore(
-  database: PostgresDatabase,
+  database: Transactions,
   second: number,
   limit: number,
 ): Promise<number> {
@@ -92,7 +92,7 @@ export async function eraseDeletedBefore(
 type TrashedRow = Row & { deleted_at: number };
 
 export async function trash(
-  database: PostgresDatabase,
+  database: Transactions,
   { limit, after, id }: TrashQuery,
 ): Promise<TrashPage> {
   const where = id === undefined ? after && '(deleted_at, k) < ($1, $2)' : 'id = $1';

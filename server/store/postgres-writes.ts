@@ -7,7 +7,7 @@ import {
   rowColumns,
   toStoredCompletion,
 } from './completion-row';
-import { type PostgresDatabase, type Queries, postgresCode } from './postgres-database';
+import { type Transactions, type Queries, postgresCode } from './postgres-database';
 import { forget, moveToTrash } from './postgres-trash';
 import { searchText } from './search-text';
 import {
@@ -35,11 +35,7 @@ const BEGIN = `WITH draft AS (
   SELECT pair.key, pair.value, draft.k
   FROM draft, unnest($${draftEnd + 2}::text[], $${draftEnd + 3}::text[]) AS pair (key, value)`;
 
-export async function begin(
-  database: PostgresDatabase,
-  draft: Draft,
-  owner: string,
-): Promise<void> {
+export async function begin(database: Transactions, draft: Draft, owner: string): Promise<void> {
   try {
     await database.run(BEGIN, [
       ...draftValues(draft),
@@ -62,7 +58,7 @@ const FINISH = `WITH ended AS (
   SET ended = true, text = s.text || $${outcomeColumns.length + 2} FROM ended WHERE s.k = ended.k`;
 
 export async function finish(
-  database: PostgresDatabase,
+  database: Transactions,
   id: string,
   outcome: Outcome,
 ): Promise<boolean> {
@@ -86,7 +82,7 @@ const REPLACE_METADATA = `WITH
   WHERE k = $1 RETURNING ${rowColumns.join(', ')}`;
 
 export async function updateMetadata(
-  database: PostgresDatabase,
+  database: Transactions,
   id: string,
   metadata: Metadata,
   scope: Scope,
@@ -112,11 +108,7 @@ const REMOVE = `WITH gone AS (
     WHERE m.key = pair.key AND m.value = pair.value AND m.k = $1)
   DELETE FROM chatkeep.completions WHERE k = $1`;
 
-export async function remove(
-  database: PostgresDatabase,
-  id: string,
-  scope: Scope,
-): Promise<boolean> {
+export async function remove(database: Transactions, id: string, scope: Scope): Promise<boolean> {
   return database.transaction(async (queries) => {
     const row = await lock(queries, id, scope);
     if (!row) return false;

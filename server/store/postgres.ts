@@ -1,4 +1,5 @@
-import { PostgresDatabase } from './postgres-database';
+import { type Actions, type AuditLine, lineOf } from './audit';
+import { PostgresDatabase, type Transactions, within } from './postgres-database';
 import { bringForJob } from './postgres-job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
@@ -69,19 +70,14 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>
       insertRecords(database, brought, duplicates, lease.token),
-    updateMetadata: (id, metadata, scope, ifVersions) =>
-      updateMetadata(database, id, metadata, scope, ifVersions),
-    delete: (id, scope) => remove(database, id, scope),
     trash: (query) => trash(database, query),
-    restore: (id) => restore(database, id),
-    erase: (id) => erase(database, id),
     eraseAt: async (positions) => void (await eraseAt(database, positions)),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
     ...jobsOn(database, lease.token),
     documents: (kind) => documents(database, kind),
     document: (kind, id) => document(database, kind, id),
-    putDocument: (kind, id, body, version) => putDocument(database, kind, id, body, version),
-    removeDocument: (kind, id) => removeDocument(database, kind, id),
+    ...actionsOn(lease.token, (act) => act(database)),
+    acting: (line) => actionsOn(lease.token, recorded(database, line)),
     audit: (entry) => audit(database, entry),
     auditEntries: (query) => auditEntries(database, query),
     requestStop: (id) => requestStop(database, id, lease.token),
@@ -93,12 +89,38 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
   };
 }
 
-function jobsOn(database: PostgresDatabase, owner: string): Jobs {
+type Do = <T>(act: (database: Transactions) => Promise<T>) => Promise<T>;
+
+/** Does something and writes the line that says so, in one transaction. */
+function recorded(database: PostgresDatabase, line: AuditLine): Do {
+  return (act) =>
+    database.transaction(async (queries) => {
+      const result = await act(within(queries));
+      const entry = lineOf(line, result);
+      if (entry) await audit(within(queries), entry);
+      return result;
+    });
+}
+
+function actionsOn(owner: string, run: Do): Actions {
   return {
-    createJob: (job) => jobRecords.createJob(database, job, owner),
+    updateMetadata: (id, metadata, scope, ifVersion) =>
+      run((on) => updateMetadata(on, id, metadata, scope, ifVersion)),
+    delete: (id, scope) => run((on) => remove(on, id, scope)),
+    restore: (id) => run((on) => restore(on, id)),
+    erase: (id) => run((on) => erase(on, id)),
+    createJob: (job) => run((on) => jobRecords.createJob(on, job, owner)),
+    changeJob: (id, from, change) => run((on) => jobRecords.changeJob(on, id, from, change)),
+    removeJob: (id) => run((on) => jobRecords.removeJob(on, id)),
+    putDocument: (kind, id, body, version) => run((on) => putDocument(on, kind, id, body, version)),
+    removeDocument: (kind, id) => run((on) => removeDocument(on, kind, id)),
+  };
+}
+
+function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Actions> {
+  return {
     job: (id) => jobRecords.job(database, id),
     jobs: (query) => jobRecords.jobs(database, query),
-    changeJob: (id, from, change) => jobRecords.changeJob(database, id, from, change),
     claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
     adoptJobs: () => jobRecords.adoptJobs(database, owner),
     addJobItems: (id, positions) => jobRecords.addJobItems(database, id, positions),
@@ -112,7 +134,6 @@ function jobsOn(database: PostgresDatabase, owner: string): Jobs {
     jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
     addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobRecords.retryJobItems(database, id),
-    removeJob: (id) => jobRecords.removeJob(database, id),
     trashed: (query) => jobRecords.trashed(database, query),
     bytesAt: (positions, shelf) => jobRecords.bytesAt(database, positions, shelf),
     metadataAt: (positions) => jobRecords.metadataAt(database, positions),

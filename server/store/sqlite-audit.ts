@@ -4,7 +4,7 @@ import type { SqliteDatabase } from './sqlite-database';
 export const auditReads = { auditEntries };
 export const auditWrites = { audit };
 
-function audit(
+export function audit(
   database: SqliteDatabase,
   { actor, origin, action, subject, count }: Omit<AuditEntry, 'k' | 'at'>,
 ): void {

@@ -94,6 +94,11 @@ function claimJob(database: SqliteDatabase, lane: Lane): Job | null {
 /** A transfer ended with the process that its request came to. */
 function adoptJobs(database: SqliteDatabase): Job[] {
   database.run(
+    `INSERT INTO audit (at, actor, origin, action, subject, count)
+      SELECT unixepoch(), actor, origin, 'job.failed ' || kind, id, changed FROM jobs
+      WHERE lane = 'follow' AND ended IS NULL`,
+  );
+  database.run(
     `UPDATE jobs SET state = 'failed', ended = unixepoch(), error = 'the server was restarted'
       WHERE lane = 'follow' AND ended IS NULL`,
   );

@@ -1,4 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { lineOf } from './audit';
+import { audit } from './sqlite-audit';
 import { SqliteDatabase } from './sqlite-database';
 import { migrate } from './sqlite-migrate';
 import { rememberPlace } from './sqlite-place';
@@ -100,6 +102,8 @@ function alone(opened: SqliteDatabase, call: Call): Reply {
   opened.script('SAVEPOINT one');
   try {
     const value = invoke(writes, call, opened);
+    const line = call.line && lineOf(call.line, value);
+    if (line) audit(opened, line);
     opened.script('RELEASE one');
     return { call: call.call, value };
   } catch (error) {

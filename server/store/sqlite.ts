@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { sourceThread } from '../source-thread';
+import type { Actions, AuditLine } from './audit';
 import type { Jobs } from './jobs';
 import { lockForServer } from './sqlite-lock';
 import type { reads } from './sqlite-reads';
@@ -67,19 +68,14 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
-    updateMetadata: (id, metadata, scope, ifVersions) =>
-      write('updateMetadata', id, metadata, scope, ifVersions),
-    delete: (id, scope) => write('delete', id, scope),
     trash: (query) => read('trash', query),
-    restore: (id) => write('restore', id),
-    erase: (id) => write('erase', id),
     eraseAt: (positions) => write('eraseAt', positions),
     eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
     ...jobsThrough({ write, read, readTable }),
     documents: (kind) => read('documents', kind),
     document: (kind, id) => read('document', kind, id),
-    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
-    removeDocument: (kind, id) => write('removeDocument', kind, id),
+    ...actionsThrough(write),
+    acting: (line) => actionsThrough(caller<typeof writes>(writer, line)),
     audit: (entry) => write('audit', entry),
     auditEntries: (query) => read('auditEntries', query),
     // The file has one server process, so there is no other to ask.
@@ -97,12 +93,25 @@ type Ways = {
   readTable: Ways['read'];
 };
 
-function jobsThrough({ write, read, readTable }: Ways): Jobs {
+function actionsThrough(write: Ways['write']): Actions {
   return {
+    updateMetadata: (id, metadata, scope, ifVersion) =>
+      write('updateMetadata', id, metadata, scope, ifVersion),
+    delete: (id, scope) => write('delete', id, scope),
+    restore: (id) => write('restore', id),
+    erase: (id) => write('erase', id),
     createJob: (job) => write('createJob', job),
+    changeJob: (id, from, change) => write('changeJob', id, from, change),
+    removeJob: (id) => write('removeJob', id),
+    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
+    removeDocument: (kind, id) => write('removeDocument', kind, id),
+  };
+}
+
+function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions> {
+  return {
     job: (id) => read('job', id),
     jobs: (query) => read('jobs', query),
-    changeJob: (id, from, change) => write('changeJob', id, from, change),
     claimJob: (lane) => write('claimJob', lane),
     // The file has one server process: whatever another left, it left before this one's start.
     adoptJobs: (isStart) => (isStart ? write('adoptJobs') : Promise.resolve([])),
@@ -117,7 +126,6 @@ function jobsThrough({ write, read, readTable }: Ways): Jobs {
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),
     retryJobItems: (id) => write('retryJobItems', id),
-    removeJob: (id) => write('removeJob', id),
     trashed: (query) => readTable('trashed', query),
     bytesAt: (positions, shelf) => readTable('bytesAt', positions, shelf),
     metadataAt: (positions) => readTable('metadataAt', positions),
@@ -130,9 +138,9 @@ export function sqliteFile(url: string): string {
   return resolve(url.replace(/^file:/, ''));
 }
 
-function caller<O extends Operations>(link: WorkerLink) {
+function caller<O extends Operations>(link: WorkerLink, line?: AuditLine) {
   return <Name extends keyof O & string>(name: Name, ...args: Arguments<O[Name]>) =>
-    link.call<Awaited<ReturnType<O[Name]>>>(name, args);
+    link.call<Awaited<ReturnType<O[Name]>>>(name, args, line);
 }
 
 function createPrivately(file: string): void {

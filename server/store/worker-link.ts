@@ -1,7 +1,9 @@
 import type { Worker } from 'node:worker_threads';
+import type { AuditLine } from './audit';
 import { PositionTaken, StoreFault, StoreRefused, StoreUnavailable, UnknownCursor } from './store';
 
-export type Call = { call: number; name: string; args: unknown[] };
+/** `line` is for the audit log, written with what the call does. */
+export type Call = { call: number; name: string; args: unknown[]; line?: AuditLine | undefined };
 export type Reply = { call: number } & ({ value: unknown } | { error: WireError });
 
 /** Errors keep their class across the thread border by name; the cause is for the log only. */
@@ -43,14 +45,14 @@ export class WorkerLink {
   }
 
   /** `args` are copied, not shared. `T` is vouched for by the caller, who knows the operation. */
-  call<T>(name: string, args: unknown[]): Promise<T> {
+  call<T>(name: string, args: unknown[], line?: AuditLine): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     const worker = (this.#worker ??= this.#start());
     const call = ++this.#calls;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(call, { resolve, reject });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage({ call, name, args } satisfies Call);
+      worker.postMessage({ call, name, args, line } satisfies Call);
     });
   }
 

@@ -45,13 +45,20 @@ export async function record(
   let failures: Failure[] = [];
   const reasons = new Map<string, number>();
 
-  async function write(change: JobChange): Promise<void> {
+  async function write(change: JobChange, into: Pick<Store, 'changeJob'> = store): Promise<void> {
     const found = failures.slice(0, Math.max(0, MOST_FAILURES - told));
     failures = [];
     told += found.length;
-    if (found.length > 0) await store.addJobFailures(job.id, found.map(itemOf));
+    try {
+      if (found.length > 0) await store.addJobFailures(job.id, found.map(itemOf));
+    } catch (error) {
+      // Told with the next.
+      failures = [...found, ...failures];
+      told -= found.length;
+      throw error;
+    }
     const { total: _, ...counted } = countsOf(counts);
-    const next = await store.changeJob(job.id, ['running'], { counts: counted, bytes, ...change });
+    const next = await into.changeJob(job.id, ['running'], { counts: counted, bytes, ...change });
     if (!next) cancelling.abort();
   }
 
@@ -80,10 +87,22 @@ export async function record(
       // Whoever downloads sees at once what is not in the file: the file itself cannot say so.
       const told = job.kind === 'export' && reasons.size > 0;
       const progress = told && { progress: await withReasons(store, job.id, reasons) };
-      await write({ state, error, ended: seconds(), counts: countsOf(counts), ...progress });
       const { actor, origin, id: subject } = job;
-      const action = `job.${state} ${job.kind}`;
-      await store.audit({ actor, origin, action, subject, count: counts.changed });
+      const line = { actor, origin, action: `job.${state} ${job.kind}`, subject } as const;
+      const change = {
+        state,
+        error,
+        ended: seconds(),
+        counts: countsOf(counts),
+        ...progress,
+      } as const;
+      const finish = () => write(change, store.acting({ ...line, count: 'changed' }));
+      try {
+        await finish();
+      } catch (cause) {
+        untilWritten(finish);
+        throw cause;
+      }
     },
   };
 }

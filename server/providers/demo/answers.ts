@@ -27,50 +27,56 @@ const SLOW_PACE = 250;
 const NOTE = 'This is the built-in demo, not an AI: it gives the same prepared answer every time.';
 
 /** Deterministic models that between them exercise everything a real provider does. */
-export const DEMO_MODELS: ReadonlyMap<string, DemoModel> = new Map(Object.entries<DemoModel>({
-  'demo-markdown': {
-    description: 'headings, lists, a table and code',
-    answer: (request) => ({ text: markdown(request), pace: PACE }),
-  },
-  'demo-echo': {
-    description: 'repeats your message',
-    answer: (request) => ({
-      text: `Demo, no AI. You wrote:\n\n${lastUserText(request)}`,
-      pace: PACE,
-    }),
-  },
-  'demo-tools': {
-    description: 'calls the first two of your tools, then reports their results',
-    answer: (request) => callTools(request),
-  },
-  'demo-json': {
-    description: 'fills in your JSON schema',
-    answer: (request) => ({
-      text: JSON.stringify(instanceOf(request.response_format?.json_schema?.schema), null, 2),
-      pace: PACE,
-    }),
-  },
-  'demo-long': {
-    description: 'about four thousand tokens',
-    answer: () => ({ text: longText(), pace: 2 }),
-  },
-  'demo-slow': {
-    description: 'four words a second',
-    answer: (request) => ({ text: markdown(request), pace: SLOW_PACE }),
-  },
-  'demo-refusal': {
-    description: 'declines every request',
-    answer: () => ({ refusal: `I can't help with that. ${NOTE}`, pace: PACE }),
-  },
-  'demo-rate-limit': {
-    description: 'always answers 429 with Retry-After',
-    answer: () => ({ pace: PACE }),
-  },
-  'demo-broken': {
-    description: 'fails in the middle of its answer',
-    answer: () => ({ text: `This answer will not be finished. ${NOTE}`, pace: 40, breakAfter: 6 }),
-  },
-}));
+export const DEMO_MODELS: ReadonlyMap<string, DemoModel> = new Map(
+  Object.entries<DemoModel>({
+    'demo-markdown': {
+      description: 'headings, lists, a table and code',
+      answer: (request) => ({ text: markdown(request), pace: PACE }),
+    },
+    'demo-echo': {
+      description: 'repeats your message',
+      answer: (request) => ({
+        text: `Demo, no AI. You wrote:\n\n${lastUserText(request)}`,
+        pace: PACE,
+      }),
+    },
+    'demo-tools': {
+      description: 'calls the first two of your tools, then reports their results',
+      answer: (request) => callTools(request),
+    },
+    'demo-json': {
+      description: 'fills in your JSON schema',
+      answer: (request) => ({
+        text: JSON.stringify(instanceOf(request.response_format?.json_schema?.schema), null, 2),
+        pace: PACE,
+      }),
+    },
+    'demo-long': {
+      description: 'about four thousand tokens',
+      answer: () => ({ text: longText(), pace: 2 }),
+    },
+    'demo-slow': {
+      description: 'four words a second',
+      answer: (request) => ({ text: markdown(request), pace: SLOW_PACE }),
+    },
+    'demo-refusal': {
+      description: 'declines every request',
+      answer: () => ({ refusal: `I can't help with that. ${NOTE}`, pace: PACE }),
+    },
+    'demo-rate-limit': {
+      description: 'always answers 429 with Retry-After',
+      answer: () => ({ pace: PACE }),
+    },
+    'demo-broken': {
+      description: 'fails in the middle of its answer',
+      answer: () => ({
+        text: `This answer will not be finished. ${NOTE}`,
+        pace: 40,
+        breakAfter: 6,
+      }),
+    },
+  }),
+);
 
 function lastUserText({ messages }: DemoRequest): string {
   const content = messages.findLast(({ role }) => role === 'user')?.content;
@@ -126,7 +132,9 @@ function callTools({ messages, tools = [] }: DemoRequest): DemoAnswer {
   }
   const calls = tools.slice(0, 2).flatMap((tool) => {
     const { name, parameters } = tool.function ?? {};
-    return typeof name === 'string' && name ? [{ name, arguments: JSON.stringify(instanceOf(parameters)) }] : [];
+    return typeof name === 'string' && name
+      ? [{ name, arguments: JSON.stringify(instanceOf(parameters)) }]
+      : [];
   });
   if (calls.length > 0) return { toolCalls: calls, pace: PACE };
   return { text: `Give this model a tool and it will call it. ${NOTE}`, pace: PACE };
