@@ -83,7 +83,7 @@ it('an ending that could not be written down is tried again', async () => {
 it('what is echoed is short, whatever was sent', async () => {
   await withApp({}, async ({ app }) => {
     for (const char of ['k', '\u{1F600}', '漢', '"', '\u0001', '\ud800']) {
-      const long = char.repeat(3_000_000);
+      const long = char.repeat(200_000);
       const bodies = [
         { metadata: { [long]: 'x' } },
         { metadata: { a: long } },
@@ -106,4 +106,4 @@ it('what is echoed is short, whatever was sent', async () => {
       }
     }
   });
-}, 60_000);
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { describeActing } from './contract-acting';
 import { describeAudit, describeDocuments } from './contract-documents';
 import { describeJobs } from './contract-jobs';
 import { describeLifecycle } from './contract-lifecycle';
@@ -44,5 +45,6 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeStripping(store);
     describeDocuments(store);
     describeAudit(store);
+    describeActing(store);
   });
 }
