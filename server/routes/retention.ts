@@ -32,6 +32,8 @@ const LAST_RUNS = 3;
 
 /** Rules by which completions go when they are old. */
 export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
+  const as = (request: FastifyRequest, step: string, subject: string | null) =>
+    acting(parts, request, { action: `retention.${step}`, subject, count: 1 });
   const { store, clock, config } = parts;
   app.get('/api/retention', async () => {
     const { jumped, confirmed = null } = await clock.look();
@@ -43,9 +45,8 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     const wanted = readRule(bodyOf(request).value, null);
     if ((await listRules(store)).length >= MOST_RULES) throw tooMany();
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
-    const line = { action: 'retention.create', subject: id, count: 1 };
     const next = await decided(store, null, wanted);
-    const rule = await saveRule(acting(parts, request, line), id, next, 0);
+    const rule = await saveRule(as(request, 'create', id), id, next, 0);
     return reply.status(201).send(rule && (await shown(rule)));
   });
   app.post('/api/retention/preview', async (request) => {
@@ -58,18 +59,17 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ById>('/api/retention/:id', async (request) => {
     const rule = await find(parts, request.params.id);
     const next = await decided(store, rule, readRule(bodyOf(request).value, rule.where));
-    return shown(await save(request, rule, next, 'retention.update'));
+    return shown(await save(request, rule, next, 'update'));
   });
   app.delete<ById>('/api/retention/:id', async (request) => {
     const { id } = await find(parts, request.params.id);
-    const line = { action: 'retention.delete', subject: id, count: 1 };
-    await removeRule(acting(parts, request, line), id);
+    await removeRule(as(request, 'delete', id), id);
     return { id, deleted: true };
   });
   app.post<ById>('/api/retention/:id/dry-run', async (request) => {
     const rule = await find(parts, request.params.id);
     const found = await dryRun(store, rule, seconds());
-    return shown(await save(request, rule, { ...rule, dryRun: found }, 'retention.dry-run'));
+    return shown(await save(request, rule, { ...rule, dryRun: found }, 'dry-run'));
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
     const rule = await find(parts, request.params.id);
@@ -84,9 +84,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
   });
   app.post('/api/retention/clock', async (request) => {
-    await clock.confirm(
-      acting(parts, request, { action: 'retention.clock', subject: null, count: 1 }),
-    );
+    await clock.confirm(as(request, 'clock', null));
     return { jumped: null };
   });
 
@@ -110,7 +108,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     next: Rule,
     action: string,
   ): Promise<StoredRule> {
-    const acted = acting(parts, request, { action, subject: before.id, count: 1 });
+    const acted = as(request, action, before.id);
     const saved = await saveRule(acted, before.id, next, expected(request, before));
     if (!saved) throw stale();
     return saved;
