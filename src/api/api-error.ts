@@ -7,6 +7,7 @@ import { retryAfterMs } from '@/api/retry-after';
  * - `network`: no answer at all; `timeout`: none in time
  * - `invalid_response`: an answer that is not what the API promises
  * - `broken_stream`: a stream that ended before it was complete
+ * - `unsupported`: the server has no such call at all; no other completion will fare better
  */
 export type ApiErrorKind =
   | 'status'
@@ -15,7 +16,8 @@ export type ApiErrorKind =
   | 'network'
   | 'timeout'
   | 'invalid_response'
-  | 'broken_stream';
+  | 'broken_stream'
+  | 'unsupported';
 
 export type ApiErrorDetails = {
   kind: ApiErrorKind;
@@ -82,8 +84,9 @@ export class ApiError extends Error {
   get isForbidden(): boolean {
     return this.status === 403;
   }
+  /** No such thing, whatever status the server has for that. */
   get isNotFound(): boolean {
-    return this.status === 404;
+    return this.status === 404 || this.status === 410 || this.code === 'not_found';
   }
   /** Somebody else changed the completion since its ETag was read. */
   get isConflict(): boolean {
@@ -98,6 +101,11 @@ export class ApiError extends Error {
   get isServerError(): boolean {
     return this.status !== null && this.status >= 500;
   }
+}
+
+/** What is said of a refusal that has no words of its own. */
+export function statusMessage(status: number | null): string {
+  return `The server answered with status ${status}.`;
 }
 
 /** Whether a call for a list failed because the server has none: of any other there is a first page. */

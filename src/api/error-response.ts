@@ -1,5 +1,5 @@
-import { readProviderError } from '#contract/provider-error';
-import { ApiError } from '@/api/api-error';
+import { readErrorText } from '#contract/provider-error';
+import { ApiError, statusMessage } from '@/api/api-error';
 
 const LONGEST_BODY = 65_536;
 
@@ -9,8 +9,8 @@ export async function errorOfResponse(response: Response): Promise<ApiError> {
   const value = parse(text);
   return new ApiError({
     kind: 'status',
-    message: `The server answered with status ${response.status}.`,
-    ...readProviderError(value),
+    message: statusMessage(response.status),
+    ...readErrorText(text),
     status: response.status,
     statusText: response.statusText,
     body: value ?? (text === '' ? null : text),

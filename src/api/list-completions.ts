@@ -16,5 +16,5 @@ export function listCompletions(
 ): Promise<Answer<Page<Completion>>> {
   const query = pageQuery(params);
   const call = { method: 'GET', path: client.completionsPath, query, isRepeatable: true } as const;
-  return requestJson(client, call, options, (value) => asPage(value, asCompletion));
+  return requestJson(client, call, options, (value) => asPage(value, asCompletion, params.limit));
 }

@@ -1,9 +1,10 @@
+import { inputMessages } from '#contract/message/input-messages';
 import type { Answer } from '@/api/answer';
 import type { CallOptions, Client } from '@/api/client';
 import { completionPath } from '@/api/completion-path';
 import { asPage, pageQuery } from '@/api/page';
 import { requestJson } from '@/api/request';
-import type { ListMessagesParams, Page, StoredMessage } from '@/api/wire';
+import type { Completion, ListMessagesParams, Page, StoredMessage } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
 const LONGEST_PAGE = 100;
@@ -17,7 +18,7 @@ export function listMessages(
 ): Promise<Answer<Page<StoredMessage>>> {
   const path = `${completionPath(client, id)}/messages`;
   const call = { method: 'GET', path, query: pageQuery(params), isRepeatable: true } as const;
-  return requestJson(client, call, options, (value) => asPage(value, asMessage));
+  return requestJson(client, call, options, (value) => asPage(value, asMessage, params.limit));
 }
 
 /** All messages of the request, oldest first, however many pages they take. */
@@ -39,6 +40,15 @@ export async function listAllMessages(
     // A server that ignores `after` sends the same page for ever: then nothing new came.
     if (!page.has_more || !after || messages.size === known) return [...messages.values()];
   }
+}
+
+/** The messages that a completion has with it, so that nobody has to ask for them; null where it has none. */
+export function messagesBeside(completion: Completion): StoredMessage[] | null {
+  return (
+    inputMessages(completion)
+      ?.map(asMessage)
+      .filter((message) => message !== null) ?? null
+  );
 }
 
 /** A request message as any server lists it; null when it is no object. */

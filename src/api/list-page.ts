@@ -1,8 +1,11 @@
+import { DOES_NOT_PAGE, ignoresCursor } from '#contract/source/paging';
+import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { summaryOf } from '@/api/completion-summary';
 import { listCompletions } from '@/api/list-completions';
 import { type CompletionPage, LAST_PAGE } from '@/api/list-table';
-import type { Completion, ListParams, Order, Page } from '@/api/wire';
+import { type Trail, trailOf } from '@/api/page-trail';
+import type { Completion, ListParams, Order } from '@/api/wire';
 
 export type PageParams = Omit<ListParams, 'order' | 'limit'> & {
   order: Order;
@@ -12,38 +15,82 @@ export type PageParams = Omit<ListParams, 'order' | 'limit'> & {
 };
 
 /**
- * Lists a page of completions in either direction. The API only pages forward, so the page before an item is the
- * page after it in the opposite order, turned round. When that reaches the front, it is the first page as of now:
- * a page of its own would be short by what was deleted, and miss what was added.
+ * Lists a page of completions. The page before another is the one from which that one was reached; where nobody walked
+ * there (a link, a reload) it is the first page. Rejects where a server sends the same rows again for what comes next.
  */
 export async function listPage(
   client: Client,
-  { before, ...params }: PageParams,
+  { before, after, ...list }: PageParams,
   options: CallOptions = {},
 ): Promise<CompletionPage> {
-  if (before !== undefined && params.after === undefined) {
-    const opposite: Order = params.order === 'asc' ? 'desc' : 'asc';
-    const isLast = before === LAST_PAGE;
-    const query = { ...params, order: opposite, after: isLast ? undefined : before };
-    const { data } = await listCompletions(client, query, options);
-    if (data.has_more) return pageOf({ ...data, data: data.data.toReversed() }, !isLast, true);
-  }
-  const { data } = await listCompletions(client, params, options);
-  return pageOf(data, data.has_more, params.after !== undefined);
+  const trail = trailOf(client, list);
+  if (after !== undefined) return pageAfter(client, list, trail, after, options);
+  if (before === LAST_PAGE) return lastPage(client, list, options);
+  const isAdrift = before !== undefined && !trail.back.has(before);
+  const start = before === undefined ? undefined : trail.back.get(before);
+  const page = await pageAfter(client, list, trail, start, options);
+  return isAdrift ? { ...page, isAdrift } : page;
 }
 
-/** Here the cursors are the ids at both ends. */
-function pageOf(
-  { data: completions, left_out: leftOut }: Page<Completion>,
-  hasNext: boolean,
-  hasPrevious: boolean,
-): CompletionPage {
+type List = Omit<PageParams, 'before' | 'after'>;
+
+async function pageAfter(
+  client: Client,
+  list: List,
+  trail: Trail,
+  after: string | undefined,
+  options: CallOptions,
+): Promise<CompletionPage> {
+  const { data: page } = await listCompletions(client, { ...list, after }, options);
+  const walked = after === undefined ? undefined : trail.pages.get(after);
+  const before = walked?.ids ?? new Set(after === undefined ? [] : [after]);
+  const rows = freshOf(page.data, before);
+  const ids = page.data.map(({ id }) => id);
+  const isStuck = page.data.length > 0 && rows.length === 0;
+  if (after !== undefined && (isStuck || ignoresCursor(ids, after))) {
+    throw new ApiError({ kind: 'invalid_response', message: DOES_NOT_PAGE });
+  }
+  const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
+  if (last !== undefined) trail.pages.set(last, { after, ids: new Set([...before, ...ids]) });
+  if (first !== undefined && walked) trail.back.set(first, walked.after);
   return {
-    rows: completions.map(summaryOf),
+    rows: rows.map(summaryOf),
     total: null,
     preceding: null,
-    next: hasNext ? (completions.at(-1)?.id ?? null) : null,
-    previous: hasPrevious ? (completions[0]?.id ?? null) : null,
-    leftOut,
+    next: page.has_more ? (last ?? null) : null,
+    previous: after === undefined ? null : (first ?? null),
+    leftOut: page.left_out,
+    isAdrift: after !== undefined && walked === undefined,
   };
+}
+
+/** The end of the list, asked for in the opposite order and turned round: nobody has walked there. */
+async function lastPage(
+  client: Client,
+  list: List,
+  options: CallOptions,
+): Promise<CompletionPage> {
+  const order: Order = list.order === 'asc' ? 'desc' : 'asc';
+  const { data: page } = await listCompletions(client, { ...list, order }, options);
+  if (!page.has_more) return listPage(client, list, options);
+  const rows = freshOf(page.data.toReversed(), new Set());
+  return {
+    rows: rows.map(summaryOf),
+    total: null,
+    preceding: null,
+    next: null,
+    previous: rows[0]?.id ?? null,
+    leftOut: page.left_out,
+    isAdrift: true,
+  };
+}
+
+/** Each completion once, without those that were on the pages before. */
+export function freshOf(page: readonly Completion[], known: ReadonlySet<string>): Completion[] {
+  const seen = new Set(known);
+  return page.filter(({ id }) => {
+    const isFresh = !seen.has(id);
+    seen.add(id);
+    return isFresh;
+  });
 }

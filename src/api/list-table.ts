@@ -31,6 +31,10 @@ export type CompletionPage = {
   previous: string | null;
   /** How many completions of the page could not be read, and are not among the rows. */
   leftOut: number;
+  /** Of another server: nobody walked to this page, so that `previous` leads to the first one. */
+  isAdrift?: boolean;
+  /** How many rows were left out that do not match what was asked for. */
+  strays?: number;
 };
 
 export const LAST_PAGE = 'last';

@@ -1,13 +1,18 @@
 import type { ListParams, Page } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
+/** Of a list that is asked for without a limit. */
+const USUAL_LIMIT = 20;
+
 /**
  * Reads a cursor page, leniently: servers leave out members, or send null for an empty list. An item that cannot be
- * read (`asItem` gives null) is left out and counted: it must not take the others with it.
+ * read (`asItem` gives null) is left out and counted: it must not take the others with it. `limit` is what was asked
+ * for: a full page of a server that does not say whether there is more is asked on.
  */
 export function asPage<Item>(
   value: unknown,
   asItem: (item: unknown) => Item | null,
+  limit = USUAL_LIMIT,
 ): Page<Item> | null {
   const page = asRecord(value);
   const items = page?.data === null ? [] : page?.data;
@@ -19,7 +24,7 @@ export function asPage<Item>(
     first_id: textOrNull(page.first_id),
     last_id: textOrNull(page.last_id),
     // An empty page that promises more would be asked for again for ever.
-    has_more: page.has_more === true && data.length > 0,
+    has_more: (page.has_more ?? items.length >= limit) === true && data.length > 0,
     left_out: items.length - data.length,
   };
 }

@@ -44,7 +44,7 @@ export async function request<Result>(
       if (!(error instanceof ApiError)) throw error;
       error.attempts = retries + 1;
       const delay = retries < maxRetries ? retryDelay(error, retries) : null;
-      if (delay === null) throw error;
+      if (delay === null) throw (await refusedByBrowser(client, error)) ?? error;
       await sleep(delay, options.signal);
     }
   }
@@ -95,7 +95,8 @@ async function attempt<Result>(
   } catch (cause) {
     options.signal?.throwIfAborted();
     if (cause instanceof ApiError) throw cause;
-    throw timeout.signal.aborted ? timedOut(milliseconds) : unreachable(client, cause);
+    if (timeout.signal.aborted) throw timedOut(milliseconds);
+    throw unreachable(client, cause);
   } finally {
     clearTimeout(timer);
   }
@@ -130,4 +131,23 @@ function unreachable({ baseUrl }: Client, cause: unknown): ApiError {
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : null;
   const message = host === null ? 'Cannot reach the server.' : `Cannot reach ${host}.`;
   return new ApiError({ kind: 'network', message, cause });
+}
+
+/**
+ * A browser does not say why it withholds an answer. Where a plain look, whose answer no page can read, does get
+ * through, the server is there and has not allowed this page.
+ */
+async function refusedByBrowser(client: Client, error: ApiError): Promise<ApiError | null> {
+  if (error.kind !== 'network' || typeof location === 'undefined') return null;
+  const { baseUrl } = client;
+  if (!URL.canParse(baseUrl) || new URL(baseUrl).origin === location.origin) return null;
+  try {
+    const look = { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+    await client.fetch(baseUrl, { ...look, signal: AbortSignal.timeout(5_000) });
+  } catch {
+    return null;
+  }
+  const { host } = new URL(baseUrl);
+  const message = `${host} answers, but does not let pages of ${location.origin} read its answers (CORS). Allow this address there, or add ${host} as a provider of this server, which then makes the calls.`;
+  return new ApiError({ kind: 'network', message, cause: error });
 }

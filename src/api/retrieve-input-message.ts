@@ -12,5 +12,14 @@ export async function retrieveInputMessage(
   options: CallOptions = {},
 ): Promise<StoredMessage | null> {
   const { data } = await listMessages(client, id, { limit: RECENT, order: 'desc' }, options);
-  return data.data.find(({ role }) => role === 'user') ?? data.data[0] ?? null;
+  return asked(data.data);
+}
+
+/** The same of messages that are here already, oldest first. */
+export function askedOf(messages: readonly StoredMessage[]): StoredMessage | null {
+  return asked(messages.toReversed());
+}
+
+function asked(newestFirst: readonly StoredMessage[]): StoredMessage | null {
+  return newestFirst.find(({ role }) => role === 'user') ?? newestFirst[0] ?? null;
 }

@@ -1,12 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { CannotDoNote } from '@/components/cannot-do';
 import { QueryError } from '@/components/query-error';
 import { useRestore } from '@/components/use-restore';
 import { formatNumber } from '@/lib/format';
 import { useCapability } from '@/queries/capabilities';
 import { removeCompletion } from '@/queries/remove-completion';
 import { serverQueries } from '@/queries/server-queries';
+import { useCannot } from '@/queries/source/source-can';
+import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Dialog } from '@/ui/dialog';
 import { showToast } from '@/ui/toast-store';
 
 export type Props = {
@@ -19,6 +23,7 @@ export type Props = {
 /** Asks before a completion is deleted, and stays open with the reason when it was not. */
 export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: Props) {
   const removal = useMutation(removeCompletion(connection));
+  const cannot = useCannot(connection, 'delete');
   const { restore } = useRestore();
   const { data: server } = useQuery(serverQueries.info());
   const hasTrash = useCapability(connection, 'trash');
@@ -38,6 +43,19 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
     onDeleted?.();
   }
 
+  if (cannot) {
+    return (
+      <Dialog
+        title="This completion cannot be deleted"
+        onClose={onClose}
+        footer={<Button onClick={onClose}>Close</Button>}
+      >
+        <CannotDoNote cannot={cannot}>
+          so it stays.
+        </CannotDoNote>
+      </Dialog>
+    );
+  }
   return (
     <ConfirmDialog
       danger

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { ApiError } from '@/api/api-error';
+import { ApiError, statusMessage } from '@/api/api-error';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { ErrorState } from '@/ui/error-state';
@@ -38,7 +38,10 @@ export function QueryError({ title, error, onRetry, className, children }: Props
 /** Status, code and request id, for whoever has to find the request in a log. */
 function errorDetail(error: Error): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const { status, code, requestId } = error;
-  const parts = [status, code, requestId && `request ${requestId}`].filter(Boolean);
+  const { status, requestId } = error;
+  // Said once: some servers give the status as the code, and a message of ours has it already.
+  const code = error.code === String(status) ? null : error.code;
+  const isSaid = error.message === statusMessage(status);
+  const parts = [!isSaid && status, code, requestId && `request ${requestId}`].filter(Boolean);
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }

@@ -19,6 +19,7 @@ import { useLiveAnswer } from '@/features/completion/use-live-answer';
 import { parseCompletionSearch, textOf } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
+import { useCannot } from '@/queries/source/source-can';
 
 const RawJson = lazy(async () => ({
   default: (await import('@/features/completion/raw-json')).RawJson,
@@ -35,6 +36,7 @@ export function CompletionPage() {
   const { answer, pace } = useLiveAnswer(connection, query.data);
   const [params, setParams] = useSearchParams();
   const [isDeleting, setDeleting] = useState(false);
+  const cannotDelete = useCannot(connection, 'delete');
   const navigate = useNavigate();
   const table = useTable();
   const backTo = paths.completions(table);
@@ -66,6 +68,7 @@ export function CompletionPage() {
         onView={(next) => setParams(withView(params, next), { replace: true })}
         table={table}
         onDelete={() => setDeleting(true)}
+        cannotDelete={cannotDelete?.sentence ?? null}
         steps={<NeighbourLinks connection={connection} id={id} table={table} />}
       />
       {isRunning && <RunningBar key={id} {...{ connection, answer: shown, pace }} />}

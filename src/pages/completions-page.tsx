@@ -29,6 +29,7 @@ import { type Filter, filterName } from '#contract/filter';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
+import { useIgnoredFilters } from '@/queries/source/filter-trust';
 import { buttonLook } from '@/ui/button';
 import { useSameList } from '@/ui/use-same-list';
 import { WithPeek } from './with-peek';
@@ -67,12 +68,12 @@ function Completions() {
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const marks = useSearchMarks(textOf(search), '[data-preview]');
-  const { list, page, isFirstPage, isStale } = useCompletionPage(connection, search);
+  const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
+  const ignored = useIgnoredFilters(connection, search.filters);
   const columns = useColumns(plainLabel !== null, search.peek !== undefined, page?.rows);
 
   const placeKey = searchPath({ ...search, peek: undefined });
-  const rows = page?.rows ?? [];
   // Of another filter or source, what was selected here means nothing.
   const place = `${connection.id} ${connection.baseUrl} ${filtersText(search)}`;
   const filter = (...added: Filter[]) => show(withFilters(search, added));
@@ -107,7 +108,7 @@ function Completions() {
           plainLabel={plainLabel}
           onFilter={filter}
         />
-        <FilterChips search={search} onChange={show} plainLabel={plainLabel} />
+        <FilterChips search={search} onChange={show} {...{ plainLabel, ignored }} />
       </CompletionsHeader>
       <Suspense fallback={<div className="h-10 border-b border-line" />}>
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
@@ -137,7 +138,7 @@ function Completions() {
           />
         )}
       </div>
-      <TableFoot {...{ connection, place, search, page, plainLabel }} {...{ show, prepare }} />
+      <TableFoot {...{ connection, place, search, page, plainLabel, ignored, show, prepare }} />
     </WithPeek>
   );
 }
@@ -183,17 +184,19 @@ type FootProps = {
   search: CompletionSearch;
   page: CompletionPage | null;
   plainLabel: string | null;
+  /** Filters that the source takes no notice of. */
+  ignored: readonly Filter[];
   show: ShowSearch;
   prepare: ReturnType<typeof usePrepare>;
 };
 
 /** What is selected, and the way to the other pages. */
 function TableFoot(props: FootProps) {
-  const { connection, place, search, page, plainLabel, show, prepare } = props;
+  const { connection, place, search, page, plainLabel, ignored, show, prepare } = props;
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
-      <LeftOut count={page?.leftOut ?? 0} />
+      <LeftOut count={page?.leftOut ?? 0} strays={page?.strays ?? 0} />
       {isSelecting && (
         <Suspense>
           <SelectionBar
@@ -201,13 +204,14 @@ function TableFoot(props: FootProps) {
             place={place}
             filters={search.filters}
             isLenient={search.unknown.length > 0}
+            ignored={ignored}
             total={page?.total ?? null}
             sorting={{ sort: search.sort, order: search.order }}
             peeked={search.peek}
           />
         </Suspense>
       )}
-      {page !== null && page.rows.length > 0 && (
+      {page !== null && (page.rows.length > 0 || page.next !== null) && (
         <CompletionsPager
           {...{ search, page }}
           isPlain={plainLabel !== null}

@@ -3,6 +3,7 @@ import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useStore } from 'zustand';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
+import { CannotDoNote } from '@/components/cannot-do';
 import { useConnection } from '@/components/connection-store';
 import { ListFailure } from '@/components/list-failure';
 import { QueryError } from '@/components/query-error';
@@ -31,6 +32,8 @@ import {
 } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
+import { matchingRows } from '@/queries/source/list-held';
+import { useCannot } from '@/queries/source/source-can';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -52,7 +55,7 @@ export function ReviewPage() {
       <Review key={`${connection.id} ${connection.baseUrl} ${list}`} {...{ connection, start }} />
     );
   }
-  const first = list.data?.rows[0];
+  const first = matchingRows(list.data?.rows ?? [], search.filters)[0];
   if (first) {
     return <Navigate replace to={reviewPath({ id: first.id, name: first.id, search })} />;
   }
@@ -125,6 +128,7 @@ type AsideProps = {
 
 function ReviewAside({ connection, session, place, answer }: AsideProps) {
   const settings = useReviewSettings();
+  const cannot = useCannot(connection, 'update');
   const { key, values, noteKey } = settings;
   const stored = answer && (answer.data.metadata ?? {});
   const metadata = useComingMetadata(connection, place.id, stored);
@@ -132,7 +136,7 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
   const note = useNote(connection, place.id, metadata && (storedNote ?? ''));
 
   function keepNote() {
-    if (!note.isDraft || note.isTooLong) return;
+    if (!note.isDraft || note.isTooLong || cannot) return;
     session.note(place, noteKey, note.text || null);
     note.onWritten();
   }
@@ -142,7 +146,9 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
     leaveNote();
     session.walk.step(1);
   }
-  const verdict = (value: string | null) => session.verdict(key, value);
+  const verdict = (value: string | null) => {
+    if (!cannot) session.verdict(key, value);
+  };
   useHotkeys({
     ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => verdict(value)])),
     n: () =>
@@ -155,13 +161,22 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
       aria-label="Verdict"
       className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:scrolls-y lg:border-l"
     >
-      <ReviewBar
-        settings={settings}
-        metadata={metadata}
-        onVerdict={(value) => verdict(value ?? null)}
-        note={{ ...note, onKeep: keepNote }}
-        onSave={save}
-      />
+      {cannot ? (
+        <CannotDoNote cannot={cannot}>
+          and a verdict is metadata. Mirror the source to this server: copies can be judged there.{' '}
+          <Link to={paths.data('mirror')} className="text-accent-ink underline">
+            Mirrors
+          </Link>
+        </CannotDoNote>
+      ) : (
+        <ReviewBar
+          settings={settings}
+          metadata={metadata}
+          onVerdict={(value) => verdict(value ?? null)}
+          note={{ ...note, onKeep: keepNote }}
+          onSave={save}
+        />
+      )}
       {answer && (
         <div className="space-y-6 max-lg:hidden">
           <CompletionFacts answer={answer} />

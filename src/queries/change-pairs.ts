@@ -10,6 +10,7 @@ import type { Metadata } from '@/api/wire';
 import { METADATA_LIMITS, sameMetadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
+import { learning } from '@/queries/source/source-can';
 
 /** How often a change is made again on what somebody else wrote meanwhile. */
 const MOST_CONFLICTS = 3;
@@ -37,12 +38,19 @@ export async function changePairs(
     }
     try {
       const answer = await updateCompletion(api, id, after, { ...options, ifMatch: current.etag });
+      if (sameMetadata(before, answer.data.metadata ?? {})) throw keptAsItWas();
       return { before, answer };
     } catch (error) {
       const isAgain = error instanceof ApiError && error.isConflict && conflicts < MOST_CONFLICTS;
       if (!isAgain) throw error;
     }
   }
+}
+
+/** The server took the change, and says with the completion that it made none of it. */
+function keptAsItWas(): ApiError {
+  const message = 'The server answered with the metadata as it was: it did not change.';
+  return new ApiError({ kind: 'invalid_response', message });
 }
 
 /** The map with a pair set, or without it where the value is undefined. */
@@ -58,10 +66,12 @@ export function changeValue(connection: Connection) {
   const queries = completionQueries(connection);
   return mutationOptions({
     scope: { id: `pairs ${connection.id} ${connection.baseUrl}` },
-    mutationFn: async ({ id, key, value }: ValueChange, { client }) =>
-      changePairs(await exchangeClient(connection, client), id, (metadata) =>
-        withValue(metadata, key, value),
-      ),
+    mutationFn: async ({ id, key, value }: ValueChange, { client }) => {
+      const api = await exchangeClient(connection, client);
+      return learning(connection, 'update', () =>
+        changePairs(api, id, (metadata) => withValue(metadata, key, value)),
+      );
+    },
     onSuccess: ({ answer }, { id }, _before, { client }) => {
       client.setQueryData(queries.detail(id).queryKey, answer);
       client.setQueriesData<CompletionPage>({ queryKey: queries.lists() }, (page) => {

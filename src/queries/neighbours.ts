@@ -42,7 +42,8 @@ export function useNeighbours(
   const index = page?.rows.findIndex((row) => row.id === id) ?? -1;
   const isFirst = index === 0;
   const isLast = page !== null && index === page.rows.length - 1;
-  const earlier = turnTo(here, isFirst && page?.previous ? { before: page.previous } : null);
+  const back = isFirst && !page?.isAdrift ? page?.previous : null;
+  const earlier = turnTo(here, back ? { before: back } : null);
   const later = turnTo(here, isLast && page?.next ? { after: page.next } : null);
   const earlierPage = usePage(connection, earlier);
   const laterPage = usePage(connection, later);
@@ -81,13 +82,16 @@ function usePageOf(connection: Connection, search: CompletionSearch | null, id: 
   const plain = isCounted ? null : search;
   const before = turnTo(plain ?? NONE, plain && { before: id });
   const after = turnTo(plain ?? NONE, plain && { after: id });
-  const earlier = usePage(connection, before)?.rows ?? [];
+  const earlierPage = usePage(connection, before);
+  const earlier = earlierPage?.rows ?? [];
   const later = usePage(connection, after)?.rows ?? [];
   // At the front it is the first page, and may hold the completion itself.
   const own = earlier.findIndex((row) => row.id === id);
+  // The first page stands for one that nobody walked to: its last row need not be the one before.
+  const last = earlierPage?.isAdrift ? undefined : earlier.at(-1);
   return {
     page,
-    before: neighbour(own === -1 ? earlier.at(-1) : earlier[own - 1], before),
+    before: neighbour(own === -1 ? last : earlier[own - 1], before),
     after: neighbour(later[0], after) ?? firstOther(page, search, id),
   };
 }

@@ -11,6 +11,7 @@ import { mergeMetadata } from '#contract/merge-metadata';
 import { sameMetadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
+import { learning } from '@/queries/source/source-can';
 
 export type MetadataChange = {
   id: string;
@@ -28,7 +29,7 @@ export function updateMetadata(connection: Connection) {
   return mutationOptions({
     mutationFn: async ({ id, metadata, base, etag }: MetadataChange, { client }) => {
       const api = await exchangeClient(connection, client);
-      return write(api, { id, metadata, base, etag });
+      return learning(connection, 'update', () => write(api, { id, metadata, base, etag }));
     },
     onMutate: async ({ id, metadata }, { client }) => {
       const { queryKey } = queries.detail(id);

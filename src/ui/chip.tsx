@@ -9,21 +9,40 @@ type Props = Omit<ComponentProps<'button'>, 'children'> & {
   /** The name is for readers of the screen alone: a wide table has it in its head. */
   isNameRead?: boolean;
   onRemove?: () => void;
+  /** `warning`: it is set, and does not do what it says. */
+  tone?: 'neutral' | 'warning';
+};
+
+const tones = {
+  neutral: 'border-line bg-sunken text-ink',
+  warning: 'border-warning bg-warning-soft text-warning-ink',
 };
 
 /** A name-value pair: a button when it has an onClick, else with a cross when it can be removed. */
 export function Chip(props: Props) {
-  const { name, value, isNameRead = false, onRemove, onClick, className, ...rest } = props;
+  const {
+    name,
+    value,
+    isNameRead = false,
+    onRemove,
+    onClick,
+    className,
+    tone = 'neutral',
+    ...rest
+  } = props;
   const text = (
     <>
       {name !== undefined && (
-        <bdi className={isNameRead ? 'text-ink-3 sm:hidden' : 'text-ink-3'}>{name}=</bdi>
+        <bdi className={cx(tone === 'neutral' && 'text-ink-3', isNameRead && 'sm:hidden')}>
+          {name}=
+        </bdi>
       )}
       <bdi>{value}</bdi>
     </>
   );
   const box = cx(
-    'inline-flex h-5 max-w-full min-w-0 items-center rounded-sm border border-line bg-sunken text-xs text-ink',
+    'inline-flex h-5 max-w-full min-w-0 items-center rounded-sm border text-xs',
+    tones[tone],
     className,
   );
   if (onClick) {

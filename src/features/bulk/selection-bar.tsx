@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Copy, Download, Tag, Trash2, X } from 'lucide-react';
+import { Copy, Download, Lock, Tag, Trash2, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
@@ -14,6 +14,7 @@ import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
+import { useCannot } from '@/queries/source/source-can';
 import { Button, buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { showToast } from '@/ui/toast-store';
@@ -39,6 +40,8 @@ export type Props = {
   filters: Filter[];
   /** Whether the address says something that the table passes over: "all" would then be more than is meant. */
   isLenient: boolean;
+  /** Filters that the source takes no notice of: "all" would be more than they say. */
+  ignored: readonly Filter[];
   /** Of all pages; null where the server does not count. */
   total: Total | null;
   /** Of the table, for what is written from it. */
@@ -52,9 +55,11 @@ type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
 /** What can be done with the selected rows; there only while some are. */
 export function SelectionBar(props: Props) {
-  const { connection, place, filters, isLenient, total, sorting, peeked } = props;
+  const { connection, place, filters, isLenient, ignored, total, sorting, peeked } = props;
   const { ids, isAll: isAllChosen, place: current } = useSelectionStore();
-  const isAll = isAllChosen && !isLenient;
+  const hasAll = !isLenient && ignored.length === 0;
+  const isAll = isAllChosen && hasAll;
+  const missing = useMissing(connection, ignored);
   const [action, setAction] = useState<Action | null>(null);
   const hasJobs = useCapability(connection, 'jobs');
   const prepared = usePrepared();
@@ -83,7 +88,7 @@ export function SelectionBar(props: Props) {
           “All matching” needs a filter without anything that is not used
         </span>
       )}
-      {!isAll && !isLenient && (total === null || total.value > ids.size) && (
+      {!isAll && hasAll && (total === null || total.value > ids.size) && (
         <Button size="sm" variant="ghost" onClick={() => everythingSelected(place)}>
           {total === null ? 'Select all matching' : `Select all ${countText(total)} matching`}
         </Button>
@@ -94,22 +99,32 @@ export function SelectionBar(props: Props) {
           Compare
         </Link>
       )}
-      <Button size="sm" onClick={() => setAction({ kind: 'tag', chosen })}>
-        <Tag aria-hidden className="size-3.5 max-sm:hidden" />
-        Tag
-      </Button>
+      {missing.update === null && (
+        <Button size="sm" onClick={() => setAction({ kind: 'tag', chosen })}>
+          <Tag aria-hidden className="size-3.5 max-sm:hidden" />
+          Tag
+        </Button>
+      )}
       <Button size="sm" onClick={() => setAction({ kind: 'export', chosen })}>
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
-      <Button size="sm" variant="dangerGhost" onClick={remove}>
-        <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
-        Delete
-      </Button>
+      {missing.delete === null && (
+        <Button size="sm" variant="dangerGhost" onClick={remove}>
+          <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
+          Delete
+        </Button>
+      )}
       {!isAll && <CopyIds ids={ids} />}
       <IconButton label="Clear the selection" size="iconSm" onClick={selectionCleared}>
         <X aria-hidden className="size-4" />
       </IconButton>
+      {missing.sentence && (
+        <p className="flex w-full items-center gap-1.5 text-xs text-ink-2">
+          <Lock aria-hidden className="size-3 shrink-0" />
+          {missing.sentence}
+        </p>
+      )}
       <Suspense>
         <Dialogs
           {...{ action, connection, prepared, hasJobs, sorting }}
@@ -119,6 +134,29 @@ export function SelectionBar(props: Props) {
       </Suspense>
     </div>
   );
+}
+
+/** What cannot be done with the rows of a source, and the sentence that says so; null where all can. */
+function useMissing(connection: Connection, ignored: readonly Filter[]) {
+  const change = useCannot(connection, 'update');
+  const remove = useCannot(connection, 'delete');
+  const left = [change && 'Tag', remove && 'Delete', ignored.length > 0 && 'Select all matching'];
+  const reasons = [
+    change && 'cannot change metadata',
+    remove && 'cannot delete completions',
+    ignored.length > 0 && `ignores ${ignored.map(({ key, field }) => key ?? field).join(', ')}`,
+  ];
+  const names = listText(left);
+  return {
+    update: change,
+    delete: remove,
+    sentence: names && `No ${names}: ${connection.label} ${listText(reasons, 'and')}.`,
+  };
+}
+
+function listText(parts: (string | false | null)[], word = 'or'): string {
+  const said = parts.filter((part) => typeof part === 'string');
+  return [said.slice(0, -1).join(', '), said.at(-1)].filter(Boolean).join(` ${word} `);
 }
 
 type DialogsProps = {

@@ -1,4 +1,4 @@
-import { ArrowLeft, SquareTerminal, Trash2 } from 'lucide-react';
+import { ArrowLeft, Lock, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
@@ -25,11 +25,14 @@ type Props = {
   /** Query string of the table that it belongs to. */
   table: string;
   onDelete: () => void;
+  /** Why its source does not delete; null where it does. */
+  cannotDelete: string | null;
   /** The ways to the completions before and after it. */
   steps: ReactNode;
 };
 
-export function CompletionHeader({ answer, view, onView, table, onDelete, steps }: Props) {
+export function CompletionHeader(props: Props) {
+  const { answer, view, onView, table, onDelete, cannotDelete, steps } = props;
   const { id, model, created } = answer.data;
   return (
     <header>
@@ -57,10 +60,17 @@ export function CompletionHeader({ answer, view, onView, table, onDelete, steps 
         >
           Link
         </CopyButton>
-        <Button variant="dangerGhost" size="sm" onClick={onDelete}>
-          <Trash2 aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">Delete</span>
-        </Button>
+        {cannotDelete === null ? (
+          <Button variant="dangerGhost" size="sm" onClick={onDelete}>
+            <Trash2 aria-hidden className="size-4" />
+            <span className="max-sm:sr-only">Delete</span>
+          </Button>
+        ) : (
+          <span className="flex items-center gap-1.5 text-xs text-ink-3">
+            <Lock aria-hidden className="size-3.5" />
+            {cannotDelete}
+          </span>
+        )}
         <Link to={paths.playgroundFrom(id)} className={buttonLook({ size: 'sm' })}>
           <SquareTerminal aria-hidden className="size-4 max-sm:hidden" />
           <span className="max-sm:hidden">Open in playground</span>

@@ -6,6 +6,7 @@ import { completionSearchText } from '@/lib/completion-search';
 import { formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
+import { matchingRows } from '@/queries/source/list-held';
 
 const SHOWN = 5;
 
@@ -18,7 +19,11 @@ export function Lineage({ connection, answer }: Props) {
   const listing = { filters, sort: 'created' as const, order: 'desc' as const };
   const children = useQuery(completionQueries(connection).list({ ...listing, limit: SHOWN }));
   const parent = metadata?.['parent_id'];
-  const { rows, total, next } = children.data ?? { rows: [], total: null, next: null };
+  const page = children.data;
+  // Whatever the server lists: only what says so was made from this one.
+  const rows = matchingRows(page?.rows ?? [], filters);
+  const total = page?.total ?? null;
+  const next = rows.length > 0 && rows.length === page?.rows.length ? page.next : null;
   if (parent === undefined && rows.length === 0) return null;
   return (
     <section aria-label="Lineage">

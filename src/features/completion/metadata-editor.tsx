@@ -5,11 +5,14 @@ import type { Connection } from '@/api/connection';
 import {
   type DraftKey,
   draftKey,
+  readDraft,
   returnDraft,
   useDraftReturns,
 } from '@/components/drafts/draft-store';
+import { CannotDoNote } from '@/components/cannot-do';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
+import { useCannot } from '@/queries/source/source-can';
 import { Badge } from '@/ui/badge';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
@@ -27,6 +30,7 @@ import {
   withPair,
 } from './metadata-draft';
 import { MetadataPair } from './metadata-pair';
+import { MetadataReadOnly } from './metadata-read-only';
 import { useMetadataDraft } from './use-metadata-draft';
 import { useSaveMetadata } from './use-save-metadata';
 
@@ -40,6 +44,11 @@ export function MetadataEditor({ connection, shown }: Props) {
   const key = draftKey(connection, shown.data.id, 'metadata');
   // A draft that comes back is another beginning.
   const returns = useDraftReturns(key);
+  const cannot = useCannot(connection, 'update');
+  const typed = readDraft(key);
+  // What was typed before it was known stays, to be copied out.
+  if (cannot && (typed ?? null) === null)
+    return <MetadataReadOnly metadata={shown.data.metadata ?? {}} cannot={cannot} />;
   return (
     <Editor key={`${JSON.stringify(key)} ${returns}`} {...{ connection, shown }} place={key} />
   );
@@ -54,7 +63,8 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const { pairs, conflict, isChanged } = draft;
   const problems = problemsOf(pairs);
   const count = countPairs(pairs);
-  const reason = blockReason(problems.size, count, conflict !== null);
+  const cannot = useCannot(connection, 'update');
+  const reason = cannot?.sentence ?? blockReason(problems.size, count, conflict !== null);
   useHotkeys({ e: edit, 'Mod+Enter': save });
 
   function save() {
@@ -120,6 +130,7 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
       {saving.error && !conflict && (
         <QueryError title="The metadata was not saved" error={saving.error} />
       )}
+      {cannot && <CannotDoNote cannot={cannot} />}
       <MetadataActions
         isChanged={isChanged}
         isSaving={saving.isSaving}

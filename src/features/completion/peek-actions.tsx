@@ -1,9 +1,10 @@
-import { Maximize2, SquareTerminal, Trash2 } from 'lucide-react';
+import { Lock, Maximize2, SquareTerminal, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { paths } from '@/paths';
+import { useCannot } from '@/queries/source/source-can';
 import { buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 
@@ -19,14 +20,22 @@ type Props = {
 export function PeekActions({ connection, id, table, onDeleted }: Props) {
   // The one that was shown when it was pressed: the dialog's code may come when another one is.
   const [deleting, setDeleting] = useState<string | null>(null);
+  const cannot = useCannot(connection, 'delete');
   return (
     <>
       <IconLink to={paths.playgroundFrom(id)} label="Open in playground">
         <SquareTerminal aria-hidden className="size-4" />
       </IconLink>
-      <IconButton label="Delete this completion" onClick={() => setDeleting(id)}>
-        <Trash2 aria-hidden className="size-4" />
-      </IconButton>
+      {cannot ? (
+        <span title={cannot.sentence} className="p-2">
+          <Lock aria-hidden className="size-4 text-ink-3" />
+          <span className="sr-only">{cannot.sentence}</span>
+        </span>
+      ) : (
+        <IconButton label="Delete this completion" onClick={() => setDeleting(id)}>
+          <Trash2 aria-hidden className="size-4" />
+        </IconButton>
+      )}
       <IconLink to={paths.completion(id, table)} label="Open the whole page">
         <Maximize2 aria-hidden className="size-4" />
       </IconLink>

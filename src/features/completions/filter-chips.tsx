@@ -11,30 +11,35 @@ type Props = {
   onChange: ShowSearch;
   /** The source, when it has OpenAI's API alone. */
   plainLabel: string | null;
+  /** Those that the source takes no notice of. */
+  ignored: readonly Filter[];
 };
 
 /** Every filter that is on, each with its way out, and what the URL says that cannot be used. */
-export function FilterChips({ search, onChange, plainLabel }: Props) {
+export function FilterChips({ search, onChange, plainLabel, ignored }: Props) {
   const { filters, unknown } = search;
   // The text has a field of its own, in which it can be seen and removed.
   const shown = plainLabel === null ? filters.filter(({ field }) => field !== 'q') : filters;
+  function reasonOf(filter: Filter): string | null {
+    if (plainLabel === null) return null;
+    if (!isPlain(filter, filters)) return `not used: ${plainLabel} cannot filter by it`;
+    return ignored.includes(filter) ? `${plainLabel} ignores this filter: showing all` : null;
+  }
+
   return (
     <>
       {shown.map((filter) => (
         <FilterChip
           key={`${filter.field} ${filter.key ?? ''} ${filter.value}`}
           filter={filter}
-          reason={
-            plainLabel === null || isPlain(filter, filters)
-              ? null
-              : `not used: ${plainLabel} cannot filter by it`
-          }
+          reason={reasonOf(filter)}
           onRemove={() => onChange(withoutFilter(search, filter))}
         />
       ))}
       {unknown.map(([name, value], index) => (
         <span key={`${name}=${value}`} className="flex items-center gap-1">
           <Chip
+            tone="warning"
             name={name}
             value={value}
             onRemove={() =>
@@ -56,11 +61,11 @@ export function FilterChips({ search, onChange, plainLabel }: Props) {
 type ChipProps = { filter: Filter; reason: string | null; onRemove: () => void };
 
 function FilterChip({ filter, reason, onRemove }: ChipProps) {
-  const chip = <Chip {...filterText(filter)} onRemove={onRemove} />;
-  if (reason === null) return chip;
+  const chip = { ...filterText(filter), onRemove };
+  if (reason === null) return <Chip {...chip} />;
   return (
-    <span className="flex items-center gap-1">
-      {chip}
+    <span className="flex min-w-0 flex-wrap items-center gap-1">
+      <Chip {...chip} tone="warning" />
       <span className="text-xs text-warning-ink">{reason}</span>
     </span>
   );

@@ -16,6 +16,7 @@ import { aboutMetadata } from '@/components/about-metadata';
 import { valueProblem } from '#contract/metadata';
 import { isOneLine } from '@/ui/line-input';
 import { changeValue } from '@/queries/change-pairs';
+import { useCannot } from '@/queries/source/source-can';
 import { Chip } from '@/ui/chip';
 import { IconButton } from '@/ui/icon-button';
 import { isComposing } from '@/ui/is-composing';
@@ -36,7 +37,8 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
   const place = draftKey(connection, row.id, `value ${name}`);
   const kept = useSyncExternalStore(subscribeToDrafts, () => readDraft(place));
   const draft = typeof kept === 'string' ? kept : null;
-  const isEditable = isOneLine(row.metadata[name] ?? '');
+  const cannot = useCannot(connection, 'update');
+  const whyNot = cannot?.sentence ?? (isOneLine(row.metadata[name] ?? '') ? null : MANY_LINES);
   const saving = useMutation(changeValue(connection));
   const value = Object.hasOwn(row.metadata, name) ? row.metadata[name] : undefined;
 
@@ -113,21 +115,21 @@ export function PairCell({ connection, row, name, onFilter }: Props) {
           onClick={() => onFilter({ field: 'metadata', key: name, value })}
         />
       )}
-      <EditButton name={name} isEditable={isEditable} onEdit={() => setEditing(true)} />
+      <EditButton name={name} whyNot={whyNot} onEdit={() => setEditing(true)} />
     </span>
   );
 }
 
-type EditProps = { name: string; isEditable: boolean; onEdit: () => void };
+type EditProps = { name: string; whyNot: string | null; onEdit: () => void };
 
-function EditButton({ name, isEditable, onEdit }: EditProps) {
+function EditButton({ name, whyNot, onEdit }: EditProps) {
   return (
     <IconButton
-      label={isEditable ? `Edit ${name}` : `${name}: ${MANY_LINES}`}
-      aria-disabled={!isEditable || undefined}
+      label={whyNot === null ? `Edit ${name}` : `${name}: ${whyNot}`}
+      aria-disabled={whyNot !== null || undefined}
       size="iconSm"
       className="size-6 opacity-0 group-hover/pair:opacity-100 focus-visible:opacity-100"
-      onClick={() => isEditable && onEdit()}
+      onClick={() => whyNot === null && onEdit()}
     >
       <Pencil aria-hidden className="size-3" />
     </IconButton>

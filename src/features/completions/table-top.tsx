@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Lock } from 'lucide-react';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { serverQueries } from '@/queries/server-queries';
+import { useCannot } from '@/queries/source/source-can';
 import { CompletionsChart } from './chart/completions-chart';
 import { NewerPill } from './newer-pill';
 
@@ -20,10 +22,19 @@ type Props = {
 /** What only this server can tell of all rows at once; of another one, that it cannot. */
 export function TableTop({ connection, search, isFirstPage, place, plainLabel, onFilter }: Props) {
   const isAsking = useQuery(serverQueries.info()).isPending;
+  const update = useCannot(connection, 'update');
+  const remove = useCannot(connection, 'delete');
+  const isReadOnly = update !== null && remove !== null;
   if (plainLabel !== null) {
     // What this server can do is not known before it has said so.
     return isAsking ? null : (
       <p className="border-b border-line px-4 py-1.5 text-xs text-ink-3">
+        {isReadOnly && (
+          <span className="mr-2 inline-flex items-center gap-1 font-medium text-ink-2">
+            <Lock aria-hidden className="size-3" />
+            {plainLabel}, read only.
+          </span>
+        )}
         {plainLabel} lists by date, model and metadata. It does not count: there is no total, no
         chart and no news of new rows here.
       </p>

@@ -20,10 +20,12 @@ export function useCompletionPage(connection: Connection, search: CompletionSear
   const place = `${connection.id} ${connection.baseUrl}`;
   const [shown, setShown] = useState<{ place: string; page: CompletionPage } | null>(null);
   if (list.data && shown?.page !== list.data) setShown({ place, page: list.data });
+  const page = list.data ?? (shown?.place === place ? shown.page : null);
   return {
     list,
     isFirstPage,
-    page: list.data ?? (shown?.place === place ? shown.page : null),
+    page,
+    rows: page?.rows ?? [],
     isStale: list.isPlaceholderData || list.data === undefined,
   };
 }

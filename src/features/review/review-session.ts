@@ -10,6 +10,7 @@ import {
   writePair,
   writesOf,
 } from '@/queries/pair-writes/pair-writes';
+import { matchingRows } from '@/queries/source/list-held';
 import { createWalk, type Place } from './review-walk';
 
 export type Change = { n: string; place: Place; key: string };
@@ -19,9 +20,10 @@ export type ReviewSession = ReturnType<typeof createSession>;
 /** A list being reviewed, from the moment its page was opened: the way through it, and what was changed on the way. */
 export function createSession(connection: Connection, start: Place, cache: QueryClient) {
   const queries = completionQueries(connection);
-  const walk = createWalk(start, (search) =>
-    cache.fetchQuery({ ...queries.list(listingOf(search)), staleTime: 10_000 }),
-  );
+  const walk = createWalk(start, async (search) => {
+    const page = await cache.fetchQuery({ ...queries.list(listingOf(search)), staleTime: 10_000 });
+    return { ...page, rows: matchingRows(page.rows, search.filters) };
+  });
   const changes = createStore<{ all: readonly Change[] }>(() => ({ all: [] }));
 
   /** The metadata as they will be; undefined while they are not known. */

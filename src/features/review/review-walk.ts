@@ -21,6 +21,8 @@ type ReadPage = (search: CompletionSearch) => Promise<CompletionPage>;
 
 const AHEAD = 3;
 const AGAIN_MS = 1_000;
+/** Gone through at one step in search of the next row. */
+const MOST_PAGES = 50;
 
 /**
  * Goes through a list as it was when it was read. Everything asked for happens in turn, so that a key never acts on
@@ -48,7 +50,7 @@ export function createWalk(start: Place, readPage: ReadPage) {
     store.setState({
       at,
       places: own ? places : [start, ...places],
-      before: page.previous,
+      before: page.isAdrift ? null : page.previous,
       after: page.next,
     });
   }
@@ -94,7 +96,9 @@ export function createWalk(start: Place, readPage: ReadPage) {
 
   async function step(by: 1 | -1): Promise<void> {
     await begun();
-    if (!beside(store.getState(), by)) await extended(by);
+    // A page may hold nothing that matches, where the server lists more than was asked for.
+    let pages = 0;
+    while (isToBeRead(store.getState(), by) && (pages += 1) <= MOST_PAGES) await extended(by);
     const to = beside(store.getState(), by);
     if (to) store.setState({ at: to });
     const { places, at } = store.getState();
@@ -120,6 +124,10 @@ export function createWalk(start: Place, readPage: ReadPage) {
 /** The place before or after the current one, as far as it is known. */
 function beside({ at, places }: Walk, by: 1 | -1): Place | undefined {
   return places[places.findIndex(({ id }) => id === at.id) + by];
+}
+
+function isToBeRead(walk: Walk, by: 1 | -1): boolean {
+  return beside(walk, by) === undefined && canStep(walk, by);
 }
 
 export function canStep(walk: Walk, by: 1 | -1): boolean {

@@ -12,7 +12,7 @@ import { TextField } from '@/ui/text-field';
 import { showToast } from '@/ui/toast-store';
 import { addressProblem } from './address-problem';
 import { Section } from './section';
-import { tryDirect } from './try-direct';
+import { triedText, tryDirect } from './try-direct';
 
 const nothingYet: DirectConnection = { baseUrl: '', apiKey: '', isKeyKept: false };
 
@@ -89,9 +89,7 @@ export function DirectSection() {
         )}
         {test.isSuccess && (
           <output className="block text-sm text-success-ink">
-            {host} answers, with {test.data.models} {test.data.models === 1 ? 'model' : 'models'}
-            {test.data.keeps === true && '; it keeps completions'}
-            {test.data.keeps === false && '; it keeps no completions, so it is for the playground'}.
+            {host} {triedText(test.data)}
           </output>
         )}
       </form>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { providerConnection } from '@/api/connection';
+import { clientFor, providerConnection } from '@/api/connection';
 import type { ProviderInfo } from '@/api/retrieve-server';
-import { modelQueries } from '@/queries/model-queries';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
+import { type Tried, triedText, trySource } from './try-direct';
 
 const sources: Record<ProviderInfo['source'], string> = {
   env: 'From the environment',
@@ -14,9 +14,10 @@ const sources: Record<ProviderInfo['source'], string> = {
 
 export function ProviderRow({ provider }: { provider: ProviderInfo }) {
   const { name, source, baseHost, hasKey, keyHint, stored } = provider;
-  // Listing its models is the cheapest call that shows that address and key are right.
+  // Listing what it has is the cheapest call that shows that address and key are right.
   const test = useQuery({
-    ...modelQueries(providerConnection(name)).list(),
+    queryKey: ['try', name],
+    queryFn: () => trySource(clientFor(providerConnection(name))),
     enabled: false,
     gcTime: 0,
   });
@@ -48,12 +49,26 @@ export function ProviderRow({ provider }: { provider: ProviderInfo }) {
           {test.error.message}
         </p>
       )}
-      {!test.isFetching && test.isSuccess && (
-        <output className="mt-1 block text-xs text-success-ink">
-          It answers, with {test.data.length} {test.data.length === 1 ? 'model' : 'models'}.
-        </output>
-      )}
+      {!test.isFetching && test.isSuccess && <Found tried={test.data} isDeclared={stored} />}
     </li>
+  );
+}
+
+/** What the test found; a provider that is said to keep completions may keep none. */
+function Found({ tried, isDeclared }: { tried: Tried; isDeclared: boolean }) {
+  const isWrong = isDeclared && tried.keeps === false;
+  // A provider that nobody says to keep anything is not asked about that.
+  const told = isDeclared && !isWrong ? tried : { ...tried, keeps: null };
+  return (
+    <>
+      <output className="mt-1 block text-xs text-success-ink">It {triedText(told)}</output>
+      {isWrong && (
+        <p role="note" className="mt-1 text-xs text-warning-ink">
+          It is set up as keeping completions itself (stored), and has no list of them: there is
+          nothing to show or to mirror. Take “stored” out of its settings.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -9,7 +9,8 @@ import { connectionTo, type DirectConnection } from '@/components/connection-sto
 const ONCE = { maxRetries: 0, timeout: 15_000 };
 
 export type Tried = {
-  models: number;
+  /** How many models it lists; null where it has no list of them. */
+  models: number | null;
   /** Whether it lists what it has stored; null when that could not be found out. */
   keeps: boolean | null;
 };
@@ -24,8 +25,7 @@ export async function tryDirect(direct: DirectConnection): Promise<Tried> {
   document.addEventListener('securitypolicyviolation', notice);
   try {
     const client = clientFor(connectionTo(direct));
-    const models = (await listModels(client, ONCE)).data.length;
-    return { models, keeps: await keepsCompletions(client) };
+    return await trySource(client);
   } catch (error) {
     // The browser reports the violation a little later than it fails the call.
     await sleep(50);
@@ -34,6 +34,31 @@ export async function tryDirect(direct: DirectConnection): Promise<Tried> {
   } finally {
     document.removeEventListener('securitypolicyviolation', notice);
   }
+}
+
+/** What a source has of OpenAI's API. Rejects where it has neither models nor completions to list. */
+export async function trySource(client: Client): Promise<Tried> {
+  try {
+    const models = (await listModels(client, ONCE)).data.length;
+    return { models, keeps: await keepsCompletions(client) };
+  } catch (error) {
+    // Some have no such route, and answer all the same when a model is named.
+    if (!isWithoutList(error)) throw error;
+    const keeps = await keepsCompletions(client);
+    if (keeps !== false) return { models: null, keeps };
+    throw new Error(NOTHING_LISTED, { cause: error });
+  }
+}
+
+/** What a test found, as the rest of a sentence that begins with the name. */
+export function triedText({ models, keeps }: Tried): string {
+  const listed =
+    models === null
+      ? 'answers, but has no list of models: type the name of the model where one is asked for'
+      : `answers, with ${models} ${models === 1 ? 'model' : 'models'}`;
+  if (keeps === true) return `${listed}; it keeps completions.`;
+  if (keeps === false) return `${listed}; it keeps no completions, so it is for the playground.`;
+  return `${listed}.`;
 }
 
 async function keepsCompletions(client: Client): Promise<boolean | null> {
@@ -45,5 +70,7 @@ async function keepsCompletions(client: Client): Promise<boolean | null> {
   }
 }
 
+const NOTHING_LISTED =
+  'It answers, but lists neither models nor completions at this address: check the base URL. If it is right, the playground can use it with the name of a model that you type.';
 const forbidden =
   'This page may call only the server it came from. Add the provider to that server instead: it then relays the calls and keeps the key.';

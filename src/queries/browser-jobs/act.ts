@@ -1,11 +1,13 @@
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
-import { deleteCompletion } from '@/api/delete-completion';
+import { clientFor, type Connection } from '@/api/connection';
 import type { Metadata } from '@/api/wire';
 import { changeMetadata, undoneFrom } from '#contract/metadata-change';
 import { sameMetadata } from '#contract/metadata';
 import type { BrowserAction, Outcome } from '@/queries/browser-jobs/browser-job';
 import { changePairs } from '@/queries/change-pairs';
+import { deleteFrom } from '@/queries/source/delete-from';
+import { learning } from '@/queries/source/source-can';
 
 /** Does to one completion what a job is for: rejects with what may pass, resolves with everything else. */
 export type Act = (id: string, signal: AbortSignal) => Promise<Outcome>;
@@ -13,29 +15,29 @@ export type Act = (id: string, signal: AbortSignal) => Promise<Outcome>;
 /** How to take back: the maps before and after, by id. */
 export type Written = ReadonlyMap<string, { before: Metadata; after: Metadata }>;
 
-export function actOf(client: Client, action: BrowserAction, written: Written): Act {
+export function actOf(connection: Connection, action: BrowserAction, written: Written): Act {
+  const client = clientFor(connection);
   return (id, signal) => {
     // Whoever runs the job decides when to try again: for one call among thousands at once that would be too soon.
     const options = { signal, maxRetries: 0 };
-    if (action.kind === 'delete') return remove(client, id, options);
+    if (action.kind === 'delete') return remove(connection, client, id, options);
     const change = (now: Metadata) =>
       action.kind === 'tag'
         ? changeMetadata(now, action.change).metadata
         : previous(written, id, now);
-    return changed(client, id, change, options);
+    return learning(connection, 'update', () => changed(client, id, change, options));
   };
 }
 
-async function remove(client: Client, id: string, options: CallOptions): Promise<Outcome> {
-  try {
-    const isDeleted = await deleteCompletion(client, id, options);
-    const reason = 'The server says that it did not delete it.';
-    return isDeleted ? { kind: 'changed' } : { kind: 'failed', reason };
-  } catch (error) {
-    // What was asked for is so: somebody else was faster, or an answer was lost.
-    if (error instanceof ApiError && error.isNotFound) return { kind: 'skipped' };
-    throw error;
-  }
+async function remove(
+  connection: Connection,
+  client: Client,
+  id: string,
+  options: CallOptions,
+): Promise<Outcome> {
+  const outcome = await deleteFrom(connection, client, id, options);
+  // Gone before: what was asked for is so. Somebody else was faster, or an answer was lost.
+  return { kind: outcome === 'deleted' ? 'changed' : 'skipped' };
 }
 
 async function changed(

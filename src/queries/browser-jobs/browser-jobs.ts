@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { clientFor, type Connection } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { sleep } from '@/lib/sleep';
 import { actOf, type Written } from '@/queries/browser-jobs/act';
 import {
@@ -159,7 +159,7 @@ async function work(id: string, connection: Connection, queryClient: QueryClient
     void refresh(connection, queryClient);
   };
   try {
-    const act = actOf(clientFor(connection), action, written);
+    const act = actOf(connection, action, written);
     // Again, when somebody has paused and gone on before the last calls had ended.
     for (let items = await pendingOf(id); items.length > 0; items = await pendingOf(id)) {
       if (!(await isRunning(id))) return;
@@ -170,7 +170,12 @@ async function work(id: string, connection: Connection, queryClient: QueryClient
     );
   } catch (error) {
     if (!(error instanceof JobHeldUp)) throw error;
-    await updateJob(id, (now) => ({ ...now, state: 'paused', reason: error.message }));
+    const { message: reason, isForGood } = error;
+    await updateJob(id, (now) =>
+      isForGood
+        ? { ...now, state: 'cancelled', reason, endedAt: Date.now() }
+        : { ...now, state: 'paused', reason },
+    );
   }
 }
 

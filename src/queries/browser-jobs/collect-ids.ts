@@ -1,54 +1,132 @@
-import type { Client } from '@/api/client';
-import { listCompletions } from '@/api/list-completions';
-import type { Metadata } from '@/api/wire';
-import type { Filter } from '#contract/filter';
+import { ApiError } from '@/api/api-error';
+import type { CallOptions, Client } from '@/api/client';
+import { clientFor, type Connection } from '@/api/connection';
+import { matchesBeginnings } from '@/api/probe-source';
+import { retrieveCompletion } from '@/api/retrieve-completion';
+import { walkCompletions } from '@/api/walk-completions';
+import type { Completion, Metadata } from '@/api/wire';
+import { type Filter, filterName } from '#contract/filter';
+import { isModel, pairsHold } from '#contract/source/hold';
+import { createLimiter } from '@/lib/create-limiter';
 import { isPlain, plainParams } from '@/lib/listing-params';
+import { isIgnored } from '@/queries/source/filter-trust';
 
 /** What a job is about to touch. Times in unix seconds. */
 export type Collected = {
   ids: string[];
   oldest: number | null;
   newest: number | null;
-  /** What the list says of them; an item without metadata is not told from one whose metadata the list leaves out. */
+  /** What is known of them; an item without metadata is not told from one whose metadata the list leaves out. */
   metadata: ReadonlyMap<string, Metadata>;
+  /** How many the server listed that do not match; they are not among the ids. */
+  strays: number;
 };
 
-const PAGE = 100;
 /** What a browser can hold, and be trusted to work through. */
 export const MOST_COLLECTED = 100_000;
+/** Completions that are read by themselves at a time. */
+const AT_ONCE = 4;
 
 /** The conditions that a server with OpenAI's API alone cannot be asked for: "all" would be more than is meant. */
 export function beyondPlain(filters: readonly Filter[]): Filter[] {
   return filters.filter((filter) => !isPlain(filter, filters));
 }
 
-/** Walks every page that matches, oldest first: what goes meanwhile hides nothing, and what comes is counted too. */
+type Walking = { signal: AbortSignal; onPage: (collected: number) => void };
+
+/**
+ * Walks every page that matches and takes what matches for sure: each row is held against the filter, one that comes
+ * without metadata is read first. Rejects where the server ignores the filter, or does not page.
+ */
 export async function collectIds(
-  client: Client,
+  connection: Connection,
   filters: Filter[],
-  { signal, onPage }: { signal: AbortSignal; onPage: (collected: number) => void },
+  { signal, onPage }: Walking,
 ): Promise<Collected> {
   if (beyondPlain(filters).length > 0) throw new Error('the server cannot apply every condition');
+  await refuseIgnored(connection, filters, signal);
+  const client = clientFor(connection);
   const { model, metadata } = plainParams({ filters, sort: 'created', order: 'asc' });
-  const known = new Map<string, Metadata>();
-  const collected: Collected = { ids: [], oldest: null, newest: null, metadata: known };
-  const seen = new Set<string>();
-  for (let after: string | undefined; ;) {
-    const params = { model, metadata, order: 'asc', limit: PAGE, after } as const;
-    const { data: page } = await listCompletions(client, params, { signal });
-    for (const { id, created, metadata: said } of page.data) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      if (said) known.set(id, said);
-      collected.ids.push(id);
-      if (created === null) continue;
-      collected.oldest = Math.min(collected.oldest ?? created, created);
-      collected.newest = Math.max(collected.newest ?? created, created);
-    }
-    onPage(collected.ids.length);
-    after = page.data.at(-1)?.id;
-    if (!page.has_more || after === undefined || collected.ids.length >= MOST_COLLECTED) {
-      return { ...collected, ids: collected.ids.slice(0, MOST_COLLECTED) };
-    }
+  const matching: Completion[] = [];
+  let strays = 0;
+  for await (const page of walkCompletions(client, { model, metadata }, { signal })) {
+    const held = await heldPairs(client, page, metadata, { signal });
+    matching.push(...held);
+    strays += page.length - held.length;
+    onPage(matching.length);
+    if (matching.length >= MOST_COLLECTED) break;
   }
+  const ofModel = await heldModel(client, matching, model, { signal });
+  strays += matching.length - ofModel.length;
+  const taken = ofModel.slice(0, MOST_COLLECTED);
+  const times = taken.flatMap(({ created }) => created ?? []);
+  return {
+    ids: taken.map(({ id }) => id),
+    oldest: times.reduce<number | null>((least, time) => Math.min(least ?? time, time), null),
+    newest: times.reduce<number | null>((most, time) => Math.max(most ?? time, time), null),
+    metadata: new Map(taken.flatMap(({ id, metadata: said }) => (said ? [[id, said]] : []))),
+    strays,
+  };
+}
+
+async function refuseIgnored(
+  connection: Connection,
+  filters: readonly Filter[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const filter of filters) {
+    const { field } = filter;
+    if (field !== 'metadata' && field !== 'model') continue;
+    if (!(await isIgnored(connection, field, signal))) continue;
+    const message = `${connection.label} ignores ${filterName(filter)} and lists everything.`;
+    throw new ApiError({ kind: 'invalid_response', message });
+  }
+}
+
+async function heldPairs(
+  client: Client,
+  page: readonly Completion[],
+  asked: Metadata,
+  options: CallOptions,
+): Promise<Completion[]> {
+  const limit = createLimiter(AT_ONCE);
+  const rows = await Promise.all(
+    page.map(async (row) => {
+      const held = pairsHold(row.metadata, asked);
+      if (held !== 'unknown') return held === 'yes' ? row : null;
+      const metadata = await limit(() => metadataOf(client, row.id, options));
+      return pairsHold(metadata, asked) === 'yes' ? { ...row, metadata } : null;
+    }),
+  );
+  return rows.filter((row) => row !== null);
+}
+
+async function metadataOf(
+  client: Client,
+  id: string,
+  options: CallOptions,
+): Promise<Metadata | null> {
+  try {
+    return (await retrieveCompletion(client, id, options)).data.metadata ?? null;
+  } catch (error) {
+    // What has gone meanwhile is not acted on.
+    if (error instanceof ApiError && error.isNotFound) return null;
+    throw error;
+  }
+}
+
+/**
+ * The rows of a model. A server may list those of an alias under the name of the model that answered: where no row has
+ * the asked name, and beginnings alone do not match, it is believed.
+ */
+async function heldModel(
+  client: Client,
+  rows: Completion[],
+  asked: string | undefined,
+  options: CallOptions,
+): Promise<Completion[]> {
+  if (asked === undefined) return rows;
+  const held = rows.filter((row) => isModel(row.model, asked));
+  if (held.length > 0 || rows.length === 0) return held;
+  return (await matchesBeginnings(client, asked, options)) ? [] : rows;
 }

@@ -12,6 +12,10 @@ const MOST_TRIES = 6;
 /** Something that would befall every completion that is left: the job waits until it is mended. */
 export class JobHeldUp extends Error {
   override name = 'JobHeldUp';
+  /** It will not pass: the server has no such call. Going on would end the same way. */
+  get isForGood(): boolean {
+    return this.cause instanceof ApiError && this.cause.kind === 'unsupported';
+  }
 }
 
 type Task = { item: JobItem; tries: number };
@@ -83,8 +87,8 @@ async function tryOnce(
 }
 
 /** The key, the rights or the server itself: no completion is at fault. */
-function isForAll({ status }: ApiError): boolean {
-  return status === 401 || status === 403 || status === 405 || status === 501;
+function isForAll({ kind, status }: ApiError): boolean {
+  return kind === 'unsupported' || status === 401 || status === 403;
 }
 
 function waitFor(error: ApiError, tries: number): number | null {

@@ -8,6 +8,7 @@ import type { Metadata } from '@/api/wire';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';
+import { learning } from '@/queries/source/source-can';
 import { isOf, type PairWrite, valueOf } from './pair-write';
 import { adoptWrites, forgetWrite, storeWrite } from './write-storage';
 
@@ -148,11 +149,13 @@ async function attempt(
     const restored = restores.get(write.n);
     const change = (before: string | undefined) =>
       restored === undefined ? valueOf(write, before) : (replaced.get(restored) ?? null);
-    const { before, answer } = await changePairs(
-      api,
-      write.id,
-      (metadata) => withValue(metadata, write.key, change(own(metadata, write.key)) ?? undefined),
-      { maxRetries: 0 },
+    const { before, answer } = await learning(connection, 'update', () =>
+      changePairs(
+        api,
+        write.id,
+        (metadata) => withValue(metadata, write.key, change(own(metadata, write.key)) ?? undefined),
+        { maxRetries: 0 },
+      ),
     );
     replaced.set(write.n, own(before, write.key) ?? null);
     const { queryKey } = completionQueries(connection).detail(write.id);

@@ -38,7 +38,7 @@ export function CollectedFigures({ connection, state }: Props) {
       </output>
     );
   }
-  const { ids, oldest, newest } = collected;
+  const { ids, oldest, newest, strays } = collected;
   return (
     <>
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 tabular-nums">
@@ -57,6 +57,12 @@ export function CollectedFigures({ connection, state }: Props) {
           </>
         )}
       </dl>
+      {strays > 0 && (
+        <p className="mt-2 text-warning-ink">
+          {connection.label} lists {formatNumber(strays)} more that {strays === 1 ? 'does' : 'do'}{' '}
+          not match: {strays === 1 ? 'it is' : 'they are'} left out.
+        </p>
+      )}
       {ids.length === MOST_COLLECTED && (
         <p className="mt-2">
           A browser works on {formatNumber(MOST_COLLECTED)} at a time: these are the oldest.

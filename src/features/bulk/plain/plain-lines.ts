@@ -1,6 +1,6 @@
 import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
-import { listAllMessages } from '@/api/list-messages';
+import { listAllMessages, messagesBeside } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { jsonLine } from '#contract/json-lines';
 import { textOf } from '#contract/message/read-message';
@@ -28,7 +28,7 @@ async function recordLine(
   { data, raw, choices }: CompletionAnswer,
   options: CallOptions,
 ): Promise<string> {
-  const messages = await listAllMessages(client, data.id, options);
+  const messages = messagesBeside(data) ?? (await listAllMessages(client, data.id, options));
   const asked = requestMessages(messages, choices).map(({ id: _id, ...message }) => message);
   // Only the completion itself has a brace as its last character.
   const text = raw.trimEnd().slice(0, -1);

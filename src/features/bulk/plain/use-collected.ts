@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { clientFor, type Connection } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { beyondPlain, type Collected, collectIds } from '@/queries/browser-jobs/collect-ids';
 import type { Chosen } from '../chosen';
 
@@ -11,8 +11,7 @@ export function useCollected(connection: Connection, chosen: Chosen) {
   const beyond = filters ? beyondPlain(filters) : [];
   const walk = useQuery({
     queryKey: ['collected', connection.id, connection.baseUrl, filters],
-    queryFn: ({ signal }) =>
-      collectIds(clientFor(connection), filters ?? [], { signal, onPage: setSeen }),
+    queryFn: ({ signal }) => collectIds(connection, filters ?? [], { signal, onPage: setSeen }),
     enabled: filters !== null && beyond.length === 0,
     // It is counted anew each time that somebody is about to act on it.
     gcTime: 0,
@@ -21,7 +20,7 @@ export function useCollected(connection: Connection, chosen: Chosen) {
   });
   const collected: Collected | undefined =
     'ids' in chosen
-      ? { ids: chosen.ids, oldest: null, newest: null, metadata: new Map() }
+      ? { ids: chosen.ids, oldest: null, newest: null, metadata: new Map(), strays: 0 }
       : walk.data;
   return { collected, seen, beyond, error: walk.error, retry: () => void walk.refetch() };
 }

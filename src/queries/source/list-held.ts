@@ -1,0 +1,61 @@
+import type { CallOptions } from '@/api/client';
+import type { CompletionSummary } from '@/api/completion-summary';
+import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { listPage, type PageParams } from '@/api/list-page';
+import type { CompletionPage } from '@/api/list-table';
+import type { Metadata } from '@/api/wire';
+import type { Filter } from '#contract/filter';
+import { type Held, pairsHold } from '#contract/source/hold';
+import { isPlain, plainParams } from '@/lib/listing-params';
+import type { CompletionListing } from '@/lib/completion-search';
+import { goneFrom } from '@/queries/source/delete-from';
+import { isIgnored } from '@/queries/source/filter-trust';
+
+/**
+ * A page of a server that has OpenAI's API alone, its rows held against the filter. What does not match is left out and
+ * counted, except where the server ignores the filter altogether: then it shows what it lists, and the table says so.
+ */
+export async function listHeld(
+  connection: Connection,
+  listing: CompletionListing,
+  options: CallOptions,
+): Promise<CompletionPage> {
+  const params: PageParams = plainParams(listing);
+  const page = await listPage(clientFor(connection), params, options);
+  // What was brought back here under its id is listed again.
+  const gone = connection.id === LOCAL_CONNECTION.id ? null : goneFrom(connection);
+  const rows = page.rows.filter(({ id }) => !gone?.has(id));
+  const matching = rows.filter((row) => rowHolds(row, params.metadata ?? {}) !== 'no');
+  const strays = rows.length - matching.length;
+  if (strays === 0 || (await isIgnoredSurely(connection, options))) return { ...page, rows };
+  return { ...page, rows: matching, strays };
+}
+
+async function isIgnoredSurely(connection: Connection, { signal }: CallOptions): Promise<boolean> {
+  try {
+    return await isIgnored(connection, 'metadata', signal);
+  } catch {
+    signal?.throwIfAborted();
+    // Nobody knows: what does not match is not shown as if it did.
+    return false;
+  }
+}
+
+/** The rows that match for sure, of whichever server: those to be acted on, or told of as a match. */
+export function matchingRows(
+  rows: readonly CompletionSummary[],
+  filters: readonly Filter[],
+): CompletionSummary[] {
+  const asked = pairsOf(filters);
+  return rows.filter((row) => rowHolds(row, asked) === 'yes');
+}
+
+function pairsOf(filters: readonly Filter[]): Metadata {
+  const pairs = filters.filter((filter) => filter.field === 'metadata' && isPlain(filter, filters));
+  return Object.fromEntries(pairs.map(({ key = '', value }) => [key, value]));
+}
+
+/** A row that has the answer with it comes from another server; what this one lists matches. */
+function rowHolds({ completion }: CompletionSummary, asked: Metadata): Held {
+  return completion === null ? 'yes' : pairsHold(completion.metadata, asked);
+}
