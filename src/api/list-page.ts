@@ -65,11 +65,7 @@ async function pageAfter(
 }
 
 /** The end of the list, asked for in the opposite order and turned round: nobody has walked there. */
-async function lastPage(
-  client: Client,
-  list: List,
-  options: CallOptions,
-): Promise<CompletionPage> {
+async function lastPage(client: Client, list: List, options: CallOptions): Promise<CompletionPage> {
   const order: Order = list.order === 'asc' ? 'desc' : 'asc';
   const { data: page } = await listCompletions(client, { ...list, order }, options);
   if (!page.has_more) return listPage(client, list, options);
