@@ -50,9 +50,7 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
         onClose={onClose}
         footer={<Button onClick={onClose}>Close</Button>}
       >
-        <CannotDoNote cannot={cannot}>
-          so it stays.
-        </CannotDoNote>
+        <CannotDoNote cannot={cannot}>so it stays.</CannotDoNote>
       </Dialog>
     );
   }
