@@ -12,7 +12,6 @@ import { CompletionHeader } from '@/features/completion/completion-header';
 import { Conversation } from '@/features/completion/conversation';
 import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
-import { NoSuchCompletion } from '@/features/completion/no-such-completion';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { RunningBar } from '@/features/completion/running-bar';
 import { useLiveAnswer } from '@/features/completion/use-live-answer';
@@ -21,6 +20,9 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
 
+const NoSuchCompletion = lazy(async () => ({
+  default: (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
+}));
 const RawJson = lazy(async () => ({
   default: (await import('@/features/completion/raw-json')).RawJson,
 }));
@@ -44,7 +46,11 @@ export function CompletionPage() {
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
-    return <NoSuchCompletion connection={connection} id={id} backTo={backTo} />;
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <NoSuchCompletion connection={connection} id={id} backTo={backTo} />
+      </Suspense>
+    );
   }
   if (query.isPending) return <PageSkeleton />;
   if (!query.data) {

@@ -32,7 +32,7 @@ import {
 } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { matchingRows } from '@/queries/source/list-held';
+import { matchingRows } from '@/queries/source/matching-rows';
 import { useCannot } from '@/queries/source/source-can';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';

@@ -1,29 +1,25 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { CompletionAnswer } from '@/api/completion-answer';
-import { clientFor, type Connection, EXCHANGE_CLIENT, LOCAL_CONNECTION } from '@/api/connection';
-import { listAllMessages, messagesBeside } from '@/api/list-messages';
+import { queryOptions } from '@tanstack/react-query';
+import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
 import { type CompletionPage, listTable } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
 import { retrieveRequest } from '@/api/retrieve-request';
 import { retrieveSeries } from '@/api/retrieve-series';
-import { askedOf, retrieveInputMessage } from '@/api/retrieve-input-message';
-import type { Completion, StoredMessage } from '@/api/wire';
 import { type Filter, filterPairs } from '#contract/filter';
 import type { CompletionListing } from '@/lib/completion-search';
-import { createLimiter } from '@/lib/create-limiter';
 import { tableParams } from '@/lib/listing-params';
 import { askCapability } from '@/queries/capabilities';
 import { exchangeClient } from '@/queries/exchange-client';
-import { listHeld } from '@/queries/source/list-held';
 
-/** The Input column asks once a row: more at a time would hold up what the reader waits for. */
-const limitInputs = createLimiter(3);
 const RUNNING_MS = 1_500;
+
+/** The table of this server needs neither. */
+const messageReaders = () => import('@/queries/messages-of');
+/** Only for servers that have OpenAI's API alone. */
+const heldLists = () => import('@/queries/source/list-held');
 
 /** What the dashboard reads of a connection's stored completions. No key of the connection is in a query key. */
 export function completionQueries(connection: Connection) {
-  const client = clientFor(connection);
   const key = ['completions', connection.id, connection.baseUrl] as const;
 
   return {
@@ -36,7 +32,7 @@ export function completionQueries(connection: Connection) {
         queryFn: async ({ signal, client: cache }) =>
           (await askCapability(connection, cache, 'table.query'))
             ? listTable(EXCHANGE_CLIENT, tableParams(listing), { signal })
-            : listHeld(connection, listing, { signal }),
+            : (await heldLists()).listHeld(connection, listing, { signal }),
         // The page before stays while the next one loads, but never another connection's.
         placeholderData: (page: CompletionPage | undefined, query) =>
           query?.queryKey[1] === key[1] && query.queryKey[2] === key[2] ? page : undefined,
@@ -72,8 +68,7 @@ export function completionQueries(connection: Connection) {
       queryOptions({
         queryKey: [...key, 'messages', id],
         queryFn: async ({ signal, client: cache }) =>
-          beside(cache, connection, id) ??
-          listAllMessages(await exchangeClient(connection, cache), id, { signal }),
+          (await messageReaders()).messagesOf({ connection, cache, id, signal }),
         staleTime: Infinity,
       }),
     /** JSON text of the request as it was sent, where the server has kept it; null elsewhere. It never changes. */
@@ -90,30 +85,9 @@ export function completionQueries(connection: Connection) {
     input: (id: string) =>
       queryOptions({
         queryKey: [...key, 'input', id],
-        queryFn: async ({ signal, client: cache }) => {
-          const known = listedAs(cache, key, id);
-          const messages = known && messagesBeside(known);
-          return messages
-            ? askedOf(messages)
-            : limitInputs(() => retrieveInputMessage(client, id, { signal }), signal);
-        },
+        queryFn: async ({ signal, client: cache }) =>
+          (await messageReaders()).inputOf({ connection, cache, id, signal }),
         staleTime: Infinity,
       }),
   };
-}
-
-/** The completion as a list of another server has it, if one is here. */
-function listedAs(cache: QueryClient, key: readonly unknown[], id: string): Completion | null {
-  const pages = cache.getQueriesData<CompletionPage>({ queryKey: [...key, 'list'] });
-  const rows = pages.flatMap(([, page]) => page?.rows ?? []);
-  return rows.find((row) => row.id === id)?.completion ?? null;
-}
-
-/** The messages that come with the completion itself: some other servers have them there. */
-function beside(cache: QueryClient, source: Connection, id: string): StoredMessage[] | null {
-  if (source.id === LOCAL_CONNECTION.id) return null;
-  const key = ['completions', source.id, source.baseUrl];
-  const detail = cache.getQueryData<CompletionAnswer>([...key, 'detail', id]);
-  const completion = detail?.data ?? listedAs(cache, key, id);
-  return completion && messagesBeside(completion);
 }

@@ -6,7 +6,7 @@ import { completionSearchText } from '@/lib/completion-search';
 import { formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { matchingRows } from '@/queries/source/list-held';
+import { matchingRows } from '@/queries/source/matching-rows';
 
 const SHOWN = 5;
 

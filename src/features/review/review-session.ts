@@ -10,7 +10,7 @@ import {
   writePair,
   writesOf,
 } from '@/queries/pair-writes/pair-writes';
-import { matchingRows } from '@/queries/source/list-held';
+import { matchingRows } from '@/queries/source/matching-rows';
 import { createWalk, type Place } from './review-walk';
 
 export type Change = { n: string; place: Place; key: string };

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import { ignoresFilter } from '@/api/probe-source';
 import type { Filter } from '#contract/filter';
 import { factLearnt, factOf, useSourceFacts } from '@/queries/source/source-facts';
 
@@ -17,6 +16,7 @@ export async function isIgnored(
 ): Promise<boolean> {
   const known = factOf(useSourceFacts.getState(), connection, field);
   if (known) return !known.can;
+  const { ignoresFilter } = await import('@/api/probe-source');
   const ignores = await ignoresFilter(clientFor(connection), field, { signal });
   const how = ignores
     ? 'lists completions for a value that none has'

@@ -16,7 +16,8 @@ import { collectIds } from '@/queries/browser-jobs/collect-ids';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { createQueryClient } from '@/queries/query-client';
 import { removeCompletion } from '@/queries/remove-completion';
-import { listHeld, matchingRows } from '@/queries/source/list-held';
+import { listHeld } from '@/queries/source/list-held';
+import { matchingRows } from '@/queries/source/matching-rows';
 import { factOf, useSourceFacts } from '@/queries/source/source-facts';
 
 vi.setConfig({ testTimeout: 60_000 });

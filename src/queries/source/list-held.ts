@@ -1,15 +1,12 @@
 import type { CallOptions } from '@/api/client';
-import type { CompletionSummary } from '@/api/completion-summary';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { listPage, type PageParams } from '@/api/list-page';
 import type { CompletionPage } from '@/api/list-table';
-import type { Metadata } from '@/api/wire';
-import type { Filter } from '#contract/filter';
-import { type Held, pairsHold } from '#contract/source/hold';
-import { isPlain, plainParams } from '@/lib/listing-params';
+import { plainParams } from '@/lib/listing-params';
 import type { CompletionListing } from '@/lib/completion-search';
 import { goneFrom } from '@/queries/source/delete-from';
 import { isIgnored } from '@/queries/source/filter-trust';
+import { rowHolds } from '@/queries/source/matching-rows';
 
 /**
  * A page of a server that has OpenAI's API alone, its rows held against the filter. What does not match is left out and
@@ -39,23 +36,4 @@ async function isIgnoredSurely(connection: Connection, { signal }: CallOptions):
     // Nobody knows: what does not match is not shown as if it did.
     return false;
   }
-}
-
-/** The rows that match for sure, of whichever server: those to be acted on, or told of as a match. */
-export function matchingRows(
-  rows: readonly CompletionSummary[],
-  filters: readonly Filter[],
-): CompletionSummary[] {
-  const asked = pairsOf(filters);
-  return rows.filter((row) => rowHolds(row, asked) === 'yes');
-}
-
-function pairsOf(filters: readonly Filter[]): Metadata {
-  const pairs = filters.filter((filter) => filter.field === 'metadata' && isPlain(filter, filters));
-  return Object.fromEntries(pairs.map(({ key = '', value }) => [key, value]));
-}
-
-/** A row that has the answer with it comes from another server; what this one lists matches. */
-function rowHolds({ completion }: CompletionSummary, asked: Metadata): Held {
-  return completion === null ? 'yes' : pairsHold(completion.metadata, asked);
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import { hasCall } from '@/api/probe-source';
 import {
   type Fact,
   factForgotten,
@@ -34,6 +33,7 @@ export function useCannot(connection: Connection, change: Change): CannotDo | nu
   useQuery({
     queryKey: ['source', connection.id, connection.baseUrl, change, fact?.at ?? null],
     queryFn: async ({ signal }) => {
+      const { hasCall } = await import('@/api/probe-source');
       const found = await hasCall(clientFor(connection), WORDS[change].method, { signal });
       if (found) factLearnt(connection, change, found);
       return found;
