@@ -60,7 +60,7 @@ test('without anchors, an open menu goes with its button when the conversation s
     const menu = `[id="${await opener.getAttribute('popovertarget')}"]`;
     await expectBeside(page, menu);
     const at = async () => (await opener.boundingBox())?.y ?? NaN;
-    for (const by of [40, -120]) {
+    for (const by of [-120, 40]) {
       const before = await at();
       await page.evaluate((down) => {
         for (const each of document.querySelectorAll('main, main *')) each.scrollBy(0, down);
