@@ -6,7 +6,7 @@ import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { initialParameters, type Parameters } from './parameters';
 import { withoutEdit } from './edits';
-import { editorMoved, editorOpened } from './open-editors';
+import { editorClosed, editorMoved, editorOpened } from './open-editors';
 import {
   type Conversation,
   emptyConversation,
@@ -114,12 +114,13 @@ function branched(tree: TurnTree, turn: Turn, written: Written): TurnTree {
 }
 
 /**
- * A message was saved: nothing typed over it is left. What followed it is shown as copies, and what was typed over
+ * A message was saved: nothing typed over it is left, and its editor closes. What followed it is shown as copies, and what was typed over
  * those, or is being typed, goes with them.
  */
 function changedIn(turn: Turn, change: () => boolean) {
   const before = usePlayground.getState();
   if (!change()) return;
+  editorClosed(turn.key);
   typedMoved({ ...before, edits: withoutEdit(before.edits, turn.key) });
 }
 

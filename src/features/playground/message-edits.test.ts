@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { messageOf, promptTurn, type Turn } from './conversation';
 import { promptReworded, roleChanged, turnDeleted, turnEdited } from './conversation-events';
 import { editIn } from './edits';
 import { editDiscarded, editingLeft, messageTyped, saidIn } from './message-edits';
+import { editorOpened, useIsEdited } from './open-editors';
 import { emptyConversation, isUnsent, usePlayground } from './playground-store';
 import { conversationFrom } from './restored';
 import { chained, shownTurns } from './turn-tree';
@@ -51,6 +53,19 @@ test('saving one message moves what was typed over those behind it to where they
   expect(said()).toEqual(['first', 'two', 'three']);
   expect(typed()).toEqual([null, null, 'third']);
   expect(Object.keys(state().edits)).toHaveLength(1);
+});
+
+test('saving closes the editor of the message; those of others stay open', () => {
+  const isOpen = () => shown().map(({ key }) => renderHook(() => useIsEdited(key)).result.current);
+  editorOpened(at(0).key);
+  editorOpened(at(2).key);
+  turnEdited(at(0), { text: 'first', attachments: [] });
+  expect(isOpen()).toEqual([false, false, true]);
+  turnEdited(at(2), { text: 'third', attachments: [] });
+  expect(isOpen()).toEqual([false, false, false]);
+  editorOpened(at(1).key);
+  promptReworded(at(1), { text: 'second', attachments: [] });
+  expect(isOpen()).toEqual([false, false]);
 });
 
 test('another role keeps what was typed', () => {
