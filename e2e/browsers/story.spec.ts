@@ -81,7 +81,7 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
   await reader.click('button', 'Theme');
   await reader.click('[role=menuitemradio]', 'Dark');
   const look = () => reader.tab.run(() => getComputedStyle(document.body).backgroundColor);
-  await expect.poll(look).toBe('rgb(14, 15, 17)');
+  await expect.poll(look).toBe('rgb(11, 12, 15)');
 
   await reader.tab.resize(390, 844);
   await reader.click('a', 'Completions');

@@ -25,7 +25,7 @@ export function NavRail({ onJump }: { onJump: () => void }) {
     <header
       data-narrow={isNarrow || undefined}
       className={cx(
-        'group/rail flex shrink-0 border-line bg-canvas max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-2',
+        'group/rail flex shrink-0 border-line bg-canvas max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-1',
         'sm:w-13 sm:flex-col sm:px-2 sm:pt-3 sm:pb-2 xl:w-54 xl:data-narrow:w-13',
       )}
     >
@@ -49,7 +49,7 @@ export function NavRail({ onJump }: { onJump: () => void }) {
       </button>
       <nav
         aria-label="Main"
-        className="flex max-sm:flex-1 max-sm:justify-around sm:min-h-0 sm:flex-1 sm:flex-col sm:gap-0.5"
+        className="flex max-sm:min-w-0 max-sm:flex-1 sm:min-h-0 sm:flex-1 sm:flex-col sm:gap-0.5"
       >
         <RailLink to="/" icon={<SquareTerminal />}>
           Playground
@@ -86,13 +86,15 @@ function RailLink({ to, icon, children, className }: LinkProps) {
       className={cx(
         'flex items-center gap-2.5 rounded-md text-ink-2 hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0',
         'aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink',
-        'max-sm:min-w-0 max-sm:flex-col max-sm:gap-0.5 max-sm:px-2 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
+        'max-sm:min-w-0 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
         'sm:h-8 sm:px-2 sm:text-sm',
         className,
       )}
     >
       {icon}
-      <span className="sm:sr-only xl:group-not-data-narrow/rail:not-sr-only">{children}</span>
+      <span className="max-w-full truncate sm:sr-only xl:group-not-data-narrow/rail:not-sr-only">
+        {children}
+      </span>
     </NavLink>
   );
 }
