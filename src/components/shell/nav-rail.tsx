@@ -86,7 +86,7 @@ function RailLink({ to, icon, children, className }: LinkProps) {
       className={cx(
         'flex items-center gap-2.5 rounded-md text-ink-2 hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0',
         'aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink',
-        'max-sm:min-w-0 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:py-1 max-sm:text-[11px] max-sm:leading-4',
+        'max-sm:min-w-0 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:py-1 max-sm:text-[10px]/4 max-sm:tracking-tight',
         'sm:h-8 sm:px-2 sm:text-sm',
         className,
       )}

@@ -45,7 +45,7 @@ export function SourceSwitch() {
         <Button
           variant="ghost"
           aria-label={`Source: ${connection.label}, ${stateWords(server)}`}
-          className="max-sm:h-12 max-sm:w-15 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-[11px] sm:max-xl:w-9 sm:max-xl:px-0 xl:w-full xl:justify-start xl:px-2.5 xl:group-data-narrow/rail:w-9 xl:group-data-narrow/rail:px-0 xl:group-data-narrow/rail:justify-center"
+          className="max-sm:h-12 max-sm:w-15 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-[10px] max-sm:tracking-tight sm:max-xl:w-9 sm:max-xl:px-0 xl:w-full xl:justify-start xl:px-2.5 xl:group-data-narrow/rail:w-9 xl:group-data-narrow/rail:px-0 xl:group-data-narrow/rail:justify-center"
         >
           <span className="relative">
             <Server aria-hidden className="size-4" />
