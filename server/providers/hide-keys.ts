@@ -15,7 +15,10 @@ export type Hide = (text: string) => string;
 
 /** For what a provider says of a failure, never for an answer's own text. */
 export function hideKeys(provider: Provider): Hide {
-  const ends = endings(provider);
+  return hiderOf(endings(provider));
+}
+
+function hiderOf(ends: Endings): Hide {
   return (text) => {
     let shown = '';
     let from = 0;
@@ -65,12 +68,13 @@ function everywhere(hide: Hide, value: unknown): unknown {
 export function withoutQuotedKeys(answer: Answer, provider: Provider): Answer {
   const ends = endings(provider);
   if (ends.size === 0) return answer;
-  const headers = shownHeaders(answer.headers, hideKeys(provider));
+  const hide = hiderOf(ends);
+  const headers = shownHeaders(answer.headers, hide);
   const { statusCode = 0 } = answer;
   if (statusCode < 400) return Object.assign(answer, { headers });
   // Its length may be another one now.
   delete headers['content-length'];
-  const shown = hiding(ends, hideKeys(provider));
+  const shown = hiding(ends, hide);
   answer.on('error', (error) => shown.destroy(error));
   shown.on('close', () => answer.destroy());
   return Object.assign(answer.pipe(shown), { statusCode, headers });
@@ -106,8 +110,14 @@ function hiding(ends: Endings, hide: Hide): Transform {
 /** Every piece of a key of {@link SHORTEST} characters, in each form in which a text may hold it, to its last four. */
 type Endings = ReadonlyMap<string, string>;
 
+/** Of each provider once: every answer is looked through for them. */
+const remembered = new WeakMap<Provider, Endings>();
+
 function endings(provider: Provider): Endings {
+  const known = remembered.get(provider);
+  if (known) return known;
   const ends = new Map<string, string>();
+  remembered.set(provider, ends);
   for (const key of secretsOf(provider)) {
     const forms = [key, JSON.stringify(key).slice(1, -1), key.replaceAll('/', '\\/')];
     for (const form of [...forms, encodeURIComponent(key)])
