@@ -1,5 +1,5 @@
 import { asRecord } from '@/lib/as-record';
-import { showToast } from '@/ui/toast-store';
+import { toldOnce } from '../not-kept';
 import { openedInTab } from '../open-tabs';
 import { readComparison, saveComparison, type SavedComparison } from './comparison-library';
 import { type Comparison, comparisonFrom, useComparison } from './comparison-store';
@@ -21,7 +21,7 @@ let known = useComparison.getState();
 let stored = known;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<unknown> = Promise.resolve();
-let hasComplained = false;
+const complain = toldOnce('comparisons');
 
 /** Shows what this tab compared last, with what the page before had no time to save; then saves whatever changes. */
 export async function openLastComparison(): Promise<void> {
@@ -109,15 +109,4 @@ function readLeft(name: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function complain(error: unknown) {
-  if (hasComplained) return;
-  hasComplained = true;
-  const reason = error instanceof Error ? error.message : '';
-  showToast({
-    tone: 'danger',
-    title: 'This browser does not keep your comparisons',
-    detail: `What you see stays until you close the tab. ${reason}`,
-  });
 }

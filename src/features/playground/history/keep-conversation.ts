@@ -20,6 +20,7 @@ import { runsSeen } from '../known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
+import { toldOnce } from '../not-kept';
 import { openedInTab } from '../open-tabs';
 import { restored } from '../restored';
 
@@ -41,7 +42,7 @@ let known = usePlayground.getInitialState();
 let firstParameters = known.parameters;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<unknown> = Promise.resolve();
-let hasComplained = false;
+const complain = toldOnce('conversations');
 
 /** Shows what this tab showed last, with what the page before had no time to save; then saves whatever changes. */
 export async function openLastConversation(): Promise<void> {
@@ -175,15 +176,4 @@ function isUnsaved(state: Conversation): boolean {
   const isWorthKeeping =
     state.turns.length > 0 || !isDraftEmpty(state.draft) || state.parameters !== firstParameters;
   return state !== known && (revisions.has(state.id) || isWorthKeeping);
-}
-
-function complain(error: unknown) {
-  if (hasComplained) return;
-  hasComplained = true;
-  const reason = error instanceof Error ? error.message : '';
-  showToast({
-    tone: 'danger',
-    title: 'This browser does not keep your conversations',
-    detail: `What you see stays until you close the tab. ${reason}`,
-  });
 }
