@@ -25,8 +25,16 @@ export type CompletionListing = Omit<CompletionSearch, 'unknown' | 'peek'> & {
 
 export const LARGEST_LIMIT = 1000;
 
+/** Every completion, newest first. */
+export const EVERYTHING: CompletionSearch = {
+  filters: [],
+  sort: 'created',
+  order: 'desc',
+  unknown: [],
+};
+
 export function parseCompletionSearch(params: URLSearchParams): CompletionSearch {
-  const search: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
+  const search = { ...EVERYTHING };
   const seen = new Set<string>();
   const others = [...params].filter(([name, value]) => !readOption(search, seen, name, value));
   const { filters, unread } = readFilters(others);
@@ -51,6 +59,11 @@ export function completionSearchText(search: CompletionSearch): string {
 /** What texts are searched for; empty for nothing. */
 export function textOf({ filters }: CompletionSearch): string {
   return filters.find(({ field }) => field === 'q')?.value ?? '';
+}
+
+/** The query string of all completions that match a filter. */
+export function filterText(filter: Filter): string {
+  return completionSearchText({ ...EVERYTHING, filters: [filter] });
 }
 
 export function listingOf(search: CompletionSearch): CompletionListing {

@@ -2,7 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage, Total } from '@/api/list-table';
-import { type CompletionListing, type CompletionSearch, listingOf } from '@/lib/completion-search';
+import {
+  type CompletionListing,
+  type CompletionSearch,
+  EVERYTHING,
+  listingOf,
+} from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
 
@@ -18,7 +23,6 @@ export type Neighbours = {
 
 type Known = Neighbours & { id: string; index: number };
 
-const NONE: CompletionSearch = { filters: [], sort: 'created', order: 'desc', unknown: [] };
 const NOWHERE: Neighbours = { previous: null, next: null, place: null };
 
 /**
@@ -31,7 +35,7 @@ export function useNeighbours(
   search: CompletionSearch | null,
   id: string,
 ): Neighbours {
-  const here = search ?? NONE;
+  const here = search ?? EVERYTHING;
   const linked = usePage(connection, search && here);
   const isLinked = linked?.rows.some((row) => row.id === id) ?? false;
   const [known, setKnown] = useState<Known>({ id, index: -1, ...NOWHERE });
@@ -80,8 +84,8 @@ function usePageOf(connection: Connection, search: CompletionSearch | null, id: 
     search !== null && isCounted ? { ...listingOf(search), ...NO_CURSOR, from: id } : null;
   const page = useListing(connection, counted);
   const plain = isCounted ? null : search;
-  const before = turnTo(plain ?? NONE, plain && { before: id });
-  const after = turnTo(plain ?? NONE, plain && { after: id });
+  const before = turnTo(plain ?? EVERYTHING, plain && { before: id });
+  const after = turnTo(plain ?? EVERYTHING, plain && { after: id });
   const earlierPage = usePage(connection, before);
   const earlier = earlierPage?.rows ?? [];
   const later = usePage(connection, after)?.rows ?? [];
@@ -130,7 +134,7 @@ function useListing(
   listing: CompletionListing | null,
 ): CompletionPage | null {
   const query = useQuery({
-    ...completionQueries(connection).list(listing ?? listingOf(NONE)),
+    ...completionQueries(connection).list(listing ?? listingOf(EVERYTHING)),
     enabled: listing !== null,
     // A page in the place of another would give neighbours from elsewhere.
     placeholderData: undefined,

@@ -1,6 +1,6 @@
 import type { Facets } from '@/api/retrieve-facets';
 import { preferencesChanged } from '@/components/preferences-store';
-import { completionSearchText } from '@/lib/completion-search';
+import { filterText } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import type { Filter } from '#contract/filter';
 
@@ -108,7 +108,5 @@ function pairItems(facets: Facets | null): PaletteItem[] {
 }
 
 function tableOf(filter: Filter): string {
-  return paths.completions(
-    completionSearchText({ filters: [filter], sort: 'created', order: 'desc', unknown: [] }),
-  );
+  return paths.completions(filterText(filter));
 }

@@ -6,7 +6,7 @@ import { LOCAL_CONNECTION } from '@/api/connection';
 import type { Facets } from '@/api/retrieve-facets';
 import { QueryError } from '@/components/query-error';
 import type { Filter } from '#contract/filter';
-import { completionSearchText } from '@/lib/completion-search';
+import { filterText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
@@ -139,6 +139,5 @@ function KeyRow({ facet, onChange }: RowProps) {
 }
 
 function tableOf(filter: Filter): string {
-  const search = { filters: [filter], sort: 'created', order: 'desc', unknown: [] } as const;
-  return paths.completions(completionSearchText({ ...search, filters: [filter], unknown: [] }));
+  return paths.completions(filterText(filter));
 }
