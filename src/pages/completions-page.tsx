@@ -1,11 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
-import { Link, Navigate, NavigationType, useLocation, useNavigationType } from 'react-router-dom';
+import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
 import { AddFilter } from '@/components/filters/add-filter';
-import { filledColumns, fillableColumns, narrowColumns } from '@/features/completions/columns';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
@@ -14,7 +13,8 @@ import { FilterChips } from '@/features/completions/filter-chips';
 import { LeftOut } from '@/features/completions/left-out';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
-import { useTableLayout } from '@/features/completions/table-layout';
+import { ScrollMark } from '@/features/completions/scroll-mark';
+import { useColumns } from '@/features/completions/use-columns';
 import { usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
 import {
@@ -31,7 +31,6 @@ import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { useIgnoredFilters } from '@/queries/source/filter-trust';
 import { buttonLook } from '@/ui/button';
-import { useSameList } from '@/ui/use-same-list';
 import { WithPeek } from './with-peek';
 
 // Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
@@ -71,7 +70,7 @@ function Completions() {
   const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
   const refetch = () => void list.refetch();
   const ignored = useIgnoredFilters(connection, search.filters);
-  const columns = useColumns(plainLabel !== null, search.peek !== undefined, page?.rows);
+  const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);
 
   const placeKey = searchPath({ ...search, peek: undefined });
   // Of another filter or source, what was selected here means nothing.
@@ -87,9 +86,7 @@ function Completions() {
         total={page?.total ?? null}
         actions={
           <TableActions
-            search={search}
-            rows={rows}
-            plainLabel={plainLabel}
+            {...{ search, rows, folded, plainLabel }}
             isBusy={list.isFetching}
             onRefresh={refetch}
           />
@@ -141,41 +138,6 @@ function Completions() {
       <TableFoot {...{ connection, place, search, page, plainLabel, ignored, show, prepare }} />
     </WithPeek>
   );
-}
-
-/** Where each list was left: how far it was scrolled, and the row that had the focus. */
-const left = new Map<string, { top: number; row: string | undefined }>();
-
-/** Other rows are read from the first one on, unless one comes back to them; a mark of their own tells when they are others. */
-function ScrollMark({ place }: { place: string }) {
-  const isBack = useNavigationType() === NavigationType.Pop;
-  // Once a list: what happens to the address meanwhile, as a drawer that opens, moves nothing.
-  const [attach] = useState(() => (mark: HTMLElement) => {
-    const scroller = mark.parentElement;
-    if (!scroller) return undefined;
-    const was = isBack ? left.get(place) : undefined;
-    scroller.scrollTop = was?.top ?? 0;
-    rowLink(scroller, was?.row)?.focus({ preventScroll: true });
-    return () => {
-      const focused = document.activeElement;
-      const row = focused instanceof HTMLElement ? focused.dataset.row : undefined;
-      left.set(place, { top: scroller.scrollTop, row });
-    };
-  });
-  return <span ref={attach} />;
-}
-
-function rowLink(scroller: HTMLElement, id: string | undefined): HTMLElement | undefined {
-  if (id === undefined) return undefined;
-  return [...scroller.querySelectorAll<HTMLElement>('[data-row]')].find(
-    (link) => link.dataset.row === id,
-  );
-}
-
-function useColumns(isPlain: boolean, isNarrow: boolean, rows: CompletionPage['rows'] = []) {
-  const chosen = useTableLayout((state) => state.columns);
-  const columns = filledColumns(fillableColumns(chosen, isPlain), rows);
-  return useSameList(isNarrow ? narrowColumns(columns) : columns);
 }
 
 type FootProps = {

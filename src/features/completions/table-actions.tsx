@@ -4,22 +4,22 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { RefreshButton } from './completions-header';
-import { fillableColumns, filledColumns } from './columns';
 import { LayoutMenu } from './layout-menu';
 import { queryOf } from './saved-views';
-import { useTableLayout } from './table-layout';
 import { ViewsMenu } from './views-menu';
 
 type Props = {
   search: CompletionSearch;
   rows: readonly CompletionSummary[];
+  /** Columns that are chosen, but have no value on the page. */
+  folded: number;
   plainLabel: string | null;
   isBusy: boolean;
   onRefresh: () => void;
 };
 
 /** What acts on the table as a whole. */
-export function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: Props) {
+export function TableActions({ search, rows, folded, plainLabel, isBusy, onRefresh }: Props) {
   return (
     <>
       <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
@@ -29,15 +29,9 @@ export function TableActions({ search, rows, plainLabel, isBusy, onRefresh }: Pr
       <LayoutMenu
         metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
         plainLabel={plainLabel}
-        folded={useFolded(rows, plainLabel !== null)}
+        folded={folded}
       />
       <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
     </>
   );
-}
-
-function useFolded(rows: Props['rows'], isPlain: boolean): number {
-  const chosen = useTableLayout((state) => state.columns);
-  const columns = fillableColumns(chosen, isPlain);
-  return columns.length - filledColumns(columns, rows).length;
 }

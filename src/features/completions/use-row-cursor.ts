@@ -1,5 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useFocusHome } from '@/ui/keep-focus';
+import { rowLink } from './row-link';
 
 type Options = {
   table: RefObject<HTMLTableElement | null>;
@@ -33,7 +34,7 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
   // The focus belongs to the page, not to React; before the paint, so that the ring never shows on another row.
   useLayoutEffect(() => {
     const isOther = peek !== shown.current;
-    const link = peek === undefined ? undefined : linkOf(table.current, peek);
+    const link = peek === undefined ? undefined : rowLink(table.current, peek);
     if (peek !== undefined && isOther && link) {
       shown.current = peek;
       note(peek);
@@ -47,12 +48,12 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
     const next = place();
     if (next === undefined) return;
     // Its element may show another row by now: the focus stays with the place instead.
-    if (next.id !== was.id && isLoose(table.current)) linkOf(table.current, next.id)?.focus();
+    if (next.id !== was.id && isLoose(table.current)) rowLink(table.current, next.id)?.focus();
     note(next.id);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- whatever else changes moves nothing
   }, [rows, peek]);
 
-  useFocusHome(() => linkOf(table.current, peek ?? place()?.id));
+  useFocusHome(() => rowLink(table.current, peek ?? place()?.id));
 
   return {
     withCurrent: (act: (id: string) => void) => {
@@ -95,10 +96,4 @@ function focusedRow(table: HTMLTableElement | null): string | undefined {
 function isLoose(table: HTMLTableElement | null): boolean {
   const focused = document.activeElement;
   return !focused || focused.matches('body, main') || (table?.contains(focused) ?? false);
-}
-
-function linkOf(table: HTMLTableElement | null, id: string | undefined): HTMLElement | undefined {
-  return [...(table?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].find(
-    (link) => link.dataset.row === id,
-  );
 }

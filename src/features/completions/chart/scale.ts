@@ -4,7 +4,7 @@ const STEPS = [1, 2, 4, 6, 8, 10];
 /** The round number at the top of a scale that reaches `highest`, at least 1. */
 export function topOf(highest: number): number {
   const decade = 10 ** Math.floor(Math.log10(Math.max(1, highest)));
-  return Math.max(1, ...STEPS.filter((step) => step * decade >= highest).slice(0, 1)) * decade;
+  return (STEPS.find((step) => step * decade >= highest) ?? 1) * decade;
 }
 
 /** The positions of at most `most` labels under `count` bars, evenly spread from the first one on. */
