@@ -18,10 +18,10 @@ type Column = {
 };
 
 export const COLUMNS = {
-  created: { label: 'Created', width: 92, sort: 'created', isKept: true },
-  model: { label: 'Model', width: 148, isKept: true },
+  created: { label: 'Created', width: 84, sort: 'created', isKept: true },
+  model: { label: 'Model', width: 144, isKept: true },
   state: { label: 'State', width: 104, isOurs: true },
-  input: { label: 'Input', share: 22, isKept: true },
+  input: { label: 'Input', share: 21, isKept: true },
   output: { label: 'Output', isKept: true },
   metadata: { label: 'Metadata', width: 132 },
   tokens: { label: 'Tokens', width: 68, numeric: true, isWideOnly: true, sort: 'tokens' },

@@ -69,6 +69,7 @@ export function CompletionColumns({
                 <SortButton
                   label={label}
                   arrow={isSorted ? direction : null}
+                  isNumeric={numeric ?? false}
                   reason={sort === 'created' ? undefined : sortReason}
                   onSort={() => onChange(sorted(search, sort))}
                 />
@@ -102,11 +103,12 @@ function sorted(search: CompletionSearch, sort: Sort): CompletionSearch {
 type SortProps = {
   label: string;
   arrow: 'ascending' | 'descending' | null;
+  isNumeric: boolean;
   reason: string | undefined;
   onSort: () => void;
 };
 
-function SortButton({ label, arrow, reason, onSort }: SortProps) {
+function SortButton({ label, arrow, isNumeric, reason, onSort }: SortProps) {
   const Arrow = arrow === 'ascending' ? ArrowUp : ArrowDown;
   return (
     <button
@@ -114,13 +116,15 @@ function SortButton({ label, arrow, reason, onSort }: SortProps) {
       aria-disabled={reason ? true : undefined}
       title={reason ?? `Sort by ${label.toLowerCase()}`}
       onClick={() => !reason && onSort()}
-      className="group/sort inline-flex h-6 items-center gap-1 rounded-sm not-aria-disabled:hover:text-ink"
+      className="group/sort relative inline-flex h-6 items-center rounded-sm not-aria-disabled:hover:text-ink"
     >
       {label}
       <Arrow
         aria-hidden
         className={cx(
-          'size-3',
+          // Beside the label and not in its line, so that a head of figures ends where they do.
+          'absolute size-3',
+          isNumeric ? 'end-full me-1' : 'start-full ms-1',
           arrow === null && 'opacity-0 group-hover/sort:not-group-aria-disabled/sort:opacity-50',
         )}
       />

@@ -26,16 +26,20 @@ type Props = {
 /** A few of the times under the bars. */
 export function Ticks({ buckets, size }: Props) {
   const isLong = buckets.length * size > 2 * DAY;
+  const ticks = ticksOf(buckets.length, MOST_TICKS)
+    .map((at) => ({ at, text: formatTick(buckets[at]?.t ?? 0, isLong) }))
+    // Bars of seconds: a minute is named once.
+    .filter(({ text }, index, all) => text !== all[index - 1]?.text);
   return (
     <div aria-hidden className="relative col-start-2 h-5 overflow-clip">
-      {ticksOf(buckets.length, MOST_TICKS).map((at) => (
+      {ticks.map(({ at, text }) => (
         <span
           key={at}
           className="absolute top-1 whitespace-nowrap"
           // A share of the width that comes from the number of bars is no class.
           style={{ insetInlineStart: `${(at / buckets.length) * 100}%` }}
         >
-          {formatTick(buckets[at]?.t ?? 0, isLong)}
+          {text}
         </span>
       ))}
     </div>
