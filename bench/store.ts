@@ -56,6 +56,7 @@ async function writes(name: string, existing: string | null): Promise<void> {
   const alone = await timed(async () => {
     for (let i = 0; i < 150; i++) await one();
   });
+  const growth = await growing(store);
   await store.close();
   closeSync(raw);
   rmSync(folder, { recursive: true });
@@ -65,6 +66,21 @@ async function writes(name: string, existing: string | null): Promise<void> {
     ratio(median(wholes), median(syncs)),
   );
   say(`rows per second, 32 in flight / serial, ${name}`, ratio(alone / 150, flight / 480));
+  say(
+    `a second of 200 growing answers, 4 KB each / fdatasync, ${name}`,
+    `${ratio(growth, median(syncs))} (${growth.toFixed(1)} ms of 1,000)`,
+  );
+}
+
+/** Milliseconds of the write that keeps what 200 answers grew by, 4 KB each, once a second. */
+async function growing(store: Store): Promise<number> {
+  const drafts = Array.from({ length: 200 }, () => sampleExchange((serial += 1), next()).draft);
+  for (const draft of drafts) await store.begin(draft);
+  const chunks = JSON.stringify(Array.from({ length: 16 }, () => ({ text: 'x'.repeat(240) })));
+  const pieces = drafts.map(({ id }) => ({ id, chunks }));
+  const ms = await medianOf(() => store.keepPieces(pieces), 20);
+  for (const { id } of drafts) await store.delete(id, 'any');
+  return ms;
 }
 
 async function reads(count: number, file: string): Promise<number> {

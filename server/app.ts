@@ -10,6 +10,8 @@ import type { Runner } from './jobs/runner';
 import type { Clock } from './retention/clock';
 import type { PriceTable } from './pricing/price-table';
 import type { Registry } from './providers/registry';
+import { keepGrowing } from './record/growing';
+import { watchLeftAnswers } from './record/left-answers';
 import type { Runs } from './record/runs';
 import { createRoute } from './routes/create';
 import { extensionRoutes } from './routes/extensions';
@@ -73,6 +75,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   const receive = createReceiver(app, parts.config);
   readJsonBodies(app, receive);
   createRoute(app, parts);
+  keepGrowing(app, parts);
+  watchLeftAnswers(app, parts);
   storedRoutes(app, parts);
   modelRoutes(app, parts);
   if (access) sessionRoutes(app, access, parts);

@@ -11,6 +11,7 @@ import { createDemoProvider } from './providers/demo/demo-provider';
 import { checkProvidersFile } from './providers/check-providers-file';
 import { environmentProvider } from './providers/environment';
 import { readProvidersFile } from './providers/providers-file';
+import { endLeftAnswers } from './record/left-answers';
 import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
 import { projectFolder } from './project-folder';
@@ -41,6 +42,9 @@ async function start(): Promise<void> {
   });
   const store = await openStore(config.database.url);
   await store.recover();
+  await endLeftAnswers(store, (error) =>
+    process.stderr.write(`An answer that a former server left cannot be read: ${String(error)}\n`),
+  );
   const clock = createClock(store);
   const prices = readPriceTable(config.pricesFile);
   const parts: AppParts = {

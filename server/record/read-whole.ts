@@ -10,7 +10,7 @@ import {
 import { stringifyExact } from '../json/exact';
 import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
 import { parseAnswer, TooDeep } from './answer-json';
-import type { Flaw } from './recording';
+import type { Flaw } from './outcome';
 import { failed, NOT_UTF8 } from './stream-ending';
 
 /** What came in answer to a request that asked for no stream. */

@@ -1,41 +1,9 @@
-import { providerCost } from '#contract/message/provider-cost';
-import type { ProviderError } from '#contract/provider-error';
 import { storeUnavailable } from '../errors';
-import { editMembers, memberTexts } from '../json/members';
 import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
-import {
-  PositionTaken,
-  StoreUnavailable,
-  type Draft,
-  type IncompleteReason,
-  type Store,
-} from '../store/store';
-import { withParameters } from './stored-body';
-import { summaryOf, type Summary } from './summary';
-
-/** Milliseconds since the recording began. */
-type Timings = { firstTokenMs: number | null; totalMs: number };
-
-/** Why an answer is not complete, and what the provider said of it. */
-export type Flaw = {
-  reason: IncompleteReason;
-  /** The provider's words, where it had any. */
-  error: ProviderError | null;
-  /** What came and could not be read, as it came. */
-  unreadable?: string;
-};
-
-/** The end of an exchange. */
-type Ended = {
-  /** JSON text of the completion under our id. */
-  answer: string;
-  /** Its value, as far as it could be read. */
-  parsed: unknown;
-  /** Null when the answer is complete. */
-  flaw: Flaw | null;
-  timings: Timings;
-};
+import { PositionTaken, StoreUnavailable, type Draft, type Store } from '../store/store';
+import { type Ended, type Flaw, outcomeOf } from './outcome';
+import type { Summary } from './summary';
 
 /** One exchange being kept: begun before the provider is called, ended exactly once. */
 export type Recording = {
@@ -74,19 +42,10 @@ export async function beginRecording(
     created,
     elapsedMs: () => Math.round(performance.now() - started),
     answered: (said) => (figures = said),
-    async end({ answer, parsed, flaw, timings }) {
-      const provided = (parsed as { id?: unknown } | null)?.id;
-      const summary = summaryOf(parsed, exchange.requestedModel);
+    async end(ended) {
+      const outcome = outcomeOf(ended, exchange, figures, parts.cost);
       try {
-        return await parts.store.finish(id, {
-          ...summary,
-          ...timings,
-          state: flaw === null ? 'complete' : 'incomplete',
-          reason: flaw?.reason ?? null,
-          upstreamId: typeof provided === 'string' ? provided : null,
-          body: withParameters(withFigures(withFlaw(answer, flaw), figures), exchange.request),
-          cost: providerCost(parsed) ?? numberOf(figures.cost) ?? parts.cost(summary),
-        });
+        return await parts.store.finish(id, outcome);
       } catch (error) {
         parts.onFailure(error);
         return false;
@@ -124,28 +83,4 @@ async function begin(
       throw error;
     }
   }
-}
-
-/** What the provider said of its failure stays with what came, and so does what could not be read. */
-function withFlaw(answer: string, flaw: Flaw | null): string {
-  if (!flaw?.error && flaw?.unreadable === undefined) return answer;
-  return editMembers(answer, {
-    ...(flaw.error && { error: JSON.stringify(flaw.error) }),
-    ...(flaw.unreadable !== undefined && { unreadable: JSON.stringify(flaw.unreadable) }),
-  });
-}
-
-/** What the provider said in headers stays with its answer, where that does not say it itself. */
-function withFigures(answer: string, { requestId, cost }: Figures): string {
-  if (requestId === null && cost === null) return answer;
-  const said = memberTexts(answer);
-  const isPriced = cost === null || providerCost(JSON.parse(answer)) !== null;
-  return editMembers(answer, {
-    ...(requestId !== null && !said.has('request_id') && { request_id: JSON.stringify(requestId) }),
-    ...(!isPriced && { cost }),
-  });
-}
-
-function numberOf(digits: string | null): number | null {
-  return digits === null ? null : Number(digits);
 }

@@ -5,6 +5,7 @@ import { createEnd } from '#contract/fold/end';
 import { readEvent } from '#contract/fold/read-event';
 import type { JsonObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
+import { isStorable } from '#contract/storable';
 import { ApiFailure } from '../errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
@@ -13,7 +14,8 @@ import type { Answer } from '../providers/unpack';
 import { parseAnswer } from './answer-json';
 import { Cut } from './cut';
 import { providerEvents } from './provider-events';
-import type { Flaw, Recording } from './recording';
+import type { Flaw } from './outcome';
+import type { Recording } from './recording';
 import type { Run } from './run';
 import { endedWith, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
 import { noteInComment, noteInEvent } from './wait-note';
@@ -50,6 +52,8 @@ export async function relayStream(parts: StreamParts): Promise<void> {
   let end = endedWith(flaw);
   if (recording) {
     run.phase = 'storing';
+    // A piece that comes after the end would outlive it.
+    await run.growthKept;
     const completion = run.fold.completion();
     const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
     const timings = { firstTokenMs: state.firstTokenMs, totalMs: recording.elapsedMs() };
@@ -145,7 +149,8 @@ function passChunks(chunks: readonly Chunk[], parts: StreamParts, state: State):
   // The client first: folding can wait until its bytes are on their way.
   const texts = chunks.flatMap((chunk) => towardsClient(chunk, parts));
   if (texts.length > 0) for (const reader of parts.run.readers) reader.events(texts);
-  for (const { value } of chunks) {
+  for (const { data, value } of chunks) {
+    if (parts.recording) parts.run.growth.push(isStorable(data) ? data : stringifyExact(value));
     if (parts.recording && state.firstTokenMs === null && saysSomething(value))
       state.firstTokenMs = parts.recording.elapsedMs();
     parts.run.fold.add(value);

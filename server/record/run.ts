@@ -39,6 +39,10 @@ export type Run = {
   /** What the provider says the answer waits for, such as its queue; null once it has begun to say something. */
   note: string | null;
   readonly fold: Fold;
+  /** Texts of the chunks of a stored answer that nothing has kept yet. */
+  growth: string[];
+  /** Settles when what was taken out of `growth` last is kept, or is back in it. */
+  growthKept: Promise<void>;
   readonly readers: Set<Reader>;
   /** Aborted with a {@link Cut} to end it early. */
   readonly abort: AbortController;
@@ -74,6 +78,8 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     phase: 'waiting',
     note: null,
     fold: createFold(),
+    growth: [],
+    growthKept: Promise.resolve(),
     readers: new Set(),
     abort,
     stop,

@@ -1,7 +1,7 @@
 import type { ProviderError } from '#contract/provider-error';
 import { errorBody } from '../errors';
 import type { IncompleteReason } from '../store/store';
-import type { Flaw } from './recording';
+import type { Flaw } from './outcome';
 import type { RunEnd } from './run';
 
 export const MESSAGES: Record<IncompleteReason, string> = {

@@ -12,7 +12,8 @@ import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
 import { cutFailure, type Exchange, timeLimit } from './exchange';
 import { readWhole } from './read-whole';
-import { type Flaw, keepPromptAlone } from './recording';
+import type { Flaw } from './outcome';
+import { keepPromptAlone } from './recording';
 import { soFar } from './run';
 import { endedWith, failed, NOT_STORED } from './stream-ending';
 

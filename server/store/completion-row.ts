@@ -109,9 +109,7 @@ export function draftValues(draft: Draft): Value[] {
   ];
 }
 
-export function outcomeValues(
-  outcome: Omit<Outcome, 'totalMs'> & { totalMs: number | null },
-): Value[] {
+export function outcomeValues(outcome: Outcome): Value[] {
   return [
     outcome.state,
     outcome.reason,

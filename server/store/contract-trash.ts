@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { keep, keepTagged, sampleDraft, tableIds, tableQuery, walk } from './contract-samples';
 import type { Store } from './store';
 
+/** Other tests leave more in it than a page has. */
+const EVERYTHING = 100_000;
+
 export function describeTrash(store: () => Store): void {
-  const trashed = async () => (await store().trash({ limit: 1_000 })).rows.map(({ id }) => id);
+  const trashed = async () => (await store().trash({ limit: EVERYTHING })).rows.map(({ id }) => id);
 
   describe('a deleted exchange', () => {
     describeGoneFromEverything(store);
@@ -110,13 +113,13 @@ function describeErasing(store: () => Store): void {
     const ids: string[] = [];
     for (let i = 0; i < 4; i += 1) ids.push(await keep(store()));
     for (const id of ids) await store().delete(id, 'any');
-    const { rows, total } = await store().trash({ limit: 1_000 });
+    const { rows, total } = await store().trash({ limit: EVERYTHING });
     const oldest = Math.min(...rows.map(({ deletedAt }) => deletedAt));
     expect(await store().eraseDeletedBefore(oldest, 10)).toBe(0);
 
     const future = Math.max(...rows.map(({ deletedAt }) => deletedAt)) + 1;
     expect(await store().eraseDeletedBefore(future, 3)).toBe(3);
-    const left = await store().trash({ limit: 1_000 });
+    const left = await store().trash({ limit: EVERYTHING });
     expect(left.total).toBe(total - 3);
     expect(left.rows).toEqual(rows.slice(0, -3));
   });

@@ -6,6 +6,7 @@ import { describeLifecycle } from './contract-lifecycle';
 import { describeListing } from './contract-listing';
 import { describeMetadata } from './contract-metadata';
 import { describePaging } from './contract-paging';
+import { describePieces } from './contract-pieces';
 import { describeRecords } from './contract-records';
 import { describeStripping } from './contract-strip';
 import { describeTable } from './contract-table';
@@ -36,6 +37,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeMetadata(store);
     describeListing(store);
     describeText(store);
+    describePieces(store);
     describePaging(store);
     describeRecords(store);
     describeTable(store);

@@ -3,6 +3,7 @@ import { type AnyTagSpec, GENERATING, type ItemRow, type Settled, tagPlan, tally
 import type { Job, JobChange } from './jobs';
 import type { PostgresDatabase, Queries } from './postgres-database';
 import { changeJob, lockJob } from './postgres-jobs';
+import { forgetPieces } from './postgres-pieces';
 import { pairsOfRows } from './postgres-pairs';
 import { eraseAt, moveToTrash, restoreAt } from './postgres-trash';
 import type { Metadata } from './store';
@@ -91,6 +92,7 @@ async function strip(queries: Queries, positions: readonly number[]): Promise<Se
     [at, saying.map(({ body }) => strippedBody(body)), STRIPPED],
   );
   await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [at]);
+  await forgetPieces(queries, at);
   const done = new Set(at);
   const byPlace = new Map(rows.map((row) => [row.k, row]));
   return positions.map((k, n): Settled => {

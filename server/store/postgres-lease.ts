@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { forgetStrayPieces } from './postgres-pieces';
 import type { PostgresDatabase } from './postgres-database';
 
 /** A server that was not heard of for this long is dead, and what it left running is incomplete. */
@@ -38,6 +39,7 @@ export async function takeLease(database: PostgresDatabase): Promise<Lease> {
           RETURNING k)
         UPDATE chatkeep.completion_search s SET ended = true FROM left_over WHERE s.k = left_over.k`,
     );
+    await forgetStrayPieces(database);
     await database.run("DELETE FROM chatkeep.servers WHERE alive_until < now() - interval '1 day'");
     return count;
   };

@@ -206,6 +206,13 @@ export const migrations: readonly Migration[] = [
   `CREATE INDEX IF NOT EXISTS completions_upstream ON chatkeep.completions (upstream_id)
     WHERE upstream_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS trash_upstream ON chatkeep.trash (upstream_id) WHERE upstream_id IS NOT NULL;`,
+  // What came of answers that are being made: only added to, so that a long one is not written again and again.
+  `CREATE TABLE IF NOT EXISTS chatkeep.answer_pieces (
+    n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    k BIGINT NOT NULL,
+    chunks TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS answer_pieces_k ON chatkeep.answer_pieces (k);`,
 ];
 
 const BATCH = 100;

@@ -2,6 +2,7 @@ import { allColumns, type CompletionRow } from './completion-row';
 import type { Transactions, Queries } from './postgres-database';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
+import { forgetPieces } from './postgres-pieces';
 import { pairsOfRows } from './postgres-pairs';
 import type { TrashPage, TrashQuery } from './trash';
 
@@ -19,6 +20,7 @@ export async function moveToTrash(
       SELECT ${NOW}, $2, ${COLUMNS} FROM chatkeep.completions WHERE k = ANY($1::bigint[])`,
     [positions, job],
   );
+  await forgetPieces(queries, positions);
 }
 
 /** Nobody generates it any more, so it has no owner. */
@@ -61,8 +63,9 @@ export async function eraseAt(queries: Queries, positions: readonly number[]): P
 /** What tag jobs wrote to a completion. */
 const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
 
-/** Within a transaction: forgets what tag jobs wrote at these positions. */
+/** Within a transaction: forgets what tag jobs wrote at these positions, and what came while answers were being made. */
 export async function forget(queries: Queries, positions: readonly number[]): Promise<void> {
+  await forgetPieces(queries, positions);
   await queries.run(`${FORGET} WHERE i.k = ANY($1::bigint[]) AND i.written IS NOT NULL`, [
     positions,
   ]);

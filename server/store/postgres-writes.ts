@@ -53,7 +53,8 @@ export async function begin(database: Transactions, draft: Draft, owner: string)
 const FINISH = `WITH ended AS (
     UPDATE chatkeep.completions
     SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
-    WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') RETURNING k)
+    WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') RETURNING k),
+  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k)
   UPDATE chatkeep.completion_search s
   SET ended = true, text = s.text || $${outcomeColumns.length + 2} FROM ended WHERE s.k = ended.k`;
 

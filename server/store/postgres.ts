@@ -5,6 +5,7 @@ import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
 import { audit, auditEntries } from './postgres-audit';
 import { document, documents, putDocument, removeDocument } from './postgres-documents';
+import { keepPieces, leftAnswer } from './postgres-pieces';
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
 import { list, messages, retrieve } from './postgres-reads';
@@ -66,6 +67,8 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     positions: (query) => positions(table, query),
     placeOf: (id, sort) => placeOf(database, id, sort),
     positionsOf: (ids, sorting) => positionsOf(database, ids, sorting),
+    keepPieces: (pieces) => keepPieces(database, pieces),
+    leftAnswer: (after) => leftAnswer(database, after),
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates) =>

@@ -50,6 +50,16 @@ export class SqliteDatabase {
     }
   }
 
+  /** What `work` commits outlives this process, but not the machine's power, until something else is committed. */
+  withoutSync<T>(work: () => T): T {
+    this.all('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.all('PRAGMA synchronous = FULL');
+    }
+  }
+
   /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */
   emptyLog(): boolean {
     this.all(`PRAGMA busy_timeout = ${READERS_TIMEOUT_MS}`);

@@ -3,6 +3,7 @@ import { type AnyTagSpec, GENERATING, type ItemRow, type Settled, tagPlan, tally
 import type { Job, JobChange } from './jobs';
 import type { SqliteDatabase } from './sqlite-database';
 import { changeJob, job } from './sqlite-jobs';
+import { forgetPieces } from './sqlite-pieces';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { eraseAt, moveToTrash, restoreAt, unindex } from './sqlite-trash';
 import type { Metadata } from './store';
@@ -168,6 +169,7 @@ function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
     [STRIPPED, strippedBody(row.body), k],
   );
   unindex(database, k);
+  forgetPieces(database, k);
   database.hasErased = true;
   return { kind: 'changed' };
 }

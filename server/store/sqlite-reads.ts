@@ -6,6 +6,7 @@ import { listStatement, modelCount, pairCount } from './sqlite-list';
 import { auditReads } from './sqlite-audit';
 import { documentReads } from './sqlite-documents';
 import { jobReads } from './sqlite-jobs';
+import { pieceReads } from './sqlite-pieces';
 import { recordReads } from './sqlite-records';
 import { tableOn } from './sqlite-table';
 import { trash } from './sqlite-trash';
@@ -39,6 +40,7 @@ export const reads = {
   series,
   trash,
   ...recordReads,
+  ...pieceReads,
   ...jobReads,
   ...documentReads,
   ...auditReads,

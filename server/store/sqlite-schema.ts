@@ -168,6 +168,13 @@ export const migrations: readonly Migration[] = [
   `CREATE INDEX IF NOT EXISTS completions_upstream ON completions (upstream_id)
     WHERE upstream_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS trash_upstream ON trash (upstream_id) WHERE upstream_id IS NOT NULL;`,
+  // What came of answers that are being made: only added to, so that a long one is not written again and again.
+  `CREATE TABLE IF NOT EXISTS answer_pieces (
+    n INTEGER PRIMARY KEY,
+    k INTEGER NOT NULL,
+    chunks TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS answer_pieces_k ON answer_pieces (k);`,
 ];
 
 const BATCH = 100;

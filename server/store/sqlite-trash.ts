@@ -1,5 +1,6 @@
 import { allColumns, type CompletionRow } from './completion-row';
 import type { SqliteDatabase } from './sqlite-database';
+import { forgetPieces } from './sqlite-pieces';
 import { insertPairs } from './sqlite-pairs';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
@@ -15,6 +16,7 @@ export function moveToTrash(database: SqliteDatabase, k: number, job: string | n
       SELECT ${NOW}, ?, ${COLUMNS} FROM completions WHERE k = ?`,
     [job, k],
   );
+  forgetPieces(database, k);
 }
 
 export function restore(database: SqliteDatabase, id: string): boolean {
@@ -45,8 +47,12 @@ export function eraseAt(database: SqliteDatabase, k: number): boolean {
   return true;
 }
 
-/** Whatever else is kept of a completion that is erased: what tag jobs wrote to it, and what the log has of it. */
+/**
+ * Whatever else is kept of a completion that is erased: what tag jobs wrote to it, what came while its answer was being
+ * made, and what the log has of it.
+ */
 export function forget(database: SqliteDatabase, k: number): void {
+  forgetPieces(database, k);
   database.run('UPDATE job_items SET written = NULL WHERE k = ? AND written IS NOT NULL', [k]);
   database.hasErased = true;
 }

@@ -75,12 +75,18 @@ function commit(calls: Call[]): Reply[] {
   try {
     const opened = open();
     checkPlace();
-    const replies = opened.transaction(() => calls.map((call) => alone(opened, call)));
+    const write = () => opened.transaction(() => calls.map((call) => alone(opened, call)));
+    const replies = calls.every(needsNoSync) ? opened.withoutSync(write) : write();
     if (opened.hasErased) emptyLog(opened);
     return replies;
   } catch (error) {
     return calls.map(({ call }) => ({ call, error: toWireError(error) }));
   }
+}
+
+/** The text of answers that are being made: the next write that is synced syncs it, too. */
+function needsNoSync({ name }: Call): boolean {
+  return name === 'keepPieces';
 }
 
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */

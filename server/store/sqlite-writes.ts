@@ -24,6 +24,7 @@ import { documentWrites } from './sqlite-documents';
 import { jobBringWrites } from './sqlite-job-bring';
 import { jobWrites } from './sqlite-job-work';
 import { jobRecordWrites } from './sqlite-jobs';
+import { forgetPieces, pieceWrites } from './sqlite-pieces';
 import { recordWrites } from './sqlite-records';
 import {
   type Draft,
@@ -47,6 +48,7 @@ export const writes = {
   recover,
   ready,
   ...recordWrites,
+  ...pieceWrites,
   ...jobRecordWrites,
   ...jobWrites,
   ...jobBringWrites,
@@ -75,7 +77,10 @@ function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean
     const [row] = database.all<Spoken>('SELECT k, messages, body FROM completions WHERE id = ?', [
       id,
     ]);
-    if (row) index(database, row);
+    if (row) {
+      index(database, row);
+      forgetPieces(database, row.k);
+    }
     return true;
   }
   return database.value('SELECT 1 FROM completions WHERE id = ?', [id]) === 1;

@@ -65,6 +65,8 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     positions: (query) => readTable('positions', query),
     placeOf: (id, sort) => readTable('placeOf', id, sort),
     positionsOf: (ids, sorting) => readTable('positionsOf', ids, sorting),
+    keepPieces: (pieces) => write('keepPieces', pieces),
+    leftAnswer: (after) => read('leftAnswer', after),
     knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),

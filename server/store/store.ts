@@ -2,6 +2,7 @@ import type { Audit } from './audit';
 import type { CompletionPosition } from './completion-id';
 import type { Documents } from './documents';
 import type { Jobs } from './jobs';
+import type { Pieces } from './pieces';
 import type { Records } from './records';
 import type { Table } from './table-query';
 import type { Trash } from './trash';
@@ -55,7 +56,7 @@ export type Outcome = {
   cachedTokens: number | null;
   reasoningTokens: number | null;
   firstTokenMs: number | null;
-  totalMs: number;
+  totalMs: number | null;
   cost: number | null;
   toolCalls: number;
   /** Plain text, at most 200 code points. */
@@ -64,10 +65,9 @@ export type Outcome = {
 
 /** One stored exchange without its request messages (lists never read those). */
 export type StoredCompletion = Omit<Draft, 'messages'> &
-  Omit<Outcome, 'state' | 'totalMs'> & {
+  Omit<Outcome, 'state'> & {
     /** While `running`, `model` is the requested one, `body` is `{}` and everything else of the outcome is unknown. */
     state: CompletionState;
-    totalMs: number | null;
     /** Grows by one with every metadata change; the ETag. */
     version: number;
   };
@@ -101,6 +101,7 @@ export type UpdateResult =
 export type Store = Table &
   Trash &
   Records &
+  Pieces &
   Jobs &
   Documents &
   Audit & {

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../app';
+import { logStoreFailure } from '../store-failures';
+import { StoreUnavailable } from '../store/store';
+import type { Run } from './run';
+
+/** A server that dies loses what came since. */
+const EVERY_MS = 900;
+
+/**
+ * Keeps what stored answers have grown by, while they are being made: every second, in one write for all of them that
+ * nobody waits for, and never more than one at a time. What cannot be written now is written with what follows it.
+ */
+export function keepGrowing(
+  app: FastifyInstance,
+  { store, runs }: Pick<AppParts, 'store' | 'runs'>,
+): void {
+  let isKeeping = false;
+  const keep = () => {
+    if (isKeeping) return;
+    const taken = runs.all().flatMap(takeGrowth);
+    if (taken.length === 0) return;
+    isKeeping = true;
+    const keeping = store
+      .keepPieces(taken.map(({ id, chunks }) => ({ id, chunks: `[${chunks.join(',')}]` })))
+      .catch((error: unknown) => {
+        logStoreFailure(app.log, error);
+        // What the store refuses for what it is would be refused again.
+        if (!(error instanceof StoreUnavailable)) return;
+        for (const { run, chunks } of taken) run.growth = chunks.concat(run.growth);
+      })
+      .finally(() => (isKeeping = false));
+    for (const { run } of taken) run.growthKept = keeping;
+  };
+  const timer = setInterval(keep, EVERY_MS);
+  timer.unref();
+  // The last answers may outlive the listener.
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
+type Taken = { run: Run; id: string; chunks: string[] };
+
+function takeGrowth(run: Run): Taken[] {
+  if (run.identity === null || run.phase !== 'streaming' || run.growth.length === 0) return [];
+  const chunks = run.growth;
+  run.growth = [];
+  return [{ run, id: run.identity.id, chunks }];
+}
