@@ -79,7 +79,7 @@ describe('an import', () => {
         [
           "3 not one valid JSON object in UTF-8, nested at most 128 levels deep",
           "4 not one valid JSON object in UTF-8, nested at most 128 levels deep",
-          "5 neither a record of this server, nor a chat.completion, nor a line of a fine-tuning file",
+          "5 neither a record of this server, nor a chat.completion, nor a line of a batch or of a fine-tuning file",
           "6 'id' cannot be used as an id",
           "7 'id' cannot be used as an id",
           "8 'created' lies in the future",

@@ -17,7 +17,7 @@ const PARAMETERS = new Set(['duplicates', 'job']);
 const MOST_NAMED = 100;
 
 /**
- * A file of lines, of any size and as any type, read as it arrives. The answer comes when all of it is stored; what
+ * A file of any size and as any type, read as it arrives. The answer comes when all of it is stored; what
  * was counted before it broke off is stored as well.
  */
 export function importRoutes(app: FastifyInstance, parts: AppParts): void {
@@ -61,7 +61,9 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
   }
 }
 
-type Answer = { object: 'import'; job: string; counts: Counts; failures: Failure[] };
+type Answer = { object: 'import'; job: string; counts: Counts; failures: Named[] };
+/** `last`: the last line, where all of a file are wrong in the same way: that is one fault, of a file of another kind. */
+type Named = Failure & { last?: number };
 
 type Arrival = { source: Readable; duplicates: Duplicates; job: Recorded };
 
@@ -71,6 +73,8 @@ async function bringIn(
 ): Promise<Answer> {
   const thread = startTransferThread();
   const failures: Failure[] = [];
+  const reasons = new Set<string>();
+  let lastLine = 0;
   try {
     const counts = await importRecords(
       { store, thread, prices },
@@ -80,11 +84,16 @@ async function bringIn(
         failure: (failure) => {
           job.failure(failure);
           if (failures.length < MOST_NAMED) failures.push(failure);
+          if (reasons.size < 2) reasons.add(failure.reason);
+          if ('line' in failure) lastLine = failure.line;
         },
       },
     );
     await job.end(null);
-    return { object: 'import', job: job.id, counts, failures };
+    const isOneFault = reasons.size === 1 && counts.failed === counts.done && counts.done > 1;
+    const [first] = failures;
+    const named = isOneFault && first ? [{ ...first, last: lastLine }] : failures;
+    return { object: 'import', job: job.id, counts, failures: named };
   } catch (error) {
     await job.end('it broke off; what had arrived is stored').catch(() => undefined);
     throw job.signal.aborted ? cancelled() : error;

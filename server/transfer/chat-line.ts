@@ -25,7 +25,7 @@ export function chatLine(record: CompletionRecord, choice: number): ChatLine {
   const answer = answerOf(record.body, choice);
   if ('reason' in answer) return answer;
   const request = memberTexts(record.request);
-  const options = ['tools', 'parallel_tool_calls'].flatMap((name) => {
+  const options = ['tools', 'parallel_tool_calls', 'functions'].flatMap((name) => {
     const text = request.get(name);
     return text === undefined || text === 'null' ? [] : [`,"${name}":${text}`];
   });
@@ -99,7 +99,7 @@ export function problemOf(messages: unknown): string | null {
   return open.size > 0 ? 'a tool call is not answered' : null;
 }
 
-const ROLES = new Set<unknown>(['system', 'developer', 'user', 'assistant', 'tool']);
+const ROLES = new Set<unknown>(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 
 /** Also for an answer; null when nothing is wrong with it. */
 export function problemOfMessage(message: Record<string, unknown>): string | null {

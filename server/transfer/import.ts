@@ -2,6 +2,7 @@ import type { Arrival, Duplicates, EndedRecord } from '../store/records';
 import { type Store, StoreUnavailable } from '../store/store';
 import type { PriceTable } from '../pricing/price-table';
 import { LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
+import { oneALine } from './one-a-line';
 import { type Block, splitLines } from './split-lines';
 import type { Counts, Follower } from './transfer';
 import type { TransferThread } from './transfer-thread';
@@ -13,7 +14,7 @@ const BATCH = { least: 8, most: 2_000, first: 100 };
 type Numbered = { line: number; record: EndedRecord };
 
 /**
- * Brings in a file of lines as it arrives: bad lines are told, good ones kept. Every batch is committed by itself, so
+ * Brings in a file as it arrives, a value a line or all of them in one list: bad lines are told, good ones kept. Every batch is committed by itself, so
  * whatever ends an import, what was counted is stored, and the same file can be sent again. Resolves with the counts.
  */
 export async function importRecords(
@@ -33,7 +34,7 @@ export async function importRecords(
     return { line, record: { ...record, cost } };
   };
   let inserting: Promise<void> = Promise.resolve();
-  for await (const block of splitLines(source, LONGEST_LINE)) {
+  for await (const block of splitLines(oneALine(source), LONGEST_LINE)) {
     const { records, bad } = await readBlock(thread, block);
     // The lines of one block are read while those of the block before are written.
     await inserting;

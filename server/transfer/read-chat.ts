@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
-import { isObject } from '#contract/json';
+import { isObject, type JsonObject } from '#contract/json';
+import { callsOf } from '#contract/message/calls';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { readMetadata } from '../routes/metadata';
@@ -29,7 +30,7 @@ export function readChat(line: string, value: Record<string, unknown>): EndedRec
   const texts = elementTexts(memberTexts(line).get('messages') ?? '[]');
   const { k, created } = next();
   const id = `chatcmpl-ft-${createHash('sha256').update(line).digest('hex').slice(0, 32)}`;
-  const finish = Array.isArray(answer['tool_calls']) ? 'tool_calls' : 'stop';
+  const finish = finishOf(answer);
   const model = textOr(value['model'], MODEL);
   const head = { id, object: 'chat.completion', created, model };
   const choice = `{"index":0,"message":${texts.at(-1)},"logprobs":null,"finish_reason":"${finish}"}`;
@@ -46,4 +47,11 @@ export function readChat(line: string, value: Record<string, unknown>): EndedRec
     inputPreview: inputPreview(messages.slice(0, -1)),
     body: withParameters(`${JSON.stringify(head).slice(0, -1)},"choices":[${choice}]}`, parameters),
   };
+}
+
+/** The file does not say why an answer ended; what it holds does. */
+function finishOf(answer: JsonObject): string {
+  const [call] = callsOf(answer);
+  if (!call) return 'stop';
+  return call.kind === 'legacy' ? 'function_call' : 'tool_calls';
 }

@@ -1,10 +1,14 @@
 import { ApiFailure } from '../errors';
+import { isObject, type JsonObject } from '#contract/json';
+import { elementTexts, memberTexts } from '../json/members';
 import { readBody } from '../json/read-body';
 import type { EndedRecord } from '../store/records';
+import { isBatchLine, readBatchLine } from './read-batch';
 import { readChat } from './read-chat';
 import { readCompletion } from './read-completion';
 import { Unusable } from './unusable';
 import { readRecord } from './read-record';
+import { readTraining } from './read-training';
 
 /** Numbers of lines start with 1. */
 export type BadLine = { line: number; reason: string };
@@ -29,27 +33,51 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
     const text = buffer.subarray(start, end);
     start = end + 1;
     if (isEmpty(text)) continue;
-    try {
-      result.records.push({ line, ...readLine(text) });
-    } catch (error) {
-      result.bad.push({ line, reason: reasonOf(error) });
-    }
+    const add = (from: number, read: () => Read[]) => {
+      try {
+        result.records.push(...read().map((each) => ({ line: from, ...each })));
+      } catch (error) {
+        result.bad.push({ line: from, reason: reasonOf(error) });
+      }
+    };
+    add(line, () => readLine(text, (item) => add(line, item)));
   }
   return result;
 }
 
-/** One of our records, a bare `chat.completion`, or a line of a fine-tuning file. Throws for anything else. */
-function readLine(bytes: Buffer): Pick<ReadLine, 'record' | 'isOurs'> {
+type Read = Pick<ReadLine, 'record' | 'isOurs'>;
+
+/** What one line holds; of a saved page of a list, each item is read by itself, by `each`. */
+function readLine(bytes: Buffer, each: (read: () => Read[]) => void): Read[] {
   if (bytes.length > LONGEST_LINE) throw new Unusable(TOO_LONG);
   const { text, value } = readBody(bytes);
+  const { data } = value;
+  if (value['object'] !== 'list' || !Array.isArray(data)) return readValue(text, value);
+  for (const [at, item] of elementTexts(memberTexts(text).get('data') ?? '[]').entries())
+    each(() => readItem(item, data[at]));
+  return [];
+}
+
+function readItem(text: string, value: unknown): Read[] {
+  if (!isObject(value)) throw new Unusable('an item of the list is no object');
+  return readValue(text, value);
+}
+
+/** One of our records, a completion, or an example of a training file. Throws for anything else. */
+function readValue(text: string, value: JsonObject): Read[] {
   if (value['object'] === 'chatkeep.record')
-    return { record: readRecord(text, value), isOurs: true };
-  if (value['object'] === 'chat.completion')
-    return { record: readCompletion(text, value), isOurs: false };
-  if (Array.isArray(value['messages']) && !('object' in value))
-    return { record: readChat(text, value), isOurs: false };
+    return [{ record: readRecord(text, value), isOurs: true }];
+  return readOther(text, value).map((record) => ({ record, isOurs: false }));
+}
+
+function readOther(text: string, value: JsonObject): EndedRecord[] {
+  if (value['object'] === 'chat.completion') return [readCompletion(text, value)];
+  if (isBatchLine(value)) return [readBatchLine(text, value)];
+  if (Array.isArray(value['messages']) && !('object' in value)) return [readChat(text, value)];
+  const examples = readTraining(value);
+  if (examples) return examples;
   throw new Unusable(
-    'neither a record of this server, nor a chat.completion, nor a line of a fine-tuning file',
+    'neither a record of this server, nor a chat.completion, nor a line of a batch or of a fine-tuning file',
   );
 }
 

@@ -6,8 +6,11 @@ const client = createClient({ baseUrl: '/api' });
 
 export type ImportResult = {
   counts: { done: number; changed: number; skipped: number; failed: number };
-  /** The first hundred lines that could not be read; the job lists all of them. */
-  failures: { line: number; reason: string }[];
+  /**
+   * The first hundred lines that could not be read; the job lists all of them. With a `last` line where every line of
+   * the file is wrong in the same way. Of a file that is one list, lines are its items.
+   */
+  failures: { line: number; reason: string; last?: number }[];
 };
 
 /** Of a job that is followed while its file is on its way. */
@@ -16,8 +19,9 @@ export function importJobId(): string {
 }
 
 /**
- * Brings in a file of lines (`POST /api/import`, for servers with the capability `import`): records of this server, bare
- * `chat.completion` objects or lines of fine-tuning files. Resolves once all of it is stored. 409 while another runs.
+ * Brings in a file (`POST /api/import`, for servers with the capability `import`), of lines or of one list: records of
+ * this server, `chat.completion` objects or pages of them, outputs of batches, or examples of training files. Resolves
+ * once all of it is stored. 409 while another runs.
  */
 export async function importFile(
   file: Blob,

@@ -51,9 +51,9 @@ export function ImportForm() {
         Import
       </h2>
       <p className="mt-1 max-w-2xl text-sm text-ink-2">
-        JSONL of this server’s own records, of bare <code>chat.completion</code> objects, or of
-        fine-tuning examples. Ids are kept. Lines that cannot be read are listed; the others are
-        stored.
+        Records of this server, <code>chat.completion</code> objects or saved pages of them, outputs
+        of batches, or fine-tuning examples (OpenAI’s, preference pairs, ShareGPT): one a line, or
+        all in one list. Ids are kept. What cannot be read is listed; the rest is stored.
       </p>
       <div
         onDragOver={(event) => event.preventDefault()}

@@ -34,9 +34,13 @@ export function ImportOutcome({ result }: { result: ImportResult }) {
               </tr>
             </thead>
             <tbody>
-              {failures.map(({ line, reason }) => (
-                <tr key={line} className="border-t border-line align-top">
-                  <td className="px-3 py-1.5 tabular-nums">{formatNumber(line)}</td>
+              {failures.map(({ line, reason, last }, at) => (
+                // oxlint-disable-next-line react/no-array-index-key -- a line may be named twice, and the list never changes
+                <tr key={at} className="border-t border-line align-top">
+                  <td className="px-3 py-1.5 whitespace-nowrap tabular-nums">
+                    {formatNumber(line)}
+                    {last !== undefined && ` – ${formatNumber(last)}`}
+                  </td>
                   <td className="px-3 py-1.5 break-words text-ink-2">{reason}</td>
                 </tr>
               ))}
@@ -44,7 +48,7 @@ export function ImportOutcome({ result }: { result: ImportResult }) {
           </table>
         </div>
       )}
-      {counts.failed > failures.length && (
+      {counts.failed > failures.length && failures[0]?.last === undefined && (
         <p className="mt-2 text-xs text-ink-3">
           The first {formatNumber(failures.length)} are named here, the others in the jobs.
         </p>
