@@ -1,32 +1,18 @@
-import { lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { AppShell } from '@/components/shell/app-shell';
+import { lazily } from '@/ui/lazily';
 
 // Each page is a chunk of its own: reading completions must not wait for the playground's code.
-const PlaygroundPage = lazy(async () => ({
-  default: (await import('@/pages/playground-page')).PlaygroundPage,
-}));
-const CompletionsPage = lazy(async () => ({
-  default: (await import('@/pages/completions-page')).CompletionsPage,
-}));
-const CompletionPage = lazy(async () => ({
-  default: (await import('@/pages/completion-page')).CompletionPage,
-}));
-const ReviewPage = lazy(async () => ({
-  default: (await import('@/pages/review-page')).ReviewPage,
-}));
-const SettingsPage = lazy(async () => ({
-  default: (await import('@/pages/settings-page')).SettingsPage,
-}));
-const DataPage = lazy(async () => ({
-  default: (await import('@/pages/data-page')).DataPage,
-}));
-const ComparePage = lazy(async () => ({
-  default: (await import('@/pages/compare-page')).ComparePage,
-}));
-const NotFoundPage = lazy(async () => ({
-  default: (await import('@/pages/not-found-page')).NotFoundPage,
-}));
+const PlaygroundPage = lazily(async () => (await import('@/pages/playground-page')).PlaygroundPage);
+const CompletionsPage = lazily(
+  async () => (await import('@/pages/completions-page')).CompletionsPage,
+);
+const CompletionPage = lazily(async () => (await import('@/pages/completion-page')).CompletionPage);
+const ReviewPage = lazily(async () => (await import('@/pages/review-page')).ReviewPage);
+const SettingsPage = lazily(async () => (await import('@/pages/settings-page')).SettingsPage);
+const DataPage = lazily(async () => (await import('@/pages/data-page')).DataPage);
+const ComparePage = lazily(async () => (await import('@/pages/compare-page')).ComparePage);
+const NotFoundPage = lazily(async () => (await import('@/pages/not-found-page')).NotFoundPage);
 
 export function AppRoutes() {
   return (

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Props } from '@/components/delete-completion-confirm';
+import { lazily } from '@/ui/lazily';
 
-const DeleteCompletionConfirm = lazy(async () => ({
-  default: (await import('@/components/delete-completion-confirm')).DeleteCompletionConfirm,
-}));
+const DeleteCompletionConfirm = lazily(
+  async () => (await import('@/components/delete-completion-confirm')).DeleteCompletionConfirm,
+);
 
 /** Asks before a completion is deleted; its code comes only when it is needed. */
 export function DeleteCompletionDialog(props: Props) {

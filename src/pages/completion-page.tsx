@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
@@ -19,16 +19,13 @@ import { parseCompletionSearch, textOf } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
+import { lazily } from '@/ui/lazily';
 
-const NoSuchCompletion = lazy(async () => ({
-  default: (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
-}));
-const RawJson = lazy(async () => ({
-  default: (await import('@/features/completion/raw-json')).RawJson,
-}));
-const TextView = lazy(async () => ({
-  default: (await import('@/features/completion/text-view')).TextView,
-}));
+const NoSuchCompletion = lazily(
+  async () => (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
+);
+const RawJson = lazily(async () => (await import('@/features/completion/raw-json')).RawJson);
+const TextView = lazily(async () => (await import('@/features/completion/text-view')).TextView);
 const VIEWS = ['rendered', 'text', 'raw'] as const;
 
 export function CompletionPage() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -31,21 +31,20 @@ import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { useIgnoredFilters } from '@/queries/source/filter-trust';
 import { buttonLook } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { WithPeek } from './with-peek';
 
 // Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
 const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
-const ListFailure = lazy(async () => ({ default: (await listFailure).ListFailure }));
-const TableTop = lazy(async () => ({
-  default: (await import('@/features/completions/table-top')).TableTop,
-}));
-const SelectionBar = lazy(async () => ({
-  default: (await import('@/features/bulk/selection-bar')).SelectionBar,
-}));
-const NoCompletions = lazy(async () => ({
-  default: (await import('@/features/completions/no-completions')).NoCompletions,
-}));
+const ListFailure = lazily(async () => (await listFailure).ListFailure);
+const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
+const SelectionBar = lazily(
+  async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
+);
+const NoCompletions = lazily(
+  async () => (await import('@/features/completions/no-completions')).NoCompletions,
+);
 
 /** A bare address opens the view that was made the usual one, and says so in the address. */
 export function CompletionsPage() {

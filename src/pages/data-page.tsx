@@ -1,40 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { Database } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ServerInfo } from '@/api/retrieve-server';
 import { type DataSection, paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { EmptyState } from '@/ui/empty-state';
+import { lazily } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const BrowserJobList = lazy(async () => ({
-  default: (await import('@/features/jobs/browser-job-list')).BrowserJobList,
-}));
-const JobList = lazy(async () => ({
-  default: (await import('@/features/jobs/job-list')).JobList,
-}));
-const TrashSection = lazy(async () => ({
-  default: (await import('@/features/trash/trash-section')).TrashSection,
-}));
-const RetentionSection = lazy(async () => ({
-  default: (await import('@/features/retention/retention-section')).RetentionSection,
-}));
-const MirrorSection = lazy(async () => ({
-  default: (await import('@/features/mirror/mirror-section')).MirrorSection,
-}));
-const MetadataExplorer = lazy(async () => ({
-  default: (await import('@/features/bulk/metadata-explorer')).MetadataExplorer,
-}));
-const ExportAll = lazy(async () => ({
-  default: (await import('@/features/bulk/export-all')).ExportAll,
-}));
-const ImportForm = lazy(async () => ({
-  default: (await import('@/features/transfer/import-form')).ImportForm,
-}));
-const AuditLog = lazy(async () => ({
-  default: (await import('@/features/audit/audit-log')).AuditLog,
-}));
+const BrowserJobList = lazily(
+  async () => (await import('@/features/jobs/browser-job-list')).BrowserJobList,
+);
+const JobList = lazily(async () => (await import('@/features/jobs/job-list')).JobList);
+const TrashSection = lazily(
+  async () => (await import('@/features/trash/trash-section')).TrashSection,
+);
+const RetentionSection = lazily(
+  async () => (await import('@/features/retention/retention-section')).RetentionSection,
+);
+const MirrorSection = lazily(
+  async () => (await import('@/features/mirror/mirror-section')).MirrorSection,
+);
+const MetadataExplorer = lazily(
+  async () => (await import('@/features/bulk/metadata-explorer')).MetadataExplorer,
+);
+const ExportAll = lazily(async () => (await import('@/features/bulk/export-all')).ExportAll);
+const ImportForm = lazily(async () => (await import('@/features/transfer/import-form')).ImportForm);
+const AuditLog = lazily(async () => (await import('@/features/audit/audit-log')).AuditLog);
 
 type PartProps = { server: ServerInfo | null; after: string | undefined };
 type Section = {

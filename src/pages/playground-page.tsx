@@ -1,20 +1,21 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { Playground } from '@/features/playground/playground';
 import { paths } from '@/paths';
+import { lazily } from '@/ui/lazily';
 
-const OpenStored = lazy(async () => ({
-  default: (await import('@/features/playground/open-stored')).OpenStored,
-}));
+const OpenStored = lazily(
+  async () => (await import('@/features/playground/open-stored')).OpenStored,
+);
 
-const CompareView = lazy(async () => ({
-  default: (await import('@/features/playground/compare/compare-view')).CompareView,
-}));
+const CompareView = lazily(
+  async () => (await import('@/features/playground/compare/compare-view')).CompareView,
+);
 
-const SharedPreset = lazy(async () => ({
-  default: (await import('@/features/playground/presets/shared-preset')).SharedPreset,
-}));
+const SharedPreset = lazily(
+  async () => (await import('@/features/playground/presets/shared-preset')).SharedPreset,
+);
 
 export function PlaygroundPage() {
   const [search, setSearch] = useSearchParams();

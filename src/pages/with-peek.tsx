@@ -1,16 +1,15 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { useHotkeys } from '@/ui/hotkeys';
+import { lazily } from '@/ui/lazily';
 
-const CompletionPeek = lazy(async () => ({
-  default: (await import('@/features/completion/completion-peek')).CompletionPeek,
-}));
-const TableKeys = lazy(async () => ({
-  default: (await import('@/features/completions/table-keys')).TableKeys,
-}));
+const CompletionPeek = lazily(
+  async () => (await import('@/features/completion/completion-peek')).CompletionPeek,
+);
+const TableKeys = lazily(async () => (await import('@/features/completions/table-keys')).TableKeys);
 
 type PeekProps = {
   connection: Connection;

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { AnswerFormat } from '@/components/answer/answer-format';
 import { type AnswerNote } from '#contract/message/answer-note';
 import type { MessageLink } from '#contract/message/links';
@@ -8,16 +8,13 @@ import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { MessageView } from '@/components/message/message-view';
 import { SourceLinks } from '@/components/message/source-links';
 import { asRecord } from '@/lib/as-record';
+import { lazily } from '@/ui/lazily';
 import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
 
-const HeatMap = lazy(async () => ({
-  default: (await import('@/components/answer/heat-map')).HeatMap,
-}));
+const HeatMap = lazily(async () => (await import('@/components/answer/heat-map')).HeatMap);
 
-const JsonAnswer = lazy(async () => ({
-  default: (await import('@/components/answer/json-answer')).JsonAnswer,
-}));
+const JsonAnswer = lazily(async () => (await import('@/components/answer/json-answer')).JsonAnswer);
 
 type Props = {
   message: ViewMessage;

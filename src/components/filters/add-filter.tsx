@@ -1,12 +1,11 @@
 import { ListFilter } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import type { BuilderProps } from './filter-builder';
 
-const FilterBuilder = lazy(async () => ({
-  default: (await import('./filter-builder')).FilterBuilder,
-}));
+const FilterBuilder = lazily(async () => (await import('./filter-builder')).FilterBuilder);
 
 export function AddFilter(props: BuilderProps) {
   return (

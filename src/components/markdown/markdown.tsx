@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { PlainText } from '@/components/markdown/plain-text';
+import { lazily } from '@/ui/lazily';
 
 type Props = { text: string; isStreaming?: boolean };
 
 const load = () => import('@/components/markdown/markdown-view');
-const MarkdownView = lazy(async () => ({ default: (await load()).MarkdownView }));
+const MarkdownView = lazily(async () => (await load()).MarkdownView);
 
 // Whoever shows messages will need it soon; until then it must not compete with the page itself.
 globalThis.requestIdleCallback?.(() => void load());

@@ -1,5 +1,5 @@
 import { Ban, Paperclip } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { REFUSED } from '#contract/message/answer-note';
 import type { MessagePart } from '#contract/message/parts';
 import { ImageLink } from '@/components/markdown/image-link';
@@ -9,11 +9,10 @@ import { asBytes } from '@/components/message/as-bytes';
 import { Picture } from '@/components/message/picture';
 import { buttonLook } from '@/ui/button';
 import { CodeBlock } from '@/ui/code-block';
+import { lazily } from '@/ui/lazily';
 
 // Few messages have sound.
-const AudioView = lazy(async () => ({
-  default: (await import('@/components/message/audio-view')).AudioView,
-}));
+const AudioView = lazily(async () => (await import('@/components/message/audio-view')).AudioView);
 
 type Props = {
   part: MessagePart;

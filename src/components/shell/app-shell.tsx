@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { ErrorBoundary } from '@/components/error-boundary';
@@ -10,24 +10,23 @@ import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { useHotkeys } from '@/ui/hotkeys';
+import { lazily } from '@/ui/lazily';
 import { Toaster } from '@/ui/toaster';
 
-const LogInScreen = lazy(async () => ({
-  default: (await import('@/components/shell/log-in-screen')).LogInScreen,
-}));
-const Palette = lazy(async () => ({
-  default: (await import('@/components/palette/palette')).Palette,
-}));
-const JobFollower = lazy(async () => ({
-  default: (await import('@/components/jobs/job-follower')).JobFollower,
-}));
+const LogInScreen = lazily(
+  async () => (await import('@/components/shell/log-in-screen')).LogInScreen,
+);
+const Palette = lazily(async () => (await import('@/components/palette/palette')).Palette);
+const JobFollower = lazily(
+  async () => (await import('@/components/jobs/job-follower')).JobFollower,
+);
 
-const BrowserJobFollower = lazy(async () => ({
-  default: (await import('@/components/jobs/browser-job-follower')).BrowserJobFollower,
-}));
-const UnsavedWrites = lazy(async () => ({
-  default: (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
-}));
+const BrowserJobFollower = lazily(
+  async () => (await import('@/components/jobs/browser-job-follower')).BrowserJobFollower,
+);
+const UnsavedWrites = lazily(
+  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
+);
 
 /** The frame around every page. There is no top bar: each page owns its header. */
 export function AppShell() {

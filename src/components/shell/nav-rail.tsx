@@ -7,16 +7,15 @@ import {
   Settings2,
   SquareTerminal,
 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { NavLink } from 'react-router-dom';
 import { usePreferences } from '@/components/preferences-store';
 import { cx } from '@/ui/cx';
 import { Kbd } from '@/ui/kbd';
+import { lazily } from '@/ui/lazily';
 
 // Its menus come after the page itself.
-const RailFoot = lazy(async () => ({
-  default: (await import('@/components/shell/rail-foot')).RailFoot,
-}));
+const RailFoot = lazily(async () => (await import('@/components/shell/rail-foot')).RailFoot);
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
 export function NavRail({ onJump }: { onJump: () => void }) {

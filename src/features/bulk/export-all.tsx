@@ -1,11 +1,10 @@
 import { Download } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 
-const ExportDialog = lazy(async () => ({
-  default: (await import('./export-dialog')).ExportDialog,
-}));
+const ExportDialog = lazily(async () => (await import('./export-dialog')).ExportDialog);
 const EVERYTHING = { filters: [] };
 
 /** Everything at once; a part of it is exported from the table. */

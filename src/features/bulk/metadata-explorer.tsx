@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tags } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { Facets } from '@/api/retrieve-facets';
@@ -12,10 +12,11 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
+import { lazily } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 import { tagLine, type TagLine } from './tag-draft';
 
-const TagMany = lazy(async () => ({ default: (await import('./tag-many')).TagMany }));
+const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
 
 type Change = { filters: Filter[]; line: TagLine };
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Copy, Download, Lock, Tag, Trash2, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
@@ -17,22 +17,17 @@ import { useCapability } from '@/queries/capabilities';
 import { useCannot } from '@/queries/source/source-can';
 import { Button, buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
+import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
 import { type Prepared, usePrepared } from './use-prepared';
 
-const DeleteHere = lazy(async () => ({ default: (await import('./delete-here')).DeleteHere }));
-const DeletePlain = lazy(async () => ({
-  default: (await import('./plain/delete-plain')).DeletePlain,
-}));
-const TagMany = lazy(async () => ({ default: (await import('./tag-many')).TagMany }));
-const TagPlain = lazy(async () => ({ default: (await import('./plain/tag-plain')).TagPlain }));
-const ExportDialog = lazy(async () => ({
-  default: (await import('./export-dialog')).ExportDialog,
-}));
-const ExportPlain = lazy(async () => ({
-  default: (await import('./plain/export-plain')).ExportPlain,
-}));
+const DeleteHere = lazily(async () => (await import('./delete-here')).DeleteHere);
+const DeletePlain = lazily(async () => (await import('./plain/delete-plain')).DeletePlain);
+const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
+const TagPlain = lazily(async () => (await import('./plain/tag-plain')).TagPlain);
+const ExportDialog = lazily(async () => (await import('./export-dialog')).ExportDialog);
+const ExportPlain = lazily(async () => (await import('./plain/export-plain')).ExportPlain);
 
 export type Props = {
   connection: Connection;

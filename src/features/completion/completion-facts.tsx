@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+import { lazily } from '@/ui/lazily';
 import { costOf } from './cost-of';
 import { FactList } from './fact-list';
 
 // Shows numbers digit by digit, for which it brings a parser of its own.
-const RequestParameters = lazy(async () => ({
-  default: (await import('./request-parameters')).RequestParameters,
-}));
+const RequestParameters = lazily(
+  async () => (await import('./request-parameters')).RequestParameters,
+);
 
 export function CompletionFacts({ answer }: { answer: CompletionAnswer }) {
   return (

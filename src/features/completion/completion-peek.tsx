@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ApiError } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
@@ -15,6 +15,7 @@ import { StepButtons } from '@/components/step-buttons';
 import { CopyButton } from '@/ui/copy-button';
 import { Drawer } from '@/ui/drawer';
 import { useHotkeys } from '@/ui/hotkeys';
+import { lazily } from '@/ui/lazily';
 import { CompletionFacts } from './completion-facts';
 import { Conversation } from './conversation';
 import { MetadataEditor } from './metadata-editor';
@@ -24,7 +25,7 @@ import { PlaceText } from './place-text';
 import { StateBadge } from './state-badge';
 import { useLiveAnswer } from './use-live-answer';
 
-const Missing = lazy(async () => ({ default: (await import('./no-such-completion')).Missing }));
+const Missing = lazily(async () => (await import('./no-such-completion')).Missing);
 
 type Props = {
   connection: Connection;

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
@@ -6,14 +6,15 @@ import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
+import { lazily } from '@/ui/lazily';
 import { type ColumnId, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
 // Only servers that list no previews need them.
-const InputCell = lazy(async () => ({ default: (await import('./input-cell')).InputCell }));
+const InputCell = lazily(async () => (await import('./input-cell')).InputCell);
 // Only a column that somebody has added.
-const PairCell = lazy(async () => ({ default: (await import('./pair-cell')).PairCell }));
-const OutputCell = lazy(async () => ({ default: (await import('./output-cell')).OutputCell }));
+const PairCell = lazily(async () => (await import('./pair-cell')).PairCell);
+const OutputCell = lazily(async () => (await import('./output-cell')).OutputCell);
 
 export type CellProps = {
   connection: Connection;

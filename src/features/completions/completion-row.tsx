@@ -1,5 +1,5 @@
 import { PanelRight, Trash2 } from 'lucide-react';
-import { type ComponentProps, lazy, memo, type MouseEvent, type ReactNode, Suspense } from 'react';
+import { type ComponentProps, memo, type MouseEvent, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
@@ -7,6 +7,7 @@ import { formatAge, formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
+import { lazily } from '@/ui/lazily';
 import { Cell, TableRow } from '@/ui/table';
 import { useNow } from '@/ui/use-now';
 import { type ColumnId, columnOf, hasRoomAtEnd, WIDE_ONLY } from './columns';
@@ -14,11 +15,9 @@ import { type CellProps, CompletionCell } from './completion-cell';
 import { SelectBox } from './select-box';
 import { StatusGlyph } from './status-glyph';
 
-const DraftMark = lazy(async () => ({
-  default: (await import('@/components/drafts/draft-mark')).DraftMark,
-}));
+const DraftMark = lazily(async () => (await import('@/components/drafts/draft-mark')).DraftMark);
 
-const StopRow = lazy(async () => ({ default: (await import('./stop-row')).StopRow }));
+const StopRow = lazily(async () => (await import('./stop-row')).StopRow);
 
 export type RowActions = Pick<CellProps, 'onFilter'> & {
   onDelete: (id: string) => void;

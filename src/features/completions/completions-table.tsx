@@ -1,18 +1,11 @@
-import {
-  type CSSProperties,
-  lazy,
-  type MouseEvent,
-  Suspense,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type CSSProperties, type MouseEvent, Suspense, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import type { CompletionPage } from '@/api/list-table';
 import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
 import { paths } from '@/paths';
 import { cx } from '@/ui/cx';
 import { useHotkeys } from '@/ui/hotkeys';
+import { lazily } from '@/ui/lazily';
 import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
@@ -30,10 +23,10 @@ import { changed, type ShowSearch } from './use-completion-search';
 
 // Up to this many rows are simply there; only the longer pages are worth the code that windows them.
 const ALL_AT_ONCE = 100;
-const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows')).VirtualRows }));
-const DeleteCompletionDialog = lazy(async () => ({
-  default: (await import('@/components/delete-completion-dialog')).DeleteCompletionDialog,
-}));
+const VirtualRows = lazily(async () => (await import('./virtual-rows')).VirtualRows);
+const DeleteCompletionDialog = lazily(
+  async () => (await import('@/components/delete-completion-dialog')).DeleteCompletionDialog,
+);
 
 type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   onFilter: RowActions['onFilter'];

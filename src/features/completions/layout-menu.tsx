@@ -1,11 +1,10 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 
-const LayoutOptions = lazy(async () => ({
-  default: (await import('./layout-options')).LayoutOptions,
-}));
+const LayoutOptions = lazily(async () => (await import('./layout-options')).LayoutOptions);
 
 type Props = {
   /** Keys that can become columns. */

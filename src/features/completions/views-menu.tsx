@@ -1,11 +1,12 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { queryOf, useSavedViews } from './saved-views';
 import type { ViewsProps } from './views-list';
 
-const ViewsList = lazy(async () => ({ default: (await import('./views-list')).ViewsList }));
+const ViewsList = lazily(async () => (await import('./views-list')).ViewsList);
 
 /** The saved views, named after the one that is shown. */
 export function ViewsMenu(props: ViewsProps) {

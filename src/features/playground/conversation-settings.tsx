@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { lazily } from '@/ui/lazily';
 import { parametersChanged } from './conversation-events';
 import { turnsToSend, usePlayground } from './playground-store';
 import { SettingsPanel } from './settings-panel';
 import { variablesIn } from './variables';
 import { VariablesSection } from './variables-section';
 
-const FunctionsSection = lazy(async () => ({
-  default: (await import('./calls/functions-section')).FunctionsSection,
-}));
+const FunctionsSection = lazily(
+  async () => (await import('./calls/functions-section')).FunctionsSection,
+);
 
 /** What the next answer of the open conversation is asked with. */
 export function ConversationSettings({ standardModel }: { standardModel: string }) {

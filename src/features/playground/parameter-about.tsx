@@ -1,11 +1,12 @@
 import { Info } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Tooltip } from '@/ui/tooltip';
 import type { SettingName } from './parameter-table';
 
-const AboutText = lazy(async () => ({ default: (await import('./about-text')).AboutText }));
+const AboutText = lazily(async () => (await import('./about-text')).AboutText);
 
 /** What a parameter does: while the pointer rests on it or the focus is there, and at a click or touch. */
 export function ParameterAbout({ name }: { name: SettingName | 'other' }) {

@@ -1,28 +1,21 @@
 import { Bookmark, Code, Columns2, History, SlidersHorizontal, SquarePen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { conversationName } from './history/conversation-name';
 import { conversationBegun } from './history/keep-conversation';
 import { usePlayground } from './playground-store';
 import { useKnownRuns } from './known-runs';
 
-const HistoryDialog = lazy(async () => ({
-  default: (await import('./history/history-dialog')).HistoryDialog,
-}));
+const HistoryDialog = lazily(async () => (await import('./history/history-dialog')).HistoryDialog);
 
-const CodeDialog = lazy(async () => ({
-  default: (await import('./code/code-dialog')).CodeDialog,
-}));
+const CodeDialog = lazily(async () => (await import('./code/code-dialog')).CodeDialog);
 
-const PresetsDialog = lazy(async () => ({
-  default: (await import('./presets/presets-dialog')).PresetsDialog,
-}));
+const PresetsDialog = lazily(async () => (await import('./presets/presets-dialog')).PresetsDialog);
 
-const RunningButton = lazy(async () => ({
-  default: (await import('./running-button')).RunningButton,
-}));
+const RunningButton = lazily(async () => (await import('./running-button')).RunningButton);
 
 type Props = {
   /** The model that is used while none is chosen. */

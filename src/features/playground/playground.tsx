@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, use, useCallback, useState } from 'react';
+import { Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { TALK } from '@/components/message/talk';
@@ -7,6 +7,7 @@ import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
 import { useHotkeys } from '@/ui/hotkeys';
+import { lazily } from '@/ui/lazily';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { openResultsGiven } from './calls/go-on';
 import { runConversation } from './calls/run-conversation';
@@ -33,11 +34,9 @@ import { missingVariables } from './variables';
 
 // An empty page does without it, but it is there before anything is asked, and stays when the server is gone.
 const transcript = import('./transcript');
-const Transcript = lazy(async () => ({ default: (await transcript).Transcript }));
+const Transcript = lazily(async () => (await transcript).Transcript);
 
-const KeySheet = lazy(async () => ({
-  default: (await import('@/components/key-sheet')).KeySheet,
-}));
+const KeySheet = lazily(async () => (await import('@/components/key-sheet')).KeySheet);
 
 const KEYS = [
   ['Mod+Enter', 'Run'],

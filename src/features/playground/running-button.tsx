@@ -1,13 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Spinner } from '@/ui/spinner';
 import { isGoingOn, useKnownRuns } from './known-runs';
 import { useServerRuns } from './server-runs';
 
-const RunningList = lazy(async () => ({
-  default: (await import('./running-list')).RunningList,
-}));
+const RunningList = lazily(async () => (await import('./running-list')).RunningList);
 
 /** "2 running": what is being answered, here and in other conversations. */
 export function RunningButton() {

@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp, Cable, Copy, MoreHorizontal, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';
+import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { messageOf, type Turn } from './conversation';
 import { messageInserted, roleChanged, turnDuplicated, turnMoved } from './conversation-events';
@@ -9,9 +10,7 @@ import { usePlayground } from './playground-store';
 import { shownTurns } from './turn-tree';
 import { recordOf } from './wire/wire-log';
 
-const WireDialog = lazy(async () => ({
-  default: (await import('./wire/wire-dialog')).WireDialog,
-}));
+const WireDialog = lazily(async () => (await import('./wire/wire-dialog')).WireDialog);
 
 const ROLES = ['user', 'assistant', 'system', 'developer'];
 

@@ -1,5 +1,6 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { cx } from '@/ui/cx';
+import { lazily } from '@/ui/lazily';
 
 type Props = {
   tex: string;
@@ -9,11 +10,9 @@ type Props = {
 };
 
 // Few answers have maths, so its code comes with the first formula. Without it, TeX is what there is to read.
-const Formula = lazy(() =>
-  import('@/components/markdown/maths/formula').then(
-    ({ Formula: loaded }) => ({ default: loaded }),
-    () => ({ default: MathsSource }),
-  ),
+const Formula = lazily(
+  async () => (await import('@/components/markdown/maths/formula')).Formula,
+  MathsSource,
 );
 
 /** A formula; the same props make the same one, so it is made once however often the text around it changes. */

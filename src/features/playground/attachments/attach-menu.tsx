@@ -1,13 +1,12 @@
 import { FileKey, Image as Picture, Paperclip, Upload } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { IconButton } from '@/ui/icon-button';
+import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
 import { type Attaching, filesAttached } from './files-attached';
 import type { ReferenceKind } from './reference';
 
-const ReferenceDialog = lazy(async () => ({
-  default: (await import('./reference-dialog')).ReferenceDialog,
-}));
+const ReferenceDialog = lazily(async () => (await import('./reference-dialog')).ReferenceDialog);
 
 type Props = {
   target: Attaching;

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { callsOf } from '#contract/message/calls';
 import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
+import { lazily } from '@/ui/lazily';
 import type { Turn } from '../conversation';
 
-const CallCards = lazy(async () => ({ default: (await import('./call-cards')).CallCards }));
+const CallCards = lazily(async () => (await import('./call-cards')).CallCards);
 
 type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 

@@ -1,13 +1,12 @@
 import { SquareFunction } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { functionOf } from '../call-handling';
 import { usePlayground } from '../playground-store';
 
-const FunctionDialog = lazy(async () => ({
-  default: (await import('./function-dialog')).FunctionDialog,
-}));
+const FunctionDialog = lazily(async () => (await import('./function-dialog')).FunctionDialog);
 
 type Props = {
   /** The tool, with the arguments to try its function with. */

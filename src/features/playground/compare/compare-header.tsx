@@ -1,15 +1,14 @@
 import { ArrowLeft, ArrowLeftRight, Columns3, SquarePen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { columnAdded, columnsTied, comparisonBegun } from './comparison-events';
 import { isComparing, mostColumns, useComparison } from './comparison-store';
 import { lastAnswers } from './last-answers';
 
-const DifferenceDialog = lazy(async () => ({
-  default: (await import('./difference-dialog')).DifferenceDialog,
-}));
+const DifferenceDialog = lazily(async () => (await import('./difference-dialog')).DifferenceDialog);
 
 export function CompareHeader() {
   const isBusy = useComparison(isComparing);

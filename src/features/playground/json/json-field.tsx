@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '@/ui/lazily';
 import { TextArea } from '@/ui/text-area';
 import type { JsonKind } from './note';
 
@@ -10,14 +11,8 @@ export type JsonFieldProps = {
   onChange: (value: string) => void;
 };
 
-const JsonWriting = lazy(async () => {
-  try {
-    return { default: (await import('./json-writing')).JsonWriting };
-  } catch {
-    // Cut off, or a release that is gone: what can be written without the editor can be written on.
-    return { default: PlainJson };
-  }
-});
+// What can be written without the editor can be written on.
+const JsonWriting = lazily(async () => (await import('./json-writing')).JsonWriting, PlainJson);
 
 /** JSON in an editor; in a plain text area until that has come. */
 export function JsonField(props: JsonFieldProps) {

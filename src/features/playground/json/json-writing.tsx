@@ -1,10 +1,11 @@
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { lazily } from '@/ui/lazily';
 import type { JsonFieldProps } from './json-field';
 import { formatted, templates } from './templates';
 
-const JsonEditor = lazy(async () => ({ default: (await import('./json-editor')).JsonEditor }));
+const JsonEditor = lazily(async () => (await import('./json-editor')).JsonEditor);
 
 /** The editor with what lays its text out, begins it, and gives it more room. */
 export function JsonWriting(props: JsonFieldProps) {
