@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { chunkGroups } from './scripts/chunks';
+import { chunkGroups } from './scripts/chunks.ts';
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 

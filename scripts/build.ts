@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type LogLevel } from 'vite';
 
 /** Builds dashboard and server, and compresses the dashboard once instead of at every request. */
@@ -17,7 +17,10 @@ function compress(folder: string): void {
     if (statSync(path).isDirectory()) compress(path);
     else if (/\.(js|css|html|svg|json)$/.test(name)) {
       const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-      writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params }));
+      const content = readFileSync(path);
+      writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
+      // Browsers offer brotli over TLS and on loopback alone.
+      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { newRequestId } from './answer-headers';
 import { createAccess } from './access/access';
+import { compressAnswers } from './compress';
 import type { Config } from './config';
 import { answerFailures, sendUnrouted } from './failures';
 import { answerBrokenRequest, answerUnparsed } from './unparsed';
@@ -70,6 +71,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const access = accessToken === null ? null : createAccess(accessToken);
   guard(app, parts.config, access);
   logRequests(app);
+  compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);
   const receive = createReceiver(app, parts.config);

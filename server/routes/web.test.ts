@@ -16,6 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html.br'), 'packed');
   writeFileSync(join(folder, 'theme.js'), 'theme()');
   writeFileSync(join(folder, 'theme.js.br'), 'packed');
+  writeFileSync(join(folder, 'theme.js.gz'), 'zipped');
   writeFileSync(join(folder, 'assets', 'app-1.js'), 'app()');
   writeFileSync(join(folder, '.vite', 'manifest.json'), 'canary');
   server = await startApp({ listen: true, webRoot: folder });
@@ -25,8 +26,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function get(target: string, method = 'GET', host = new URL(server.url).host) {
-  const head = `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+function get(
+  target: string,
+  method = 'GET',
+  host = new URL(server.url).host,
+  accepted = 'identity',
+) {
+  const head = [
+    `${method} ${target} HTTP/1.1`,
+    `Host: ${host}`,
+    `Accept-Encoding: ${accepted}`,
+    'Connection: close\r\n\r\n',
+  ].join('\r\n');
   return rawRequest(server.url, head);
 }
 
@@ -105,6 +116,15 @@ describe('a file of the dashboard', () => {
   });
 
   it.each([
+    ['br, gzip', 'packed'],
+    ['gzip', 'zipped'],
+    ['identity', 'theme()'],
+  ])('is served as it was packed by the build: %s', async (accepted, body) => {
+    const answer = await get('/theme.js', 'GET', new URL(server.url).host, accepted);
+    expect(answer.body).toContain(body);
+  });
+
+  it.each([
     // Of a release that is gone: a script must not become a page.
     '/assets/app-0.js',
     '/assets/app-0.js?v=1',
@@ -115,10 +135,11 @@ describe('a file of the dashboard', () => {
     '/.env',
     '/.well-known/security.txt',
     '/theme.js.br',
+    '/theme.js.gz',
     '/index.html.br',
   ])('is not: %s', async (target) => {
     const answer = await get(target);
     expect(answer.status).toBe(404);
-    expect(answer.body).not.toMatch(/desk|canary|packed/);
+    expect(answer.body).not.toMatch(/desk|canary|packed|zipped/);
   });
 });

@@ -8,7 +8,7 @@ import { unknownUrl } from '../errors';
 import { isApi } from '../guard';
 
 /** What is a file or nothing: built code, the build's own records, compressed twins. Never the page in its place. */
-const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.br$)/;
+const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.(?:br|gz)$)/;
 
 /** What programs ask for. A page in its place would be taken for an answer. */
 const API = /^\/+(?:v1|api|metrics|healthz?|livez|readyz)(?:\/|$)/i;
@@ -22,7 +22,7 @@ export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
       preCompressed: true,
       cacheControl: false,
       // The build's own records are for its tools.
-      allowedPath: (path) => !path.startsWith('/.') && !path.endsWith('.br'),
+      allowedPath: (path) => !path.startsWith('/.') && !/\.(?:br|gz)$/.test(path),
     });
     app.addHook('onSend', async (request, reply) => {
       if (!request.url.startsWith('/assets/') || reply.statusCode !== 200) return;
