@@ -6,6 +6,8 @@ import type { Config } from './config';
 import { answerFailures, sendUnrouted } from './failures';
 import { answerBrokenRequest, answerUnparsed } from './unparsed';
 import { guard } from './guard';
+import { closeConnections } from './bodies/linger';
+import { createPulse, type Pulse } from './bodies/pulse';
 import { createReceiver, readJsonBodies } from './receive';
 import type { Runner } from './jobs/runner';
 import type { Clock } from './retention/clock';
@@ -35,6 +37,8 @@ export type AppParts = {
   clock: Clock;
   prices: PriceTable;
   nextPosition: () => CompletionPosition;
+  /** By default that of the clock. */
+  pulse?: Pulse;
   logger: FastifyServerOptions['logger'];
   /** Folder of the built dashboard. */
   webRoot: string;
@@ -67,6 +71,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   });
   // A socket knows its other end only while that is there; asked once, it remembers.
   app.server.on('connection', (socket) => void socket.remoteAddress);
+  const pulse = parts.pulse ?? createPulse(app);
+  closeConnections(app, pulse);
   const { accessToken } = parts.config;
   const access = accessToken === null ? null : createAccess(accessToken);
   guard(app, parts.config, access);
@@ -74,7 +80,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);
-  const receive = createReceiver(app, parts.config);
+  const receive = createReceiver(app, parts.config, pulse);
   readJsonBodies(app, receive);
   createRoute(app, parts);
   keepGrowing(app, parts);
@@ -82,8 +88,8 @@ export function createApp(parts: AppParts): FastifyInstance {
   storedRoutes(app, parts);
   modelRoutes(app, parts);
   if (access) sessionRoutes(app, access, parts);
-  extensionRoutes(app, parts);
-  relayRoutes(app, parts, receive);
+  extensionRoutes(app, parts, pulse);
+  relayRoutes(app, parts, { receive, pulse });
   healthRoutes(app, parts);
   webRoutes(app, parts);
   // Between two batches, before the store closes.

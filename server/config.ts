@@ -30,10 +30,11 @@ export type Config = {
   trashDays: number;
   /** Lines of JSON on standard output, one a request at `info`. */
   logLevel: string;
-  /** Bytes of one request body, and of all that are being worked on. */
+  /** Bytes of one request body, of all small ones that are being worked on, and of all others. */
   bodyLimit: number;
+  bodyReserve: number;
   bodyBudget: number;
-  /** How long a body waits for room. */
+  /** How long a body waits for room that others work in. */
   bodyPatience: number;
   /** How long a client may take to send its headers, and its whole request. */
   headersTimeout: number;
@@ -178,6 +179,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     trashDays: env.TRASH_DAYS,
     logLevel: env.LOG_LEVEL,
     bodyLimit: 32 * 1024 * 1024,
+    bodyReserve: 32 * 1024 * 1024,
     bodyBudget: 64 * 1024 * 1024,
     bodyPatience: 30_000,
     headersTimeout: 30_000,

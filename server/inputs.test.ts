@@ -133,7 +133,7 @@ describe('the bytes of a request', () => {
   it('wait for room when too many are being worked on, and are asked to come again when there is none', async () => {
     const busy = await startApp({
       providers: [scriptedProvider(at.upstream)],
-      config: { bodyBudget: 10_000, bodyLimit: 10_000, bodyPatience: 300 },
+      config: { bodyReserve: 10_000, bodyLimit: 10_000, bodyPatience: 300 },
       listen: true,
     });
     const answers: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { storedName } from '#contract/message/parameters';
 import type { AppParts } from '../app';
+import type { Pulse } from '../bodies/pulse';
 import { completionNotFound } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
 import { keyHint } from '../providers/provider';
@@ -23,14 +24,14 @@ import { completionText, etag, find, remove, sendJson, sendMessages, update } fr
 type ById = { Params: { id: string } };
 
 /** What OpenAI's API lacks. The dashboard works without these routes, and says what it then cannot do. */
-export function extensionRoutes(app: FastifyInstance, parts: AppParts): void {
+export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse): void {
   app.get('/api/server', async () => serverInfo(parts));
   completionRoutes(app, parts);
   runRoutes(app, parts);
   obeyStopRequests(app, parts);
   tableRoutes(app, parts);
   exportRoutes(app, parts);
-  importRoutes(app, parts);
+  importRoutes(app, parts, pulse);
   trashRoutes(app, parts);
   jobRoutes(app, parts);
   auditRoutes(app, parts);

@@ -3,12 +3,14 @@ import { Readable } from 'node:stream';
 import type { AppParts } from '../app';
 import { whoOf } from '../audit';
 import { ApiFailure, invalidValue, unknownParameter } from '../errors';
-import { refuseEncoded } from '../receive';
+import { type Arrival, watchArrival } from '../bodies/arrival';
+import type { Pulse } from '../bodies/pulse';
+import { refuseEncoded, tooSlow } from '../receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { Counts, Failure } from '../transfer/transfer';
 import { record, type Recorded, transferJobId } from '../transfer/recorded';
-import { startTransferThread } from '../transfer/transfer-thread';
+import { startTransferThread, type TransferThread } from '../transfer/transfer-thread';
 import { single } from './list-query';
 
 /** One that is misspelt would replace what is stored, or not, against what was meant. */
@@ -20,8 +22,8 @@ const MOST_NAMED = 100;
  * A file of any size and as any type, read as it arrives. The answer comes when all of it is stored; what
  * was counted before it broke off is stored as well.
  */
-export function importRoutes(app: FastifyInstance, parts: AppParts): void {
-  let isRunning = false;
+export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse): void {
+  const open = new Set<Open>();
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -33,7 +35,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
         return answer;
       } finally {
         // What nobody reads any more still has to arrive, or the answer would be lost in the broken connection.
-        source.resume();
+        source.removeAllListeners('readable').resume();
       }
     });
   });
@@ -44,8 +46,12 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
     const duplicates = readDuplicates(query);
     const id = readJobId(query) ?? transferJobId();
     refuseEncoded(request);
-    if (isRunning) throw alreadyRunning();
-    isRunning = true;
+    if ([...open].some(({ arrival }) => !arrival.isStalled())) throw alreadyRunning();
+    if (open.size >= MOST_OPEN) [...open][0]?.ending.abort(tooSlow(ARRIVED));
+    const ending = new AbortController();
+    const giveUp = () => ending.abort(tooSlow(ARRIVED));
+    const mine = { ending, arrival: watchArrival(request.raw, pulse, giveUp) };
+    open.add(mine);
     try {
       const job = await record(parts.store, {
         id,
@@ -54,9 +60,9 @@ export function importRoutes(app: FastifyInstance, parts: AppParts): void {
         target: '{}',
         spec: JSON.stringify({ duplicates }),
       });
-      return await bringIn(parts, { source, duplicates, job });
+      return await bringIn(parts, { source, duplicates, job, ending: ending.signal });
     } finally {
-      isRunning = false;
+      open.delete(mine);
     }
   }
 }
@@ -65,20 +71,33 @@ type Answer = { object: 'import'; job: string; counts: Counts; failures: Named[]
 /** `last`: the last line, where all of a file are wrong in the same way: that is one fault, of a file of another kind. */
 type Named = Failure & { last?: number };
 
-type Arrival = { source: Readable; duplicates: Duplicates; job: Recorded };
+/** An import under way. It keeps others out only while something comes. */
+type Open = { arrival: Arrival; ending: AbortController };
+
+/** So many may be open, all but one of them stalled. */
+const MOST_OPEN = 4;
+const ARRIVED = 'What had arrived is stored.';
+
+type Incoming = {
+  source: Readable;
+  duplicates: Duplicates;
+  job: Recorded;
+  /** Ends it, with a reason. */
+  ending: AbortSignal;
+};
 
 async function bringIn(
-  { store, config, prices }: AppParts,
-  { source, duplicates, job }: Arrival,
+  { store, prices }: AppParts,
+  { source, duplicates, job, ending }: Incoming,
 ): Promise<Answer> {
-  const thread = startTransferThread();
+  const thread = startedLate();
   const failures: Failure[] = [];
   const reasons = new Set<string>();
   let lastLine = 0;
   try {
     const counts = await importRecords(
       { store, thread, prices },
-      { source: counted(withoutPause(source, config.idleTimeout), job), duplicates },
+      { source: counted(source, job, AbortSignal.any([ending, job.signal])), duplicates },
       {
         progress: (now) => job.progress(now),
         failure: (failure) => {
@@ -102,34 +121,43 @@ async function bringIn(
   }
 }
 
-/** A cancelled import ends between two pieces of its file. */
-async function* counted(source: AsyncIterable<Buffer>, job: Recorded): AsyncGenerator<Buffer> {
-  for await (const bytes of source) {
-    job.signal.throwIfAborted();
-    job.moved(bytes.length);
-    yield bytes;
-  }
+/** One that only stalls needs none. */
+function startedLate(): TransferThread {
+  let thread: TransferThread | null = null;
+  const started = () => (thread ??= startTransferThread());
+  return {
+    readLines: (...args) => started().readLines(...args),
+    write: (...args) => started().write(...args),
+    close: async () => thread?.close(),
+  };
 }
 
-/** Whoever sends nothing for so long is gone: the next import must not wait for it. */
-async function* withoutPause(source: AsyncIterable<Buffer>, ms: number): AsyncGenerator<Buffer> {
+/** Ends with the signal, also while nothing comes. */
+async function* counted(
+  source: AsyncIterable<Buffer>,
+  job: Recorded,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   const iterator = source[Symbol.asyncIterator]();
   for (;;) {
-    const { value, done } = await inTime(iterator.next(), ms);
+    signal.throwIfAborted();
+    const { value, done } = await unlessAborted(iterator.next(), signal);
     if (done) return;
+    job.moved(value.length);
     yield value;
   }
 }
 
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(brokenOff()), ms);
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, aborted]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
 }
 
@@ -152,12 +180,6 @@ function readJobId(query: URLSearchParams): string | undefined {
 function cancelled(): ApiFailure {
   return new ApiFailure(409, 'The import was cancelled. What had arrived is stored.', {
     code: 'import_cancelled',
-  });
-}
-
-function brokenOff(): ApiFailure {
-  return new ApiFailure(408, 'The file did not arrive in time. What had arrived is stored.', {
-    code: 'import_broken_off',
   });
 }
 

@@ -10,7 +10,9 @@ import { figureHeaders } from '../providers/figures';
 import type { Answer } from '../providers/unpack';
 import { callProvider, type UpstreamCall } from '../providers/upstream';
 import { isTrace, pickedHeaders } from '../picked-headers';
-import { refuseEncoded, type Receive } from '../receive';
+import { watchArrival } from '../bodies/arrival';
+import type { Pulse } from '../bodies/pulse';
+import { refuseEncoded, tooSlow, type Receive } from '../receive';
 
 type Body = UpstreamCall['body'];
 
@@ -19,7 +21,11 @@ type Body = UpstreamCall['body'];
  * under `/v1`, so that one base URL is enough for an application, and each provider's own API under
  * `/api/providers/<name>/v1`, through which the dashboard reads what a provider stores.
  */
-export function relayRoutes(app: FastifyInstance, { registry }: AppParts, receive: Receive): void {
+export function relayRoutes(
+  app: FastifyInstance,
+  { registry }: AppParts,
+  { receive, pulse }: { receive: Receive; pulse: Pulse },
+): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', receive);
@@ -32,7 +38,7 @@ export function relayRoutes(app: FastifyInstance, { registry }: AppParts, receiv
         const provider = await registry.get(name);
         if (!provider) throw unknownProvider(name);
         const path = pathBelow(/^\/api\/providers\/[^/]+\/v1(?=\/)/, request);
-        return relay({ provider, path, body: request.body as Body }, request, reply);
+        return relay({ provider, path, body: request.body as Body }, { request, reply, pulse });
       },
     });
     scope.route({
@@ -47,7 +53,7 @@ export function relayRoutes(app: FastifyInstance, { registry }: AppParts, receiv
           path,
           ...(await routed(registry, body)),
         };
-        return relay({ body, ...target }, request, reply);
+        return relay({ body, ...target }, { request, reply, pulse });
       },
     });
   });
@@ -102,11 +108,11 @@ function leadsOut(path: string): boolean {
 
 async function relay(
   { provider, path, body }: { provider: Provider; path: string; body: Body },
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply, pulse }: { request: FastifyRequest; reply: FastifyReply; pulse: Pulse },
 ): Promise<FastifyReply> {
   const abort = new AbortController();
   reply.raw.on('close', () => abort.abort(clientLeft()));
+  watchArrival(request.raw, pulse, () => abort.abort(tooSlow('The provider got a part of it.')));
   const response = await callProvider(provider, {
     method: request.method,
     path,

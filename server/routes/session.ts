@@ -8,7 +8,8 @@ import { bodyOf } from '../receive';
 
 /** Logs the dashboard in and out of a server with an access token. The only API routes that need none. */
 export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppParts): void {
-  app.post(SESSION_ROUTE, async (request, reply) => {
+  // It is open to everybody.
+  app.post(SESSION_ROUTE, { bodyLimit: LONGEST_LOGIN }, async (request, reply) => {
     const { host = '', origin } = request.headers;
     const { token } = bodyOf(request).value;
     if (typeof token !== 'string') throw invalidType('token', 'a string', token);
@@ -21,6 +22,9 @@ export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppPa
     reply.status(204).header('set-cookie', sessionCookie(host, null)).send(),
   );
 }
+
+/** In bytes. */
+const LONGEST_LOGIN = 4 * 1024;
 
 export const SESSION_ROUTE = '/api/session';
 

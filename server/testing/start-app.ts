@@ -11,6 +11,7 @@ import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
 import type { Alias } from '../providers/providers-file';
 import { createRegistry } from '../providers/registry';
+import type { Pulse } from '../bodies/pulse';
 import { createRuns } from '../record/runs';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';
@@ -35,6 +36,7 @@ export type AppOptions = {
   listen?: boolean;
   /** A folder with a dashboard; by default there is none. */
   webRoot?: string;
+  pulse?: Pulse;
   /** Takes each line of the log. */
   log?: (line: string) => void;
 };
@@ -72,6 +74,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     prices,
     nextPosition: createPositions(),
     logger: options.log ? { level: 'debug', stream: { write: options.log } } : false,
+    ...(options.pulse && { pulse: options.pulse }),
     webRoot: options.webRoot ?? join(folder, 'no-web'),
   };
   const app = createApp(parts);

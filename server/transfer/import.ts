@@ -34,22 +34,26 @@ export async function importRecords(
     return { line, record: { ...record, cost } };
   };
   let inserting: Promise<void> = Promise.resolve();
-  for await (const block of splitLines(oneALine(source), LONGEST_LINE)) {
-    const { records, bad } = await readBlock(thread, block);
-    // The lines of one block are read while those of the block before are written.
+  try {
+    for await (const block of splitLines(oneALine(source), LONGEST_LINE)) {
+      const { records, bad } = await readBlock(thread, block);
+      // The lines of one block are read while those of the block before are written.
+      await inserting;
+      for (const { line, reason } of bad) fail(line, reason);
+      inserting = insert(records.map(priced), ({ line }, arrival) => {
+        if (arrival === 'running')
+          return fail(line, 'the completion with this id is being generated');
+        if (arrival === 'refused') return fail(line, 'it cannot be stored');
+        counts.done += 1;
+        counts[arrival === 'skipped' ? 'skipped' : 'changed'] += 1;
+      }).then(() => follower.progress({ ...counts }));
+      // Awaited in the next round, or below; a failure in between must not end the process.
+      inserting.catch(() => undefined);
+    }
+  } finally {
+    // What has come is stored also when the rest does not.
     await inserting;
-    for (const { line, reason } of bad) fail(line, reason);
-    inserting = insert(records.map(priced), ({ line }, arrival) => {
-      if (arrival === 'running')
-        return fail(line, 'the completion with this id is being generated');
-      if (arrival === 'refused') return fail(line, 'it cannot be stored');
-      counts.done += 1;
-      counts[arrival === 'skipped' ? 'skipped' : 'changed'] += 1;
-    }).then(() => follower.progress({ ...counts }));
-    // Awaited in the next round, or below; a failure in between must not end the process.
-    inserting.catch(() => undefined);
   }
-  await inserting;
   return counts;
 }
 

@@ -51,3 +51,17 @@ describe('a file cut into lines', () => {
     expect(blocks).toEqual([{ kind: 'too long', line: 1 }]);
   });
 });
+
+it('gives the whole lines that came before its source broke off', async () => {
+  async function* broken(): AsyncGenerator<Buffer> {
+    yield Buffer.from('a\nb\nhalf a li');
+    throw new Error('broken off');
+  }
+  const lines: string[] = [];
+  const all = async () => {
+    for await (const block of splitLines(broken(), 100))
+      if (block.kind === 'lines') lines.push(block.bytes.toString());
+  };
+  await expect(all()).rejects.toThrow('broken off');
+  expect(lines).toEqual(['a\nb\n']);
+});

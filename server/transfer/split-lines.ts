@@ -26,27 +26,33 @@ export async function* splitLines(
     yield { kind: 'lines', bytes, first: line, count };
     line += count;
   }
-  for await (const chunk of source) {
-    let start = 0;
-    if (isSkipping) {
-      const end = chunk.indexOf(NEWLINE);
-      if (end === -1) continue;
-      isSkipping = false;
-      start = end + 1;
+  try {
+    for await (const chunk of source) {
+      let start = 0;
+      if (isSkipping) {
+        const end = chunk.indexOf(NEWLINE);
+        if (end === -1) continue;
+        isSkipping = false;
+        start = end + 1;
+      }
+      const end = chunk.lastIndexOf(NEWLINE) + 1;
+      if (end > start) {
+        if (tail.size > 0) whole.add(tail.take());
+        whole.add(chunk.subarray(start, end));
+        if (whole.size >= BLOCK_BYTES) yield* emptied();
+      }
+      tail.add(chunk.subarray(Math.max(start, end)));
+      if (tail.size <= longest) continue;
+      yield* emptied();
+      yield { kind: 'too long', line };
+      line += 1;
+      tail.take();
+      isSkipping = true;
     }
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end > start) {
-      if (tail.size > 0) whole.add(tail.take());
-      whole.add(chunk.subarray(start, end));
-      if (whole.size >= BLOCK_BYTES) yield* emptied();
-    }
-    tail.add(chunk.subarray(Math.max(start, end)));
-    if (tail.size <= longest) continue;
+  } catch (error) {
+    // Whole lines that came are not lost with those that did not.
     yield* emptied();
-    yield { kind: 'too long', line };
-    line += 1;
-    tail.take();
-    isSkipping = true;
+    throw error;
   }
   if (tail.size > 0) whole.add(tail.take());
   yield* emptied();

@@ -1,0 +1,91 @@
+/** One body in a {@link Room}. */
+export type Guest = {
+  /** All of it has come: it is being worked on, and nobody takes its room. */
+  isWhole: boolean;
+  /** Bytes a second. */
+  perSecond(): number;
+  /** Others need its room. It has left already. */
+  refuse(): void;
+  /** Nothing more of it is to be read, until it may go on. */
+  pause(): void;
+  goOn(): void;
+};
+
+/** So many bytes for all together. Only what came counts: what is announced costs nobody anything. */
+export type Room = {
+  /**
+   * Bytes have come. In a full room the slowest of those that are still coming, and of equally fast ones the last, is
+   * refused; the only one that is still coming waits for those that are being worked on.
+   */
+  enter(guest: Guest, bytes: number): void;
+  leave(guest: Guest): void;
+};
+
+export function createRoom(capacity: number): Room {
+  const guests = new Map<Guest, number>();
+  let used = 0;
+  let waiting: Guest | null = null;
+
+  function leave(guest: Guest): void {
+    used -= guests.get(guest) ?? 0;
+    guests.delete(guest);
+    if (waiting === guest) waiting = null;
+    if (waiting === null || used > capacity) return;
+    const next = waiting;
+    waiting = null;
+    next.goOn();
+  }
+
+  return {
+    leave,
+    enter(guest, bytes) {
+      guests.set(guest, (guests.get(guest) ?? 0) + bytes);
+      used += bytes;
+      while (used > capacity && guests.has(guest)) {
+        const coming = [...guests.keys()].filter(({ isWhole }) => !isWhole);
+        if (coming.length === 1) {
+          waiting = guest;
+          guest.pause();
+          return;
+        }
+        const slowest = slowestOf(coming);
+        leave(slowest);
+        slowest.refuse();
+      }
+    },
+  };
+}
+
+function slowestOf(guests: readonly Guest[]): Guest {
+  // Those that came last stand last.
+  return guests.reduceRight((slowest, guest) =>
+    guest.perSecond() < slowest.perSecond() ? guest : slowest,
+  );
+}
+
+/** Up to here a body is a small one. */
+const SMALL = 1024 * 1024;
+/** Less takes no room: whoever logs in, or asks for little, always gets in. */
+const TINY = 4 * 1024;
+
+/** Small bodies have a room of their own, where large ones cannot keep them out; whoever outgrows it moves. */
+export function createRooms({ small, large }: { small: number; large: number }): Room {
+  const rooms = { small: createRoom(small), large: createRoom(large) };
+  const sizes = new Map<Guest, number>();
+  return {
+    enter(guest, bytes) {
+      const former = sizes.get(guest) ?? 0;
+      const size = former + bytes;
+      sizes.set(guest, size);
+      if (size <= TINY) return;
+      if (size <= SMALL) return rooms.small.enter(guest, former <= TINY ? size : bytes);
+      rooms.small.leave(guest);
+      rooms.large.enter(guest, former <= SMALL ? size : bytes);
+    },
+    leave(guest) {
+      sizes.delete(guest);
+      rooms.small.leave(guest);
+      rooms.large.leave(guest);
+    },
+  };
+}
