@@ -1,4 +1,5 @@
 import type { Job } from '../store/jobs';
+import { createBatchSize } from './batch-size';
 import type { Store } from '../store/store';
 
 /** Milliseconds that a batch may keep other writers waiting. */
@@ -8,17 +9,14 @@ const MOST = 500;
 /** Does the next bit of a job; null when nothing is left of it. */
 export type Step = (job: Job) => Promise<Job | null>;
 
-/** Items in batches that grow and shrink so that each takes about as long as others can wait. */
+/** Items in batches whose work takes about as long as others can wait. */
 export function itemSteps(store: Store): Step {
-  let size = 10;
+  const size = createBatchSize({ aimMs: BATCH_MS, most: MOST });
   return async (job) => {
-    if (pendingOf(job) === 0) return null;
-    const started = performance.now();
-    const after = await store.workOnJob(job, size);
-    const factor = BATCH_MS / Math.max(performance.now() - started, 1);
-    // By half and double at most: one slow sync says little.
-    size = Math.round(Math.min(MOST, Math.max(1, size * Math.min(2, Math.max(0.5, factor)))));
-    return after;
+    const pending = pendingOf(job);
+    if (pending === 0) return null;
+    const rows = Math.min(pending, size.rows());
+    return store.workOnJob(job, rows, (ms) => size.worked(rows, ms));
   };
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemSteps } from '../jobs/work';
+import { recordFrom } from '../transfer/sample-record';
 import { createRunner, type Runner, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
 import { keep, keepTagged, sampleDraft, tableIds } from './contract-samples';
@@ -211,7 +213,10 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     const { id } = await createStopped();
     await store().addJobIds(id, ids, 'completions');
     await store().changeJob(id, ['preparing'], { state: 'running' });
-    expect((await store().workOnJob({ id, kind: 'delete' }, 5))?.counts.changed).toBe(5);
+    const worked: number[] = [];
+    const after = await store().workOnJob({ id, kind: 'delete' }, 5, (ms) => worked.push(ms));
+    expect(after?.counts.changed).toBe(5);
+    expect(worked).toEqual([expect.any(Number)]);
     const next = createRunner({
       store: store(),
       onFault: (error) => {
@@ -223,8 +228,33 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     await next.stop();
   });
 
+  it('acts on 1,000 completions in at most 20 commits, which a slow disk makes wait', async () => {
+    const records = Array.from({ length: 1_000 }, (_, i) => recordFrom({ id: `slow-${i}` }));
+    for (let at = 0; at < records.length; at += 250)
+      await store().insertRecords(records.slice(at, at + 250), 'skip');
+    const { id } = await createStopped();
+    await store().addJobIds(
+      id,
+      records.map((record) => record.id),
+      'completions',
+    );
+    let commits = 0;
+    const step = itemSteps({
+      ...store(),
+      workOnJob: (...args) => {
+        commits += 1;
+        return store().workOnJob(...args);
+      },
+    });
+    let job = await store().changeJob(id, ['preparing'], { state: 'running' });
+    while (job) job = await step(job);
+    expect(commits).toBeLessThanOrEqual(20);
+    expect((await store().job(id))?.counts).toMatchObject({ total: 1_000, changed: 1_000 });
+    await store().changeJob(id, ['running'], { state: 'completed', ended: 1_764_000_001 });
+  }, 60_000);
+
   async function createStopped(): Promise<{ id: string }> {
-    const id = `job_stopped_${Date.now()}`;
+    const id = `job_stopped_${Date.now()}_${Math.random()}`;
     await store().createJob({
       id,
       kind: 'delete',

@@ -1,3 +1,4 @@
+import type { OnWorked } from './timed';
 import type { EndedRecord } from './records';
 import type { Metadata } from './store';
 
@@ -125,8 +126,11 @@ export type Jobs = {
   addWrittenItems(id: string, of: string): Promise<void>;
   /** Forgets all items of a job, to begin anew. */
   clearJobItems(id: string): Promise<void>;
-  /** Acts on the next `limit` items in one transaction, as long as the job is running. Resolves with the job after it. */
-  workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number): Promise<Job | null>;
+  /**
+   * Acts on the next `limit` items in one transaction, as long as the job is running. Resolves with the job after it;
+   * `onWorked` is told how many milliseconds that took without the commit.
+   */
+  workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number, onWorked?: OnWorked): Promise<Job | null>;
   /** Moves exchanges to the trash for a job and counts them; those that are running are left. */
   deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
   /** Removes what was said in exchanges for a job, beyond recovery, and counts them; the numbers stay. */

@@ -7,6 +7,7 @@ import { forgetPieces } from './postgres-pieces';
 import { pairsOfRows } from './postgres-pairs';
 import { eraseAt, moveToTrash, restoreAt } from './postgres-trash';
 import type { Metadata } from './store';
+import { type OnWorked, tellingTime } from './timed';
 import { STRIPPED, strippedBody } from './strip';
 
 type Item = ItemRow & { k: number };
@@ -24,26 +25,30 @@ const ACTS: Partial<Record<Job['kind'], Act>> = {
 export function workOnJob(
   database: PostgresDatabase,
   id: string,
-  limit: number,
+  { limit, onWorked }: { limit: number; onWorked: OnWorked | undefined },
 ): Promise<Job | null> {
-  return database.transaction(async (queries) => {
-    const now = await lockJob(queries, id);
-    const act = now && ACTS[now.kind];
-    if (!act || now.state !== 'running') return now;
-    const items = await queries.rows<ItemRow>(
-      `SELECT n, k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'pending'
+  return database.transaction((queries) =>
+    tellingTime(() => workWithin(queries, id, limit), onWorked),
+  );
+}
+
+async function workWithin(queries: Queries, id: string, limit: number): Promise<Job | null> {
+  const now = await lockJob(queries, id);
+  const act = now && ACTS[now.kind];
+  if (!act || now.state !== 'running') return now;
+  const items = await queries.rows<ItemRow>(
+    `SELECT n, k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'pending'
         ORDER BY n LIMIT ${limit}`,
-      [id],
-    );
-    const known = items.filter((item): item is Item => item.k !== null);
-    const unknown = items.filter(({ k }) => k === null);
-    const results = [
-      ...(await act(queries, now, known)),
-      ...unknown.map(({ n }): Settled => ({ n, kind: 'skipped' })),
-    ];
-    await settle(queries, id, results);
-    return counted(queries, now, results, {});
-  });
+    [id],
+  );
+  const known = items.filter((item): item is Item => item.k !== null);
+  const unknown = items.filter(({ k }) => k === null);
+  const results = [
+    ...(await act(queries, now, known)),
+    ...unknown.map(({ n }): Settled => ({ n, kind: 'skipped' })),
+  ];
+  await settle(queries, id, results);
+  return counted(queries, now, results, {});
 }
 
 /** For a job whose kind finds by itself what it touches. */

@@ -15,6 +15,7 @@ import { pairsOfRows } from './postgres-pairs';
 import { ERASE, forget } from './postgres-trash';
 import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
+import { type OnWorked, tellingTime } from './timed';
 import type { TablePosition } from './table-query';
 import { sortKey } from './table-sql';
 import { type Metadata, PositionTaken } from './store';
@@ -92,13 +93,16 @@ export async function records(
   };
 }
 
+type Bringing = { duplicates: Duplicates; owner: string; onWorked: OnWorked | undefined };
+
 export function insertRecords(
   database: PostgresDatabase,
   brought: readonly EndedRecord[],
-  duplicates: Duplicates,
-  owner: string,
+  { duplicates, owner, onWorked }: Bringing,
 ): Promise<Arrival[]> {
-  return bringing(database, (queries) => insert(queries, brought, duplicates, owner));
+  return bringing(database, (queries) =>
+    tellingTime(() => insert(queries, brought, duplicates, owner), onWorked),
+  );
 }
 
 /** A transaction that is tried again when somebody else took an id or a position in between. */

@@ -71,8 +71,8 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     leftAnswer: (after) => leftAnswer(database, after),
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
-    insertRecords: (brought, duplicates) =>
-      insertRecords(database, brought, duplicates, lease.token),
+    insertRecords: (brought, duplicates, onWorked) =>
+      insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
     trash: (query) => trash(database, query),
     eraseAt: async (positions) => void (await eraseAt(database, positions)),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
@@ -130,7 +130,7 @@ function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Act
     addJobIds: (id, ids, shelf) => jobRecords.addJobIds(database, id, ids, shelf),
     addWrittenItems: (id, of) => jobRecords.addWrittenItems(database, id, of),
     clearJobItems: (id) => jobRecords.clearJobItems(database, id),
-    workOnJob: ({ id }, limit) => workOnJob(database, id, limit),
+    workOnJob: ({ id }, limit, onWorked) => workOnJob(database, id, { limit, onWorked }),
     deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
     stripForJob: (id, positions, change) => stripForJob(database, id, positions, change),
     bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),

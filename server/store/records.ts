@@ -5,6 +5,7 @@ import {
   outcomeValues,
   type Value,
 } from './completion-row';
+import type { OnWorked } from './timed';
 import type { CompletionState, StoredCompletion } from './store';
 import type { CompletionFilter, TablePosition, TableQuery } from './table-query';
 import type { Sort } from '#contract/filter';
@@ -60,9 +61,14 @@ export type Records = {
   records(positions: readonly number[], bytes: number): Promise<RecordPage>;
   /**
    * Stores all of them in one transaction, findable by their text and metadata. A position that another completion has
-   * is moved to the next free one of its second. No id may come twice. Resolves with what became of each.
+   * is moved to the next free one of its second. No id may come twice. Resolves with what became of each;
+   * `onWorked` is told how many milliseconds that took without the commit.
    */
-  insertRecords(records: readonly EndedRecord[], duplicates: Duplicates): Promise<Arrival[]>;
+  insertRecords(
+    records: readonly EndedRecord[],
+    duplicates: Duplicates,
+    onWorked?: OnWorked,
+  ): Promise<Arrival[]>;
 };
 
 /** A position of the same second that is tried when `k` is taken. */

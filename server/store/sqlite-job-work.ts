@@ -7,11 +7,12 @@ import { forgetPieces } from './sqlite-pieces';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { eraseAt, moveToTrash, restoreAt, unindex } from './sqlite-trash';
 import type { Metadata } from './store';
+import { timed } from './timed';
 import { STRIPPED, strippedBody } from './strip';
 import type { Written } from './tag-plan';
 
 export const jobWrites = {
-  workOnJob,
+  workOnJob: (...args: Parameters<typeof workOnJob>) => timed(() => workOnJob(...args)),
   deleteForJob,
   stripForJob,
 };

@@ -19,11 +19,14 @@ import { searchTextOf } from './search-text';
 import { deletePairs, insertPairs } from './sqlite-pairs';
 import { forget, unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
+import { timed } from './timed';
 import type { TablePosition } from './table-query';
 import { sortKey } from './table-sql';
 
 export const recordReads = { newestPosition, positions, positionsOf, placeOf, knownIds, records };
-export const recordWrites = { insertRecords };
+export const recordWrites = {
+  insertRecords: (...args: Parameters<typeof insertRecords>) => timed(() => insertRecords(...args)),
+};
 
 function newestPosition(database: SqliteDatabase): number {
   return Number(database.value('SELECT max(k) FROM completions') ?? -1);

@@ -1,3 +1,4 @@
+import type { OnWorked, Timed } from './timed';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +70,8 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     leftAnswer: (after) => read('leftAnswer', after),
     knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),
-    insertRecords: (records, duplicates) => write('insertRecords', records, duplicates),
+    insertRecords: (records, duplicates, onWorked) =>
+      untimed(write('insertRecords', records, duplicates), onWorked),
     trash: (query) => read('trash', query),
     eraseAt: (positions) => write('eraseAt', positions),
     eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
@@ -87,6 +89,13 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     ready: () => write('ready'),
     close,
   };
+}
+
+/** The thread tells how long its work took; a commit may be everybody's. */
+async function untimed<T>(working: Promise<Timed<T>>, onWorked?: OnWorked): Promise<T> {
+  const { value, ms } = await working;
+  onWorked?.(ms);
+  return value;
 }
 
 type Ways = {
@@ -121,7 +130,7 @@ function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions
     addJobIds: (id, ids, shelf) => write('addJobIds', id, ids, shelf),
     addWrittenItems: (id, of) => write('addWrittenItems', id, of),
     clearJobItems: (id) => write('clearJobItems', id),
-    workOnJob: ({ id }, limit) => write('workOnJob', id, limit),
+    workOnJob: ({ id }, limit, onWorked) => untimed(write('workOnJob', id, limit), onWorked),
     deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
     stripForJob: (id, positions, change) => write('stripForJob', id, positions, change),
     bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),

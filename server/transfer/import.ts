@@ -1,5 +1,7 @@
 import type { Arrival, Duplicates, EndedRecord } from '../store/records';
 import { type Store, StoreUnavailable } from '../store/store';
+import { createBatchSize } from '../jobs/batch-size';
+import type { OnWorked } from '../store/timed';
 import type { PriceTable } from '../pricing/price-table';
 import { LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
 import { oneALine } from './one-a-line';
@@ -9,7 +11,7 @@ import type { TransferThread } from './transfer-thread';
 
 /** Milliseconds that a batch may keep other writers waiting. */
 const BATCH_MS = 40;
-const BATCH = { least: 8, most: 2_000, first: 100 };
+const MOST = 2_000;
 
 type Numbered = { line: number; record: EndedRecord };
 
@@ -70,10 +72,11 @@ async function insertAll(
   store: Store,
   batch: readonly Numbered[],
   duplicates: Duplicates,
+  onWorked?: OnWorked,
 ): Promise<Settled[]> {
   const records = batch.map(({ record }) => record);
   try {
-    return await store.insertRecords(records, duplicates);
+    return await store.insertRecords(records, duplicates, onWorked);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     if (batch.length === 1) return ['refused'];
@@ -83,19 +86,15 @@ async function insertAll(
   return settled;
 }
 
-/** Batches grow and shrink so that each takes about as long as others can wait. */
+/** Batches whose work takes about as long as others can wait. */
 function createInserter(store: Store, duplicates: Duplicates) {
-  let size = BATCH.first;
+  const size = createBatchSize({ aimMs: BATCH_MS, most: MOST });
   return async (records: readonly Numbered[], arrived: Arrived): Promise<void> => {
     for (let at = 0; at < records.length;) {
-      const batch = untilRepeated(records.slice(at, at + size));
-      const started = performance.now();
-      const arrivals = await insertAll(store, batch, duplicates);
-      const factor = BATCH_MS / Math.max(performance.now() - started, 1);
-      // By half and double at most: one slow sync says little.
-      const next = Math.round(batch.length * Math.min(2, Math.max(0.5, factor)));
-      if (batch.length === size || next < size)
-        size = Math.min(BATCH.most, Math.max(BATCH.least, next));
+      const batch = untilRepeated(records.slice(at, at + size.rows()));
+      const arrivals = await insertAll(store, batch, duplicates, (ms) =>
+        size.worked(batch.length, ms),
+      );
       for (const [i, arrival] of arrivals.entries()) {
         const record = batch[i];
         if (record) arrived(record, arrival);
