@@ -82,7 +82,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   answerUnparsed(app);
   const receive = createReceiver(app, parts.config, pulse);
   readJsonBodies(app, receive);
-  createRoute(app, parts);
+  createRoute(app, parts, receive);
   keepGrowing(app, parts);
   watchLeftAnswers(app, parts);
   storedRoutes(app, parts);

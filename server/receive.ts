@@ -6,7 +6,8 @@ import type { Pulse } from './bodies/pulse';
 import { createRooms, type Guest } from './bodies/room';
 import type { Config } from './config';
 import { ApiFailure, unparsableJson, unsupportedContentType } from './errors';
-import { readBody, type JsonBody } from './json/read-body';
+import { aside } from './aside/aside';
+import type { JsonBody } from './json/read-body';
 
 /**
  * Collects the bytes of a request body. Fails with 413 beyond the limit of its route, with 400 when the client breaks
@@ -118,8 +119,12 @@ function createCounts() {
   };
 }
 
-/** All bodies of our own routes are JSON objects in UTF-8, sent as they are. */
-export function readJsonBodies(app: FastifyInstance, receive: Receive): void {
+/** All bodies of our own routes are JSON objects in UTF-8, sent as they are; `read` makes a request's body of one. */
+export function readJsonBodies(
+  app: FastifyInstance,
+  receive: Receive,
+  read: (bytes: Buffer) => unknown = aside.readObject,
+): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
     // What comes with a DELETE means nothing, here as at OpenAI.
@@ -130,7 +135,7 @@ export function readJsonBodies(app: FastifyInstance, receive: Receive): void {
     const type = request.headers['content-type'] ?? '';
     if (!isJson(type)) throw unsupportedContentType(type);
     refuseEncoded(request);
-    return readBody(await receive(request, payload));
+    return read(await receive(request, payload));
   });
 }
 

@@ -2,9 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonObject, objectOr } from '#contract/json';
 import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
+import { aside } from '../aside/aside';
 import { ApiFailure } from '../errors';
-import { editMembers, memberTexts } from '../json/members';
-import type { JsonBody } from '../json/read-body';
 import type { Route } from '../providers/registry';
 import { figureHeaders, figuresOf } from '../providers/figures';
 import { callProvider, readAll } from '../providers/upstream';
@@ -20,7 +19,10 @@ import { failed, MESSAGES } from './stream-ending';
 /** One create request on its way: what was asked, who answers it, how it is kept and ended. */
 export type Exchange = {
   asked: CreateRequest;
-  body: JsonBody;
+  /** The client's own body. */
+  body: Buffer;
+  /** JSON text of the `stream_options` that ask for usage too. */
+  usageOptions: string;
   /** Of the request. */
   headers: IncomingHttpHeaders;
   route: Route;
@@ -82,7 +84,7 @@ function addsUsage({ asked, route, recording, wantsUsage }: Exchange): boolean {
   );
 }
 
-function call(exchange: Exchange, asksForUsage: boolean): Promise<Answer> {
+async function call(exchange: Exchange, asksForUsage: boolean): Promise<Answer> {
   const { route, run, asked, headers } = exchange;
   return callProvider(route.provider, {
     method: 'POST',
@@ -92,24 +94,22 @@ function call(exchange: Exchange, asksForUsage: boolean): Promise<Answer> {
       'content-type': 'application/json',
       accept: asked.stream ? 'text/event-stream' : 'application/json',
     },
-    body: bodyForProvider(exchange, asksForUsage),
+    body: await bodyForProvider(exchange, asksForUsage),
     signal: run.abort.signal,
     answerTimeout: null,
   });
 }
 
 /** Only what is ours is taken out, and usage is asked for where it is wanted; the rest is the client's own text. */
-function bodyForProvider({ body, route }: Exchange, asksForUsage: boolean): string {
-  return editMembers(body.text, {
+function bodyForProvider(
+  { body, usageOptions, route }: Exchange,
+  asksForUsage: boolean,
+): Promise<Buffer> {
+  return aside.edit(body, {
     model: JSON.stringify(route.model),
     ...(route.provider.forwardStore ? {} : { store: null, metadata: null }),
-    ...(asksForUsage ? { stream_options: withUsage(body.text) } : {}),
+    ...(asksForUsage ? { stream_options: usageOptions } : {}),
   });
-}
-
-function withUsage(body: string): string {
-  const options = memberTexts(body).get('stream_options') ?? '{}';
-  return editMembers(options.startsWith('{') ? options : '{}', { include_usage: 'true' });
 }
 
 /** The provider's own body where it has OpenAI's form, else its words in that form. */

@@ -1,38 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/access';
 import type { AppParts } from '../app';
-import { ApiFailure, invalidValue, unknownUrl } from '../errors';
+import { aside } from '../aside/aside';
+import type { Created } from '../aside/operations';
+import { ApiFailure, invalidValue, unknownUrl, unparsableJson } from '../errors';
 import { logStoreFailure } from '../store-failures';
-import { editMembers, memberTexts } from '../json/members';
 import { hideKeys } from '../providers/hide-keys';
 import type { Route } from '../providers/registry';
-import { bodyOf } from '../receive';
+import { type Receive, readJsonBodies } from '../receive';
 import { Cut } from '../record/cut';
 import { askProvider, passedHeaders, type Exchange } from '../record/exchange';
 import { beginRecording, type Recording } from '../record/recording';
-import { NOT_PARAMETERS } from '../record/stored-body';
 import { relayStream } from '../record/relay-stream';
 import type { Run, RunEnd } from '../record/run';
 import { endedWith, failed } from '../record/stream-ending';
-import { inputPreview } from '../record/summary';
 import { wholeAnswer } from '../record/whole-answer';
-import { readCreateRequest, type CreateRequest } from './create-request';
+import type { CreateRequest } from './create-request';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */
-export function createRoute(app: FastifyInstance, parts: AppParts): void {
-  app.post('/v1/chat/completions', async (request, reply) => {
-    const asked = readCreateRequest(bodyOf(request), request.headers, parts.config.store);
-    const name = readRunName(request);
-    const run = parts.runs.begin({ name, model: asked.model, isStored: asked.store });
-    void reply.header('x-run', run.name);
-    watchClient(run, request, reply);
-    try {
-      return await answer(parts, { asked, run }, request, reply);
-    } catch (error) {
-      run.end(endOfFailure(run, error));
-      throw error;
-    }
+export function createRoute(app: FastifyInstance, parts: AppParts, receive: Receive): void {
+  void app.register(async (scope) => {
+    // Large ones stay bytes: to read them as a whole would hold everybody up.
+    readJsonBodies(scope, receive, (bytes) => bytes);
+    addRoute(scope, parts);
   });
   // Neither a creation nor the update of a completion without an id.
   app.post('/v1/chat/completions/', (request) => {
@@ -40,21 +31,40 @@ export function createRoute(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
+function addRoute(app: FastifyInstance, parts: AppParts): void {
+  app.post('/v1/chat/completions', async (request, reply) => {
+    const { body, headers } = request;
+    if (!Buffer.isBuffer(body)) throw unparsableJson();
+    const created = await aside.readCreate(body, headers, parts.config.store);
+    const { asked } = created;
+    const name = readRunName(request);
+    const run = parts.runs.begin({ name, model: asked.model, isStored: asked.store });
+    void reply.header('x-run', run.name);
+    watchClient(run, request, reply);
+    try {
+      return await answer(parts, { ...created, body, run }, request, reply);
+    } catch (error) {
+      run.end(endOfFailure(run, error));
+      throw error;
+    }
+  });
+}
+
 async function answer(
   parts: AppParts,
-  { asked, run }: Pick<Exchange, 'asked' | 'run'>,
+  { asked, usageOptions, draft, body, run }: Created & Pick<Exchange, 'body' | 'run'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const route = await parts.registry.resolve(asked.model);
   run.provider = route.provider.name;
-  const recording = asked.store ? await record(parts, request, asked, route) : null;
+  const recording = draft ? await record(parts, request, { asked, draft, route }) : null;
   if (recording) run.identity = { id: recording.id, created: recording.created };
   const wantsUsage = request.headers['x-include-usage'] === 'true';
   const timeouts = parts.config;
-  const body = bodyOf(request);
   const { headers } = request;
-  const exchange = { asked, body, headers, route, recording, wantsUsage, run, timeouts };
+  const asking = { asked, body, usageOptions, headers };
+  const exchange = { ...asking, route, recording, wantsUsage, run, timeouts };
   const response = await askProvider(exchange);
   void reply.headers(passedHeaders(response));
   if (recording) void reply.header('x-completion-id', recording.id);
@@ -67,10 +77,12 @@ async function answer(
 function record(
   { store, nextPosition, prices, config }: AppParts,
   request: FastifyRequest,
-  asked: CreateRequest,
-  route: Route,
+  {
+    asked,
+    draft,
+    route,
+  }: { asked: CreateRequest; draft: NonNullable<Created['draft']>; route: Route },
 ): Promise<Recording> {
-  const { text, value } = bodyOf(request);
   const onFailure = (error: unknown) => logStoreFailure(request.log, error);
   return beginRecording(
     {
@@ -84,9 +96,7 @@ function record(
       requestedModel: route.model,
       caller: callerOf(request, config.accessToken),
       metadata: asked.metadata,
-      request: editMembers(text, NOT_PARAMETERS),
-      messages: memberTexts(text).get('messages') ?? '[]',
-      inputPreview: inputPreview(value['messages']),
+      ...draft,
     },
   );
 }
@@ -110,6 +120,8 @@ function watchClient(run: Run, { headers }: FastifyRequest, reply: FastifyReply)
   const isReachable = run.isStored || headers['x-run'] !== undefined;
   const goesOn = isReachable && headers['x-on-disconnect'] === 'continue';
   const release = run.watch();
+  // It may have left while its request was read.
+  if (reply.raw.destroyed && !goesOn) run.stop('client_disconnect');
   reply.raw.on('close', () => {
     if (!goesOn && !reply.raw.writableFinished) run.stop('client_disconnect');
     release();

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../app';
+import { aside } from '../aside/aside';
 import { ApiFailure, unknownUrl } from '../errors';
-import { editMembers } from '../json/members';
-import { readBody } from '../json/read-body';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';
 import { figureHeaders } from '../providers/figures';
@@ -62,13 +61,18 @@ export function relayRoutes(
 /** A JSON body may name its model the way we do, `provider:model` or an alias; all else is the default provider's. */
 async function routed(registry: Registry, body: Body): Promise<{ provider: Provider; body: Body }> {
   if (!Buffer.isBuffer(body)) return { provider: await registry.defaultProvider(), body };
-  const { text, value } = readBody(body);
-  if (typeof value['model'] !== 'string') {
-    return { provider: await registry.defaultProvider(), body: text };
-  }
-  const { provider, model } = await registry.resolve(value['model']);
-  return { provider, body: editMembers(text, { model: JSON.stringify(model) }) };
+  const named = await aside.modelOf(body);
+  if (named === null) return { provider: await registry.defaultProvider(), body: unmarked(body) };
+  const { provider, model } = await registry.resolve(named);
+  return { provider, body: await aside.edit(body, { model: JSON.stringify(model) }) };
 }
+
+/** Without a byte order mark. */
+function unmarked(body: Buffer): Buffer {
+  return body.subarray(0, 3).equals(MARK) ? body.subarray(3) : body;
+}
+
+const MARK = Buffer.from('\uFEFF');
 
 /** `/models/<name>`, as where a tuned model is deleted, is of the provider that the name leads to; null for other paths. */
 async function ofModel(

@@ -7,9 +7,9 @@ import {
   rowColumns,
   toStoredCompletion,
 } from './completion-row';
+import { aside } from '../aside/aside';
 import { type Transactions, type Queries, postgresCode } from './postgres-database';
 import { forget, moveToTrash } from './postgres-trash';
-import { searchText } from './search-text';
 import {
   type Draft,
   type Metadata,
@@ -41,7 +41,7 @@ export async function begin(database: Transactions, draft: Draft, owner: string)
       ...draftValues(draft),
       owner,
       ...pairsOf(draft.metadata),
-      `${searchText(draft.messages)}\n`,
+      `${await aside.searchText(draft.messages)}\n`,
     ]);
   } catch (error) {
     if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
@@ -63,7 +63,7 @@ export async function finish(
   id: string,
   outcome: Outcome,
 ): Promise<boolean> {
-  const values = [id, ...outcomeValues(outcome), searchText(outcome.body)];
+  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body)];
   if ((await database.run(FINISH, values)) === 1) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;

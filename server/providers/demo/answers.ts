@@ -80,14 +80,18 @@ export const DEMO_MODELS: ReadonlyMap<string, DemoModel> = new Map(
 
 function lastUserText({ messages }: DemoRequest): string {
   const content = messages.findLast(({ role }) => role === 'user')?.content;
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string') return content.slice(0, ECHOED);
   if (!Array.isArray(content)) return '';
   return objectsOf(content)
     .map(({ text, type }) =>
       typeof text === 'string' ? text : `[${typeof type === 'string' ? type : 'part'}]`,
     )
-    .join(' ');
+    .join(' ')
+    .slice(0, ECHOED);
 }
+
+/** UTF-16 units of a message that an answer repeats at the most: it comes word by word. */
+const ECHOED = 262_144;
 
 function markdown(request: DemoRequest): string {
   const topic =

@@ -1,10 +1,10 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { aside } from '../../aside/aside';
 import { ApiFailure, errorBody } from '../../errors';
 import { plainProvider, type Provider } from '../provider';
 import { DEMO_MODELS } from './answers';
-import { readDemoRequest } from './read-request';
 import { chunksOf, completionOf } from './wire';
 
 /**
@@ -64,9 +64,8 @@ async function complete(
   response: ServerResponse,
   address: string,
 ): Promise<void> {
-  const options = { ...readDemoRequest(await bodyOf(request)), address };
-  const model = DEMO_MODELS.get(options.model);
-  if (!model) {
+  const { options, answer } = await aside.answerDemo(await bodyOf(request), address);
+  if (!answer) {
     const message = `The model '${options.model}' does not exist. The demo has: ${[...DEMO_MODELS.keys()].join(', ')}.`;
     sendJson(response, 404, errorBody(message, { param: 'model', code: 'model_not_found' }));
     return;
@@ -77,7 +76,6 @@ async function complete(
     sendJson(response, 429, errorBody(message, { type: 'requests', code: 'rate_limit_exceeded' }));
     return;
   }
-  const answer = model.answer(options);
   setRateLimits(response);
   if (!options.stream) {
     sendJson(response, 200, completionOf(options, answer));
@@ -120,8 +118,8 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
   response.end(JSON.stringify(body));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

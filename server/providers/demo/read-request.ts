@@ -1,8 +1,9 @@
 import { isObject, objectOr, objectsOf } from '#contract/json';
 import { invalidType, missingParameter, unparsableJson } from '../../errors';
+import type { DemoRequest } from './answers';
 import type { DemoOptions } from './wire';
 
-type Asked = Omit<DemoOptions, 'address'>;
+type Asked = Omit<DemoRequest, 'address'> & Omit<DemoOptions, 'promptTokens'>;
 
 /**
  * The body of a request to the demo, which judges what it gets as a provider does: the gateway passes on what it does

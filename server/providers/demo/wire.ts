@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DemoAnswer, DemoRequest } from './answers';
 
 /** The options of a request that shape a demo answer's wire form. */
-export type DemoOptions = DemoRequest & {
+export type DemoOptions = Pick<DemoRequest, 'model'> & {
+  promptTokens: number;
   stream?: boolean;
   n?: number;
   logprobs?: boolean;
@@ -13,6 +14,15 @@ export type DemoOptions = DemoRequest & {
 function pieces(text: string): string[] {
   return text.match(/\s*\S{1,6}\s*/g) ?? (text === '' ? [] : [text]);
 }
+
+/** About as many as a model would count. */
+export function promptTokens(messages: DemoRequest['messages']): number {
+  const text = JSON.stringify(messages);
+  return text.length > COUNTED ? Math.ceil(text.length / 4) : pieces(text).length;
+}
+
+/** UTF-16 units; more are estimated. */
+const COUNTED = 65_536;
 
 function head(request: DemoOptions, object: string) {
   return {
@@ -26,7 +36,7 @@ function head(request: DemoOptions, object: string) {
 }
 
 function usage(request: DemoOptions, answer: DemoAnswer) {
-  const prompt = pieces(JSON.stringify(request.messages)).length;
+  const prompt = request.promptTokens;
   const written = [answer.text ?? '', answer.refusal ?? ''].concat(
     (answer.toolCalls ?? []).map((call) => call.arguments),
   );
