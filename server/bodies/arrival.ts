@@ -9,7 +9,7 @@ export type Arrival = {
 };
 
 /** How long a sender is watched before it counts as slow. */
-export const STREAMED_WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
 
 /** Watches a body until it is whole, and tells when it comes too slowly; time in which nobody takes it does not count. */
 export function watchArrival(
@@ -17,7 +17,7 @@ export function watchArrival(
   pulse: Pulse,
   onTooSlow: () => void,
 ): Arrival {
-  const pace = createPace(pulse.now, STREAMED_WINDOW_MS);
+  const pace = createPace(pulse.now, WINDOW_MS);
   const { socket } = message;
   let read = socket.bytesRead;
   let isStalled = false;
