@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { itemSteps } from '../jobs/work';
-import { recordFrom } from '../transfer/sample-record';
 import { createRunner, type Runner, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
+import { createStopped } from './contract-job-batches';
 import { keep, keepTagged, sampleDraft, tableIds } from './contract-samples';
 import type { Job, JobKind, JobsQuery, JobState, TagSpec } from './jobs';
 import type { Store } from './store';
@@ -210,7 +209,7 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     const ids: string[] = [];
     for (let i = 0; i < 12; i += 1) ids.push(await keep(store()));
     await runner().stop();
-    const { id } = await createStopped();
+    const { id } = await createStopped(store());
     await store().addJobIds(id, ids, 'completions');
     await store().changeJob(id, ['preparing'], { state: 'running' });
     const worked: number[] = [];
@@ -227,48 +226,6 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     expect((await ended(id)).counts).toEqual({ total: 12, changed: 12, skipped: 0, failed: 0 });
     await next.stop();
   });
-
-  it('acts on 1,000 completions in at most 20 commits, which a slow disk makes wait', async () => {
-    const records = Array.from({ length: 1_000 }, (_, i) => recordFrom({ id: `slow-${i}` }));
-    for (let at = 0; at < records.length; at += 250)
-      await store().insertRecords(records.slice(at, at + 250), 'skip');
-    const { id } = await createStopped();
-    await store().addJobIds(
-      id,
-      records.map((record) => record.id),
-      'completions',
-    );
-    let commits = 0;
-    const step = itemSteps({
-      ...store(),
-      workOnJob: (...args) => {
-        commits += 1;
-        return store().workOnJob(...args);
-      },
-    });
-    let job = await store().changeJob(id, ['preparing'], { state: 'running' });
-    while (job) job = await step(job);
-    expect(commits).toBeLessThanOrEqual(20);
-    expect((await store().job(id))?.counts).toMatchObject({ total: 1_000, changed: 1_000 });
-    await store().changeJob(id, ['running'], { state: 'completed', ended: 1_764_000_001 });
-  }, 60_000);
-
-  async function createStopped(): Promise<{ id: string }> {
-    const id = `job_stopped_${Date.now()}_${Math.random()}`;
-    await store().createJob({
-      id,
-      kind: 'delete',
-      lane: 'change',
-      state: 'preparing',
-      actor: null,
-      origin: null,
-      created: 1_764_000_000,
-      target: '{"ids":[]}',
-      spec: '{}',
-      progress: STARTS,
-    });
-    return { id };
-  }
 
   it('is listed, the last created first', async () => {
     const all = await store().jobs({ limit: 100 });

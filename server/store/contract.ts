@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeActing } from './contract-acting';
 import { describeAudit, describeDocuments } from './contract-documents';
+import { describeJobBatches } from './contract-job-batches';
 import { describeJobs } from './contract-jobs';
 import { describeLifecycle } from './contract-lifecycle';
 import { describeListing } from './contract-listing';
@@ -44,6 +45,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeTablePaging(store);
     describeTrash(store);
     describeJobs(store);
+    describeJobBatches(store);
     describeStripping(store);
     describeDocuments(store);
     describeAudit(store);
