@@ -25,6 +25,11 @@ export const aside: Aside = {
   modelOf: (bytes) => run('modelOf', bytes.length, [bytes]),
   edit: async (bytes, edits) => bufferOf(await run('edit', bytes.length, [bytes, edits])),
   searchText: (text) => run('searchText', text.length, [text]),
+  // It may have been paid for: whatever became of the thread, it is read.
+  readAnswer: (bytes, reading) =>
+    run('readAnswer', bytes.length, [bytes, reading]).catch(() =>
+      operations.readAnswer(bytes, reading),
+    ),
   answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
 };
 

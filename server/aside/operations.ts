@@ -5,6 +5,7 @@ import { countValues } from '../json/depth';
 import { editMembers, memberTexts } from '../json/members';
 import { type JsonBody, readBody } from '../json/read-body';
 import { answerDemo } from '../providers/demo/answer-demo';
+import { readAnswer } from '../record/read-answer';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { type CreateRequest, readCreateRequest } from '../routes/create-request';
@@ -63,6 +64,7 @@ export const operations = {
 
   searchText,
   answerDemo,
+  readAnswer,
 };
 
 /** Values of a body that is read as a whole: copying more from the thread would hold up everybody. */

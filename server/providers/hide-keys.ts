@@ -18,7 +18,7 @@ export function hideKeys(provider: Provider): Hide {
   return hiderOf(endings(provider));
 }
 
-function hiderOf(ends: Endings): Hide {
+export function hiderOf(ends: Endings): Hide {
   return (text) => {
     let shown = '';
     let from = 0;
@@ -108,12 +108,12 @@ function hiding(ends: Endings, hide: Hide): Transform {
 }
 
 /** Every piece of a key of {@link SHORTEST} characters, in each form in which a text may hold it, to its last four. */
-type Endings = ReadonlyMap<string, string>;
+export type Endings = ReadonlyMap<string, string>;
 
 /** Of each provider once: every answer is looked through for them. */
 const remembered = new WeakMap<Provider, Endings>();
 
-function endings(provider: Provider): Endings {
+export function endings(provider: Provider): Endings {
   const known = remembered.get(provider);
   if (known) return known;
   const ends = new Map<string, string>();

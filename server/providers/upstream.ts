@@ -200,8 +200,17 @@ function sendBody(request: http.ClientRequest, body: UpstreamCall['body']): void
 export async function readAll(
   response: Answer,
   idleTimeout = IDLE_TIMEOUT,
-  firstTimeout = idleTimeout,
 ): Promise<{ text: string; isUtf8: boolean }> {
+  const bytes = await readBytes(response, idleTimeout);
+  return { text: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
+}
+
+/** The same as bytes, as they came. */
+export async function readBytes(
+  response: Answer,
+  idleTimeout: number,
+  firstTimeout = idleTimeout,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   const giveUp = () => response.destroy(upstreamSilent());
@@ -219,6 +228,5 @@ export async function readAll(
   } finally {
     clearTimeout(idle);
   }
-  const bytes = Buffer.concat(chunks);
-  return { text: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
+  return Buffer.concat(chunks);
 }

@@ -1,8 +1,15 @@
 import { storeUnavailable } from '../errors';
 import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
-import { PositionTaken, StoreUnavailable, type Draft, type Store } from '../store/store';
+import {
+  PositionTaken,
+  StoreUnavailable,
+  type Draft,
+  type Outcome,
+  type Store,
+} from '../store/store';
 import { type Ended, type Flaw, outcomeOf } from './outcome';
+import type { Prepared, Reading } from './read-answer';
 import type { Summary } from './summary';
 
 /** One exchange being kept: begun before the provider is called, ended exactly once. */
@@ -14,6 +21,10 @@ export type Recording = {
   answered(figures: Figures): void;
   /** Commits the answer. Resolves false when it could not be kept. */
   end(ended: Ended): Promise<boolean>;
+  /** The same for an answer that came as a whole, and was made ready. */
+  keep(prepared: Prepared): Promise<boolean>;
+  /** What makes an answer ready to be kept. */
+  reading(): NonNullable<Reading['keep']>;
   /** The provider refused the request: there is nothing to keep. */
   drop(): Promise<void>;
 };
@@ -37,19 +48,31 @@ export async function beginRecording(
   const started = performance.now();
   const { id, created } = await begin(parts, exchange);
   let figures: Figures = { requestId: null, cost: null };
+  const elapsedMs = () => Math.round(performance.now() - started);
+  async function finish(outcome: Outcome): Promise<boolean> {
+    try {
+      return await parts.store.finish(id, outcome);
+    } catch (error) {
+      parts.onFailure(error);
+      return false;
+    }
+  }
   return {
     id,
     created,
-    elapsedMs: () => Math.round(performance.now() - started),
+    elapsedMs,
     answered: (said) => (figures = said),
-    async end(ended) {
-      const outcome = outcomeOf(ended, exchange, figures, parts.cost);
-      try {
-        return await parts.store.finish(id, outcome);
-      } catch (error) {
-        parts.onFailure(error);
-        return false;
-      }
+    end: (ended) => finish(outcomeOf(ended, exchange, figures, parts.cost)),
+    keep: (prepared) =>
+      finish({
+        ...prepared,
+        cost: prepared.cost ?? parts.cost(prepared),
+        firstTokenMs: null,
+        totalMs: elapsedMs(),
+      }),
+    reading() {
+      const { request, requestedModel } = exchange;
+      return { id, created, request, requestedModel, figures };
     },
     async drop() {
       // Whatever stays behind is marked incomplete at the next start.

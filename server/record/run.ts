@@ -39,6 +39,8 @@ export type Run = {
   /** What the provider says the answer waits for, such as its queue; null once it has begun to say something. */
   note: string | null;
   readonly fold: Fold;
+  /** The event of an answer that came as a whole, which is not folded; else null. */
+  whole: string | null;
   /** Texts of the chunks of a stored answer that nothing has kept yet. */
   growth: string[];
   /** Settles when what was taken out of `growth` last is kept, or is back in it. */
@@ -78,6 +80,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     phase: 'waiting',
     note: null,
     fold: createFold(),
+    whole: null,
     growth: [],
     growthKept: Promise.resolve(),
     readers: new Set(),
@@ -125,6 +128,6 @@ export function attach(run: Run, reader: Reader): void {
 }
 
 /** Everything that has come, as one chunk. */
-export function soFar({ fold, identity }: Pick<Run, 'fold' | 'identity'>): string {
-  return stringifyExact({ ...fold.chunk(), ...identity });
+export function soFar({ fold, identity, whole }: Pick<Run, 'fold' | 'identity' | 'whole'>): string {
+  return whole ?? stringifyExact({ ...fold.chunk(), ...identity });
 }

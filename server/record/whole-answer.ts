@@ -1,17 +1,14 @@
-import { asChunk } from '#contract/fold/as-chunk';
-import { isObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
+import { aside } from '../aside/aside';
 import { ApiFailure } from '../errors';
-import { stringifyExact } from '../json/exact';
-import { editMembers } from '../json/members';
 import type { Answer } from '../providers/unpack';
-import { readAll } from '../providers/upstream';
-import { hideKeys } from '../providers/hide-keys';
+import { readBytes } from '../providers/upstream';
+import { endings } from '../providers/hide-keys';
 import { answerBroken, answerLost } from '../providers/upstream-failures';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';
 import { cutFailure, type Exchange, timeLimit } from './exchange';
-import { readWhole } from './read-whole';
+import type { ReadAnswer } from './read-answer';
 import type { Flaw } from './outcome';
 import { keepPromptAlone } from './recording';
 import { soFar } from './run';
@@ -24,48 +21,32 @@ export type WholeAnswer = { text: string; isStored: boolean };
  * an error whatever its status, and with 502 when it is no chat completion.
  */
 export async function wholeAnswer(exchange: Exchange, response: Answer): Promise<WholeAnswer> {
-  exchange.run.phase = 'streaming';
-  const { text, isUtf8 } = await read(exchange, response);
-  exchange.run.phase = 'storing';
-  const hide = hideKeys(exchange.route.provider);
-  const whole = readWhole(text, isUtf8, hide);
-  if (whole.kind === 'answer') {
-    const answer = underOurId(exchange, whole.text);
-    return { text: answer, isStored: await keep(exchange, answer, whole.value, whole.flaw) };
+  const { run, route, recording } = exchange;
+  run.phase = 'streaming';
+  const bytes = await read(exchange, response);
+  run.phase = 'storing';
+  const secrets = endings(route.provider);
+  const came = await aside.readAnswer(bytes, { secrets, keep: recording?.reading() ?? null });
+  if (came.kind === 'answer') return { text: came.text, isStored: await keep(exchange, came) };
+  if (came.kind === 'broken') {
+    await keep(exchange, came);
+    throw came.flaw?.error ? inItsWords(came.flaw.error) : answerBroken();
   }
-  if (whole.kind === 'broken') {
-    const partly = underOurId(exchange, stringifyExact(whole.value));
-    await keep(exchange, partly, whole.value, whole.flaw);
-    throw whole.flaw.error ? inItsWords(whole.flaw.error) : answerBroken();
-  }
-  const error = whole.kind === 'error' ? whole.error : null;
-  await keepNothing(exchange, error ? failed('upstream_error', error) : unreadable(hide(text)));
+  const error = came.kind === 'error' ? came.error : null;
+  const flaw = came.kind === 'error' ? failed('upstream_error', came.error) : unreadable(came.text);
+  await keepNothing(exchange, flaw);
   throw error ? inItsWords(error) : noCompletion(exchange);
-}
-
-function underOurId({ recording }: Exchange, text: string): string {
-  if (!recording) return text;
-  return editMembers(text, {
-    id: JSON.stringify(recording.id),
-    created: String(recording.created),
-  });
 }
 
 async function keep(
   exchange: Exchange,
-  answer: string,
-  parsed: unknown,
-  flaw: Flaw | null,
+  { flaw, event, prepared }: Extract<ReadAnswer, { kind: 'answer' | 'broken' }>,
 ): Promise<boolean> {
   // Nested too deep for the readers of a record: it is kept as text alone.
-  if (parsed === null && flaw) return keepNothing(exchange, flaw);
+  if (event === null && flaw) return keepNothing(exchange, flaw);
   const { recording, run } = exchange;
-  let isKept = false;
-  if (recording) {
-    const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
-    isKept = await recording.end({ answer, parsed, flaw, timings });
-  }
-  if (isObject(parsed)) run.fold.add(asChunk(parsed));
+  const isKept = recording && prepared ? await recording.keep(prepared) : false;
+  run.whole = event;
   for (const reader of run.readers) reader.events([soFar(run)]);
   const isLost = recording !== null && !isKept && flaw === null;
   run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });
@@ -79,15 +60,12 @@ async function keepNothing({ recording, run }: Exchange, flaw: Flaw): Promise<bo
   return isKept;
 }
 
-async function read(
-  exchange: Exchange,
-  response: Answer,
-): Promise<{ text: string; isUtf8: boolean }> {
+async function read(exchange: Exchange, response: Answer): Promise<Buffer> {
   const { run } = exchange;
   const left = Math.max(0, run.startedAt + timeLimit(exchange).ms - Date.now());
   const limit = setTimeout(() => run.stop('upstream_timeout'), left);
   try {
-    return await readAll(response, exchange.timeouts.idleTimeout, left);
+    return await readBytes(response, exchange.timeouts.idleTimeout, left);
   } catch (error) {
     const cut: unknown = run.abort.signal.reason;
     await keepNothing(exchange, failed(cut instanceof Cut ? cut.reason : reasonOf(error)));

@@ -1,0 +1,81 @@
+import { asChunk } from '#contract/fold/as-chunk';
+import { createFold } from '#contract/fold/fold';
+import { isObject } from '#contract/json';
+import type { ProviderError } from '#contract/provider-error';
+import { isUtf8 } from 'node:buffer';
+import { stringifyExact } from '../json/exact';
+import { editMembers } from '../json/members';
+import type { Figures } from '../providers/figures';
+import { type Endings, hiderOf } from '../providers/hide-keys';
+import type { CompletionPosition } from '../store/completion-id';
+import type { Draft, Outcome } from '../store/store';
+import { type Flaw, outcomeOf } from './outcome';
+import { readWhole } from './read-whole';
+
+/** What an answer is read for. */
+export type Reading = {
+  /** Pieces of keys that errors must not quote. */
+  secrets: Endings;
+  /** Null when nothing of it is kept. */
+  keep:
+    | (Pick<CompletionPosition, 'id' | 'created'> &
+        Pick<Draft, 'request' | 'requestedModel'> & { figures: Figures })
+    | null;
+};
+
+/** What is stored of an answer but for its times; `cost` is null where the provider names none. */
+export type Prepared = Omit<Outcome, 'firstTokenMs' | 'totalMs'>;
+
+/** All that is done with an answer that came as a whole. */
+export type ReadAnswer =
+  | {
+      /** `broken`: its client gets an error. */
+      kind: 'answer' | 'broken';
+      /** JSON text for the client, under our id where it is kept. */
+      text: string;
+      flaw: Flaw | null;
+      /** The one event for those who follow it; null where its value could not be read. */
+      event: string | null;
+      prepared: Prepared | null;
+    }
+  | { kind: 'error'; error: ProviderError }
+  | { kind: 'unreadable'; text: string };
+
+/** Reads the bytes of a whole answer, and makes of them all that clients, readers and the store get. */
+export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
+  const text = new TextDecoder().decode(bytes);
+  const hide = hiderOf(secrets);
+  const whole = readWhole(text, isUtf8(bytes), hide);
+  if (whole.kind === 'error') return whole;
+  if (whole.kind === 'unreadable') return { kind: 'unreadable', text: hide(text) };
+  const { kind, value, flaw } = whole;
+  const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
+  const ours = keep && { id: JSON.stringify(keep.id), created: String(keep.created) };
+  const answer = ours ? editMembers(came, ours) : came;
+  if (!isObject(value)) return { kind, text: answer, flaw, event: null, prepared: null };
+  const fold = createFold();
+  fold.add(asChunk(value));
+  const chunk = fold.chunk();
+  const identity = keep && { id: keep.id, created: keep.created };
+  return {
+    kind,
+    text: answer,
+    flaw,
+    event: stringifyExact({ ...chunk, ...identity }),
+    prepared: keep && preparedOf({ answer, parsed: value, flaw, timings: NO_TIME }, keep),
+  };
+}
+
+const NO_TIME = { firstTokenMs: null, totalMs: 0 };
+
+function preparedOf(
+  ended: Parameters<typeof outcomeOf>[0],
+  keep: NonNullable<Reading['keep']>,
+): Prepared {
+  const {
+    firstTokenMs: _,
+    totalMs: __,
+    ...prepared
+  } = outcomeOf(ended, keep, keep.figures, () => null);
+  return prepared;
+}
