@@ -90,8 +90,9 @@ function noted(): KnownRun[] {
   }
 }
 
+/** None when it is damaged, which hides no other. */
 function runIn(text: string): KnownRun[] {
-  const run = asRecord(JSON.parse(text));
+  const run = asRecord(parsed(text));
   const isKnown =
     typeof run?.name === 'string' &&
     typeof run.model === 'string' &&
@@ -99,4 +100,12 @@ function runIn(text: string): KnownRun[] {
     typeof run.askedAt === 'number';
   // This page wrote it.
   return isKnown ? [run as KnownRun] : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

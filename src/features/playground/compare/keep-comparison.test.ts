@@ -90,6 +90,22 @@ test('what was typed in the moment of leaving is not lost, nor replaced by what 
   expect(Object.keys(localStorage).filter((name) => name.includes('unsaved'))).toEqual([]);
 });
 
+test('nor where all of it is too large for the moment of leaving', async () => {
+  const picture = `data:image/png;base64,${'A'.repeat(6_000_000)}`;
+  const page = await openPage();
+  const attachments = [{ type: 'image_url', image_url: { url: picture } }];
+  page.draftChanged({ text: 'What is it?', attachments });
+  page.draftAdded();
+  page.comparisonBegun();
+  await kept(page);
+  page.comparedDraftChanged('last word');
+  leave();
+  const next = await openPage();
+  expect(next.useComparison.getState().draft).toBe('last word');
+  expect(JSON.stringify(said(next))).toContain(picture);
+  expect(Object.keys(localStorage).filter((name) => name.includes('unsaved'))).toEqual([]);
+});
+
 test('two tabs with one comparison keep each its own words', async () => {
   const one = await openPage();
   one.comparisonBegun();

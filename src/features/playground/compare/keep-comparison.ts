@@ -3,6 +3,7 @@ import { toldOnce } from '../not-kept';
 import { openedInTab } from '../open-tabs';
 import { readComparison, saveComparison, type SavedComparison } from './comparison-library';
 import { type Comparison, comparisonFrom, useComparison } from './comparison-store';
+import { readShortForm, shortForm } from '../short-form';
 
 const saveEveryMs = 500;
 const { last, claim } = openedInTab('chatkeep.open-comparison');
@@ -11,6 +12,8 @@ const { last, claim } = openedInTab('chatkeep.open-comparison');
 const EARLIER = 'chatkeep.comparison';
 /** A page that goes away cannot wait for IndexedDB: what it has not saved yet is left here. */
 const LEFT = 'chatkeep.unsaved-comparison ';
+/** Without the long texts that the database has: see short-form.ts. */
+const SHORT = 'chatkeep.unsaved-comparison-short ';
 
 /** Tells this page's writes from those of other tabs. */
 const writer = crypto.randomUUID();
@@ -43,7 +46,7 @@ async function open(): Promise<void> {
     id = opened;
     revision = saved.revision;
   }
-  const left = opened === null ? null : leftOf(opened);
+  const left = opened === null ? null : leftOf(opened, saved);
   const isLeftNewer = left !== null && left.at > (saved?.at ?? 0);
   // Another tab wrote meanwhile: what this one left goes on beside that.
   if (saved && isLeftNewer && left.writer !== saved.writer) revision = left.revision;
@@ -54,7 +57,8 @@ async function open(): Promise<void> {
   known = stored = shown;
   if (unsaved) await write(shown);
   claim(id);
-  for (const name of [EARLIER, LEFT + (opened ?? id)]) localStorage.removeItem(name);
+  for (const name of [EARLIER, LEFT + (opened ?? id), SHORT + (opened ?? id)])
+    localStorage.removeItem(name);
 }
 
 function saveNow() {
@@ -83,16 +87,26 @@ function leave() {
   const comparison = useComparison.getState();
   // What is on its way to the database may not arrive either.
   if (comparison === stored) return;
+  const left: SavedComparison = { comparison, revision, writer, at: Date.now() };
+  // Where all of it is too large, what is new fits, unless a large picture came with it in the last half second.
+  if (!put(LEFT + id, SHORT + id, JSON.stringify(left)))
+    put(SHORT + id, LEFT + id, shortForm(left, stored));
+}
+
+/** Whether there was room. What was left in the `other` form is older. */
+function put(name: string, other: string, text: string): boolean {
   try {
-    const left: SavedComparison = { comparison, revision, writer, at: Date.now() };
-    localStorage.setItem(LEFT + id, JSON.stringify(left));
+    localStorage.removeItem(other);
+    localStorage.setItem(name, text);
+    return true;
   } catch {
-    // Too large or forbidden: the last half second is lost, all before it is in the database.
+    return false;
   }
 }
 
-function leftOf(opened: string): SavedComparison | null {
-  const left = readLeft(LEFT + opened);
+function leftOf(opened: string, saved: SavedComparison | null): SavedComparison | null {
+  const short = readText(SHORT + opened);
+  const left = short === null ? readLeft(LEFT + opened) : readShort(short, saved);
   const comparison = comparisonFrom(left?.comparison);
   const { revision: of, writer: by, at } = left ?? {};
   if (!comparison || typeof of !== 'number' || typeof by !== 'string') return null;
@@ -103,9 +117,21 @@ function earlierOne(): Comparison | null {
   return comparisonFrom(asRecord(readLeft(EARLIER)?.state));
 }
 
+function readShort(text: string, saved: SavedComparison | null): Record<string, unknown> | null {
+  return asRecord(readShortForm(text, saved?.comparison));
+}
+
 function readLeft(name: string): Record<string, unknown> | null {
   try {
-    return asRecord(JSON.parse(localStorage.getItem(name) ?? 'null'));
+    return asRecord(JSON.parse(readText(name) ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+function readText(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
   } catch {
     return null;
   }

@@ -28,6 +28,8 @@ async function openPage() {
     ...history,
     usePlayground: store.usePlayground,
     parametersChanged: events.parametersChanged,
+    draftChanged: events.draftChanged,
+    draftAdded: events.draftAdded,
     say,
     said,
   };
@@ -73,6 +75,27 @@ test('a conversation is there again after a reload, named from its first words',
   const next = await openPage();
   expect(next.said()).toEqual(['How tall is\nthe tower?']);
   expect(await names(next)).toEqual(['How tall is the tower?']);
+});
+
+test('what was typed in the moment of leaving is not lost where all of it is too large for that', async () => {
+  const picture = `data:image/png;base64,${'A'.repeat(6_000_000)}`;
+  const page = await openPage();
+  const attachments = [{ type: 'image_url', image_url: { url: picture } }];
+  page.draftChanged({ text: 'one', attachments });
+  await page.saveNow();
+  page.draftChanged({ text: 'one, and more' });
+  leave();
+  const next = await openPage();
+  expect(next.usePlayground.getState().draft).toMatchObject({ text: 'one, and more', attachments });
+  next.draftAdded();
+  await next.saveNow();
+  next.draftChanged({ text: 'two' });
+  leave();
+  const after = await openPage();
+  expect(after.usePlayground.getState().draft.text).toBe('two');
+  expect(JSON.stringify(after.said())).toContain(picture);
+  expect(Object.keys(localStorage).filter((name) => name.includes('unsaved'))).toEqual([]);
+  expect(await names(after)).toHaveLength(1);
 });
 
 test('what was typed in the moment of leaving is not lost', async () => {

@@ -159,7 +159,7 @@ async function saveVersion(saved: Saved): Promise<Conversation> {
 }
 
 async function saveLeftovers(): Promise<void> {
-  for (const { name, saved } of readLeftovers()) {
+  for (const { name, saved } of await readLeftovers()) {
     const { id } = await saveVersion(saved);
     localStorage.removeItem(name);
     claimConversation(id);
@@ -168,7 +168,9 @@ async function saveLeftovers(): Promise<void> {
 
 function leave() {
   for (const conversation of unsaved()) {
-    leaveUnsaved({ conversation, revision: revisions.get(conversation.id) ?? 0, writer });
+    const { id } = conversation;
+    const library = known.id === id ? known : savedAway.get(id);
+    leaveUnsaved({ conversation, revision: revisions.get(id) ?? 0, writer }, library);
   }
 }
 

@@ -1,41 +1,74 @@
 import { knownCalls } from '../call-handling';
-import type { Saved } from './conversation-library';
+import type { Conversation } from '../playground-store';
+import { readConversation, type Saved } from './conversation-library';
 import { conversationFrom } from '../restored';
 import { asRecord } from '@/lib/as-record';
+import { readShortForm, shortForm } from '../short-form';
 
 /**
  * A page that goes away cannot wait for IndexedDB: what it has not saved yet is left in localStorage, and the next
  * page saves it. An earlier release kept its only conversation there as well.
  */
 const PREFIX = 'chatkeep.unsaved.';
+/** Without the long texts that the library has: see short-form.ts. */
+const SHORT = 'chatkeep.unsaved-short.';
 const BEFORE_BRANCHES = 'chatkeep.playground';
 
-export function leaveUnsaved(saved: Saved) {
+/** `known` is what the library has of it. */
+export function leaveUnsaved(saved: Saved, known: Conversation | undefined) {
+  const { id } = saved.conversation;
+  // Where all of it is too large, what is new fits, unless a large picture came with it in the last half second.
+  if (!put(PREFIX + id, SHORT + id, JSON.stringify(saved)))
+    put(SHORT + id, PREFIX + id, shortForm(saved, known));
+}
+
+/** Whether there was room. What was left in the `other` form is older. */
+function put(name: string, other: string, text: string): boolean {
   try {
-    localStorage.setItem(PREFIX + saved.conversation.id, JSON.stringify(saved));
+    localStorage.removeItem(other);
+    localStorage.setItem(name, text);
+    return true;
   } catch {
-    // Too large or forbidden: the last half second is lost, all before it is in the library.
+    return false;
   }
 }
 
 /** What earlier pages left, each with the name under which it is to be forgotten once it is saved. */
-export function readLeftovers(): { name: string; saved: Saved }[] {
+export async function readLeftovers(): Promise<{ name: string; saved: Saved }[]> {
+  const found = leftTexts().map(async ([name, text]) => {
+    const saved = savedIn(name.startsWith(SHORT) ? await wholeOf(name, text) : parsed(text));
+    return saved ? [{ name, saved }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function leftTexts(): [name: string, text: string][] {
   try {
-    const names = Object.keys(localStorage).filter(
-      (name) => name.startsWith(PREFIX) || name === BEFORE_BRANCHES,
+    return Object.entries(localStorage).filter(
+      (each): each is [string, string] =>
+        each[0].startsWith(PREFIX) || each[0].startsWith(SHORT) || each[0] === BEFORE_BRANCHES,
     );
-    return names.flatMap((name) => {
-      const saved = savedIn(localStorage.getItem(name) ?? '');
-      return saved ? [{ name, saved }] : [];
-    });
   } catch {
     return [];
   }
 }
 
-function savedIn(text: string): Saved | null {
+async function wholeOf(name: string, text: string): Promise<unknown> {
+  const known = await readConversation(name.slice(SHORT.length));
+  return readShortForm(text, known?.conversation);
+}
+
+function parsed(text: string): unknown {
   try {
-    const left = asRecord(JSON.parse(text));
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function savedIn(value: unknown): Saved | null {
+  try {
+    const left = asRecord(value);
     const conversation = conversationFrom(left?.conversation ?? left?.state);
     // This page wrote it, so an agreement that its functions may run counts.
     const calls = knownCalls(asRecord(left?.conversation)?.calls);
