@@ -110,6 +110,19 @@ test('tags and exports what is selected on a server that has no jobs', async ({ 
     choices: [{ message: { content: 'Plain answer 2' } }],
     messages: [{ role: 'user', content: 'Plain prompt of chatcmpl-plain-2' }],
   });
+
+  // Selected from the last to the first, written as the table shows them.
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+  for (const at of [3, 1, 2]) await page.getByRole('row').nth(at).getByRole('checkbox').click();
+  await bar.getByRole('button', { name: 'Export' }).click();
+  const second = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export 3 completions' }).click();
+  const lines = (await readFile(await (await second).path(), 'utf8')).trim().split('\n');
+  expect(lines.map((each) => (JSON.parse(each) as { id: string }).id)).toEqual([
+    'chatcmpl-plain-2',
+    'chatcmpl-plain-1',
+    'chatcmpl-plain-0',
+  ]);
   await plain.close();
 });
 

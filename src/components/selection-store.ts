@@ -1,14 +1,18 @@
 import { create } from 'zustand';
 
+type Row = { id: string; created: number | null };
+/** Where a row stands: when it was created, in Unix seconds, and its index on its page. */
+type Standing = { created: number | null; at: number };
+
 type State = {
   /** Of which source and filter it is: of another, nothing is selected. */
   place: string;
-  ids: ReadonlySet<string>;
+  ids: ReadonlyMap<string, Standing>;
   /** Everything that matches, on other pages too. */
   isAll: boolean;
 };
 
-const NOTHING: State = { place: '', ids: new Set(), isAll: false };
+const NOTHING: State = { place: '', ids: new Map(), isAll: false };
 
 /** The completions that the next action is for; kept from page to page of one list. */
 export const useSelectionStore = create<State>()(() => NOTHING);
@@ -20,23 +24,46 @@ export function useIsSelected(place: string, id: string): boolean {
   return useSelectionStore((state) => state.place === place && (state.isAll || state.ids.has(id)));
 }
 
-/** With `ids` in the order of the page, a toggle can take along all rows since the one before. */
-export function selectionToggled(place: string, id: string, ids?: readonly string[]): void {
-  const selected = selectedAt(place);
-  const isOn = !selected.has(id);
-  const [from, to] = [anchor === null ? -1 : (ids?.indexOf(anchor) ?? -1), ids?.indexOf(id) ?? -1];
-  const range = from === -1 ? [id] : ids?.slice(Math.min(from, to), Math.max(from, to) + 1);
+/** `rows` are those of the page; with `isRange` a toggle takes along all of them since the one before. */
+export function selectionToggled(
+  place: string,
+  id: string,
+  rows: readonly Row[],
+  isRange = false,
+): void {
+  const isOn = !selectedAt(place).has(id);
+  const indexOf = (wanted: string | null) => rows.findIndex((row) => row.id === wanted);
+  const [from, to] = [isRange ? indexOf(anchor) : -1, indexOf(id)];
+  const [first, last] = from === -1 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
   anchor = id;
-  selectionSet(place, range ?? [], isOn);
+  selectionSet(place, rows, isOn, (at) => at >= first && at <= last);
 }
 
-export function selectionSet(place: string, ids: readonly string[], isOn: boolean): void {
+/** Selects rows of a page, or takes them out: all of them, or those at the indexes that are `meant`. */
+export function selectionSet(
+  place: string,
+  rows: readonly Row[],
+  isOn: boolean,
+  isMeant: (at: number) => boolean = () => true,
+): void {
   const selected = selectedAt(place);
-  for (const id of ids) {
-    if (isOn) selected.add(id);
+  for (const [at, { id, created }] of rows.entries()) {
+    if (!isMeant(at)) continue;
+    if (isOn) selected.set(id, { created, at });
     else selected.delete(id);
   }
   useSelectionStore.setState({ place, ids: selected, isAll: false });
+}
+
+/** The ids in the order of a table by date, whatever order they were selected in. */
+export function inOrder(ids: ReadonlyMap<string, Standing>, order: 'asc' | 'desc'): string[] {
+  const sign = order === 'asc' ? 1 : -1;
+  return [...ids]
+    .sort(([, one], [, other]) => {
+      const byDate = (one.created ?? 0) - (other.created ?? 0);
+      return byDate === 0 ? one.at - other.at : sign * byDate;
+    })
+    .map(([id]) => id);
 }
 
 export function everythingSelected(place: string): void {
@@ -48,7 +75,7 @@ export function selectionCleared(): void {
   useSelectionStore.setState(NOTHING);
 }
 
-function selectedAt(place: string): Set<string> {
+function selectedAt(place: string): Map<string, Standing> {
   const { ids, place: current } = useSelectionStore.getState();
-  return new Set(current === place ? ids : []);
+  return new Map(current === place ? ids : []);
 }

@@ -130,6 +130,7 @@ function Completions() {
             onChange={show}
             sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
             isStale={isStale}
+            isComing={isStale && !list.isError}
             onFilter={filter}
           />
         )}

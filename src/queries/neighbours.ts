@@ -15,15 +15,17 @@ import { completionQueries } from '@/queries/completion-queries';
 export type Neighbour = { id: string; search: CompletionSearch };
 /** Where a completion is in the whole list, counted from 1; null where nothing counts. */
 export type Place = { at: Total; of: Total };
+/** Null at an end of the list; undefined while it is not known which one it is. */
 export type Neighbours = {
-  previous: Neighbour | null;
-  next: Neighbour | null;
+  previous: Neighbour | null | undefined;
+  next: Neighbour | null | undefined;
   place: Place | null;
 };
 
 type Known = Neighbours & { id: string; index: number };
 
 const NOWHERE: Neighbours = { previous: null, next: null, place: null };
+const NOT_YET: Neighbours = { previous: undefined, next: undefined, place: null };
 
 /**
  * Which completions come before and after one in the list that a search names, across the borders of its pages. One
@@ -38,14 +40,15 @@ export function useNeighbours(
   const here = search ?? EVERYTHING;
   const linked = usePage(connection, search && here);
   const isLinked = linked?.rows.some((row) => row.id === id) ?? false;
+  const isRead = linked !== undefined;
   const [known, setKnown] = useState<Known>({ id, index: -1, ...NOWHERE });
   const wasHere = known.id === id && known.index !== -1;
-  const isAway = linked !== null && !isLinked && !wasHere;
+  const isAway = isRead && linked !== null && !isLinked && !wasHere;
   const { page: found, before, after } = usePageOf(connection, isAway ? here : null, id);
   const page = isAway ? found : linked;
   const index = page?.rows.findIndex((row) => row.id === id) ?? -1;
   const isFirst = index === 0;
-  const isLast = page !== null && index === page.rows.length - 1;
+  const isLast = page ? index === page.rows.length - 1 : false;
   const back = isFirst && !page?.isAdrift ? page?.previous : null;
   const earlier = turnTo(here, back ? { before: back } : null);
   const later = turnTo(here, isLast && page?.next ? { after: page.next } : null);
@@ -55,14 +58,16 @@ export function useNeighbours(
   const shown: Neighbours = {
     previous:
       neighbour(page?.rows[index - 1], here) ??
-      neighbour(earlierPage?.rows.at(-1), earlier) ??
-      before,
-    next: neighbour(page?.rows[index + 1], here) ?? neighbour(laterPage?.rows[0], later) ?? after,
-    place: index === -1 || page === null ? null : placeIn(page, index),
+      once(earlierPage, (turned) => neighbour(turned?.rows.at(-1), earlier) ?? before),
+    next:
+      neighbour(page?.rows[index + 1], here) ??
+      once(laterPage, (turned) => neighbour(turned?.rows[0], later) ?? after),
+    place: page && index !== -1 ? placeIn(page, index) : null,
   };
   useAhead(connection, shown.next?.id);
   if (index === -1) {
-    if (wasHere) return closedUp(known, linked, here);
+    if (wasHere) return closedUp(known, linked ?? null, here);
+    if (!isRead) return NOT_YET;
     return isAway ? { previous: before, next: after, place: null } : NOWHERE;
   }
   // What was looked for elsewhere is looked for again; only what left this page is remembered.
@@ -72,7 +77,8 @@ export function useNeighbours(
   return shown;
 }
 
-type Found = { page: CompletionPage | null; before: Neighbour | null; after: Neighbour | null };
+type Page = CompletionPage | null | undefined;
+type Found = { page: Page } & Record<'before' | 'after', Neighbour | null | undefined>;
 
 /**
  * Where a completion is that is not on the page of its link. This server says it; with OpenAI's API alone, whose
@@ -88,20 +94,30 @@ function usePageOf(connection: Connection, search: CompletionSearch | null, id: 
   const after = turnTo(plain ?? EVERYTHING, plain && { after: id });
   const earlierPage = usePage(connection, before);
   const earlier = earlierPage?.rows ?? [];
-  const later = usePage(connection, after)?.rows ?? [];
+  const laterPage = usePage(connection, after);
+  const later = laterPage?.rows ?? [];
   // At the front it is the first page, and may hold the completion itself.
   const own = earlier.findIndex((row) => row.id === id);
   // The first page stands for one that nobody walked to: its last row need not be the one before.
   const last = earlierPage?.isAdrift ? undefined : earlier.at(-1);
   return {
     page,
-    before: neighbour(own === -1 ? last : earlier[own - 1], before),
-    after: neighbour(later[0], after) ?? firstOther(page, search, id),
+    before: once(page, () =>
+      once(earlierPage, () => neighbour(own === -1 ? last : earlier[own - 1], before)),
+    ),
+    after: once(page, () =>
+      once(laterPage, () => neighbour(later[0], after) ?? firstOther(page, search, id)),
+    ),
   };
 }
 
+/** Undefined as long as the page is read. */
+function once<Value>(page: Page, value: (page: CompletionPage | null) => Value) {
+  return page === undefined ? undefined : value(page);
+}
+
 /** Where the list goes on for one that it no longer holds. */
-function firstOther(page: CompletionPage | null, search: CompletionSearch | null, id: string) {
+function firstOther(page: Page, search: CompletionSearch | null, id: string) {
   const first = page?.rows[0];
   return first?.id === id ? null : neighbour(first, search);
 }
@@ -125,21 +141,20 @@ function useAhead(connection: Connection, id: string | undefined): void {
 
 const NO_CURSOR = { after: undefined, before: undefined };
 
-function usePage(connection: Connection, search: CompletionSearch | null): CompletionPage | null {
+function usePage(connection: Connection, search: CompletionSearch | null): Page {
   return useListing(connection, search && listingOf(search));
 }
 
-function useListing(
-  connection: Connection,
-  listing: CompletionListing | null,
-): CompletionPage | null {
+/** Undefined while it is read; null where none was asked for, or it cannot be read. */
+function useListing(connection: Connection, listing: CompletionListing | null): Page {
   const query = useQuery({
     ...completionQueries(connection).list(listing ?? listingOf(EVERYTHING)),
     enabled: listing !== null,
     // A page in the place of another would give neighbours from elsewhere.
     placeholderData: undefined,
   });
-  return listing === null ? null : (query.data ?? null);
+  if (listing === null) return null;
+  return query.data ?? (query.isPending ? undefined : null);
 }
 
 function turnTo(
@@ -160,8 +175,8 @@ function closedUp(
   search: CompletionSearch,
 ): Neighbours {
   if (page === null) return known;
-  const isGone = (to: Neighbour | null) =>
-    to !== null &&
+  const isGone = (to: Neighbour | null | undefined) =>
+    to &&
     to.search.after === search.after &&
     to.search.before === search.before &&
     !page.rows.some(({ id }) => id === to.id);

@@ -7,6 +7,7 @@ import type { ExportOrder } from '@/api/exports';
 import type { Total } from '@/api/list-table';
 import {
   everythingSelected,
+  inOrder,
   selectionCleared,
   useSelectionStore,
 } from '@/components/selection-store';
@@ -59,8 +60,8 @@ export function SelectionBar(props: Props) {
   const hasJobs = useCapability(connection, 'jobs');
   const prepared = usePrepared();
   if (current !== place || (ids.size === 0 && !isAll)) return null;
-  const chosen: Chosen = isAll ? { filters } : { ids: [...ids] };
-  const [one, other] = ids;
+  const chosen: Chosen = isAll ? { filters } : { ids: inOrder(ids, sorting.order) };
+  const [one, other] = ids.keys();
 
   function remove() {
     // The dialog opens on the count of exactly what is about to be deleted.
@@ -110,7 +111,7 @@ export function SelectionBar(props: Props) {
           Delete
         </Button>
       )}
-      {!isAll && <CopyIds ids={ids} />}
+      {!isAll && <CopyIds ids={inOrder(ids, sorting.order)} />}
       <IconButton label="Clear the selection" size="iconSm" onClick={selectionCleared}>
         <X aria-hidden className="size-4" />
       </IconButton>
@@ -187,9 +188,9 @@ function countText(total: Total | null): string {
   return `${total.relation === 'exact' ? '' : 'about '}${formatNumber(total.value)}`;
 }
 
-function CopyIds({ ids }: { ids: ReadonlySet<string> }) {
+function CopyIds({ ids }: { ids: readonly string[] }) {
   const copying = useMutation({
-    mutationFn: () => navigator.clipboard.writeText([...ids].join('\n')),
+    mutationFn: () => navigator.clipboard.writeText(ids.join('\n')),
     onSuccess: () => showToast({ title: 'Ids copied', tone: 'success' }),
     onError: () => showToast({ title: 'The browser did not allow copying', tone: 'danger' }),
   });

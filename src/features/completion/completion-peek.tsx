@@ -8,6 +8,7 @@ import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
@@ -23,6 +24,7 @@ import { PeekActions } from './peek-actions';
 import { RunningBar } from './running-bar';
 import { PlaceText } from './place-text';
 import { StateBadge } from './state-badge';
+import { useSteps } from './use-steps';
 import { useLiveAnswer } from './use-live-answer';
 
 const Missing = lazily(async () => (await import('./no-such-completion')).Missing);
@@ -42,9 +44,11 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
   const query = useQuery(completionQueries(connection).detail(id));
   const answer = query.data;
   const { previous, next, place } = useNeighbours(connection, search, id);
-  const step = (to: Neighbour | null) => to && (() => onShow({ ...to.search, peek: to.id }));
-  const [onPrevious, onNext] = [step(previous) ?? undefined, step(next) ?? undefined];
-  useHotkeys({ j: onNext, k: onPrevious, Escape: onClose });
+  const go = (to: Neighbour) => onShow({ ...to.search, peek: to.id });
+  const step = (to: Neighbour | null | undefined) => (to ? () => go(to) : undefined);
+  const [onPrevious, onNext] = [step(previous), step(next)];
+  useSteps(id, { previous, next }, go);
+  useHotkeys({ Escape: onClose });
   const table = completionSearchText({ ...search, peek: undefined });
   return (
     <Drawer
@@ -54,7 +58,7 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
       header={
         <>
           <h2 className="min-w-0 truncate text-sm font-semibold">
-            {answer?.data.model ?? 'Completion'}
+            {shownText(answer?.data.model ?? 'Completion')}
           </h2>
           <span className="flex-1" />
           <PlaceText place={place} />

@@ -6,8 +6,8 @@ import { completionSearchText, parseCompletionSearch } from '@/lib/completion-se
 import { paths } from '@/paths';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { buttonLook } from '@/ui/button';
-import { useHotkeys } from '@/ui/hotkeys';
 import { PlaceText } from './place-text';
+import { useSteps } from './use-steps';
 
 type Props = {
   connection: Connection;
@@ -21,10 +21,7 @@ export function NeighbourLinks({ connection, id, table }: Props) {
   const navigate = useNavigate();
   const search = parseCompletionSearch(new URLSearchParams(table));
   const { previous, next, place } = useNeighbours(connection, search, id);
-  const go = (to: Neighbour | null) => {
-    if (to) void navigate(addressOf(to));
-  };
-  useHotkeys({ j: () => go(next), k: () => go(previous) });
+  useSteps(id, { previous, next }, (to) => void navigate(addressOf(to)));
   return (
     <span className="flex items-center">
       <PlaceText place={place} />
@@ -38,11 +35,11 @@ export function NeighbourLinks({ connection, id, table }: Props) {
   );
 }
 
-type StepProps = { to: Neighbour | null; label: string; children: ReactNode };
+type StepProps = { to: Neighbour | null | undefined; label: string; children: ReactNode };
 
 function StepLink({ to, label, children }: StepProps) {
   const look = buttonLook({ variant: 'ghost', size: 'icon' });
-  if (to === null) {
+  if (!to) {
     return (
       <span aria-hidden className={`${look} opacity-40`}>
         {children}

@@ -34,8 +34,10 @@ type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   search: CompletionSearch;
   onChange: ShowSearch;
   sortReason: string | undefined;
-  /** Another page is on its way. */
+  /** Another page is to be here instead. */
   isStale: boolean;
+  /** It is on its way. */
+  isComing: boolean;
 };
 
 export function CompletionsTable({
@@ -44,6 +46,7 @@ export function CompletionsTable({
   onChange,
   sortReason,
   isStale,
+  isComing,
   onFilter,
   ...shared
 }: Props) {
@@ -61,7 +64,8 @@ export function CompletionsTable({
     onDelete: setDeleting,
   });
   const { peek } = search;
-  const keys = useTableKeys({ table, rows, peek, actions, onTurn: turner(page, search, onChange) });
+  const onTurn = turner(page, search, onChange);
+  const keys = useTableKeys({ table, rows, peek, actions, onTurn, isComing });
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
   const row = { ...shared, pinned, actions, list };
@@ -96,7 +100,7 @@ export function CompletionsTable({
         />
         {rows.length > ALL_AT_ONCE ? (
           <Suspense fallback={<tbody className="max-sm:block">{rowViews}</tbody>}>
-            <VirtualRows {...{ rows, density, table, row }} peeked={peek} />
+            <VirtualRows {...{ rows, density, table, row }} peeked={peek} reveal={keys.reveal} />
           </Suspense>
         ) : (
           <tbody className="max-sm:block">{rowViews}</tbody>
@@ -129,13 +133,14 @@ function turner(page: Props['page'], search: CompletionSearch, onChange: ShowSea
 /** A row, and the one to go on with when it is gone. */
 type Deleting = { id: string; next: string | undefined };
 
-type Keyed = Pick<Parameters<typeof useRowCursor>[0], 'table' | 'rows' | 'peek' | 'onTurn'> & {
+type Keyed = Omit<Parameters<typeof useRowCursor>[0], 'onFollow'> & {
   actions: Pick<RowActions, 'onPeek' | 'onSelect'>;
 };
 
 /** `j` and `k` are the drawer's while there is one. */
-function useTableKeys({ table, rows, peek, actions, onTurn }: Keyed) {
-  const cursor = useRowCursor({ table, rows, peek, onTurn, onFollow: actions.onPeek });
+function useTableKeys({ actions, ...rest }: Keyed) {
+  const { peek } = rest;
+  const cursor = useRowCursor({ ...rest, onFollow: actions.onPeek });
   useHotkeys({ x: () => cursor.withCurrent((id) => actions.onSelect(id, false)) });
   useHotkeys(
     peek === undefined
@@ -172,8 +177,8 @@ function useRowActions({ rows, search, onChange, onFilter, place, onDelete }: Ac
   const onLeave = useStable((next: string | undefined) =>
     onChange({ ...search, peek: next }, { replace: true }),
   );
-  const onSelect = useStable((id: string, isRange = false) =>
-    selectionToggled(place, id, isRange ? rows.map((row) => row.id) : undefined),
+  const onSelect = useStable((id: string, isRange?: boolean) =>
+    selectionToggled(place, id, rows, isRange),
   );
   const onOpen = useStable((event: MouseEvent, id: string) => {
     const { metaKey, ctrlKey, shiftKey, altKey, button, detail } = event;
@@ -201,13 +206,7 @@ function SelectPage({ place, rows }: Rows & Pick<Props, 'place'>) {
       label="Select all rows of this page"
       checked={isFull}
       isMixed={count > 0 && !isFull}
-      onToggle={() =>
-        selectionSet(
-          place,
-          rows.map(({ id }) => id),
-          !isFull,
-        )
-      }
+      onToggle={() => selectionSet(place, rows, !isFull)}
     />
   );
 }

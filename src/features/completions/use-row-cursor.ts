@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useFocusHome } from '@/ui/keep-focus';
 import { rowLink } from './row-link';
 
@@ -11,15 +11,34 @@ type Options = {
   onFollow: (id: string) => void;
   /** Past the last row, or before the first: to the page beside this one, if there is one. */
   onTurn: (by: 1 | -1) => boolean;
+  /** Another page is on its way, and this one is still shown. */
+  isComing: boolean;
 };
+
+/**
+ * Where only some rows are drawn: `show` draws the row of a completion and gives it the focus; null while nobody does
+ * that, and then the row waits.
+ */
+export type Reveal = { show: ((id: string) => void) | null; waiting: string | null };
 
 /**
  * The row that the keys act on: the one that is shown beside the table, else the one that has the focus. Both are the
  * same as far as they can be. Its place is remembered, so that the keys go on from there when the row goes, or when
  * the focus was in a menu meanwhile.
  */
-export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
+export function useRowCursor({ table, rows, peek, onFollow, onTurn, isComing }: Options) {
+  /** From the end of the page where the index is below 0. */
   const last = useRef<{ id: string; index: number } | null>(null);
+  /** Which way the page turned that is on its way; 0: none is. */
+  const turning = useRef<1 | -1 | 0>(0);
+  const [reveal] = useState<Reveal>({ show: null, waiting: null });
+  const focusOn = (id: string | undefined) => {
+    const link = rowLink(table.current, id);
+    reveal.waiting = null;
+    if (link) link.focus();
+    else if (reveal.show && id !== undefined) reveal.show(id);
+    else if (id !== undefined) reveal.waiting = id;
+  };
   const shown = useRef<string | undefined>(undefined);
   const note = (id: string) => {
     last.current = { id, index: rows.findIndex((row) => row.id === id) };
@@ -28,11 +47,13 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
   const place = () => {
     if (last.current === null) return undefined;
     const { id, index } = last.current;
-    return rows.find((row) => row.id === id) ?? rows[Math.min(Math.max(index, 0), rows.length - 1)];
+    const at = index < 0 ? Math.max(rows.length + index, 0) : Math.min(index, rows.length - 1);
+    return rows.find((row) => row.id === id) ?? rows[at];
   };
 
   // The focus belongs to the page, not to React; before the paint, so that the ring never shows on another row.
   useLayoutEffect(() => {
+    turning.current = 0;
     const isOther = peek !== shown.current;
     const link = peek === undefined ? undefined : rowLink(table.current, peek);
     if (peek !== undefined && isOther && link) {
@@ -48,7 +69,7 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
     const next = place();
     if (next === undefined) return;
     // Its element may show another row by now: the focus stays with the place instead.
-    if (next.id !== was.id && isLoose(table.current)) rowLink(table.current, next.id)?.focus();
+    if (next.id !== was.id && isLoose(table.current)) focusOn(next.id);
     note(next.id);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- whatever else changes moves nothing
   }, [rows, peek]);
@@ -62,15 +83,23 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn }: Options) {
     },
     /** The browser scrolls what gets the focus into view. */
     step: (by: 1 | -1) => {
-      const links = [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+      if (isComing && turning.current !== 0 && last.current) {
+        // It counts on the page that comes.
+        const { index } = last.current;
+        const next = turning.current === 1 ? Math.max(index + by, 0) : Math.min(index + by, -1);
+        last.current = { id: '', index: next };
+        return;
+      }
       const from = focusedRow(table.current) ?? place()?.id;
-      const at = links.findIndex((link) => link.dataset.row === from);
-      const to = at === -1 ? 0 : at + by;
-      if (to >= 0 && to < links.length) return links[to]?.focus();
+      const at = rows.findIndex((row) => row.id === from);
+      const to = rows[at === -1 ? 0 : at + by];
+      if (to) return focusOn(to.id);
       // The page that comes is entered where this one was left.
-      const entry = { id: '', index: by === 1 ? 0 : Infinity };
-      if (from === rows.at(by === 1 ? -1 : 0)?.id && onTurn(by)) last.current = entry;
+      if (!onTurn(by)) return;
+      turning.current = by;
+      last.current = { id: '', index: by === 1 ? 0 : -1 };
     },
+    reveal,
     onFocus: ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
       const id = rowOf(target);
       if (id === undefined) return;

@@ -27,7 +27,7 @@ export function ExportPlain({ connection, chosen, order, onClose }: Props) {
   const state = useCollected(connection, chosen);
   const { collected } = state;
   const found = collected?.ids ?? [];
-  // Collected oldest first; what was selected stays in the order it was selected in.
+  // Collected oldest first; what was selected is in the order of the table already.
   const ids = 'filters' in chosen && order === 'desc' ? found.toReversed() : found;
   const { exporting, done, stop } = usePlainExport(connection, ids, onClose);
 
