@@ -1,3 +1,4 @@
+import { countCodePoints } from './code-points';
 import { isStorable } from './storable';
 
 /** One condition on completions, as the URL and the API write it: `metadata_not[env]=prod`. */
@@ -42,7 +43,7 @@ const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
 export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Characters of a text search. */
+/** Characters (code points) of a text search. */
 export const LONGEST_SEARCH = 1_000;
 /** Conditions of one field, in one filter. */
 export const MOST_CONDITIONS = 100;
@@ -162,7 +163,7 @@ function canRepeat(kind: FilterKind): boolean {
 
 function isValue(kind: FilterKind, value: string): boolean {
   if (kind === 'names') return value !== '';
-  if (kind === 'text') return value.trim() !== '' && value.length <= LONGEST_SEARCH;
+  if (kind === 'text') return value.trim() !== '' && countCodePoints(value) <= LONGEST_SEARCH;
   if (kind === 'states') return COMPLETION_STATES.some((state) => state === value);
   if (kind === 'time') return /^\d{1,15}$/.test(value) || ageOf(value) !== null;
   if (kind === 'amount') return /^\d{1,15}(\.\d{1,15})?$/.test(value);

@@ -1,3 +1,4 @@
+import { countCodePoints } from '#contract/code-points';
 import {
   type Filter,
   FILTER_FIELDS,
@@ -65,9 +66,8 @@ function failureOf(unread: Unread): ApiFailure {
   if (problem === 'name') {
     return new ApiFailure(400, message, { param, code: 'unknown_parameter' });
   }
-  if (field === 'q' && value.length > LONGEST_SEARCH) {
-    return tooLong('q', LONGEST_SEARCH, value.length);
-  }
+  const length = countCodePoints(value);
+  if (field === 'q' && length > LONGEST_SEARCH) return tooLong('q', LONGEST_SEARCH, length);
   const kind = field && FILTER_FIELDS[field].kind;
   const isType = problem === 'value' && (kind === 'amount' || kind === 'time');
   return new ApiFailure(400, message, { param, code: isType ? 'invalid_type' : 'invalid_value' });

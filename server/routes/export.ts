@@ -11,6 +11,7 @@ import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
 import { findJob, jobObject } from './jobs';
+import { refuseQuery } from './list-query';
 
 const FILES: Record<Format['name'], { type: string; name: string }> = {
   jsonl: { type: 'application/x-ndjson; charset=utf-8', name: 'jsonl' },
@@ -38,12 +39,14 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
     return send(wanted, job, reply);
   });
   app.post('/api/export', async (request, reply) => {
+    refuseQuery(request.query as URLSearchParams);
     const { value } = bodyOf(request);
     const wanted = readExportBody(value);
     const job = about(request, transferJobId(), value['target'], wanted.format);
     return send(wanted, await record(store, job), reply);
   });
   app.post('/api/exports', async (request, reply) => {
+    refuseQuery(request.query as URLSearchParams);
     const { value } = bodyOf(request);
     const { format, target } = readExportBody(value);
     const job = about(request, transferJobId(), value['target'], value);

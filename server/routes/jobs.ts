@@ -9,7 +9,7 @@ import { bodyOf } from '../receive';
 import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
 import type { Store } from '../store/store';
 import { readJobRequest } from './job-request';
-import { readLimit, single } from './list-query';
+import { readLimit, refuseQuery, single } from './list-query';
 import { isStorable } from '#contract/storable';
 
 type ById = { Params: { id: string } };
@@ -29,6 +29,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
     return { object: 'list', data: await shownJobs(parts, data), next };
   });
   app.post('/api/jobs', async (request, reply) => {
+    refuseQuery(request.query as URLSearchParams);
     const { kind, target, spec, start } = readJobRequest(bodyOf(request).value);
     const wanted = { kind, target, spec: JSON.stringify(spec) };
     const job = await begin(parts, request, wanted, start ? STARTS : '{}');

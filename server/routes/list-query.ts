@@ -28,6 +28,15 @@ export function readPageQuery(
   return { after, limit: readLimit(query), order: readOrder(query) };
 }
 
+/**
+ * For what is asked for by a body: a condition in the address would be passed over, and more be acted on than was meant.
+ * Fails with 400.
+ */
+export function refuseQuery(query: URLSearchParams): void {
+  const [name] = query.keys();
+  if (name !== undefined) throw unknownParameter(name.slice(0, 100));
+}
+
 /** The value of a parameter that may come once. */
 export function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);

@@ -305,6 +305,18 @@ describe('a rule of version 0.1.0', () => {
     },
   );
 
+  it('spares what has no date, and says so in its count', async () => {
+    await withApp({}, async (server) => {
+      await aged(server, 40);
+      await keep(server.store, { draft: { created: 0, k: 7, id: 'undated' } });
+      await store(server, 'rule_old', stored(''));
+      const { body } = await ask<Preview>(server, 'GET', '/api/retention/rule_old/preview');
+      expect(body.count).toBe(1);
+      const { body: job } = await post<JobAnswer>(server, '/rule_old/run', { confirm: 1 });
+      expect((await jobIn(server, job.id, 'completed')).counts.changed).toBe(1);
+    });
+  });
+
   it('runs at its next hour', async () => {
     await withApp({}, async (server) => {
       await aged(server, 40);

@@ -20,6 +20,7 @@ import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
 import { findJob, jobObject, shownJobs } from './jobs';
 import { isStorable } from '#contract/storable';
+import { refuseQuery } from './list-query';
 import { readConfirm, readRule, type RuleRequest } from './retention-request';
 
 type ById = { Params: { id: string } };
@@ -42,6 +43,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return { object: 'list', data, clock: { jumped } };
   });
   app.post('/api/retention', async (request, reply) => {
+    refuseQuery(request.query as URLSearchParams);
     const wanted = readRule(bodyOf(request).value, null);
     if ((await listRules(store)).length >= MOST_RULES) throw tooMany();
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
@@ -50,6 +52,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return reply.status(201).send(rule && (await shown(rule)));
   });
   app.post('/api/retention/preview', async (request) => {
+    refuseQuery(request.query as URLSearchParams);
     const { rule } = readRule(bodyOf(request).value, null);
     return preview({ ...rule, dryRun: null });
   });
@@ -57,6 +60,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     preview(await find(parts, params.id)),
   );
   app.post<ById>('/api/retention/:id', async (request) => {
+    refuseQuery(request.query as URLSearchParams);
     const rule = await find(parts, request.params.id);
     const next = await decided(store, rule, readRule(bodyOf(request).value, rule.where));
     return shown(await save(request, rule, next, 'update'));
@@ -72,6 +76,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return shown(await save(request, rule, { ...rule, dryRun: found }, 'dry-run'));
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
+    refuseQuery(request.query as URLSearchParams);
     const rule = await find(parts, request.params.id);
     const { confirm: agreed, ...others } = bodyOf(request).value;
     const [unknown] = Object.keys(others);

@@ -85,6 +85,54 @@ it.each<[path: string, body: object, param: string]>([
   expect([status, answer.error.param]).toEqual([400, param]);
 });
 
+it.each<[path: string, body: object]>([
+  ['/api/jobs', { kind: 'delete', target: { all: true } }],
+  ['/api/jobs', { kind: 'tag', target: { all: true }, tag }],
+  ['/api/export', { format: 'jsonl', target: { all: true } }],
+  ['/api/exports', { format: 'jsonl', target: { all: true } }],
+  ['/api/retention', RULE],
+  ['/api/retention/preview', RULE],
+])('a condition in the address of %s is not passed over: %j', async (path, body) => {
+  for (const query of ['metadata[env]=test', 'model=', 'x']) {
+    const { status } = await ask<Failure>(server, 'POST', `${path}?${query}`, body);
+    expect([path, query, status]).toEqual([path, query, 400]);
+  }
+  expect(await server.store.jobs({ limit: 9 })).toEqual([]);
+});
+
+const ids = ['a', 'b'];
+it.each<[path: string, body: object, param: string]>([
+  ['/api/jobs', { kind: 'delete', target: { ids, modell: 'x' } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { ids, filter: 'model=x' } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { all: true, filter: 'model=x' } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { all: 'true' } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { ids }, filter: 'model=x' }, 'filter'],
+  ['/api/jobs', { kind: 'delete', target: { ids: ['a', 'a'] } }, 'target.ids'],
+  ['/api/jobs', { kind: 'tag', target: { ids }, tag: { ...tag, renmae: {} } }, 'tag.renmae'],
+  ['/api/jobs', { kind: 'restore', target: { filter: 'model=x' } }, 'target'],
+  ['/api/jobs', { kind: 'erase', target: { all: true } }, 'target'],
+  ['/api/exports', { format: 'jsonl', target: { ids, filter: 'model=x' } }, 'target'],
+  ['/api/exports', { format: 'jsonl', filter: 'model=x', target: { all: true } }, 'filter'],
+])('%s refuses a target that says more than it reads: %j', async (path, body, param) => {
+  const { status, body: answer } = await ask<Failure>(server, 'POST', path, body);
+  expect([status, answer.error.param]).toEqual([400, param]);
+});
+
+it('a search may be 1,000 characters long, whatever they weigh', async () => {
+  const emoji = (count: number) => ({ filter: `q=${'\u{1F600}'.repeat(count)}` });
+  const body = (target: object) => ({ kind: 'delete', target });
+  expect((await ask(server, 'POST', '/api/jobs', body(emoji(1_001)))).status).toBe(400);
+  const { status, body: job } = await ask<{ id: string }>(
+    server,
+    'POST',
+    '/api/jobs',
+    body(emoji(1_000)),
+  );
+  expect(status).toBe(201);
+  await jobIn(server, job.id, 'ready');
+  expect((await ask(server, 'DELETE', `/api/jobs/${job.id}`)).status).toBe(200);
+});
+
 it('the table passes over names that it does not know, and does not guess at wrong values', async () => {
   const count = async (query: string) => {
     const { body } = await ask<{ total: { value: number } }>(
