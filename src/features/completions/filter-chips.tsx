@@ -3,6 +3,7 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
+import { isOneLine } from '@/ui/line-input';
 import { filterText } from '@/components/filter-text';
 import { type ShowSearch, withoutFilter, withoutFilters } from './use-completion-search';
 
@@ -18,8 +19,10 @@ type Props = {
 /** Every filter that is on, each with its way out, and what the URL says that cannot be used. */
 export function FilterChips({ search, onChange, plainLabel, ignored }: Props) {
   const { filters, unknown } = search;
-  // The text has a field of its own, in which it can be seen and removed.
-  const shown = plainLabel === null ? filters.filter(({ field }) => field !== 'q') : filters;
+  // The text has a field of its own, in which it can be seen and removed, if a field can hold it.
+  const isInField = ({ field, value }: Filter) =>
+    plainLabel === null && field === 'q' && isOneLine(value);
+  const shown = filters.filter((filter) => !isInField(filter));
   function reasonOf(filter: Filter): string | null {
     if (plainLabel === null) return null;
     if (!isPlain(filter, filters)) return `not used: ${plainLabel} cannot filter by it`;

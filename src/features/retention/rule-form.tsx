@@ -60,10 +60,12 @@ export function RuleForm({ draft, onChange }: Props) {
       />
       <TextArea
         label="Except what has one of these"
-        hint="Metadata, one a line: keep=true, or just a key. What has it is never touched."
+        hint={
+          'Metadata, one a line: keep=true, or just a key; "a=b"=c for a key with an equals sign. What has it is never touched.'
+        }
         rows={3}
         value={draft.except}
-        error={isReadable ? undefined : 'Each line needs a key.'}
+        error={isReadable ? undefined : 'Each line needs a key, and quotes have to be closed.'}
         onChange={({ target }) => change({ except: target.value })}
       />
       <RuleFilter where={draft.where} onChange={(where) => change({ where })} />

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exemptionText, readExemptions, ruleSentence } from './rule-text';
 
@@ -32,4 +33,37 @@ it('reads exemptions from lines and writes them back', () => {
   ]);
   expect(readExemptions('=true')).toBeNull();
   expect(exemptionText([...RULE.except])).toBe('keep=true\ncase');
+});
+
+it.each(['"keep', '"keep" x', '"keep"true', '"\\q"=1', '""=x', 'keep="x'])(
+  'refuses what is quoted wrongly: %s',
+  (line) => expect(readExemptions(line)).toBeNull(),
+);
+
+it('holds every exemption that there can be, so that editing a rule never widens it', () => {
+  const part = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom(
+      'a=b',
+      ' a',
+      'a ',
+      '"',
+      '"a"',
+      'a\nb',
+      'a\r\nb',
+      '\t',
+      '=',
+      '\\',
+      '\u2028',
+      '\ud800',
+    ),
+  );
+  const value = fc.oneof(part, fc.constant(''), fc.constant(null));
+  fc.assert(
+    fc.property(fc.array(fc.record({ key: part, value }), { maxLength: 5 }), (except) => {
+      // As a field keeps it.
+      const field = exemptionText(except).replaceAll(/\r\n?/g, '\n');
+      expect(readExemptions(field)).toEqual(except);
+    }),
+  );
 });

@@ -23,21 +23,51 @@ export function ruleSentence({ action, older_than_days, where, except }: RuleFie
   ].join('');
 }
 
-/** Lines such as `keep=true` or `keep`; null when one cannot be read. */
+/**
+ * Lines such as `keep=true` or `keep`; null when one cannot be read. What a line cannot say plainly, such as a key with
+ * an equals sign, stands in quotes, written as in JSON: `"a=b"=c`.
+ */
 export function readExemptions(text: string): RuleFields['except'] | null {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
-    .filter(Boolean);
-  const read = lines.map((line) => {
-    const at = line.indexOf('=');
-    return at === -1
-      ? { key: line, value: null }
-      : { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
-  });
-  return read.some(({ key }) => key === '') ? null : read;
+    .filter(Boolean)
+    .map(readExemption);
+  const read = lines.filter((line) => line !== null);
+  return read.length < lines.length ? null : read;
 }
 
 export function exemptionText(except: RuleFields['except']): string {
-  return except.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('\n');
+  return except
+    .map(({ key, value }) => {
+      const name = key.includes('=') ? JSON.stringify(key) : plainOrQuoted(key);
+      return value === null ? name : `${name}=${plainOrQuoted(value)}`;
+    })
+    .join('\n');
+}
+
+const QUOTED = /^"(?:[^"\\]|\\.)*"/;
+
+function readExemption(line: string): RuleFields['except'][number] | null {
+  const equals = line.indexOf('=', QUOTED.exec(line)?.[0].length ?? 0);
+  const key = unquoted(equals === -1 ? line : line.slice(0, equals));
+  const value = equals === -1 ? null : unquoted(line.slice(equals + 1));
+  return !key || value === undefined ? null : { key, value };
+}
+
+/** Undefined for quotes that do not close, or hold what JSON does not know. */
+function unquoted(text: string): string | undefined {
+  const part = text.trim();
+  if (!part.startsWith('"')) return part;
+  try {
+    const value: unknown = JSON.parse(part);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function plainOrQuoted(part: string): string {
+  const isPlain = part === part.trim() && !/^"|[\r\n]/.test(part);
+  return isPlain ? part : JSON.stringify(part);
 }

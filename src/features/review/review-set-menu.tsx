@@ -4,6 +4,7 @@ import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { closePopover, Popover } from '@/ui/popover';
 import { TextField } from '@/ui/text-field';
+import { keyProblem } from '#contract/metadata';
 import {
   parseReviewSet,
   reviewSettingsChanged,
@@ -34,12 +35,13 @@ function ReviewSetForm() {
   const [text, setText] = useState(reviewSetText(settings));
   const [noteKey, setNoteKey] = useState(settings.noteKey);
   const set = parseReviewSet(text);
-  const isNoteKey = noteKey.trim() !== '' && noteKey.length <= 64 && noteKey !== set?.key;
+  const ownKey = noteKey.trim();
+  const isNoteKey = keyProblem(ownKey) === null && ownKey !== set?.key;
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!set || !isNoteKey) return;
-    reviewSettingsChanged({ ...set, noteKey: noteKey.trim() });
+    reviewSettingsChanged({ ...set, noteKey: ownKey });
     closePopover(event.currentTarget);
   }
 
