@@ -1,4 +1,4 @@
-import { ArrowUp, Plus, Square } from 'lucide-react';
+import { ArrowUp, Eraser, Plus, Square } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
@@ -13,7 +13,7 @@ import { AttachmentTiles } from './attachments/attachment-tiles';
 import { attachingProblem, draftProblem, draftTarget } from './attachments/draft-target';
 import { takePasted } from './attachments/files-attached';
 import { CallIdField } from './call-id-field';
-import { draftAdded, draftChanged } from './conversation-events';
+import { draftAdded, draftChanged, draftDiscarded } from './conversation-events';
 import { lastPromptEdited } from './open-editors';
 import { type DraftRole, isAnswering, isDraftEmpty, usePlayground } from './playground-store';
 import { stopAnswer } from './run-answer';
@@ -134,6 +134,11 @@ function ComposerTools({ isBusy }: { isBusy: boolean }) {
       >
         <Plus aria-hidden className="size-4" />
       </IconButton>
+      {!isDraftEmpty(draft) && (
+        <IconButton label="Discard what is written" size="iconSm" onClick={draftDiscarded}>
+          <Eraser aria-hidden className="size-4" />
+        </IconButton>
+      )}
     </>
   );
 }

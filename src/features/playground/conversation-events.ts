@@ -4,6 +4,7 @@ import { showToast } from '@/ui/toast-store';
 import { type Attachment, contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
+import { discardedTold } from './discarded';
 import { initialParameters, type Parameters } from './parameters';
 import { withoutEdit } from './edits';
 import { editorClosed, editorMoved, editorOpened } from './open-editors';
@@ -47,6 +48,19 @@ export function draftExtended({ text, attachment }: { text?: string; attachment?
 
 export function draftChanged(change: Partial<Conversation['draft']>) {
   usePlayground.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+/** What was written and not sent goes; Undo brings it back, before what was written since. */
+export function draftDiscarded() {
+  const { id, draft } = usePlayground.getState();
+  usePlayground.setState({ draft: emptyDraft });
+  discardedTold(() => {
+    const now = usePlayground.getState();
+    if (now.id !== id) return;
+    const text = [draft.text, now.draft.text].filter(Boolean).join('\n\n');
+    const attachments = [...draft.attachments, ...now.draft.attachments];
+    usePlayground.setState({ draft: { ...draft, text, attachments } });
+  });
 }
 
 export function parametersChanged(change: Partial<Parameters>) {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { messageOf, promptTurn, type Turn } from './conversation';
-import { promptReworded, roleChanged, turnDeleted, turnEdited } from './conversation-events';
+import {
+  draftChanged,
+  draftDiscarded,
+  promptReworded,
+  roleChanged,
+  turnDeleted,
+  turnEdited,
+} from './conversation-events';
 import { editIn } from './edits';
 import { editDiscarded, editingLeft, messageTyped, saidIn } from './message-edits';
 import { editorOpened, useIsEdited } from './open-editors';
@@ -101,6 +108,20 @@ test('nothing is said of another conversation that has the undone one’s place'
   usePlayground.setState(emptyConversation(), true);
   undo();
   expect(state().edits).toEqual({});
+});
+
+test('a message that was discarded before it was sent comes back with Undo, before what was typed since', () => {
+  const attachments = [{ type: 'image_url', image_url: { url: 'data:,' } }];
+  draftChanged({ role: 'system', text: 'first', attachments });
+  draftDiscarded();
+  expect(state().draft).toMatchObject({ text: '', attachments: [] });
+  draftChanged({ text: 'second' });
+  undo();
+  expect(state().draft).toMatchObject({ role: 'system', text: 'first\n\nsecond', attachments });
+  draftDiscarded();
+  usePlayground.setState(emptyConversation(), true);
+  undo();
+  expect(state().draft.text).toBe('');
 });
 
 const step = fc.record({

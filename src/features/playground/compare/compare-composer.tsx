@@ -1,11 +1,12 @@
-import { ArrowUp, Square } from 'lucide-react';
+import { ArrowUp, Eraser, Square } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
 import { isComposing } from '@/ui/is-composing';
+import { IconButton } from '@/ui/icon-button';
 import { Kbd } from '@/ui/kbd';
-import { comparedDraftChanged } from './comparison-events';
+import { comparedDraftChanged, comparedDraftDiscarded } from './comparison-events';
 import { isComparing, useComparison } from './comparison-store';
 import { stopColumns } from './run-columns';
 
@@ -51,6 +52,11 @@ export function CompareComposer({ onRun, obstacle }: Props) {
         onKeyDown={onKeyDown}
         className="max-h-[30vh] min-h-7 min-w-0 flex-1 resize-none bg-transparent px-2 py-1 text-base outline-none placeholder:text-ink-3"
       />
+      {draft.trim() !== '' && (
+        <IconButton label="Discard what is written" size="iconSm" onClick={comparedDraftDiscarded}>
+          <Eraser aria-hidden className="size-4" />
+        </IconButton>
+      )}
       {obstacle !== null && !isBusy && (
         <span className="pb-1.5 text-xs text-ink-3">{obstacle}</span>
       )}

@@ -1,6 +1,7 @@
 import { showToast } from '@/ui/toast-store';
 import type { AnswerPlace } from '../answer-place';
 import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
+import { discardedTold } from '../discarded';
 import type { Parameters } from '../parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended, withReopened, withShown } from '../turn-tree';
@@ -30,6 +31,16 @@ export function comparisonBegun() {
 
 export function comparedDraftChanged(draft: string) {
   useComparison.setState({ draft });
+}
+
+/** What was written and not sent goes; Undo brings it back, before what was written since. */
+export function comparedDraftDiscarded() {
+  const { draft } = useComparison.getState();
+  comparedDraftChanged('');
+  discardedTold(() => {
+    const since = useComparison.getState().draft;
+    comparedDraftChanged([draft, since].filter(Boolean).join('\n\n'));
+  });
 }
 
 export function columnsTied(isTied: boolean) {
