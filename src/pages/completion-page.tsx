@@ -16,6 +16,7 @@ import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { RunningBar } from '@/features/completion/running-bar';
 import { useLiveAnswer } from '@/features/completion/use-live-answer';
 import { parseCompletionSearch, textOf } from '@/lib/completion-search';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
@@ -64,7 +65,7 @@ export function CompletionPage() {
   const isRunning = query.data.facts?.state === 'running';
   return (
     <div className="flex h-full flex-col">
-      <title>{`${query.data.data.model} · Completion · Chatkeep`}</title>
+      <title>{`${shownText(query.data.data.model)} · Completion · Chatkeep`}</title>
       <CompletionHeader
         answer={query.data}
         view={view}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 
 type Props = Omit<ComponentProps<'button'>, 'children'> & {
@@ -34,10 +35,10 @@ export function Chip(props: Props) {
     <>
       {name !== undefined && (
         <bdi className={cx(tone === 'neutral' && 'text-ink-3', isNameRead && 'sm:hidden')}>
-          {name}=
+          {shownText(name)}=
         </bdi>
       )}
-      <bdi>{value}</bdi>
+      <bdi>{shownText(value)}</bdi>
     </>
   );
   const box = cx(
@@ -51,6 +52,7 @@ export function Chip(props: Props) {
         type="button"
         aria-label={name !== undefined && isNameRead ? `${name}=${value}` : undefined}
         {...rest}
+        title={rest.title && shownText(rest.title)}
         onClick={onClick}
         className={cx(box, 'px-1.5 hover:bg-hover')}
       >

@@ -40,3 +40,10 @@ test('an error is announced at once', () => {
   act(() => void showToast({ tone: 'danger', title: 'Could not save' }));
   expect(screen.getByRole('alert').textContent).toContain('Could not save');
 });
+
+test('a text from elsewhere cannot read as another one', () => {
+  render(<Toaster />);
+  act(() => void showToast({ title: 'env is \u202Egnp.exe', detail: '\u2066a\u2069' }));
+  expect(screen.getByText('env is [U+202E]gnp.exe')).toBeDefined();
+  expect(screen.getByText('a')).toBeDefined();
+});

@@ -1,4 +1,5 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
 import { dismissToast, toastEntered, toastLeft, useToasts, type Toast } from '@/ui/toast-store';
 
@@ -32,8 +33,8 @@ function ToastCard({ toast }: { toast: Toast }) {
       {tone === 'danger' && <TriangleAlert aria-hidden className="mt-1 size-4 text-danger-ink" />}
       {tone === 'success' && <CircleCheck aria-hidden className="mt-1 size-4 text-success-ink" />}
       <div className="min-w-0 flex-1 py-0.5">
-        <p className="break-words">{title}</p>
-        {detail && <p className="text-xs break-words text-ink-3">{detail}</p>}
+        <p className="break-words">{shownText(title)}</p>
+        {detail && <p className="text-xs break-words text-ink-3">{shownText(detail)}</p>}
       </div>
       {action && (
         <Button

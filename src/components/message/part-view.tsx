@@ -7,6 +7,7 @@ import { Markdown } from '@/components/markdown/markdown';
 import { PlainText } from '@/components/markdown/plain-text';
 import { asBytes } from '@/components/message/as-bytes';
 import { Picture } from '@/components/message/picture';
+import { shownText } from '@/lib/shown-text';
 import { buttonLook } from '@/ui/button';
 import { CodeBlock } from '@/ui/code-block';
 import { lazily } from '@/ui/lazily';
@@ -67,18 +68,20 @@ function Refusal({ text }: { text: string }) {
   );
 }
 
-function Attachment({ name, data }: { name: string; data: string | null }) {
+function Attachment({ name: given, data }: { name: string; data: string | null }) {
+  // A name that is turned round would hide what kind of file it is.
+  const name = shownText(given);
   if (data === null) {
     return (
       <p className="flex items-center gap-1.5 text-sm text-ink-2">
-        <Paperclip aria-hidden className="size-3.5" /> {name}
+        <Paperclip aria-hidden className="size-3.5" /> <bdi>{name}</bdi>
       </p>
     );
   }
   return (
     <p>
       <a href={asBytes(data)} download={name} className={buttonLook({ size: 'sm' })}>
-        <Paperclip aria-hidden className="size-3.5" /> Save {name}
+        <Paperclip aria-hidden className="size-3.5" /> Save <bdi>{name}</bdi>
       </a>
     </p>
   );

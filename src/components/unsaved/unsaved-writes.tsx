@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { useConnectionStore } from '@/components/connection-store';
 import { connectionFor } from '@/components/jobs/use-browser-jobs';
+import { shownText } from '@/lib/shown-text';
 import type { PairWrite } from '@/queries/pair-writes/pair-write';
 import {
   discardWrite,
@@ -67,7 +68,7 @@ function RefusedWrite({ write }: { write: PairWrite }) {
     <li className="flex items-start gap-2">
       <p className="min-w-0 flex-1">
         <strong className="font-medium">
-          Not saved: {textOf(write)} of “<bdi>{write.name}</bdi>”
+          Not saved: {textOf(write)} of “<bdi>{shownText(write.name)}</bdi>”
         </strong>
         <span className="block text-ink-2">{write.refusal}</span>
       </p>

@@ -8,6 +8,7 @@ import { QueryError } from '@/components/query-error';
 import type { Filter } from '#contract/filter';
 import { filterText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
@@ -84,7 +85,7 @@ function KeyRow({ facet, onChange }: RowProps) {
   return (
     <li aria-label={key} className="mb-3 rounded-xl border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 className="min-w-0 flex-1 basis-48 font-mono text-sm break-all">{key}</h2>
+        <h2 className="min-w-0 flex-1 basis-48 font-mono text-sm break-all">{shownText(key)}</h2>
         <Link to={tableOf(has)} className="text-xs text-ink-3 tabular-nums hover:underline">
           in {formatNumber(count)}, {formatNumber(distinct)}{' '}
           {distinct === 1 ? 'value' : 'different values'}
@@ -111,7 +112,7 @@ function KeyRow({ facet, onChange }: RowProps) {
               className="min-w-0 flex-1 truncate hover:underline"
               dir="auto"
             >
-              {value === '' ? '(empty)' : value}
+              {value === '' ? '(empty)' : shownText(value)}
             </Link>
             <span className="text-xs text-ink-3 tabular-nums">{formatNumber(times)}</span>
             <Button

@@ -4,6 +4,7 @@ import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
 import { formatAge, formatDateTime, formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
@@ -92,7 +93,7 @@ export const CompletionRow = memo(function CompletionRow({
         <Cell
           key={column}
           numeric={columnOf(column).numeric}
-          title={column === 'model' ? row.model : undefined}
+          title={column === 'model' ? shownText(row.model) : undefined}
           className={cx(
             density,
             card.cell,

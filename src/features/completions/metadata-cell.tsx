@@ -1,5 +1,6 @@
 import type { Metadata } from '@/api/wire';
 import type { Filter } from '#contract/filter';
+import { shownText } from '@/lib/shown-text';
 import { Chip } from '@/ui/chip';
 
 type Props = {
@@ -45,7 +46,7 @@ function More({ pairs }: { pairs: Pair[] }) {
   return (
     <span
       className="shrink-0 text-xs text-ink-3"
-      title={pairs.map(([key, value]) => `${key}=${value}`).join('\n')}
+      title={shownText(pairs.map(([key, value]) => `${key}=${value}`).join('\n'))}
     >
       +{pairs.length}
     </span>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import type { DryRun, Rule } from '@/api/retention';
 import { completionsText } from '@/components/jobs/job-text';
+import { shownText } from '@/lib/shown-text';
 import { formatBytes, formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 
@@ -54,10 +55,10 @@ export function DryRunResult({ rule, seen }: Props) {
                   dir="auto"
                   className="min-w-0 flex-1 truncate hover:underline"
                 >
-                  {preview || id}
+                  {shownText(preview || id)}
                 </Link>
                 <span className="max-w-40 shrink-0 truncate font-mono text-ink-3 max-sm:hidden">
-                  {model}
+                  {shownText(model)}
                 </span>
               </li>
             ))}

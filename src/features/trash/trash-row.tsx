@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import type { TrashedCompletion } from '@/api/trash';
 import { useRestore } from '@/components/use-restore';
+import { shownText } from '@/lib/shown-text';
 import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
@@ -14,7 +15,7 @@ type Props = {
 
 export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
   const { restore, isPending } = useRestore();
-  const name = row.input_preview || row.id;
+  const name = shownText(row.input_preview || row.id);
 
   return (
     <li
@@ -32,11 +33,11 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           {name}
         </p>
         <p className="truncate text-xs text-ink-3" dir="auto">
-          {row.output_preview || 'No answer'}
+          {shownText(row.output_preview || 'No answer')}
         </p>
       </div>
       <p className="w-36 truncate font-mono text-xs text-ink-2 max-sm:w-full max-sm:pl-10">
-        {row.model}
+        {shownText(row.model)}
       </p>
       <p className="w-40 text-xs text-ink-3 max-sm:w-full max-sm:pl-10">
         <time

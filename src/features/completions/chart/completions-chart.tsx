@@ -6,6 +6,7 @@ import type { Series, SeriesLine } from '@/api/retrieve-series';
 import { QueryError } from '@/components/query-error';
 import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
@@ -74,7 +75,7 @@ function Split({ connection, split }: { connection: Connection; split: string })
     >
       {all.map((name) => (
         <option key={name} value={name}>
-          by {name.replace(/^metadata\[(.*)\]$/s, '$1')}
+          by {shownText(name.replace(/^metadata\[(.*)\]$/s, '$1'))}
         </option>
       ))}
     </QuietSelect>

@@ -1,6 +1,7 @@
 import { Copy, Download, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
@@ -55,7 +56,9 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
         onClick={() => void open()}
         className="min-w-0 flex-1 px-2 py-1.5 text-left aria-[current]:font-medium"
       >
-        <span className="block truncate text-sm">{name}</span>
+        <span className="block truncate text-sm">
+          <bdi>{shownText(name)}</bdi>
+        </span>
         <span className="block text-xs font-normal text-ink-3">
           {isOpen ? 'Open · ' : ''}
           {isBusy ? 'Running · ' : ''}

@@ -1,6 +1,7 @@
 import { Copy, History, Link2, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
@@ -68,7 +69,9 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
       {shows === 'name' ? (
         <NameField label="Name of the preset" name={name} onDone={(next) => void rename(next)} />
       ) : (
-        <p className="truncate text-sm font-medium">{name}</p>
+        <p className="truncate text-sm font-medium">
+          <bdi>{shownText(name)}</bdi>
+        </p>
       )}
       <p className="text-xs text-ink-3">
         {versions.length === 1 ? '1 version' : `${versions.length} versions`} ·{' '}
