@@ -2,14 +2,17 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cx } from '@/ui/cx';
 
-/** A choice within a line, without the frame of a field, and drawn alike by every engine. */
+/**
+ * A choice within a line, without the frame of a field, and drawn alike by every engine. Its longest option, which may
+ * come from elsewhere, never stretches the line.
+ */
 export function QuietSelect({ className, ...rest }: ComponentProps<'select'>) {
   return (
-    <span className="relative inline-flex">
+    <span className="relative inline-flex max-w-64 min-w-0">
       <select
         {...rest}
         className={cx(
-          'appearance-none rounded-md bg-transparent pr-6 pl-1.5 text-xs text-ink-2 hover:bg-hover',
+          'min-w-0 max-w-full appearance-none truncate rounded-md bg-transparent pr-6 pl-1.5 text-xs text-ink-2 hover:bg-hover',
           className,
         )}
       />
