@@ -13,8 +13,8 @@ export function ruleSentence({ action, older_than_days, where, except }: RuleFie
     const text = filterText(filter);
     return text.name === undefined ? text.value : `${text.name}=${text.value}`;
   });
-  const exemptions = except.map(({ key, value }) =>
-    value === null ? `any ${key}` : `${key}=${value}`,
+  const exemptions = except.map((each) =>
+    each.value === null ? `any ${exemptionLine(each)}` : exemptionLine(each),
   );
   return [
     `${verb} older than ${days}`,
@@ -38,12 +38,12 @@ export function readExemptions(text: string): RuleFields['except'] | null {
 }
 
 export function exemptionText(except: RuleFields['except']): string {
-  return except
-    .map(({ key, value }) => {
-      const name = key.includes('=') ? JSON.stringify(key) : plainOrQuoted(key);
-      return value === null ? name : `${name}=${plainOrQuoted(value)}`;
-    })
-    .join('\n');
+  return except.map(exemptionLine).join('\n');
+}
+
+function exemptionLine({ key, value }: RuleFields['except'][number]): string {
+  const name = key.includes('=') ? JSON.stringify(key) : plainOrQuoted(key);
+  return value === null ? name : `${name}=${plainOrQuoted(value)}`;
 }
 
 const QUOTED = /^"(?:[^"\\]|\\.)*"/;
