@@ -43,8 +43,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return { object: 'list', data, clock: { jumped } };
   });
   app.post('/api/retention', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
-    const wanted = readRule(bodyOf(request).value, null);
+    const wanted = readRule(askedBy(request), null);
     if ((await listRules(store)).length >= MOST_RULES) throw tooMany();
     const id = `rule_${randomUUID().replaceAll('-', '')}`;
     const next = await decided(store, null, wanted);
@@ -52,17 +51,15 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return reply.status(201).send(rule && (await shown(rule)));
   });
   app.post('/api/retention/preview', async (request) => {
-    refuseQuery(request.query as URLSearchParams);
-    const { rule } = readRule(bodyOf(request).value, null);
+    const { rule } = readRule(askedBy(request), null);
     return preview({ ...rule, dryRun: null });
   });
   app.get<ById>('/api/retention/:id/preview', async ({ params }) =>
     preview(await find(parts, params.id)),
   );
   app.post<ById>('/api/retention/:id', async (request) => {
-    refuseQuery(request.query as URLSearchParams);
     const rule = await find(parts, request.params.id);
-    const next = await decided(store, rule, readRule(bodyOf(request).value, rule.where));
+    const next = await decided(store, rule, readRule(askedBy(request), rule.where));
     return shown(await save(request, rule, next, 'update'));
   });
   app.delete<ById>('/api/retention/:id', async (request) => {
@@ -76,9 +73,8 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return shown(await save(request, rule, { ...rule, dryRun: found }, 'dry-run'));
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
     const rule = await find(parts, request.params.id);
-    const { confirm: agreed, ...others } = bodyOf(request).value;
+    const { confirm: agreed, ...others } = askedBy(request);
     const [unknown] = Object.keys(others);
     if (unknown !== undefined) throw unknownParameter(unknown);
     const confirm = readConfirm(agreed);
@@ -118,6 +114,12 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     if (!saved) throw stale();
     return saved;
   }
+}
+
+/** All that is asked for: nothing of it stands in the address. */
+function askedBy(request: FastifyRequest): Record<string, unknown> {
+  refuseQuery(request.query as URLSearchParams);
+  return bodyOf(request).value;
 }
 
 async function find({ store }: AppParts, id: string): Promise<StoredRule> {

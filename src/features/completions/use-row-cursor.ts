@@ -15,11 +15,12 @@ type Options = {
   isComing: boolean;
 };
 
-/**
- * Where only some rows are drawn: `show` draws the row of a completion and gives it the focus; null while nobody does
- * that, and then the row waits.
- */
-export type Reveal = { show: ((id: string) => void) | null; waiting: string | null };
+/** Where only some rows are drawn; null while nobody does that, and then the row that is to be shown waits. */
+export type Reveal = {
+  /** Draws the row of a completion, and gives it the focus if it `isWanted`. */
+  draw: ((id: string, isWanted: boolean) => void) | null;
+  waiting: string | null;
+};
 
 /**
  * The row that the keys act on: the one that is shown beside the table, else the one that has the focus. Both are the
@@ -31,12 +32,12 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn, isComing }: 
   const last = useRef<{ id: string; index: number } | null>(null);
   /** Which way the page turned that is on its way; 0: none is. */
   const turning = useRef<1 | -1 | 0>(0);
-  const [reveal] = useState<Reveal>({ show: null, waiting: null });
+  const [reveal] = useState<Reveal>({ draw: null, waiting: null });
   const focusOn = (id: string | undefined) => {
     const link = rowLink(table.current, id);
     reveal.waiting = null;
     if (link) link.focus();
-    else if (reveal.show && id !== undefined) reveal.show(id);
+    else if (reveal.draw && id !== undefined) reveal.draw(id, true);
     else if (id !== undefined) reveal.waiting = id;
   };
   const shown = useRef<string | undefined>(undefined);
@@ -104,6 +105,7 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn, isComing }: 
       const id = rowOf(target);
       if (id === undefined) return;
       note(id);
+      reveal.draw?.(id, false);
       // Not what comes back from the drawer, nor a box that was clicked: only who walks the rows means another one.
       const isWalking = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
       if (peek === undefined || id === peek || !isWalking) return;

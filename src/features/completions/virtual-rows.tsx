@@ -1,12 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type FocusEvent,
-  Fragment,
-  type RefObject,
-  useCallback,
-  useLayoutEffect,
-  useState,
-} from 'react';
+import { Fragment, type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { CompletionRow, type RowProps } from './completion-row';
 import { rowLink } from './row-link';
@@ -47,24 +40,20 @@ export function VirtualRows({ rows, density, table, peeked, row, reveal }: Props
     overscan: OVERSCAN,
   });
   useLayoutEffect(() => {
-    reveal.show = (id) => setKept({ id, isWanted: true });
-    if (reveal.waiting !== null) reveal.show(reveal.waiting);
+    reveal.draw = (id, isWanted) => setKept({ id, isWanted });
+    if (reveal.waiting !== null) reveal.draw(reveal.waiting, true);
     reveal.waiting = null;
-    return () => void (reveal.show = null);
+    return () => void (reveal.draw = null);
   }, [reveal]);
   // The focus belongs to the page, not to React; the browser scrolls what gets it into view.
   useLayoutEffect(() => {
     if (kept?.isWanted) rowLink(table.current, kept.id)?.focus();
   }, [kept, table]);
-  function onFocus({ target }: FocusEvent) {
-    const id = rows[Number(target.closest('tr')?.dataset.index)]?.id;
-    if (id !== undefined && (id !== kept?.id || kept.isWanted)) setKept({ id, isWanted: false });
-  }
   const items = virtualizer.getVirtualItems();
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   return (
-    <tbody className="max-sm:block" onFocus={onFocus}>
+    <tbody className="max-sm:block">
       {items.map(({ key, index, start }, at) => {
         const each = rows[index];
         return (
