@@ -1,3 +1,5 @@
+import { startChatkeep } from './fixtures/chatkeep-server';
+import { startPlainServer } from './fixtures/plain-server';
 import { expect, store, test } from './fixtures/test';
 
 test('Back from a completion shows the table where it was, with the focus on its row', async ({
@@ -167,4 +169,39 @@ test('what was searched for is marked in the table, the drawer and the page', as
   await expect.poll(marks).toContain('Needle');
   await page.getByRole('searchbox').fill('filler');
   await expect.poll(marks).not.toContain('Needle');
+});
+
+test('a link has its neighbours and its way back on a server with OpenAI’s API alone, too', async ({
+  page,
+}) => {
+  const key = 'sk-plain-canary-2209';
+  const plain = await startPlainServer(key, 12);
+  const keeper = { baseURL: plain.baseUrl, apiKey: key, stored: true };
+  const server = await startChatkeep({ providers: { keeper } });
+  await page.goto(`${server.url}/completions`);
+  await page.getByRole('button', { name: /^Source/ }).click();
+  await page.getByRole('menuitemradio', { name: /keeper/ }).click();
+  await expect(page.getByRole('row', { name: /Plain answer 11/ })).toBeVisible();
+  const asked = (n: number) =>
+    expect(page.getByRole('article', { name: 'User' })).toContainText(`chatcmpl-plain-${n}`);
+  // On the first page when it was sent, on another one by now.
+  await page.goto(
+    `${server.url}/completions/chatcmpl-plain-6?in=${encodeURIComponent('limit=3&model=gpt-plain')}`,
+  );
+  await asked(6);
+  await page.keyboard.press('j');
+  await asked(5);
+  await page.keyboard.press('j');
+  await asked(4);
+  await page.reload();
+  await asked(4);
+  await page.keyboard.press('j');
+  await asked(3);
+  await page.keyboard.press('k');
+  await asked(4);
+  await page.getByRole('link', { name: 'Back to completions' }).click();
+  await expect(page).toHaveURL(/model=gpt-plain/);
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await server.stop();
+  await plain.close();
 });

@@ -173,3 +173,67 @@ test('the last row that is deleted leaves Undo and the focus', async ({ page, se
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect.poll(() => focused(page)).not.toBe('BODY');
 });
+
+test('after an edit in its place the keys go on from that row, and digits in a review from that completion', async ({
+  page,
+  server,
+}) => {
+  const ids: string[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    const messages = [{ role: 'user', content: `Item ${i}` }];
+    ids.unshift(await store(server, { messages, metadata: { mood: 'calm' } }));
+  }
+  const [, second, third] = ids as [string, string, string, string];
+  await page.goto('/completions');
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  await page.getByRole('checkbox', { name: /mood/ }).check();
+  await page.keyboard.press('Escape');
+  const edit = async (id: string) => {
+    await row(page, id).hover();
+    await row(page, id).getByRole('button', { name: 'Edit mood' }).click();
+  };
+  // Enter keeps, Escape does not: both leave the keyboard in the row.
+  await edit(second);
+  await page.getByLabel('Value of mood').fill('glad');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe(second);
+  await page.keyboard.press('x');
+  await expect.poll(() => selected(page)).toEqual([second]);
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await expect.poll(() => focused(page)).toBe(third);
+  await edit(second);
+  await page.getByLabel('Value of mood').fill('half typed');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe(second);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect.poll(() => selected(page)).toEqual([third]);
+  await page.keyboard.press('x');
+  // While one typed, no letter was a key of the table.
+  await edit(third);
+  await page.getByLabel('Value of mood').pressSequentially('xjk1');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => selected(page)).toEqual([]);
+  await expect(row(page, third)).toContainText('calmxjk1');
+
+  await page.goto('/review');
+  const asked = page.getByRole('article', { name: 'User' });
+  await expect(asked).toContainText('Item 3');
+  await page.keyboard.press('j');
+  await expect(asked).toContainText('Item 2');
+  await page.getByRole('button', { name: 'Review values' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.type('12xjk');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  await page.keyboard.press('j');
+  await page.keyboard.press('1');
+  const metadata = async (id: string) => {
+    const response = await fetch(`${server.url}/v1/chat/completions/${id}`);
+    return ((await response.json()) as { metadata: object }).metadata;
+  };
+  await expect.poll(() => metadata(second)).toEqual({ mood: 'glad', review: 'bad', note: '12xjk' });
+  await expect.poll(() => metadata(third)).toEqual({ mood: 'calmxjk1', review: 'good' });
+});
