@@ -8,6 +8,7 @@ import type { MathsToken } from '@/components/markdown/maths/maths-token';
 import { MathsView } from '@/components/markdown/maths/maths-view';
 import { inGroups, type PartState } from '@/components/markdown/in-groups';
 import { HtmlView } from '@/components/markdown/html-view';
+import { numberRoom } from '@/components/markdown/number-room';
 import { PlainText } from '@/components/markdown/plain-text';
 import { QuoteView } from '@/components/markdown/quote-view';
 import { TableView } from '@/components/markdown/table-view';
@@ -104,12 +105,17 @@ type ListProps = PartState & { token: Tokens.List };
 function ListView({ token, ...state }: ListProps) {
   const Tag = token.ordered ? 'ol' : 'ul';
   const isTasks = token.items.some((item) => item.task);
+  const last = (token.start || 1) + token.items.length - 1;
   return (
     <Tag
       start={token.ordered && typeof token.start === 'number' ? token.start : undefined}
       className={cx(
         'my-2.5 space-y-1 marker:text-ink-3',
-        isTasks ? 'list-none pl-1' : cx('pl-6', token.ordered ? 'list-decimal' : 'list-disc'),
+        isTasks
+          ? 'list-none pl-1'
+          : token.ordered
+            ? cx('list-decimal', numberRoom(last))
+            : 'list-disc pl-6',
       )}
     >
       {inGroups(token.items, state, drawItem)}

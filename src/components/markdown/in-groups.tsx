@@ -6,12 +6,15 @@ const SIZE = 32;
 
 /** `version` is that of the block they are in. */
 export type PartState = { isOpen: boolean; version: number };
+/** Puts one element around a group; always the same function, as `draw` is. */
+type Wrap = (parts: ReactNode) => ReactNode;
 type Draw<Item> = (item: Item, state: PartState) => ReactNode;
 type GroupProps<Item> = PartState & {
   items: readonly Item[];
   /** Of these, the place of the one that may still change. */
   openAt: number;
   draw: Draw<Item>;
+  wrap: Wrap;
 };
 
 /** Draws the parts of a block that may be very long: those that are the same as before cost next to nothing. */
@@ -20,6 +23,7 @@ export function inGroups<Item>(
   { isOpen, version }: PartState,
   draw: Draw<Item>,
   openAt = items.length - 1,
+  wrap: Wrap = bare,
 ): ReactNode {
   const groups: GroupProps<Item>[] = [];
   for (let start = 0; start < items.length; start += SIZE) {
@@ -30,6 +34,7 @@ export function inGroups<Item>(
       isOpen: isOpen && isLast,
       version,
       draw,
+      wrap,
     });
   }
   // The type of a generic component is lost in memo.
@@ -37,9 +42,9 @@ export function inGroups<Item>(
 }
 
 const Group = memo(
-  function Group({ items, isOpen, openAt, version, draw }: GroupProps<unknown>) {
-    return byPosition(items, (item, at) =>
-      draw(item, { isOpen: isOpen && at === openAt, version }),
+  function Group({ items, isOpen, openAt, version, draw, wrap }: GroupProps<unknown>) {
+    return wrap(
+      byPosition(items, (item, at) => draw(item, { isOpen: isOpen && at === openAt, version })),
     );
   },
   (before, after) =>
@@ -48,3 +53,7 @@ const Group = memo(
     before.items.length === after.items.length &&
     before.items.every((item, at) => item === after.items[at]),
 );
+
+function bare(parts: ReactNode): ReactNode {
+  return parts;
+}

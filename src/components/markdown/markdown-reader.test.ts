@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
-import type { Tokens } from 'marked';
-import { expect, test } from 'vitest';
+import { Lexer, type Tokens } from 'marked';
+import { expect, test, vi } from 'vitest';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
 
 const typesOf = (blocks: Block[]) =>
@@ -133,4 +133,44 @@ test('read in any steps, the text ends up as the blocks of reading it at once', 
     }),
     { seed: 4242, numRuns: 800 },
   );
+});
+
+const lines: [string, (n: number) => string][] = [
+  ['paragraphs', (n) => `Paragraph ${n} with **bold** words in it.\n\n`],
+  ['one paragraph', (n) => `line ${n} with **bold** words in it\n`],
+  ['one line', (n) => `word ${n} *and* [link](https://a.b) `],
+  ['one word', () => 'x'.repeat(40)],
+  ['no spaces', () => '这是**一个**很长的段落,没有空格。'],
+  ['a list', (n) => `- item ${n} with **bold** words\n`],
+  ['a loose list', (n) => `${n}. item ${n}\n\n   more of it\n\n`],
+  ['a table', (n) => (n === 0 ? '|a|b|\n|-|-|\n' : `| row ${n} | **b** |\n`)],
+  ['code', (n) => (n === 0 ? '```ts\n' : `const value${n} = compute(${n});\n`)],
+  ['a quote', (n) => `> paragraph ${n}, quoted\n>\n`],
+  ['alerts', (n) => `> [!NOTE]\n> Alert ${n}\n\n`],
+  ['notes', (n) => `word[^${n}]\n\n[^${n}]: note ${n}\n\n`],
+  ['formulas', (n) => `$$\nx_{${n}}^2\n$$\n\n`],
+  ['folds', (n) => `<details><summary>${n}</summary>\n\nin it\n\n</details>\n\n`],
+  ['headings', (n) => `## Heading ${n}\n\n`],
+  ['definitions', (n) => `[d${n}]: https://a.b/${n}\n`],
+];
+
+/** Characters that the lexer is given, while a text grows by `step`. */
+function workFor(text: string, step: number): number {
+  const lex = vi.spyOn(Lexer.prototype, 'blockTokens');
+  const reader = createMarkdownReader();
+  for (let end = step; end < text.length; end += step) reader.read(text.slice(0, end), false);
+  reader.read(text, true);
+  const work = lex.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
+  lex.mockRestore();
+  return work;
+}
+
+test.each(lines)('twice as much of %s is twice the work, not four times', (_, line) => {
+  const text = (length: number) => {
+    let whole = '';
+    for (let n = 0; whole.length < length; n += 1) whole += line(n);
+    return whole;
+  };
+  const [half, all] = [workFor(text(60_000), 600), workFor(text(120_000), 600)];
+  expect(all / half).toBeLessThan(2.5);
 });

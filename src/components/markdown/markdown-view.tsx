@@ -2,6 +2,7 @@ import { memo, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { BlockView } from '@/components/markdown/block-view';
 import { byPosition } from '@/components/markdown/by-position';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
+import { cx } from '@/ui/cx';
 import { createFootnotes, FootnoteContext } from './footnotes/footnote-context';
 import { FootnoteList, type Note } from './footnotes/footnote-list';
 
@@ -31,17 +32,36 @@ export function MarkdownView({ text, isStreaming }: Props) {
   return (
     <WithNotes notes={notesOf(blocks)} isOpen={isStreaming || unread > 0}>
       {byPosition(sections, (section) => (
-        <Section blocks={section} />
+        <Section blocks={section} isOneOfMany={sections.length > 1} />
       ))}
     </WithNotes>
   );
 }
 
+type SectionProps = { blocks: Block[]; isOneOfMany: boolean };
+
+/** Margins do not collapse through it: only what is above the first block, or below the last, is left out. */
+const apart =
+  'not-last:[&>p:last-child]:mb-2.5 not-first:[&>:is(h3,h4):first-child]:mt-2.5 not-first:[&>:not(h3,h4):first-child]:mt-0';
+
+/** Of many, only those near the screen are laid out. */
 const Section = memo(
-  function Section({ blocks }: { blocks: Block[] }) {
-    return blocks.map(({ key, ...block }) => <BlockView key={key} {...block} />);
+  function Section({ blocks, isOneOfMany }: SectionProps) {
+    return (
+      <div
+        className={cx(
+          isOneOfMany &&
+            `${apart} [overflow-clip-margin:6px] [contain-intrinsic-size:auto_1500px] [content-visibility:auto]`,
+        )}
+      >
+        {blocks.map(({ key, ...block }) => (
+          <BlockView key={key} {...block} />
+        ))}
+      </div>
+    );
   },
   (before, after) =>
+    before.isOneOfMany === after.isOneOfMany &&
     before.blocks.length === after.blocks.length &&
     before.blocks.every((block, at) => block === after.blocks[at]),
 );

@@ -3,12 +3,15 @@ import { memo } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { inGroups, type PartState } from '@/components/markdown/in-groups';
 import { InlineView } from '@/components/markdown/inline-view';
+import { isLong, LongTable } from '@/components/markdown/long-table';
 import { cx } from '@/ui/cx';
 
 const alignments = { left: 'text-left', right: 'text-right', center: 'text-center' };
 
+type Props = PartState & { token: Tokens.Table };
+
 /** Scrolls sideways by itself, so that a wide table never widens the page. */
-export function TableView({ token, ...state }: PartState & { token: Tokens.Table }) {
+export function TableView({ token, ...state }: Props) {
   return (
     <section
       aria-label="Table"
@@ -16,19 +19,29 @@ export function TableView({ token, ...state }: PartState & { token: Tokens.Table
       tabIndex={0}
       className="my-3 scrolls-x rounded-lg border border-line"
     >
-      <table className="w-full border-collapse text-sm">
-        <thead className="bg-sunken">
-          <tr>
-            {byPosition(token.header, (cell) => (
-              <th scope="col" className={cx('px-3 py-1.5 font-medium', alignmentOf(cell))}>
-                <InlineView tokens={cell.tokens} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{inGroups(token.rows, state, drawRow)}</tbody>
-      </table>
+      {isLong(token) ? (
+        <LongTable token={token} head={<Head token={token} />} draw={drawRow} {...state} />
+      ) : (
+        <table className="w-full border-collapse text-sm">
+          <Head token={token} />
+          <tbody>{inGroups(token.rows, state, drawRow)}</tbody>
+        </table>
+      )}
     </section>
+  );
+}
+
+function Head({ token }: { token: Tokens.Table }) {
+  return (
+    <thead className="bg-sunken">
+      <tr>
+        {byPosition(token.header, (cell) => (
+          <th scope="col" className={cx('px-3 py-1.5 font-medium', alignmentOf(cell))}>
+            <InlineView tokens={cell.tokens} />
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -2,6 +2,8 @@ import { CornerLeftUp } from 'lucide-react';
 import { use } from 'react';
 import { Blocks } from '@/components/markdown/block-view';
 import { inGroups, type PartState } from '@/components/markdown/in-groups';
+import { numberRoom } from '@/components/markdown/number-room';
+import { cx } from '@/ui/cx';
 import { FootnoteContext, noteId } from './footnote-context';
 import type { FootnoteToken } from './footnote-token';
 
@@ -13,7 +15,10 @@ export function FootnoteList({ notes, isOpen }: { notes: readonly Note[]; isOpen
   return (
     <ol
       aria-label="Notes"
-      className="mt-5 list-decimal space-y-1 border-t border-line pt-3 pl-6 text-sm text-ink-2 marker:text-ink-3"
+      className={cx(
+        'mt-5 list-decimal space-y-1 border-t border-line pt-3 text-sm text-ink-2 marker:text-ink-3',
+        numberRoom(notes.length),
+      )}
     >
       {inGroups(notes, { isOpen, version: 0 }, drawNote)}
     </ol>
@@ -34,7 +39,11 @@ function NoteItem({ note, isOpen }: { note: Note; isOpen: boolean }) {
       id={id}
       tabIndex={-1}
       dir="auto"
-      className="rounded-sm focus:bg-sunken [&>p:nth-last-child(2)]:inline"
+      className={cx(
+        'rounded-sm focus:bg-sunken [&>p:nth-last-child(2)]:inline',
+        // Notes come by the thousand; their numbers stand to the left of them.
+        '[overflow-clip-margin:4rem] [contain-intrinsic-size:auto_24px] [content-visibility:auto]',
+      )}
     >
       <Blocks tokens={token.tokens} isOpen={isOpen} version={version} />
       <button
