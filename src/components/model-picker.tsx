@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, ChevronsUpDown } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { ChevronsUpDown } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import type { Model } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
+import { ModelOptions } from '@/components/model-options';
 import { modelQueries } from '@/queries/model-queries';
 import { Button } from '@/ui/button';
-import { cx } from '@/ui/cx';
 import { isComposing } from '@/ui/is-composing';
 import { closePopover, Popover } from '@/ui/popover';
+
+/** So many options are in view. */
+const PAGE = 8;
 
 type Props = { model: string; onPick: (model: string) => void };
 
@@ -33,17 +37,15 @@ function Choices({ model, onPick }: Props) {
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const notes = new Map(models.data?.map(({ id, owned_by }) => [id, owned_by]));
-  const names = [...notes.keys()];
-  const found = names.filter((name) => name.toLowerCase().includes(search.trim().toLowerCase()));
   const typed = search.trim();
-  const options = typed === '' || names.includes(typed) ? found : [...found, typed];
+  const notes = useMemo(() => notesOf(models.data ?? []), [models.data]);
+  const options = useMemo(() => optionsFor(typed, notes), [typed, notes]);
   const active = Math.min(at, options.length - 1);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isComposing(event)) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setAt((active + step + options.length) % options.length);
+    if (isComposing(event) || event.shiftKey) return;
+    const to = nextActive(event.key, active, options.length);
+    if (to !== undefined) setAt(to);
     else if (event.key === 'Enter') pick(options[active], event.currentTarget);
     else return;
     event.preventDefault();
@@ -73,35 +75,37 @@ function Choices({ model, onPick }: Props) {
         onKeyDown={onKeyDown}
         className="control mb-1 h-8 w-full px-2.5 text-sm"
       />
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no native list can be searched from an input and styled */}
-      <div id={listId} role="listbox" aria-label="Models" className="max-h-72 scrolls-y">
-        {options.map((name, index) => (
-          <button
-            key={name}
-            id={`${listId}-${index}`}
-            ref={index === active ? scrollIntoView : undefined}
-            type="button"
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
-            role="option"
-            tabIndex={-1}
-            aria-selected={name === model}
-            onClick={(event) => pick(name, event.currentTarget)}
-            className={cx(
-              'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm hover:bg-hover',
-              index === active && 'bg-hover',
-            )}
-          >
-            <Check aria-hidden className={cx('size-3.5 shrink-0', name !== model && 'invisible')} />
-            <span className="max-w-[75%] shrink-0 truncate">{name}</span>
-            <span className="ml-auto truncate text-xs text-ink-3">
-              {names.includes(name) ? notes.get(name) : 'as typed'}
-            </span>
-          </button>
-        ))}
-      </div>
+      <ModelOptions
+        id={listId}
+        names={options}
+        noteOf={(name) => (notes.has(name) ? notes.get(name) : 'as typed')}
+        active={active}
+        chosen={model}
+        onPick={pick}
+      />
       {options.length === 0 && <Nothing isPending={models.isPending} isError={models.isError} />}
     </>
   );
+}
+
+function notesOf(models: readonly Model[]): Map<string, string | undefined> {
+  return new Map(models.map(({ id, owned_by }) => [id, owned_by]));
+}
+
+/** The names with what is typed in them, and that itself. */
+function optionsFor(typed: string, notes: ReadonlyMap<string, unknown>): string[] {
+  const wanted = typed.toLowerCase();
+  const found = [...notes.keys()].filter((name) => name.toLowerCase().includes(wanted));
+  return typed === '' || notes.has(typed) ? found : [...found, typed];
+}
+
+/** Where a key leads to from here: the arrows go round, all else ends at the ends. */
+function nextActive(key: string, active: number, count: number): number | undefined {
+  if (count === 0) return undefined;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (step !== undefined) return (active + step + count) % count;
+  const to = { Home: 0, End: count - 1, PageDown: active + PAGE, PageUp: active - PAGE }[key];
+  return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
 }
 
 function Nothing({ isPending, isError }: { isPending: boolean; isError: boolean }) {
@@ -111,8 +115,4 @@ function Nothing({ isPending, isError }: { isPending: boolean; isError: boolean 
       ? 'The list of models could not be loaded. Type a name.'
       : 'This source lists no models. Type a name.';
   return <p className="px-2 py-3 text-xs text-ink-3">{words}</p>;
-}
-
-function scrollIntoView(option: HTMLElement | null) {
-  option?.scrollIntoView?.({ block: 'nearest' });
 }
