@@ -36,6 +36,7 @@ export async function beginTasks(browser: Browser, page: Page) {
     return {
       longest: durations.reduce((longest, each) => Math.max(longest, each), 0),
       long: durations.filter((each) => each > 50).length,
+      over: durations.filter((each) => each > 200).length,
     };
   };
 }

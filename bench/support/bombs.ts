@@ -1,0 +1,66 @@
+const many = (count: number, line: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => line(n)).join('');
+
+const SENTENCE = 'A **bold** word, some `code` and [a link](https://example.com/page) in each. ';
+const MILLION = 1_000_000;
+
+/** Texts that a model might send and no page expects, by name; each up to a million characters. */
+export const bombs: Record<string, string> = {
+  'footnotes-3000': many(3_000, (n) => `Word ${n}[^${n}] and more.\n\n[^${n}]: Note *${n}*\n\n`),
+  'footnotes-at-the-end': `${many(3_000, (n) => `word[^${n}] `)}\n\n${many(3_000, (n) => `[^${n}]: Note *${n}*\n`)}`,
+  'table-269k': `| a | b | c |\n|---|--:|---|\n${many(5_000, (n) => `| row ${n} with words | ${n} | **bold** \`code\` here |\n`)}`,
+  'table-of-200-columns': `${'| h '.repeat(200)}|\n${'|---'.repeat(200)}|\n${many(250, (n) => `${`| ${n} `.repeat(200)}|\n`)}`,
+  'code-294k': `\`\`\`ts\n${many(6_000, (n) => `const value${n} = compute("${n}", { deep: [${n}] });\n`)}\`\`\`\n`,
+  'code-of-one-line': `\`\`\`json\n${many(20_000, (n) => `{"a":${n},"b":"c"},`)}\n\`\`\`\n`,
+  'code-of-no-language': `\`\`\`\n${many(20_000, (n) => `line ${n} of a log of some kind\n`)}\`\`\`\n`,
+  'code-indented': many(10_000, (n) => `    line ${n} of a log\n`),
+  'code-blocks-3000': many(3_000, (n) => `\`\`\`js\nlet a${n} = ${n};\n\`\`\`\n\n`),
+  'alerts-3000': many(3_000, (n) => `> [!NOTE]\n> Alert ${n} with **words**\n\n`),
+  'details-3000': many(
+    3_000,
+    (n) => `<details><summary>S ${n}</summary>\n\nInside *${n}*\n\n</details>\n\n`,
+  ),
+  'quotes-in-each-other': many(2_000, (n) => `${'> '.repeat(1 + (n % 40))}line ${n}\n`),
+  'lists-in-each-other': many(4_000, (n) => `${'  '.repeat(n % 60)}- item ${n}\n`),
+  'list-of-10000': many(10_000, (n) => `- item **${n}** with \`code\`\n`),
+  'list-loose': many(5_000, (n) => `${n}. item ${n}\n\n   more of it\n\n`),
+  'list-in-one-item': `- begin\n${many(5_000, (n) => `  - item ${n}\n`)}`,
+  'quote-of-10000-lines': many(10_000, (n) => `> line ${n} **bold**\n`),
+  'headings-5000': many(5_000, (n) => `## Heading ${n}\n\n`),
+  'rules-20000': '---\n\n'.repeat(20_000),
+  'emphasis-100000': '*a '.repeat(100_000),
+  'emphasis-closed': '*a* '.repeat(100_000),
+  'emphasis-nested': '*a **b '.repeat(50_000) + 'c** d* '.repeat(50_000),
+  'links-50000': '[a](b) '.repeat(50_000),
+  'links-real': many(20_000, (n) => `[link ${n}](https://example.com/${n}) `),
+  'links-bare': many(20_000, (n) => `https://example.com/${n} `),
+  'references-10000': `${many(10_000, (n) => `[r${n}] `)}\n\n${many(10_000, (n) => `[r${n}]: https://example.com/${n}\n`)}`,
+  brackets: '['.repeat(200_000),
+  backticks: many(4_000, (n) => `${'`'.repeat(1 + (n % 100))} `),
+  'paragraph-1M': SENTENCE.repeat(MILLION / SENTENCE.length),
+  'paragraph-of-lines-1M': 'One short line of prose that goes on\n'.repeat(MILLION / 37),
+  'one-word-1M': 'x'.repeat(MILLION),
+  'cjk-1M': '这是一个很长的段落,没有空格。'.repeat(MILLION / 15),
+  'paragraphs-1M': `${SENTENCE}\n\n`.repeat(MILLION / (SENTENCE.length + 2)),
+  'formulas-inline-5000': many(5_000, (n) => `so $x_{${n}}^2 + \\frac{a}{b}$ and `),
+  'formulas-block-3000': many(3_000, (n) => `$$\n\\sum_{i=1}^{${n}} x_i\n$$\n\n`),
+  'formulas-same-line': many(5_000, (n) => `\\(a_${n}\\) `),
+  'formula-of-4000': `$$\n${'\\frac{a}{b}+'.repeat(330)}c\n$$\n\n`.repeat(60),
+  'images-5000': many(5_000, (n) => `![image ${n}](https://example.com/${n}.png) `),
+  'images-in-lines': many(5_000, (n) => `![image ${n}](https://example.com/${n}.png)\n\n`),
+  'tasks-5000': many(5_000, (n) => `- [${n % 2 ? 'x' : ' '}] task ${n}\n`),
+  'html-20000': '<b>a</b> <i>c</i> <unknown attr="x"> '.repeat(20_000),
+  'html-comments': '<!-- c -->\n\n'.repeat(20_000),
+  'html-unclosed': '<!-- '.repeat(50_000),
+  'tables-1000': many(1_000, (n) => `| a | b |\n|---|---|\n| ${n} | x |\n\n`),
+  'mixed-943k': many(
+    3_300,
+    (n) =>
+      `## Part ${n}\n\n${SENTENCE}\n\n- a\n- b **c**\n\n\`\`\`ts\nlet a = ${n};\nlet b = a;\n\`\`\`\n\n| a | b |\n|---|---|\n| ${n} | x |\n\n> quoted *${n}*\n\n`,
+  ),
+  'line-ends-500k': '\n'.repeat(500_000),
+  backslashes: '\\*'.repeat(200_000),
+  entities: '&amp;&lt;'.repeat(100_000),
+  'line-breaks': 'a  \n'.repeat(100_000),
+  'definitions-10000': many(10_000, (n) => `[d${n}]: https://example.com/${n}\n`),
+};
