@@ -16,9 +16,15 @@ export function objectOr(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects of a list; whatever else it holds is skipped, and no list is an empty one. */
+/** The objects of a list; whatever else it holds is skipped, and no list is an empty one. See {@link listOf}. */
 export function objectsOf(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  return listOf(value).filter(isObject);
+}
+
+/** The items of a list. Some servers send the one item itself; whatever else is no list is an empty one. */
+export function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) && Object.keys(value).length > 0 ? [value] : [];
 }
 
 /** Sets a member, also one named `__proto__`, which assignment would swallow. */

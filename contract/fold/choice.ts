@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject, objectsOf } from '../json';
 import { wholeNumber } from '../whole-number';
 
 /** The index of a choice of a chunk; `at` is its place in the list, for servers that leave the index out. */
@@ -37,9 +37,7 @@ const SILENT = new Set(['role', 'name', 'id', 'type', 'index', 'object']);
  * picture, and not only a role or an empty beginning.
  */
 export function saysSomething({ choices }: JsonObject): boolean {
-  return (
-    Array.isArray(choices) && choices.some((choice) => isObject(choice) && isSaid(deltaOf(choice)))
-  );
+  return objectsOf(choices).some((choice) => isSaid(deltaOf(choice)));
 }
 
 function isSaid(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectsOf } from '../json';
+import { isObject, type JsonObject, listOf, objectsOf } from '../json';
 import { type ProviderError, readProviderError, wordlessError } from '../provider-error';
 import { indexOf } from './choice';
 
@@ -55,7 +55,7 @@ function choiceError(choice: JsonObject): ProviderError | null {
 
 /** Why an unstreamed answer is not complete: it says that it failed, or lacks a choice or a finish reason. */
 export function flawOf(completion: JsonObject): { error: ProviderError | null } | null {
-  const choices = Array.isArray(completion['choices']) ? (completion['choices'] as unknown[]) : [];
+  const choices = listOf(completion['choices']);
   for (const choice of choices) {
     const error = isObject(choice) ? choiceError(choice) : null;
     if (error) return { error };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject, listOf } from '../json';
 import {
   isErrorForm,
   type ProviderError,
@@ -8,7 +8,8 @@ import {
 
 /** What one event of a provider's stream is. */
 export type StreamEvent =
-  | { kind: 'chunk'; chunk: JsonObject }
+  /** `isMended`: its choices came as one object and are a list now. */
+  | { kind: 'chunk'; chunk: JsonObject; isMended?: true }
   /** The provider says that the answer is whole. */
   | { kind: 'done' }
   /** A heartbeat, or nothing at all. */
@@ -46,7 +47,7 @@ export function readEvent(
   if (!isObject(value)) return isBeat(value) ? { kind: 'nothing' } : { kind: 'unreadable' };
   if (!('choices' in value) && typeof value['type'] === 'string' && BEATS.test(value['type']))
     return { kind: 'nothing' };
-  return isChunk(value) ? { kind: 'chunk', chunk: value } : { kind: 'unreadable' };
+  return chunkOf(value) ?? { kind: 'unreadable' };
 }
 
 /** `null`, an empty list, or a word in quotes. */
@@ -56,9 +57,14 @@ function isBeat(value: unknown): boolean {
 }
 
 /** Choices are a list of objects; entries of null are skipped, and a chunk without choices says something else. */
-function isChunk({ choices }: JsonObject): boolean {
-  if (choices === undefined || choices === null) return true;
-  return Array.isArray(choices) && choices.every((choice) => choice === null || isObject(choice));
+function chunkOf(value: JsonObject): StreamEvent | null {
+  const { choices } = value;
+  const isMended = isObject(choices);
+  const list = isMended ? listOf(choices) : (choices ?? []);
+  if (!Array.isArray(list) || (isMended && list.length === 0)) return null;
+  if (!list.every((choice) => choice === null || isObject(choice))) return null;
+  if (!isMended) return { kind: 'chunk', chunk: value };
+  return { kind: 'chunk', chunk: { ...value, choices: list }, isMended };
 }
 
 function reported(text: string, parse: (text: string) => unknown): StreamEvent {

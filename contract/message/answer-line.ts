@@ -1,4 +1,4 @@
-import { isObject, objectOr, objectsOf } from '../json';
+import { isObject, listOf, objectOr, objectsOf } from '../json';
 import { completionNote, isShown, noteOf } from './answer-note';
 import type { MessagePart } from './parts';
 import { type MessageReading, readMessage } from './read-message';
@@ -12,7 +12,7 @@ const LONGEST = 2_000;
  */
 export function answerLine(completion: unknown): string {
   const { choices } = objectOr(completion);
-  const first: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  const [first] = listOf(choices);
   const choice = objectOr(first);
   const reading = readMessage(choice['message']);
   if (isShown(reading)) return readingText(reading, LINE);

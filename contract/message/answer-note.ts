@@ -1,5 +1,5 @@
 import { isFailure } from '../fold/end';
-import { isObject, type JsonObject, objectOr, objectsOf } from '../json';
+import { isObject, type JsonObject, listOf, objectOr, objectsOf } from '../json';
 import { isWordless } from '../provider-error';
 import { providerWords } from './provider-words';
 import { type MessageReading, readMessage } from './read-message';
@@ -29,9 +29,8 @@ export function isShown({ parts, calls }: MessageReading): boolean {
 /** Whether anything of an answer has come that can be seen or heard, its thinking included; not its role alone. */
 export function hasBegun(completion: unknown): boolean {
   const { choices } = objectOr(completion);
-  if (!Array.isArray(choices)) return false;
-  return choices.some((choice) => {
-    const reading = readMessage(objectOr(choice)['message']);
+  return objectsOf(choices).some(({ message }) => {
+    const reading = readMessage(message);
     return isShown(reading) || reading.reasoning.text !== '' || reading.reasoning.isHidden;
   });
 }
@@ -62,7 +61,7 @@ export function noteOf(choice: unknown, failure: unknown = ''): AnswerNote | nul
 export function completionNote(completion: unknown): AnswerNote | null {
   const { error, choices } = objectOr(completion);
   if (error !== null && error !== undefined) return errorNote(error);
-  return Array.isArray(choices) && choices.length > 0 ? null : NO_CHOICES;
+  return listOf(choices).length > 0 ? null : NO_CHOICES;
 }
 
 /** The note of a completion, for readers that show those of all its choices too: null when one of them says the same. */

@@ -3,8 +3,9 @@ export type ListedModel = { id: string } & Record<string, unknown>;
 
 /**
  * The models in the answer of a `/models` route; null when it is no list at all. Besides OpenAI's `{data: […]}` come
- * bare arrays and `{models: […]}`, and Ollama's own names `model` and `name` for the id. Items without one are skipped:
- * nothing could be asked of them, and they are no reason to lose the others.
+ * bare arrays and `{models: […]}`, and, where no item at all has an id, Ollama's own names `model` and `name` for it.
+ * Items without one are skipped: nothing could be asked of them, and they are no reason to lose the others. In a list
+ * of ids a bare `name` is a title.
  */
 export function readModels(answer: unknown): ListedModel[] | null {
   const lists = listsIn(answer);
@@ -24,9 +25,10 @@ function listsIn(answer: unknown): unknown[][] {
 }
 
 function modelsIn(list: unknown[]): ListedModel[] {
-  return list.flatMap((item) => {
-    if (!isRecord(item)) return [];
-    const id = [item['id'], item['model'], item['name']].find(isName);
+  const items = list.filter(isRecord);
+  const names = items.some(({ id }) => isName(id)) ? ['id'] : ['model', 'name'];
+  return items.flatMap((item) => {
+    const id = names.map((name) => item[name]).find(isName);
     return id === undefined ? [] : [{ ...item, id }];
   });
 }

@@ -1,4 +1,5 @@
-const MAX_DEPTH = 128;
+/** Levels that what is read of others may have. */
+export const MAX_DEPTH = 128;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const OPEN = 123;

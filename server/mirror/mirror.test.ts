@@ -192,6 +192,23 @@ describe.each<[string, (folder: string) => Promise<string>]>([
     );
   });
 
+  it('keeps every answer of several, one that is no list, and what has no date', async () => {
+    const choices = ['a', 'b', 'c'].map((content, index) => ({
+      index,
+      finish_reason: ['stop', 'length', 'content_filter'][index],
+      message: { role: 'assistant', content },
+    }));
+    appear('three', T, { choices });
+    appear('one', T + 1, { choices: choices[0] });
+    appear('undated', null);
+    expect((await run()).counts).toMatchObject({ total: 3, changed: 3, failed: 0 });
+    const bodyOf = async (id: string) =>
+      JSON.parse((await store.retrieve(id, 'any'))?.body ?? '') as { choices: unknown };
+    expect((await bodyOf('three')).choices).toEqual(choices);
+    expect((await bodyOf('one')).choices).toEqual([choices[0]]);
+    expect(await store.retrieve('undated', 'any')).toMatchObject({ created: 0, state: 'complete' });
+  });
+
   it('takes the messages that the list has already', async () => {
     const asked = [{ role: 'user', content: 'Grüße', name: null }];
     appear('listed', T, { input_messages: asked });

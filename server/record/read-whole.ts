@@ -1,6 +1,6 @@
 import { eventsOfJson, foldEvents, isEventStream } from '#contract/fold/answer-form';
 import { flawOf } from '#contract/fold/end';
-import { isObject, type JsonObject } from '#contract/json';
+import { isObject, type JsonObject, listOf } from '#contract/json';
 import {
   isErrorForm,
   type ProviderError,
@@ -27,22 +27,30 @@ export type Whole =
 export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
   if (isEventStream(text)) return fromEvents(text, isUtf8, hide);
   const document = eventsOfJson(text)[0]?.data ?? '';
-  let value: unknown;
+  let came: unknown;
   try {
-    value = parseAnswer(document);
+    came = parseAnswer(document);
   } catch (error) {
     if (!(error instanceof TooDeep && isJsonObject(document))) return { kind: 'unreadable' };
     // A client that can read it gets it as it came.
     const flaw = { ...failed('invalid_response', TOO_DEEP), unreadable: document };
     return { kind: 'answer', text: document, value: null, flaw };
   }
+  const value = withListOfChoices(came);
   const hasChoices = isObject(value) && Array.isArray(value['choices']);
   if (isErrorForm(value) && !(hasChoices && hasAnswer(value as JsonObject)))
     return { kind: 'error', error: hideInError(hide, readProviderError(value) ?? wordlessError()) };
   if (!isObject(value) || !hasChoices) return { kind: 'unreadable' };
   const shown = hideInAnswer(hide, value);
-  const shownText = shown === value ? document : stringifyExact(shown);
+  const shownText = shown === came ? document : stringifyExact(shown);
   return { kind: 'answer', text: shownText, value: shown, flaw: flawIn(shown, isUtf8) };
+}
+
+/** Some servers send the one choice itself. */
+function withListOfChoices(value: unknown): unknown {
+  if (!isObject(value) || !isObject(value['choices'])) return value;
+  const choices = listOf(value['choices']);
+  return choices.length > 0 ? { ...value, choices } : value;
 }
 
 /** Whether text is a JSON object, however deep: unlike ours, the engine's parser does not recurse. */

@@ -138,7 +138,8 @@ function readBatch(
       return { chunks, ending: { ...failed('invalid_response'), unreadable: hide(event.data) } };
     if (read.kind === 'chunk') {
       const value = hideInAnswer(hide, read.chunk);
-      const data = value === read.chunk ? event.data : stringifyExact(value);
+      const isAsItCame = value === read.chunk && !read.isMended;
+      const data = isAsItCame ? event.data : stringifyExact(value);
       chunks.push({ data, value, isWhole: event.isWhole === true });
     }
   }

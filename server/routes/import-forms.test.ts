@@ -273,6 +273,14 @@ describe('files of training', () => {
   });
 });
 
+it('choices that are one object are a list of one', async () => {
+  const one = { ...completion('one'), choices: completion('one').choices[0] };
+  expect(await brought(JSON.stringify(one))).toMatchObject({
+    counts: { changed: 1 },
+    rows: [{ output_preview: 'Lima.', finish_reason: 'stop' }],
+  });
+});
+
 it('a date with a fraction is one of its second', async () => {
   const { rows } = await brought(JSON.stringify(completion('fl', { created: 1_764_300_000.5 })));
   expect(rows).toMatchObject([{ id: 'fl', created: 1_764_300_000 }]);

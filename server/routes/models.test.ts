@@ -41,6 +41,21 @@ async function scripted(body: unknown): Promise<Listed[]> {
 }
 
 describe('the list of models', () => {
+  it('skips what has no id, whatever else it has', async () => {
+    const items = [
+      { name: 'only-name' },
+      { id: null, name: 'null-id', model: 'x' },
+      { id: 7 },
+      { id: ' ' },
+      { id: 'fine', name: 'Fine', created: '2024-01-01' },
+      'bare-text',
+      null,
+      ['list'],
+    ];
+    for (const body of [{ object: 'list', data: items }, items, { models: items }])
+      expect((await scripted(body)).map(({ id }) => id)).toEqual(['fine']);
+  });
+
   it('passes on what it does not know', async () => {
     const known = { object: 'model', created: 1_700_000_000, owned_by: 'openai' };
     const more = {

@@ -46,6 +46,39 @@ describe('an answer in one piece', () => {
     });
   });
 
+  it('whose choices are one object has one choice, to the digit', async () => {
+    const choice =
+      '{ "message":{"role":"assistant","content":"Lima."},"finish_reason":"stop","x":1.0}';
+    at.upstream.script((response) =>
+      sendJson(response, `{"model":"m","seed":4944116822809979520,"choices":${choice}}`),
+    );
+    const response = await create();
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).toContain('"choices":[{"message"');
+    expect(text).toContain('4944116822809979520');
+    expect(text).toContain('"x":1.0');
+    expect(await newest()).toMatchObject({
+      state: 'complete',
+      completion: { choices: [{ message: { content: 'Lima.' } }] },
+    });
+  });
+
+  it('is read however deep it is nested, up to 128 levels, and however short', async () => {
+    for (const [levels, state] of [
+      [120, 'complete'],
+      [140, 'incomplete'],
+    ] as const) {
+      const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+      const body = `{"choices":[{"message":{"content":"a","x":${deep}},"finish_reason":"stop"}]}`;
+      at.upstream.script((response) => sendJson(response, body));
+      expect(await (await create()).text()).toContain(deep);
+      const kept = await newest();
+      expect(kept.state).toBe(state);
+      expect(JSON.stringify(kept.completion)).toContain(deep);
+    }
+  });
+
   it.each([
     ['{"error":{"message":"Quota used up","code":429}}', 429],
     ['{"error":"Quota used up"}', 502],

@@ -49,6 +49,7 @@ const piece = (index: unknown, content: string, finish: string | null = null) =>
   ...chunk({}),
   choices: [{ ...(index !== undefined && { index }), delta: { content }, finish_reason: finish }],
 });
+const alone = (event: { choices: unknown[] }) => ({ ...event, choices: event.choices[0] });
 const END = chunk({}, 'stop');
 const A = said({ role: 'assistant', content: 'Grüße 🦊 ' });
 const B = said({ content: '漢字' });
@@ -148,6 +149,31 @@ describe('choices', () => {
       'stop',
       'length',
     ]);
+  });
+
+  it.each([
+    ['as one object', [piece(0, 'ab'), { ...chunk({}), choices: piece(0, '', 'stop').choices[0] }]],
+    ['all as objects', [piece(0, 'a'), piece(0, 'b'), piece(0, '', 'stop')].map(alone)],
+    [
+      'as one object with its message',
+      [alone({ choices: [{ message: { content: 'ab' }, finish_reason: 'stop' }] })],
+    ],
+  ])('%s', async (_, events) => {
+    for (const end of [['[DONE]'], []]) {
+      const record = await kept(lines(...events, ...end));
+      expect(record.state).toBe('complete');
+      expect(texts(record)).toEqual(['ab']);
+    }
+  });
+
+  it('as one object reach the client as a list', async () => {
+    at.upstream.script((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(lines(alone(piece(0, 'a')), alone(piece(0, '', 'stop')), '[DONE]'));
+    });
+    const asked = { stream: true, store: true };
+    const { text } = await streamText(await createCompletion(at.server.url, asked));
+    expect(text).toContain('"choices":[{"index":0,"delta":{"content":"a"}');
   });
 
   it.each([

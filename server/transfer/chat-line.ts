@@ -3,7 +3,7 @@ import { noteOf } from '#contract/message/answer-note';
 import { readMessage } from '#contract/message/read-message';
 import { sentBack } from '#contract/message/sent-back';
 import { elementTexts, memberTexts } from '../json/members';
-import { isObject, type JsonObject, objectOr } from '#contract/json';
+import { isObject, type JsonObject, listOf, objectOr } from '#contract/json';
 import type { CompletionRecord } from '../store/records';
 
 /** A line of a fine-tuning file, or why the completion makes none. */
@@ -66,9 +66,13 @@ function plainText(
     return typeof content === 'string' ? JSON.stringify(content) : text;
   }
   const isOdd =
-    (name === 'tool_calls' && Array.isArray(message[name]) && !message[name].every(isPlainCall)) ||
+    (name === 'tool_calls' && text !== undefined && !isPlainList(message[name])) ||
     (name === 'function_call' && typeof objectOr(message[name])['arguments'] === 'object');
   return isOdd ? JSON.stringify(sentBack(message, false).message?.[name]) : text;
+}
+
+function isPlainList(calls: unknown): boolean {
+  return Array.isArray(calls) && calls.every(isPlainCall);
 }
 
 const OF_CALLS = new Set(['id', 'type', 'function', 'custom']);
@@ -109,7 +113,8 @@ export function problemOfMessage(message: Record<string, unknown>): string | nul
   const isParts = Array.isArray(content) && content.length > 0 && content.every(isObject);
   if (role !== 'assistant') return isText || isParts ? null : 'has no content';
   const calls = message['tool_calls'];
-  if (calls != null && (!Array.isArray(calls) || !callsOf(message).every(isCall)))
+  const isList = Array.isArray(calls) || listOf(calls).length > 0;
+  if (calls != null && (!isList || !callsOf(message).every(isCall)))
     return 'has a tool call that is not valid';
   const hasContent = (isText && content !== '') || isParts;
   return hasContent || callsOf(message).length > 0 || isObject(message['function_call'])
@@ -118,11 +123,10 @@ export function problemOfMessage(message: Record<string, unknown>): string | nul
 }
 
 function callsOf(message: Record<string, unknown>): Record<string, unknown>[] {
-  const calls = message['tool_calls'];
   // Entries that are null are no calls.
-  return Array.isArray(calls)
-    ? calls.flatMap((call) => (call === null ? [] : [isObject(call) ? call : {}]))
-    : [];
+  return listOf(message['tool_calls']).flatMap((call) =>
+    call === null ? [] : [isObject(call) ? call : {}],
+  );
 }
 
 function isCall(call: Record<string, unknown>): boolean {

@@ -1,5 +1,5 @@
 import { editMembers, memberTexts } from '../json/members';
-import { isObject } from '#contract/json';
+import { isObject, listOf } from '#contract/json';
 import { providerCost } from '#contract/message/provider-cost';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview, summaryOf } from '../record/summary';
@@ -17,6 +17,11 @@ const APART = { metadata: null, messages: null, request: null };
  * It keeps its id.
  */
 export function readCompletion(line: string, value: Record<string, unknown>): EndedRecord {
+  const [choice] = isObject(value['choices']) ? listOf(value['choices']) : [];
+  if (choice !== undefined) {
+    const text = `[${memberTexts(line).get('choices')}]`;
+    return readCompletion(editMembers(line, { choices: text }), { ...value, choices: [choice] });
+  }
   if (!isChoices(value['choices'])) throw new Unusable("'choices' is not an array of objects");
   const texts = memberTexts(line);
   const request = memberOf(texts, 'request', 'object', '{}');

@@ -1,5 +1,6 @@
 import { editMembers, memberTexts } from '../json/members';
 import { isObject } from '#contract/json';
+import { callCount } from '#contract/message/calls';
 import { readMetadata } from '../routes/metadata';
 import type { EndedRecord } from '../store/records';
 import type { IncompleteReason } from '../store/store';
@@ -46,7 +47,7 @@ export function readRecord(line: string, value: Record<string, unknown>): EndedR
     firstTokenMs: numberOf(value['first_token_ms']),
     totalMs: numberOf(value['total_ms']),
     cost: numberOf(value['cost']),
-    toolCalls: numberOf(value['tool_calls']) ?? 0,
+    toolCalls: numberOf(value['tool_calls']) ?? callCount(value['completion']),
     inputPreview: textOr(value['input_preview'], ''),
     outputPreview: textOr(value['output_preview'], ''),
     metadata: readMetadata(value['metadata']),

@@ -1,4 +1,5 @@
 import { createdSeconds } from '#contract/created';
+import { listOf } from '#contract/json';
 import type { Completion, Metadata } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
@@ -55,7 +56,7 @@ export function asCompletion(value: unknown): Completion | null {
     ...completion,
     id,
     created: createdSeconds(created),
-    choices: Array.isArray(choices) ? choices.map(asChoice) : [],
+    choices: listOf(choices).map(asChoice),
     model: typeof model === 'string' ? model : '',
     ...(usage !== undefined && { usage: asUsage(usage) }),
     ...(metadata !== undefined && { metadata: asMetadata(metadata) }),

@@ -26,9 +26,11 @@ type Props = {
   obstacle: string | null;
   /** What of the conversation is not sent, in words; empty when all of it is. */
   left: string;
+  /** What Run does where answers are several; empty where there is one of each. */
+  choices: string;
 };
 
-export function Composer({ onRun, obstacle, left }: Props) {
+export function Composer({ onRun, obstacle, left, choices }: Props) {
   const draft = usePlayground((state) => state.draft);
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
@@ -80,6 +82,11 @@ export function Composer({ onRun, obstacle, left }: Props) {
       {left && !isBusy && (
         <p role="note" className="px-4 pt-1 text-xs text-ink-3">
           Not sent to this model, since another one gave it: {left}.
+        </p>
+      )}
+      {choices && !isBusy && (
+        <p role="note" className="px-4 pt-1 text-xs text-ink-3">
+          {choices}
         </p>
       )}
       <div className="flex items-center gap-1 p-2">

@@ -34,6 +34,26 @@ test('there is nothing to go on from without a text, while it grows, or when it 
   expect(canContinue(promptTurn({ role: 'user', content: 'Hi' }))).toBe(false);
 });
 
+test('thinking alone can be gone on from, whatever form it has and however it ended', () => {
+  const details = [{ type: 'reasoning.encrypted', data: 'x' }];
+  const forms = [
+    said('', { reasoning_content: 'A tale.' }),
+    said('<think>A tale.</think>'),
+    {
+      ...said(''),
+      content: [{ type: 'thinking', thinking: 'A tale.' }],
+    } as unknown as AnswerMessage,
+    { ...said(''), content: null, reasoning_details: details } as unknown as AnswerMessage,
+  ];
+  for (const message of forms) {
+    for (const finish of ['stop', 'length', null])
+      expect(canContinue(answered(message, { ends: [{ finish, logprobs: null }] }))).toBe(true);
+    const begun = beginningOf(message);
+    expect(joined(begun, said(' It was.')).content).not.toBe('');
+    expect(Object.keys(begun).length + JSON.stringify(begun.content).length).toBeGreaterThan(5);
+  }
+});
+
 test('what comes is put after what was there, and so is what was thought', () => {
   const begun = beginningOf(said('Once upon', { reasoning_content: 'A tale.' }));
   const message = joined(begun, said(' a time', { reasoning_content: 'Go on.' }));

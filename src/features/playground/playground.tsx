@@ -14,6 +14,7 @@ import { runConversation } from './calls/run-conversation';
 import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
+import { choicesNote } from './choices-note';
 import { Composer } from './composer';
 import type { OnRun } from './continued';
 import { ConversationSettings } from './conversation-settings';
@@ -69,6 +70,7 @@ export function Playground() {
       ', ',
     ),
   );
+  const choices = usePlayground((state) => choicesNote(shownTurns(state), state.parameters));
   const obstacle = useObstacle(standardModel);
 
   const run = useCallback(
@@ -106,7 +108,7 @@ export function Playground() {
         <div className={`shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2 ${TALK}`}>
           {/* On the edge of the words, beside the gutter of the roles. */}
           <div className="mx-auto max-w-[49.5rem] @2xl/talk:ps-28">
-            <Composer onRun={sendDraft} obstacle={obstacle} left={left} />
+            <Composer onRun={sendDraft} obstacle={obstacle} left={left} choices={choices} />
           </div>
         </div>
         <output className="sr-only">{status}</output>
