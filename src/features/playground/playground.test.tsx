@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -108,8 +108,9 @@ beforeEach(() => {
   useToasts.setState({ toasts: [] });
 });
 afterEach(() => vi.unstubAllGlobals());
-// Typing key by key takes long on a busy machine.
-vi.setConfig({ testTimeout: 20_000 });
+// Typing key by key takes long on a busy machine, and so do parts that are loaded when they are first needed.
+vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 async function show() {
   const page = (
