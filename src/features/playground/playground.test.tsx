@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -363,8 +363,11 @@ test.each([
   send(said({ tool_calls: [{ index: 0, ...call }] }));
   send(said({}, 'tool_calls'));
   finish();
-  const card = await screen.findByRole('figure', { name: 'Call of weather' });
-  fireEvent.change(await within(card).findByRole('textbox'), { target: { value: '{"c":4}' } });
+  // The card is another one once it can be answered.
+  const result = await waitFor(() =>
+    within(screen.getByRole('figure', { name: 'Call of weather' })).getByRole('textbox'),
+  );
+  fireEvent.change(result, { target: { value: '{"c":4}' } });
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect((asked[1]?.body.messages as unknown[]).slice(1)).toEqual([
