@@ -38,7 +38,7 @@ export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
   }
   const value = withListOfChoices(came);
   const hasChoices = isObject(value) && Array.isArray(value['choices']);
-  if (isErrorForm(value) && !(hasChoices && hasAnswer(value as JsonObject)))
+  if (isErrorForm(value) && !(hasChoices && hasAnswer(value)))
     return { kind: 'error', error: hideInError(hide, readProviderError(value) ?? wordlessError()) };
   if (!isObject(value) || !hasChoices) return { kind: 'unreadable' };
   const shown = hideInAnswer(hide, value);

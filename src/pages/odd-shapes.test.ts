@@ -7,7 +7,7 @@ import { asMessage } from '@/api/list-messages';
 import { conversationText } from '@/features/completion/conversation-text';
 import * as compared from '@/features/difference/compared';
 import { openedCompletion } from '@/features/playground/opened-completion';
-import { anyCompletion } from '@/testing/odd-completions';
+import { anyCompletion } from '@/testing/any-completion';
 
 // Values nested deep and long: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });

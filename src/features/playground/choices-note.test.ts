@@ -24,5 +24,5 @@ it.each([
   [[answered(['a', 'b'], 0), promptTurn({ role: 'user', content: 'Hi' })], asking('x'), ''],
   [[answered([], 0)], asking('1.5'), ''],
 ])('%j and n %j', (turns, parameters, note) => {
-  expect(choicesNote(turns as Turn[], parameters)).toBe(note);
+  expect(choicesNote(turns, parameters)).toBe(note);
 });

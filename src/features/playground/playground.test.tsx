@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Suspense } from 'react';
 import { MemoryRouter } from 'react-router-dom';
@@ -332,48 +332,6 @@ test('several choices can be looked through, and the shown one is gone on from',
   await userEvent.type(box(), 'Go on{Enter}');
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(asked[1]?.body.messages).toContainEqual({ role: 'assistant', content: 'Number two' });
-  finish();
-});
-
-test.each([
-  ['reasoning_content', { reasoning_content: 'I need the weather.' }],
-  ['reasoning', { reasoning: 'I need the weather.' }],
-  [
-    'signed blocks',
-    { thinking_blocks: [{ type: 'thinking', thinking: 'I need the weather.', signature: 'x' }] },
-  ],
-  [
-    'encrypted details',
-    { reasoning_details: [{ type: 'reasoning.encrypted', data: 'x', index: 0 }] },
-  ],
-])('thinking goes back with the result of a tool: %s', async (_, thinking) => {
-  await show();
-  await ask('Hello');
-  const call = {
-    id: 'call_d1',
-    type: 'function',
-    function: { name: 'weather', arguments: '{"town":"Basel"}' },
-  };
-  const delta = { role: 'assistant', content: null, ...thinking };
-  const said = (more: object, finish_reason: string | null = null) => ({
-    ...piece(''),
-    choices: [{ index: 0, delta: more, finish_reason }],
-  });
-  send(said(delta));
-  send(said({ tool_calls: [{ index: 0, ...call }] }));
-  send(said({}, 'tool_calls'));
-  finish();
-  // The card is another one once it can be answered.
-  const result = await waitFor(() =>
-    within(screen.getByRole('figure', { name: 'Call of weather' })).getByRole('textbox'),
-  );
-  fireEvent.change(result, { target: { value: '{"c":4}' } });
-  await userEvent.keyboard('{Control>}{Enter}{/Control}');
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
-  expect((asked[1]?.body.messages as unknown[]).slice(1)).toEqual([
-    { role: 'assistant', content: null, ...thinking, tool_calls: [call] },
-    { role: 'tool', tool_call_id: 'call_d1', content: '{"c":4}' },
-  ]);
   finish();
 });
 

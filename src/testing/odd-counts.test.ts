@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { summaryOf as listed } from '@/api/completion-summary';
 import { asCompletion } from '@/api/exchange';
-import { anyCompletion, ODD_COMPLETIONS, type OddCompletion } from '@/testing/odd-completions';
 import { summaryOf as stored } from '../../server/record/summary';
+import { anyCompletion } from './any-completion';
+import { ODD_COMPLETIONS, type OddCompletion } from './odd-completions';
 
 /** The tool calls of one answer, as each place that counts or shows them does. */
 function counts(members: OddCompletion) {
