@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PostgresServer } from '../store/postgres-server';
 import type { Store } from '../store/store';
 import { StoreUnavailable } from '../store/store';
 import { HOST, imported, withApp } from '../testing/transfer';
@@ -6,13 +7,26 @@ import { HOST, imported, withApp } from '../testing/transfer';
 const line = (id: string, more: string) =>
   `{"id":"${id}","object":"chat.completion","created":1700000000,"model":"m","choices":[]${more}}`;
 
+const postgres = new PostgresServer();
+beforeAll(() => postgres.start());
+afterAll(() => postgres.remove());
+
+/** What makes an app keep its completions in that database. */
+async function on(engine: string) {
+  return engine === 'SQLite' ? {} : { env: { DATABASE_URL: await postgres.createDatabase() } };
+}
+
 const NUL = String.raw`\u0000`;
 const HALF = String.raw`\ud800`;
 
-it.each([NUL, HALF, String.raw`\udc00`])(
-  'what no database can keep is listed or stored wherever it stands: %s',
-  async (bad) => {
-    await withApp({}, async (server) => {
+it.each(
+  ['SQLite', 'PostgreSQL'].flatMap((engine) =>
+    [NUL, HALF, String.raw`\udc00`].map((bad) => [engine, bad] as const),
+  ),
+)(
+  'on %s what no database can keep is listed or stored wherever it stands: %s',
+  async (engine, bad) => {
+    await withApp(await on(engine), async (server) => {
       const lines = [
         line('key', `,"metadata":{"a${bad}":"x"}`),
         line('value', `,"metadata":{"a":"x${bad}"}`),
