@@ -73,8 +73,9 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.server.on('connection', (socket) => void socket.remoteAddress);
   const pulse = parts.pulse ?? createPulse(app);
   closeConnections(app, pulse);
-  const { accessToken } = parts.config;
-  const access = accessToken === null ? null : createAccess(accessToken);
+  const { config, store } = parts;
+  const { accessToken } = config;
+  const access = accessToken === null ? null : createAccess({ ...config, accessToken, store });
   guard(app, parts.config, access);
   logRequests(app);
   compressAnswers(app);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './access/access';
+import { clientAddress } from './access/client-address';
 import type { AppParts } from './app';
 import type { AuditLine } from './store/audit';
 import type { Store } from './store/store';
@@ -30,8 +31,10 @@ export function whoOf(
   { config }: Pick<AppParts, 'config'>,
   request: FastifyRequest,
 ): { actor: string | null; origin: string | null } {
-  const origin: string | undefined = request.ip;
-  return { actor: callerOf(request, config.accessToken), origin: origin ?? null };
+  return {
+    actor: callerOf(request, config.accessToken),
+    origin: clientAddress(request, config.trustedProxies),
+  };
 }
 
 function lineOf(parts: Pick<AppParts, 'config'>, request: FastifyRequest, done: Done): AuditLine {

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -24,6 +25,10 @@ export type Config = {
   allowedHosts: readonly string[];
   /** Origins besides our own that may call the API from a browser; exact. */
   allowedOrigins: readonly string[];
+  /** Proxies whose word about the address of a client is believed. */
+  trustedProxies: BlockList;
+  /** Longest delay of the answer to a wrong access token. */
+  guessDelay: number;
   /** Which exchanges are kept: those that ask for it, or all but those that say `store: false`. */
   store: 'asked' | 'always';
   /** Days that a deleted completion can be restored; 0 erases it at once. */
@@ -60,6 +65,24 @@ const list = z
 const text = z.string().min(1).optional();
 const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
+/** Addresses and ranges. A range of everybody is refused: each client could then say that it is another. */
+const proxies = list.transform((entries, context) => {
+  const trusted = new BlockList();
+  for (const entry of entries) {
+    const [address = '', length, ...more] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    const longest = family === 'ipv6' ? 128 : 32;
+    const prefix = length === undefined ? longest : /^\d{1,3}$/.test(length) ? Number(length) : 0;
+    if (isIP(address) === 0 || more.length > 0 || prefix < 1 || prefix > longest)
+      context.addIssue({
+        code: 'custom',
+        message: 'must be addresses or ranges such as 10.0.0.5, 172.16.0.0/12 or fd00::/8',
+      });
+    else trusted.addSubnet(address, prefix, family);
+  }
+  return trusted;
+});
+
 /** No longer than a timer can run. */
 const minutes = z.coerce.number().int().min(0).max(30_000);
 
@@ -93,6 +116,7 @@ const schema = z
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
     ALLOWED_HOSTS: list,
     ALLOWED_ORIGINS: list,
+    TRUSTED_PROXIES: proxies,
     STORE: z.enum(['asked', 'always']).default('asked'),
     TRASH_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
     STREAM_START_MINUTES: minutes.min(1).default(10),
@@ -175,6 +199,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     accessToken: env.ACCESS_TOKEN ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    guessDelay: 5_000,
     store: env.STORE,
     trashDays: env.TRASH_DAYS,
     logLevel: env.LOG_LEVEL,

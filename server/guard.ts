@@ -30,7 +30,7 @@ export function guard(app: FastifyInstance, config: Config, access: Access | nul
     if (!isApi(request)) return;
     checkOrigin(request, config);
     if (answerForeignOrigin(request, reply, config)) return reply.status(204).send();
-    if (request.routeOptions.url !== SESSION_ROUTE) access?.check(request);
+    if (request.routeOptions.url !== SESSION_ROUTE) await access?.check(request);
   });
 }
 

@@ -1,32 +1,49 @@
 import type { FastifyInstance } from 'fastify';
-import type { Access } from '../access/access';
+import { type Access, checkOwnPage } from '../access/access';
+import { isLoopback, sessionCookie, sessionsIn } from '../access/session-cookie';
 import type { AppParts } from '../app';
-import { audit } from '../audit';
-import { isLoopback, sessionCookie } from '../access/session';
+import { acting } from '../audit';
 import { ApiFailure, invalidType } from '../errors';
 import { bodyOf } from '../receive';
 
-/** Logs the dashboard in and out of a server with an access token. The only API routes that need none. */
+/** Where a browser logs in and out. The only API route that needs no token. */
+export const SESSION_ROUTE = '/api/session';
+
+/** Logs the dashboard in and out of a server with an access token. */
 export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppParts): void {
+  const { sessions } = access;
   // It is open to everybody.
   app.post(SESSION_ROUTE, { bodyLimit: LONGEST_LOGIN }, async (request, reply) => {
     const { host = '', origin } = request.headers;
     const { token } = bodyOf(request).value;
     if (typeof token !== 'string') throw invalidType('token', 'a string', token);
-    const session = access.logIn(request, token);
+    await access.checkLogIn(request, token);
     if (!isLoopback(host) && origin?.startsWith('http:')) throw insecure();
-    await audit(parts, request, { action: 'session.login', subject: null, count: 1 });
+    const done = { action: 'session.login', subject: null, count: 1 };
+    const session = await sessions.begin(acting(parts, request, done));
     return reply.status(204).header('set-cookie', sessionCookie(host, session)).send();
   });
-  app.delete(SESSION_ROUTE, async ({ headers: { host = '' } }, reply) =>
-    reply.status(204).header('set-cookie', sessionCookie(host, null)).send(),
-  );
+  // Whatever the cookie is worth, it goes; and only when what it opened is closed, or a page would look logged out.
+  app.delete(SESSION_ROUTE, async (request, reply) => {
+    checkOwnPage(request);
+    const { host = '', cookie = '' } = request.headers;
+    const done = { action: 'session.logout', subject: null, count: 1 };
+    for (const session of sessionsIn(host, cookie))
+      await sessions.end(session, acting(parts, request, done));
+    return reply.status(204).header('set-cookie', sessionCookie(host, null)).send();
+  });
+  app.delete('/api/sessions', async (request, reply) => {
+    const done = { action: 'session.logout_everywhere', subject: null, count: 'total' } as const;
+    const ended = await sessions.endAll(acting(parts, request, done));
+    const { host = '' } = request.headers;
+    return reply
+      .header('set-cookie', sessionCookie(host, null))
+      .send({ object: 'sessions.ended', ended });
+  });
 }
 
 /** In bytes. */
 const LONGEST_LOGIN = 4 * 1024;
-
-export const SESSION_ROUTE = '/api/session';
 
 /** The browser would drop the cookie and ask again for ever. */
 function insecure(): ApiFailure {

@@ -18,7 +18,7 @@ export type AuditEntry = {
   count: number | null;
 };
 
-/** A line to be written; a count may be one of the job that comes out of what is done. */
+/** A line to be written; a count may come out of what is done: the number itself, or one of the job's. */
 export type AuditLine = Omit<AuditEntry, 'k' | 'at' | 'count'> & {
   count: number | null | 'total' | 'changed';
 };
@@ -33,7 +33,8 @@ type ActionName =
   | 'changeJob'
   | 'removeJob'
   | 'putDocument'
-  | 'removeDocument';
+  | 'removeDocument'
+  | 'removeDocuments';
 export type Actions = Pick<Store, ActionName>;
 
 /** What is written once an action has come out with `result`; null when it did nothing. */
@@ -44,7 +45,8 @@ export function lineOf(
   if (result === false || result === null) return null;
   const { kind, counts } = (result ?? {}) as { kind?: unknown; counts?: Job['counts'] };
   if (kind === 'missing' || kind === 'stale') return null;
-  return { ...line, count: typeof count === 'string' ? (counts?.[count] ?? null) : count };
+  if (typeof count !== 'string') return { ...line, count };
+  return { ...line, count: typeof result === 'number' ? result : (counts?.[count] ?? null) };
 }
 
 export type Audit = {

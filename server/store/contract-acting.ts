@@ -34,6 +34,11 @@ export function describeActing(store: () => Store): void {
     expect(await by('put').putDocument('acts', id, '{}', 0)).toBe(1);
     expect(await by('lost').putDocument('acts', id, '{}', 0)).toBeNull();
     expect(await by('remove').removeDocument('acts', id)).toBe(true);
+    await store().putDocument(`acts ${id}`, 'one', '{}', 0);
+    await store().putDocument(`acts ${id}`, 'two', '{}', 0);
+    const all = store().acting({ ...line(`${id} all`), count: 'total' });
+    expect(await all.removeDocuments(`acts ${id}`)).toBe(2);
+    expect(await linesOf(`${id} all`)).toMatchObject([{ count: 2 }]);
     const steps = {
       update: 1,
       stale: 0,

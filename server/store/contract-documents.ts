@@ -17,6 +17,9 @@ export function describeDocuments(store: () => Store): void {
     expect(await store().removeDocument('rule', 'b')).toBe(true);
     expect(await store().removeDocument('rule', 'b')).toBe(false);
     expect(await store().document('rule', 'b')).toBeNull();
+    expect(await store().removeDocuments('rule')).toBe(1);
+    expect(await store().removeDocuments('rule')).toBe(0);
+    expect(await store().documents('other')).toHaveLength(1);
   });
 }
 

@@ -12,4 +12,6 @@ export type Documents = {
   putDocument(kind: string, id: string, body: string, version: number): Promise<number | null>;
   /** Resolves false when it was not there. */
   removeDocument(kind: string, id: string): Promise<boolean>;
+  /** Removes all of a kind; resolves with their number. */
+  removeDocuments(kind: string): Promise<number>;
 };

@@ -44,3 +44,7 @@ export async function removeDocument(
   const sql = 'DELETE FROM chatkeep.documents WHERE kind = $1 AND id = $2';
   return (await database.run(sql, [kind, id])) === 1;
 }
+
+export function removeDocuments(database: Transactions, kind: string): Promise<number> {
+  return database.run('DELETE FROM chatkeep.documents WHERE kind = $1', [kind]);
+}

@@ -4,7 +4,13 @@ import { bringForJob } from './postgres-job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
 import { audit, auditEntries } from './postgres-audit';
-import { document, documents, putDocument, removeDocument } from './postgres-documents';
+import {
+  document,
+  documents,
+  putDocument,
+  removeDocument,
+  removeDocuments,
+} from './postgres-documents';
 import { keepPieces, leftAnswer } from './postgres-pieces';
 import { takeLease } from './postgres-lease';
 import { migrate } from './postgres-migrate';
@@ -117,6 +123,7 @@ function actionsOn(owner: string, run: Do): Actions {
     removeJob: (id) => run((on) => jobRecords.removeJob(on, id)),
     putDocument: (kind, id, body, version) => run((on) => putDocument(on, kind, id, body, version)),
     removeDocument: (kind, id) => run((on) => removeDocument(on, kind, id)),
+    removeDocuments: (kind) => run((on) => removeDocuments(on, kind)),
   };
 }
 

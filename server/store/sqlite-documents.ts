@@ -2,7 +2,7 @@ import type { StoredDocument } from './documents';
 import type { SqliteDatabase } from './sqlite-database';
 
 export const documentReads = { documents, document };
-export const documentWrites = { putDocument, removeDocument };
+export const documentWrites = { putDocument, removeDocument, removeDocuments };
 
 function documents(database: SqliteDatabase, kind: string): StoredDocument[] {
   return database.all<StoredDocument>(
@@ -37,4 +37,8 @@ function putDocument(
 
 function removeDocument(database: SqliteDatabase, kind: string, id: string): boolean {
   return database.run('DELETE FROM documents WHERE kind = ? AND id = ?', [kind, id]) === 1;
+}
+
+function removeDocuments(database: SqliteDatabase, kind: string): number {
+  return database.run('DELETE FROM documents WHERE kind = ?', [kind]);
 }

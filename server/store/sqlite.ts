@@ -116,6 +116,7 @@ function actionsThrough(write: Ways['write']): Actions {
     removeJob: (id) => write('removeJob', id),
     putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
     removeDocument: (kind, id) => write('removeDocument', kind, id),
+    removeDocuments: (kind) => write('removeDocuments', kind),
   };
 }
 
