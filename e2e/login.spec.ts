@@ -48,8 +48,11 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
   await metadata.getByRole('button', { name: /save/i }).click();
   await expect(metadata.getByRole('button', { name: /save/i })).toBeHidden();
 
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Log out' }).click();
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await expect(page.getByLabel('Access token')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Access token')).toBeVisible();
@@ -65,4 +68,72 @@ test('a session that ends while the dashboard is open leads back to the log in',
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Completions' }).click();
   await expect(page.getByLabel('Access token')).toBeVisible();
+});
+
+test('a log out reaches the other tab, and the old cookie opens nothing', async ({
+  page,
+  context,
+  server,
+}) => {
+  await page.goto('/');
+  await page.getByLabel('Access token').fill(TOKEN);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/completions');
+  await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
+  const [stolen] = await context.cookies();
+
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await page.getByRole('button', { name: 'Log out', exact: true }).click();
+  await expect(page.getByText('You are logged out.')).toBeVisible();
+  await expect(other.getByText('You were logged out in another tab')).toBeVisible();
+  await expectAccessible(other);
+
+  const cookie = `${stolen?.name}=${stolen?.value}`;
+  const answer = await fetch(`${server.url}/v1/models`, { headers: { cookie } });
+  expect(answer.status).toBe(401);
+
+  // Whoever logs in again is in again in both.
+  await other.getByLabel('Access token').fill(TOKEN);
+  await other.keyboard.press('Enter');
+  await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible();
+});
+
+test('log out everywhere ends the session of another browser, which says so', async ({
+  page,
+  browser,
+  server,
+}) => {
+  const elsewhere = await (await browser.newContext()).newPage();
+  for (const each of [page, elsewhere]) {
+    await each.goto(server.url);
+    await each.getByLabel('Access token').fill(TOKEN);
+    await each.keyboard.press('Enter');
+    await expect(each.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  }
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await page.getByRole('button', { name: 'Log out everywhere' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Log out everywhere?' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Log out everywhere' }).click();
+  await dialog.getByRole('button', { name: 'Log out everywhere' }).click();
+  await expect(page.getByText('You are logged out.')).toBeVisible();
+
+  // What is sent there now is refused; nothing of it is lost.
+  await elsewhere.getByRole('textbox', { name: 'Message' }).fill('Am I still in?');
+  await elsewhere.keyboard.press('ControlOrMeta+Enter');
+  await expect(elsewhere.getByText('Your session has ended')).toBeVisible();
+  await elsewhere.getByLabel('Access token').fill(TOKEN);
+  await elsewhere.keyboard.press('Enter');
+  await expect(elsewhere.getByRole('article', { name: 'User' })).toContainText('Am I still in?');
+  await expect(elsewhere.getByText('You are logged out', { exact: true })).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
+import { followSession } from '@/queries/session-end';
 import { keepTranslated } from '@/lib/keep-translated';
 import { AppRoutes } from '@/routes';
 import { keepFocus } from '@/ui/keep-focus';
@@ -23,9 +24,11 @@ if (!('unsupported' in document.documentElement.dataset)) {
   stayOnDrop();
   focusClicked();
   keepFocus();
+  const client = createQueryClient();
+  followSession(client);
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={createQueryClient()}>
+      <QueryClientProvider client={client}>
         <BrowserRouter>
           <AppRoutes />
         </BrowserRouter>

@@ -21,7 +21,14 @@ export async function logIn(token: string): Promise<void> {
   }
 }
 
+/** Ends the session of this browser, on the server too. Without one it does nothing. */
 export async function logOut(): Promise<void> {
   const call = { method: 'DELETE', path: '/session', isRepeatable: true } as const;
+  await request(CLIENT, call, {}, DONE);
+}
+
+/** Ends the sessions of all browsers, this one's too. Needs one of them: rejects with 401 without. */
+export async function logOutEverywhere(): Promise<void> {
+  const call = { method: 'DELETE', path: '/sessions', isRepeatable: true } as const;
   await request(CLIENT, call, {}, DONE);
 }

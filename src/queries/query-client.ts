@@ -1,7 +1,8 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
 import { isOfServer, isUnreached, useServerHealth } from '@/queries/server-health';
 import { serverQueries } from '@/queries/server-queries';
+import { sessionRefused } from '@/queries/session-end';
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -16,8 +17,16 @@ export function createQueryClient(): QueryClient {
         if (isOfServer(queryKey) && isUnreached(error)) wentDown(client);
         // The session has ended: the shell, which follows this query, shows the log in.
         const server = serverQueries.info().queryKey;
-        if (!(error instanceof ApiError && error.needsLogIn) || queryKey[0] === server[0]) return;
-        void client.invalidateQueries({ queryKey: server });
+        if (!(error instanceof ApiError && error.needsLogIn)) return;
+        // Before the first log in nothing has ended.
+        if (client.getQueryData(server) !== undefined) sessionRefused();
+        if (queryKey[0] !== server[0]) void client.invalidateQueries({ queryKey: server });
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        const hadSession = client.getQueryData(serverQueries.info().queryKey) !== undefined;
+        if (error instanceof ApiError && error.needsLogIn && hadSession) sessionRefused();
       },
     }),
     defaultOptions: {

@@ -2,13 +2,21 @@ import { useMutation } from '@tanstack/react-query';
 import { Bookmark } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
 import { sessionMutations } from '@/queries/session';
+import { type SessionEnd, useSessionEnd } from '@/queries/session-end';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/text-field';
+
+const ENDED: Record<SessionEnd, string> = {
+  here: 'You are logged out.',
+  'other-tab': 'You were logged out in another tab of this browser.',
+  elsewhere: 'Your session has ended: it was 30 days old, or was ended from another browser.',
+};
 
 /** In place of everything else while the server refuses: it has an access token, and this browser has not given it. */
 export function LogInScreen() {
   const [token, setToken] = useState('');
   const logIn = useMutation(sessionMutations.logIn());
+  const { how } = useSessionEnd();
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -26,6 +34,11 @@ export function LogInScreen() {
           <Bookmark aria-hidden className="size-5 shrink-0 fill-accent text-accent" />
           <span className="text-base font-semibold tracking-tight">Chatkeep</span>
         </div>
+        {how !== null && (
+          <p role="status" className="rounded-md bg-sunken px-3 py-2 text-sm text-ink">
+            {ENDED[how]}
+          </p>
+        )}
         <div>
           <h1 className="text-lg font-semibold">This server asks for its access token</h1>
           <p className="mt-1 text-sm text-ink-2">

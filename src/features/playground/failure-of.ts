@@ -8,6 +8,7 @@ export function failureOf(error: unknown): Failure {
     const message = error instanceof Error ? error.message : 'Reload the page and try again.';
     return { title: 'Something went wrong here', message, ...nothingKnown };
   }
+  if (error.needsLogIn) return { title: 'You are logged out', message: LOG_IN, ...nothingKnown };
   const { status, code, requestId, retryAfter, message } = error;
   const facts = [status && `status ${status}`, code, requestId].filter(Boolean);
   return {
@@ -20,6 +21,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+const LOG_IN = 'Log in to this server and try again.';
 const nothingKnown = { detail: null, remedy: null, retryAt: null };
 
 function titleOf(error: ApiError): string {

@@ -6,6 +6,7 @@ import type { CreateParams } from '@/api/wire';
 import { answerBegun, answerEnded, answerNamed, keepingKnown, loadingHeard } from './answer-events';
 import type { AnswerPlace } from './answer-place';
 import type { Keeping, Run } from './conversation';
+import { sessionRefused } from '@/queries/session-end';
 import { failureOf } from './failure-of';
 import { readAnswer } from './read-answer';
 import { joinAnswer } from './resume-answer';
@@ -50,6 +51,7 @@ async function stream(connection: Connection, body: CreateParams, mine: Running)
     if (id === null && ownId !== null) answerNamed(place, ownId);
   } catch (error) {
     if (isOurs && !mine.isStopped && isCut(error)) return joinAnswer(mine);
+    if (error instanceof ApiError && error.needsLogIn) sessionRefused();
     const isStopped = mine.isStopped || isStopOf(error);
     run = isStopped ? { state: 'stopped' } : { state: 'failed', failure: failureOf(error) };
     if (isAnswerWhole(error)) run = { state: 'complete' };

@@ -1,24 +1,58 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { serverQueries } from '@/queries/server-queries';
 import { sessionMutations } from '@/queries/session';
 import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Section } from './section';
 
 /** Only where the server has an access token: elsewhere there is nothing to log out of. */
 export function SessionSection() {
   const { data: server } = useQuery(serverQueries.info());
   const logOut = useMutation(sessionMutations.logOut());
+  const [isAsking, setAsking] = useState(false);
   if (!server?.capabilities.includes('session')) return null;
   return (
     <Section title="Session" hint="This browser is logged in to the server.">
-      <Button loading={logOut.isPending} onClick={() => logOut.mutate()}>
-        Log out
-      </Button>
-      {logOut.error && (
-        <p role="alert" className="text-xs text-danger-ink">
-          {logOut.error.message}
-        </p>
-      )}
+      <div className="flex flex-wrap gap-2">
+        <Button loading={logOut.isPending} onClick={() => logOut.mutate()}>
+          Log out
+        </Button>
+        <Button variant="dangerGhost" onClick={() => setAsking(true)}>
+          Log out everywhere
+        </Button>
+      </div>
+      <Failure error={logOut.error} />
+      {isAsking && <LogOutEverywhere onClose={() => setAsking(false)} />}
     </Section>
+  );
+}
+
+function LogOutEverywhere({ onClose }: { onClose: () => void }) {
+  const logOut = useMutation(sessionMutations.logOutEverywhere());
+  return (
+    <ConfirmDialog
+      title="Log out everywhere?"
+      confirmLabel="Log out everywhere"
+      danger
+      loading={logOut.isPending}
+      onConfirm={() => logOut.mutate()}
+      onClose={onClose}
+    >
+      <p>
+        Every browser that is logged in to this server has to give the access token again, this one
+        too. Applications that send the token go on, and so do answers that are being generated.
+      </p>
+      <Failure error={logOut.error} />
+    </ConfirmDialog>
+  );
+}
+
+function Failure({ error }: { error: Error | null }) {
+  if (!error) return null;
+  return (
+    <p role="alert" className="mt-2 text-xs text-danger-ink">
+      {error.message}
+    </p>
   );
 }
