@@ -17,15 +17,6 @@ export function acting(
   return { ...store, ...store.acting(lineOf(parts, request, done)) };
 }
 
-/** The same for what changes nothing that is stored. */
-export function audit(
-  parts: Pick<AppParts, 'store' | 'config'>,
-  request: FastifyRequest,
-  done: Done & { count: number | null },
-): Promise<void> {
-  return parts.store.audit({ ...whoOf(parts, request), ...done });
-}
-
 /** Who asks, and from where as far as it is known: the address of a client that has gone already may not be. */
 export function whoOf(
   { config }: Pick<AppParts, 'config'>,

@@ -174,27 +174,22 @@ describe.each(engines)('a session on %s', (_name, environment) => {
 
   it('goes on where it was seen while the store cannot be asked, and begins nowhere', async () => {
     let isDown = false;
-    const down =
-      <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
-      (...args: Args) =>
-        isDown ? Promise.reject(new StoreUnavailable('down')) : work(...args);
-    const failing = (store: Store): Store => ({
+    const asked = <Result>(answer: () => Promise<Result>) =>
+      isDown ? Promise.reject(new StoreUnavailable('down')) : answer();
+    const { store } = server;
+    const failing: Store = {
       ...store,
-      document: down(store.document),
-      removeDocument: down(store.removeDocument),
-      acting: (line) => {
-        const actions = store.acting(line);
-        return { ...actions, removeDocument: down(actions.removeDocument) };
-      },
-    });
-    const sessions = createSessions(failing(server.store), TOKEN);
+      document: (kind, id) => asked(() => store.document(kind, id)),
+      removeDocument: (kind, id) => asked(() => store.removeDocument(kind, id)),
+    };
+    const sessions = createSessions(failing, TOKEN);
     const [seen, unseen] = [await sessions.begin(server.store), await sessions.begin(server.store)];
     expect(await sessions.isOpen(seen)).toBe(true);
     isDown = true;
     expect(await sessions.isOpen(seen)).toBe(true);
     await expect(sessions.isOpen(unseen)).rejects.toThrow(StoreUnavailable);
     expect(await sessions.isOpen('nonsense')).toBe(false);
-    await expect(sessions.end(seen, failing(server.store))).rejects.toThrow(StoreUnavailable);
+    await expect(sessions.end(seen, failing)).rejects.toThrow(StoreUnavailable);
     isDown = false;
     await sessions.end(seen, server.store);
     isDown = true;

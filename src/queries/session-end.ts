@@ -20,6 +20,7 @@ export function sessionRefused(): void {
 export function sessionChanged(client: QueryClient, how: 'here' | null): void {
   useSessionEnd.setState({ how });
   void client.resetQueries();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of one origin has no such argument
   others?.postMessage(how === null ? 'began' : 'ended');
 }
 
