@@ -35,9 +35,9 @@ export function LogInScreen() {
           <span className="text-base font-semibold tracking-tight">Chatkeep</span>
         </div>
         {how !== null && (
-          <p role="status" className="rounded-md bg-sunken px-3 py-2 text-sm text-ink">
+          <output className="block rounded-md bg-sunken px-3 py-2 text-sm text-ink">
             {ENDED[how]}
-          </p>
+          </output>
         )}
         <div>
           <h1 className="text-lg font-semibold">This server asks for its access token</h1>
