@@ -14,6 +14,7 @@ export default defineConfig({
       input: {
         main: 'server/main.ts',
         backup: 'server/backup.ts',
+        restore: 'server/restore.ts',
         'sqlite-worker': 'server/store/sqlite-worker.ts',
         'aside-worker': 'server/aside/aside-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',

@@ -26,6 +26,7 @@ const SHOWN_BY: Record<string, string> = {
   'npm ci && npm test': 'CI',
   'OPENAI_API_KEY=sk-your-key npm start': 'below',
   'npm run backup -- backups/monday.db': 'below',
+  'npm run restore -- backups/monday.db': 'below',
   'npm run dev': 'scripts/dev.test.ts',
   'npm run check': 'npm test runs it',
   'npm run e2e:browsers': 'CI',
@@ -82,12 +83,19 @@ test('the backup makes its folder while the server runs, and can be put back', a
   const { code, said } = await run('npm run backup -- backups/monday.db');
   expect(said).toContain('Backed up 1 completions');
   expect(code).toBe(0);
-  await stop();
-  rmSync(join(folder, 'data'), { recursive: true });
-  mkdirSync(join(folder, 'data'));
-  cpSync(join(folder, 'backups', 'monday.db'), join(folder, 'data', 'chatkeep.db'));
+  const { id: later } = await store(first.url);
+  const early = await run('npm run restore -- backups/monday.db');
+  expect(early.said).toContain('another server has the database');
+  expect(early.code).toBe(1);
+  // As after a crash: its log is left beside the database.
+  await kill();
+  const restored = await run('npm run restore -- backups/monday.db');
+  expect(restored.said).toContain('Restored 1 completions');
+  expect(restored.said).toContain('What was there is kept as');
+  expect(restored.code).toBe(0);
   const second = await start('npm start');
   expect((await fetch(`${second.url}/v1/chat/completions/${id}`)).status).toBe(200);
+  expect((await fetch(`${second.url}/v1/chat/completions/${later}`)).status).toBe(404);
 });
 
 test('a key in the environment, and the providers file as printed, make providers', async () => {
@@ -201,6 +209,14 @@ async function stop(): Promise<void> {
   if (!running) return;
   const ended = once(running, 'exit');
   running.kill('SIGTERM');
+  await ended;
+}
+
+/** As a power cut would: nothing is tidied up. */
+async function kill(): Promise<void> {
+  if (running?.pid === undefined) return;
+  const ended = once(running, 'exit');
+  process.kill(-running.pid, 'SIGKILL');
   await ended;
 }
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdtempSync,
@@ -82,6 +83,22 @@ function create(url: string, body: object): Promise<Response> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+/** Resolves with what the backup of the database of these tests says. */
+async function backUp(name: string): Promise<string> {
+  const program = join(import.meta.dirname, 'backup.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, join(folder, name)], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: `file:${join(folder, 'chatkeep.db')}`,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (said += text.toString()));
+  await once(child, 'close');
+  return said;
 }
 
 function everyByte(): string {
@@ -205,4 +222,17 @@ describe('the program', () => {
     for (const error of refused) expect(String(error)).toContain('in use');
     for (const each of starts) if (each.status === 'fulfilled') await each.value.stop();
   });
+
+  it('has its database again at once after kill -9, and a backup works beside it and between', async () => {
+    await start();
+    expect(await backUp('beside.db')).toContain('Backed up 0 completions');
+    const killed = once(running as ChildProcess, 'exit');
+    running?.kill('SIGKILL');
+    await killed;
+    expect(readdirSync(folder)).toContain('chatkeep.db-wal');
+    expect(await backUp('between.db')).toContain('Backed up 0 completions');
+    const again = await start();
+    expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
+    expect(await again.stop()).toBe(0);
+  }, 120_000);
 });

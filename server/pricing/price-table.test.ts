@@ -8,6 +8,23 @@ const OPENAI = 'https://api.openai.com/v1';
 const usage = { promptTokens: 1_000, completionTokens: 500, cachedTokens: 400 };
 
 describe('the price table', () => {
+  it.each([
+    ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
+    ['UTF-16 LE with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 BE with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['UTF-16 LE without one', (text: string) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 BE without one', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('is read as %s', (_, encoded) => {
+    const folder = mkdtempSync(join(tmpdir(), 'prices-'));
+    const file = join(folder, 'prices.json');
+    const prices = [{ host: 'localhost', model: 'ö 😀', input: 1, output: 2 }];
+    const text = JSON.stringify({ source: 'me', checked: '2026-01-01', prices });
+    writeFileSync(file, encoded(text));
+    const { cost } = readPriceTable(file);
+    rmSync(folder, { recursive: true });
+    expect(cost('http://localhost:1/v1', 'ö 😀', usage)).toBeCloseTo(0.002, 12);
+  });
+
   it('prices cached and other input and output by model, dated snapshots like their family', () => {
     const { cost } = readPriceTable(null);
     const expected = (600 * 2.5 + 400 * 1.25 + 500 * 10) / 1_000_000;

@@ -241,6 +241,8 @@ describe('the providers file', () => {
     ['a key that is no text', { baseURL: 'http://x', apiKey: { canary: 1 } }],
     ['a line break in a header', { baseURL: 'http://x', headers: { a: 'sk-canary-1\nb' } }],
     ['a header that is none', { baseURL: 'http://x', headers: { 'a b': 'c' } }],
+    ['a key that is still to be filled in', { baseURL: 'http://x', apiKey: '${CANARY}' }],
+    ['a key of a template', { baseURL: 'http://x', apiKey: '{{ .canary }}' }],
     ['no object', 'sk-canary-1'],
     ['nothing', null],
     ['a list', []],

@@ -161,6 +161,27 @@ describe('GET /api/completions', () => {
     expect(error.message).not.toContain('\0');
   });
 
+  it.each([
+    ['created', 1, 1.5],
+    ['created', 1, 1e300],
+    ['tokens', 0.5, 1],
+    ['tokens', 1, -0.1],
+    ['tokens', '1', 1],
+    ['tokens', 1, '1'],
+    ['tokens', 1, null],
+    ['cost', 'x', 1],
+    ['cost', 1, 2 ** 53],
+  ])('refuses a forged cursor of %s at %s, %s', async (sort, value, k) => {
+    const parts = JSON.stringify([sort, 'desc', value, k]);
+    const after = Buffer.from(parts).toString('base64url');
+    for (const name of ['after', 'before']) {
+      const query = new URLSearchParams({ sort, order: 'desc', [name]: after });
+      const response = await at.server.app.inject(`/api/completions?${query}`);
+      expect(response.statusCode).toBe(400);
+      expect(response.json()).toMatchObject({ error: { param: name } });
+    }
+  });
+
   it('refuses the cursor of another order, and two cursors', async () => {
     const { next } = await get('/api/completions', { limit: '1' });
     for (const query of [`order=asc&after=${next}`, `after=${next}&before=${next}`]) {

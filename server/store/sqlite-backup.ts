@@ -61,7 +61,8 @@ function publish(unfinished: string, target: string): void {
   sync(dirname(target));
 }
 
-function sync(path: string): void {
+/** Resolves once a file, or the names in a folder, are on the disk. */
+export function sync(path: string): void {
   const opened = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+');
   fsyncSync(opened);
   closeSync(opened);

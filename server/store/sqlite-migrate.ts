@@ -26,7 +26,7 @@ export function migrate(database: SqliteDatabase, file: string, steps = migratio
 }
 
 /** The file's schema version, 0 for an empty file. */
-function schemaVersion(database: SqliteDatabase, newest: number): number {
+export function schemaVersion(database: SqliteDatabase, newest: number): number {
   const [application, version, tables] = [
     'PRAGMA application_id',
     'PRAGMA user_version',
