@@ -1,5 +1,4 @@
 import {
-  type ClientBase,
   DatabaseError,
   Pool,
   type PoolClient,
@@ -48,28 +47,33 @@ export class PostgresDatabase implements Transactions {
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
+      // Statements that need not wait for one another travel together.
+      pipeline: true,
       types: numbers,
-      // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, only its types do not say so
-      onConnect: prepareConnection,
     });
     this.#pool.on('error', ignoreLoss);
+    this.#pool.on('connect', (client) => client.on('error', ignoreLoss));
     this.#queries = queriesOf(this.#pool);
   }
 
   rows<Row>(sql: string, values?: readonly Bound[]): Promise<Row[]> {
+    if (WRITES.test(sql)) return this.#alone((queries) => queries.rows(sql, values));
     return this.#queries.rows(sql, values);
   }
 
   run(sql: string, values?: readonly Bound[]): Promise<number> {
-    return this.#queries.run(sql, values);
+    return this.#alone((queries) => queries.run(sql, values));
   }
 
-  /** Runs `work` on one connection in a transaction; commits, or rolls back and rejects. */
+  /**
+   * Runs `work` on one connection in a transaction; commits, or rolls back and rejects. All that is written goes through
+   * here: a statement of its own would commit as the session says, see {@link BEGIN}.
+   */
   async transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     const client = await attempt(() => this.#pool.connect());
     const queries = queriesOf(client);
     try {
-      await queries.run('BEGIN');
+      await queries.run(BEGIN);
       const result = await work(queries);
       await queries.run('COMMIT');
       client.release();
@@ -80,6 +84,22 @@ export class PostgresDatabase implements Transactions {
       client.release(undone === null);
       throw error;
     }
+  }
+
+  /** A transaction of one statement, sent at once: it takes one round trip. A statement that fails undoes the rest. */
+  async #alone<T>(statement: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await attempt(() => this.#pool.connect());
+    const queries = queriesOf(client);
+    const [begun, result, ended] = await Promise.allSettled([
+      queries.run(BEGIN),
+      statement(queries),
+      queries.run('COMMIT'),
+    ]);
+    client.release(ended.status === 'rejected');
+    if (begun.status === 'rejected') throw begun.reason;
+    if (result.status === 'rejected') throw result.reason;
+    if (ended.status === 'rejected') throw ended.reason;
+    return result.value;
   }
 
   async close(): Promise<void> {
@@ -108,14 +128,16 @@ function queriesOf(connection: Pool | PoolClient): Queries {
   };
 }
 
-/** The pool waits for it. Acknowledged means durable, whatever the default of the database or the role. */
-async function prepareConnection(client: ClientBase): Promise<void> {
-  client.on('error', ignoreLoss);
-  await client.query(
-    `SELECT set_config('synchronous_commit', 'on', false)
-      WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
-  );
-}
+/** Statements that change something, also in a part of theirs. */
+const WRITES = /\b(INSERT|UPDATE|DELETE)\b/;
+
+/**
+ * Acknowledged means durable, whatever the default of the database or the role, and whatever others left behind in the
+ * session: behind a pooler each transaction may have another one. Both statements are one round trip.
+ */
+const BEGIN = `BEGIN;
+  SELECT set_config('synchronous_commit', 'on', true)
+  WHERE current_setting('synchronous_commit') IN ('off', 'local')`;
 
 /**
  * Without a listener a lost connection would end the process. The pool drops it by itself, the statement in flight

@@ -12,9 +12,84 @@ const server = new PostgresServer();
 beforeAll(() => server.start());
 afterAll(() => server.remove());
 
+/**
+ * The database of the contract does not wait for the disk by default, and no statement may leave it at that: one that
+ * does fails. So each way to write that the contract knows is shown to ask for it by itself.
+ */
 describeStore('PostgreSQL', async () => {
-  const store = await openStore(await server.createDatabase());
+  const url = await server.createDatabase();
+  await (await openStore(url)).close();
+  const { pathname } = new URL(url);
+  await refuseHastyCommits(pathname.slice(1));
+  const store = await openStore(url);
   return { store, dispose: () => store.close() };
+});
+
+const HASTY = 'a write that does not wait for the disk';
+
+/** From now on `off` is the default of a database, and every write under it is an error; what streams may be lost by a second. */
+async function refuseHastyCommits(database: string): Promise<void> {
+  await server.query(`ALTER DATABASE ${database} SET synchronous_commit = off`);
+  await server.query(
+    `CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF current_setting('synchronous_commit') <> 'on' THEN RAISE EXCEPTION '${HASTY}'; END IF;
+        RETURN NULL;
+      END $$;
+      DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'chatkeep'
+            AND tablename <> 'answer_pieces' LOOP
+          EXECUTE format('CREATE TRIGGER wait AFTER INSERT OR UPDATE OR DELETE ON chatkeep.%I
+            FOR EACH STATEMENT EXECUTE FUNCTION public.wait()', name);
+        END LOOP;
+      END $$`,
+    database,
+  );
+}
+
+describe('a database or a session that does not wait for the disk', () => {
+  it('would be noticed by the contract', async () => {
+    const url = await server.createDatabase();
+    await (await openStore(url)).close();
+    const database = new URL(url).pathname.slice(1);
+    await refuseHastyCommits(database);
+    const write = 'DELETE FROM chatkeep.documents';
+    await expect(server.query(write, database)).rejects.toThrow(HASTY);
+    await server.query(`SET synchronous_commit = on; ${write}`, database);
+  });
+
+  it.each(['off', 'local'])('waits all the same, where another left %s in it', async (setting) => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    await database.transaction((queries) => queries.run('CREATE TABLE seen (setting TEXT)'));
+    // As through a pooler: the same session, whose state somebody has changed.
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        database.rows(`SELECT set_config('synchronous_commit', $1, false), pg_sleep(0.05)`, [
+          setting,
+        ]),
+      ),
+    );
+    const insert = "INSERT INTO seen VALUES (current_setting('synchronous_commit'))";
+    await database.run(insert);
+    await database.rows(`${insert} RETURNING setting`);
+    await database.transaction((queries) => queries.run(insert));
+    const seen = await database.rows<{ setting: string }>('SELECT DISTINCT setting FROM seen');
+    expect(seen).toEqual([{ setting: 'on' }]);
+    // What it asks for ends with the transaction.
+    expect(await database.rows('SHOW synchronous_commit')).toEqual([
+      { synchronous_commit: setting },
+    ]);
+  });
+
+  it('is left alone where it waits for more', async () => {
+    const url = await server.createDatabase();
+    await server.query(
+      `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = remote_apply`,
+    );
+    const database = await connect(url);
+    const shown = await database.transaction((queries) => queries.rows('SHOW synchronous_commit'));
+    expect(shown).toEqual([{ synchronous_commit: 'remote_apply' }]);
+  });
 });
 
 async function open(url: string): Promise<Store> {
@@ -142,7 +217,8 @@ describe('a PostgreSQL database', () => {
     const name = url.slice(url.lastIndexOf('/') + 1);
     await server.query(`ALTER DATABASE ${name} SET synchronous_commit TO off`);
     const database = await connect(url);
-    expect(await database.rows('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
+    const shown = await database.transaction((queries) => queries.rows('SHOW synchronous_commit'));
+    expect(shown).toEqual([{ synchronous_commit: 'on' }]);
   });
 
   it('of a former release is made findable', async () => {
