@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '@/ui/cx';
 import { IconButton } from '@/ui/icon-button';
 import { isComposing } from '@/ui/is-composing';
+import { isOverlayOpen } from '@/ui/overlay-open';
 
 type Props = ComponentProps<'aside'> & {
   label: string;
@@ -21,10 +22,10 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
       {...rest}
       onKeyDown={(event) => {
         rest.onKeyDown?.(event);
-        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event)) {
-          event.preventDefault();
-          onClose();
-        }
+        if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+        if (isOverlayOpen()) return;
+        event.preventDefault();
+        onClose();
       }}
       className={cx(
         'flex h-full min-h-0 w-full flex-col border-l border-line bg-surface outline-none animate-slide',

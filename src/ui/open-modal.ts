@@ -1,3 +1,5 @@
+import { isComposing } from '@/ui/is-composing';
+
 /**
  * Ref for a `<dialog>` that is mounted only while it is open. Closing it before it leaves the page is what makes
  * the browser give the focus back to where it was. The focus starts at `[data-autofocus]`, if there is one.
@@ -6,10 +8,22 @@ export function openModal(dialog: HTMLDialogElement) {
   dialog.showModal();
   dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   const stop = 'closedBy' in dialog ? undefined : askByClickOutside(dialog);
+  const closePopoverFirst = (event: KeyboardEvent) => leavePopover(dialog, event);
+  document.addEventListener('keydown', closePopoverFirst);
   return () => {
     stop?.();
+    document.removeEventListener('keydown', closePopoverFirst);
     dialog.close();
   };
+}
+
+/** Escape leaves a menu or picker alone, never the dialog around it as well, as it would in WebKit. */
+function leavePopover(dialog: HTMLDialogElement, event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+  const open = [...dialog.querySelectorAll<HTMLElement>('[data-popover-open]')].at(-1);
+  if (!open) return;
+  event.preventDefault();
+  open.hidePopover();
 }
 
 /** What `closedby="any"` does, for browsers without it, as Safari is: a click beside the dialog asks it to close. */
