@@ -7,6 +7,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { cx } from '@/ui/cx';
+import { GrowingTextArea } from '@/ui/growing-text-area';
 
 type Props = Omit<ComponentProps<'input'>, 'value'> & {
   value?: string | undefined;
@@ -71,7 +72,7 @@ export function LineInput(props: Props) {
   const { list: _list, type: _type, ref: _ref, ...shared } = rest;
   return (
     <>
-      <textarea
+      <GrowingTextArea
         rows={1}
         // What both elements have; handlers read no more than that.
         {...(shared as ComponentProps<'textarea'>)}
@@ -79,10 +80,7 @@ export function LineInput(props: Props) {
         value={value}
         readOnly={isLocked || rest.readOnly}
         onChange={(event) => onChange?.(event as unknown as ChangeEvent<HTMLInputElement>)}
-        className={cx(
-          className,
-          'block field-sizing-content max-h-40 min-h-7 resize-none py-1 whitespace-pre-wrap',
-        )}
+        className={cx(className, 'block max-h-40 min-h-7 resize-none py-1 whitespace-pre-wrap')}
       />
       {isLocked && (
         <span className="mt-1 block text-xs text-warning-ink">
