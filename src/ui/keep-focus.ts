@@ -46,17 +46,19 @@ function isLost(): boolean {
 }
 
 function bringBack(): void {
-  const options = { preventScroll: true };
   for (let at = held; at !== null; at = at.before) {
     if (focusIfThere(at.element)) return;
     const around = at.around.find((element) => element.matches('[tabindex="-1"]:not(main)'));
     if (around && focusIfThere(around)) return;
   }
-  for (const home of homes) {
-    const element = home.current();
-    if (element) return element.focus(options);
-  }
-  document.querySelector<HTMLElement>('main')?.focus(options);
+  focusHome();
+}
+
+/** To the page's place for the focus, else to its main part: never to the body, from where Tab begins at the top. */
+export function focusHome(): void {
+  const found = [...homes].map((home) => home.current()).find((element) => element !== undefined);
+  const home = found ?? document.querySelector<HTMLElement>('main');
+  home?.focus({ preventScroll: true });
 }
 
 function focusIfThere(element: Element): boolean {

@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { formatNumber } from '@/lib/format';
 import { useHotkeys } from '@/ui/hotkeys';
 import { isComposing } from '@/ui/is-composing';
+import { focusHome } from '@/ui/keep-focus';
 
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
@@ -68,7 +69,14 @@ export function SearchField({ text, onSearch, reason }: Props) {
           const { key, currentTarget } = event;
           if (isComposing(event)) return;
           if (key === 'Enter') search(currentTarget.value);
-          if (key === 'Escape' && currentTarget.value === '') currentTarget.blur();
+          // Emptied first, which Firefox does not do by itself; then the keys are those of the table.
+          if (key !== 'Escape') return;
+          event.preventDefault();
+          if (currentTarget.value === '') focusHome();
+          else {
+            type('', false);
+            search('');
+          }
         }}
         className="control h-7 w-full pr-2 pl-8 text-sm"
       />
