@@ -54,7 +54,7 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
     <Drawer
       label="Completion"
       onClose={onClose}
-      className="max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:max-w-xl max-lg:shadow-overlay"
+      className="max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-sm:bottom-14 max-sm:h-auto max-lg:z-30 max-lg:max-w-xl max-lg:shadow-overlay"
       header={
         <>
           <h2 className="min-w-0 truncate text-sm font-semibold">
