@@ -37,6 +37,7 @@ export function NavRail({ onJump }: { onJump: () => void }) {
       <button
         type="button"
         onClick={onJump}
+        aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         className="mb-2 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-3 hover:border-line-strong max-sm:hidden sm:max-xl:justify-center xl:group-data-narrow/rail:justify-center"
       >

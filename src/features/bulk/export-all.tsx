@@ -19,7 +19,7 @@ export function ExportAll() {
         Whole records that can be imported again, a table for spreadsheets, or examples for
         fine-tuning. To export a part, filter the table or select rows there.
       </p>
-      <Button className="mt-3" onClick={() => setOpen(true)}>
+      <Button className="mt-3" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Download aria-hidden className="size-4" />
         Export everything…
       </Button>

@@ -96,17 +96,21 @@ export function SelectionBar(props: Props) {
         </Link>
       )}
       {missing.update === null && (
-        <Button size="sm" onClick={() => setAction({ kind: 'tag', chosen })}>
+        <Button size="sm" aria-haspopup="dialog" onClick={() => setAction({ kind: 'tag', chosen })}>
           <Tag aria-hidden className="size-3.5 max-sm:hidden" />
           Tag
         </Button>
       )}
-      <Button size="sm" onClick={() => setAction({ kind: 'export', chosen })}>
+      <Button
+        size="sm"
+        aria-haspopup="dialog"
+        onClick={() => setAction({ kind: 'export', chosen })}
+      >
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
       {missing.delete === null && (
-        <Button size="sm" variant="dangerGhost" onClick={remove}>
+        <Button size="sm" variant="dangerGhost" aria-haspopup="dialog" onClick={remove}>
           <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
           Delete
         </Button>

@@ -61,7 +61,7 @@ export function CompletionHeader(props: Props) {
           Link
         </CopyButton>
         {cannotDelete === null ? (
-          <Button variant="dangerGhost" size="sm" onClick={onDelete}>
+          <Button variant="dangerGhost" size="sm" aria-haspopup="dialog" onClick={onDelete}>
             <Trash2 aria-hidden className="size-4" />
             <span className="max-sm:sr-only">Delete</span>
           </Button>

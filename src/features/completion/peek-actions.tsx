@@ -32,7 +32,11 @@ export function PeekActions({ connection, id, table, onDeleted }: Props) {
           <span className="sr-only">{cannot.sentence}</span>
         </span>
       ) : (
-        <IconButton label="Delete this completion" onClick={() => setDeleting(id)}>
+        <IconButton
+          label="Delete this completion"
+          aria-haspopup="dialog"
+          onClick={() => setDeleting(id)}
+        >
           <Trash2 aria-hidden className="size-4" />
         </IconButton>
       )}

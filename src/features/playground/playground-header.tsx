@@ -58,6 +58,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         variant="ghost"
         className="max-sm:px-2"
         aria-label="Presets"
+        aria-haspopup="dialog"
         onClick={() => setOpened('presets')}
       >
         <Bookmark aria-hidden className="size-4" />
@@ -67,6 +68,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         variant="ghost"
         className="max-sm:px-2"
         aria-label="Code"
+        aria-haspopup="dialog"
         onClick={() => setOpened('code')}
       >
         <Code aria-hidden className="size-4" />
@@ -76,12 +78,18 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         variant="ghost"
         className="max-sm:px-2"
         aria-label="History"
+        aria-haspopup="dialog"
         onClick={() => setOpened('history')}
       >
         <History aria-hidden className="size-4" />
         <span className="max-sm:hidden">History</span>
       </Button>
-      <Button className="xl:hidden" aria-label="Parameters" onClick={onParameters}>
+      <Button
+        className="xl:hidden"
+        aria-label="Parameters"
+        aria-haspopup="dialog"
+        onClick={onParameters}
+      >
         <SlidersHorizontal aria-hidden className="size-4" />
         <span className="max-sm:hidden">Parameters</span>
       </Button>

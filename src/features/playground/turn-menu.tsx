@@ -57,6 +57,7 @@ function WireItem({ turn, onOpen }: WireProps) {
       <MenuSeparator />
       <MenuItem
         icon={<Cable aria-hidden />}
+        aria-haspopup="dialog"
         disabledReason={record ? undefined : 'Only the last answers of this visit are recorded'}
         onSelect={() => record && onOpen(record)}
       >

@@ -35,7 +35,7 @@ export function RetentionSection() {
   }
   const { rules, jumped } = query.data;
   const add = (
-    <Button variant="primary" onClick={() => setEditing('new')}>
+    <Button variant="primary" aria-haspopup="dialog" onClick={() => setEditing('new')}>
       <Plus aria-hidden className="size-4" />
       New rule
     </Button>

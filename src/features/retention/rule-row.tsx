@@ -50,14 +50,19 @@ export function RuleRow({ rule, onEdit }: Props) {
           Count again
         </Button>
         {problem === null && (
-          <Button size="sm" onClick={() => setAsking('run')}>
+          <Button size="sm" aria-haspopup="dialog" onClick={() => setAsking('run')}>
             Run now…
           </Button>
         )}
-        <Button size="sm" variant="ghost" onClick={onEdit}>
+        <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={onEdit}>
           Edit
         </Button>
-        <Button size="sm" variant="dangerGhost" onClick={() => setAsking('remove')}>
+        <Button
+          size="sm"
+          variant="dangerGhost"
+          aria-haspopup="dialog"
+          onClick={() => setAsking('remove')}
+        >
           Remove
         </Button>
       </div>

@@ -51,7 +51,12 @@ export function TrashActions({ selected, total, onDone }: Props) {
       <Button size="sm" loading={starting.isPending} onClick={() => start('restore')}>
         Restore {isSome ? 'them' : 'all'}
       </Button>
-      <Button size="sm" variant="dangerGhost" onClick={() => setErasing(true)}>
+      <Button
+        size="sm"
+        variant="dangerGhost"
+        aria-haspopup="dialog"
+        onClick={() => setErasing(true)}
+      >
         Erase {isSome ? 'them' : 'all'}…
       </Button>
       {isErasing && (

@@ -37,6 +37,7 @@ export function AttachMenu({ target, disabledReason }: Props) {
         </MenuItem>
         <MenuItem
           icon={<Picture aria-hidden />}
+          aria-haspopup="dialog"
           disabledReason={disabledReason}
           onSelect={() => setAsked('picture')}
         >
@@ -44,6 +45,7 @@ export function AttachMenu({ target, disabledReason }: Props) {
         </MenuItem>
         <MenuItem
           icon={<FileKey aria-hidden />}
+          aria-haspopup="dialog"
           disabledReason={disabledReason}
           onSelect={() => setAsked('file')}
         >

@@ -23,6 +23,7 @@ export function FunctionButton({ call, className }: Props) {
         variant="ghost"
         size="sm"
         className={className}
+        aria-haspopup="dialog"
         aria-label={`${hasFunction ? 'Function' : 'Write a function'} of ${call.name}`}
         onClick={() => setOpen(true)}
       >

@@ -52,7 +52,11 @@ export function ColumnView({ column, at, standardModel, canRemove, onRun, onScro
               onPick={(model) => onChange({ model })}
             />
           </div>
-          <IconButton label={`Parameters of ${letter}`} onClick={() => setOpen(true)}>
+          <IconButton
+            label={`Parameters of ${letter}`}
+            aria-haspopup="dialog"
+            onClick={() => setOpen(true)}
+          >
             <Settings2 aria-hidden className="size-4" />
           </IconButton>
           {canRemove && (

@@ -50,6 +50,7 @@ export function CompareHeader() {
         label="Difference"
         icon={<ArrowLeftRight aria-hidden className="size-4" />}
         disabled={answered < 2}
+        aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       />
       <Suspense>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Suspense>
@@ -61,6 +62,7 @@ type LabelledProps = {
   label: string;
   icon: React.ReactNode;
   disabled: boolean;
+  'aria-haspopup'?: 'dialog';
   onClick: () => void;
 };
 

@@ -26,7 +26,7 @@ export function JsonWriting(props: JsonFieldProps) {
             {name}
           </Button>
         ))}
-        <Button variant="ghost" size="sm" onClick={() => setLarge(true)}>
+        <Button variant="ghost" size="sm" aria-haspopup="dialog" onClick={() => setLarge(true)}>
           Expand
         </Button>
       </div>

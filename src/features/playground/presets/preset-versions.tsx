@@ -43,7 +43,12 @@ export function PresetVersions({ preset, onDone, onOpen }: Props) {
                 Open {at + 1}
               </Button>
               {at > 0 && (
-                <Button size="sm" variant="ghost" onClick={() => setCompared(at)}>
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-haspopup="dialog"
+                  onClick={() => setCompared(at)}
+                >
                   Changes
                 </Button>
               )}
