@@ -3,6 +3,7 @@ import { expect, test } from './test';
 
 const SCREENS = [
   '/',
+  '/?compare',
   '/completions',
   '/review',
   '/settings',
@@ -10,7 +11,8 @@ const SCREENS = [
   '/data/trash',
   '/data/transfer',
   '/data/retention',
-  '/data/mirrors',
+  '/data/mirror',
+  '/data/metadata',
   '/data/audit',
   '/no-such-page',
 ];
@@ -31,7 +33,13 @@ test('every control of every screen is hit at its middle, and no page scrolls in
     const metadata = { env: 'prod', review: 'good' };
     ids.push(await store(server, { messages: [{ role: 'user', content }], metadata }));
   }
-  const pages = [...SCREENS, `/completions/${ids[0]}`, `/compare?a=${ids[0]}&b=${ids[1]}`];
+  const [one, other] = ids;
+  const pages = [
+    ...SCREENS,
+    `/completions?peek=${one}`,
+    `/completions/${one}`,
+    `/compare?a=${one}&b=${other}`,
+  ];
   const faults: string[] = [];
   for (const path of pages) {
     await reader.goto(path);
