@@ -45,7 +45,8 @@ export function markOpener(place: 'screen' | 'opened', name: string): boolean {
     (each) =>
       (place === 'opened' || !each.closest('dialog, [popover]')) &&
       each.checkVisibility({ visibilityProperty: true }) &&
-      (each.getAttribute('aria-label') ?? each.textContent ?? '').trim() === name,
+      // Figures may have come into it since.
+      (each.getAttribute('aria-label') ?? each.textContent ?? '').trim().startsWith(name),
   );
   opener?.setAttribute('data-pressed-next', '');
   return opener !== undefined;
