@@ -81,7 +81,7 @@ export function CompletionColumns({
             </HeaderCell>
           );
         })}
-        <HeaderCell className={hasRoomAtEnd(columns) ? 'w-20' : 'w-3 pointer-coarse:w-20'}>
+        <HeaderCell className={hasRoomAtEnd(columns) ? 'w-20' : 'w-3 not-pointer-fine:w-20'}>
           <span className="sr-only">Actions</span>
         </HeaderCell>
       </tr>
