@@ -49,6 +49,8 @@ export type Props = {
 /** What was pressed, and what was selected then: the dialog's code may come when the selection is another one. */
 type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
+const OPENS = { size: 'sm', 'aria-haspopup': 'dialog' } as const;
+
 /** What can be done with the selected rows; there only while some are. */
 export function SelectionBar(props: Props) {
   const { connection, place, filters, isLenient, ignored, total, sorting, peeked } = props;
@@ -96,21 +98,17 @@ export function SelectionBar(props: Props) {
         </Link>
       )}
       {missing.update === null && (
-        <Button size="sm" aria-haspopup="dialog" onClick={() => setAction({ kind: 'tag', chosen })}>
+        <Button {...OPENS} onClick={() => setAction({ kind: 'tag', chosen })}>
           <Tag aria-hidden className="size-3.5 max-sm:hidden" />
           Tag
         </Button>
       )}
-      <Button
-        size="sm"
-        aria-haspopup="dialog"
-        onClick={() => setAction({ kind: 'export', chosen })}
-      >
+      <Button {...OPENS} onClick={() => setAction({ kind: 'export', chosen })}>
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
       {missing.delete === null && (
-        <Button size="sm" variant="dangerGhost" aria-haspopup="dialog" onClick={remove}>
+        <Button {...OPENS} variant="dangerGhost" onClick={remove}>
           <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
           Delete
         </Button>
