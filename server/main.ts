@@ -17,6 +17,7 @@ import { createRegistry, type Registry } from './providers/registry';
 import { projectFolder } from './project-folder';
 import { startError } from './start-error';
 import { createPositions } from './store/completion-id';
+import { copyNotes, keepCopiesSwept } from './migration-copies';
 import { stopServer } from './stop';
 import { keepTrashSwept } from './sweep-trash';
 import { openStore } from './store/open-store';
@@ -66,9 +67,14 @@ async function start(): Promise<void> {
   const stopSweeping = keepTrashSwept(parts, (err) =>
     app.log.error({ err }, 'the trash was not swept'),
   );
+  for (const note of copyNotes(config)) say(note);
+  const stopRemoving = keepCopiesSwept(parts, (err) =>
+    app.log.error({ err }, 'copies of former releases were not removed'),
+  );
   const stopSchedule = startSchedule(parts, (err) => app.log.error({ err }, 'the schedule failed'));
   app.addHook('onClose', async () => {
     stopSweeping();
+    stopRemoving();
     stopSchedule();
   });
   reportFaults(app);

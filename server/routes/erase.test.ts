@@ -47,7 +47,9 @@ async function said(server: TestApp, hasMetadata = true): Promise<Said> {
   // A dry run looks at them, and a tag job remembers what their metadata were.
   const rule = await ask<{ id: string }>(server, 'POST', '/api/retention', RULE(last));
   await ask(server, 'POST', `/api/retention/${rule.body.id}/dry-run`, {});
-  const tag = { set: { tagged: 'yes' }, remove: ['note'] };
+  const tag = { set: { tagged: hasMetadata ? canary : 'yes' }, remove: ['note'] };
+  await runJob(server, { kind: 'tag', target: { ids }, tag });
+  // Once more: it has nothing to do, and names the same value.
   await runJob(server, { kind: 'tag', target: { ids }, tag });
   expect(await placesOf(server, canary)).not.toEqual([]);
   return { canary, ids };

@@ -4,6 +4,7 @@ import type { AppParts } from '../app';
 import type { Pulse } from '../bodies/pulse';
 import { completionNotFound } from '../errors';
 import { editMembers, memberTexts } from '../json/members';
+import { copiesShown } from '../migration-copies';
 import { keyHint } from '../providers/provider';
 import { obeyStopRequests } from '../record/stop-requests';
 import type { StoredCompletion } from '../store/store';
@@ -66,6 +67,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
     ],
     database: config.database.kind,
     store: config.store,
+    copies: copiesShown(config),
     limits: {
       bodyBytes: config.bodyLimit,
       metadataPairs: METADATA_LIMITS.pairs,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
 import { acting } from '../audit';
+import { copiesShown } from '../migration-copies';
 import { completionNotFound, invalidCursor } from '../errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
@@ -38,7 +39,8 @@ export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
     const line = { action: 'trash.erase', subject: id, count: 1 };
     if (!isStorable(id) || !(await acting(parts, request, line).erase(id)))
       throw completionNotFound(id);
-    return { id, erased: true };
+    const copies = copiesShown(config);
+    return { id, erased: true, ...(copies.length > 0 && { copies }) };
   });
 }
 

@@ -74,8 +74,8 @@ export function changesOf({ counts, ...change }: JobChange): [column: string, va
   );
 }
 
-/** `spec` of a tag job, or of one that takes another's back. */
-export type AnyTagSpec = TagSpec | { undo: string };
+/** `spec` of a tag job, of one that takes another's back, or of one whose completions were erased. */
+export type AnyTagSpec = TagSpec | { undo: string } | { erased: true };
 
 /** What failed and why, as any database keeps it: both may quote what somebody sent. */
 export function failureLabels({ id, reason }: { id: string; reason: string }): {
@@ -89,6 +89,8 @@ export const GENERATING = 'it is being generated';
 
 /** What a tag job does to a completion; `written` is what is known of it from the job that it takes back. */
 export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | null): TagPlan {
+  if ('erased' in spec)
+    return { kind: 'failed', reason: 'what the job wrote was erased with its completions' };
   if (!('undo' in spec)) return planTag(before, spec);
   // Its items are copied from what the other job wrote.
   if (written === null) return { kind: 'skipped' };

@@ -12,7 +12,7 @@ import {
 } from './records';
 import { inOrder } from './record-positions';
 import { pairsOfRows } from './postgres-pairs';
-import { ERASE, forget } from './postgres-trash';
+import { ERASE, forget, FORGET_SPECS } from './postgres-trash';
 import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
 import { type OnWorked, tellingTime } from './timed';
@@ -158,6 +158,7 @@ export async function insert(
 /** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
 async function removeFromTrash(queries: Queries, ids: readonly string[]): Promise<void> {
   await queries.run(ERASE('id = ANY($1::text[])'), [ids]);
+  await queries.run(FORGET_SPECS);
 }
 
 /**

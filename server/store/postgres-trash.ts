@@ -2,6 +2,7 @@ import { allColumns, type CompletionRow } from './completion-row';
 import type { Transactions, Queries } from './postgres-database';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
+import { forgetSpecs } from './forget-specs';
 import { forgetPieces } from './postgres-pieces';
 import { pairsOfRows } from './postgres-pairs';
 import type { TrashPage, TrashQuery } from './trash';
@@ -57,8 +58,12 @@ async function insertPairs(queries: Queries, rows: readonly Restored[]): Promise
 /** Within a transaction. Resolves with the positions that were erased. */
 export async function eraseAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
   const rows = await queries.rows<{ k: number }>(ERASE('k = ANY($1::bigint[])'), [positions]);
+  await queries.run(FORGET_SPECS);
   return rows.map(({ k }) => k);
 }
+
+/** Within a transaction, after what was erased. */
+export const FORGET_SPECS = forgetSpecs('chatkeep.');
 
 /** What tag jobs wrote to a completion. */
 const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
@@ -69,6 +74,7 @@ export async function forget(queries: Queries, positions: readonly number[]): Pr
   await queries.run(`${FORGET} WHERE i.k = ANY($1::bigint[]) AND i.written IS NOT NULL`, [
     positions,
   ]);
+  await queries.run(FORGET_SPECS);
 }
 
 /** Takes out of the trash, beyond recovery, what a condition names. */
@@ -78,8 +84,21 @@ export const ERASE = (which: string) => `WITH
   forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
   SELECT k FROM gone`;
 
+/** Resolves with how many it erased. */
+function eraseWhere(
+  database: Transactions,
+  which: string,
+  values: readonly (string | number)[],
+): Promise<number> {
+  return database.transaction(async (queries) => {
+    const gone = await queries.rows(ERASE(which), values);
+    if (gone.length > 0) await queries.run(FORGET_SPECS);
+    return gone.length;
+  });
+}
+
 export async function erase(database: Transactions, id: string): Promise<boolean> {
-  return (await database.rows(ERASE('id = $1'), [id])).length === 1;
+  return (await eraseWhere(database, 'id = $1', [id])) === 1;
 }
 
 export async function eraseDeletedBefore(
@@ -89,7 +108,7 @@ export async function eraseDeletedBefore(
 ): Promise<number> {
   const oldest = `k IN (SELECT k FROM chatkeep.trash WHERE deleted_at < $1
     ORDER BY deleted_at, k LIMIT $2)`;
-  return (await database.rows(ERASE(oldest), [second, limit])).length;
+  return eraseWhere(database, oldest, [second, limit]);
 }
 
 type TrashedRow = Row & { deleted_at: number };

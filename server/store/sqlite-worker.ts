@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { lineOf } from './audit';
+import { forgetSpecs } from './forget-specs';
 import { audit } from './sqlite-audit';
 import { SqliteDatabase } from './sqlite-database';
 import { migrate } from './sqlite-migrate';
@@ -15,6 +16,8 @@ type Operation = (database: SqliteDatabase, ...args: never[]) => unknown;
 
 /** Enough to share a disk sync among everyone who waits, few enough that nobody waits for a whole crowd's writes. */
 const LARGEST_GROUP = 256;
+
+const FORGET_SPECS = forgetSpecs('');
 
 /** Milliseconds between two tries to empty the log. */
 const AGAIN_MS = 500;
@@ -75,7 +78,12 @@ function commit(calls: Call[]): Reply[] {
   try {
     const opened = open();
     checkPlace();
-    const write = () => opened.transaction(() => calls.map((call) => alone(opened, call)));
+    const write = () =>
+      opened.transaction(() => {
+        const replies = calls.map((call) => alone(opened, call));
+        if (opened.hasErased) opened.run(FORGET_SPECS);
+        return replies;
+      });
     const replies = calls.every(needsNoSync) ? opened.withoutSync(write) : write();
     if (opened.hasErased) emptyLog(opened);
     return replies;

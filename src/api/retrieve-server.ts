@@ -30,6 +30,8 @@ export type ServerInfo = {
     trashDays: number;
   };
   database: 'sqlite' | 'postgres';
+  /** Files that still hold what is erased, until they are removed (Unix seconds): copies that an upgrade left. */
+  copies?: { name: string; removed_at: number }[];
   /** Which exchanges it keeps: those that ask for it, or all but those that say no. */
   store: 'asked' | 'always';
 };

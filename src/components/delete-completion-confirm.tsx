@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { CannotDoNote } from '@/components/cannot-do';
+import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { useRestore } from '@/components/use-restore';
 import { formatNumber } from '@/lib/format';
@@ -71,6 +72,7 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
           ? `They stay in its trash for ${formatNumber(server?.limits.trashDays ?? 0)} days and can be restored from there.`
           : 'This cannot be undone.'}
       </p>
+      {isLocal && !hasTrash && <KeptCopies />}
       {removal.isError && (
         <QueryError className="mt-3" title="It was not deleted" error={removal.error} />
       )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { completionsText } from '@/components/jobs/job-text';
+import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { formatNumber } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
@@ -76,6 +77,7 @@ export function DeleteHere({ chosen, prepared, onExport, onClose }: Props) {
             ? `Undo: for ${days === 1 ? '1 day' : `${formatNumber(days)} days`} all of it can be restored, at once or one by one, from the jobs and the trash.`
             : 'This server keeps no trash: this cannot be undone.'}
         </p>
+        {days === 0 && <KeptCopies />}
         {prepared.error && (
           <QueryError className="mt-3" title="Nothing was deleted" error={prepared.error} />
         )}

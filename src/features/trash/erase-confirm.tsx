@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { TrashedCompletion } from '@/api/trash';
+import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { eraseFromTrash } from '@/queries/trash-queries';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
@@ -33,6 +34,7 @@ export function EraseConfirm({ row, onClose }: Props) {
         <code className="font-mono text-xs break-all text-ink">{row.id}</code> is taken out of the
         database, its search index and its log. This cannot be undone.
       </p>
+      <KeptCopies />
       {erasing.isError && (
         <QueryError className="mt-3" title="It was not erased" error={erasing.error} />
       )}

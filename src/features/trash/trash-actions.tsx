@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { JobTarget } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { completionsText } from '@/components/jobs/job-text';
+import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { prepareJob } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
@@ -71,6 +72,7 @@ export function TrashActions({ selected, total, onDone }: Props) {
           <p>
             They are taken out of the database, its search index and its log. This cannot be undone.
           </p>
+          <KeptCopies />
           {starting.isError && (
             <QueryError className="mt-3" title="Nothing was erased" error={starting.error} />
           )}
