@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp } from './store/sqlite-backup';
 import { AUTHORITY } from './testing/certificates';
 import { startProxy, startSecure } from './testing/proxy';
 import {
@@ -38,7 +39,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Program = { url: string; output: () => string; stop(): Promise<number | null> };
+type Program = {
+  url: string;
+  output: () => string;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+};
 
 function start(env: Record<string, string> = {}): Promise<Program> {
   const main = join(import.meta.dirname, 'main.ts');
@@ -65,8 +70,8 @@ function start(env: Record<string, string> = {}): Promise<Program> {
       resolve({
         url,
         output: () => output,
-        stop: () => {
-          child.kill('SIGTERM');
+        stop: (signal = 'SIGTERM') => {
+          child.kill(signal);
           return ended;
         },
       });
@@ -213,6 +218,28 @@ describe('the program', () => {
     expect(program.output()).not.toContain('secret');
     proxy.close();
     secure.close();
+  });
+
+  it('lets go of its file when it is killed, and lets a backup be made beside it', async () => {
+    let program = await start();
+    await create(program.url, {
+      model: 'demo:demo-markdown',
+      store: true,
+      messages: [{ role: 'user', content: 'kept' }],
+    });
+    await expect(start()).rejects.toThrow(/code 18: .*in use/s);
+    const copy = join(folder, 'copy.db');
+    backUp(join(folder, 'chatkeep.db'), copy);
+    expect(readFileSync(copy, 'latin1')).toContain('kept');
+    expect(await program.stop('SIGKILL')).toBeNull();
+    program = await start();
+    expect(await program.stop()).toBe(0);
+  });
+
+  it('ends with a code that tells the cause', async () => {
+    await expect(start({ DATABASE_URL: 'postgres://x@127.0.0.1:1/x' })).rejects.toThrow(/code 10/);
+    writeFileSync(join(folder, 'chatkeep.db'), 'x'.repeat(4_096));
+    await expect(start()).rejects.toThrow(/code 16: .*start with a backup/s);
   });
 
   it('is the only one of several that start on a new database at once', async () => {

@@ -15,6 +15,7 @@ import { endLeftAnswers } from './record/left-answers';
 import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
 import { projectFolder } from './project-folder';
+import { EXIT_CODES, startCause } from './start-cause';
 import { startError } from './start-error';
 import { createPositions } from './store/completion-id';
 import { copyNotes, keepCopiesSwept } from './migration-copies';
@@ -130,5 +131,5 @@ function say(line: string): void {
 
 start().catch((error: unknown) => {
   process.stderr.write(`Chatkeep cannot start. ${startError(error)}\n`);
-  process.exit(1);
+  process.exit(EXIT_CODES[startCause(error)]);
 });

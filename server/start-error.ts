@@ -1,11 +1,26 @@
+import { type StartCause, startCause } from './start-cause';
 import { StoreUnavailable } from './store/store';
 
 /** What a program that cannot start says: the reason below the store's general words, and what to do, if it is known. */
 export function startError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof StoreUnavailable)
-    return `The database cannot be used: ${reasonOf(error.cause)}.`;
-  return reasonOf(error);
+    return `The database cannot be used: ${reasonOf(error.cause ?? error)}.${adviceFor(error)}`;
+  return `${reasonOf(error)}${adviceFor(error)}`;
+}
+
+/** What to do, where the cause is known and its own words do not say it. */
+const ADVICE: Partial<Record<StartCause, string>> = {
+  wrongPassword: 'Check the user and the password in DATABASE_URL, and what pg_hba.conf asks for.',
+  noDatabase: 'Make it (createdb), or correct its name in DATABASE_URL.',
+  tls: 'Check sslmode in DATABASE_URL, and NODE_EXTRA_CA_CERTS for an authority of your own.',
+  diskFull: 'The disk is full: make room where the database lies, then start again.',
+  damaged: 'The file is damaged or no database: keep it, and start with a backup.',
+};
+
+function adviceFor(error: unknown): string {
+  const advice = ADVICE[startCause(error)];
+  return advice === undefined ? '' : ` ${advice}`;
 }
 
 type SystemError = Error & { code?: string; address?: string; port?: number; hostname?: string };

@@ -34,11 +34,21 @@ export type RecordingParts = {
   nextPosition: () => CompletionPosition;
   /** Estimated US dollars, null when unknown; asked for where the provider reports none itself. */
   cost: (summary: Summary) => number | null;
+  /** Takes over an exchange whose end could not be written: nothing may look as if it still ran. */
+  notStored: (id: string, outcome: Outcome) => void;
   /** The error is for the log; it never reaches the client. */
   onFailure: (error: unknown) => void;
 };
 
 const ATTEMPTS = 5;
+
+/** What can be written of an answer for which there was no room: how it ended, and what it cost. */
+const WITHOUT_TEXT = {
+  state: 'incomplete',
+  reason: 'not_stored',
+  body: '{}',
+  outputPreview: '',
+} as const;
 
 /** Fails with 503 when the store cannot write: then no provider has been called and nothing is lost. */
 export async function beginRecording(
@@ -54,6 +64,7 @@ export async function beginRecording(
       return await parts.store.finish(id, outcome);
     } catch (error) {
       parts.onFailure(error);
+      parts.notStored(id, { ...outcome, ...WITHOUT_TEXT });
       return false;
     }
   }

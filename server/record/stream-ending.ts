@@ -10,6 +10,7 @@ export const MESSAGES: Record<IncompleteReason, string> = {
   upstream_error: 'The stream of the provider broke off: the answer is incomplete.',
   upstream_timeout: 'The provider fell silent: the answer is incomplete.',
   server_restart: 'The server is stopping: the answer is incomplete.',
+  not_stored: 'The answer could not be stored.',
   unwatched: 'Nobody watched the answer any more: it was stopped.',
   invalid_response: 'The provider sent an event that is not valid: the answer is incomplete.',
 };

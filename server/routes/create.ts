@@ -14,6 +14,7 @@ import { beginRecording, type Recording } from '../record/recording';
 import { relayStream } from '../record/relay-stream';
 import type { Run, RunEnd } from '../record/run';
 import { endedWith, failed } from '../record/stream-ending';
+import { endUnstored, type Unstored } from '../record/unstored';
 import { wholeAnswer } from '../record/whole-answer';
 import type { CreateRequest } from './create-request';
 import { sseReader } from './sse-reader';
@@ -23,7 +24,7 @@ export function createRoute(app: FastifyInstance, parts: AppParts, receive: Rece
   void app.register(async (scope) => {
     // Large ones stay bytes: to read them as a whole would hold everybody up.
     readJsonBodies(scope, receive, (bytes) => bytes);
-    addRoute(scope, parts);
+    addRoute(scope, { ...parts, unstored: endUnstored(app, parts.store) });
   });
   // Neither a creation nor the update of a completion without an id.
   app.post('/v1/chat/completions/', (request) => {
@@ -31,7 +32,9 @@ export function createRoute(app: FastifyInstance, parts: AppParts, receive: Rece
   });
 }
 
-function addRoute(app: FastifyInstance, parts: AppParts): void {
+type Parts = AppParts & { unstored: Unstored };
+
+function addRoute(app: FastifyInstance, parts: Parts): void {
   app.post('/v1/chat/completions', async (request, reply) => {
     const { body, headers } = request;
     if (!Buffer.isBuffer(body)) throw unparsableJson();
@@ -51,7 +54,7 @@ function addRoute(app: FastifyInstance, parts: AppParts): void {
 }
 
 async function answer(
-  parts: AppParts,
+  parts: Parts,
   { asked, usageOptions, draft, body, run }: Created & Pick<Exchange, 'body' | 'run'>,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -75,7 +78,7 @@ async function answer(
 }
 
 function record(
-  { store, nextPosition, prices, config }: AppParts,
+  { store, nextPosition, prices, config, unstored }: Parts,
   request: FastifyRequest,
   {
     asked,
@@ -89,6 +92,7 @@ function record(
       store,
       nextPosition,
       onFailure,
+      notStored: unstored.add,
       cost: (summary) => prices.cost(route.provider.baseUrl, summary.model, summary),
     },
     {

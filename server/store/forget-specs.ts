@@ -1,5 +1,5 @@
 /** `spec` of a tag job once all that it wrote was erased: its keys and values were theirs. */
-export const ERASED_SPEC = '{"erased":true}';
+const ERASED_SPEC = '{"erased":true}';
 
 /**
  * Takes keys and values out of tag jobs that ended and wrote nothing that is still there. One that failed everywhere

@@ -23,6 +23,7 @@ export async function migrate(database: PostgresDatabase, steps = migrations): P
     try {
       await database.transaction((queries) => upgrade(queries, steps));
     } catch (error) {
+      if (postgresCode(error) === NO_PRIVILEGE) throw await lackOfRights(database, error);
       if (attempt === ATTEMPTS || !RACE_LOST.has(postgresCode(error) ?? '')) throw error;
       await sleep(PAUSE_MS);
     }
@@ -30,7 +31,9 @@ export async function migrate(database: PostgresDatabase, steps = migrations): P
 }
 
 async function upgrade(queries: Queries, steps: readonly Migration[]): Promise<void> {
-  await queries.run('CREATE SCHEMA IF NOT EXISTS chatkeep');
+  // A role that owns the schema need not be one that may create others.
+  const [schema] = await queries.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'chatkeep'");
+  if (!schema) await queries.run('CREATE SCHEMA IF NOT EXISTS chatkeep');
   await queries.run('CREATE TABLE IF NOT EXISTS chatkeep.migrations (version BIGINT PRIMARY KEY)');
   const from = await newestApplied(queries);
   for (const [index, step] of steps.entries()) {
@@ -40,6 +43,24 @@ async function upgrade(queries: Queries, steps: readonly Migration[]): Promise<v
     if (typeof step === 'string') await queries.run(step);
     else await step(queries);
   }
+}
+
+const NO_PRIVILEGE = '42501';
+
+/** What an administrator has to do: the role needs no more than a schema of its own. */
+async function lackOfRights(database: PostgresDatabase, cause: unknown): Promise<StoreRefused> {
+  const [names] = await database.rows<{ role: string; base: string }>(
+    'SELECT quote_ident(current_user) AS role, current_database() AS base',
+  );
+  const role = names?.role ?? 'the_role';
+  return StoreRefused.as(
+    'noPrivilege',
+    `the role ${role} may not make or change the schema "chatkeep". As an administrator, in the database "${names?.base ?? ''}", run:
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  CREATE SCHEMA IF NOT EXISTS chatkeep AUTHORIZATION ${role};
+and where the schema is there already: ALTER SCHEMA chatkeep OWNER TO ${role}; and the same for its tables.`,
+    { cause },
+  );
 }
 
 /** 0 when there is no schema of ours yet. */
@@ -53,7 +74,8 @@ async function schemaVersion(database: PostgresDatabase, newest: number): Promis
   }
   const version = await newestApplied(database);
   if (version > newest) {
-    throw new StoreRefused(
+    throw StoreRefused.as(
+      'newer',
       `the database has schema version ${version}, this release knows ${newest}: start a newer release`,
     );
   }

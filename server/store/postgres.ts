@@ -1,5 +1,5 @@
 import { type Actions, type AuditLine, lineOf } from './audit';
-import { PostgresDatabase, type Transactions, within } from './postgres-database';
+import { PostgresDatabase, postgresCode, type Transactions, within } from './postgres-database';
 import { bringForJob } from './postgres-job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './postgres-job-work';
 import * as jobRecords from './postgres-jobs';
@@ -32,6 +32,7 @@ import type { Jobs } from './jobs';
 import type { Store } from './store';
 import { facetsOf } from './table-facets';
 import { queryTable } from './table-page';
+import { createWalk, walkSql } from './walk-rows';
 import { seriesOf } from './table-series';
 
 /**
@@ -49,6 +50,8 @@ export async function openPostgresStore(options: { url: string }): Promise<Store
   }
 }
 
+const WALK = walkSql('chatkeep.', ['$1', '$2']);
+
 async function storeOn(database: PostgresDatabase): Promise<Store> {
   const lease = await takeLease(database);
   const table = tableOn(database);
@@ -59,6 +62,10 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
       await database.close();
     }
   };
+  const walk = createWalk(
+    (after, limit) => database.rows(WALK, [after, limit]),
+    (error) => /^XX00[12]/.test(postgresCode(error) ?? ''),
+  );
   let closing: Promise<void> | null = null;
   return {
     begin: (draft) => begin(database, draft, lease.token),
@@ -93,7 +100,10 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,
     // The lease is a real write in the real database.
-    ready: lease.renew,
+    ready: async () => {
+      await lease.renew();
+      await walk();
+    },
     close: () => (closing ??= close()),
   };
 }

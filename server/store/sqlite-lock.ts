@@ -24,7 +24,8 @@ export function lockForServer(file: string): () => void {
   } catch (error) {
     database.close();
     if (sqliteCode(error) !== 'SQLITE_BUSY') throw error;
-    throw new StoreRefused(
+    throw StoreRefused.as(
+      'inUse',
       `another server has the database ${file} in use: stop it first, or give this one another DATABASE_URL`,
       { cause: error },
     );

@@ -37,7 +37,8 @@ export function schemaVersion(database: SqliteDatabase, newest: number): number 
     throw new StoreRefused('the file is a database of another application');
   }
   if (version > newest) {
-    throw new StoreRefused(
+    throw StoreRefused.as(
+      'newer',
       `the database has schema version ${version}, this release knows ${newest}: start a newer release`,
     );
   }
@@ -49,7 +50,7 @@ function readHeader(database: SqliteDatabase, sql: string): unknown {
     return database.value(sql);
   } catch (error) {
     if (sqliteCode(error) !== 'SQLITE_NOTADB') throw error;
-    throw new StoreRefused('the file is not a SQLite database', { cause: error });
+    throw StoreRefused.as('damaged', 'the file is not a SQLite database', { cause: error });
   }
 }
 

@@ -27,11 +27,13 @@ import type {
   TablePage,
   TableQuery,
 } from './table-query';
+import { walkSql } from './walk-rows';
 import { seriesOf } from './table-series';
 
 /** Run on a connection of their own, so that a slow read never holds up a write. */
 export const reads = {
   warm,
+  walk,
   retrieve,
   messages,
   list,
@@ -48,6 +50,17 @@ export const reads = {
 
 /** The thread has started and opened the file: that is all of it. */
 function warm(): void {}
+
+/** See {@link createWalk}. */
+function walk(
+  database: SqliteDatabase,
+  after: number,
+  limit: number,
+): { k: number; size: number }[] {
+  return database.all(WALK, [after, limit]);
+}
+
+const WALK = walkSql('', ['?', '?']);
 
 function retrieve(database: SqliteDatabase, id: string, scope: Scope): StoredCompletion | null {
   const [row] = database.all<CompletionRow>(

@@ -2,12 +2,13 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { lineOf } from './audit';
 import { forgetSpecs } from './forget-specs';
 import { audit } from './sqlite-audit';
-import { SqliteDatabase } from './sqlite-database';
+import { SqliteDatabase, sqliteCode } from './sqlite-database';
 import { migrate } from './sqlite-migrate';
 import { rememberPlace } from './sqlite-place';
+import { diskFull, reserveBeside } from './sqlite-reserve';
 import { reads } from './sqlite-reads';
 import { writes } from './sqlite-writes';
-import { StoreUnavailable } from './store';
+import { type Store, StoreUnavailable } from './store';
 import { type Call, type Reply, toWireError } from './worker-link';
 
 export type SqliteWorkerData = { file: string; role: 'writer' | 'reader' };
@@ -25,6 +26,7 @@ const AGAIN_MS = 500;
 const port = parentPort;
 if (!port) throw new Error('sqlite-worker runs only as a worker thread');
 const { file, role } = workerData as SqliteWorkerData;
+const reserve = reserveBeside(file);
 let database: SqliteDatabase | null = null;
 /** Fails when the file is no longer where a next start would find it. */
 let checkPlace = (): void => undefined;
@@ -50,6 +52,18 @@ port.on('message', (first: Call) => {
 /** Opening waits for the first call, so that its errors have someone to go to; a failed one is tried again. */
 function open(): SqliteDatabase {
   if (database) return database;
+  try {
+    return openOnce();
+  } catch (error) {
+    // Even to open the file takes room, for its log.
+    if (role !== 'writer' || !isDiskFull(error) || !reserve.giveUp()) throw error;
+    return openOnce();
+  } finally {
+    if (role === 'writer') reserve.fill();
+  }
+}
+
+function openOnce(): SqliteDatabase {
   const opened = new SqliteDatabase(file);
   try {
     if (role === 'writer') migrate(opened, file);
@@ -78,6 +92,14 @@ function commit(calls: Call[]): Reply[] {
   try {
     const opened = open();
     checkPlace();
+    return group(opened, calls);
+  } catch (error) {
+    return calls.map(({ call }) => ({ call, error: toWireError(error) }));
+  }
+}
+
+function group(opened: SqliteDatabase, calls: Call[]): Reply[] {
+  try {
     const write = () =>
       opened.transaction(() => {
         const replies = calls.map((call) => alone(opened, call));
@@ -88,8 +110,47 @@ function commit(calls: Call[]): Reply[] {
     if (opened.hasErased) emptyLog(opened);
     return replies;
   } catch (error) {
-    return calls.map(({ call }) => ({ call, error: toWireError(error) }));
+    if (!isDiskFull(error)) throw error;
+    return calls.map((call) => onFullDisk(opened, call, error));
   }
+}
+
+/** The reserve is there for what gives room back or ends something, and none of it for what brings more. */
+function onFullDisk(opened: SqliteDatabase, call: Call, cause: unknown): Reply {
+  try {
+    if (NEEDS_ROOM.has(call.name) || isLongEnd(call)) throw cause;
+    reserve.giveUp();
+    emptyLog(opened);
+    const reply = opened.transaction(() => alone(opened, call));
+    if (opened.hasErased) opened.run(FORGET_SPECS);
+    // Its log is room that the next one needs, and others on the disk must not take what is left.
+    emptyLog(opened);
+    reserve.fill();
+    return reply;
+  } catch (error) {
+    return { call: call.call, error: toWireError(error) };
+  }
+}
+
+const NEEDS_ROOM = new Set([
+  'begin',
+  'keepPieces',
+  'insertRecords',
+  'bringForJob',
+  'updateMetadata',
+  'ready',
+]);
+
+/** UTF-16 units of an answer for which the reserve is not there: the short ends of others must have room. */
+const LONG = 65_536;
+
+function isLongEnd({ name, args }: Call): boolean {
+  const [, outcome] = args as Partial<Parameters<Store['finish']>>;
+  return name === 'finish' && (outcome?.body.length ?? 0) > LONG;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)/.test(sqliteCode(error) ?? '');
 }
 
 /** The text of answers that are being made: the next write that is synced syncs it, too. */
@@ -99,22 +160,25 @@ function needsNoSync({ name }: Call): boolean {
 
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
 function emptyLog(opened: SqliteDatabase): void {
-  opened.hasErased = !opened.emptyLog();
+  try {
+    opened.hasErased = !opened.emptyLog();
+  } catch {
+    // What was written is written, whatever keeps the log from being emptied now.
+    opened.hasErased = true;
+  }
   if (opened.hasErased) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
 }
 
 function emptyLogAgain(opened: SqliteDatabase): void {
   again = undefined;
-  try {
-    if (opened === database && opened.hasErased) emptyLog(opened);
-  } catch {
-    // The database is away; whatever is written next tries again.
-  }
+  if (opened === database && opened.hasErased) emptyLog(opened);
 }
 
 function alone(opened: SqliteDatabase, call: Call): Reply {
   opened.script('SAVEPOINT one');
   try {
+    if (NEEDS_ROOM.has(call.name) && !reserve.isWhole() && !reserve.fill())
+      throw diskFull(reserve.path);
     const value = invoke(writes, call, opened);
     const line = call.line && lineOf(call.line, value);
     if (line) audit(opened, line);
@@ -139,10 +203,19 @@ function invoke(
   return operation(opened, ...(args as never[]));
 }
 
+/** On a full disk it stays, and the next start reads it. */
+function emptyLastLog(): void {
+  try {
+    database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
+}
+
 function close({ call }: Call): void {
   try {
     // The driver keeps the file open until its statements are collected, so empty the log here.
-    if (role === 'writer') database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (role === 'writer') emptyLastLog();
     database?.close();
     port?.postMessage({ call, value: undefined } satisfies Reply);
   } catch (error) {

@@ -47,6 +47,8 @@ export const writes = {
   eraseDeletedBefore,
   recover,
   ready,
+  /** The same at start, when what gives room back must be possible. */
+  open: ready,
   ...recordWrites,
   ...pieceWrites,
   ...jobRecordWrites,

@@ -6,11 +6,13 @@ import { Worker } from 'node:worker_threads';
 import { sourceThread } from '../source-thread';
 import type { Actions, AuditLine } from './audit';
 import type { Jobs } from './jobs';
+import { sqliteCode } from './sqlite-database';
 import { lockForServer } from './sqlite-lock';
 import type { reads } from './sqlite-reads';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './sqlite-writes';
 import { type Store, StoreUnavailable } from './store';
+import { createWalk } from './walk-rows';
 import { WorkerLink } from './worker-link';
 
 type Operations = Record<string, (database: never, ...args: never[]) => unknown>;
@@ -37,6 +39,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
   const read = caller<typeof reads>(reader);
   const readTable = caller<typeof reads>(tableReader);
   const readChart = caller<typeof reads>(chartReader);
+  const walk = createWalk((after, limit) => readTable('walk', after, limit), isDamage);
   const close = async () => {
     // The readers first: they would keep the writer from emptying the log.
     try {
@@ -46,7 +49,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     }
   };
   try {
-    await write('ready');
+    await write('open');
     // The first question must not wait for a thread that starts.
     await Promise.all([read('warm'), readTable('warm')]);
   } catch (error) {
@@ -86,7 +89,10 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     requestStop: () => Promise.resolve(false),
     stopRequests: () => Promise.resolve([]),
     recover: () => write('recover'),
-    ready: () => write('ready'),
+    ready: async () => {
+      await write('ready');
+      await walk();
+    },
     close,
   };
 }
@@ -96,6 +102,10 @@ async function untimed<T>(working: Promise<Timed<T>>, onWorked?: OnWorked): Prom
   const { value, ms } = await working;
   onWorked?.(ms);
   return value;
+}
+
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error) ?? '');
 }
 
 type Ways = {

@@ -18,7 +18,8 @@ export type IncompleteReason =
   | 'upstream_timeout'
   | 'server_restart'
   | 'invalid_response'
-  | 'unwatched';
+  | 'unwatched'
+  | 'not_stored';
 
 export type Metadata = Record<string, string>;
 
@@ -159,6 +160,13 @@ export class StoreFault extends Error {
 /** The database cannot be used by this version at all (foreign, newer, not a database): said at start, to the operator. */
 export class StoreRefused extends Error {
   override name = 'StoreRefused';
+  /** Where more is known than that it is no database for this version. */
+  kind: 'newer' | 'inUse' | 'noPrivilege' | 'damaged' | null = null;
+
+  /** The same, with its kind. */
+  static as(kind: StoreRefused['kind'], message: string, options?: ErrorOptions): StoreRefused {
+    return Object.assign(new StoreRefused(message, options), { kind });
+  }
 }
 
 /** `after` names neither a stored completion nor an id that this server could have given. */

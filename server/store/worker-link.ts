@@ -7,7 +7,13 @@ export type Call = { call: number; name: string; args: unknown[]; line?: AuditLi
 export type Reply = { call: number } & ({ value: unknown } | { error: WireError });
 
 /** Errors keep their class across the thread border by name; the cause is for the log only. */
-export type WireError = { name: string; message: string; cause?: string | undefined };
+export type WireError = {
+  name: string;
+  message: string;
+  cause?: string | undefined;
+  code?: string | undefined;
+  kind?: StoreRefused['kind'];
+};
 
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void };
 
@@ -16,16 +22,23 @@ const errorClasses = { PositionTaken, StoreFault, StoreRefused, StoreUnavailable
 export function toWireError(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const cause = error.cause instanceof Error ? error.cause : undefined;
-  const code = cause && 'code' in cause ? `${String(cause.code)}: ` : '';
-  return { name: error.name, message: error.message, cause: cause && code + cause.message };
+  const code = cause && 'code' in cause ? String(cause.code) : undefined;
+  return {
+    name: error.name,
+    message: error.message,
+    cause: cause && (code === undefined ? '' : `${code}: `) + cause.message,
+    code,
+    kind: error instanceof StoreRefused ? error.kind : null,
+  };
 }
 
-function fromWireError({ name, message, cause }: WireError): Error {
+function fromWireError({ name, message, cause, code, kind }: WireError): Error {
   const known = Object.entries(errorClasses).find(([className]) => className === name)?.[1];
-  return new (known ?? Error)(
-    message,
-    cause === undefined ? undefined : { cause: new Error(cause) },
-  );
+  const below = cause === undefined ? undefined : new Error(cause);
+  if (below && code !== undefined) Object.assign(below, { code });
+  const error = new (known ?? Error)(message, below && { cause: below });
+  if (error instanceof StoreRefused) error.kind = kind ?? null;
+  return error;
 }
 
 /**

@@ -16,6 +16,7 @@ const REASONS: Record<IncompleteReason, true> = {
   server_restart: true,
   invalid_response: true,
   unwatched: true,
+  not_stored: true,
 };
 
 /** A record that this server has written, to the byte; `value` is the parsed line. */

@@ -8,6 +8,7 @@ const REASONS: Record<string, string> = {
   upstream_timeout: 'the provider took too long',
   server_restart: 'the server was restarted',
   unwatched: 'nobody watched it any more',
+  not_stored: 'it could not be stored',
   invalid_response: 'the provider’s answer made no sense',
 };
 

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { type Outcome, type Store, StoreUnavailable } from '../store/store';
+
+/** Ends that could not be written yet. */
+export type Unstored = {
+  add(id: string, outcome: Outcome): void;
+  /** Tries the end of each again; resolves with how many are left. */
+  retry(): Promise<number>;
+};
+
+/** Small ones, of an outage; beyond that the next start ends what is left. */
+const MOST = 10_000;
+
+/** Keeps the ends of exchanges, without their texts, until the store takes them. */
+export function createUnstored(store: Pick<Store, 'finish'>): Unstored {
+  const waiting = new Map<string, Outcome>();
+  return {
+    add(id, outcome) {
+      if (waiting.size < MOST) waiting.set(id, outcome);
+    },
+    async retry() {
+      for (const [id, outcome] of [...waiting]) {
+        try {
+          await store.finish(id, outcome);
+          waiting.delete(id);
+        } catch (error) {
+          // It failed before, and was told then. In an outage the others would fail alike.
+          if (error instanceof StoreUnavailable) break;
+          waiting.delete(id);
+        }
+      }
+      return waiting.size;
+    },
+  };
+}
+
+const EVERY_MS = 1_000;
+
+/** Tries again for as long as the server runs. */
+export function endUnstored(app: FastifyInstance, store: Pick<Store, 'finish'>): Unstored {
+  const unstored = createUnstored(store);
+  let isTrying = false;
+  const timer = setInterval(() => {
+    if (isTrying) return;
+    isTrying = true;
+    void unstored.retry().finally(() => (isTrying = false));
+  }, EVERY_MS);
+  timer.unref();
+  app.addHook('onClose', async () => clearInterval(timer));
+  return unstored;
+}

@@ -1,0 +1,37 @@
+/** Of texts, in characters, that one step of a walk reads at most by much. */
+const STEP = 4_000_000;
+const ROWS = 20;
+
+type Read = (after: number, limit: number) => Promise<{ k: number; size: number }[]>;
+
+/**
+ * A walk over all that is stored, a step at a time and round and round: it finds pages that cannot be read before
+ * somebody needs them. Once it has found one it fails for good, with the same error: a page does not heal by itself.
+ */
+export function createWalk(read: Read, isDamage: (error: unknown) => boolean): () => Promise<void> {
+  let after = -1;
+  let damage: { error: unknown } | null = null;
+  return async () => {
+    if (damage) throw damage.error;
+    try {
+      let size = 0;
+      while (size < STEP) {
+        const rows = await read(after, ROWS);
+        after = rows.at(-1)?.k ?? -1;
+        if (rows.length < ROWS) {
+          after = -1;
+          return;
+        }
+        size += rows.reduce((sum, row) => sum + row.size + 10_000, 0);
+      }
+    } catch (error) {
+      if (isDamage(error)) damage = { error };
+      throw error;
+    }
+  };
+}
+
+/** `schema` is empty, or ends in a dot; values: the position, and how many. To know a length, the text is read. */
+export const walkSql = (schema: string, [after, limit]: readonly [string, string]) =>
+  `SELECT k, length(request) + length(body) + length(messages) AS size FROM ${schema}completions
+    WHERE k > ${after} ORDER BY k LIMIT ${limit}`;
