@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+
+/**
+ * `npm run test:long`: the same tests as every day, with large counts. `LONG_SHARE=0.1` runs a tenth. Figures go to
+ * docs/long-run.md; it fails when a test does.
+ */
+const share = Number(process.env['LONG_SHARE'] ?? 1);
+const count = (whole: number) => String(Math.max(1, Math.round(whole * share)));
+
+const parts: [what: string, file: string, name: string, whole: number][] = [
+  ['kill -9 rounds', 'server/store/kill.test.ts', 'CHATKEEP_KILL_ROUNDS', 500],
+  ['generated requests', 'server/generated.test.ts', 'CHATKEEP_REQUESTS', 50_000],
+  ['cut points', 'server/routes/cut-points.test.ts', 'CHATKEEP_CUTS', 10_000],
+];
+
+const rows: string[] = [];
+let hasFailed = false;
+for (const [what, file, name, whole] of parts) {
+  const started = performance.now();
+  const { status, stdout } = spawnSync('npx', ['vitest', 'run', file], {
+    encoding: 'utf8',
+    env: { ...process.env, [name]: count(whole) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 28,
+  });
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  const isPassed = status === 0;
+  hasFailed ||= !isPassed;
+  rows.push(
+    `| ${what} | ${count(whole)} of ${whole}: ${isPassed ? 'passed' : 'FAILED'}, ${seconds} s |`,
+  );
+  rows.push(...[...stdout.matchAll(/FIGURE (\|.*\|)/g)].map(([, row]) => row ?? ''));
+  process.stdout.write(isPassed ? `${rows.at(-1)}\n` : stdout);
+}
+
+const date = new Date().toISOString().slice(0, 10);
+const machine = `${date}, Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+const table = ['| What | Result |', '| --- | --- |', ...rows].join('\n');
+writeFileSync(
+  'docs/long-run.md',
+  `# The long run\n\n${machine}; \`npm run test:long\` makes this page anew.\n\n${table}\n`,
+);
+process.exit(hasFailed ? 1 : 0);
