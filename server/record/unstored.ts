@@ -12,14 +12,14 @@ export type Unstored = {
 const MOST = 10_000;
 
 /** Keeps the ends of exchanges, without their texts, until the store takes them. */
-export function createUnstored(store: Pick<Store, 'finish'>): Unstored {
+function createUnstored(store: Pick<Store, 'finish'>): Unstored {
   const waiting = new Map<string, Outcome>();
   return {
     add(id, outcome) {
       if (waiting.size < MOST) waiting.set(id, outcome);
     },
     async retry() {
-      for (const [id, outcome] of [...waiting]) {
+      for (const [id, outcome] of waiting) {
         try {
           await store.finish(id, outcome);
           waiting.delete(id);

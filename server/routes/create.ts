@@ -92,7 +92,7 @@ function record(
       store,
       nextPosition,
       onFailure,
-      notStored: unstored.add,
+      notStored: (id, outcome) => unstored.add(id, outcome),
       cost: (summary) => prices.cost(route.provider.baseUrl, summary.model, summary),
     },
     {

@@ -81,7 +81,7 @@ function verify(file: string, said: Said, length: number): void {
 }
 
 describe('acknowledged means durable', () => {
-  it(`over ${ROUNDS} kills at random`, { timeout: ROUNDS * 3_000 }, async () => {
+  it(`over ${ROUNDS} kills at random`, { timeout: ROUNDS * 10_000 }, async () => {
     const file = join(folder, 'killed.db');
     const said: Said = { begun: new Set(), finished: new Set(), failed: [] };
     for (let round = 0; round < ROUNDS; round++) {
