@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp } from './store/sqlite-backup';
+import { backUp as copyDatabase } from './store/sqlite-backup';
 import { AUTHORITY } from './testing/certificates';
 import { startProxy, startSecure } from './testing/proxy';
 import {
@@ -229,7 +229,7 @@ describe('the program', () => {
     });
     await expect(start()).rejects.toThrow(/code 18: .*in use/s);
     const copy = join(folder, 'copy.db');
-    backUp(join(folder, 'chatkeep.db'), copy);
+    copyDatabase(join(folder, 'chatkeep.db'), copy);
     expect(readFileSync(copy, 'latin1')).toContain('kept');
     expect(await program.stop('SIGKILL')).toBeNull();
     program = await start();
