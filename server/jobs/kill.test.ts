@@ -7,6 +7,7 @@ import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
 import { openStore } from '../store/open-store';
+import { firstOfSecond } from '../store/position';
 import { PostgresServer } from '../store/postgres-server';
 import type { Store } from '../store/store';
 import { forgetServers } from '../testing/forget-servers';
@@ -110,7 +111,7 @@ describe('a job whose process is killed', () => {
       recordFrom({
         id: `killed-${i}`,
         created: 1_700_000_000,
-        k: 1_700_000_000 * 2 ** 20 + i,
+        k: firstOfSecond(1_700_000_000) + i,
         metadata: { batch: 'killed', i: `${i}` },
       }),
     );

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
+import { CSV_MARK, csvLine } from '#contract/csv';
 import type { AppParts } from '../app';
 import { invalidCursor } from '../errors';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
-import { csvCells } from '../transfer/csv';
 import { readLimit, single } from './list-query';
 
 const PAGE = 1_000;
@@ -32,7 +32,7 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
 }
 
 async function* lines(store: Store): AsyncGenerator<string> {
-  yield `\uFEFF${csvCells(['id', 'at', 'actor', 'origin', 'action', 'subject', 'count'])}`;
+  yield CSV_MARK + csvLine(['id', 'at', 'actor', 'origin', 'action', 'subject', 'count']);
   for (let before: number | undefined; ;) {
     const entries = await store.auditEntries({ limit: PAGE, before });
     if (entries.length === 0) return;
@@ -43,5 +43,5 @@ async function* lines(store: Store): AsyncGenerator<string> {
 
 function line({ k, at, actor, origin, action, subject, count }: AuditEntry): string {
   const time = new Date(at * 1_000).toISOString();
-  return csvCells([k, time, actor, origin, action, subject, count]);
+  return csvLine([k, time, actor, origin, action, subject, count]);
 }

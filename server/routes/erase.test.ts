@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keep, sampleDraft } from '../store/contract-samples';
+import { firstOfSecond } from '../store/position';
 import { PostgresServer } from '../store/postgres-server';
 import { sweepTrash } from '../sweep-trash';
 import { placesOf } from '../testing/canary';
@@ -26,7 +27,7 @@ async function said(server: TestApp, hasMetadata = true): Promise<Said> {
     const draft = {
       id,
       created,
-      k: created * 2 ** 20 + last * 10 + i,
+      k: firstOfSecond(created) + last * 10 + i,
       messages: JSON.stringify([{ role: 'user', content: `An ${canary} in a question` }]),
       request: JSON.stringify({ tools: [{ type: 'function', function: { name: canary } }] }),
       inputPreview: canary,

@@ -6,6 +6,7 @@ import { slotFrom } from '../retention/slots';
 import { runDue, startSchedule } from '../schedule/schedule';
 import { keep } from '../store/contract-samples';
 import { noFilter } from '../store/no-filter';
+import { firstOfSecond } from '../store/position';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';
@@ -22,7 +23,7 @@ let last = 0;
 function aged(server: TestApp, days: number, metadata: Record<string, string> = {}) {
   const created = now() - days * DAY;
   last += 1;
-  const draft = { created, k: created * 2 ** 20 + last, id: `safe-${last}`, metadata };
+  const draft = { created, k: firstOfSecond(created) + last, id: `safe-${last}`, metadata };
   return keep(server.store, { draft });
 }
 

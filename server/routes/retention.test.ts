@@ -3,6 +3,7 @@ import { createJobs } from '../jobs/jobs';
 import { createClock } from '../retention/clock';
 import { runDue } from '../schedule/schedule';
 import { keep } from '../store/contract-samples';
+import { firstOfSecond } from '../store/position';
 import type { Store } from '../store/store';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
@@ -27,7 +28,7 @@ let last = 0;
 function aged(store: Store, days: number, metadata: Record<string, string> = {}): Promise<string> {
   const created = now - Math.round(days * DAY);
   last += 1;
-  const k = created * 2 ** 20 + last;
+  const k = firstOfSecond(created) + last;
   return keep(store, { draft: { created, k, id: `aged-${last}`, metadata } });
 }
 

@@ -5,6 +5,7 @@ import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
 import { tableIds } from '../store/contract-samples';
 import { openStore } from '../store/open-store';
+import { firstOfSecond } from '../store/position';
 import { PostgresServer } from '../store/postgres-server';
 import type { Registry } from '../providers/registry';
 import { recordFrom } from '../transfer/sample-record';
@@ -39,7 +40,7 @@ it('is kept by one of several processes that share a database, and its job runs 
   const url = await postgres.createDatabase();
   const [one, other] = [await startProcess(url), await startProcess(url)];
   const records = Array.from({ length: 300 }, (_, i) =>
-    recordFrom({ id: `old-${i}`, created: 1_700_000_000, k: 1_700_000_000 * 2 ** 20 + i }),
+    recordFrom({ id: `old-${i}`, created: 1_700_000_000, k: firstOfSecond(1_700_000_000) + i }),
   );
   await one.store.insertRecords([...records, recordFrom({ id: 'new' })], 'skip');
   const rule = {

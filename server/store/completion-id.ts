@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { firstOfSecond, secondOf } from './position';
 
 /**
  * Where a completion stands in the total order, and the id that says so.
- * `k = created · 2^20 + tie` is sort key and page cursor in one number; it stays below 2^53 until the year 2242.
+ * Its position `k` is sort key and page cursor, see position.ts.
  */
 export type CompletionPosition = {
   id: string;
@@ -12,7 +13,6 @@ export type CompletionPosition = {
 };
 
 const PREFIX = 'chatcmpl-';
-const TIE = 2 ** 20;
 const K_DIGITS = 9;
 const RANDOM_DIGITS = 18;
 // ASCII order, so that ids sort as text the way their positions sort as numbers.
@@ -28,9 +28,9 @@ export function createPositions(now: () => number = Date.now): () => CompletionP
   return () => {
     const ms = now();
     const tie = (ms % 1000) * 1024 + (randomBytes(2).readUInt16BE() & 1023);
-    const candidate = Math.floor(ms / 1000) * TIE + tie;
+    const candidate = firstOfSecond(Math.floor(ms / 1000)) + tie;
     last = Math.max(candidate, last + 1);
-    return { id: PREFIX + base62(last) + randomText(), k: last, created: Math.floor(last / TIE) };
+    return { id: PREFIX + base62(last) + randomText(), k: last, created: secondOf(last) };
   };
 }
 

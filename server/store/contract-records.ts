@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPositions } from './completion-id';
 import { keep, sampleDraft, sampleOutcome, tableIds } from './contract-samples';
 import { noFilter } from './no-filter';
+import { firstOfSecond, secondOf } from './position';
 import type { CompletionRecord, EndedRecord } from './records';
 import type { Store } from './store';
 import type { CompletionFilter } from './table-query';
@@ -127,7 +128,7 @@ function describeArrival(store: () => Store): void {
     });
 
     it('and moves one whose position another has to the next free one of its second', async () => {
-      const last = (1_700_000_000 + 1) * 2 ** 20 - 1;
+      const last = firstOfSecond(1_700_000_001) - 1;
       const at = { k: last, created: 1_700_000_000, model: 'moved' };
       const ids = ['moved-a', 'moved-b', 'moved-c'];
       await store().insertRecords([sampleRecord({ ...at, id: 'moved-a' })], 'skip');
@@ -135,7 +136,7 @@ function describeArrival(store: () => Store): void {
       expect(await store().insertRecords(others, 'skip')).toEqual(['added', 'added']);
       const found = await positions(store(), { models: ['moved'] });
       expect(found).toHaveLength(3);
-      expect(found.map((k) => Math.floor(k / 2 ** 20))).toEqual(Array(3).fill(1_700_000_000));
+      expect(found.map((k) => secondOf(k))).toEqual(Array(3).fill(1_700_000_000));
       const list = await store().list({ limit: 10, order: 'asc', model: 'moved', metadata: [] });
       expect(list.rows.map(({ id }) => id).sort()).toEqual(ids);
     });

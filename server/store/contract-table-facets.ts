@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { keep, tableQuery } from './contract-samples';
 import { noFilter } from './no-filter';
+import { firstOfSecond } from './position';
 import type { Store } from './store';
 import type { Facets } from './table-query';
 
@@ -46,7 +47,7 @@ export function describeFacets(store: () => Store): void {
 
 export function describeSeries(store: () => Store): void {
   const second = 1_500_000_000;
-  const at = (created: number) => ({ created, k: created * 2 ** 20 + 7 });
+  const at = (created: number) => ({ created, k: firstOfSecond(created) + 7 });
 
   it('adds up buckets of time, split and not', async () => {
     const provider = 'table-series';

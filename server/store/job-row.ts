@@ -1,5 +1,6 @@
 import { label, type Value } from './completion-row';
 import type { Brought, Job, JobChange, NewJob, TagSpec } from './jobs';
+import { secondOf } from './position';
 import type { Arrival } from './records';
 import type { Metadata } from './store';
 import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
@@ -95,11 +96,6 @@ export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | nu
   // Its items are copied from what the other job wrote.
   if (written === null) return { kind: 'skipped' };
   return planUndo(before, JSON.parse(written) as Written);
-}
-
-/** Positions hold the second of creation in their upper bits. */
-function secondOf(k: number): number {
-  return Math.floor(k / 2 ** 20);
 }
 
 /** The oldest and the newest second of a job that gets more positions. */

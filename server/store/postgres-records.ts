@@ -1,10 +1,10 @@
 import { type CompletionRow, rowColumns, toStoredCompletion, type Value } from './completion-row';
 import { type PostgresDatabase, postgresCode, type Queries } from './postgres-database';
+import { nextInSecond } from './position';
 import {
   type Arrival,
   type Duplicates,
   type EndedRecord,
-  nextInSecond,
   recordColumns,
   type RecordPage,
   recordValues,

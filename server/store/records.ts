@@ -71,14 +71,6 @@ export type Records = {
   ): Promise<Arrival[]>;
 };
 
-/** A position of the same second that is tried when `k` is taken. */
-export function nextInSecond(k: number): number {
-  return (k + 1) % TIES === 0 ? k + 1 - TIES : k + 1;
-}
-
-/** Positions of one second, see completion-id.ts. */
-const TIES = 2 ** 20;
-
 const isOfOutcome = (column: string) => outcomeColumns.some((known) => known === column);
 
 /** Columns of a whole record, in the order of {@link recordValues}. */

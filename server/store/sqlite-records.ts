@@ -1,11 +1,11 @@
 import { type CompletionRow, rowColumns, toStoredCompletion } from './completion-row';
 import { inOrder, positions as matching } from './record-positions';
+import { nextInSecond } from './position';
 import {
   type Arrival,
   type CompletionRecord,
   type Duplicates,
   type EndedRecord,
-  nextInSecond,
   type PositionsQuery,
   recordColumns,
   type RecordPage,

@@ -1,8 +1,9 @@
 import { EARLIEST } from '#contract/created';
+import { firstOfSecond, secondOf } from './position';
 import { searchWords } from './search-text';
 import { chooseDriver } from './table-driver';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './table-query';
-import { type Driver, K_PER_SECOND, Selection, sortKey, type TableDatabase } from './table-sql';
+import { type Driver, Selection, sortKey, type TableDatabase } from './table-sql';
 
 const MOST_SERIES = 8;
 const MOST_BUCKETS = 1_000;
@@ -82,7 +83,7 @@ async function rangeOf(
       selection.sql(`${k} AS k`, `ORDER BY ${k} ${direction} LIMIT 1`),
       selection.values,
     );
-    return row ? Math.floor(row.k / K_PER_SECOND) : null;
+    return row ? secondOf(row.k) : null;
   };
   const [first, last] = await Promise.all([end('ASC'), end('DESC')]);
   if (first === null || last === null) return null;
@@ -108,7 +109,7 @@ function groupsOf(
   const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
   // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
   const sql = selection.sql(
-    `${selection.k} / ${bucket * K_PER_SECOND} AS bucket, ${name} AS name, count(*) AS count,
+    `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
       ${sum(sortKey.tokens)} AS tokens, ${sum('c.total_ms')} AS total_ms,
       count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`,
     'GROUP BY 1, 2 ORDER BY 1',

@@ -1,5 +1,6 @@
 import type { Sort } from '#contract/filter';
 import type { Value } from './completion-row';
+import { firstOfSecond } from './position';
 import type { CompletionFilter, Range } from './table-query';
 
 /** Where a statement starts reading. All but `sorted` come in order of `k`. */
@@ -35,8 +36,6 @@ export type TableDatabase = {
   dialect: Dialect;
   rows<Row>(sql: string, values: readonly Value[]): Promise<Row[]>;
 };
-
-export const K_PER_SECOND = 2 ** 20;
 
 /** What a table is sorted by, in SQL. */
 export const sortKey: Record<Sort, string> = {
@@ -82,7 +81,7 @@ export class Selection {
   /** The seconds of a filter, which every driver can be bounded by. */
   created({ created }: CompletionFilter): this {
     const k = (second: number | undefined) =>
-      second === undefined ? undefined : second * K_PER_SECOND;
+      second === undefined ? undefined : firstOfSecond(second);
     return this.between({ from: k(created.min), below: k(created.max) });
   }
 

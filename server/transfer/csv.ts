@@ -1,9 +1,10 @@
+import { CSV_MARK, type CsvCell, csvLine } from '#contract/csv';
 import { answerText } from '#contract/message/answer-line';
 import { inputText, markedPreview } from '../record/summary';
 import type { CompletionRecord } from '../store/records';
 
 /** What a column of the table shows of a record; null is an empty cell. */
-const cells: Record<string, (record: CompletionRecord) => string | number | null> = {
+const cells: Record<string, (record: CompletionRecord) => CsvCell> = {
   id: ({ id }) => id,
   created: ({ created }) => new Date(created * 1000).toISOString(),
   model: ({ model }) => model,
@@ -47,33 +48,17 @@ export function isCsvColumn(name: string): boolean {
   return Object.hasOwn(cells, name) || (name.startsWith(METADATA) && name.length > METADATA.length);
 }
 
-/** The mark tells spreadsheets that the text is UTF-8; without it they guess wrong. */
 export function csvHeader(columns: readonly string[]): string {
-  return `\uFEFF${csvCells(columns)}`;
+  return CSV_MARK + csvLine(columns);
 }
 
-/** A line of RFC 4180. */
-export function csvLine(record: CompletionRecord, columns: readonly string[]): string {
-  return csvCells(columns.map((column) => valueOf(record, column)));
+export function recordCsv(record: CompletionRecord, columns: readonly string[]): string {
+  return csvLine(columns.map((column) => valueOf(record, column)));
 }
 
-export function csvCells(values: readonly (string | number | null)[]): string {
-  return `${values.map(cell).join(',')}\r\n`;
-}
-
-function valueOf(record: CompletionRecord, column: string): string | number | null {
+function valueOf(record: CompletionRecord, column: string): CsvCell {
   const known = Object.hasOwn(cells, column) ? cells[column] : undefined;
   if (known) return known(record);
   const key = column.slice(METADATA.length);
   return Object.hasOwn(record.metadata, key) ? (record.metadata[key] ?? null) : null;
 }
-
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const inert = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
-/** What a spreadsheet would take for a formula, also after spaces and in full width; a quote makes it text. */
-const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;

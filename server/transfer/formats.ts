@@ -1,6 +1,6 @@
 import type { CompletionRecord } from '../store/records';
 import { chatLine } from './chat-line';
-import { csvHeader, csvLine } from './csv';
+import { csvHeader, recordCsv } from './csv';
 import { recordLine } from './record-line';
 
 export const FORMATS = ['jsonl', 'csv', 'chat'] as const;
@@ -33,7 +33,7 @@ export function write(format: Format, records: readonly CompletionRecord[]): Wri
 }
 
 function lineOf(format: Format, record: CompletionRecord): { line: string } | { reason: string } {
-  if (format.name === 'csv') return { line: csvLine(record, format.columns) };
+  if (format.name === 'csv') return { line: recordCsv(record, format.columns) };
   // What it will be is not known yet, and half of it would be taken for the whole.
   if (record.state === 'running') return { reason: 'the answer is still being generated' };
   if (format.name === 'jsonl') return { line: `${recordLine(record)}\n` };

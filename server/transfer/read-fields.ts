@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { createdSeconds } from '#contract/created';
 import { isStorable } from '#contract/storable';
 import { positionOf } from '../store/completion-id';
+import { firstOfSecond, POSITIONS_PER_SECOND, secondOf } from '../store/position';
 import { Unusable } from './unusable';
 
 type Value = Record<string, unknown>;
 
-const TIES = 2 ** 20;
 const LONGEST_ID = 256;
 const DAY = 86_400;
 
@@ -37,11 +37,12 @@ export function readCreated({ created }: Value): number {
  */
 export function placeOf(id: string, created: number, stated?: unknown): number {
   const isOfSecond = (k: unknown): k is number =>
-    Number.isSafeInteger(k) && Math.floor((k as number) / TIES) === created;
+    Number.isSafeInteger(k) && secondOf(k as number) === created;
   if (isOfSecond(stated)) return stated;
   const named = positionOf(id);
   if (isOfSecond(named)) return named;
-  return created * TIES + (createHash('sha256').update(id).digest().readUInt32BE() % TIES);
+  const hash = createHash('sha256').update(id).digest().readUInt32BE();
+  return firstOfSecond(created) + (hash % POSITIONS_PER_SECOND);
 }
 
 export function textOr<T>(value: unknown, otherwise: T): string | T {

@@ -2,14 +2,25 @@ import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { listAllMessages, messagesBeside } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
+import { CSV_MARK, csvLine } from '#contract/csv';
 import { jsonLine } from '#contract/json-lines';
 import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
-import { csvLine } from '@/lib/csv-line';
 
 export type PlainFormat = 'jsonl' | 'csv';
 
-export const CSV_HEAD = `\uFEFF${csvLine(['id', 'created', 'model', 'output', 'prompt_tokens', 'completion_tokens', 'finish_reason', 'metadata'])}`;
+export const CSV_HEAD =
+  CSV_MARK +
+  csvLine([
+    'id',
+    'created',
+    'model',
+    'output',
+    'prompt_tokens',
+    'completion_tokens',
+    'finish_reason',
+    'metadata',
+  ]);
 
 /** One completion as a line of a file, read from a server with OpenAI's API alone. */
 export async function plainLine(
