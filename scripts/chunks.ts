@@ -7,8 +7,6 @@ type Graph = Rolldown.ChunkingContext;
 const START = fileURLToPath(new URL('../src/main.tsx', import.meta.url));
 const ROUTES = fileURLToPath(new URL('../src/routes.tsx', import.meta.url));
 const PAGE = /\/src\/pages\/([a-z-]+)-page\.tsx$/;
-/** Names every icon there is, so what it imports says nothing about who needs which. */
-const ICONS = /\/lucide-react\//;
 /** In bytes of source: less is not worth a request of its own. */
 const SMALL = 5_000;
 
@@ -16,30 +14,36 @@ const SMALL = 5_000;
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
  * the start; a page; what two or three pages share, if it is large; what else pages share; and what
  * several dialogs and editors share. All else lies with the one dialog that needs it.
- * A page is named after its file, see scripts/size.ts.
  */
 export function chunkGroups(): Group[] {
   let found: Map<string, Set<string>> | undefined;
-  const neededBy = (id: string, graph: Graph) => [
-    ...((found ??= whatNeeds(graph)).get(id) ?? new Set<string>()),
-  ];
   const group = (
-    rest: Partial<Group>,
-    nameOf: (needing: string[], id: string) => string | null,
-  ): Group => ({ ...rest, name: (id, graph) => nameOf(neededBy(id, graph), id) });
+    debugName: string,
+    nameOf: (needing: string[], id: string) => string | false,
+    rest: Partial<Group> = {},
+  ): Group => ({
+    ...rest,
+    debugName,
+    name(id, graph) {
+      found ??= whatNeeds(graph);
+      return nameOf([...(found.get(id) ?? [])], id) || null;
+    },
+  });
+  const isOfStart = (needing: string[]) => needing.includes('start');
 
   return [
-    { name: 'icons', test: ICONS },
-    group({ test: /node_modules/ }, (needing) => (needing.includes('start') ? 'libraries' : null)),
-    group({}, (needing, id) => (needing.includes('start') && id !== START ? 'start' : null)),
-    group({ minSize: SMALL }, ([page, ...others], id) =>
-      page !== undefined && others.length === 0 && !PAGE.test(id) ? page : null,
+    group('libraries', (needing) => isOfStart(needing) && 'libraries', { test: /node_modules/ }),
+    group('start', (needing, id) => isOfStart(needing) && id !== START && 'start'),
+    group('a page', ([page = '', ...others], id) => others.length === 0 && !PAGE.test(id) && page, {
+      minSize: SMALL,
+    }),
+    group(
+      'a few pages',
+      (needing) => needing.length > 1 && needing.length < 4 && needing.sort().join('-'),
+      { minSize: SMALL },
     ),
-    group({ minSize: SMALL }, (needing) =>
-      needing.length === 2 || needing.length === 3 ? needing.sort().join('-') : null,
-    ),
-    group({}, (needing) => (needing.length > 1 ? 'shared' : null)),
-    group({ minShareCount: 2 }, (needing) => (needing.length === 0 ? 'later' : null)),
+    group('pages', (needing) => needing.length > 1 && 'shared'),
+    group('dialogs', (needing) => needing.length === 0 && 'later', { minShareCount: 2 }),
   ];
 }
 
@@ -57,7 +61,6 @@ function whatNeeds(graph: Graph): Map<string, Set<string>> {
 function reachedFrom(root: string, graph: Graph): Set<string> {
   const reached = new Set([root]);
   for (const id of reached)
-    if (!ICONS.test(id))
-      for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
   return reached;
 }

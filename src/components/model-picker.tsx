@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown } from 'lucide-react';
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { Model } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';

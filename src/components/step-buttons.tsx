@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import ChevronUp from 'lucide-react/icons/chevron-up';
 import { IconButton } from '@/ui/icon-button';
 
 type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | undefined };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeftRight } from 'lucide-react';
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { QueryError } from '@/components/query-error';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Database } from 'lucide-react';
+import Database from 'lucide-react/icons/database';
 import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ServerInfo } from '@/api/retrieve-server';

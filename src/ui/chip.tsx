@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import X from 'lucide-react/icons/x';
 import type { ComponentProps } from 'react';
 import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';

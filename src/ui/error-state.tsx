@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';

@@ -1,4 +1,5 @@
-import { Download, Upload } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
+import Upload from 'lucide-react/icons/upload';
 import type { ReactNode } from 'react';
 import { Button, buttonLook } from '@/ui/button';
 

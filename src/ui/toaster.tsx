@@ -1,4 +1,6 @@
-import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
+import X from 'lucide-react/icons/x';
 import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
 import { dismissToast, toastEntered, toastLeft, useToasts, type Toast } from '@/ui/toast-store';

@@ -1,4 +1,5 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import Check from 'lucide-react/icons/check';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { parse } from 'lossless-json';
 import { useMemo } from 'react';
 import { byPosition } from '@/components/markdown/by-position';

@@ -1,4 +1,4 @@
-import { ListFilter } from 'lucide-react';
+import ListFilter from 'lucide-react/icons/list-filter';
 import { Suspense } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';

@@ -1,5 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
+import X from 'lucide-react/icons/x';
 import { Link } from 'react-router-dom';
 import type { Job, JobStep } from '@/api/jobs';
 import { jobDismissed, jobStarted } from '@/components/jobs/followed-job';

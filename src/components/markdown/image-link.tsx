@@ -1,4 +1,4 @@
-import { ImageIcon } from 'lucide-react';
+import ImageIcon from 'lucide-react/icons/image';
 import { useState } from 'react';
 import { safeHref } from '@/components/markdown/safe-href';
 import { cx } from '@/ui/cx';

@@ -1,4 +1,8 @@
-import { CircleAlert, Info, Lightbulb, MessageSquareWarning, TriangleAlert } from 'lucide-react';
+import CircleAlert from 'lucide-react/icons/circle-exclamation-point';
+import Info from 'lucide-react/icons/info';
+import Lightbulb from 'lucide-react/icons/lightbulb';
+import MessageSquareWarning from 'lucide-react/icons/message-square-exclamation-point';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ReactNode } from 'react';
 import type { AlertKind } from '@/components/markdown/answer-tokenizer';
 import { cx } from '@/ui/cx';

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { AnswerNote } from '#contract/message/answer-note';
 
 /** How an answer ended otherwise than well, and what to do about it. */

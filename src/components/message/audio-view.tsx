@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
 import { useMemo } from 'react';
 import { playableAudio } from '#contract/message/audio';
 import type { MessagePart } from '#contract/message/parts';

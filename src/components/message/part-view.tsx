@@ -1,4 +1,5 @@
-import { Ban, Paperclip } from 'lucide-react';
+import Ban from 'lucide-react/icons/ban';
+import Paperclip from 'lucide-react/icons/paperclip';
 import { Suspense } from 'react';
 import { REFUSED } from '#contract/message/answer-note';
 import type { MessagePart } from '#contract/message/parts';

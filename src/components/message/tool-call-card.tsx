@@ -1,4 +1,4 @@
-import { Wrench } from 'lucide-react';
+import Wrench from 'lucide-react/icons/wrench';
 import type { ReactNode } from 'react';
 import { isJson, prettyJson } from '@/components/message/pretty-json';
 import type { MessageCall } from '#contract/message/calls';

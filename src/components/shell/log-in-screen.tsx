@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Bookmark } from 'lucide-react';
+import Bookmark from 'lucide-react/icons/bookmark';
 import { type SyntheticEvent, useState } from 'react';
 import { sessionMutations } from '@/queries/session';
 import { type SessionEnd, useSessionEnd } from '@/queries/session-end';

@@ -1,12 +1,10 @@
-import {
-  Bookmark,
-  CircleCheckBig,
-  Database,
-  MessageSquareText,
-  Search,
-  Settings2,
-  SquareTerminal,
-} from 'lucide-react';
+import Bookmark from 'lucide-react/icons/bookmark';
+import CircleCheckBig from 'lucide-react/icons/circle-check-big';
+import Database from 'lucide-react/icons/database';
+import MessageSquareText from 'lucide-react/icons/message-square-text';
+import Search from 'lucide-react/icons/search';
+import Settings2 from 'lucide-react/icons/settings-2';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink } from 'react-router-dom';
 import { usePreferences } from '@/components/preferences-store';

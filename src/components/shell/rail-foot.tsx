@@ -1,4 +1,4 @@
-import { PanelLeft } from 'lucide-react';
+import PanelLeft from 'lucide-react/icons/panel-left';
 import { preferencesChanged, usePreferences } from '@/components/preferences-store';
 import { SourceSwitch } from '@/components/shell/source-switch';
 import { ThemeMenu } from '@/components/shell/theme-menu';

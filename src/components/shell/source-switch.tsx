@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown, Server } from 'lucide-react';
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
+import Server from 'lucide-react/icons/server';
 import { useNavigate } from 'react-router-dom';
 import { type Connection, LOCAL_CONNECTION, providerConnection } from '@/api/connection';
 import {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, ScrollText } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
+import ScrollText from 'lucide-react/icons/scroll-text';
 import { Link } from 'react-router-dom';
 import { AUDIT_FILE, type AuditEntry } from '@/api/audit';
 import { QueryError } from '@/components/query-error';

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
 import { Suspense, useState } from 'react';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { Button } from '@/ui/button';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Tags } from 'lucide-react';
+import Tags from 'lucide-react/icons/tags';
 import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';

@@ -1,5 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Copy, Download, Lock, Tag, Trash2, X } from 'lucide-react';
+import Copy from 'lucide-react/icons/copy';
+import Download from 'lucide-react/icons/download';
+import Lock from 'lucide-react/icons/lock';
+import Tag from 'lucide-react/icons/tag';
+import Trash2 from 'lucide-react/icons/trash';
+import X from 'lucide-react/icons/x';
 import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';

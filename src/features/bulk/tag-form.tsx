@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, X } from 'lucide-react';
+import Plus from 'lucide-react/icons/plus';
+import X from 'lucide-react/icons/x';
 import { useId } from 'react';
 import type { Connection } from '@/api/connection';
 import { completionQueries } from '@/queries/completion-queries';

@@ -1,4 +1,7 @@
-import { ArrowLeft, Lock, SquareTerminal, Trash2 } from 'lucide-react';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import Lock from 'lucide-react/icons/lock';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
+import Trash2 from 'lucide-react/icons/trash';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';

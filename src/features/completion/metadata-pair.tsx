@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import X from 'lucide-react/icons/x';
 import { type ClipboardEvent, useId } from 'react';
 import type { Metadata } from '@/api/wire';
 import { KnownPairs } from '@/components/known-pairs';

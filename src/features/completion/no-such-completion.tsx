@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { FileQuestion, Trash2 } from 'lucide-react';
+import FileQuestion from 'lucide-react/icons/file-question-mark';
+import Trash2 from 'lucide-react/icons/trash';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import { useRestore } from '@/components/use-restore';

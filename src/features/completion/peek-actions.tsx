@@ -1,4 +1,7 @@
-import { Lock, Maximize2, SquareTerminal, Trash2 } from 'lucide-react';
+import Lock from 'lucide-react/icons/lock';
+import Maximize2 from 'lucide-react/icons/maximize-2';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
+import Trash2 from 'lucide-react/icons/trash';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';

@@ -1,4 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import ArrowUp from 'lucide-react/icons/arrow-up';
 import { type ReactNode, Suspense } from 'react';
 import type { Sort } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';

@@ -1,4 +1,5 @@
-import { PanelRight, Trash2 } from 'lucide-react';
+import PanelRight from 'lucide-react/icons/panel-right';
+import Trash2 from 'lucide-react/icons/trash';
 import { type ComponentProps, memo, type MouseEvent, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';

@@ -1,4 +1,4 @@
-import { RotateCw } from 'lucide-react';
+import RotateCw from 'lucide-react/icons/rotate-cw';
 import type { ReactNode } from 'react';
 import type { Total } from '@/api/list-table';
 import type { CompletionSearch } from '@/lib/completion-search';

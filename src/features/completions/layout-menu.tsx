@@ -1,4 +1,4 @@
-import { SlidersHorizontal } from 'lucide-react';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Suspense } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';

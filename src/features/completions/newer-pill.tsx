@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUp } from 'lucide-react';
+import ArrowUp from 'lucide-react/icons/arrow-up';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';

@@ -1,6 +1,7 @@
 import { SEARCHED_LENGTH } from '#contract/search';
 import { useQuery } from '@tanstack/react-query';
-import { Archive, SearchX } from 'lucide-react';
+import Archive from 'lucide-react/icons/archive';
+import SearchX from 'lucide-react/icons/search-x';
 import { Link } from 'react-router-dom';
 import { type Connection, isSameOrigin } from '@/api/connection';
 import { changed, searchPath, withoutFilters } from './use-completion-search';

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Pencil, X } from 'lucide-react';
+import Pencil from 'lucide-react/icons/pencil';
+import X from 'lucide-react/icons/x';
 import { type KeyboardEvent, useState, useSyncExternalStore } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';

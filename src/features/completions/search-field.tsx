@@ -1,5 +1,5 @@
 import { SEARCHED_LENGTH } from '#contract/search';
-import { Search } from 'lucide-react';
+import Search from 'lucide-react/icons/search';
 import { useCallback, useRef, useState } from 'react';
 import { formatNumber } from '@/lib/format';
 import { useHotkeys } from '@/ui/hotkeys';

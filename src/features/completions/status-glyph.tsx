@@ -1,4 +1,8 @@
-import { CodeXml, Contrast, ListX, LoaderCircle, ShieldAlert } from 'lucide-react';
+import CodeXml from 'lucide-react/icons/code-xml';
+import Contrast from 'lucide-react/icons/contrast';
+import ListX from 'lucide-react/icons/list-x';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
+import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
 import type { CompletionSummary } from '@/api/completion-summary';
 
 type Props = { row: Pick<CompletionSummary, 'state' | 'reason' | 'finish_reason' | 'tool_calls'> };

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Square } from 'lucide-react';
+import Square from 'lucide-react/icons/square';
 import type { Connection } from '@/api/connection';
 import { stopCompletion } from '@/api/stop-completion';
 import { answerEnded } from '@/queries/answer-ended';

@@ -1,4 +1,5 @@
-import { Star, Trash2 } from 'lucide-react';
+import Star from 'lucide-react/icons/star';
+import Trash2 from 'lucide-react/icons/trash';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { countCodePoints } from '#contract/code-points';

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import { Suspense } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';

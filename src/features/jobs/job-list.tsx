@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ListChecks } from 'lucide-react';
+import ListChecks from 'lucide-react/icons/list-checks';
 import { Link } from 'react-router-dom';
 import { QueryError } from '@/components/query-error';
 import { paths } from '@/paths';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CopyPlus } from 'lucide-react';
+import CopyPlus from 'lucide-react/icons/copy-plus';
 import { Link } from 'react-router-dom';
 import { QueryError } from '@/components/query-error';
 import { paths } from '@/paths';

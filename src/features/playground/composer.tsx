@@ -1,4 +1,7 @@
-import { ArrowUp, Eraser, Plus, Square } from 'lucide-react';
+import ArrowUp from 'lucide-react/icons/arrow-up';
+import Eraser from 'lucide-react/icons/eraser';
+import Plus from 'lucide-react/icons/plus';
+import Square from 'lucide-react/icons/square';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';

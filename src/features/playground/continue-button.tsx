@@ -1,4 +1,4 @@
-import { StepForward } from 'lucide-react';
+import StepForward from 'lucide-react/icons/step-forward';
 import { Button } from '@/ui/button';
 import { canContinue, type OnRun } from './continued';
 import type { Turn } from './conversation';

@@ -1,4 +1,4 @@
-import { GripVertical } from 'lucide-react';
+import GripVertical from 'lucide-react/icons/grip-vertical';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Tooltip } from '@/ui/tooltip';

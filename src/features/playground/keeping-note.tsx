@@ -1,4 +1,5 @@
-import { CircleCheck, CircleSlash } from 'lucide-react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import CircleSlash from 'lucide-react/icons/circle-slash';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Spinner } from '@/ui/spinner';

@@ -1,4 +1,5 @@
-import { Plus, X } from 'lucide-react';
+import Plus from 'lucide-react/icons/plus';
+import X from 'lucide-react/icons/x';
 import { useId } from 'react';
 import { KnownPairs } from '@/components/known-pairs';
 import { countCodePoints } from '#contract/code-points';

@@ -1,4 +1,9 @@
-import { Bookmark, Code, Columns2, History, SlidersHorizontal, SquarePen } from 'lucide-react';
+import Bookmark from 'lucide-react/icons/bookmark';
+import Code from 'lucide-react/icons/code';
+import Columns2 from 'lucide-react/icons/columns-2';
+import History from 'lucide-react/icons/rotate-ccw-clock';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
+import SquarePen from 'lucide-react/icons/square-pen';
 import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';

@@ -1,4 +1,5 @@
-import { Check, Square } from 'lucide-react';
+import Check from 'lucide-react/icons/check';
+import Square from 'lucide-react/icons/square';
 import { useNavigate } from 'react-router-dom';
 import type { ServerRun } from '@/api/runs';
 import { formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';

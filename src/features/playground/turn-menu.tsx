@@ -1,4 +1,9 @@
-import { ArrowDown, ArrowUp, Cable, Copy, MoreHorizontal, Plus } from 'lucide-react';
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import ArrowUp from 'lucide-react/icons/arrow-up';
+import Cable from 'lucide-react/icons/cable';
+import Copy from 'lucide-react/icons/copy';
+import MoreHorizontal from 'lucide-react/icons/ellipsis';
+import Plus from 'lucide-react/icons/plus';
 import { Suspense, useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';

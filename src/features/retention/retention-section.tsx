@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { CalendarClock, Plus } from 'lucide-react';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
+import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import type { Rule } from '@/api/retention';
 import { QueryError } from '@/components/query-error';

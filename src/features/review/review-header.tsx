@@ -1,4 +1,5 @@
-import { ArrowLeft, Undo2 } from 'lucide-react';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import Undo2 from 'lucide-react/icons/undo-2';
 import { Link } from 'react-router-dom';
 import { formatNumber } from '@/lib/format';
 import { StepButtons } from '@/components/step-buttons';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { FileUp } from 'lucide-react';
+import FileUp from 'lucide-react/icons/file-up';
 import { type DragEvent, useState } from 'react';
 import { importJobId } from '@/api/imports';
 import { completionsText } from '@/components/jobs/job-text';

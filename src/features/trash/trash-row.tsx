@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import type { TrashedCompletion } from '@/api/trash';
 import { useRestore } from '@/components/use-restore';
 import { shownText } from '@/lib/shown-text';

@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import Trash2 from 'lucide-react/icons/trash';
 import type { ServerInfo } from '@/api/retrieve-server';
 import { EmptyState } from '@/ui/empty-state';
 import { TrashList } from './trash-list';

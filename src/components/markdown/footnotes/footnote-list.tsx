@@ -1,4 +1,4 @@
-import { CornerLeftUp } from 'lucide-react';
+import CornerLeftUp from 'lucide-react/icons/corner-left-up';
 import { use } from 'react';
 import { Blocks } from '@/components/markdown/block-view';
 import { inGroups, type PartState } from '@/components/markdown/in-groups';

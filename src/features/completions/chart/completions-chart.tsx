@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import ChevronUp from 'lucide-react/icons/chevron-up';
 import { memo, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import type { Series, SeriesLine } from '@/api/retrieve-series';

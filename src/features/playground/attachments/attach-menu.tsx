@@ -1,4 +1,7 @@
-import { FileKey, Image as Picture, Paperclip, Upload } from 'lucide-react';
+import FileKey from 'lucide-react/icons/file-key';
+import Picture from 'lucide-react/icons/image';
+import Paperclip from 'lucide-react/icons/paperclip';
+import Upload from 'lucide-react/icons/upload';
 import { Suspense, useRef, useState } from 'react';
 import { IconButton } from '@/ui/icon-button';
 import { lazily } from '@/ui/lazily';

@@ -1,4 +1,7 @@
-import { AudioLines, Paperclip, Image as Picture, X } from 'lucide-react';
+import AudioLines from 'lucide-react/icons/audio-lines';
+import Picture from 'lucide-react/icons/image';
+import Paperclip from 'lucide-react/icons/paperclip';
+import X from 'lucide-react/icons/x';
 import { asRecord } from '@/lib/as-record';
 import { formatBytes } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';

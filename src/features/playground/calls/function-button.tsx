@@ -1,4 +1,4 @@
-import { SquareFunction } from 'lucide-react';
+import SquareFunction from 'lucide-react/icons/square-function';
 import { Suspense, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';

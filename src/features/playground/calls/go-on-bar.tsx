@@ -1,4 +1,6 @@
-import { ArrowUp, Play, Square } from 'lucide-react';
+import ArrowUp from 'lucide-react/icons/arrow-up';
+import Play from 'lucide-react/icons/play';
+import Square from 'lucide-react/icons/square';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';

@@ -1,6 +1,6 @@
 import { linksOf } from '#contract/message/links';
 import { useMutation } from '@tanstack/react-query';
-import { Star } from 'lucide-react';
+import Star from 'lucide-react/icons/star';
 import { useNavigate } from 'react-router-dom';
 import { useShallow } from 'zustand/react/shallow';
 import { useConnection } from '@/components/connection-store';

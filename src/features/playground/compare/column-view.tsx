@@ -1,4 +1,6 @@
-import { Settings2, Square, X } from 'lucide-react';
+import Settings2 from 'lucide-react/icons/settings-2';
+import Square from 'lucide-react/icons/square';
+import X from 'lucide-react/icons/x';
 import { memo, useState } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { MessageFrame, MessageView } from '@/components/message/message-view';

@@ -1,4 +1,6 @@
-import { ArrowUp, Eraser, Square } from 'lucide-react';
+import ArrowUp from 'lucide-react/icons/arrow-up';
+import Eraser from 'lucide-react/icons/eraser';
+import Square from 'lucide-react/icons/square';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';

@@ -1,4 +1,7 @@
-import { ArrowLeft, ArrowLeftRight, Columns3, SquarePen } from 'lucide-react';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
+import Columns3 from 'lucide-react/icons/columns-3';
+import SquarePen from 'lucide-react/icons/square-pen';
 import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';

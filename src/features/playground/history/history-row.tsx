@@ -1,4 +1,8 @@
-import { Copy, Download, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import Copy from 'lucide-react/icons/copy';
+import Download from 'lucide-react/icons/download';
+import MoreHorizontal from 'lucide-react/icons/ellipsis';
+import Pencil from 'lucide-react/icons/pencil';
+import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';

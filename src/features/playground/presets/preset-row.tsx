@@ -1,4 +1,9 @@
-import { Copy, History, Link2, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import Copy from 'lucide-react/icons/copy';
+import MoreHorizontal from 'lucide-react/icons/ellipsis';
+import Link2 from 'lucide-react/icons/link-2';
+import Pencil from 'lucide-react/icons/pencil';
+import History from 'lucide-react/icons/rotate-ccw-clock';
+import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import Download from 'lucide-react/icons/download';
 import { useMemo, useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { formatNumber } from '@/lib/format';
