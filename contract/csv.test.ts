@@ -11,8 +11,22 @@ describe('a line of a table', () => {
   });
 
   it.each([
-    ...['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\n=1', ' =1', '\u00A0=1', '\u3000@a'],
-    ...['＝1', '＋1', '－1', '＠a', ' \t=1', '\uFEFF=1'],
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\n=1',
+    ' =1',
+    '\u00A0=1',
+    '\u3000@a',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠a',
+    ' \t=1',
+    '\uFEFF=1',
   ])('makes %j inert in spreadsheets', (text) => {
     expect(csvLine([text]).replace(/^"/, '').startsWith(`'${text}`)).toBe(true);
   });
