@@ -106,7 +106,7 @@ describe('a restore', () => {
     [
       'a text',
       (path) => writeFileSync(path, 'not a database at all '.repeat(1_000)),
-      'no database',
+      'not a SQLite database',
     ],
     [
       'a database of another application',
