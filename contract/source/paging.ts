@@ -6,6 +6,18 @@ export function ignoresCursor(ids: readonly string[], after: string): boolean {
   return ids.at(-1) === after;
 }
 
-/** What every walk says that ends there. */
-export const DOES_NOT_PAGE =
-  'This server does not page: asked for what comes next, it sends what it has sent before.';
+/**
+ * Whether a page ends its walk because the server does not page: it has rows, and none that was not on a page before.
+ * `ids` are all of the page, `seen` those of the pages before; a row without an id brings nothing new.
+ */
+export function bringsNothingNew(
+  ids: readonly (string | null)[],
+  seen: ReadonlySet<string>,
+): boolean {
+  return ids.length > 0 && ids.every((id) => id === null || seen.has(id));
+}
+
+/** What every walk says that ends there; `server` is its name, where one is known. */
+export function doesNotPage(server = 'This server'): string {
+  return `${server} does not page: asked for what comes next, it sends what it has sent before.`;
+}

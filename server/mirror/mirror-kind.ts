@@ -1,4 +1,5 @@
 import { createdSeconds } from '#contract/created';
+import { bringsNothingNew, doesNotPage } from '#contract/source/paging';
 import type { AppParts } from '../app';
 import { JobFailed, type Kind, seconds } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
@@ -141,8 +142,9 @@ async function copy(
 ): Promise<Job | null> {
   const { store } = parts;
   const all = listed(page, provider.name);
+  const ids = all.map(({ id }) => id);
+  if (page.hasMore && bringsNothingNew(ids, walk.seen)) throw new JobFailed(doesNotPage(provider.name));
   const fresh = all.filter(({ id }) => id === null || !walk.seen.has(id));
-  if (page.hasMore && fresh.every(({ id }) => id === null)) throw doesNotPage(provider);
   for (const { id } of all) if (id !== null) walk.seen.add(id);
   const { floor = null, isDeep = false } = begun;
   const isOld = ({ id, time }: Listed) =>
@@ -205,10 +207,6 @@ function listed({ completions }: ProviderPage, provider: string): Listed[] {
   if (isBackward && (rows[0]?.time ?? 0) > (rows.at(-1)?.time ?? 0))
     throw new JobFailed(`${provider} lists the newest first although it was asked for the oldest`);
   return rows;
-}
-
-function doesNotPage({ name }: Provider): JobFailed {
-  return new JobFailed(`${name} does not page: it lists the same completions again`);
 }
 
 /** What one completion has wrong; what is wrong with the provider ends the run, to be taken up by the next. */

@@ -118,6 +118,16 @@ describe.each<[string, (folder: string) => Promise<string>]>([
     ]);
   });
 
+  it('never copies what was made here and erased before any run', async () => {
+    const draft = { provider: 'keeper' };
+    const id = await keep(store, { draft, outcome: { upstreamId: 'a0' } });
+    await store.delete(id, 'any');
+    await store.erase(id);
+    for (const each of ['a0', 'a1']) appear(each, T);
+    expect((await run()).counts).toMatchObject({ total: 2, changed: 1, skipped: 1 });
+    expect([await has('a0'), await has('a1')]).toEqual([false, true]);
+  });
+
   it('looks once at what cannot be copied', async () => {
     appear('odd', T, { choices: 'none' });
     appear('good', T + 1);

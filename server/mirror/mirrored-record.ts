@@ -1,5 +1,7 @@
 import { appendedCount } from '#contract/message/appended';
-import { isObject } from '#contract/json';
+import { objectOr } from '#contract/json';
+import { askedMessage } from '#contract/message/asked-message';
+import { inputMessages } from '#contract/message/input-messages';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
 import type { PriceTable } from '../pricing/price-table';
 import type { Provider } from '../providers/provider';
@@ -29,26 +31,21 @@ export function mirroredRecord(
   };
 }
 
-/** The request's messages where a list has them already, each as JSON text; else null. Source: OGX. */
+/** The request's messages where a list has them already, each as JSON text; else null. */
 export function listedMessages(completion: string): string[] | null {
-  const text = memberTexts(completion).get('input_messages');
-  if (!text?.startsWith('[')) return null;
-  const messages = elementTexts(text);
-  return messages.length > 0 && messages.every((each) => isObject(JSON.parse(each)))
-    ? messages
-    : null;
+  if (inputMessages(JSON.parse(completion)) === null) return null;
+  return elementTexts(memberTexts(completion).get('input_messages') ?? '[]');
 }
 
-/** As it was sent: without the id that the store gave it, without the nulls that it filled in, its parts where they belong. */
+/** As it was sent, to the digit. */
 function requestMessage(text: string): string {
   const members = memberTexts(text);
-  const parts = members.get('content_parts');
-  const hasParts = parts !== undefined && parts.startsWith('[') && parts !== '[]';
-  const unset = [...members].filter(([name, value]) => value === 'null' && name !== 'content');
+  const listed = objectOr(JSON.parse(text));
+  const asked = askedMessage(listed);
+  const dropped = [...members.keys()].filter((name) => !Object.hasOwn(asked, name));
+  const hasParts = asked['content'] !== listed['content'];
   return editMembers(text, {
-    ...Object.fromEntries(unset.map(([name]) => [name, null])),
-    id: null,
-    content_parts: null,
-    ...(hasParts && { content: parts }),
+    ...Object.fromEntries(dropped.map((name) => [name, null])),
+    ...(hasParts && { content: members.get('content_parts') ?? null }),
   });
 }

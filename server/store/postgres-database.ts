@@ -14,7 +14,7 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
 
-type Bound = Value | readonly Value[];
+export type Bound = Value | readonly Value[];
 
 /** Runs statements with `$1`-style values; the caller's SELECT is what vouches for `Row`. */
 export type Queries = {

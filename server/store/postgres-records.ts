@@ -12,7 +12,8 @@ import {
 } from './records';
 import { inOrder } from './record-positions';
 import { pairsOfRows } from './postgres-pairs';
-import { ERASE, forget, FORGET_SPECS } from './postgres-trash';
+import { originMark } from './origin-mark';
+import { eraseWhich, forget } from './postgres-trash';
 import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
 import { type OnWorked, tellingTime } from './timed';
@@ -65,7 +66,21 @@ export async function knownIds(
       WHERE upstream_id = ANY($1::text[]) AND provider = $2::text`,
   ]);
   const rows = await database.rows<{ id: string }>(known.join(' UNION '), [ids, provider]);
-  return rows.map(({ id }) => id);
+  const erased = provider === null ? [] : await erasedOf(database, ids, provider);
+  return [...new Set([...rows.map(({ id }) => id), ...erased])];
+}
+
+async function erasedOf(
+  database: PostgresDatabase,
+  ids: readonly string[],
+  provider: string,
+): Promise<string[]> {
+  const marks = new Map(ids.map((id) => [originMark(provider, id), id]));
+  const rows = await database.rows<{ origin: string }>(
+    'SELECT origin FROM chatkeep.erased WHERE origin = ANY($1::text[])',
+    [[...marks.keys()]],
+  );
+  return rows.flatMap(({ origin }) => marks.get(origin) ?? []);
 }
 
 /** The sizes come without the texts, which lie elsewhere when they are large. */
@@ -157,8 +172,7 @@ export async function insert(
 
 /** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
 async function removeFromTrash(queries: Queries, ids: readonly string[]): Promise<void> {
-  await queries.run(ERASE('id = ANY($1::text[])'), [ids]);
-  await queries.run(FORGET_SPECS);
+  await eraseWhich(queries, 'id = ANY($1::text[])', [ids]);
 }
 
 /**

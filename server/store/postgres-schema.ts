@@ -213,6 +213,8 @@ export const migrations: readonly Migration[] = [
     chunks TEXT NOT NULL
   );
   CREATE INDEX IF NOT EXISTS answer_pieces_k ON chatkeep.answer_pieces (k);`,
+  // What was erased is not mirrored again: marks of it, without a word of it.
+  'CREATE TABLE IF NOT EXISTS chatkeep.erased (origin TEXT PRIMARY KEY)',
 ];
 
 const BATCH = 100;

@@ -1,5 +1,6 @@
 import { allColumns, type CompletionRow } from './completion-row';
-import type { Transactions, Queries } from './postgres-database';
+import type { Bound, Queries, Transactions } from './postgres-database';
+import { marksOf, type Origin } from './origin-mark';
 import type { Metadata } from './store';
 import { type Row, tableColumns, tableRow } from './table-page';
 import { forgetSpecs } from './forget-specs';
@@ -57,13 +58,11 @@ async function insertPairs(queries: Queries, rows: readonly Restored[]): Promise
 
 /** Within a transaction. Resolves with the positions that were erased. */
 export async function eraseAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
-  const rows = await queries.rows<{ k: number }>(ERASE('k = ANY($1::bigint[])'), [positions]);
-  await queries.run(FORGET_SPECS);
-  return rows.map(({ k }) => k);
+  return eraseWhich(queries, 'k = ANY($1::bigint[])', [positions]);
 }
 
 /** Within a transaction, after what was erased. */
-export const FORGET_SPECS = forgetSpecs('chatkeep.');
+const FORGET_SPECS = forgetSpecs('chatkeep.');
 
 /** What tag jobs wrote to a completion. */
 const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
@@ -77,28 +76,30 @@ export async function forget(queries: Queries, positions: readonly number[]): Pr
   await queries.run(FORGET_SPECS);
 }
 
-/** Takes out of the trash, beyond recovery, what a condition names. */
-export const ERASE = (which: string) => `WITH
-  gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k),
-  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
-  forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
-  SELECT k FROM gone`;
-
-/** Resolves with how many it erased. */
-function eraseWhere(
-  database: Transactions,
+/** Within a transaction: takes out of the trash, beyond recovery, what a condition names; resolves with the positions. */
+export async function eraseWhich(
+  queries: Queries,
   which: string,
-  values: readonly (string | number)[],
-): Promise<number> {
-  return database.transaction(async (queries) => {
-    const gone = await queries.rows(ERASE(which), values);
-    if (gone.length > 0) await queries.run(FORGET_SPECS);
-    return gone.length;
-  });
+  values: readonly Bound[],
+): Promise<number[]> {
+  const rows = await queries.rows<Origin & { k: number }>(ERASE(which), values);
+  const marks = marksOf(rows);
+  if (marks.length > 0) await queries.run(MARK, [marks]);
+  if (rows.length > 0) await queries.run(FORGET_SPECS);
+  return rows.map(({ k }) => k);
 }
 
+const MARK = `INSERT INTO chatkeep.erased (origin) SELECT unnest($1::text[])
+  ON CONFLICT DO NOTHING`;
+const ERASE = (which: string) => `WITH
+  gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k, provider, upstream_id),
+  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
+  forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
+  SELECT k, provider, upstream_id FROM gone`;
+
 export async function erase(database: Transactions, id: string): Promise<boolean> {
-  return (await eraseWhere(database, 'id = $1', [id])) === 1;
+  const erased = await database.transaction((queries) => eraseWhich(queries, 'id = $1', [id]));
+  return erased.length === 1;
 }
 
 export async function eraseDeletedBefore(
@@ -108,7 +109,10 @@ export async function eraseDeletedBefore(
 ): Promise<number> {
   const oldest = `k IN (SELECT k FROM chatkeep.trash WHERE deleted_at < $1
     ORDER BY deleted_at, k LIMIT $2)`;
-  return eraseWhere(database, oldest, [second, limit]);
+  const erased = await database.transaction((queries) =>
+    eraseWhich(queries, oldest, [second, limit]),
+  );
+  return erased.length;
 }
 
 type TrashedRow = Row & { deleted_at: number };

@@ -87,7 +87,8 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     insertRecords: (brought, duplicates, onWorked) =>
       insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
     trash: (query) => trash(database, query),
-    eraseAt: async (positions) => void (await eraseAt(database, positions)),
+    eraseAt: async (positions) =>
+      void (await database.transaction((queries) => eraseAt(queries, positions))),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
     ...jobsOn(database, lease.token),
     documents: (kind) => documents(database, kind),

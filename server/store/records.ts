@@ -54,7 +54,7 @@ export type Records = {
   placeOf(id: string, sort: Sort): Promise<TablePosition | null>;
   /**
    * Those of the ids that are stored, or wait in the trash; with a `provider` also those that are the provider's own ids
-   * of what it answered here.
+   * of what it answered here, and of what was erased since.
    */
   knownIds(ids: readonly string[], provider?: string): Promise<string[]>;
   /** The records at these positions, in their order, until `bytes` (of UTF-8) are exceeded; at least one is read. */

@@ -17,7 +17,8 @@ import type { SqliteDatabase } from './sqlite-database';
 import type { Sort } from '#contract/filter';
 import { searchTextOf } from './search-text';
 import { deletePairs, insertPairs } from './sqlite-pairs';
-import { forget, unindex } from './sqlite-trash';
+import { originMark } from './origin-mark';
+import { forget, takeFromTrash, unindex } from './sqlite-trash';
 import { tableOn } from './sqlite-table';
 import { timed } from './timed';
 import type { TablePosition } from './table-query';
@@ -63,8 +64,10 @@ function knownIds(
     `SELECT 1 FROM ${table} WHERE id = ?1`,
     `SELECT 1 FROM ${table} WHERE upstream_id = ?1 AND provider = ?2`,
   ]);
+  known.push('SELECT 1 FROM erased WHERE origin = ?3');
   const isKnown = `${known.join(' UNION ALL ')} LIMIT 1`;
-  return ids.filter((id) => database.value(isKnown, [id, provider]) === 1);
+  const markOf = (id: string) => (provider === null ? null : originMark(provider, id));
+  return ids.filter((id) => database.value(isKnown, [id, provider, markOf(id)]) === 1);
 }
 
 type RecordRow = CompletionRow & { messages: string };
@@ -136,8 +139,10 @@ function removeRow(database: SqliteDatabase, row: Stored): number {
 
 /** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
 function removeFromTrash(database: SqliteDatabase, id: string): number | undefined {
-  const [row] = database.all<{ k: number }>('DELETE FROM trash WHERE id = ? RETURNING k', [id]);
-  return row?.k;
+  const k = database.value('SELECT k FROM trash WHERE id = ?', [id]);
+  if (typeof k !== 'number') return undefined;
+  takeFromTrash(database, k);
+  return k;
 }
 
 /** Taking an entry out of the search index costs a hundred times what reading it does. */

@@ -175,6 +175,8 @@ export const migrations: readonly Migration[] = [
     chunks TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS answer_pieces_k ON answer_pieces (k);`,
+  // What was erased is not mirrored again: marks of it, without a word of it.
+  'CREATE TABLE IF NOT EXISTS erased (origin TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;',
 ];
 
 const BATCH = 100;

@@ -1,5 +1,6 @@
 import { allColumns, type CompletionRow } from './completion-row';
 import type { SqliteDatabase } from './sqlite-database';
+import { marksOf, type Origin } from './origin-mark';
 import { forgetPieces } from './sqlite-pieces';
 import { insertPairs } from './sqlite-pairs';
 import type { Metadata } from './store';
@@ -41,10 +42,19 @@ export function erase(database: SqliteDatabase, id: string): boolean {
 }
 
 export function eraseAt(database: SqliteDatabase, k: number): boolean {
-  if (database.run('DELETE FROM trash WHERE k = ?', [k]) === 0) return false;
+  if (!takeFromTrash(database, k)) return false;
   unindex(database, k);
   forget(database, k);
   return true;
+}
+
+/** For good; its search text stays. */
+export function takeFromTrash(database: SqliteDatabase, k: number): boolean {
+  const sql = 'DELETE FROM trash WHERE k = ? RETURNING provider, upstream_id';
+  const erased = database.all<Origin>(sql, [k]);
+  for (const mark of marksOf(erased))
+    database.run('INSERT OR IGNORE INTO erased (origin) VALUES (?)', [mark]);
+  return erased.length === 1;
 }
 
 /**

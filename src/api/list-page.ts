@@ -1,4 +1,4 @@
-import { DOES_NOT_PAGE, ignoresCursor } from '#contract/source/paging';
+import { bringsNothingNew, doesNotPage, ignoresCursor } from '#contract/source/paging';
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { summaryOf } from '@/api/completion-summary';
@@ -46,9 +46,8 @@ async function pageAfter(
   const before = walked?.ids ?? new Set(after === undefined ? [] : [after]);
   const rows = freshOf(page.data, before);
   const ids = page.data.map(({ id }) => id);
-  const isStuck = page.data.length > 0 && rows.length === 0;
-  if (after !== undefined && (isStuck || ignoresCursor(ids, after))) {
-    throw new ApiError({ kind: 'invalid_response', message: DOES_NOT_PAGE });
+  if (after !== undefined && (bringsNothingNew(ids, before) || ignoresCursor(ids, after))) {
+    throw new ApiError({ kind: 'invalid_response', message: doesNotPage() });
   }
   const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
   if (last !== undefined) trail.pages.set(last, { after, ids: new Set([...before, ...ids]) });

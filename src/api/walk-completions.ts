@@ -1,4 +1,4 @@
-import { DOES_NOT_PAGE } from '#contract/source/paging';
+import { bringsNothingNew, doesNotPage } from '#contract/source/paging';
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { listCompletions } from '@/api/list-completions';
@@ -20,13 +20,13 @@ export async function* walkCompletions(
   for (let after: string | undefined; ;) {
     const asked = { ...params, order: 'asc', limit: PAGE, after } as const;
     const { data: page } = await listCompletions(client, asked, options);
-    const fresh = freshOf(page.data, seen);
-    if (page.data.length > 0 && fresh.length === 0) {
-      throw new ApiError({ kind: 'invalid_response', message: DOES_NOT_PAGE });
+    const ids = page.data.map(({ id }) => id);
+    if (bringsNothingNew(ids, seen)) {
+      throw new ApiError({ kind: 'invalid_response', message: doesNotPage() });
     }
-    for (const { id } of fresh) seen.add(id);
-    yield fresh;
-    after = page.data.at(-1)?.id;
+    yield freshOf(page.data, seen);
+    for (const id of ids) seen.add(id);
+    after = ids.at(-1);
     if (!page.has_more || after === undefined) return;
   }
 }

@@ -1,5 +1,6 @@
 import { isObject, objectOr } from '#contract/json';
 import { memberTexts } from '#contract/json-members';
+import { askedMessage } from '#contract/message/asked-message';
 import { originOf } from '#contract/message/origin';
 import { isParameter, requestName } from '#contract/message/parameters';
 import type { CompletionAnswer } from '@/api/completion-answer';
@@ -38,7 +39,7 @@ export function openedCompletion({ answer, request, messages, source }: Stored):
   const model = facts ? `${facts.provider}:${facts.requested_model}` : data.model;
   const origin = originOf(source, model);
   const told = request === null ? null : memberTexts(request);
-  const listed = JSON.stringify(requestMessages([...messages], data.choices).map(requestMessage));
+  const listed = JSON.stringify(requestMessages([...messages], data.choices).map(askedMessage));
   const asked = requestTurns(told?.get('messages') ?? listed, origin);
   // Some imported completions have their parameters beside the answer alone.
   const isTold =
@@ -48,15 +49,6 @@ export function openedCompletion({ answer, request, messages, source }: Stored):
     turns: facts?.state === 'running' ? asked : [...asked, answered(answer, origin)],
     parameters: { ...parameters, model, store: true, metadata: carried(data) },
   };
-}
-
-/** Member by member: ids, and nulls that a server lists for what nobody set, are not part of it. */
-function requestMessage(listed: StoredMessage): object {
-  const { id: _, content_parts, ...message } = listed;
-  const members = Object.entries({ ...message, content: content_parts ?? message.content });
-  return Object.fromEntries(
-    members.filter(([name, value]) => value !== null || name === 'content'),
-  );
 }
 
 /** The parameters that stand beside a stored answer, as the JSON text of a request. */

@@ -4,6 +4,7 @@ import { listAllMessages, messagesBeside } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { CSV_MARK, csvLine } from '#contract/csv';
 import { jsonLine } from '#contract/json-lines';
+import { askedMessage } from '#contract/message/asked-message';
 import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
 
@@ -40,7 +41,7 @@ async function recordLine(
   options: CallOptions,
 ): Promise<string> {
   const messages = messagesBeside(data) ?? (await listAllMessages(client, data.id, options));
-  const asked = requestMessages(messages, choices).map(({ id: _id, ...message }) => message);
+  const asked = requestMessages(messages, choices).map(askedMessage);
   // Only the completion itself has a brace as its last character.
   const text = raw.trimEnd().slice(0, -1);
   return `${jsonLine(`${text},"messages":${JSON.stringify(asked)}}`)}\n`;
