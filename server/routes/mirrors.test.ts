@@ -96,7 +96,7 @@ describe('a mirror', () => {
   it('goes on where it was when its process has ended in the middle', async () => {
     await withKeeper(250, async (server) => {
       const { body } = await ask<JobAnswer>(server, 'POST', '/api/mirrors/keeper/run', {});
-      await expect.poll(() => count(server)).toBeGreaterThan(0);
+      await expect.poll(() => count(server), { timeout: 30_000 }).toBeGreaterThan(0);
       await server.parts.jobs.stop();
       const runner = createJobs(server.parts, (error) => {
         throw error;
@@ -121,10 +121,10 @@ describe('a mirror', () => {
       await runDue(server.parts, hour);
       const jobs = async () => (await server.store.jobs({ limit: 9 })).length;
       expect(await jobs()).toBe(1);
-      await expect.poll(() => count(server)).toBe(3);
+      await expect.poll(() => count(server), { timeout: 30_000 }).toBe(3);
       const list = () => ask<{ data: object[] }>(server, 'GET', '/api/mirrors');
       await expect
-        .poll(async () => (await list()).body.data)
+        .poll(async () => (await list()).body.data, { timeout: 30_000 })
         .toMatchObject([{ provider: 'keeper', every: 60, last: { state: 'completed' } }]);
       await runDue(server.parts, new Date('2026-01-01T11:01:00Z'));
       expect(await jobs()).toBe(2);

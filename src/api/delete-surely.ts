@@ -5,6 +5,7 @@ import { deleteCompletion } from '@/api/delete-completion';
 import { listCompletions } from '@/api/list-completions';
 import { request } from '@/api/request';
 import { isUnknownId } from '@/api/unknown-id';
+import { asRecord } from '@/lib/as-record';
 import { sleep } from '@/lib/sleep';
 
 /** Some servers delete a moment after they have said so. In milliseconds. */
@@ -71,8 +72,8 @@ async function isGone(
 
 async function isThere(client: Client, id: string, options: CallOptions): Promise<boolean> {
   try {
-    await read(client, id, options);
-    return true;
+    // Some go on showing what they have deleted, with a mark.
+    if (asRecord(await read(client, id, options))?.deleted !== true) return true;
   } catch (error) {
     if (!(await isUnknownId(client, id, error, options))) throw error;
   }
@@ -118,8 +119,13 @@ async function readsListed(client: Client, options: CallOptions): Promise<boolea
   }
 }
 
-/** What the answer holds does not matter: it is there. */
-async function read(client: Client, id: string, options: CallOptions): Promise<void> {
+/** Whatever the answer holds, it is there; null where that is no JSON. */
+async function read(client: Client, id: string, options: CallOptions): Promise<unknown> {
   const call = { method: 'GET', path: completionPath(client, id), isRepeatable: true } as const;
-  await request(client, call, options, (response) => response.text());
+  const text = await request(client, call, options, (response) => response.text());
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

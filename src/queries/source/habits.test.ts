@@ -6,12 +6,14 @@ import { retrieveCompletion } from '@/api/retrieve-completion';
 import type { Filter } from '#contract/filter';
 import {
   CANNOT_DELETE,
+  CANNOT_UPDATE,
   type Habit,
   HABITS,
-  type HabitServer,
+  type HabitSource,
+  idAt,
   KEEPS_WHAT_IS_DELETED,
   startHabit,
-} from '@/testing/habit-server';
+} from '@/testing/start-habit';
 import { collectIds } from '@/queries/browser-jobs/collect-ids';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { createQueryClient } from '@/queries/query-client';
@@ -26,18 +28,19 @@ const PROD: Filter = { field: 'metadata', key: 'env', value: 'prod' };
 const MODEL: Filter = { field: 'model', value: 'm' };
 const NO_PAGES = new Set<Habit>(['ignores-after']);
 const listing = (filters: Filter[] = []) => ({ filters, sort: 'created', order: 'desc' }) as const;
-const collect = ({ connection }: HabitServer, filters: Filter[]) =>
+const collect = ({ connection }: HabitSource, filters: Filter[]) =>
   collectIds(connection, filters, {
     signal: new AbortController().signal,
     onPage: () => undefined,
   });
-const remove = ({ connection }: HabitServer, id: string) => {
+const remove = ({ connection }: HabitSource, id: string) => {
   const cache = createQueryClient();
   return cache.getMutationCache().build(cache, removeCompletion(connection)).execute(id);
 };
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
-const all = (count: number) =>
-  Array.from({ length: count }, (_, i) => `k-${String(i).padStart(3, '0')}`);
+const idsAt = (habit: Habit, ...places: number[]) => places.map((i) => idAt(habit, i));
+const all = (habit: Habit, count: number) => idsAt(habit, ...Array(count).keys());
+const IGNORES_METADATA = new Set<Habit>(['ignores-metadata', 'read-only']);
 
 it.each(HABITS.filter((habit) => !NO_PAGES.has(habit)))(
   '%s: pages on and back show each row once, and the same on the way back',
@@ -51,7 +54,7 @@ it.each(HABITS.filter((habit) => !NO_PAGES.has(habit)))(
       if (page.rows.length > 0) forward.push(idsOf(page.rows));
       if (forward.length > 20) break;
     }
-    expect(forward.flat().toSorted()).toEqual(all(61));
+    expect(forward.flat().toSorted()).toEqual(all(habit, 61));
     // From the last page that has rows.
     const last = forward.at(-2)?.at(-1);
     page = await listHeld(connection, { ...listing(), limit: 10, after: last }, {});
@@ -74,14 +77,15 @@ it('a server that ignores the cursor is told after two requests, and nothing is 
   await expect(collect(server, [PROD])).resolves.toMatchObject({ ids: { length: 13 } });
 });
 
-it.each(HABITS.filter((habit) => habit !== 'ignores-metadata'))(
+it.each(HABITS.filter((habit) => !IGNORES_METADATA.has(habit)))(
   '%s: what is collected by a filter matches it to the letter',
   async (habit) => {
     const server = await startHabit(habit);
     const { ids } = await collect(server, [PROD]);
-    expect(ids.toSorted()).toEqual(['k-000', 'k-010', 'k-020']);
+    const prod = idsAt(habit, 0, 10, 20);
+    expect(ids.toSorted()).toEqual(prod);
     const { rows } = await listHeld(server.connection, listing([PROD]), {});
-    expect(['k-000', 'k-010', 'k-020']).toEqual(expect.arrayContaining(idsOf(rows)));
+    expect(prod).toEqual(expect.arrayContaining(idsOf(rows)));
     expect(rows.length).toBeGreaterThan(0);
   },
 );
@@ -90,12 +94,13 @@ it.each(HABITS.filter((habit) => habit !== 'ignores-model' && !NO_PAGES.has(habi
   '%s: a model is its name, not its beginning',
   async (habit) => {
     const { ids } = await collect(await startHabit(habit, 12), [MODEL]);
-    expect(ids.toSorted()).toEqual(['k-000', 'k-003', 'k-006', 'k-009']);
+    expect(ids.toSorted()).toEqual(idsAt(habit, 0, 3, 6, 9));
   },
 );
 
 it.each([
   ['ignores-metadata', PROD],
+  ['read-only', PROD],
   ['ignores-model', MODEL],
 ] as const)('%s: shows all, and collects nothing by it', async (habit, filter) => {
   const server = await startHabit(habit, 20);
@@ -118,27 +123,35 @@ it('believes a server that lists an alias under the name of its model', async ()
 it.each(HABITS)('%s: one that is deleted is gone, or the reason is said', async (habit) => {
   const server = await startHabit(habit);
   const isKept = KEEPS_WHAT_IS_DELETED.has(habit);
-  const deleting = remove(server, 'k-003');
+  const [third = '', fourth = ''] = idsAt(habit, 3, 4);
+  const deleting = remove(server, third);
   if (isKept) await expect(deleting).rejects.toThrow();
   else await deleting;
-  expect(server.kept.some(({ id }) => id === 'k-003')).toBe(isKept);
+  expect(server.kept.some(({ id }) => id === third)).toBe(isKept);
   const fact = factOf(useSourceFacts.getState(), server.connection, 'delete');
   expect(fact?.can).toBe(CANNOT_DELETE.has(habit) ? false : isKept ? undefined : true);
   if (isKept) return;
   // Of one that somebody else has deleted it is so already; of a server that lists it for a while it is not shown.
-  server.kept = server.kept.filter(({ id }) => id !== 'k-004');
-  await remove(server, 'k-004');
+  server.kept = server.kept.filter(({ id }) => id !== fourth);
+  await remove(server, fourth);
   const { rows } = await listHeld(server.connection, { ...listing(), limit: 100 }, {});
-  expect(idsOf(rows)).not.toContain('k-003');
+  expect(idsOf(rows)).not.toContain(third);
 });
 
 it.each(HABITS)('%s: a pair is written, or the reason is said', async (habit) => {
   const server = await startHabit(habit);
   const client = clientFor(server.connection);
-  const writing = changePairs(client, 'k-003', (now) => withValue(now, 'review', 'good'));
-  if (habit === 'update-405') await expect(writing).rejects.toMatchObject({ kind: 'unsupported' });
+  const before = server.kept[3]?.metadata;
+  const id = idAt(habit, 3);
+  const writing = changePairs(client, id, (now) => withValue(now, 'review', 'good'));
+  if (CANNOT_UPDATE.has(habit)) await expect(writing).rejects.toMatchObject({ kind: 'unsupported' });
   else if (habit === 'update-ignored') await expect(writing).rejects.toThrow('did not change');
-  else expect((await writing).answer.data.metadata).toMatchObject({ review: 'good' });
+  else {
+    expect((await writing).answer.data.metadata).toMatchObject({ review: 'good' });
+    // Whatever else it had, it has.
+    const texts = Object.entries(before ?? {}).map(([key, value]) => [key, String(value)]);
+    expect(server.kept[3]?.metadata).toEqual({ ...Object.fromEntries(texts), review: 'good' });
+  }
 });
 
 it.each(HABITS)(
@@ -150,7 +163,7 @@ it.each(HABITS)(
     // Where the answers do not tell, only trying does.
     expect(found?.can ?? true).toBe(!CANNOT_DELETE.has(habit) || habit === 'delete-like-unknown');
     const update = await hasCall(clientFor(server.connection), 'POST');
-    expect(update?.can).toBe(habit !== 'update-405');
+    expect(update?.can).toBe(!CANNOT_UPDATE.has(habit));
     expect(server.kept).toEqual(before);
   },
 );
