@@ -143,7 +143,8 @@ async function copy(
   const { store } = parts;
   const all = listed(page, provider.name);
   const ids = all.map(({ id }) => id);
-  if (page.hasMore && bringsNothingNew(ids, walk.seen)) throw new JobFailed(doesNotPage(provider.name));
+  if (page.hasMore && bringsNothingNew(ids, walk.seen))
+    throw new JobFailed(doesNotPage(provider.name));
   const fresh = all.filter(({ id }) => id === null || !walk.seen.has(id));
   for (const { id } of all) if (id !== null) walk.seen.add(id);
   const { floor = null, isDeep = false } = begun;

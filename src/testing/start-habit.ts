@@ -4,7 +4,11 @@ import type { Habit } from '../../e2e/fixtures/habit-rows';
 import { type HabitServer, startHabitServer } from '../../e2e/fixtures/habit-server';
 
 export * from '../../e2e/fixtures/habit-rows';
-export { CANNOT_DELETE, CANNOT_UPDATE, KEEPS_WHAT_IS_DELETED } from '../../e2e/fixtures/habit-server';
+export {
+  CANNOT_DELETE,
+  CANNOT_UPDATE,
+  KEEPS_WHAT_IS_DELETED,
+} from '../../e2e/fixtures/habit-server';
 
 export type HabitSource = HabitServer & { connection: Connection };
 

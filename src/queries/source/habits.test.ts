@@ -144,7 +144,8 @@ it.each(HABITS)('%s: a pair is written, or the reason is said', async (habit) =>
   const before = server.kept[3]?.metadata;
   const id = idAt(habit, 3);
   const writing = changePairs(client, id, (now) => withValue(now, 'review', 'good'));
-  if (CANNOT_UPDATE.has(habit)) await expect(writing).rejects.toMatchObject({ kind: 'unsupported' });
+  if (CANNOT_UPDATE.has(habit))
+    await expect(writing).rejects.toMatchObject({ kind: 'unsupported' });
   else if (habit === 'update-ignored') await expect(writing).rejects.toThrow('did not change');
   else {
     expect((await writing).answer.data.metadata).toMatchObject({ review: 'good' });

@@ -4,6 +4,7 @@ import { listAllMessages, messagesBeside } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { CSV_MARK, csvLine } from '#contract/csv';
 import { jsonLine } from '#contract/json-lines';
+import { memberTexts } from '#contract/json-members';
 import { askedMessage } from '#contract/message/asked-message';
 import { textOf } from '#contract/message/read-message';
 import { requestMessages } from '@/components/message/request-messages';
@@ -42,9 +43,11 @@ async function recordLine(
 ): Promise<string> {
   const messages = messagesBeside(data) ?? (await listAllMessages(client, data.id, options));
   const asked = requestMessages(messages, choices).map(askedMessage);
-  // Only the completion itself has a brace as its last character.
-  const text = raw.trimEnd().slice(0, -1);
-  return `${jsonLine(`${text},"messages":${JSON.stringify(asked)}}`)}\n`;
+  const members = memberTexts(raw);
+  members.delete('input_messages');
+  members.set('messages', JSON.stringify(asked));
+  const texts = [...members].map(([name, text]) => `${JSON.stringify(name)}:${text}`);
+  return `${jsonLine(`{${texts.join(',')}}`)}\n`;
 }
 
 function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
