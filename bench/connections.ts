@@ -14,6 +14,8 @@ const KINDS = [
   { seconds: 1, hint: 'named' },
   { seconds: 2, hint: 'named' },
   { seconds: 5, hint: 'named' },
+  { seconds: 1, hint: 'silent' },
+  { seconds: 2, hint: 'silent' },
   { seconds: 5, hint: 'silent' },
 ] as const;
 const PROVIDER = ['--import', 'tsx', 'bench/support/closing-provider.ts'];

@@ -1,4 +1,5 @@
 import { countCodePoints } from './code-points';
+import { isObject } from './json';
 import { isStorable } from './storable';
 
 /** The metadata of a completion: a map of texts, as OpenAI's API has it. */
@@ -6,6 +7,20 @@ export type Metadata = Record<string, string>;
 
 /** Limits of OpenAI's API. Lengths are in code points: an emoji is one, not two. */
 export const METADATA_LIMITS = { pairs: 16, key: 64, value: 512 } as const;
+
+/**
+ * Metadata as texts: servers of other makes keep numbers and more in them, which become their JSON text, and some have
+ * an empty list for an empty map. Null for what is none.
+ */
+export function textMetadata(value: unknown): Metadata | null {
+  if (Array.isArray(value) && value.length === 0) return {};
+  if (!isObject(value)) return null;
+  const pairs = Object.entries(value).map(([key, each]): [string, string] => [
+    key,
+    typeof each === 'string' ? each : JSON.stringify(each),
+  ]);
+  return Object.fromEntries(pairs);
+}
 
 /** What keeps a key from being stored, and what to do; null when nothing does. */
 export function keyProblem(key: string): string | null {

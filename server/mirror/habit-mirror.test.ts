@@ -44,6 +44,10 @@ it.each(OF_READING)('%s: a mirror copies each once, or says why it does not', as
     expect(server.asked.filter((call) => !call.includes('/messages'))).toHaveLength(2);
     return;
   }
+  if (habit === 'messages-404') {
+    expect(first).toMatchObject({ state: 'completed', counts: { changed: 0, failed: COUNT } });
+    return;
+  }
   expect(first).toMatchObject({ state: 'completed', counts: { changed: COUNT } });
   const id = idAt(habit, 3);
   const record = await store.retrieve(id, 'any');
@@ -54,6 +58,7 @@ it.each(OF_READING)('%s: a mirror copies each once, or says why it does not', as
   expect(JSON.parse((await store.messages(id, 'any')) ?? '')).toEqual(asked);
   const calls = server.asked.filter((call) => call.includes('/messages'));
   if (habit.startsWith('input-messages')) expect(calls).toEqual([]);
+  if (habit === 'number-metadata') expect(record?.metadata).toMatchObject({ n: '7' });
   const hasDate = habit !== 'no-date' && habit !== 'null-date';
   if (hasDate) expect(record?.created).toBe(1_700_000_001);
   // A second run finds nothing that it has not looked at.

@@ -1,5 +1,6 @@
 import { createdSeconds } from '#contract/created';
-import { bringsNothingNew, doesNotPage } from '#contract/source/paging';
+import { bringsNothingNew, doesNotPage, ignoresOrder } from '#contract/source/paging';
+import { objectOr } from '#contract/json';
 import type { AppParts } from '../app';
 import { JobFailed, type Kind, seconds } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
@@ -198,14 +199,14 @@ function listed({ completions }: ProviderPage, provider: string): Listed[] {
   const latest = seconds() + BACK.daily;
   let time = 0;
   const rows = completions.map((text) => {
-    const { id, created } = JSON.parse(text) as { id?: unknown; created?: unknown };
+    const { id, created } = objectOr(JSON.parse(text));
     const own = createdSeconds(created);
     if (own !== null && own <= latest) time = own;
     const usable = typeof id === 'string' && id !== '' ? id : null;
     return { text, id: usable, time, messages: listedMessages(text) };
   });
-  const isBackward = rows.every((row, at) => at === 0 || row.time <= (rows[at - 1]?.time ?? 0));
-  if (isBackward && (rows[0]?.time ?? 0) > (rows.at(-1)?.time ?? 0))
+  const times = rows.map((row) => row.time);
+  if (ignoresOrder(times, 'asc'))
     throw new JobFailed(`${provider} lists the newest first although it was asked for the oldest`);
   return rows;
 }
@@ -213,7 +214,8 @@ function listed({ completions }: ProviderPage, provider: string): Listed[] {
 /** What one completion has wrong; what is wrong with the provider ends the run, to be taken up by the next. */
 function reasonOf(error: unknown): string {
   if (error instanceof Unusable || error instanceof ApiFailure) return error.message;
-  if (error instanceof ProviderRefused && error.status === 404) return 'its messages are gone';
+  if (error instanceof ProviderRefused && error.status === 404)
+    return 'the provider has no messages of it';
   if (error instanceof ProviderRefused) throw new JobFailed(error.message);
   throw error;
 }

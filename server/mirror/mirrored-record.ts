@@ -1,5 +1,5 @@
 import { appendedCount } from '#contract/message/appended';
-import { objectOr } from '#contract/json';
+import { isObject, objectOr } from '#contract/json';
 import { askedMessage } from '#contract/message/asked-message';
 import { inputMessages } from '#contract/message/input-messages';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
@@ -7,6 +7,7 @@ import type { PriceTable } from '../pricing/price-table';
 import type { Provider } from '../providers/provider';
 import type { EndedRecord } from '../store/records';
 import { readCompletion } from '../transfer/read-completion';
+import { Unusable } from '../transfer/unusable';
 
 /** One completion of a provider's store as a record of this one, under its id. Throws for what is none. */
 export function mirroredRecord(
@@ -14,7 +15,8 @@ export function mirroredRecord(
   completion: string,
   messages: readonly string[],
 ): EndedRecord {
-  const value = JSON.parse(completion) as Record<string, unknown>;
+  const value: unknown = JSON.parse(completion);
+  if (!isObject(value)) throw new Unusable('it is no completion');
   const said = messages.map((text): unknown => JSON.parse(text));
   const end = messages.length - appendedCount(said, value['choices']);
   const asked = messages.slice(0, end).map(requestMessage);

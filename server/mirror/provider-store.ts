@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasMore } from '#contract/source/paging';
 import { ApiFailure } from '../errors';
 import { elementTexts, memberTexts } from '../json/members';
 import { readBody } from '../json/read-body';
@@ -34,7 +35,8 @@ export async function listStored(
   const query = new URLSearchParams({ order: 'asc', limit: String(PAGE) });
   if (after !== null) query.set('after', after);
   const { text, value } = await get(provider, `/chat/completions?${query.toString()}`, signal);
-  return { completions: elements(text), hasMore: value['has_more'] === true };
+  const completions = elements(text);
+  return { completions, hasMore: hasMore(value['has_more'], completions.length, PAGE) };
 }
 
 /** All messages of a stored completion's request (`getChatCompletionMessages`), each as JSON text. */
@@ -52,7 +54,8 @@ export async function listMessages(
     const page = elements(text);
     messages.push(...page);
     const last = value['last_id'];
-    if (value['has_more'] !== true || typeof last !== 'string' || last === after) return messages;
+    const isMore = hasMore(value['has_more'], page.length, PAGE);
+    if (!isMore || typeof last !== 'string' || last === after) return messages;
     after = last;
   }
 }

@@ -114,6 +114,35 @@ it.each(['GET', 'DELETE', 'OPTIONS', 'POST'])('frames the body of a %s', async (
   ]);
 });
 
+it('keeps half as long what a provider was seen to close without saying so', async () => {
+  let close = true;
+  const { ask, connections } = await startProvider((response) => {
+    const { socket } = response;
+    if (close) setTimeout(() => socket?.end(), 1_200);
+    response.end('ok');
+  });
+  await ask();
+  // It closes by itself, although it has named five seconds.
+  await sleep(1_600);
+  close = false;
+  await ask();
+  expect(connections()).toBe(2);
+  await sleep(900);
+  await ask();
+  expect(connections()).toBe(3);
+});
+
+it('sees what has ended before it sends what is not repeated', async () => {
+  const { server, ask, connections } = await startProvider((response) => response.end('ok'));
+  await ask();
+  await settle();
+  server.closeAllConnections();
+  // Nothing of this process runs between the end of the connection and the next request.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  expect(await ask()).toBe('ok');
+  expect(connections()).toBe(2);
+});
+
 it('fails 0 of many calls at a provider that closes idle connections early', async () => {
   const { server, ask } = await startProvider((response) => response.end('ok'));
   server.keepAliveTimeout = 1_000;

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { ApiFailure } from '../errors';
 import { joinedPath } from './base-url';
-import { agentFor } from './connections';
+import { agentFor, endsSeen } from './connections';
 import { authorization, type Provider } from './provider';
 import { proxyAuthorization } from './proxy';
 import { withoutQuotedKeys } from './hide-keys';
@@ -71,6 +71,8 @@ async function send(
   call: UpstreamCall,
   isRepeatable: boolean,
 ): Promise<IncomingMessage> {
+  // A GET is repeated.
+  if (call.method !== 'GET') await endsSeen();
   const request = requestTo(provider, call);
   try {
     return await answerOf(request, provider, call);

@@ -1,6 +1,7 @@
 import { createdSeconds } from '#contract/created';
 import { listOf } from '#contract/json';
-import type { Completion, Metadata } from '@/api/wire';
+import { textMetadata } from '#contract/metadata';
+import type { Completion } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
 /** What only this server knows of a stored completion. */
@@ -59,7 +60,7 @@ export function asCompletion(value: unknown): Completion | null {
     choices: listOf(choices).map(asChoice),
     model: typeof model === 'string' ? model : '',
     ...(usage !== undefined && { usage: asUsage(usage) }),
-    ...(metadata !== undefined && { metadata: asMetadata(metadata) }),
+    ...(metadata !== undefined && { metadata: textMetadata(metadata) }),
   } as Completion;
 }
 
@@ -92,14 +93,4 @@ function asChoice(value: unknown, at: number): object {
     message: { ...message, role: 'assistant' },
     finish_reason: typeof finish_reason === 'string' ? finish_reason : null,
   };
-}
-
-function asMetadata(value: unknown): Metadata | null {
-  const metadata = asRecord(value);
-  if (!metadata) return null;
-  const pairs = Object.entries(metadata).map(([key, each]) => [
-    key,
-    typeof each === 'string' ? each : JSON.stringify(each),
-  ]);
-  return Object.fromEntries(pairs) as Metadata;
 }

@@ -1,11 +1,16 @@
-import { bringsNothingNew, doesNotPage, ignoresCursor } from '#contract/source/paging';
+import {
+  bringsNothingNew,
+  doesNotPage,
+  ignoresCursor,
+  ignoresOrder,
+} from '#contract/source/paging';
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { summaryOf } from '@/api/completion-summary';
 import { listCompletions } from '@/api/list-completions';
 import { type CompletionPage, LAST_PAGE } from '@/api/list-table';
 import { type Trail, trailOf } from '@/api/page-trail';
-import type { Completion, ListParams, Order } from '@/api/wire';
+import type { Completion, ListParams, Order, Page } from '@/api/wire';
 
 export type PageParams = Omit<ListParams, 'order' | 'limit'> & {
   order: Order;
@@ -25,7 +30,7 @@ export async function listPage(
 ): Promise<CompletionPage> {
   const trail = trailOf(client, list);
   if (after !== undefined) return pageAfter(client, list, trail, after, options);
-  if (before === LAST_PAGE) return lastPage(client, list, options);
+  if (before === LAST_PAGE) return lastPage(client, list, trail, options);
   const isAdrift = before !== undefined && !trail.back.has(before);
   const start = before === undefined ? undefined : trail.back.get(before);
   const page = await pageAfter(client, list, trail, start, options);
@@ -60,14 +65,41 @@ async function pageAfter(
     previous: after === undefined ? null : (first ?? null),
     leftOut: page.left_out,
     isAdrift: after !== undefined && walked === undefined,
+    ...ignoredBy(page, list),
   };
 }
 
+/** What a page shows by itself to have been passed over. */
+function ignoredBy(
+  page: Page<Completion>,
+  { order, limit }: List,
+): Pick<CompletionPage, 'ignoresOrder' | 'ignoresLimit'> {
+  const sent = page.data.length + page.left_out;
+  const isBackward = ignoresOrder(timesOf(page.data), order);
+  return {
+    ...(isBackward && { ignoresOrder: true }),
+    ...((sent > limit || (sent < limit && page.has_more)) && { ignoresLimit: true }),
+  };
+}
+
+function timesOf(rows: readonly Completion[]): (number | null)[] {
+  return rows.map(({ created }) => created);
+}
+
 /** The end of the list, asked for in the opposite order and turned round: nobody has walked there. */
-async function lastPage(client: Client, list: List, options: CallOptions): Promise<CompletionPage> {
+async function lastPage(
+  client: Client,
+  list: List,
+  trail: Trail,
+  options: CallOptions,
+): Promise<CompletionPage> {
   const order: Order = list.order === 'asc' ? 'desc' : 'asc';
   const { data: page } = await listCompletions(client, { ...list, order }, options);
   if (!page.has_more) return listPage(client, list, options);
+  // Turned round, its first rows would pass for its last ones.
+  if (ignoresOrder(timesOf(page.data), order) || isOfFirstPage(trail, page.data[0]?.id)) {
+    throw new ApiError({ kind: 'invalid_response', message: NO_OTHER_ORDER });
+  }
   const rows = freshOf(page.data.toReversed(), new Set());
   return {
     rows: rows.map(summaryOf),
@@ -78,6 +110,14 @@ async function lastPage(client: Client, list: List, options: CallOptions): Promi
     leftOut: page.left_out,
     isAdrift: true,
   };
+}
+
+const NO_OTHER_ORDER =
+  'This server takes no notice of the order, so that only Next leads to its last page.';
+
+function isOfFirstPage({ pages }: Trail, id: string | undefined): boolean {
+  const first = [...pages.values()].find(({ after }) => after === undefined);
+  return id !== undefined && first?.ids.has(id) === true;
 }
 
 /** Each completion once, without those that were on the pages before. */

@@ -33,6 +33,9 @@ export type CompletionPage = {
   leftOut: number;
   /** Of another server: nobody walked to this page, so that `previous` leads to the first one. */
   isAdrift?: boolean;
+  /** Of another server: it took no notice of the order, or sent another number of rows than was asked for. */
+  ignoresOrder?: boolean;
+  ignoresLimit?: boolean;
   /** How many rows were left out that do not match what was asked for. */
   strays?: number;
 };

@@ -1,3 +1,4 @@
+import { hasMore } from '#contract/source/paging';
 import type { ListParams, Page } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
@@ -24,7 +25,7 @@ export function asPage<Item>(
     first_id: textOrNull(page.first_id),
     last_id: textOrNull(page.last_id),
     // An empty page that promises more would be asked for again for ever.
-    has_more: (page.has_more ?? items.length >= limit) === true && data.length > 0,
+    has_more: hasMore(page.has_more, items.length, limit) && data.length > 0,
     left_out: items.length - data.length,
   };
 }

@@ -8,10 +8,12 @@ type Props = {
   cannot: CannotDo;
   /** What follows from it here. */
   children?: ReactNode;
+  /** The way on. */
+  actions?: ReactNode;
 };
 
 /** Stands where a source cannot do what would stand there: the reason, how it was found out, and a way to ask anew. */
-export function CannotDoNote({ cannot, children }: Props) {
+export function CannotDoNote({ cannot, children, actions }: Props) {
   const { sentence, fact, askAgain } = cannot;
   return (
     <div className="flex gap-2 rounded-lg border border-line bg-sunken p-3 text-sm text-ink-2">
@@ -24,9 +26,12 @@ export function CannotDoNote({ cannot, children }: Props) {
         <p className="text-xs text-ink-3">
           Asked {formatDateTime(fact.at / 1_000)}: {fact.how}.
         </p>
-        <Button size="sm" onClick={askAgain}>
-          Ask again
-        </Button>
+        <div className="flex flex-wrap items-center gap-1.5">
+          {actions}
+          <Button size="sm" variant={actions ? 'ghost' : 'secondary'} onClick={askAgain}>
+            Ask again
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -107,7 +107,10 @@ function Completions() {
         <FilterChips search={search} onChange={show} {...{ plainLabel, ignored }} />
       </CompletionsHeader>
       <Suspense fallback={<div className="h-10 border-b border-line" />}>
-        <TableTop {...{ connection, search, isFirstPage, place, plainLabel }} onFilter={filter} />
+        <TableTop
+          {...{ connection, search, isFirstPage, place, plainLabel, page }}
+          onFilter={filter}
+        />
       </Suspense>
       <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />

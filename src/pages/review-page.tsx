@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { CannotDoNote } from '@/components/cannot-do';
+import { CopyHere } from '@/components/copy-here';
 import { useConnection } from '@/components/connection-store';
 import { ListFailure } from '@/components/list-failure';
 import { QueryError } from '@/components/query-error';
@@ -162,11 +163,28 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
       className="space-y-6 border-line p-4 max-lg:sticky max-lg:bottom-0 max-lg:border-t max-lg:bg-canvas lg:scrolls-y lg:border-l"
     >
       {cannot ? (
-        <CannotDoNote cannot={cannot}>
-          and a verdict is metadata. Mirror the source to this server: copies can be judged there.{' '}
-          <Link to={paths.data('mirror')} className="text-accent-ink underline">
-            Mirrors
-          </Link>
+        <CannotDoNote
+          cannot={cannot}
+          actions={
+            <>
+              <CopyHere
+                connection={connection}
+                ids={[place.id]}
+                to={paths.review(new URLSearchParams({ peek: place.id }).toString())}
+                andGo
+              >
+                Copy here and judge
+              </CopyHere>
+              <Link
+                to={paths.data('mirror')}
+                className={buttonLook({ variant: 'ghost', size: 'sm' })}
+              >
+                Mirror all…
+              </Link>
+            </>
+          }
+        >
+          and a verdict is metadata. A copy on this server can be judged.
         </CannotDoNote>
       ) : (
         <ReviewBar

@@ -10,6 +10,7 @@ import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
 import type { Total } from '@/api/list-table';
+import { CopyHere } from '@/components/copy-here';
 import {
   everythingSelected,
   inOrder,
@@ -112,6 +113,11 @@ export function SelectionBar(props: Props) {
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
+      {!isAll && (
+        <CopyHere connection={connection} ids={[...ids]} to={paths.completions()}>
+          Copy here
+        </CopyHere>
+      )}
       {missing.delete === null && (
         <Button {...OPENS} variant="dangerGhost" onClick={remove}>
           <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />

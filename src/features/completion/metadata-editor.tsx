@@ -48,7 +48,13 @@ export function MetadataEditor({ connection, shown }: Props) {
   const typed = readDraft(key);
   // What was typed before it was known stays, to be copied out.
   if (cannot && (typed ?? null) === null)
-    return <MetadataReadOnly metadata={shown.data.metadata ?? {}} cannot={cannot} />;
+    return (
+      <MetadataReadOnly
+        {...{ connection, cannot }}
+        id={shown.data.id}
+        metadata={shown.data.metadata ?? {}}
+      />
+    );
   return (
     <Editor key={`${JSON.stringify(key)} ${returns}`} {...{ connection, shown }} place={key} />
   );

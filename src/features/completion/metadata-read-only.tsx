@@ -1,11 +1,16 @@
+import type { Connection } from '@/api/connection';
 import type { Metadata } from '@/api/wire';
 import { CannotDoNote } from '@/components/cannot-do';
+import { CopyHere } from '@/components/copy-here';
+import { paths } from '@/paths';
 import type { CannotDo } from '@/queries/source/source-can';
 import { Badge } from '@/ui/badge';
 import { Chip } from '@/ui/chip';
 
+type Props = { connection: Connection; id: string; metadata: Metadata; cannot: CannotDo };
+
 /** The pairs of a completion whose source does not change them. */
-export function MetadataReadOnly({ metadata, cannot }: { metadata: Metadata; cannot: CannotDo }) {
+export function MetadataReadOnly({ connection, id, metadata, cannot }: Props) {
   const pairs = Object.entries(metadata);
   return (
     <section aria-label="Metadata" className="space-y-3">
@@ -20,7 +25,16 @@ export function MetadataReadOnly({ metadata, cannot }: { metadata: Metadata; can
           </li>
         ))}
       </ul>
-      <CannotDoNote cannot={cannot} />
+      <CannotDoNote
+        cannot={cannot}
+        actions={
+          <CopyHere connection={connection} ids={[id]} to={paths.completion(id)}>
+            Copy here
+          </CopyHere>
+        }
+      >
+        but a copy on this server can.
+      </CannotDoNote>
     </section>
   );
 }

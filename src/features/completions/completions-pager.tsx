@@ -47,7 +47,7 @@ export function CompletionsPager({ search, page, onPrepare, onChange, isPlain }:
         <ChevronRight aria-hidden className="size-4" />
       </PageLink>
       <PageLink
-        to={next === null ? null : changed(search, { before: LAST_PAGE })}
+        to={next === null || page.ignoresOrder ? null : changed(search, { before: LAST_PAGE })}
         onPrepare={onPrepare}
       >
         Last

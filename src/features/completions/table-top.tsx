@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import Lock from 'lucide-react/icons/lock';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Connection } from '@/api/connection';
+import type { CompletionPage } from '@/api/list-table';
+import type { Order } from '@/api/wire';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
+import { formatNumber } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
 import { useCannot } from '@/queries/source/source-can';
 import { CompletionsChart } from './chart/completions-chart';
@@ -16,11 +20,13 @@ type Props = {
   place: string;
   /** The source, when it has OpenAI's API alone. */
   plainLabel: string | null;
+  page: CompletionPage | null;
   onFilter: (...filters: Filter[]) => void;
 };
 
 /** What only this server can tell of all rows at once; of another one, that it cannot. */
-export function TableTop({ connection, search, isFirstPage, place, plainLabel, onFilter }: Props) {
+export function TableTop(props: Props) {
+  const { connection, search, isFirstPage, place, plainLabel, page, onFilter } = props;
   const isAsking = useQuery(serverQueries.info()).isPending;
   const update = useCannot(connection, 'update');
   const remove = useCannot(connection, 'delete');
@@ -37,6 +43,7 @@ export function TableTop({ connection, search, isFirstPage, place, plainLabel, o
         )}
         {plainLabel} lists by date, model and metadata. It does not count: there is no total, no
         chart and no news of new rows here.
+        {page && <PassedOver label={plainLabel} page={page} order={search.order} />}
       </p>
     );
   }
@@ -45,5 +52,21 @@ export function TableTop({ connection, search, isFirstPage, place, plainLabel, o
       <CompletionsChart connection={connection} filters={search.filters} onFilter={onFilter} />
       {!isFirstPage && <NewerPill key={place} connection={connection} search={search} />}
     </>
+  );
+}
+
+type PassedOverProps = { label: string; page: CompletionPage; order: Order };
+
+/** Says what of the question for a page its server took no notice of. */
+function PassedOver({ label, page, order }: PassedOverProps) {
+  const { ignoresOrder = false, ignoresLimit = false, rows } = page;
+  if (!ignoresOrder && !ignoresLimit) return null;
+  const comes = order === 'asc' ? 'newest' : 'oldest';
+  return (
+    <span className="ml-2 inline-flex items-center gap-1 text-warning-ink">
+      <TriangleAlert aria-hidden className="size-3 shrink-0" />
+      {ignoresOrder && `${label} ignores the order: the ${comes} come first. `}
+      {ignoresLimit && `${label} ignores the page size: it sent ${formatNumber(rows.length)}.`}
+    </span>
   );
 }

@@ -174,3 +174,19 @@ it.each(HABITS)('%s: an unknown id is not found', async (habit) => {
   const reading = retrieveCompletion(clientFor(connection), 'nope');
   await expect(reading).rejects.toMatchObject({ isNotFound: true });
 });
+
+it.each(HABITS)(
+  '%s: says of a page what its server took no notice of, and of no other',
+  async (habit) => {
+    const server = await startHabit(habit, 61);
+    for (const order of ['asc', 'desc'] as const) {
+      const page = await listHeld(server.connection, { ...listing(), order, limit: 10 }, {});
+      expect(page.ignoresOrder ?? false).toBe(habit === 'ignores-order' && order === 'desc');
+      const sendsOther = habit === 'ignores-limit' || habit.startsWith('rows-');
+      expect(page.ignoresLimit ?? false).toBe(sendsOther);
+    }
+    const last = listHeld(server.connection, { ...listing(), limit: 10, before: 'last' }, {});
+    if (habit === 'ignores-order') await expect(last).rejects.toThrow('no notice of the order');
+    else expect((await last).rows.map(({ id }) => id)).toContain(idAt(habit, 0));
+  },
+);

@@ -1,13 +1,9 @@
 import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
-import { listAllMessages, messagesBeside } from '@/api/list-messages';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { CSV_MARK, csvLine } from '#contract/csv';
-import { jsonLine } from '#contract/json-lines';
-import { memberTexts } from '#contract/json-members';
-import { askedMessage } from '#contract/message/asked-message';
 import { textOf } from '#contract/message/read-message';
-import { requestMessages } from '@/components/message/request-messages';
+import { recordLine } from '@/queries/source/source-lines';
 
 export type PlainFormat = 'jsonl' | 'csv';
 
@@ -33,21 +29,6 @@ export async function plainLine(
 ): Promise<string> {
   const answer = await retrieveCompletion(client, id, options);
   return format === 'csv' ? tableLine(answer) : recordLine(client, answer, options);
-}
-
-/** The completion to the digit, with the messages that it answers: what an import reads back. */
-async function recordLine(
-  client: Client,
-  { data, raw, choices }: CompletionAnswer,
-  options: CallOptions,
-): Promise<string> {
-  const messages = messagesBeside(data) ?? (await listAllMessages(client, data.id, options));
-  const asked = requestMessages(messages, choices).map(askedMessage);
-  const members = memberTexts(raw);
-  members.delete('input_messages');
-  members.set('messages', JSON.stringify(asked));
-  const texts = [...members].map(([name, text]) => `${JSON.stringify(name)}:${text}`);
-  return `${jsonLine(`{${texts.join(',')}}`)}\n`;
 }
 
 function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
