@@ -184,3 +184,15 @@ test('messages are shown and sent once, and a day is the right one or none', asy
   await sources.open('null-date');
   await expect(page.getByRole('row').nth(1)).toContainText(/no date/i);
 });
+
+test('a source whose answers the browser withholds is told, with what to do', async ({ page }) => {
+  const server = await startHabitServer('plain', 3);
+  await page.goto('/settings');
+  await page.getByLabel('Base URL').fill(server.baseUrl);
+  await page.getByRole('button', { name: 'Test connection' }).last().click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('does not let pages of');
+  await expect(alert).toContainText('as a provider of this server');
+  await expectAccessible(page);
+  await server.close();
+});
