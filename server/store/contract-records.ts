@@ -10,16 +10,11 @@ import type { CompletionFilter } from './table-query';
 /** Whole records, read in order and brought in by the batch. `store` is there once the tests run. */
 export function describeRecords(store: () => Store): void {
   describeReading(store);
+  describeErased(store);
   describeArrival(store);
 }
 
 function describeReading(store: () => Store): void {
-  const trashed = async (id: string) => {
-    const [row] = (await store().trash({ limit: 1, id })).rows;
-    if (!row) throw new Error(`${id} is not in the trash`);
-    return row;
-  };
-
   describe('reads whole records', () => {
     it('in order of position, a page at a time, and nothing newer than asked', async () => {
       const ids = await keepSeveral(store(), 'paged', 5);
@@ -69,35 +64,6 @@ function describeReading(store: () => Store): void {
       }
     });
 
-    it.each<[string, (id: string) => Promise<unknown>]>([
-      ['by hand', (id) => store().erase(id)],
-      ['by its position', async (id) => store().eraseAt([(await trashed(id)).k])],
-      [
-        'when its time is over',
-        async (id) => {
-          // Others of that second may go with it.
-          await store().eraseDeletedBefore((await trashed(id)).deletedAt + 1, 10_000);
-        },
-      ],
-      [
-        'for one from a file',
-        async (id) => {
-          await store().insertRecords([sampleRecord({ id, upstreamId: null })], 'replace');
-        },
-      ],
-    ])('knows what was erased %s by its provider’s id alone', async (way, erase) => {
-      const upstreamId = `erased-${way}`;
-      const id = await keep(store(), { draft: { provider: 'known' }, outcome: { upstreamId } });
-      await keep(store(), { draft: { provider: 'known' }, outcome: { upstreamId: null } });
-      await store().delete(id, 'any');
-      await erase(id);
-      expect((await store().trash({ limit: 1, id })).rows).toEqual([]);
-      const asked = [upstreamId, `${upstreamId}-other`];
-      expect(await store().knownIds(asked, 'known')).toEqual([upstreamId]);
-      expect(await store().knownIds(asked, 'other')).toEqual([]);
-      expect(await store().knownIds(asked)).toEqual([]);
-    });
-
     it('of those ids that are stored, and leaves out what is deleted meanwhile', async () => {
       const ids = await keepSeveral(store(), 'named', 3);
       const at = await store().positionsOf(['chatcmpl-none', ...ids.toReversed()]);
@@ -115,6 +81,43 @@ function describeReading(store: () => Store): void {
       expect(page.records.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
       expect(page.read).toBe(3);
     });
+  });
+}
+
+function describeErased(store: () => Store): void {
+  const trashed = async (id: string) => {
+    const [row] = (await store().trash({ limit: 1, id })).rows;
+    if (!row) throw new Error(`${id} is not in the trash`);
+    return row;
+  };
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['by hand', (id) => store().erase(id)],
+    ['by its position', async (id) => store().eraseAt([(await trashed(id)).k])],
+    [
+      'when its time is over',
+      async (id) => {
+        // Others of that second may go with it.
+        await store().eraseDeletedBefore((await trashed(id)).deletedAt + 1, 10_000);
+      },
+    ],
+    [
+      'for one from a file',
+      async (id) => {
+        await store().insertRecords([sampleRecord({ id, upstreamId: null })], 'replace');
+      },
+    ],
+  ])('knows what was erased %s by its provider’s id alone', async (way, erase) => {
+    const upstreamId = `erased-${way}`;
+    const id = await keep(store(), { draft: { provider: 'known' }, outcome: { upstreamId } });
+    await keep(store(), { draft: { provider: 'known' }, outcome: { upstreamId: null } });
+    await store().delete(id, 'any');
+    await erase(id);
+    expect((await store().trash({ limit: 1, id })).rows).toEqual([]);
+    const asked = [upstreamId, `${upstreamId}-other`];
+    expect(await store().knownIds(asked, 'known')).toEqual([upstreamId]);
+    expect(await store().knownIds(asked, 'other')).toEqual([]);
+    expect(await store().knownIds(asked)).toEqual([]);
   });
 }
 

@@ -67,14 +67,13 @@ function Completions() {
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const marks = useSearchMarks(textOf(search), '[data-preview]');
   const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
-  const refetch = () => void list.refetch();
   const ignored = useIgnoredFilters(connection, search.filters);
   const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);
 
   const placeKey = searchPath({ ...search, peek: undefined });
   // Of another filter or source, what was selected here means nothing.
   const place = `${connection.id} ${connection.baseUrl} ${filtersText(search)}`;
-  const filter = (...added: Filter[]) => show(withFilters(search, added));
+  const onFilter = (...added: Filter[]) => show(withFilters(search, added));
 
   return (
     <WithPeek connection={connection} search={search} onShow={show}>
@@ -87,7 +86,7 @@ function Completions() {
           <TableActions
             {...{ search, rows, folded, plainLabel }}
             isBusy={list.isFetching}
-            onRefresh={refetch}
+            onRefresh={() => void list.refetch()}
           />
         }
       >
@@ -102,15 +101,12 @@ function Completions() {
           filters={search.filters}
           rows={rows}
           plainLabel={plainLabel}
-          onFilter={filter}
+          onFilter={onFilter}
         />
         <FilterChips search={search} onChange={show} {...{ plainLabel, ignored }} />
       </CompletionsHeader>
       <Suspense fallback={<div className="h-10 border-b border-line" />}>
-        <TableTop
-          {...{ connection, search, isFirstPage, place, plainLabel, page }}
-          onFilter={filter}
-        />
+        <TableTop {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }} />
       </Suspense>
       <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />
@@ -118,7 +114,7 @@ function Completions() {
           <LoadFailure
             {...{ connection, search, isFirstPage }}
             error={list.error}
-            onRetry={refetch}
+            onRetry={() => void list.refetch()}
           />
         )}
         {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
@@ -134,7 +130,7 @@ function Completions() {
             sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
             isStale={isStale}
             isComing={isStale && !list.isError}
-            onFilter={filter}
+            onFilter={onFilter}
           />
         )}
       </div>

@@ -15,7 +15,7 @@ export type HabitSource = HabitServer & { connection: Connection };
 /** A server with a habit for one test, and the connection to it. */
 export async function startHabit(habit: Habit, count = 30): Promise<HabitSource> {
   const server = await startHabitServer(habit, count);
-  onTestFinished(server.close);
+  onTestFinished(() => server.close());
   const connection = { id: 'direct', baseUrl: server.baseUrl, label: 'elsewhere' };
   return Object.assign(server, { connection });
 }

@@ -113,11 +113,7 @@ export function SelectionBar(props: Props) {
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
       </Button>
-      {!isAll && (
-        <CopyHere connection={connection} ids={[...ids]} to={paths.completions()}>
-          Copy here
-        </CopyHere>
-      )}
+      {!isAll && <CopySelected connection={connection} ids={inOrder(ids, sorting.order)} />}
       {missing.delete === null && (
         <Button {...OPENS} variant="dangerGhost" onClick={remove}>
           <Trash2 aria-hidden className="size-3.5 max-sm:hidden" />
@@ -199,6 +195,16 @@ function Dialogs({ action, hasJobs, prepared, sorting, onExport, ...rest }: Dial
 function countText(total: Total | null): string {
   if (total === null) return '';
   return `${total.relation === 'exact' ? '' : 'about '}${formatNumber(total.value)}`;
+}
+
+type SelectedProps = { connection: Connection; ids: readonly string[] };
+
+function CopySelected({ connection, ids }: SelectedProps) {
+  return (
+    <CopyHere connection={connection} ids={ids} to={paths.completions()}>
+      Copy here
+    </CopyHere>
+  );
 }
 
 function CopyIds({ ids }: { ids: readonly string[] }) {
