@@ -62,5 +62,8 @@ it.each(OF_READING)('%s: a mirror copies each once, or says why it does not', as
   const hasDate = habit !== 'no-date' && habit !== 'null-date';
   if (hasDate) expect(record?.created).toBe(1_700_000_001);
   // A second run finds nothing that it has not looked at.
-  expect((await run())?.counts).toMatchObject({ changed: 0, failed: 0 });
+  const again = (await run())?.counts;
+  expect(again?.changed).toBe(0);
+  // What has no id cannot be remembered: it is named again.
+  if (habit !== 'rows-without-id') expect(again?.failed).toBe(0);
 });
