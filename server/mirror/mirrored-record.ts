@@ -1,5 +1,6 @@
 import { appendedCount } from '#contract/message/appended';
 import { isObject, objectOr } from '#contract/json';
+import { textMetadata } from '#contract/metadata';
 import { askedMessage } from '#contract/message/asked-message';
 import { inputMessages } from '#contract/message/input-messages';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
@@ -20,9 +21,11 @@ export function mirroredRecord(
   const said = messages.map((text): unknown => JSON.parse(text));
   const end = messages.length - appendedCount(said, value['choices']);
   const asked = messages.slice(0, end).map(requestMessage);
+  const metadata = textMetadata(value['metadata']);
   const line = editMembers(completion, {
     messages: `[${asked.join(',')}]`,
     input_messages: null,
+    ...(metadata !== null && { metadata: JSON.stringify(metadata) }),
   });
   const record = readCompletion(line, JSON.parse(line) as Record<string, unknown>);
   return {

@@ -1,6 +1,5 @@
 import { editMembers, memberTexts } from '../json/members';
 import { isObject, listOf } from '#contract/json';
-import { textMetadata } from '#contract/metadata';
 import { providerCost } from '#contract/message/provider-cost';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview, summaryOf } from '../record/summary';
@@ -43,7 +42,7 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
     created,
     k: placeOf(id, created),
     requestedModel: textOr(asked['model'], textOr(value['model'], 'unknown')),
-    metadata: readMetadata(textMetadata(metadata) ?? metadata),
+    metadata: readMetadata(metadata),
     request: parameters,
     messages: memberOf(new Map([['messages', messages]]), 'messages', 'array'),
     inputPreview: inputPreview(value['messages'] ?? asked['messages']),

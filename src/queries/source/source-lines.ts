@@ -18,6 +18,7 @@ export async function recordLine(
   const asked = listed.slice(0, listed.length - appendedCount(listed, choices)).map(askedMessage);
   const members = memberTexts(raw);
   members.delete('input_messages');
+  if (data.metadata) members.set('metadata', JSON.stringify(data.metadata));
   members.set('messages', JSON.stringify(asked));
   const texts = [...members].map(([name, text]) => `${JSON.stringify(name)}:${text}`);
   return `${jsonLine(`{${texts.join(',')}}`)}\n`;
