@@ -1,3 +1,5 @@
+import { createdSeconds } from './created';
+
 export type CsvCell = string | number | null;
 
 /** The mark tells spreadsheets that a file is UTF-8; without it they guess wrong. */
@@ -9,6 +11,12 @@ export const CSV_MARK = '\uFEFF';
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(cellText).join(',')}\r\n`;
+}
+
+/** Unix seconds as a date of ISO 8601; an empty cell for what counts as no date. */
+export function csvDate(created: number | null): CsvCell {
+  const seconds = createdSeconds(created);
+  return seconds === null ? null : new Date(seconds * 1_000).toISOString();
 }
 
 function cellText(value: CsvCell): string {

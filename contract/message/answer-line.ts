@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOr, objectsOf } from '../json';
+import { isObject, listOf, objectOr } from '../json';
 import { completionNote, isShown, noteOf } from './answer-note';
 import type { MessagePart } from './parts';
 import { type MessageReading, readMessage } from './read-message';
@@ -11,10 +11,8 @@ const LONGEST = 2_000;
  * speaks for all. Never empty for a completion that has ended.
  */
 export function answerLine(completion: unknown): string {
-  const { choices } = objectOr(completion);
-  const [first] = listOf(choices);
-  const choice = objectOr(first);
-  const reading = readMessage(choice['message']);
+  const first = firstChoice(completion);
+  const reading = readMessage(objectOr(first)['message']);
   if (isShown(reading)) return readingText(reading, LINE);
   const note = completionNote(completion) ?? noteOf(isObject(first) ? first : {});
   const { text } = reading.reasoning;
@@ -23,9 +21,12 @@ export function answerLine(completion: unknown): string {
 
 /** All of an answer that {@link answerLine} begins, with its line breaks. */
 export function answerText(completion: unknown): string {
-  const [choice] = objectsOf(objectOr(completion)['choices']);
-  const reading = readMessage(choice?.['message']);
+  const reading = readMessage(objectOr(firstChoice(completion))['message']);
   return isShown(reading) ? readingText(reading, WHOLE) : answerLine(completion);
+}
+
+function firstChoice(completion: unknown): unknown {
+  return listOf(objectOr(completion)['choices'])[0];
 }
 
 /** A message in one line: what is no text stands in brackets. */

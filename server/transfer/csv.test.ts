@@ -40,4 +40,10 @@ describe('a line of a table', () => {
       '2023-11-14T22:13:20.000Z,0.00025,46\r\n',
     );
   });
+
+  it.each([0, 1, 57, 86_400])('has an empty cell for a second that is no date: %i', (created) => {
+    expect(recordCsv(recordFrom({ id: 'undated', created }), ['id', 'created'])).toBe(
+      'undated,\r\n',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { CSV_MARK, type CsvCell, csvLine } from '#contract/csv';
+import { CSV_MARK, type CsvCell, csvDate, csvLine } from '#contract/csv';
 import { answerText } from '#contract/message/answer-line';
 import { inputText, markedPreview } from '../record/summary';
 import type { CompletionRecord } from '../store/records';
@@ -6,7 +6,7 @@ import type { CompletionRecord } from '../store/records';
 /** What a column of the table shows of a record; null is an empty cell. */
 const cells: Record<string, (record: CompletionRecord) => CsvCell> = {
   id: ({ id }) => id,
-  created: ({ created }) => new Date(created * 1000).toISOString(),
+  created: ({ created }) => csvDate(created),
   model: ({ model }) => model,
   requested_model: ({ requestedModel }) => requestedModel,
   provider: ({ provider }) => provider,

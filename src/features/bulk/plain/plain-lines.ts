@@ -1,8 +1,8 @@
 import type { CallOptions, Client } from '@/api/client';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import { CSV_MARK, csvLine } from '#contract/csv';
-import { textOf } from '#contract/message/read-message';
+import { CSV_MARK, csvDate, csvLine } from '#contract/csv';
+import { answerText } from '#contract/message/answer-line';
 import { recordLine } from '@/queries/source/source-lines';
 
 export type PlainFormat = 'jsonl' | 'csv';
@@ -31,12 +31,12 @@ export async function plainLine(
   return format === 'csv' ? tableLine(answer) : recordLine(client, answer, options);
 }
 
-function tableLine({ data, text, choice, usage }: CompletionAnswer): string {
+function tableLine({ data, choice, usage }: CompletionAnswer): string {
   return csvLine([
     data.id,
-    data.created === null ? '' : new Date(data.created * 1_000).toISOString(),
+    csvDate(data.created),
     data.model,
-    choice ? text || textOf(choice.message) : '',
+    answerText(data),
     usage?.prompt_tokens ?? null,
     usage?.completion_tokens ?? null,
     choice?.finish_reason ?? null,
