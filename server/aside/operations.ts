@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config';
-import { ApiFailure } from '../errors';
-import { countValues } from '../json/depth';
+import { MAX_VALUES } from '../json/depth';
 import { editMembers, memberTexts } from '../json/members';
 import { type JsonBody, readBody } from '../json/read-body';
 import { answerDemo } from '../providers/demo/answer-demo';
@@ -23,11 +22,9 @@ export type Created = {
 
 /** What takes a time that grows with the body. Arguments and results are copied when a thread does it. */
 export const operations = {
-  /** A body of a route of our own. Fails with 400 as {@link readBody}, and on more values than any of them has use for. */
+  /** A body of a route of our own. Fails with 400 as {@link readBody}, on more values than any of them has use for too. */
   readObject(bytes: Buffer): JsonBody {
-    const body = readBody(bytes);
-    if (bytes.length > MOST_VALUES && countValues(bytes) > MOST_VALUES) throw tooManyValues();
-    return body;
+    return readBody(bytes, MAX_VALUES.own);
   },
 
   /** Fails with 400. */
@@ -66,14 +63,3 @@ export const operations = {
   answerDemo,
   readAnswer,
 };
-
-/** Values of a body that is read as a whole: copying more from the thread would hold up everybody. */
-const MOST_VALUES = 100_000;
-
-function tooManyValues(): ApiFailure {
-  return new ApiFailure(
-    400,
-    `The request body has too many values. At most ${MOST_VALUES} are accepted here.`,
-    { code: 'too_many_values' },
-  );
-}

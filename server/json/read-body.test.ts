@@ -38,6 +38,15 @@ describe('a request body', () => {
     expect(read(text).text).toBe(text);
   });
 
+  it('is refused beyond its values, counted as they are', () => {
+    const list = (count: number) =>
+      `{"a":[${Array.from({ length: count }, () => '{ }').join(',')}]}`;
+    const [first, second] = [500_000 - 2, 500_000 - 1];
+    expect(read(list(first)).value).toHaveProperty('a');
+    expect(() => read(list(second))).toThrow('at most 500,000');
+    expect(read(`{"a":"${',[{'.repeat(500_000)}"}`).value).toHaveProperty('a');
+  });
+
   it('holds names that live on every object as plain data', () => {
     const { value } = read('{"__proto__":{"polluted":true}}');
     expect(Object.hasOwn(value, '__proto__')).toBe(true);

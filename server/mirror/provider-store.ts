@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasMore } from '#contract/source/paging';
 import { ApiFailure } from '../errors';
 import { elementTexts, memberTexts } from '../json/members';
+import { MAX_VALUES } from '../json/depth';
 import { readBody } from '../json/read-body';
 import type { Provider } from '../providers/provider';
 import { callProvider, readAll } from '../providers/upstream';
@@ -78,7 +79,7 @@ async function get(
       const response = await callProvider(provider, call);
       const { statusCode = 0 } = response;
       const { text } = await readAll(response);
-      if (statusCode === 200) return readBody(Buffer.from(text));
+      if (statusCode === 200) return readBody(Buffer.from(text), MAX_VALUES.record);
       const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500;
       const asked = Number(response.headers['retry-after']) * 1_000;
       const delay = Number.isFinite(asked) ? asked : wait;

@@ -66,6 +66,11 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   };
 }
 
+/** An answer that nothing can read, as it came. */
+export function unreadAnswer(bytes: Buffer, { secrets }: Pick<Reading, 'secrets'>): ReadAnswer {
+  return { kind: 'unreadable', text: hiderOf(secrets)(new TextDecoder().decode(bytes)) };
+}
+
 const NO_TIME = { firstTokenMs: null, totalMs: 0 };
 
 function preparedOf(

@@ -7,9 +7,10 @@ import {
   readProviderError,
   wordlessError,
 } from '#contract/provider-error';
+import { MAX_VALUES } from '../json/depth';
 import { stringifyExact } from '../json/exact';
 import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
-import { parseAnswer, TooDeep } from './answer-json';
+import { parseAnswer, TooDeep, TooManyValues } from './answer-json';
 import type { Flaw } from './outcome';
 import { failed, NOT_UTF8 } from './stream-ending';
 
@@ -31,9 +32,10 @@ export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
   try {
     came = parseAnswer(document);
   } catch (error) {
-    if (!(error instanceof TooDeep && isJsonObject(document))) return { kind: 'unreadable' };
+    const note = noteOf(error, document);
+    if (!note) return { kind: 'unreadable' };
     // A client that can read it gets it as it came.
-    const flaw = { ...failed('invalid_response', TOO_DEEP), unreadable: document };
+    const flaw = { ...failed('invalid_response', note), unreadable: document };
     return { kind: 'answer', text: document, value: null, flaw };
   }
   const value = withListOfChoices(came);
@@ -51,6 +53,13 @@ function withListOfChoices(value: unknown): unknown {
   if (!isObject(value) || !isObject(value['choices'])) return value;
   const choices = listOf(value['choices']);
   return choices.length > 0 ? { ...value, choices } : value;
+}
+
+/** What is said of a JSON object that is not read here; null for what is none. */
+function noteOf(error: unknown, document: string): ProviderError | null {
+  // Only where it begins is looked at: the engine's parser would build all of its values.
+  if (error instanceof TooManyValues) return /^\s*\{/.test(document) ? TOO_MANY_VALUES : null;
+  return error instanceof TooDeep && isJsonObject(document) ? TOO_DEEP : null;
 }
 
 /** Whether text is a JSON object, however deep: unlike ours, the engine's parser does not recurse. */
@@ -94,6 +103,10 @@ const ours = { type: 'server_error', param: null, code: 'invalid_response' };
 const TOO_DEEP = {
   ...ours,
   message: 'The answer is nested deeper than 128 levels and is kept as text.',
+};
+const TOO_MANY_VALUES = {
+  ...ours,
+  message: `The answer has more than ${MAX_VALUES.answer.toLocaleString('en')} values and is kept as text.`,
 };
 const NO_END = {
   ...ours,

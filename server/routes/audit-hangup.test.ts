@@ -19,8 +19,7 @@ const isSeen = (i: number): boolean => i % 4 !== 3;
 it.each(['SQLite', 'PostgreSQL'])(
   `on %s every one of ${TRIES} actions has its line, though its client hangs up`,
   async (engine) => {
-    const env =
-      engine === 'SQLite' ? undefined : { DATABASE_URL: await postgres.createDatabase() };
+    const env = engine === 'SQLite' ? undefined : { DATABASE_URL: await postgres.createDatabase() };
     await withApp({ listen: true, ...(env && { env }) }, async ({ app, url, store }) => {
       const { host, hostname, port } = new URL(url);
       const ids: string[] = [];

@@ -147,6 +147,22 @@ describe('an answer in one piece', () => {
     await expectUnreadable(await create());
   });
 
+  it('of millions of values is passed on and kept as text', async () => {
+    const many = `[${'{},'.repeat(2_000_000)}{}]`;
+    const body = `{"choices":[{"message":{"content":"a"},"finish_reason":"stop","x":${many}}]}`;
+    at.upstream.script((response) => sendJson(response, body));
+    const response = await create();
+    expect(response.status).toBe(200);
+    expect((await response.text()).includes(many)).toBe(true);
+    const { state, reason, completion } = await newest();
+    expect([state, reason]).toEqual(['incomplete', 'invalid_response']);
+    expect(completion['unreadable'] === body).toBe(true);
+    expect(completion['error']).toMatchObject({ message: expect.stringContaining('1,000,000') });
+    // Nor is a list of them an answer.
+    at.upstream.script((response) => sendJson(response, many));
+    await expectUnreadable(await create());
+  });
+
   it('whose bytes are not UTF-8 is passed on, and says so where it is kept', async () => {
     const body = completion('Gr\u00fc\u00dfe');
     for (const stream of [false, true]) {

@@ -1,6 +1,7 @@
 import { ApiFailure } from '../errors';
 import { isObject, type JsonObject } from '#contract/json';
 import { elementTexts, memberTexts } from '../json/members';
+import { MAX_VALUES } from '../json/depth';
 import { readBody } from '../json/read-body';
 import type { EndedRecord } from '../store/records';
 import { isBatchLine, readBatchLine } from './read-batch';
@@ -50,7 +51,7 @@ type Read = Pick<ReadLine, 'record' | 'isOurs'>;
 /** What one line holds; of a saved page of a list, each item is read by itself, by `each`. */
 function readLine(bytes: Buffer, each: (read: () => Read[]) => void): Read[] {
   if (bytes.length > LONGEST_LINE) throw new Unusable(TOO_LONG);
-  const { text, value } = readBody(bytes);
+  const { text, value } = readBody(bytes, MAX_VALUES.record);
   const { data } = value;
   if (value['object'] !== 'list' || !Array.isArray(data)) return readValue(text, value);
   for (const [at, item] of elementTexts(memberTexts(text).get('data') ?? '[]').entries())
