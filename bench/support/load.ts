@@ -5,7 +5,7 @@ export type Answer = { status: number; bytes: number; firstByteMs: number; total
 const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
 /** One create request, its answer read and thrown away: the cheapest client that measures. */
-export function ask(baseUrl: string, body: object | string): Promise<Answer> {
+export function ask(baseUrl: string, body: object | string | Buffer): Promise<Answer> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const request = http.request(`${baseUrl}/chat/completions`, {
@@ -31,7 +31,7 @@ export function ask(baseUrl: string, body: object | string): Promise<Answer> {
         }),
       );
     });
-    request.end(typeof body === 'string' ? body : JSON.stringify(body));
+    request.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   });
 }
 
