@@ -9,7 +9,10 @@ const programs = new Map<string, string>();
  * A thread of the server when it runs from source, in development and tests: TypeScript, which Node 20 cannot read. It
  * is bundled once a process, which takes a tenth of the time that every thread would take to translate its modules.
  */
-export function sourceThread(file: URL, options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {}): Worker {
+export function sourceThread(
+  file: URL,
+  options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
+): Worker {
   const program = programs.get(file.href) ?? bundled(file);
   programs.set(file.href, program);
   return new Worker(program, { ...options, eval: true, execArgv: [] });
