@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   chunk,
   completion,
@@ -7,6 +7,7 @@ import {
   sendEvents,
   sendJson,
 } from './testing/scripted-upstream';
+import { startApp } from './testing/start-app';
 import { useServer } from './testing/use-server';
 
 /**
@@ -14,7 +15,7 @@ import { useServer } from './testing/use-server';
  * classes read from the answers: `docs/seed.md` has the table.
  */
 const at = useServer((upstream) => ({
-  providers: [scriptedProvider(upstream)],
+  providers: [scriptedProvider(upstream), scriptedProvider(upstream, { name: 'my own llm' })],
   aliases: { fast: { provider: 'scripted', model: 'm-1' } },
   config: { keepAliveInterval: 20 },
   listen: true,
@@ -34,6 +35,7 @@ function aikit(
   path: string,
   body?: Body,
   extraHeaders: Record<string, string> = {},
+  server = at.server,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -41,7 +43,9 @@ function aikit(
       'Content-Type': 'application/json',
       ...extraHeaders,
     };
-    const request = http.request(`${at.server.url}/v1${path}`, { method, headers }, (response) => {
+    // A URL would be tidied: `..` would never reach the server.
+    const to = { method, headers, path: `/v1${path}` };
+    const request = http.request(server.url, to, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () =>
@@ -78,12 +82,12 @@ const MESSAGES = [
   { role: 'user', content: 'Hello' },
 ];
 
-async function create(parameters: Body = {}): Promise<Result> {
+async function create(parameters: Body = {}, messages: Body[] = MESSAGES): Promise<Result> {
   return aikit('POST', '/chat/completions', {
     model: 'm-1',
     n: 1,
     ...parameters,
-    messages: MESSAGES,
+    messages,
   });
 }
 
@@ -115,10 +119,16 @@ beforeEach(() => {
 
 describe('create', () => {
   it('answers with choices and usage, and with the limits in headers', async () => {
+    const limits = {
+      'x-ratelimit-limit-requests': '500',
+      'x-ratelimit-limit-tokens': '10000',
+      'x-ratelimit-remaining-requests': '7',
+      'x-ratelimit-remaining-tokens': '99',
+      'x-ratelimit-reset-requests': '120ms',
+      'x-ratelimit-reset-tokens': '6m0s',
+    };
     at.upstream.script((response) => {
-      response.setHeader('x-ratelimit-limit-requests', '500');
-      response.setHeader('x-ratelimit-remaining-tokens', '99');
-      response.setHeader('x-ratelimit-reset-tokens', '6m0s');
+      for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
       sendJson(response, completion('Hi'));
     });
     const { status, headers, body } = await create();
@@ -130,9 +140,7 @@ describe('create', () => {
     });
     expect(headers).toMatchObject({
       'content-type': expect.stringContaining('application/json') as string,
-      'x-ratelimit-limit-requests': '500',
-      'x-ratelimit-remaining-tokens': '99',
-      'x-ratelimit-reset-tokens': '6m0s',
+      ...limits,
       'x-request-id': expect.stringMatching(/^req_/) as string,
     });
   });
@@ -162,10 +170,35 @@ describe('create', () => {
     expect((await aikit('GET', `/chat/completions/${body['id'] as string}`)).status).toBe(404);
   });
 
-  it.each(['m-1', 'scripted:m-1', 'fast'])('asks the provider of %s', async (model) => {
-    await create({ model });
-    expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).toMatchObject({ model: 'm-1' });
+  it('passes on messages as they came, with parts, file ids, calls and results, and keeps them', async () => {
+    const file = { type: 'file', file: { file_id: 'file-abc123' } };
+    const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } };
+    const call = { id: 'c1', type: 'function', function: { name: 'f', arguments: '{}' } };
+    const messages = [
+      { role: 'user', content: [{ type: 'text', text: 'Look' }, picture, file], user: 'me' },
+      { role: 'assistant', content: null, refusal: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c1', content: 'Done' },
+      { role: 'user', content: 'Well?', tool_calls: null, tool_call_id: '' },
+    ];
+    const { body } = await create({ store: true }, messages);
+    const sent = JSON.parse(at.upstream.received.at(-1)?.body ?? '') as Body;
+    expect(sent['messages']).toEqual(messages);
+    const path = `/chat/completions/${body['id'] as string}/messages?order=asc`;
+    expect((await aikit('GET', path)).body['data']).toMatchObject([
+      { role: 'user', content_parts: messages[0]?.content },
+      { role: 'assistant', tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c1', content: 'Done' },
+      { role: 'user', content: 'Well?' },
+    ]);
   });
+
+  it.each(['m-1', 'scripted:m-1', 'fast', 'my own llm:m-1'])(
+    'asks the provider of %s',
+    async (model) => {
+      await create({ model });
+      expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).toMatchObject({ model: 'm-1' });
+    },
+  );
 
   it('of a provider that is not there is an error that names it, and nobody is asked', async () => {
     const { status, body } = await create({ model: 'nowhere:m-1' });
@@ -190,10 +223,57 @@ describe('create', () => {
       response.end();
     });
     const asked = { stream: true, stream_options: { include_usage: true } };
-    const { text, isStopped } = await aikitStream(asked);
-    expect([text, isStopped]).toEqual(['Hello', false]);
+    const { text, isStopped, usage } = await aikitStream(asked);
+    expect([text, isStopped, usage]).toEqual(['Hello', false, null]);
     // What the same reader would make of a comment.
     expect((await aikitStream(asked, { 'x-keep-alive': 'comments' })).isStopped).toBe(true);
+  });
+
+  it('gets the usage of a stream before its end', async () => {
+    const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
+    at.upstream.script((response) => {
+      sendEvents(response, [chunk({ role: 'assistant', content: 'Hi' }, 'stop')]);
+      sendEvents(response, [{ ...chunk({}), choices: [], usage }, '[DONE]']);
+      response.end();
+    });
+    const asked = { stream: true, stream_options: { include_usage: true } };
+    expect(await aikitStream(asked)).toMatchObject({ text: 'Hi', usage, isStopped: false });
+  });
+
+  it('gets the error of a stream that is refused as a body, of one that breaks as an event', async () => {
+    const error = { message: 'Full.', type: 'x', param: null, code: 'c' };
+    at.upstream.script((response) => sendJson(response, { error }, 503));
+    expect(await aikitStream({ stream: true })).toMatchObject({ status: 503, errors: [error] });
+
+    at.upstream.script((response) => {
+      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' }), { error }]);
+      response.end();
+    });
+    const broken = await aikitStream({ stream: true });
+    expect(broken).toMatchObject({ status: 200, text: 'Hel', errors: [error], isStopped: true });
+
+    at.upstream.script((response) => {
+      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' })]);
+      response.end();
+    });
+    const cut = await aikitStream({ stream: true });
+    expect(cut).toMatchObject({ text: 'Hel', isStopped: true });
+    expect(cut.errors).toMatchObject([{ message: expect.any(String) as string }]);
+  });
+
+  it('hears from a provider when to ask again', async () => {
+    at.upstream.script((response) => {
+      response.setHeader('retry-after', '7');
+      response.setHeader('retry-after-ms', '6500');
+      response.setHeader('x-should-retry', 'true');
+      sendJson(response, { error: { message: 'Busy.' } }, 429);
+    });
+    const { headers } = await create();
+    expect(headers).toMatchObject({
+      'retry-after': '7',
+      'retry-after-ms': '6500',
+      'x-should-retry': 'true',
+    });
   });
 });
 
@@ -201,25 +281,66 @@ function silence(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 120));
 }
 
+type Streamed = {
+  status: number;
+  text: string;
+  usage: unknown;
+  /** Errors in events, and that of a body which is no stream. */
+  errors: unknown[];
+  /** A line came that ends all reading, or no `[DONE]`. */
+  isStopped: boolean;
+};
+
+type StreamedChunk = {
+  choices?: { delta: { content?: string } }[];
+  usage?: unknown;
+  error?: unknown;
+};
+
 /** The strictest of its readers: each line is `data: ` and JSON, an empty one, or the end of all reading. */
 async function aikitStream(
   parameters: Body,
   headers: Record<string, string> = {},
-): Promise<{ text: string; isStopped: boolean }> {
-  const response = await fetch(`${at.server.url}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ model: 'm-1', n: 1, ...parameters, messages: MESSAGES }),
-  });
-  let text = '';
-  for (const line of (await response.text()).split('\n')) {
-    if (line === '') continue;
-    if (line === 'data: [DONE]') return { text, isStopped: false };
-    if (!line.startsWith('data: {')) return { text, isStopped: true };
-    const { choices } = JSON.parse(line.slice(6)) as { choices: { delta: { content?: string } }[] };
-    text += choices.map(({ delta }) => delta.content ?? '').join('');
+): Promise<Streamed> {
+  const { status, received } = await streamed(parameters, headers);
+  const read: Streamed = { status, text: '', usage: null, errors: [], isStopped: true };
+  if (received.startsWith('{')) {
+    return { ...read, errors: [(JSON.parse(received) as StreamedChunk).error] };
   }
-  return { text, isStopped: true };
+  for (const line of received.split('\n')) {
+    if (line === '') continue;
+    if (line === 'data: [DONE]') return { ...read, isStopped: false };
+    if (!line.startsWith('data: {')) return read;
+    const { choices = [], usage, error } = JSON.parse(line.slice(6)) as StreamedChunk;
+    read.text += choices.map(({ delta }) => delta.content ?? '').join('');
+    read.usage = usage ?? read.usage;
+    if (error !== undefined) read.errors.push(error);
+  }
+  return read;
+}
+
+/** What comes, also of a connection that breaks. */
+function streamed(
+  parameters: Body,
+  headers: Record<string, string>,
+): Promise<{ status: number; received: string }> {
+  return new Promise((resolve, reject) => {
+    const all = { 'Content-Type': 'application/json', ...headers };
+    const url = `${at.server.url}/v1/chat/completions`;
+    const request = http.request(url, { method: 'POST', headers: all }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', () => undefined);
+      response.on('close', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          received: Buffer.concat(parts).toString(),
+        }),
+      );
+    });
+    request.on('error', reject);
+    request.end(JSON.stringify({ model: 'm-1', n: 1, ...parameters, messages: MESSAGES }));
+  });
 }
 
 describe('retrieve, update and delete', () => {
@@ -234,6 +355,34 @@ describe('retrieve, update and delete', () => {
     expect(deleted.body).toEqual({ object: 'chat.completion.deleted', id, deleted: true });
     expect((await aikit('GET', path)).status).toBe(404);
     expect((await aikit('DELETE', path)).status).toBe(404);
+  });
+
+  it.each(['', '..', '.', 'none', 'a/b', '%2e%2e', '%'])(
+    'of the id %j find nothing, and touch nothing',
+    async (id) => {
+      const kept = await stored({ id: 'kept' });
+      for (const [method, body] of [['GET'], ['POST', { metadata: {} }], ['DELETE']] as const) {
+        const { status, body: answer } = await aikit(method, `/chat/completions/${id}`, body);
+        expect([method, status]).toEqual([method, expect.toBeOneOf([400, 404, 405])]);
+        expect(answer).toMatchObject({ error: { message: expect.any(String) as string } });
+      }
+      const { body } = await aikit('GET', `/chat/completions/${kept}`);
+      expect(body['metadata']).toEqual({ id: 'kept' });
+      // Nor is a provider asked to change what it keeps.
+      expect(at.upstream.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'POST /v1/chat/completions',
+      ]);
+    },
+  );
+
+  it('take null for an empty map, and refuse what is no text', async () => {
+    const path = `/chat/completions/${await stored({ a: 'b' })}`;
+    for (const value of [1, true, null, {}, [], '2020-01-01'.repeat(60)]) {
+      const refused = await aikit('POST', path, { metadata: { a: value } });
+      expect([value, refused.status]).toEqual([value, 400]);
+    }
+    expect((await aikit('GET', path)).body['metadata']).toEqual({ a: 'b' });
+    expect((await aikit('POST', path, { metadata: null })).body['metadata']).toEqual({});
   });
 
   it('take headers that are empty for none', async () => {
@@ -271,7 +420,39 @@ describe('list', () => {
     expect(await of('scripted:m-1')).toEqual([a, b]);
     expect(await of('demo:demo-echo')).toEqual([c]);
     expect(await of('m-1-2026')).toEqual([a, b]);
+    expect(await of('my own llm:m-1')).toEqual([]);
     expect(await of('nowhere:m-1')).toEqual([]);
+    const d = await stored({ run: 'list' }, 'my own llm:m-1');
+    expect(await of('my own llm:m-1')).toEqual([d]);
+    expect(await of('scripted:m-1')).toEqual([a, b]);
+  });
+
+  it('says where a page begins and ends, and whether it goes on', async () => {
+    const ids = [await stored({ run: 'page' }), await stored({ run: 'page' })];
+    const page = async (parameters: Record<string, string | number>) => {
+      const query = queryOf({ order: 'asc', metadata: 'metadata[run]=page', ...parameters });
+      return (await aikit('GET', `/chat/completions${query}`)).body;
+    };
+    const [first, last] = ids;
+    expect(await page({})).toMatchObject({ first_id: first, last_id: last, has_more: false });
+    const one = { object: 'list', first_id: first, last_id: first, has_more: true };
+    expect(await page({ limit: 1 })).toMatchObject(one);
+    const none = { object: 'list', data: [], first_id: '', last_id: '', has_more: false };
+    expect(await page({ after: last ?? '' })).toEqual(none);
+  });
+
+  it.each([
+    { order: '' },
+    { order: 'ASC' },
+    { limit: 0 },
+    { limit: '1.5' },
+    { after: '' },
+    { models: 'm-1' },
+    { 'model[]': 'm-1' },
+  ])('refuses %j', async (parameters) => {
+    const query = queryOf(parameters as Record<string, string | number>);
+    const { status, body } = await aikit('GET', `/chat/completions${query}`);
+    expect([status, body]).toMatchObject([400, { error: { type: 'invalid_request_error' } }]);
   });
 
   it('deletes in a loop what it lists, and never what it did not mean', async () => {
@@ -331,6 +512,17 @@ describe('models', () => {
   });
 });
 
+it('its API key is the access token of a server that has one', async () => {
+  const env = { ACCESS_TOKEN: 'a-long-access-token' };
+  const guarded = await startApp({ env, config: { guessDelay: 0 }, listen: true });
+  onTestFinished(() => guarded.close());
+  const asked = (key: string) =>
+    aikit('GET', '/models', undefined, { Authorization: `Bearer ${key}` }, guarded);
+  expect((await asked('')).status).toBe(401);
+  expect((await asked('sk-another')).status).toBe(401);
+  expect((await asked('a-long-access-token')).status).toBe(200);
+});
+
 describe('an error', () => {
   it.each([
     ['GET', '/chat/completions/none', undefined, 404, 'Not Found', { code: 'not_found' }],
@@ -368,7 +560,7 @@ describe('an error', () => {
     },
   );
 
-  it.each([401, 403, 422, 429, 503])(
+  it.each([400, 401, 403, 404, 422, 429, 500, 503])(
     'of the provider comes with its status %i and its words',
     async (status) => {
       const error = { message: 'No.', type: 'x', param: 'p', code: 'c' };
