@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { completionBody } from '@/api/test-server';
 
 type Row = ReturnType<typeof completionBody>;
-type Reply = { status?: number; body: unknown; etag?: string };
+type Reply = { status?: number; body: unknown; etag?: string; headers?: Record<string, string> };
 
 export type Backend = {
   rows: Row[];
@@ -34,7 +34,7 @@ export function startBackend(rows: Row[]): Backend {
     backend.sent.push({ method, url, body: text, ifMatch });
     const reply =
       (await backend.intercept(method, url)) ?? answer(backend, url, method, text, ifMatch);
-    const headers: [string, string][] = reply.etag === undefined ? [] : [['etag', reply.etag]];
+    const headers = { ...reply.headers, ...(reply.etag !== undefined && { etag: reply.etag }) };
     const raw = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     return new Response(raw, { status: reply.status ?? 200, headers });
   });

@@ -148,6 +148,17 @@ it('refuses a key that no header can carry, without sending anything', async () 
   expect(seen).toHaveLength(0);
 });
 
+it('sends no key that is empty', async () => {
+  const { client, seen } = await startTestServer((response) =>
+    sendJson(response, completionBody('c')),
+  );
+  for (const apiKey of [undefined, '', ' ']) {
+    const { baseUrl } = client;
+    await retrieveCompletion(createClient({ baseUrl, apiKey }), 'c');
+  }
+  expect(seen.map(({ headers }) => headers.authorization)).toEqual(Array(3).fill(undefined));
+});
+
 it('encodes ids, and takes those without a path of their own for missing', async () => {
   const { client, seen } = await startTestServer((response) =>
     sendJson(response, completionBody('c')),
@@ -168,4 +179,72 @@ it('sends parameters that are set, each digit of a seed, and no others', async (
   await createCompletion(client, params, { headers: { 'x-extra': '1' } });
   expect(seen[0]?.body).toBe('{"model":"demo","messages":[],"seed":4944116822809979520}');
   expect(seen[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-extra': '1' });
+});
+
+it.each(['m-1', 'openai:gpt-5.1', 'fast', 'my own llm:a/b:c'])(
+  'sends the model %j, messages, metadata and every other parameter as they are given',
+  async (model) => {
+    const { client, seen } = await startTestServer((response) =>
+      sendJson(response, completionBody('c')),
+    );
+    const call = { id: 'c1', type: 'function', function: { name: 'f', arguments: '{}' } };
+    const content = [
+      { type: 'text', text: 'Look' },
+      { type: 'image_url', image_url: { url: 'https://x.example/a.png', detail: 'low' } },
+      { type: 'file', file: { file_id: 'file-abc123' } },
+    ];
+    const messages = [
+      { role: 'user', content, name: 'ada' },
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c1', content: 'Done' },
+    ];
+    const params = {
+      model,
+      messages,
+      store: true,
+      metadata: { env: 'test' },
+      n: 2,
+      max_completion_tokens: 9,
+      temperature: 0,
+      top_p: 0.5,
+      reasoning_effort: 'low' as const,
+      response_format: { type: 'json_schema', json_schema: { name: 's', schema: {} } },
+      tools: [{ type: 'function', function: { name: 'f', parameters: {} } }],
+      tool_choice: { type: 'function', function: { name: 'f' } },
+      prediction: { type: 'content', content: 'x' },
+      service_tier: 'flex' as const,
+      user: 'me',
+    };
+    await createCompletion(client, params);
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual(params);
+  },
+);
+
+it('answers with the first choice and its text, all choices and the usage', async () => {
+  const body = completionBody('c', 'Hi');
+  const second = { ...body.choices[0], index: 1 };
+  const choices = [...body.choices, second];
+  const { client } = await startTestServer((response) => sendJson(response, { ...body, choices }));
+  const answer = await createCompletion(client, { model: 'demo', messages: [], n: 2 });
+  expect(answer).toMatchObject({ choice: body.choices[0], text: 'Hi', choices });
+  expect(answer.usage).toEqual(body.usage);
+});
+
+it('rejects with what a server says of a provider that is not there', async () => {
+  const error = {
+    message: "There is no provider named 'nowhere'.",
+    type: 'invalid_request_error',
+    param: 'model',
+    code: 'model_not_found',
+  };
+  const { client, seen } = await startTestServer((response) => sendJson(response, { error }, 404));
+  const call = createCompletion(client, { model: 'nowhere:x', messages: [] });
+  expect(await failure(call)).toMatchObject({
+    ...error,
+    status: 404,
+    statusText: 'Not Found',
+    body: { error },
+    isNotFound: true,
+  });
+  expect(seen).toHaveLength(1);
 });

@@ -49,6 +49,23 @@ it('gives the chunks of an answer and asks for a stream', async () => {
   expect(seen[0]?.body).toBe('{"model":"demo","messages":[],"stream":true}');
 });
 
+it('gives calls of tools piece by piece, which the fold joins', async () => {
+  const piece = (tool_calls: object[], finish_reason: string | null = null) =>
+    `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: { tool_calls }, finish_reason }] })}\n\n`;
+  const { chunks } = await run(
+    piece([{ index: 0, id: 'c1', type: 'function', function: { name: 'f', arguments: '' } }]) +
+      piece([{ index: 0, function: { arguments: '{"a"' } }]) +
+      piece([{ index: 1, id: 'c2', type: 'function', function: { name: 'g', arguments: '{}' } }]) +
+      piece([{ index: 0, function: { arguments: ':1}' } }], 'tool_calls') +
+      'data: [DONE]\n\n',
+  );
+  expect(chunks).toHaveLength(4);
+  expect((await foldChunks(chunks)).choices[0]?.message.tool_calls).toMatchObject([
+    { id: 'c1', function: { name: 'f', arguments: '{"a":1}' } },
+    { id: 'c2', function: { name: 'g', arguments: '{}' } },
+  ]);
+});
+
 it('ends at [DONE], also when the connection stays open', async () => {
   const { error, text } = await run(`${delta('Hi')}data: [DONE]\n\n`, false);
   expect({ error, text }).toEqual({ error: null, text: 'Hi' });

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { ModelPicker } from '@/components/model-picker';
@@ -10,10 +10,10 @@ function named(count: number) {
   return Array.from({ length: count }, (_, n) => ({ id: `maker/model-${n}`, owned_by: `o${n}` }));
 }
 
-async function open(count: number) {
+async function open(count: number, models = named(count)) {
   const backend = startBackend([]);
   backend.intercept = (_, url) =>
-    url.endsWith('/models') ? { body: { object: 'list', data: named(count) } } : null;
+    url.endsWith('/models') ? { body: { object: 'list', data: models } } : null;
   const picked: string[] = [];
   render(
     <QueryClientProvider client={createQueryClient()}>
@@ -22,7 +22,7 @@ async function open(count: number) {
   );
   await userEvent.click(screen.getByRole('button', { name: /^Model/ }));
   const field = await screen.findByRole('combobox', { name: 'Search models' });
-  await screen.findAllByRole('option', { name: /model-0/ });
+  await screen.findAllByRole('option', { name: new RegExp(models[0]?.id ?? '') });
   field.focus();
   return { field, picked };
 }
@@ -67,6 +67,16 @@ it('finds among ten thousand by what is typed, and takes it with Enter', async (
   ]);
   await userEvent.keyboard('{Enter}');
   expect(picked).toEqual(['maker/model-7777']);
+});
+
+it('takes an alias, a model of a provider, and a name that is only typed, as they are written', async () => {
+  const models = ['fast', 'm-1', 'openai:gpt-5.1'].map((id) => ({ id, owned_by: 'o' }));
+  for (const name of ['fast', 'openai:gpt-5.1', 'my own llm:a/b:c']) {
+    const { field, picked } = await open(3, models);
+    await userEvent.type(field, `${name}{Enter}`);
+    expect(picked).toEqual([name]);
+    cleanup();
+  }
 });
 
 it('draws all of a few', async () => {

@@ -233,3 +233,11 @@ it('says why a completion cannot be loaded, and tries again', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('A question')).toBeDefined();
 });
+
+it('gives the status, the code and the request id of a failure for a report', async () => {
+  const reply = failure(400, 'No such view', 'bad_view');
+  backend.intercept = () => ({ ...reply, headers: { 'x-request-id': 'req-7' } });
+  renderPages('/completions/c1');
+  expect(await screen.findByText('No such view')).toBeDefined();
+  expect(screen.getByText('400 · bad_view · request req-7')).toBeDefined();
+});
