@@ -1,86 +1,18 @@
-import http from 'node:http';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import {
-  chunk,
-  completion,
-  scriptedProvider,
-  sendEvents,
-  sendJson,
-} from './testing/scripted-upstream';
+import { aikitRequest, type Body, MESSAGES, queryOf, type Result } from './testing/aikit';
+import { completion, scriptedProvider, sendJson } from './testing/scripted-upstream';
 import { startApp } from './testing/start-app';
 import { useServer } from './testing/use-server';
 
-/**
- * The requests that 4D AIKit's `OpenAIChatCompletionsAPI` sends, byte for byte where it matters, and what its result
- * classes read from the answers: `docs/seed.md` has the table.
- */
+/** Each row of `docs/seed.md` by AIKit's own requests; its streams are in `aikit-streams.test.ts`. */
 const at = useServer((upstream) => ({
   providers: [scriptedProvider(upstream), scriptedProvider(upstream, { name: 'my own llm' })],
   aliases: { fast: { provider: 'scripted', model: 'm-1' } },
-  config: { keepAliveInterval: 20 },
   listen: true,
 }));
 
-type Body = { [member: string]: unknown };
-type Result = {
-  status: number;
-  statusText: string;
-  headers: http.IncomingHttpHeaders;
-  body: Body;
-};
-
-/** As its client sends: a content type always, body or none; a key that may be empty; the path as it is. */
-function aikit(
-  method: string,
-  path: string,
-  body?: Body,
-  extraHeaders: Record<string, string> = {},
-  server = at.server,
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      Authorization: 'Bearer ',
-      'Content-Type': 'application/json',
-      ...extraHeaders,
-    };
-    // A URL would be tidied: `..` would never reach the server.
-    const to = { method, headers, path: `/v1${path}` };
-    const request = http.request(server.url, to, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          statusText: response.statusMessage ?? '',
-          headers: response.headers,
-          body: JSON.parse(Buffer.concat(parts).toString()) as Body,
-        }),
-      );
-    });
-    request.on('error', reject);
-    request.end(body && JSON.stringify(body));
-  });
-}
-
-/** Its query encoder: letters, digits and `-._~` as they are, a space as `+`, of all else the UTF-8 bytes. */
-function queryOf(parameters: Record<string, string | number>): string {
-  const encoded = (value: string) =>
-    Array.from(value, (character) =>
-      /[-.0-9A-Z_a-z~]/.test(character) ? character : encodeURIComponent(character),
-    )
-      .join('')
-      .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-      .replaceAll('%20', '+');
-  const pairs = Object.entries(parameters).map(
-    ([key, value]) => `${key}=${encoded(String(value))}`,
-  );
-  return `?${pairs.join('&')}`;
-}
-
-const MESSAGES = [
-  { role: 'system', content: 'Be short.' },
-  { role: 'user', content: 'Hello' },
-];
+const aikit = (method: string, path: string, body?: Body, headers?: Record<string, string>) =>
+  aikitRequest(at.server.url, method, path, body, headers);
 
 async function create(parameters: Body = {}, messages: Body[] = MESSAGES): Promise<Result> {
   return aikit('POST', '/chat/completions', {
@@ -212,55 +144,6 @@ describe('create', () => {
     expect(at.upstream.received.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
-  it('takes its streams line by line, though the model is silent before and in between', async () => {
-    at.upstream.script(async (response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.flushHeaders();
-      await silence();
-      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' })]);
-      await silence();
-      sendEvents(response, [chunk({ content: 'lo' }, 'stop'), '[DONE]']);
-      response.end();
-    });
-    const asked = { stream: true, stream_options: { include_usage: true } };
-    const { text, isStopped, usage } = await aikitStream(asked);
-    expect([text, isStopped, usage]).toEqual(['Hello', false, null]);
-    // What the same reader would make of a comment.
-    expect((await aikitStream(asked, { 'x-keep-alive': 'comments' })).isStopped).toBe(true);
-  });
-
-  it('gets the usage of a stream before its end', async () => {
-    const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
-    at.upstream.script((response) => {
-      sendEvents(response, [chunk({ role: 'assistant', content: 'Hi' }, 'stop')]);
-      sendEvents(response, [{ ...chunk({}), choices: [], usage }, '[DONE]']);
-      response.end();
-    });
-    const asked = { stream: true, stream_options: { include_usage: true } };
-    expect(await aikitStream(asked)).toMatchObject({ text: 'Hi', usage, isStopped: false });
-  });
-
-  it('gets the error of a stream that is refused as a body, of one that breaks as an event', async () => {
-    const error = { message: 'Full.', type: 'x', param: null, code: 'c' };
-    at.upstream.script((response) => sendJson(response, { error }, 503));
-    expect(await aikitStream({ stream: true })).toMatchObject({ status: 503, errors: [error] });
-
-    at.upstream.script((response) => {
-      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' }), { error }]);
-      response.end();
-    });
-    const broken = await aikitStream({ stream: true });
-    expect(broken).toMatchObject({ status: 200, text: 'Hel', errors: [error], isStopped: true });
-
-    at.upstream.script((response) => {
-      sendEvents(response, [chunk({ role: 'assistant', content: 'Hel' })]);
-      response.end();
-    });
-    const cut = await aikitStream({ stream: true });
-    expect(cut).toMatchObject({ text: 'Hel', isStopped: true });
-    expect(cut.errors).toMatchObject([{ message: expect.any(String) as string }]);
-  });
-
   it('hears from a provider when to ask again', async () => {
     at.upstream.script((response) => {
       response.setHeader('retry-after', '7');
@@ -276,72 +159,6 @@ describe('create', () => {
     });
   });
 });
-
-function silence(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 120));
-}
-
-type Streamed = {
-  status: number;
-  text: string;
-  usage: unknown;
-  /** Errors in events, and that of a body which is no stream. */
-  errors: unknown[];
-  /** A line came that ends all reading, or no `[DONE]`. */
-  isStopped: boolean;
-};
-
-type StreamedChunk = {
-  choices?: { delta: { content?: string } }[];
-  usage?: unknown;
-  error?: unknown;
-};
-
-/** The strictest of its readers: each line is `data: ` and JSON, an empty one, or the end of all reading. */
-async function aikitStream(
-  parameters: Body,
-  headers: Record<string, string> = {},
-): Promise<Streamed> {
-  const { status, received } = await streamed(parameters, headers);
-  const read: Streamed = { status, text: '', usage: null, errors: [], isStopped: true };
-  if (received.startsWith('{')) {
-    return { ...read, errors: [(JSON.parse(received) as StreamedChunk).error] };
-  }
-  for (const line of received.split('\n')) {
-    if (line === '') continue;
-    if (line === 'data: [DONE]') return { ...read, isStopped: false };
-    if (!line.startsWith('data: {')) return read;
-    const { choices = [], usage, error } = JSON.parse(line.slice(6)) as StreamedChunk;
-    read.text += choices.map(({ delta }) => delta.content ?? '').join('');
-    read.usage = usage ?? read.usage;
-    if (error !== undefined) read.errors.push(error);
-  }
-  return read;
-}
-
-/** What comes, also of a connection that breaks. */
-function streamed(
-  parameters: Body,
-  headers: Record<string, string>,
-): Promise<{ status: number; received: string }> {
-  return new Promise((resolve, reject) => {
-    const all = { 'Content-Type': 'application/json', ...headers };
-    const url = `${at.server.url}/v1/chat/completions`;
-    const request = http.request(url, { method: 'POST', headers: all }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', () => undefined);
-      response.on('close', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          received: Buffer.concat(parts).toString(),
-        }),
-      );
-    });
-    request.on('error', reject);
-    request.end(JSON.stringify({ model: 'm-1', n: 1, ...parameters, messages: MESSAGES }));
-  });
-}
 
 describe('retrieve, update and delete', () => {
   it('work on what was stored, with a content type and no body', async () => {
@@ -441,7 +258,7 @@ describe('list', () => {
     expect(await page({ after: last ?? '' })).toEqual(none);
   });
 
-  it.each([
+  it.each<Record<string, string | number>>([
     { order: '' },
     { order: 'ASC' },
     { limit: 0 },
@@ -450,7 +267,7 @@ describe('list', () => {
     { models: 'm-1' },
     { 'model[]': 'm-1' },
   ])('refuses %j', async (parameters) => {
-    const query = queryOf(parameters as Record<string, string | number>);
+    const query = queryOf(parameters);
     const { status, body } = await aikit('GET', `/chat/completions${query}`);
     expect([status, body]).toMatchObject([400, { error: { type: 'invalid_request_error' } }]);
   });
@@ -517,7 +334,7 @@ it('its API key is the access token of a server that has one', async () => {
   const guarded = await startApp({ env, config: { guessDelay: 0 }, listen: true });
   onTestFinished(() => guarded.close());
   const asked = (key: string) =>
-    aikit('GET', '/models', undefined, { Authorization: `Bearer ${key}` }, guarded);
+    aikitRequest(guarded.url, 'GET', '/models', undefined, { Authorization: `Bearer ${key}` });
   expect((await asked('')).status).toBe(401);
   expect((await asked('sk-another')).status).toBe(401);
   expect((await asked('a-long-access-token')).status).toBe(200);

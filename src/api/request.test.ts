@@ -5,6 +5,7 @@ import { createClient } from '@/api/client';
 import { createCompletion } from '@/api/create-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
+import type { CreateParams } from '@/api/wire';
 
 const QUICK = { 'retry-after-ms': '1' };
 const FAILURE = { error: { message: 'Busy', type: 'server_error', param: null, code: 'busy' } };
@@ -187,32 +188,37 @@ it.each(['m-1', 'openai:gpt-5.1', 'fast', 'my own llm:a/b:c'])(
     const { client, seen } = await startTestServer((response) =>
       sendJson(response, completionBody('c')),
     );
-    const call = { id: 'c1', type: 'function', function: { name: 'f', arguments: '{}' } };
-    const content = [
-      { type: 'text', text: 'Look' },
-      { type: 'image_url', image_url: { url: 'https://x.example/a.png', detail: 'low' } },
-      { type: 'file', file: { file_id: 'file-abc123' } },
-    ];
-    const messages = [
-      { role: 'user', content, name: 'ada' },
-      { role: 'assistant', content: null, tool_calls: [call] },
-      { role: 'tool', tool_call_id: 'c1', content: 'Done' },
-    ];
-    const params = {
+    const params: CreateParams = {
       model,
-      messages,
+      messages: [
+        {
+          role: 'user',
+          name: 'ada',
+          content: [
+            { type: 'text', text: 'Look' },
+            { type: 'image_url', image_url: { url: 'https://x.example/a.png', detail: 'low' } },
+            { type: 'file', file: { file_id: 'file-abc123' } },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [{ id: 'c1', type: 'function', function: { name: 'f', arguments: '{}' } }],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: 'Done' },
+      ],
       store: true,
       metadata: { env: 'test' },
       n: 2,
       max_completion_tokens: 9,
       temperature: 0,
       top_p: 0.5,
-      reasoning_effort: 'low' as const,
+      reasoning_effort: 'low',
       response_format: { type: 'json_schema', json_schema: { name: 's', schema: {} } },
       tools: [{ type: 'function', function: { name: 'f', parameters: {} } }],
       tool_choice: { type: 'function', function: { name: 'f' } },
       prediction: { type: 'content', content: 'x' },
-      service_tier: 'flex' as const,
+      service_tier: 'flex',
       user: 'me',
     };
     await createCompletion(client, params);
