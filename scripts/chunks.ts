@@ -8,7 +8,7 @@ const START = fileURLToPath(new URL('../src/main.tsx', import.meta.url));
 const ROUTES = fileURLToPath(new URL('../src/routes.tsx', import.meta.url));
 const PAGE = /\/src\/pages\/([a-z-]+)-page\.tsx$/;
 /** In bytes of source: less is not worth a request of its own. */
-const SMALL = 5_000;
+const SMALL = 4_000;
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
