@@ -128,7 +128,7 @@ function Completions() {
             search={search}
             onChange={show}
             sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
-            isStale={isStale}
+            isStale={isStale && !list.isError}
             isComing={isStale && !list.isError}
             onFilter={onFilter}
           />
