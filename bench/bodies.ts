@@ -11,7 +11,7 @@ const MB = 1_000_000;
 const load = loadavg()[0]?.toFixed(0);
 const rows: [what: string, wait: string, peak: string, answer: string][] = [];
 const many = (piece: string, megabytes: number) =>
-  piece.repeat(Math.floor((megabytes * MB) / piece.length));
+  piece.repeat(Math.floor((megabytes * MB) / Buffer.byteLength(piece)));
 const asking = (content: string, more = '') =>
   `{"model":"large",${more}"messages":[{"role":"user","content":${content}}]}`;
 
@@ -68,8 +68,10 @@ try {
     createMany(url, names, 6),
   );
   const unknown = `{"${many('n', 31)}":1}`;
-  await measure('an update with a name of 31 MB', (url) =>
-    send(`${url}/v1/chat/completions/x`, unknown),
+  const update = (url: string) => send(`${url}/v1/chat/completions/x`, unknown);
+  await measure('an update with a name of 31 MB', update);
+  await measure('six updates with a name of 31 MB at once', async (url) =>
+    counted(await Promise.all(Array.from({ length: 6 }, () => update(url)))),
   );
 } finally {
   provider.close();
@@ -119,11 +121,15 @@ async function create(url: string, body: string | Buffer): Promise<string> {
   );
 }
 
-/** How often each status came. */
 async function createMany(url: string, text: string, count: number): Promise<string> {
   // Sent from one place in memory.
   const body = Buffer.from(text);
   const statuses = await Promise.all(Array.from({ length: count }, () => create(url, body)));
+  return counted(statuses);
+}
+
+/** How often each status came. */
+function counted(statuses: string[]): string {
   return [...new Set(statuses)]
     .map((status) => `${statuses.filter((each) => each === status).length} × ${status}`)
     .join(', ');
