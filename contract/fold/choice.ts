@@ -31,6 +31,8 @@ export function addedBy(message: JsonObject, known: JsonObject): JsonObject {
 }
 
 const SILENT = new Set(['role', 'name', 'id', 'type', 'index', 'object']);
+/** Where a name is that of the tool called, which is shown before its arguments come. */
+const CALLED = new Set(['function', 'custom', 'function_call']);
 
 /**
  * Whether a chunk brings the first thing that a reader could see: text, reasoning, a refusal, a call, audio or a
@@ -40,11 +42,12 @@ export function saysSomething({ choices }: JsonObject): boolean {
   return objectsOf(choices).some((choice) => isSaid(deltaOf(choice)));
 }
 
-function isSaid(value: unknown): boolean {
+function isSaid(value: unknown, isCall = false): boolean {
   if (typeof value === 'string') return value !== '';
-  if (Array.isArray(value)) return value.some(isSaid);
+  if (Array.isArray(value)) return value.some((item) => isSaid(item));
+  const isHeard = (key: string) => !SILENT.has(key) || (isCall && key === 'name');
   return (
     isObject(value) &&
-    Object.entries(value).some(([key, member]) => !SILENT.has(key) && isSaid(member))
+    Object.entries(value).some(([key, member]) => isHeard(key) && isSaid(member, CALLED.has(key)))
   );
 }

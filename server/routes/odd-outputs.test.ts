@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { describe, expect, it } from 'vitest';
+import { saysSomething } from '#contract/fold/choice';
 import { createFold } from '#contract/fold/fold';
 import type { JsonObject } from '#contract/json';
 import { createCompletion } from '../testing/create-completion';
@@ -207,5 +208,35 @@ describe('what a stream brings is kept as it was meant', () => {
     );
     expect(completion).not.toHaveProperty('obfuscation');
     expect(completion['moderation']).toEqual(moderation);
+  });
+});
+
+describe('the first token', () => {
+  it.each<[isFirst: boolean, delta: object]>([
+    [true, { content: 'a' }],
+    [true, { content: [{ type: 'text', text: 'a' }] }],
+    [true, { reasoning: 'Hm' }],
+    [true, { reasoning_content: 'Hm' }],
+    [true, { thinking_blocks: [{ type: 'thinking', thinking: 'Hm', index: 0 }] }],
+    [true, { refusal: 'No' }],
+    [true, calls(call('a', 'weather', '', { index: 0 }))],
+    [true, calls({ index: 0, id: 'a', type: 'custom', custom: { name: 'sql', input: '' } })],
+    [true, { function_call: { name: 'roll', arguments: '' } }],
+    [true, { audio: { id: 'a', transcript: 'Hey' } }],
+    [true, { images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } }] }],
+    [false, { role: 'assistant', name: 'ada', content: '' }],
+    [false, calls(call('a', '', '', { index: 0 }))],
+    [false, calls(null)],
+    [false, { audio: { id: 'a' } }],
+    [false, { thinking_blocks: [{ type: 'thinking', thinking: '', index: 0 }] }],
+  ])('is (%s) %j', async (isFirst, delta) => {
+    expect(saysSomething(chunk(delta))).toBe(isFirst);
+    provided([chunk({ role: 'assistant' }), chunk(delta)]);
+    const response = await createCompletion(at.server.url, { stream: true, store: true });
+    await streamText(response);
+    const id = response.headers.get('x-completion-id') ?? '';
+    const detail = await fetch(`${at.server.url}/api/completions/${id}`);
+    const { timings } = (await detail.json()) as { timings: { first_token_ms: number | null } };
+    expect(timings.first_token_ms !== null).toBe(isFirst);
   });
 });
