@@ -75,9 +75,41 @@ describe('who may ask', () => {
       ['Sec-Fetch-Site', 'none', 'Sec-Fetch-Dest', 'document'],
       403,
     ],
+    [
+      'a navigation of its own page to data',
+      ['Sec-Fetch-Site', 'same-origin', 'Sec-Fetch-Dest', 'document'],
+      403,
+    ],
   ])('answers %s with what it deserves', async (_, headers, status) => {
     expect(await raw(['Host', new URL(at.server.url).host, ...headers])).toBe(status);
   });
+
+  it.each(['/api/audit.csv', '/api/exports/job_none'])(
+    'gives %s to its own page as a download, which is a navigation in Firefox and Safari',
+    async (path) => {
+      const { host } = new URL(at.server.url);
+      const ask = (site: string, destination: string) =>
+        raw(['Host', host, 'Sec-Fetch-Site', site, 'Sec-Fetch-Dest', destination], path);
+      // As a script is answered: a file that is not there is no question of who asks.
+      const found = await ask('same-origin', 'empty');
+      expect(found).not.toBe(403);
+      expect(await ask('same-origin', 'document')).toBe(found);
+      for (const site of ['cross-site', 'same-site', 'none']) {
+        expect(await ask(site, 'document'), site).toBe(403);
+      }
+      for (const destination of [
+        'iframe',
+        'embed',
+        'object',
+        'script',
+        'image',
+        'style',
+        'worker',
+      ]) {
+        expect(await ask('same-origin', destination), destination).toBe(403);
+      }
+    },
+  );
 
   it('lets pages of listed origins call and read, after a preflight, and no others', async () => {
     const origin = 'https://desk.example';

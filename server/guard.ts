@@ -3,6 +3,8 @@ import { isOwnOrigin, type Access } from './access/access';
 import { loopbackHosts, type Config } from './config';
 import { ApiFailure } from './errors';
 import { answerHeaders } from './answer-headers';
+import { AUDIT_FILE_ROUTE } from './routes/audit';
+import { EXPORT_FILE_ROUTE } from './routes/export';
 import { LIVE_ROUTE, READY_ROUTE } from './routes/health';
 import { SESSION_ROUTE } from './routes/session';
 
@@ -86,17 +88,27 @@ function checkHost({ raw }: FastifyRequest, listed: readonly string[]): void {
 function checkOrigin(request: FastifyRequest, config: Config): void {
   const { headers, method } = request;
   const { origin } = headers;
-  const destination = headers['sec-fetch-dest'];
   const isAllowed =
     origin === undefined || isOwnOrigin(request) || config.allowedOrigins.includes(origin);
   const site = headers['sec-fetch-site'];
   const isForeign = origin === undefined && (site === 'cross-site' || site === 'same-site');
-  if (isAllowed && !isForeign && (destination === undefined || destination === 'empty')) return;
+  if (isAllowed && !isForeign && isDataOrFile(request)) return;
   throw new ApiFailure(
     403,
     `This ${method} request comes from a web page of another origin. Add the origin to ALLOWED_ORIGINS if it may use this server.`,
     { code: 'origin_not_allowed' },
   );
+}
+
+/**
+ * Data that a script reads, never what a page shows or runs. A file that our own page downloads is a navigation in
+ * Firefox and Safari, and none in Chromium.
+ */
+function isDataOrFile({ headers, routeOptions }: FastifyRequest): boolean {
+  const destination = headers['sec-fetch-dest'] ?? 'empty';
+  if (destination === 'empty') return true;
+  const isFile = routeOptions.url === EXPORT_FILE_ROUTE || routeOptions.url === AUDIT_FILE_ROUTE;
+  return isFile && destination === 'document' && headers['sec-fetch-site'] === 'same-origin';
 }
 
 /** Lets a page of a listed origin read our answers. True for its preflight, which is then answered with nothing. */

@@ -7,6 +7,9 @@ import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
 import { readLimit, single } from './list-query';
 
+/** The whole log, which a page downloads by a plain link. */
+export const AUDIT_FILE_ROUTE = '/api/audit.csv';
+
 const PAGE = 1_000;
 
 /** Who did what to how many, newest first; all of it as a file. */
@@ -23,7 +26,7 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
     return { object: 'list', data: data.map(({ k, ...entry }) => ({ id: k, ...entry })), next };
   });
   // Without HEAD, which would read everything and send nothing.
-  app.get('/api/audit.csv', { exposeHeadRoute: false }, async (_request, reply) =>
+  app.get(AUDIT_FILE_ROUTE, { exposeHeadRoute: false }, async (_request, reply) =>
     reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="audit.csv"')

@@ -13,6 +13,9 @@ import { type ExportRequest, FORM, readExportBody, readExportQuery } from './exp
 import { findJob, jobObject } from './jobs';
 import { refuseQuery } from './list-query';
 
+/** The file of an export that was asked for, which a page downloads by a plain link. */
+export const EXPORT_FILE_ROUTE = '/api/exports/:id';
+
 const FILES: Record<Format['name'], { type: string; name: string }> = {
   jsonl: { type: 'application/x-ndjson; charset=utf-8', name: 'jsonl' },
   csv: { type: 'text/csv; charset=utf-8', name: 'csv' },
@@ -58,7 +61,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
     });
     return reply.status(201).send(jobObject(await findJob(parts, job.id), config.trashDays));
   });
-  app.get<ById>('/api/exports/:id', { exposeHeadRoute: false }, async (request, reply) => {
+  app.get<ById>(EXPORT_FILE_ROUTE, { exposeHeadRoute: false }, async (request, reply) => {
     const { id, kind, state, spec, target } = await findJob(parts, request.params.id);
     if (kind !== 'export' || state !== 'ready') throw notWaiting();
     const body = JSON.parse(spec) as Record<string, unknown>;
