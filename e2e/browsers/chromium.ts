@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/find-browser';
 import { runner, type Tab } from './tab';
@@ -17,6 +20,8 @@ const KEYS: Record<string, string> = {
 export async function openChromium(): Promise<Tab> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const downloads = mkdtempSync(join(tmpdir(), 'chatkeep-downloads-'));
+  page.on('download', (file) => void file.saveAs(join(downloads, file.suggestedFilename())));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -26,12 +31,16 @@ export async function openChromium(): Promise<Tab> {
   });
   return {
     faults,
+    downloads,
     goto: async (url) => void (await page.goto(url)),
     run: runner((source, args) => page.evaluate(`(${source})(${JSON.stringify(args)})`)),
     async keys(steps) {
       for (const { type, value } of steps) {
         const key = KEYS[value] ?? value;
-        await (type === 'keyDown' ? page.keyboard.down(key) : page.keyboard.up(key));
+        // Playwright knows the keys of an English keyboard.
+        if (key.length === 1 && key > '~') {
+          if (type === 'keyDown') await page.keyboard.insertText(key);
+        } else await (type === 'keyDown' ? page.keyboard.down(key) : page.keyboard.up(key));
       }
     },
     async mouse(steps) {
@@ -42,6 +51,9 @@ export async function openChromium(): Promise<Tab> {
     },
     screenshot: () => page.screenshot(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      rmSync(downloads, { recursive: true, force: true });
+    },
   };
 }

@@ -1,8 +1,8 @@
 import type { ChatkeepServer } from '../fixtures/chatkeep-server';
 import { store } from '../fixtures/test';
-import { markOpener, type Opened, openersOf, untilClosed, untilOpen } from './overlays';
 import type { Reader } from './reader';
 import { expect, test } from './test';
+import { Tour } from './tour';
 
 const SIZES = [
   [1440, 900],
@@ -30,68 +30,6 @@ for (const [width, height] of SIZES) {
     expect(tour.faults).toEqual([]);
     expect(tour.count).toBeGreaterThan(30);
   });
-}
-
-/** Opens, and leaves by Esc, all that says that it opens something: on the screen, and in what has opened. */
-class Tour {
-  readonly faults: string[] = [];
-  readonly #tried = new Set<string>();
-  readonly #reader: Reader;
-  readonly #width: number;
-
-  constructor(reader: Reader, width: number) {
-    this.#reader = reader;
-    this.#width = width;
-  }
-
-  /** How many were tried. */
-  get count(): number {
-    return this.#tried.size;
-  }
-
-  async tryAll(path: string, way: string[]): Promise<void> {
-    const place = way.length === 0 ? 'screen' : 'opened';
-    const names = await this.#reader.tab.run(openersOf, place, this.#tried.size > 0);
-    // What comes late into a dialog moves the rest of it.
-    if (names.length > 0) await this.#reader.rests();
-    for (const name of names) {
-      // What opens in several places is one component; the screens are not.
-      const key = way.length === 0 ? `${path} ${name}` : name;
-      if (this.#tried.has(key)) continue;
-      this.#tried.add(key);
-      await this.#tryOne(path, [...way, name]);
-    }
-  }
-
-  async #tryOne(path: string, way: string[]): Promise<void> {
-    const where = `${way.join(' › ')} on ${path} at ${this.#width}`;
-
-    const opened = await this.#open(way);
-    if (!opened?.isOpen) {
-      this.faults.push(`${where} ${opened ? 'opens nothing' : 'is gone with what it was in'}`);
-      return;
-    }
-    if (!opened.hasFocus) this.faults.push(`${where} leaves the focus on ${opened.focus}`);
-    if (opened.distance > 16)
-      this.faults.push(`${where} opens ${opened.distance} pixels from its button`);
-    if (way.length < 3) await this.tryAll(path, way);
-    await this.#reader.press('Escape');
-    const closed = await this.#reader.tab.run(untilClosed);
-    if (!closed.isClosed) this.faults.push(`${where} stays open`);
-    // A menu has closed for what its item opened: then its own button is the one to go back to.
-    const isOfMenu = opened.depth < way.length;
-    if (!closed.focus.includes(` ${way.at(isOfMenu ? -2 : -1)}`))
-      this.faults.push(`${where}: Esc gives the focus to ${closed.focus}`);
-    if (isOfMenu) await this.#open(way.slice(0, -1));
-  }
-
-  async #open(way: string[]): Promise<Opened | null> {
-    const { tab } = this.#reader;
-    const place = way.length === 1 ? 'screen' : 'opened';
-    if (!(await tab.run(markOpener, place, String(way.at(-1))))) return null;
-    await this.#reader.click('[data-pressed-next]');
-    return tab.run(untilOpen);
-  }
 }
 
 async function ask(reader: Reader): Promise<void> {

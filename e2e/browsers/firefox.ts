@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runner, type Tab } from './tab';
@@ -14,10 +14,21 @@ const PREFERENCES = {
   'network.connectivity-service.enabled': false,
 };
 
-/** Firefox as it is installed, driven by the WebDriver BiDi that is built into it. */
-export async function openFirefox(program: string): Promise<Tab> {
+/** Firefox as it is installed but for these preferences, driven by the WebDriver BiDi that is built into it. */
+export async function openFirefox(
+  program: string,
+  preferences: Record<string, boolean>,
+): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'chatkeep-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(([key, value]) => `user_pref("${key}", ${value});`);
+  const downloads = join(profile, 'downloads');
+  mkdirSync(downloads);
+  const lines = Object.entries({
+    ...PREFERENCES,
+    // The folder of the next line.
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    ...preferences,
+  }).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const browser = spawn(
     program,
@@ -48,6 +59,7 @@ export async function openFirefox(program: string): Promise<Tab> {
     bidi.send('input.performActions', { context, actions: [source] }).then(() => undefined);
   return {
     faults,
+    downloads,
     goto: (url) =>
       bidi
         .send('browsingContext.navigate', { context, url, wait: 'complete' })

@@ -12,5 +12,9 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   outputDir: '../../test-results/browsers',
-  projects: findEngines().map(({ name, program }) => ({ name, metadata: { program } })),
+  projects: findEngines().map(({ name, program }) => ({
+    name,
+    metadata: { program },
+    testIgnore: name === 'firefox' ? [] : ['**/older-firefox.spec.ts'],
+  })),
 });

@@ -17,6 +17,8 @@ export type Tab = {
   screenshot(): Promise<Buffer>;
   /** The size of the page in its window. */
   resize(width: number, height: number): Promise<void>;
+  /** The folder that its downloads come into. */
+  downloads: string;
   /** What the page threw and which policies it broke, so far. */
   faults: string[];
   close(): Promise<void>;

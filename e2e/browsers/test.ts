@@ -7,16 +7,25 @@ import { Reader } from './reader';
 import type { Tab } from './tab';
 import { openWebkit } from './webkit';
 
-type Fixtures = { server: ChatkeepServer; reader: Reader };
+type Fixtures = {
+  /** Firefox's own, on top of those that every test has; other engines have none. */
+  preferences: Record<string, boolean>;
+  server: ChatkeepServer;
+  reader: Reader;
+};
 
 /** By the names of the projects, see playwright.config.ts. */
-const ENGINES: Record<string, (program: string) => Promise<Tab>> = {
+const ENGINES: Record<
+  string,
+  (program: string, preferences: Fixtures['preferences']) => Promise<Tab>
+> = {
   chromium: openChromium,
   firefox: openFirefox,
   webkit: openWebkit,
 };
 
 export const test = base.extend<Fixtures>({
+  preferences: [{}, { option: true }],
   // Playwright reads the first parameter's destructuring.
   // oxlint-disable-next-line no-empty-pattern
   server: async ({}, use) => {
@@ -24,9 +33,9 @@ export const test = base.extend<Fixtures>({
     await use(server);
     await server.stop();
   },
-  reader: async ({ server }, use, testInfo) => {
+  reader: async ({ preferences, server }, use, testInfo) => {
     const { name, metadata } = testInfo.project;
-    const tab = await ENGINES[name]?.(String(metadata['program']));
+    const tab = await ENGINES[name]?.(String(metadata['program']), preferences);
     if (!tab) throw new Error(`There is no engine ${name}`);
     try {
       await tab.resize(1440, 900);

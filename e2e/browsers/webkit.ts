@@ -25,6 +25,9 @@ export async function openWebkit(program: string): Promise<Tab> {
     join(looks, 'gtk.css'),
     '* { min-width: 0; min-height: 0; margin: 0; padding: 0; border: 0; font-size: 2px; -gtk-icon-transform: scale(0.1); }',
   );
+  const downloads = join(home, 'downloads');
+  mkdirSync(downloads);
+  writeFileSync(join(home, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"`);
   const driver = spawn(program, [`--port=${port}`], {
     stdio: ['ignore', 'pipe', 'ignore'],
     // Its children as well: a group that can be ended as a whole.
@@ -88,6 +91,7 @@ export async function openWebkit(program: string): Promise<Tab> {
 
   return {
     faults,
+    downloads,
     run,
     resize,
     goto: (url) => call('POST', `${session}/url`, { url }),
