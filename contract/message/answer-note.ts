@@ -64,6 +64,13 @@ export function completionNote(completion: unknown): AnswerNote | null {
   return listOf(choices).length > 0 ? null : NO_CHOICES;
 }
 
+/** What a provider said of the failure that a completion ended with, of all of it or of a choice; '' if it said nothing. */
+export function failureWords(completion: unknown): string {
+  const { error, choices } = objectOr(completion);
+  const errors = [error, ...objectsOf(choices).map((choice) => choice['error'])];
+  return errors.map(providerWords).find((words) => words !== '' && !isWordless(words)) ?? '';
+}
+
 /** The note of a completion, for readers that show those of all its choices too: null when one of them says the same. */
 export function noteBeside(completion: unknown): AnswerNote | null {
   const note = completionNote(completion);

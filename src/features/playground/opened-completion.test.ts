@@ -150,3 +150,23 @@ test('sent again, a request with everything is the one that it was', () => {
   expect(again).toContain('"extra":12345678901234567890');
   expect(again).toContain('{"x":1.0}');
 });
+
+test.each([
+  ['of the whole answer', { error: { message: 'Card declined' } }, {}],
+  ['of a choice', {}, { error: { code: 502, message: 'Card declined' } }],
+])('an answer that broke off says the words that its provider had: %s', (_, whole, ofChoice) => {
+  const message = { role: 'assistant', content: 'Once upon' };
+  const choices = [{ index: 0, message, finish_reason: 'error', ...ofChoice }];
+  const text = JSON.stringify({ id: 'c', model: 'm', choices, ...whole });
+  const { turns } = opened({}, { state: 'incomplete', reason: 'upstream_error' }, text);
+  expect(turns.at(-1)).toMatchObject({
+    run: { state: 'failed', failure: { message: 'Card declined', detail: 'upstream_error' } },
+  });
+});
+
+test('an answer that broke off without a word of its provider says what is kept', () => {
+  const { turns } = opened({}, { state: 'incomplete', reason: 'upstream_error' });
+  expect(turns.at(-1)).toMatchObject({
+    run: { failure: { message: 'What had come until then is kept.' } },
+  });
+});

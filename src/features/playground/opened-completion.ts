@@ -86,7 +86,7 @@ function answered({ data, facts }: CompletionAnswer, origin: string): AnswerTurn
     choices: choices.map(({ message }) => message),
     ends: choices.map(endOf),
     sources: { citations, search_results },
-    run: runOf(facts),
+    run: runOf(data, facts),
     keeping: { state: facts === null || facts.state === 'complete' ? 'stored' : 'partly' },
     facts: {
       ...turn.facts,

@@ -1,9 +1,11 @@
+import { failureWords } from '#contract/message/answer-note';
 import { ApiError } from '@/api/api-error';
 import { EXCHANGE_CLIENT } from '@/api/connection';
 import type { ExchangeFacts } from '@/api/exchange';
 import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { followRun, retrieveRun, type ServerRun } from '@/api/runs';
+import type { Completion } from '@/api/wire';
 import { sleep } from '@/lib/sleep';
 import {
   answerEnded,
@@ -115,7 +117,7 @@ async function isStoredRead(place: AnswerPlace, id: string, signal: AbortSignal)
   textArrived(place, { completion: data, firstTokenMs: facts?.timings.first_token_ms ?? null });
   if (facts?.state === 'running') return false;
   keepingKnown(place, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
-  answerEnded(place, runOf(facts), facts?.timings.total_ms ?? null);
+  answerEnded(place, runOf(data, facts), facts?.timings.total_ms ?? null);
   return true;
 }
 
@@ -146,11 +148,12 @@ const TOO_LATE = 'It ended while the page was away, and it was not to be stored.
 const GONE =
   'The server knows no more of it: it was started again, or nobody came back in time. What had come is kept here.';
 
-/** How a stored answer ended. */
-export function runOf(facts: ExchangeFacts | null): Run {
+/** How a stored answer ended, in the words of the provider where it had any. */
+export function runOf(completion: Completion, facts: ExchangeFacts | null): Run {
   if (!facts || facts.state === 'complete') return { state: 'complete' };
   if (facts.reason === 'user_stop') return { state: 'stopped' };
-  return failed('The answer broke off', 'What had come until then is kept.', facts.reason);
+  const words = failureWords(completion) || 'What had come until then is kept.';
+  return failed('The answer broke off', words, facts.reason);
 }
 
 /** The server cannot be asked just now. */
