@@ -35,8 +35,7 @@ for (const [width, height] of SIZES) {
 async function ask(reader: Reader): Promise<void> {
   await reader.fill('textarea', 'Message', 'A question');
   await reader.press('Control+Enter');
-  await reader.sees('article', 'Assistant');
-  await reader.sees('button', 'Run');
+  await reader.sees('article', 'Stored');
   await reader.seesNo('button', '1 running');
 }
 

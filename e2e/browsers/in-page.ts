@@ -35,6 +35,12 @@ export function locate(css: string, name: string, nth: number): Spot | null {
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
   const top = document.elementFromPoint(x, y);
   const isHit = top !== null && (element.contains(top) || top.closest('label')?.contains(element));
+  // What slides in may look at rest twice on a busy machine, and is then missed. What turns for ever is no such way.
+  const isMoving = document.getAnimations().some(({ playState, effect }) => {
+    const isOver = effect instanceof KeyframeEffect && effect.target?.contains(element);
+    return playState === 'running' && isOver && effect.getComputedTiming().endTime !== Infinity;
+  });
+  if (isMoving) return { x, y, cover: 'moving' };
   return { x, y, cover: isHit ? null : (top?.outerHTML.slice(0, 200) ?? 'nothing') };
 }
 
