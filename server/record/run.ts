@@ -36,6 +36,8 @@ export type Run = {
   /** What the completion is called towards clients: our id and second. Null when nothing of it is stored. */
   identity: { id: string; created: number } | null;
   phase: RunPhase;
+  /** Its client may leave and come back for it. */
+  goesOn: boolean;
   /** What the provider says the answer waits for, such as its queue; null once it has begun to say something. */
   note: string | null;
   readonly fold: Fold;
@@ -52,7 +54,6 @@ export type Run = {
   stop(reason: IncompleteReason): void;
   /** Somebody waits for it, until the function that comes back is called. */
   watch(): () => void;
-  isWatched(): boolean;
   /** The last that readers hear. Called again it does nothing. */
   end(end: RunEnd): void;
   /** Settles when its last event is sent and what came is kept. */
@@ -78,6 +79,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     provider: null,
     identity: null,
     phase: 'waiting',
+    goesOn: false,
     note: null,
     fold: createFold(),
     whole: null,
@@ -96,7 +98,6 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
         alone = setTimeout(() => stop('unwatched'), unwatchedLimit).unref();
       };
     },
-    isWatched: () => watchers.size > 0,
     end(end) {
       if (isOver) return;
       isOver = true;

@@ -75,7 +75,8 @@ function createMemory() {
   return {
     add(run: Run, end: RunEnd) {
       const { name, model, isStored, startedAt, provider, identity } = run;
-      const isMissed = !isStored && !run.isWatched() && run.phase !== 'waiting';
+      // Whether its client has read it all, or just left, nobody here can tell.
+      const isMissed = !isStored && run.goesOn && run.phase !== 'waiting';
       const replay = isMissed ? [soFar(run), end.last] : null;
       const size = sizeOf(replay);
       const isRoom = size <= room;

@@ -123,6 +123,7 @@ function readRunName({ headers }: FastifyRequest): string | null {
 function watchClient(run: Run, { headers }: FastifyRequest, reply: FastifyReply): void {
   const isReachable = run.isStored || headers['x-run'] !== undefined;
   const goesOn = isReachable && headers['x-on-disconnect'] === 'continue';
+  run.goesOn = goesOn;
   const release = run.watch();
   // It may have left while its request was read.
   if (reply.raw.destroyed && !goesOn) run.stop('client_disconnect');
