@@ -283,21 +283,19 @@ describe('a client that goes away', () => {
   it.each(['stream, left', 'plain, left', 'stream, there', 'plain, there'])(
     'finds what is stored nowhere also when it has ended meanwhile (%s)',
     async (how) => {
-      const stream = how.startsWith('stream');
       const provider = holdBack();
       const abort = new AbortController();
       const headers = { 'x-on-disconnect': 'continue' };
-      const { name } = ask({ stream }, { signal: abort.signal, headers });
+      const { name } = ask({ stream: how.startsWith('stream') }, { signal: abort.signal, headers });
       await provider.asked();
       if (how.endsWith('left')) abort.abort();
       await sleep(50);
-      if (stream) {
+      if (how.startsWith('stream')) {
         sendEvents(provider.response(), [chunk({ content: 'Hello' }, 'stop'), '[DONE]']);
         provider.response().end();
       } else sendJson(provider.response(), completion('Hello'));
       await vi.waitFor(async () => expect((await runOf(name)).phase).toBe('ended'));
-      const replayed = await fetch(`${at.server.url}/api/runs/${name}/stream`);
-      const events = await replayed.text();
+      const events = await (await fetch(`${at.server.url}/api/runs/${name}/stream`)).text();
       expect(textOf(events)).toBe('Hello');
       expect(events.endsWith('data: [DONE]\n\n')).toBe(true);
     },
