@@ -36,6 +36,8 @@ export async function openWebkit(program: string): Promise<Tab> {
       ...process.env,
       HOME: home,
       XDG_CONFIG_HOME: home,
+      // What GStreamer can play is found out once, and not for every browser: that takes longer than many a test.
+      GST_REGISTRY: join(tmpdir(), 'chatkeep-gstreamer-registry'),
       WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
     },
   });
