@@ -137,7 +137,9 @@ export function canStep(walk: Walk, by: 1 | -1): boolean {
 function placesOf(page: CompletionPage, search: CompletionSearch): Place[] {
   return page.rows.map(({ id, input_preview, output_preview }) => ({
     id,
-    name: Array.from(input_preview || output_preview || id).slice(0, 80).join(''),
+    name: Array.from(input_preview || output_preview || id)
+      .slice(0, 80)
+      .join(''),
     search,
   }));
 }
