@@ -10,3 +10,18 @@ test('a file is offered and saved under a name that shows what kind it is', () =
   expect(link.getAttribute('download')).toBe('invoice[U+202E]fdp.exe');
   expect(link.textContent).toContain('invoice[U+202E]fdp.exe');
 });
+
+test.each([
+  [true, 'Made by the model'],
+  [false, 'Of the message'],
+])('a picture that came with its message is shown, of an answer or not (%s)', (isAnswer, name) => {
+  const part = { kind: 'image', url: 'data:image/png;base64,iVBORw0KGgo=' } as const;
+  render(<PartView part={part} isAnswer={isAnswer} isFormatted isStreaming={false} />);
+  expect(screen.getByRole('img', { name }).getAttribute('src')).toBe(part.url);
+});
+
+test('a picture that is somewhere else is asked for by nobody', () => {
+  const part = { kind: 'image', url: 'https://pictures.test/a.png' } as const;
+  render(<PartView part={part} isAnswer={false} isFormatted isStreaming={false} />);
+  expect(screen.queryByRole('img')).toBeNull();
+});

@@ -3,7 +3,6 @@ import Paperclip from 'lucide-react/icons/paperclip';
 import { Suspense } from 'react';
 import { REFUSED } from '#contract/message/answer-note';
 import type { MessagePart } from '#contract/message/parts';
-import { ImageLink } from '@/components/markdown/image-link';
 import { Markdown } from '@/components/markdown/markdown';
 import { PlainText } from '@/components/markdown/plain-text';
 import { asBytes } from '@/components/message/as-bytes';
@@ -18,7 +17,7 @@ const AudioView = lazily(async () => (await import('@/components/message/audio-v
 
 type Props = {
   part: MessagePart;
-  /** Answers are Markdown, and their pictures are shown at once. */
+  /** Answers are Markdown. */
   isAnswer: boolean;
   /** Markdown as elements; otherwise the text as it is. */
   isFormatted: boolean;
@@ -37,12 +36,7 @@ export function PartView({ part, isAnswer, isFormatted, isStreaming }: Props) {
     case 'refusal':
       return <Refusal text={part.text} />;
     case 'image':
-      if (isAnswer) return <Picture url={part.url} />;
-      return (
-        <p>
-          <ImageLink href={part.url} alt="image" />
-        </p>
-      );
+      return <Picture url={part.url} alt={isAnswer ? 'Made by the model' : 'Of the message'} />;
     case 'audio':
       return (
         <Suspense fallback={<PlainText text={part.transcript} />}>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { ImageLink } from '@/components/markdown/image-link';
 
-/** A picture that came with an answer is shown; one that is somewhere else is a link: nothing is fetched unasked. */
-export function Picture({ url }: { url: string }) {
+/** A picture that came with its message is shown; one that is somewhere else is a link: nothing is fetched unasked. */
+export function Picture({ url, alt }: { url: string; alt: string }) {
   const [isBroken, setBroken] = useState(false);
   if (!/^data:image\/(?:png|jpeg|jpg|gif|webp|avif|bmp);/i.test(url)) {
     return (
@@ -16,7 +16,7 @@ export function Picture({ url }: { url: string }) {
     <p>
       <img
         src={url}
-        alt="Made by the model"
+        alt={alt}
         onError={() => setBroken(true)}
         className="max-h-96 max-w-full rounded-md border border-line"
       />
