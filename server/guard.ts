@@ -27,17 +27,7 @@ export function guard(app: FastifyInstance, config: Config, access: Access | nul
     void reply.headers(answerHeaders(request.id));
     if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
     checkTarget(request);
-    if (!isFramedPlainly(request)) {
-      // Where its body ends is the word of a coding that nobody here reads.
-      void reply.header('connection', 'close');
-      throw new ApiFailure(
-        400,
-        "Send the body with a length, or with 'Transfer-Encoding: chunked'.",
-        {
-          code: 'invalid_transfer_encoding',
-        },
-      );
-    }
+    checkFraming(request, reply);
     if (isProbe(request)) return;
     checkHost(request, config.allowedHosts);
     if (!isApi(request)) return;
@@ -57,9 +47,14 @@ export function isApi({ routeOptions, url }: FastifyRequest): boolean {
   return [url, routeOptions.url ?? ''].some((path) => /^\/(v1|api)(\/|\?|$)/.test(path));
 }
 
-function isFramedPlainly({ headers }: FastifyRequest): boolean {
-  const coding = headers['transfer-encoding'];
-  return coding === undefined || coding.trim().toLowerCase() === 'chunked';
+/** Where a body of another coding ends, nobody here can read: nothing more is taken from its connection. */
+function checkFraming({ headers }: FastifyRequest, reply: FastifyReply): void {
+  const coding = headers['transfer-encoding'] ?? 'chunked';
+  if (coding.trim().toLowerCase() === 'chunked') return;
+  void reply.header('connection', 'close');
+  throw new ApiFailure(400, "Send the body with a length, or with 'Transfer-Encoding: chunked'.", {
+    code: 'invalid_transfer_encoding',
+  });
 }
 
 /** A target that names a host of its own, as requests to proxies do, would go past the check of the host. */

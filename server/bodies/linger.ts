@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { objectOr } from '#contract/json';
 import type { Socket } from 'node:net';
 import type { Pulse } from './pulse';
 
@@ -65,16 +66,11 @@ function isOver(socket: Socket, watched: Watched, now: number): boolean {
 
 /** Bytes that the client has taken, and that are left for it. Of one large piece only the handle knows. */
 function takenOf(socket: Socket): { taken: number; left: number } {
-  const handle: unknown = Reflect.get(socket, '_handle');
-  const { bytesWritten, writeQueueSize } = objectOf(handle);
+  const { bytesWritten, writeQueueSize } = objectOr(Reflect.get(socket, '_handle'));
   return typeof bytesWritten === 'number' && typeof writeQueueSize === 'number'
     ? {
         taken: bytesWritten - writeQueueSize,
         left: Math.max(writeQueueSize, socket.writableLength),
       }
     : { taken: socket.bytesWritten - socket.writableLength, left: socket.writableLength };
-}
-
-function objectOf(handle: unknown): Partial<Record<'bytesWritten' | 'writeQueueSize', unknown>> {
-  return typeof handle === 'object' && handle !== null ? handle : {};
 }
