@@ -15,6 +15,29 @@ export function shortForm(value: unknown, saved: unknown): string {
   return JSON.stringify({ mark, json });
 }
 
+/**
+ * Leaves a value in localStorage for the next page: under the name `whole` as it is, or, where that is too large, under
+ * `short` without what `saved` holds. Nothing fits if a large picture came in the last half second.
+ */
+export function leaveInStorage(
+  { whole, short }: { whole: string; short: string },
+  value: unknown,
+  saved: unknown,
+): void {
+  if (!put(whole, short, JSON.stringify(value))) put(short, whole, shortForm(value, saved));
+}
+
+/** Whether there was room. What was left in the `other` form is older. */
+function put(name: string, other: string, text: string): boolean {
+  try {
+    localStorage.removeItem(other);
+    localStorage.setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Reads what `shortForm` made, with the texts that `saved` holds; null when it is damaged, or one of them is missing. */
 export function readShortForm(text: string, saved: unknown): unknown {
   try {

@@ -3,7 +3,7 @@ import { toldOnce } from '../not-kept';
 import { openedInTab } from '../open-tabs';
 import { readComparison, saveComparison, type SavedComparison } from './comparison-library';
 import { type Comparison, comparisonFrom, useComparison } from './comparison-store';
-import { readShortForm, shortForm } from '../short-form';
+import { leaveInStorage, readShortForm } from '../short-form';
 
 const saveEveryMs = 500;
 const { last, claim } = openedInTab('chatkeep.open-comparison');
@@ -88,20 +88,7 @@ function leave() {
   // What is on its way to the database may not arrive either.
   if (comparison === stored) return;
   const left: SavedComparison = { comparison, revision, writer, at: Date.now() };
-  // Where all of it is too large, what is new fits, unless a large picture came with it in the last half second.
-  if (!put(LEFT + id, SHORT + id, JSON.stringify(left)))
-    put(SHORT + id, LEFT + id, shortForm(left, stored));
-}
-
-/** Whether there was room. What was left in the `other` form is older. */
-function put(name: string, other: string, text: string): boolean {
-  try {
-    localStorage.removeItem(other);
-    localStorage.setItem(name, text);
-    return true;
-  } catch {
-    return false;
-  }
+  leaveInStorage({ whole: LEFT + id, short: SHORT + id }, left, stored);
 }
 
 function leftOf(opened: string, saved: SavedComparison | null): SavedComparison | null {

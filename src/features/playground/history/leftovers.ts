@@ -3,7 +3,7 @@ import type { Conversation } from '../playground-store';
 import { readConversation, type Saved } from './conversation-library';
 import { conversationFrom } from '../restored';
 import { asRecord } from '@/lib/as-record';
-import { readShortForm, shortForm } from '../short-form';
+import { leaveInStorage, readShortForm } from '../short-form';
 
 /**
  * A page that goes away cannot wait for IndexedDB: what it has not saved yet is left in localStorage, and the next
@@ -17,20 +17,7 @@ const BEFORE_BRANCHES = 'chatkeep.playground';
 /** `known` is what the library has of it. */
 export function leaveUnsaved(saved: Saved, known: Conversation | undefined) {
   const { id } = saved.conversation;
-  // Where all of it is too large, what is new fits, unless a large picture came with it in the last half second.
-  if (!put(PREFIX + id, SHORT + id, JSON.stringify(saved)))
-    put(SHORT + id, PREFIX + id, shortForm(saved, known));
-}
-
-/** Whether there was room. What was left in the `other` form is older. */
-function put(name: string, other: string, text: string): boolean {
-  try {
-    localStorage.removeItem(other);
-    localStorage.setItem(name, text);
-    return true;
-  } catch {
-    return false;
-  }
+  leaveInStorage({ whole: PREFIX + id, short: SHORT + id }, saved, known);
 }
 
 /** What earlier pages left, each with the name under which it is to be forgotten once it is saved. */
