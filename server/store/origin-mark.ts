@@ -9,8 +9,10 @@ export function originMark(provider: string, upstreamId: string): string {
   return createHash('sha256').update(origin).digest('base64url').slice(0, 22);
 }
 
-/** The marks of erased rows; those that no provider has given an id have none. In order,
- * as transactions that write the same ones must not wait for each other. */
+/**
+ * The marks of erased rows; those that no provider has given an id have none. In order, as transactions that write the
+ * same ones must not wait for each other.
+ */
 export function marksOf(rows: readonly Origin[]): string[] {
   const marks = rows.flatMap(({ provider, upstream_id: id }) =>
     id === null ? [] : originMark(provider, id),
