@@ -13,7 +13,7 @@ test('a file is offered and saved under a name that shows what kind it is', () =
 
 test.each([
   [true, 'Made by the model'],
-  [false, 'Of the message'],
+  [false, 'Attached picture'],
 ])('a picture that came with its message is shown, of an answer or not (%s)', (isAnswer, name) => {
   const part = { kind: 'image', url: 'data:image/png;base64,iVBORw0KGgo=' } as const;
   render(<PartView part={part} isAnswer={isAnswer} isFormatted isStreaming={false} />);

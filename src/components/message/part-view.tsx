@@ -36,7 +36,7 @@ export function PartView({ part, isAnswer, isFormatted, isStreaming }: Props) {
     case 'refusal':
       return <Refusal text={part.text} />;
     case 'image':
-      return <Picture url={part.url} alt={isAnswer ? 'Made by the model' : 'Of the message'} />;
+      return <Picture url={part.url} alt={isAnswer ? 'Made by the model' : 'Attached picture'} />;
     case 'audio':
       return (
         <Suspense fallback={<PlainText text={part.transcript} />}>
