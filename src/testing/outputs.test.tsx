@@ -201,8 +201,10 @@ describe('what an answer holds beside text', () => {
     const pages = [`/completions/${id}`, `/review?peek=${id}`, `/?from=${id}`];
     for (const path of [...pages, `/completions?peek=${id}`]) {
       const page = await openApp(path, shown);
-      if ('images' in message) expect(page.querySelector(`img[src="${PIXEL}"]`)).not.toBeNull();
-      if ('audio' in message) expect(page.querySelector('audio')).not.toBeNull();
+      const sees = (what: string) =>
+        vi.waitFor(() => expect(page.querySelector(what)).not.toBeNull(), { timeout: 10_000 });
+      if ('images' in message) await sees(`img[src="${PIXEL}"]`);
+      if ('audio' in message) await sees('audio');
       cleanup();
     }
   });
