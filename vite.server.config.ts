@@ -15,8 +15,8 @@ export default defineConfig({
         main: 'server/main.ts',
         backup: 'server/backup.ts',
         restore: 'server/restore.ts',
-        'sqlite-worker': 'server/store/sqlite-worker.ts',
-        'aside-worker': 'server/aside/aside-worker.ts',
+        'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts',
+        'aside-worker': 'server/threads/aside-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',
       },
       // All in one folder: a thread is started by a file beside the one that starts it, which may be a shared chunk.

@@ -10,11 +10,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createPositions } from '../server/store/completion-id';
-import { tableQuery } from '../server/store/contract-samples';
+import { tableQuery } from '../server/testing/store-suite/samples';
 import { noFilter } from '../server/store/no-filter';
-import { openSqliteStore } from '../server/store/sqlite';
+import { openSqliteStore } from '../server/store/sqlite/sqlite-store';
 import type { Store } from '../server/store/store';
-import type { CompletionFilter, TableQuery } from '../server/store/table-query';
+import type { CompletionFilter, TableQuery } from '../server/store/table/query';
 import { sampleExchange, seedSqlite } from './support/seed';
 
 // `npm run bench:store -- 10000 100000 1000000` prints a table in Markdown. Databases are made once, in BENCH_FOLDER.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../server/store/temporary-folder';
+import { temporaryFolder } from '../server/testing/temporary-folder';
 
 it('npm run dev follows PORT, in the dashboard’s proxy too, and ends with npm', async () => {
   const port = await freePort();

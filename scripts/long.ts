@@ -11,7 +11,7 @@ const count = (whole: number) => String(Math.max(1, Math.round(whole * share)));
 
 const parts: [what: string, file: string, name: string, whole: number][] = [
   ['kill -9 rounds', 'server/store/kill.test.ts', 'CHATKEEP_KILL_ROUNDS', 500],
-  ['generated requests', 'server/generated.test.ts', 'CHATKEEP_REQUESTS', 50_000],
+  ['generated requests', 'server/whole/generated.test.ts', 'CHATKEEP_REQUESTS', 50_000],
   ['cut points', 'server/routes/cut-points.test.ts', 'CHATKEEP_CUTS', 10_000],
 ];
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readConfig } from './config';
-import { startError } from './start-error';
-import { sqliteFile } from './store/sqlite';
-import { backUp } from './store/sqlite-backup';
+import { startError } from './start/start-error';
+import { sqliteFile } from './store/sqlite/sqlite-store';
+import { backUp } from './store/sqlite/backup';
 
 // `npm run backup -- <target>`: copies the SQLite database in DATABASE_URL, also while the server runs. A relative
 // target is meant from where the command was given; npm itself changes to the project's folder.

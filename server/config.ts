@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { isPlaceholder, PLACEHOLDER } from './placeholder';
-import { projectFolder } from './project-folder';
+import { isPlaceholder, PLACEHOLDER } from './start/placeholder';
+import { projectFolder } from './start/project-folder';
 import { normalBaseUrl } from './providers/base-url';
 
 /** The whole configuration: environment variables, checked once at the start. Times in milliseconds. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp as copyDatabase } from './store/sqlite-backup';
+import { backUp as copyDatabase } from './store/sqlite/backup';
 import { AUTHORITY } from './testing/certificates';
 import { startProxy, startSecure } from './testing/proxy';
 import {

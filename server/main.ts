@@ -14,13 +14,13 @@ import { readProvidersFile } from './providers/providers-file';
 import { endLeftAnswers } from './record/left-answers';
 import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
-import { projectFolder } from './project-folder';
-import { EXIT_CODES, startCause } from './start-cause';
-import { startError } from './start-error';
+import { projectFolder } from './start/project-folder';
+import { EXIT_CODES, startCause } from './start/start-cause';
+import { startError } from './start/start-error';
 import { createPositions } from './store/completion-id';
-import { copyNotes, keepCopiesSwept } from './migration-copies';
+import { copyNotes, keepCopiesSwept } from './start/migration-copies';
 import { stopServer } from './stop';
-import { keepTrashSwept } from './sweep-trash';
+import { keepTrashSwept } from './schedule/sweep-trash';
 import { openStore } from './store/open-store';
 
 async function start(): Promise<void> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readConfig } from './config';
-import { startError } from './start-error';
-import { sqliteFile } from './store/sqlite';
-import { restore } from './store/sqlite-restore';
+import { startError } from './start/start-error';
+import { sqliteFile } from './store/sqlite/sqlite-store';
+import { restore } from './store/sqlite/restore';
 
 // `npm run restore -- <file>`: puts a backup in the place of the SQLite database in DATABASE_URL. A relative file is
 // meant from where the command was given; npm itself changes to the project's folder.

@@ -8,10 +8,10 @@ import {
   outcomeColumns,
   outcomeValues,
   type Value,
-} from '../../server/store/completion-row';
-import { openSqliteStore } from '../../server/store/sqlite';
-import { SqliteDatabase } from '../../server/store/sqlite-database';
-import { index } from '../../server/store/sqlite-writes';
+} from '../../server/store/sql/completion-row';
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
+import { SqliteDatabase } from '../../server/store/sqlite/database';
+import { index } from '../../server/store/sqlite/writes';
 import type { Draft, Outcome } from '../../server/store/store';
 
 // `tsx bench/support/seed.ts <file> <count>` fills a SQLite file with realistic completions, a year of them.

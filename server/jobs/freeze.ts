@@ -1,5 +1,5 @@
 import { counted, NO_CHANGES, outcomeOf } from '#contract/metadata-change';
-import { readStrictFilter } from '../read-filter';
+import { readStrictFilter } from '../http/read-filter';
 import type { Job, Shelf, TagSpec } from '../store/jobs';
 import type { Store } from '../store/store';
 import type { Target } from './target';

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableIds } from '../store/contract-samples';
+import { tableIds } from '../testing/store-suite/samples';
 import type { Job, JobKind } from '../store/jobs';
 import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
 import { openStore } from '../store/open-store';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres-server';
+import { PostgresServer } from '../store/postgres/server';
 import type { Store } from '../store/store';
 import { forgetServers } from '../testing/forget-servers';
 import { buildChild, type ChildProgram } from '../testing/child-process';
-import { recordFrom } from '../transfer/sample-record';
+import { recordFrom } from '../testing/sample-record';
 import { createRunner, STARTS } from './runner';
 import type { Target } from './target';
 
@@ -22,7 +22,7 @@ let program: ChildProgram;
 
 beforeAll(async () => {
   await postgres.start();
-  program = await buildChild('server/jobs/kill-child.ts');
+  program = await buildChild('server/testing/children/jobs-child.ts');
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { readBody } from './read-body';
 
 const read = (text: string) => readBody(Buffer.from(text));

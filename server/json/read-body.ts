@@ -1,4 +1,4 @@
-import { ApiFailure, unparsableJson } from '../errors';
+import { ApiFailure, unparsableJson } from '../http/errors';
 import { hasMoreValues, isTooDeep, MAX_VALUES } from './depth';
 
 /** A request body: its exact text, and its value for checking. */

@@ -2,8 +2,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { type Habit, HABITS, idAt } from '../../e2e/fixtures/habit-rows';
 import { startHabitServer } from '../../e2e/fixtures/habit-server';
 import { plainProvider } from '../providers/provider';
-import { openSqliteStore } from '../store/sqlite';
-import { temporaryFolder } from '../store/temporary-folder';
+import { openSqliteStore } from '../store/sqlite/sqlite-store';
+import { temporaryFolder } from '../testing/temporary-folder';
 import { mirrorRunner } from '../testing/mirror-runner';
 import { startMirror } from './start-mirror';
 

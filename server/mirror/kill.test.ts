@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableQuery } from '../store/contract-samples';
+import { tableQuery } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres-server';
+import { PostgresServer } from '../store/postgres/server';
 import type { Store } from '../store/store';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';
@@ -20,7 +20,7 @@ let keeper: Keeper;
 
 beforeAll(async () => {
   await postgres.start();
-  program = await buildChild('server/mirror/kill-child.ts');
+  program = await buildChild('server/testing/children/mirror-child.ts');
   keeper = await startKeeper(COUNT);
   for (const { id, ...rest } of keeper.kept.filter((each) => UNUSABLE.includes(each.id))) {
     const at = keeper.kept.findIndex((each) => each.id === id);

@@ -1,4 +1,4 @@
-import { changeDocument } from '../store/change-document';
+import { changeDocument } from '../store/sql/change-document';
 import type { Documents } from '../store/documents';
 
 /** A completion of a provider that a run has looked at; `time`: its Unix second in the provider's list. */

@@ -7,7 +7,7 @@ import type { Provider } from '../providers/provider';
 import type { Job } from '../store/jobs';
 import type { EndedRecord } from '../store/records';
 import { Unusable } from '../transfer/unusable';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { BACK, forgetLooked, type Look, type Looked, noteLooked, readLooked } from './looked';
 import { listedMessages, mirroredRecord } from './mirrored-record';
 import { changeMirror, findMirror } from './mirrors';

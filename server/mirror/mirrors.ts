@@ -1,4 +1,4 @@
-import { changeDocument } from '../store/change-document';
+import { changeDocument } from '../store/sql/change-document';
 import type { Store } from '../store/store';
 
 const KIND = 'mirror';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasMore } from '#contract/source/paging';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { elementTexts, memberTexts } from '../json/members';
 import { MAX_VALUES } from '../json/depth';
 import { readBody } from '../json/read-body';

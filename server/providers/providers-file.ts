@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { readJsonFile } from '../json/json-file';
-import { isPlaceholder, PLACEHOLDER } from '../placeholder';
+import { isPlaceholder, PLACEHOLDER } from '../start/placeholder';
 import { type Environment, environmentKey, openAiAccount } from './environment';
 import { normalBaseUrl } from './base-url';
 import { isOpenAi, type Provider } from './provider';

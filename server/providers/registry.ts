@@ -1,4 +1,4 @@
-import { modelNotFound } from '../errors';
+import { modelNotFound } from '../http/errors';
 import { discoverProviders } from './discover';
 import type { Provider } from './provider';
 import { isNamed, listModels, type Model } from './model-list';

@@ -1,4 +1,4 @@
-import { ApiFailure, NO_RETRY } from '../errors';
+import { ApiFailure, NO_RETRY } from '../http/errors';
 import { ProxyFailure } from './tunnel';
 
 export function upstreamInvalid(message: string): ApiFailure {

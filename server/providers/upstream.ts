@@ -3,7 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { joinedPath } from './base-url';
 import { agentFor, endsSeen } from './connections';
 import { authorization, type Provider } from './provider';

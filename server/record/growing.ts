@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { logStoreFailure } from '../store-failures';
+import { logStoreFailure } from '../http/store-failures';
 import { StoreUnavailable } from '../store/store';
 import type { Run } from './run';
 

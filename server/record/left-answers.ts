@@ -3,7 +3,7 @@ import { createFold } from '#contract/fold/fold';
 import { objectsOf } from '#contract/json';
 import type { AppParts } from '../app';
 import { parseExact, stringifyExact } from '../json/exact';
-import { logStoreFailure } from '../store-failures';
+import { logStoreFailure } from '../http/store-failures';
 import type { LeftAnswer } from '../store/pieces';
 import type { Outcome, Store } from '../store/store';
 import { outcomeOf } from './outcome';

@@ -1,4 +1,4 @@
-import { storeUnavailable } from '../errors';
+import { storeUnavailable } from '../http/errors';
 import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
 import {

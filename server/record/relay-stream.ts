@@ -6,7 +6,7 @@ import { readEvent } from '#contract/fold/read-event';
 import type { JsonObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import { isStorable } from '#contract/storable';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { createRun, type Run, type RunEnd, soFar } from './run';
 
 /** What is remembered of a run that has ended. */

@@ -1,5 +1,5 @@
 import type { ProviderError } from '#contract/provider-error';
-import { errorBody } from '../errors';
+import { errorBody } from '../http/errors';
 import type { IncompleteReason } from '../store/store';
 import type { Flaw } from './outcome';
 import type { RunEnd } from './run';

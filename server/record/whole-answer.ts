@@ -1,6 +1,6 @@
 import type { ProviderError } from '#contract/provider-error';
-import { aside } from '../aside/aside';
-import { ApiFailure } from '../errors';
+import { aside } from '../threads/aside';
+import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
 import { readBytes } from '../providers/upstream';
 import { endings } from '../providers/hide-keys';

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store';
 import { noFilter } from '../store/no-filter';
-import type { CompletionFilter } from '../store/table-query';
+import type { CompletionFilter } from '../store/table/query';
 import { type DryRun, dueFilter, type Rule } from './rule';
 
 const SAMPLE = 10;

@@ -1,7 +1,7 @@
 import { JobFailed, type Kind } from '../jobs/runner';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
-import type { CompletionFilter } from '../store/table-query';
+import type { CompletionFilter } from '../store/table/query';
 import type { Clock } from './clock';
 import { countOf, dryRun } from './dry-run';
 import { dueFilter, isSweeping, problemOf, type Rule, scopeOf } from './rule';

@@ -1,7 +1,7 @@
 import { EARLIEST } from '#contract/created';
-import { ApiFailure } from '../errors';
-import { readStrictPairs } from '../read-filter';
-import type { CompletionFilter } from '../store/table-query';
+import { ApiFailure } from '../http/errors';
+import { readStrictPairs } from '../http/read-filter';
+import type { CompletionFilter } from '../store/table/query';
 import { DAY_S, slotFrom } from './slots';
 
 /** What is to happen to completions of a certain age. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keep, sampleOutcome } from '../store/contract-samples';
-import { PostgresServer } from '../store/postgres-server';
+import { keep, sampleOutcome } from '../testing/store-suite/samples';
+import { PostgresServer } from '../store/postgres/server';
 import { ask, createJob, type JobAnswer, jobIn } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { CSV_MARK, csvLine } from '#contract/csv';
 import type { AppParts } from '../app';
-import { invalidCursor } from '../errors';
+import { invalidCursor } from '../http/errors';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
 import { readLimit, single } from './list-query';

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf } from '../access/access';
+import { callerOf } from '../http/access/access';
 import type { AppParts } from '../app';
-import { aside } from '../aside/aside';
-import type { Created } from '../aside/operations';
-import { ApiFailure, invalidValue, unknownUrl, unparsableJson } from '../errors';
-import { logStoreFailure } from '../store-failures';
+import { aside } from '../threads/aside';
+import type { Created } from '../threads/operations';
+import { ApiFailure, invalidValue, unknownUrl, unparsableJson } from '../http/errors';
+import { logStoreFailure } from '../http/store-failures';
 import { hideKeys } from '../providers/hide-keys';
 import type { Route } from '../providers/registry';
-import { type Receive, readJsonBodies } from '../receive';
+import { type Receive, readJsonBodies } from '../http/receive';
 import { Cut } from '../record/cut';
 import { askProvider, passedHeaders, type Exchange } from '../record/exchange';
 import { beginRecording, type Recording } from '../record/recording';
@@ -16,7 +16,7 @@ import type { Run, RunEnd } from '../record/run';
 import { endedWith, failed } from '../record/stream-ending';
 import { endUnstored, type Unstored } from '../record/unstored';
 import { wholeAnswer } from '../record/whole-answer';
-import type { CreateRequest } from './create-request';
+import type { CreateRequest } from '../record/create-request';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */

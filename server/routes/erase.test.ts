@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keep, sampleDraft } from '../store/contract-samples';
+import { keep, sampleDraft } from '../testing/store-suite/samples';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres-server';
-import { sweepTrash } from '../sweep-trash';
+import { PostgresServer } from '../store/postgres/server';
+import { sweepTrash } from '../schedule/sweep-trash';
 import { placesOf } from '../testing/canary';
 import { ask, type JobAnswer, jobIn, runJob } from '../testing/jobs';
 import { startApp, type TestApp } from '../testing/start-app';

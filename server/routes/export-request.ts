@@ -4,8 +4,8 @@ import {
   invalidValue,
   missingParameter,
   unknownParameter,
-} from '../errors';
-import { readStrictFilter, readStrictPairs } from '../read-filter';
+} from '../http/errors';
+import { readStrictFilter, readStrictPairs } from '../http/read-filter';
 import type { ExportTarget } from '../transfer/export';
 import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
 import { type Format, FORMATS } from '../transfer/formats';

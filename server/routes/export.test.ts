@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keep } from '../store/contract-samples';
+import { keep } from '../testing/store-suite/samples';
 import type { Store } from '../store/store';
 import { exported, HOST, idsIn, imported, withApp } from '../testing/transfer';
 import { useServer } from '../testing/use-server';

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { AppParts } from '../app';
-import { whoOf } from '../audit';
-import { ApiFailure } from '../errors';
+import { whoOf } from '../http/acting';
+import { ApiFailure } from '../http/errors';
 import { seconds } from '../jobs/runner';
-import { bodyOf } from '../receive';
+import { bodyOf } from '../http/receive';
 import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { record, type Recorded, transferJobId } from '../transfer/recorded';

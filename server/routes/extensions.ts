@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { storedName } from '#contract/message/parameters';
 import type { AppParts } from '../app';
-import type { Pulse } from '../bodies/pulse';
-import { completionNotFound } from '../errors';
+import type { Pulse } from '../http/bodies/pulse';
+import { completionNotFound } from '../http/errors';
 import { editMembers, memberTexts } from '../json/members';
-import { copiesShown } from '../migration-copies';
+import { copiesShown } from '../start/migration-copies';
 import { keyHint } from '../providers/provider';
 import { obeyStopRequests } from '../record/stop-requests';
 import type { StoredCompletion } from '../store/store';

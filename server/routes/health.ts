@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { logStoreFailure } from '../store-failures';
+import { logStoreFailure } from '../http/store-failures';
 
 export const LIVE_ROUTE = '/livez';
 export const READY_ROUTE = '/readyz';

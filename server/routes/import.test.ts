@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keep, sampleOutcome } from '../store/contract-samples';
+import { keep, sampleOutcome } from '../testing/store-suite/samples';
 import type { Store } from '../store/store';
 import { exported, HOST, imported, withApp } from '../testing/transfer';
 

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { AppParts } from '../app';
-import { whoOf } from '../audit';
-import { ApiFailure, invalidValue, unknownParameter } from '../errors';
-import { type Arrival, watchArrival } from '../bodies/arrival';
-import type { Pulse } from '../bodies/pulse';
-import { refuseEncoded, tooSlow } from '../receive';
+import { whoOf } from '../http/acting';
+import { ApiFailure, invalidValue, unknownParameter } from '../http/errors';
+import { type Arrival, watchArrival } from '../http/bodies/arrival';
+import type { Pulse } from '../http/bodies/pulse';
+import { refuseEncoded, tooSlow } from '../http/receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { Counts, Failure } from '../transfer/transfer';

@@ -4,13 +4,13 @@ import {
   invalidValue,
   missingParameter,
   unknownParameter,
-} from '../errors';
-import { readStrictFilter } from '../read-filter';
+} from '../http/errors';
+import { readStrictFilter } from '../http/read-filter';
 import type { Target } from '../jobs/target';
 import type { TagSpec } from '../store/jobs';
 import type { Metadata } from '../store/store';
 import { checkedIds } from './export-request';
-import { readMetadata } from './metadata';
+import { readMetadata } from '../http/metadata';
 
 const KINDS = ['delete', 'tag', 'restore', 'erase'] as const;
 

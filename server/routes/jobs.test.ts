@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keep, keepTagged } from '../store/contract-samples';
+import { keep, keepTagged } from '../testing/store-suite/samples';
 import { ask, createJob, type JobAnswer, jobIn, runJob } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AppParts } from '../app';
-import { acting, whoOf } from '../audit';
-import { ApiFailure, invalidCursor } from '../errors';
+import { acting, whoOf } from '../http/acting';
+import { ApiFailure, invalidCursor } from '../http/errors';
 import { forgetUnstarted, seconds, STARTS } from '../jobs/runner';
 import type { Target } from '../jobs/target';
-import { bodyOf } from '../receive';
+import { bodyOf } from '../http/receive';
 import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
 import type { Store } from '../store/store';
 import { readJobRequest } from './job-request';

@@ -1,4 +1,10 @@
-import { ApiFailure, invalidCursor, invalidType, invalidValue, unknownParameter } from '../errors';
+import {
+  ApiFailure,
+  invalidCursor,
+  invalidType,
+  invalidValue,
+  unknownParameter,
+} from '../http/errors';
 import type { ListQuery } from '../store/store';
 import { isStorable } from '#contract/storable';
 import { METADATA_LIMITS } from '#contract/metadata';

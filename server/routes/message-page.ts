@@ -1,4 +1,4 @@
-import { invalidCursor } from '../errors';
+import { invalidCursor } from '../http/errors';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
 import { readPageQuery } from './list-query';
 

@@ -1,4 +1,4 @@
-import { type ApiFailure, invalidValue } from '../errors';
+import { type ApiFailure, invalidValue } from '../http/errors';
 
 export type MetadataPair = [key: string, value: string];
 

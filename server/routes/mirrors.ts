@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { acting, whoOf } from '../audit';
-import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../errors';
+import { acting, whoOf } from '../http/acting';
+import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../http/errors';
 import { changeMirror, findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
 import type { JsonBody } from '../json/read-body';
-import { bodyOf } from '../receive';
+import { bodyOf } from '../http/receive';
 import { findJob, jobObject } from './jobs';
 import { refuseQuery } from './list-query';
 

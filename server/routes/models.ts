@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { modelNotFound } from '../errors';
+import { modelNotFound } from '../http/errors';
 import { answers, isNamed, listModels, type Model } from '../providers/model-list';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLenientFilter, readStrictFilter } from '../read-filter';
+import { readLenientFilter, readStrictFilter } from '../http/read-filter';
 import { readListQuery } from './list-query';
 
 const text = fc.oneof(

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../app';
-import { aside } from '../aside/aside';
-import { ApiFailure, unknownUrl } from '../errors';
+import { aside } from '../threads/aside';
+import { ApiFailure, unknownUrl } from '../http/errors';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';
 import { figureHeaders } from '../providers/figures';
 import type { Answer } from '../providers/unpack';
 import { callProvider, type UpstreamCall } from '../providers/upstream';
-import { isTrace, pickedHeaders } from '../picked-headers';
-import { watchArrival } from '../bodies/arrival';
-import type { Pulse } from '../bodies/pulse';
-import { refuseEncoded, tooSlow, type Receive } from '../receive';
+import { isTrace, pickedHeaders } from '../http/picked-headers';
+import { watchArrival } from '../http/bodies/arrival';
+import type { Pulse } from '../http/bodies/pulse';
+import { refuseEncoded, tooSlow, type Receive } from '../http/receive';
 
 type Body = UpstreamCall['body'];
 

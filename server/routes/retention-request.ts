@@ -4,9 +4,9 @@ import {
   invalidValue,
   missingParameter,
   unknownParameter,
-} from '../errors';
+} from '../http/errors';
 import { countCodePoints } from '#contract/code-points';
-import { readStrictFilter } from '../read-filter';
+import { readStrictFilter } from '../http/read-filter';
 import type { Exemption, Rule } from '../retention/rule';
 import { isStorable } from '#contract/storable';
 

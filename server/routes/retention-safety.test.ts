@@ -4,7 +4,7 @@ import { filterOf, type Rule } from '../retention/rule';
 import { findRule } from '../retention/rules';
 import { slotFrom } from '../retention/slots';
 import { runDue, startSchedule } from '../schedule/schedule';
-import { keep } from '../store/contract-samples';
+import { keep } from '../testing/store-suite/samples';
 import { noFilter } from '../store/no-filter';
 import { firstOfSecond } from '../store/position';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';

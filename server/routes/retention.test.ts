@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createJobs } from '../jobs/jobs';
 import { createClock } from '../retention/clock';
 import { runDue } from '../schedule/schedule';
-import { keep } from '../store/contract-samples';
+import { keep } from '../testing/store-suite/samples';
 import { firstOfSecond } from '../store/position';
 import type { Store } from '../store/store';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';

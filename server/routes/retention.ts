@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AppParts } from '../app';
-import { acting, whoOf } from '../audit';
-import { ApiFailure, missingParameter, unknownParameter } from '../errors';
+import { acting, whoOf } from '../http/acting';
+import { ApiFailure, missingParameter, unknownParameter } from '../http/errors';
 import { seconds } from '../jobs/runner';
-import { bodyOf } from '../receive';
+import { bodyOf } from '../http/receive';
 import { dryRun } from '../retention/dry-run';
 import {
   type DryRun,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AppParts } from '../app';
-import { ApiFailure, completionNotFound } from '../errors';
+import { ApiFailure, completionNotFound } from '../http/errors';
 import { attach, isBroken, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import { isStorable } from '#contract/storable';

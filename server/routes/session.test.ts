@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createSessions } from '../access/sessions';
-import { PostgresServer } from '../store/postgres-server';
+import { createSessions } from '../http/access/sessions';
+import { PostgresServer } from '../store/postgres/server';
 import { type Store, StoreUnavailable } from '../store/store';
 import { startApp, type TestApp } from '../testing/start-app';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, checkOwnPage } from '../access/access';
-import { isLoopback, sessionCookie, sessionsIn } from '../access/session-cookie';
+import { type Access, checkOwnPage } from '../http/access/access';
+import { isLoopback, sessionCookie, sessionsIn } from '../http/access/session-cookie';
 import type { AppParts } from '../app';
-import { acting } from '../audit';
-import { ApiFailure, invalidType } from '../errors';
-import { bodyOf } from '../receive';
+import { acting } from '../http/acting';
+import { ApiFailure, invalidType } from '../http/errors';
+import { bodyOf } from '../http/receive';
 
 /** Where a browser logs in and out. The only API route that needs no token. */
 export const SESSION_ROUTE = '/api/session';

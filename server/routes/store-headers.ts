@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalidValue } from '../errors';
+import { invalidValue } from '../http/errors';
 
 /** What a client that cannot say it in the body says in headers, about keeping the exchange. */
 export type StoreHeaders = {

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../app';
-import { acting } from '../audit';
-import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../errors';
+import { acting } from '../http/acting';
+import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
 import { editMembers } from '../json/members';
 import type { Route } from '../providers/registry';
-import { bodyOf } from '../receive';
+import { bodyOf } from '../http/receive';
 import type { ListQuery, Scope, Store, StoredCompletion } from '../store/store';
 import { readListQuery } from './list-query';
 import { messagePage } from './message-page';
 import { isStorable } from '#contract/storable';
-import { readMetadata } from './metadata';
+import { readMetadata } from '../http/metadata';
 
 type ById = { Params: { id: string } };
 

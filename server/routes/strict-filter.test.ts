@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keepTagged } from '../store/contract-samples';
+import { keepTagged } from '../testing/store-suite/samples';
 import { ask, createJob, jobIn } from '../testing/jobs';
 import { startApp, type TestApp } from '../testing/start-app';
 import { HOST } from '../testing/transfer';

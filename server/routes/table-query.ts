@@ -1,7 +1,7 @@
 import { type Sort, SORTS } from '#contract/filter';
-import { ApiFailure, invalidType, invalidValue } from '../errors';
-import { readLenientFilter } from '../read-filter';
-import type { SeriesQuery, TablePosition, TableQuery } from '../store/table-query';
+import { ApiFailure, invalidType, invalidValue } from '../http/errors';
+import { readLenientFilter } from '../http/read-filter';
+import type { SeriesQuery, TablePosition, TableQuery } from '../store/table/query';
 import { readLimit, single } from './list-query';
 
 /** Rows of a page of the table. */

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { readLenientFilter } from '../read-filter';
-import { completionNotFound, invalidValue } from '../errors';
+import { readLenientFilter } from '../http/read-filter';
+import { completionNotFound, invalidValue } from '../http/errors';
 import { single } from './list-query';
-import type { TableQuery, TableRow } from '../store/table-query';
+import type { TableQuery, TableRow } from '../store/table/query';
 import { cursorText, isLastPage, readSeriesQuery, readTableQuery } from './table-query';
 
 /** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */

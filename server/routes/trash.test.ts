@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { keep } from '../store/contract-samples';
-import { sweepTrash } from '../sweep-trash';
+import { keep } from '../testing/store-suite/samples';
+import { sweepTrash } from '../schedule/sweep-trash';
 import { startApp, type TestApp } from '../testing/start-app';
 
 const servers: TestApp[] = [];

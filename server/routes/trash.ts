@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../app';
-import { acting } from '../audit';
-import { copiesShown } from '../migration-copies';
-import { completionNotFound, invalidCursor } from '../errors';
+import { acting } from '../http/acting';
+import { copiesShown } from '../start/migration-copies';
+import { completionNotFound, invalidCursor } from '../http/errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';

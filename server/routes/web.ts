@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { AppParts } from '../app';
-import { unknownUrl } from '../errors';
-import { isApi } from '../guard';
+import { unknownUrl } from '../http/errors';
+import { isApi } from '../http/guard';
 
 /** What is a file or nothing: built code, the build's own records, compressed twins. Never the page in its place. */
 const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.(?:br|gz)$)/;

@@ -3,12 +3,12 @@ import { createRunner } from '../jobs/runner';
 import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
-import { tableIds } from '../store/contract-samples';
+import { tableIds } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres-server';
+import { PostgresServer } from '../store/postgres/server';
 import type { Registry } from '../providers/registry';
-import { recordFrom } from '../transfer/sample-record';
+import { recordFrom } from '../testing/sample-record';
 import { runDue } from './schedule';
 
 const postgres = new PostgresServer();

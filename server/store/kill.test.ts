@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildChild, type ChildProgram } from '../testing/child-process';
-import { SqliteDatabase } from './sqlite-database';
+import { SqliteDatabase } from './sqlite/database';
 
 /** CHATKEEP_KILL_ROUNDS=500 is the long run. */
 const ROUNDS = Number(process.env['CHATKEEP_KILL_ROUNDS'] ?? 60);
@@ -14,7 +14,7 @@ let program: ChildProgram;
 let folder: string;
 
 beforeAll(async () => {
-  program = await buildChild('server/store/kill-child.ts');
+  program = await buildChild('server/testing/children/store-child.ts');
   folder = program.folder;
 });
 

@@ -1,4 +1,4 @@
-import type { CompletionFilter } from './table-query';
+import type { CompletionFilter } from './table/query';
 
 /** Lets everything through. */
 export const noFilter: CompletionFilter = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from './open-store';
 import { StoreRefused, StoreUnavailable } from './store';
-import { temporaryFolder } from './temporary-folder';
+import { temporaryFolder } from '../testing/temporary-folder';
 
 describe('the database URL', () => {
   it.each(['file:', ''])('with "%s" before a path names a SQLite file', async (scheme) => {

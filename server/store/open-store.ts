@@ -1,5 +1,5 @@
-import { openPostgresStore } from './postgres';
-import { openSqliteStore } from './sqlite';
+import { openPostgresStore } from './postgres/postgres-store';
+import { openSqliteStore } from './sqlite/sqlite-store';
 import { type Store, StoreRefused } from './store';
 
 /**

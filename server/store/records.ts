@@ -4,10 +4,10 @@ import {
   outcomeColumns,
   outcomeValues,
   type Value,
-} from './completion-row';
+} from './sql/completion-row';
 import type { OnWorked } from './timed';
 import type { CompletionState, StoredCompletion } from './store';
-import type { CompletionFilter, TablePosition, TableQuery } from './table-query';
+import type { CompletionFilter, TablePosition, TableQuery } from './table/query';
 import type { Sort } from '#contract/filter';
 
 /** Everything that is stored of one exchange. */

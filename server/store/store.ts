@@ -4,7 +4,7 @@ import type { Documents } from './documents';
 import type { Jobs } from './jobs';
 import type { Pieces } from './pieces';
 import type { Records } from './records';
-import type { Table } from './table-query';
+import type { Table } from './table/query';
 import type { Trash } from './trash';
 
 /** What became of an exchange. `/v1` shows only complete ones; the dashboard shows all three. */

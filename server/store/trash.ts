@@ -1,4 +1,4 @@
-import type { TableRow } from './table-query';
+import type { TableRow } from './table/query';
 
 /** A deleted exchange that can still be restored. */
 export type TrashRow = TableRow & {

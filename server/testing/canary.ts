@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PostgresDatabase } from '../store/postgres-database';
+import { PostgresDatabase } from '../store/postgres/database';
 import type { TestApp } from './start-app';
 
 /** Where a text can be read: the files of a SQLite database, or the tables of a PostgreSQL one. Case does not matter. */

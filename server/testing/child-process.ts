@@ -32,7 +32,7 @@ export async function buildChild(
       emptyOutDir: false,
       sourcemap: false,
       rolldownOptions: {
-        input: { main, 'sqlite-worker': 'server/store/sqlite-worker.ts', ...threads },
+        input: { main, 'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts', ...threads },
       },
     },
   });

@@ -1,4 +1,4 @@
-import { PostgresDatabase } from '../store/postgres-database';
+import { PostgresDatabase } from '../store/postgres/database';
 
 /** A dead process is known to be dead after half a minute; a test does not wait for it. */
 export async function forgetServers(url: string): Promise<void> {

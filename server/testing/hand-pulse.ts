@@ -1,4 +1,4 @@
-import type { Pulse } from '../bodies/pulse';
+import type { Pulse } from '../http/bodies/pulse';
 
 /** A pulse that beats only when a test moves it. */
 export function handPulse(): Pulse & { advance(ms: number): void } {

@@ -11,7 +11,7 @@ import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
 import type { Alias } from '../providers/providers-file';
 import { createRegistry } from '../providers/registry';
-import type { Pulse } from '../bodies/pulse';
+import type { Pulse } from '../http/bodies/pulse';
 import { createRuns } from '../record/runs';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';

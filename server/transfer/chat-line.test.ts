@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatLine } from './chat-line';
-import { recordFrom } from './sample-record';
+import { recordFrom } from '../testing/sample-record';
 
 const user = { role: 'user', content: 'Weather?' };
 const call = { id: 'c1', type: 'function', function: { name: 'weather', arguments: '{}' } };

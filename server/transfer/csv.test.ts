@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordFrom } from './sample-record';
+import { recordFrom } from '../testing/sample-record';
 import { csvHeader, recordCsv } from './csv';
 
 describe('a line of a table', () => {

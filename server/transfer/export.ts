@@ -1,6 +1,6 @@
 import type { CompletionRecord, Sorting } from '../store/records';
 import type { Store } from '../store/store';
-import type { CompletionFilter, TablePosition } from '../store/table-query';
+import type { CompletionFilter, TablePosition } from '../store/table/query';
 import { type Format, headerOf } from './formats';
 import type { Counts, Follower } from './transfer';
 import type { TransferThread } from './transfer-thread';

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableQuery } from '../store/contract-samples';
+import { tableQuery } from '../testing/store-suite/samples';
 import { readPriceTable } from '../pricing/price-table';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres-server';
+import { PostgresServer } from '../store/postgres/server';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';
 import { importRecords } from './import';
@@ -18,7 +18,7 @@ let file: string;
 
 beforeAll(async () => {
   await postgres.start();
-  program = await buildChild('server/transfer/kill-child.ts', {
+  program = await buildChild('server/testing/children/transfer-child.ts', {
     'transfer-worker': 'server/transfer/transfer-worker.ts',
   });
   file = join(program.folder, 'file.jsonl');

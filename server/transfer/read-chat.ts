@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '#contract/json';
 import { callsOf } from '#contract/message/calls';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
-import { readMetadata } from '../routes/metadata';
+import { readMetadata } from '../http/metadata';
 import { createPositions } from '../store/completion-id';
 import type { EndedRecord } from '../store/records';
 import { problemOf, problemOfMessage } from './chat-line';

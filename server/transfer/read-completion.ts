@@ -3,7 +3,7 @@ import { isObject, listOf } from '#contract/json';
 import { providerCost } from '#contract/message/provider-cost';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview, summaryOf } from '../record/summary';
-import { readMetadata } from '../routes/metadata';
+import { readMetadata } from '../http/metadata';
 import type { EndedRecord } from '../store/records';
 import { memberOf, placeOf, readCreated, readId, textOr } from './read-fields';
 import { isChoices } from './read-record';

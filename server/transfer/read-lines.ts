@@ -1,4 +1,4 @@
-import { ApiFailure } from '../errors';
+import { ApiFailure } from '../http/errors';
 import { isObject, type JsonObject } from '#contract/json';
 import { elementTexts, memberTexts } from '../json/members';
 import { MAX_VALUES } from '../json/depth';

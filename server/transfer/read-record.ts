@@ -1,7 +1,7 @@
 import { editMembers, memberTexts } from '../json/members';
 import { isObject } from '#contract/json';
 import { callCount } from '#contract/message/calls';
-import { readMetadata } from '../routes/metadata';
+import { readMetadata } from '../http/metadata';
 import type { EndedRecord } from '../store/records';
 import type { IncompleteReason } from '../store/store';
 import { memberOf, numberOf, placeOf, readCreated, readId, textOr } from './read-fields';

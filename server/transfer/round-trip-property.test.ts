@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres-server';
+import { PostgresServer } from '../store/postgres/server';
 import type { EndedRecord } from '../store/records';
 import type { TestApp } from '../testing/start-app';
 import { exported, imported, withApp } from '../testing/transfer';
-import { recordFrom } from './sample-record';
+import { recordFrom } from '../testing/sample-record';
 
 const postgres = new PostgresServer();
 beforeAll(() => postgres.start());

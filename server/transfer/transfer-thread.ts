@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { sourceThread } from '../source-thread';
-import { WorkerLink } from '../store/worker-link';
+import { sourceThread } from '../threads/source-thread';
+import { WorkerLink } from '../threads/worker-link';
 import type { operations } from './transfer-worker';
 
 /** A thread that reads and writes the lines of one transfer; whatever a file does to it, the server goes on. */

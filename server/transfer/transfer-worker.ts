@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { type Call, type Reply, toWireError } from '../store/worker-link';
+import { type Call, type Reply, toWireError } from '../threads/worker-link';
 import { write } from './formats';
 import { readLines } from './read-lines';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientFor, LOCAL_CONNECTION } from '@/api/connection';
 import { ODD_COMPLETIONS } from './odd-completions';
 import { recordCsv } from '../../server/transfer/csv';
-import { recordFrom } from '../../server/transfer/sample-record';
+import { recordFrom } from '../../server/testing/sample-record';
 import { plainLine } from '@/features/bulk/plain/plain-lines';
 
 afterEach(() => vi.unstubAllGlobals());

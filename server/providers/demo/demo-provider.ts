@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aside } from '../../aside/aside';
-import { ApiFailure, errorBody } from '../../errors';
+import { aside } from '../../threads/aside';
+import { ApiFailure, errorBody } from '../../http/errors';
 import { plainProvider, type Provider } from '../provider';
 import { DEMO_MODELS } from './answers';
 import { chunksOf, completionOf } from './wire';

@@ -1,5 +1,5 @@
 import { isObject, objectOr, objectsOf } from '#contract/json';
-import { invalidType, missingParameter, unparsableJson } from '../../errors';
+import { invalidType, missingParameter, unparsableJson } from '../../http/errors';
 import type { DemoRequest } from './answers';
 import type { DemoOptions } from './wire';
 

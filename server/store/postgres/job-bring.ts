@@ -1,0 +1,22 @@
+import { countsWith } from '../sql/job-row';
+import type { Brought, Job, JobChange } from '../jobs';
+import type { PostgresDatabase } from './database';
+import { addJobFailures, changeJob, lockJob } from './jobs';
+import { bringing, insert } from './records';
+
+export function bringForJob(
+  database: PostgresDatabase,
+  id: string,
+  brought: Brought,
+  change: JobChange,
+  owner: string,
+): Promise<Job | null> {
+  return bringing(database, async (queries) => {
+    const now = await lockJob(queries, id);
+    if (now?.state !== 'running') return now;
+    const arrivals = await insert(queries, brought.records, 'skip', owner);
+    await addJobFailures(queries, id, brought.failures);
+    const counts = countsWith(now, brought, arrivals);
+    return changeJob(queries, id, ['running'], { ...change, counts });
+  });
+}

@@ -1,0 +1,267 @@
+import {
+  changesOf,
+  failureLabels,
+  type JobRow,
+  jobColumns,
+  newJobColumns,
+  newJobValues,
+  span,
+  toJob,
+} from '../sql/job-row';
+import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from '../jobs';
+import type { Transactions, Queries } from './database';
+import type { Metadata } from '../store';
+
+const COLUMNS = jobColumns.join(', ');
+const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
+/** The process that runs a job, while it is alive. */
+const OWNED_BY_ANOTHER = (owner: string) =>
+  `${owner} <> $1 AND EXISTS (SELECT 1 FROM chatkeep.servers s WHERE s.token = ${owner} AND s.alive_until > now())`;
+
+export async function createJob(database: Transactions, job: NewJob, owner: string): Promise<void> {
+  const places = newJobColumns.map((_, i) => `$${i + 2}`).join(', ');
+  await database.run(
+    `INSERT INTO chatkeep.jobs (owner, ${newJobColumns.join(', ')}) VALUES ($1, ${places})`,
+    [owner, ...newJobValues(job)],
+  );
+}
+
+export async function job(queries: Queries, id: string): Promise<Job | null> {
+  const [row] = await queries.rows<JobRow>(`SELECT ${COLUMNS} FROM chatkeep.jobs WHERE id = $1`, [
+    id,
+  ]);
+  return row ? toJob(row) : null;
+}
+
+/** The job, kept from other writers until the transaction ends. */
+export async function lockJob(queries: Queries, id: string): Promise<Job | null> {
+  const [row] = await queries.rows<JobRow>(
+    `SELECT ${COLUMNS} FROM chatkeep.jobs WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  return row ? toJob(row) : null;
+}
+
+export async function jobs(
+  database: Transactions,
+  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
+): Promise<Job[]> {
+  const rows = await database.rows<JobRow>(
+    `SELECT ${COLUMNS} FROM chatkeep.jobs
+      WHERE ($1::bigint IS NULL OR k < $1) AND ($2::text IS NULL OR kind = $2)
+        AND ($3::text IS NULL OR state = $3) AND ($4::text[] IS NULL OR target = ANY($4))
+        ${isOpen ? 'AND ended IS NULL' : ''}
+      ORDER BY k DESC LIMIT ${limit}`,
+    [before ?? null, kind ?? null, state ?? null, targets ?? null],
+  );
+  return rows.map(toJob);
+}
+
+export async function changeJob(
+  queries: Queries,
+  id: string,
+  from: readonly JobState[],
+  change: JobChange,
+): Promise<Job | null> {
+  const changes = changesOf(change);
+  const sets = changes.map(([column], i) => `${column} = $${i + 3}`).join(', ');
+  const [row] = await queries.rows<JobRow>(
+    `UPDATE chatkeep.jobs SET ${sets || 'state = state'}
+      WHERE id = $1 AND state = ANY($2::text[]) RETURNING ${COLUMNS}`,
+    [id, from, ...changes.map(([, value]) => value)],
+  );
+  return row ? toJob(row) : null;
+}
+
+/** Everybody looks at the same first one, so that two processes never run two jobs of a lane. */
+export async function claimJob(
+  database: Transactions,
+  lane: Lane,
+  owner: string,
+): Promise<Job | null> {
+  const [row] = await database.rows<JobRow>(
+    `UPDATE chatkeep.jobs j SET state = 'running', owner = $1, started = coalesce(started, ${NOW})
+      WHERE k = (SELECT k FROM chatkeep.jobs WHERE lane = $2 AND ended IS NULL
+          AND state IN ('running', 'queued') ORDER BY state = 'running' DESC, k LIMIT 1 FOR UPDATE)
+        AND state IN ('running', 'queued')
+        AND NOT (state = 'running' AND ${OWNED_BY_ANOTHER('j.owner')})
+      RETURNING ${COLUMNS}`,
+    [owner, lane],
+  );
+  return row ? toJob(row) : null;
+}
+
+export async function adoptJobs(database: Transactions, owner: string): Promise<Job[]> {
+  const left = `ended IS NULL AND j.owner <> $1 AND NOT (${OWNED_BY_ANOTHER('j.owner')})`;
+  await database.run(
+    `WITH lost AS (
+      UPDATE chatkeep.jobs j SET state = 'failed', ended = ${NOW}, error = 'the server was restarted'
+      WHERE lane = 'follow' AND ${left} RETURNING actor, origin, kind, id, changed)
+    INSERT INTO chatkeep.audit (at, actor, origin, action, subject, count)
+      SELECT ${NOW}, actor, origin, 'job.failed ' || kind, id, changed FROM lost`,
+    [owner],
+  );
+  const rows = await database.rows<JobRow>(
+    `UPDATE chatkeep.jobs j SET owner = $1 WHERE state = 'preparing' AND ${left} RETURNING ${COLUMNS}`,
+    [owner],
+  );
+  return rows.map(toJob);
+}
+
+export function addJobItems(
+  database: Transactions,
+  id: string,
+  positions: readonly number[],
+): Promise<void> {
+  return database.transaction((queries) =>
+    add(
+      queries,
+      id,
+      positions.map((k) => ({ k, id: null, written: null })),
+    ),
+  );
+}
+
+export function addJobIds(
+  database: Transactions,
+  job: string,
+  ids: readonly string[],
+  shelf: Shelf,
+): Promise<void> {
+  return database.transaction(async (queries) => {
+    const items = await queries.rows<NewItem>(
+      `SELECT s.k, wanted.id, NULL AS written FROM unnest($1::text[]) WITH ORDINALITY AS wanted (id, n)
+        LEFT JOIN chatkeep.${shelf} s ON s.id = wanted.id ORDER BY wanted.n`,
+      [ids],
+    );
+    await add(queries, job, items);
+  });
+}
+
+export function addWrittenItems(database: Transactions, id: string, of: string): Promise<void> {
+  return database.transaction(async (queries) => {
+    const items = await queries.rows<NewItem>(
+      "SELECT k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'done' AND written IS NOT NULL ORDER BY n",
+      [of],
+    );
+    await add(queries, id, items);
+  });
+}
+
+type NewItem = { k: number | null; id: string | null; written: string | null };
+
+async function add(queries: Queries, id: string, items: readonly NewItem[]): Promise<void> {
+  const now = await lockJob(queries, id);
+  if (!now) return;
+  await queries.run(
+    `INSERT INTO chatkeep.job_items (job, n, k, id, state, written)
+      SELECT $1, $2 + n - 1, k, id, 'pending', written
+      FROM unnest($3::bigint[], $4::text[], $5::text[]) WITH ORDINALITY AS item (k, id, written, n)`,
+    [
+      id,
+      now.counts.total,
+      items.map(({ k }) => k),
+      items.map((item) => item.id),
+      items.map(({ written }) => written),
+    ],
+  );
+  const { oldest, newest } = span(
+    now,
+    items.flatMap(({ k }) => k ?? []),
+  );
+  await queries.run(
+    'UPDATE chatkeep.jobs SET total = total + $2, oldest = $3, newest = $4 WHERE id = $1',
+    [id, items.length, oldest, newest],
+  );
+}
+
+export function clearJobItems(database: Transactions, id: string): Promise<void> {
+  return database.transaction(async (queries) => {
+    await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
+    await queries.run(
+      'UPDATE chatkeep.jobs SET total = 0, oldest = NULL, newest = NULL, bytes = 0 WHERE id = $1',
+      [id],
+    );
+  });
+}
+
+export async function addJobFailures(
+  queries: Queries,
+  id: string,
+  failures: readonly { id: string; reason: string }[],
+): Promise<void> {
+  const labels = failures.map(failureLabels);
+  await queries.run(
+    `INSERT INTO chatkeep.job_items (job, n, id, state, reason)
+      SELECT $1, (SELECT coalesce(max(n), -1) FROM chatkeep.job_items WHERE job = $1) + n, id, 'failed', reason
+      FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS failure (id, reason, n)`,
+    [id, labels.map((failure) => failure.id), labels.map(({ reason }) => reason)],
+  );
+}
+
+export function retryJobItems(database: Transactions, id: string): Promise<void> {
+  return database.transaction(async (queries) => {
+    await lockJob(queries, id);
+    const again = await queries.run(
+      `UPDATE chatkeep.job_items SET state = 'pending', reason = NULL
+        WHERE job = $1 AND state = 'failed'`,
+      [id],
+    );
+    await queries.run('UPDATE chatkeep.jobs SET failed = failed - $2 WHERE id = $1', [id, again]);
+  });
+}
+
+export function removeJob(database: Transactions, id: string): Promise<void> {
+  return database.transaction(async (queries) => {
+    await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
+    await queries.run('DELETE FROM chatkeep.jobs WHERE id = $1', [id]);
+  });
+}
+
+export function jobFailures(
+  database: Transactions,
+  id: string,
+  { limit, after }: { limit: number; after: number },
+): Promise<JobFailure[]> {
+  return database.rows<JobFailure>(
+    `SELECT n, id, reason FROM chatkeep.job_items WHERE job = $1 AND state = 'failed' AND n > $2
+      ORDER BY n LIMIT ${limit}`,
+    [id, after],
+  );
+}
+
+export async function trashed(
+  database: Transactions,
+  { job, after, limit }: { job?: string | undefined; after: number; limit: number },
+): Promise<number[]> {
+  const rows = await database.rows<{ k: number }>(
+    `SELECT k FROM chatkeep.trash WHERE k > $1 ${job === undefined ? '' : 'AND job = $2'}
+      ORDER BY k LIMIT ${limit}`,
+    job === undefined ? [after] : [after, job],
+  );
+  return rows.map(({ k }) => k);
+}
+
+export async function bytesAt(
+  database: Transactions,
+  positions: readonly number[],
+  shelf: Shelf,
+): Promise<number> {
+  const [row] = await database.rows<{ bytes: number }>(
+    `SELECT coalesce(sum(octet_length(request) + octet_length(messages) + octet_length(body)), 0)::bigint
+      AS bytes FROM chatkeep.${shelf} WHERE k = ANY($1::bigint[])`,
+    [positions],
+  );
+  return row?.bytes ?? 0;
+}
+
+export async function metadataAt(
+  database: Transactions,
+  positions: readonly number[],
+): Promise<Metadata[]> {
+  const rows = await database.rows<{ metadata: string }>(
+    'SELECT metadata FROM chatkeep.completions WHERE k = ANY($1::bigint[])',
+    [positions],
+  );
+  return rows.map(({ metadata }) => JSON.parse(metadata) as Metadata);
+}

@@ -1,0 +1,46 @@
+import type { LeftAnswer, Piece } from '../pieces';
+import type { Queries, Transactions } from './database';
+
+/** The shared lock, in everybody's order, waits for whoever ends or deletes the exchange just now, and then finds that it no longer runs. */
+const KEEP = `INSERT INTO chatkeep.answer_pieces (k, chunks)
+  SELECT c.k, p.chunks FROM unnest($1::text[], $2::text[]) AS p (id, chunks)
+  JOIN chatkeep.completions c ON c.id = p.id
+  WHERE c.state = 'running' ORDER BY c.k FOR SHARE OF c`;
+
+export async function keepPieces(database: Transactions, pieces: readonly Piece[]): Promise<void> {
+  await database.transaction(async (queries) => {
+    await queries.run('SET LOCAL synchronous_commit = off');
+    await queries.run(KEEP, [pieces.map(({ id }) => id), pieces.map(({ chunks }) => chunks)]);
+  });
+}
+
+export async function forgetPieces(queries: Queries, positions: readonly number[]): Promise<void> {
+  await queries.run('DELETE FROM chatkeep.answer_pieces WHERE k = ANY($1::bigint[])', [positions]);
+}
+
+/** What a server that was taken for dead wrote too late. */
+export async function forgetStrayPieces(queries: Queries): Promise<void> {
+  await queries.run(
+    `DELETE FROM chatkeep.answer_pieces p WHERE NOT EXISTS (
+      SELECT 1 FROM chatkeep.completions c
+      WHERE c.k = p.k AND (c.state = 'running' OR c.reason = 'server_restart'))`,
+  );
+}
+
+type Left = Omit<LeftAnswer, 'requestedModel' | 'pieces'> & { requested_model: string };
+
+export async function leftAnswer(queries: Queries, after: number): Promise<LeftAnswer | null> {
+  const [row] = await queries.rows<Left>(
+    `SELECT id, k, created, requested_model, provider, request FROM chatkeep.completions
+      WHERE reason = 'server_restart' AND k IN (SELECT k FROM chatkeep.answer_pieces WHERE k > $1)
+      ORDER BY k LIMIT 1`,
+    [after],
+  );
+  if (!row) return null;
+  const pieces = await queries.rows<Pick<Piece, 'chunks'>>(
+    'SELECT chunks FROM chatkeep.answer_pieces WHERE k = $1 ORDER BY n',
+    [row.k],
+  );
+  const { requested_model: requestedModel, ...rest } = row;
+  return { ...rest, requestedModel, pieces: pieces.map(({ chunks }) => chunks) };
+}

@@ -1,0 +1,149 @@
+import { type Actions, type AuditLine, lineOf } from '../audit';
+import { PostgresDatabase, postgresCode, type Transactions, within } from './database';
+import { bringForJob } from './job-bring';
+import { deleteForJob, stripForJob, workOnJob } from './job-work';
+import * as jobRecords from './jobs';
+import { audit, auditEntries } from './audit';
+import { document, documents, putDocument, removeDocument, removeDocuments } from './documents';
+import { keepPieces, leftAnswer } from './pieces';
+import { takeLease } from './lease';
+import { migrate } from './migrate';
+import { list, messages, retrieve } from './reads';
+import { insertRecords, knownIds, newestPosition, placeOf, positionsOf, records } from './records';
+import { requestStop, stopRequests } from './stops';
+import { tableOn } from './table';
+import { erase, eraseAt, eraseDeletedBefore, restore, trash } from './trash';
+import { begin, finish, remove, updateMetadata } from './writes';
+import { positions } from '../sql/record-positions';
+import type { Jobs } from '../jobs';
+import type { Store } from '../store';
+import { facetsOf } from '../table/facets';
+import { queryTable } from '../table/page';
+import { createWalk, walkSql } from '../sql/walk-rows';
+import { seriesOf } from '../table/series';
+
+/**
+ * Opens the database behind a `postgres://…` URL and migrates it when needed; several servers may share it.
+ * Rejects with StoreRefused for databases that cannot be used at all, with StoreUnavailable for the rest.
+ */
+export async function openPostgresStore(options: { url: string }): Promise<Store> {
+  const database = new PostgresDatabase(options.url);
+  try {
+    await migrate(database);
+    return await storeOn(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+const WALK = walkSql('chatkeep.', ['$1', '$2']);
+
+async function storeOn(database: PostgresDatabase): Promise<Store> {
+  const lease = await takeLease(database);
+  const table = tableOn(database);
+  const close = async () => {
+    try {
+      await lease.release();
+    } finally {
+      await database.close();
+    }
+  };
+  const walk = createWalk(
+    (after, limit) => database.rows(WALK, [after, limit]),
+    (error) => /^XX00[12]/.test(postgresCode(error) ?? ''),
+  );
+  let closing: Promise<void> | null = null;
+  return {
+    begin: (draft) => begin(database, draft, lease.token),
+    finish: (id, outcome) => finish(database, id, outcome),
+    retrieve: (id, scope) => retrieve(database, id, scope),
+    messages: (id, scope) => messages(database, id, scope),
+    list: (query) => list(database, query),
+    query: (query) => queryTable(table, query),
+    facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
+    series: (query) => seriesOf(table, query),
+    newestPosition: () => newestPosition(database),
+    positions: (query) => positions(table, query),
+    placeOf: (id, sort) => placeOf(database, id, sort),
+    positionsOf: (ids, sorting) => positionsOf(database, ids, sorting),
+    keepPieces: (pieces) => keepPieces(database, pieces),
+    leftAnswer: (after) => leftAnswer(database, after),
+    knownIds: (ids, provider) => knownIds(database, ids, provider),
+    records: (at, bytes) => records(database, at, bytes),
+    insertRecords: (brought, duplicates, onWorked) =>
+      insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
+    trash: (query) => trash(database, query),
+    eraseAt: async (positions) =>
+      void (await database.transaction((queries) => eraseAt(queries, positions))),
+    eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
+    ...jobsOn(database, lease.token),
+    documents: (kind) => documents(database, kind),
+    document: (kind, id) => document(database, kind, id),
+    ...actionsOn(lease.token, (act) => act(database)),
+    acting: (line) => actionsOn(lease.token, recorded(database, line)),
+    audit: (entry) => audit(database, entry),
+    auditEntries: (query) => auditEntries(database, query),
+    requestStop: (id) => requestStop(database, id, lease.token),
+    stopRequests: () => stopRequests(database, lease.token),
+    recover: lease.recover,
+    // The lease is a real write in the real database.
+    ready: async () => {
+      await lease.renew();
+      await walk();
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+type Do = <T>(act: (database: Transactions) => Promise<T>) => Promise<T>;
+
+/** Does something and writes the line that says so, in one transaction. */
+function recorded(database: PostgresDatabase, line: AuditLine): Do {
+  return (act) =>
+    database.transaction(async (queries) => {
+      const result = await act(within(queries));
+      const entry = lineOf(line, result);
+      if (entry) await audit(within(queries), entry);
+      return result;
+    });
+}
+
+function actionsOn(owner: string, run: Do): Actions {
+  return {
+    updateMetadata: (id, metadata, scope, ifVersion) =>
+      run((on) => updateMetadata(on, id, metadata, scope, ifVersion)),
+    delete: (id, scope) => run((on) => remove(on, id, scope)),
+    restore: (id) => run((on) => restore(on, id)),
+    erase: (id) => run((on) => erase(on, id)),
+    createJob: (job) => run((on) => jobRecords.createJob(on, job, owner)),
+    changeJob: (id, from, change) => run((on) => jobRecords.changeJob(on, id, from, change)),
+    removeJob: (id) => run((on) => jobRecords.removeJob(on, id)),
+    putDocument: (kind, id, body, version) => run((on) => putDocument(on, kind, id, body, version)),
+    removeDocument: (kind, id) => run((on) => removeDocument(on, kind, id)),
+    removeDocuments: (kind) => run((on) => removeDocuments(on, kind)),
+  };
+}
+
+function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Actions> {
+  return {
+    job: (id) => jobRecords.job(database, id),
+    jobs: (query) => jobRecords.jobs(database, query),
+    claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
+    adoptJobs: () => jobRecords.adoptJobs(database, owner),
+    addJobItems: (id, positions) => jobRecords.addJobItems(database, id, positions),
+    addJobIds: (id, ids, shelf) => jobRecords.addJobIds(database, id, ids, shelf),
+    addWrittenItems: (id, of) => jobRecords.addWrittenItems(database, id, of),
+    clearJobItems: (id) => jobRecords.clearJobItems(database, id),
+    workOnJob: ({ id }, limit, onWorked) => workOnJob(database, id, { limit, onWorked }),
+    deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
+    stripForJob: (id, positions, change) => stripForJob(database, id, positions, change),
+    bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),
+    jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
+    addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
+    retryJobItems: (id) => jobRecords.retryJobItems(database, id),
+    trashed: (query) => jobRecords.trashed(database, query),
+    bytesAt: (positions, shelf) => jobRecords.bytesAt(database, positions, shelf),
+    metadataAt: (positions) => jobRecords.metadataAt(database, positions),
+  };
+}

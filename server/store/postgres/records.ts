@@ -1,0 +1,260 @@
+import {
+  type CompletionRow,
+  rowColumns,
+  toStoredCompletion,
+  type Value,
+} from '../sql/completion-row';
+import { type PostgresDatabase, postgresCode, type Queries } from './database';
+import { nextInSecond } from '../position';
+import {
+  type Arrival,
+  type Duplicates,
+  type EndedRecord,
+  recordColumns,
+  type RecordPage,
+  recordValues,
+  type Sorting,
+} from '../records';
+import { inOrder } from '../sql/record-positions';
+import { pairsOfRows } from './pairs';
+import { originMark } from '../sql/origin-mark';
+import { eraseWhich, forget } from './trash';
+import type { Sort } from '#contract/filter';
+import { searchTextOf } from '../sql/search-text';
+import { type OnWorked, tellingTime } from '../timed';
+import type { TablePosition } from '../table/query';
+import { sortKey } from '../table/selection';
+import { type Metadata, PositionTaken } from '../store';
+
+const UNIQUE_VIOLATION = '23505';
+/** Another process may take an id or a position while a batch is on its way. */
+const ATTEMPTS = 5;
+
+export async function newestPosition(database: PostgresDatabase): Promise<number> {
+  const [row] = await database.rows<{ k: number | null }>(
+    'SELECT max(k) AS k FROM chatkeep.completions',
+  );
+  return row?.k ?? -1;
+}
+
+export async function positionsOf(
+  database: PostgresDatabase,
+  ids: readonly string[],
+  sorting?: Sorting,
+): Promise<number[]> {
+  const rows = await database.rows<TablePosition>(
+    `SELECT k, ${sortKey[sorting?.sort ?? 'created']} AS value FROM chatkeep.completions c
+      WHERE id = ANY($1::text[])`,
+    [ids],
+  );
+  return inOrder(rows, sorting);
+}
+
+export async function placeOf(
+  database: PostgresDatabase,
+  id: string,
+  sort: Sort,
+): Promise<TablePosition | null> {
+  const value = sort === 'created' ? 'NULL' : sortKey[sort];
+  const sql = `SELECT k, ${value} AS value FROM chatkeep.completions c WHERE id = $1`;
+  return (await database.rows<TablePosition>(sql, [id]))[0] ?? null;
+}
+
+export async function knownIds(
+  database: PostgresDatabase,
+  ids: readonly string[],
+  provider: string | null = null,
+): Promise<string[]> {
+  const known = ['completions', 'trash'].flatMap((table) => [
+    `SELECT id FROM chatkeep.${table} WHERE id = ANY($1::text[])`,
+    `SELECT upstream_id FROM chatkeep.${table}
+      WHERE upstream_id = ANY($1::text[]) AND provider = $2::text`,
+  ]);
+  const rows = await database.rows<{ id: string }>(known.join(' UNION '), [ids, provider]);
+  const erased = provider === null ? [] : await erasedOf(database, ids, provider);
+  return [...new Set([...rows.map(({ id }) => id), ...erased])];
+}
+
+async function erasedOf(
+  database: PostgresDatabase,
+  ids: readonly string[],
+  provider: string,
+): Promise<string[]> {
+  const marks = new Map(ids.map((id) => [originMark(provider, id), id]));
+  const rows = await database.rows<{ origin: string }>(
+    'SELECT origin FROM chatkeep.erased WHERE origin = ANY($1::text[])',
+    [[...marks.keys()]],
+  );
+  return rows.flatMap(({ origin }) => marks.get(origin) ?? []);
+}
+
+/** The sizes come without the texts, which lie elsewhere when they are large. */
+const PREFIX = `SELECT k, at, coalesce(sum(size) OVER (ORDER BY at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+    AS before
+  FROM (SELECT k, at, octet_length(request) + octet_length(messages) + octet_length(body)::bigint AS size
+    FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(k, at) JOIN chatkeep.completions USING (k)) sizes`;
+
+export async function records(
+  database: PostgresDatabase,
+  at: readonly number[],
+  bytes: number,
+): Promise<RecordPage> {
+  const rows = await database.rows<CompletionRow & { messages: string; left: number | null }>(
+    `WITH prefix AS (${PREFIX})
+      SELECT ${rowColumns.map((column) => `c.${column}`).join(', ')}, c.messages,
+        (SELECT min(at) FROM prefix WHERE before > $2) AS left
+      FROM prefix JOIN chatkeep.completions c USING (k) WHERE prefix.before <= $2 ORDER BY prefix.at`,
+    [at, bytes],
+  );
+  const left = rows[0]?.left ?? null;
+  return {
+    records: rows.map((row) => ({ ...toStoredCompletion(row), messages: row.messages })),
+    read: left === null ? at.length : left - 1,
+  };
+}
+
+type Bringing = { duplicates: Duplicates; owner: string; onWorked: OnWorked | undefined };
+
+export function insertRecords(
+  database: PostgresDatabase,
+  brought: readonly EndedRecord[],
+  { duplicates, owner, onWorked }: Bringing,
+): Promise<Arrival[]> {
+  return bringing(database, (queries) =>
+    tellingTime(() => insert(queries, brought, duplicates, owner), onWorked),
+  );
+}
+
+/** A transaction that is tried again when somebody else took an id or a position in between. */
+export async function bringing<T>(
+  database: PostgresDatabase,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+      if (attempt === ATTEMPTS) throw new PositionTaken('ids are taken', { cause: error });
+    }
+  }
+}
+
+type Stored = Pick<CompletionRow, 'id' | 'k' | 'state' | 'metadata'>;
+
+/** Within such a transaction. */
+export async function insert(
+  queries: Queries,
+  brought: readonly EndedRecord[],
+  duplicates: Duplicates,
+  owner: string,
+): Promise<Arrival[]> {
+  const rows = await queries.rows<Stored>(
+    `SELECT id, k, state, metadata FROM chatkeep.completions WHERE id = ANY($1::text[])
+      ORDER BY k FOR UPDATE`,
+    [brought.map(({ id }) => id)],
+  );
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const arrivals = brought.map(({ id }): Arrival => {
+    const former = stored.get(id);
+    if (!former) return 'added';
+    if (duplicates === 'skip') return 'skipped';
+    return former.state === 'running' ? 'running' : 'replaced';
+  });
+  const isKept = (_: unknown, i: number) => arrivals[i] === 'added' || arrivals[i] === 'replaced';
+  const kept = brought.filter(isKept);
+  await remove(
+    queries,
+    kept.flatMap(({ id }) => stored.get(id) ?? []),
+  );
+  await removeFromTrash(
+    queries,
+    kept.map(({ id }) => id),
+  );
+  await insertRows(queries, await placed(queries, kept), owner);
+  return arrivals;
+}
+
+/** What comes back from a file takes the place of what waits in the trash: an id has one completion. */
+async function removeFromTrash(queries: Queries, ids: readonly string[]): Promise<void> {
+  await eraseWhich(queries, 'id = ANY($1::text[])', [ids]);
+}
+
+/**
+ * Each at its own position, or at the next free one of its second. One in the trash is not free: it may be restored,
+ * and its search text waits for it.
+ */
+async function placed(queries: Queries, records: readonly EndedRecord[]): Promise<EndedRecord[]> {
+  const given = new Map<number, EndedRecord>();
+  for (let left = [...records]; left.length > 0;) {
+    const rows = await queries.rows<{ k: number }>(
+      `SELECT k FROM chatkeep.completions WHERE k = ANY($1::bigint[])
+        UNION ALL SELECT k FROM chatkeep.trash WHERE k = ANY($1::bigint[])`,
+      [left.map(({ k }) => k)],
+    );
+    const taken = new Set(rows.map(({ k }) => k));
+    const moved: EndedRecord[] = [];
+    for (const record of left) {
+      if (taken.has(record.k) || given.has(record.k))
+        moved.push({ ...record, k: nextInSecond(record.k) });
+      else given.set(record.k, record);
+    }
+    left = moved;
+  }
+  return [...given.values()];
+}
+
+async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> {
+  if (rows.length === 0) return;
+  const positions = rows.map(({ k }) => k);
+  await queries.run(
+    `DELETE FROM chatkeep.completion_metadata m
+      USING unnest($1::text[], $2::text[], $3::bigint[]) AS pair (key, value, k)
+      WHERE m.key = pair.key AND m.value = pair.value AND m.k = pair.k`,
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+  );
+  await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [
+    positions,
+  ]);
+  await queries.run('DELETE FROM chatkeep.completions WHERE k = ANY($1::bigint[])', [positions]);
+  await forget(queries, positions);
+}
+
+const TYPES: Record<string, string> = {
+  k: 'bigint',
+  created: 'bigint',
+  version: 'bigint',
+  prompt_tokens: 'bigint',
+  completion_tokens: 'bigint',
+  cached_tokens: 'bigint',
+  reasoning_tokens: 'bigint',
+  tool_calls: 'bigint',
+  first_token_ms: 'double precision',
+  total_ms: 'double precision',
+  cost: 'double precision',
+};
+
+const INSERT = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, owner)
+  SELECT record.*, $${recordColumns.length + 1}
+  FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${TYPES[c] ?? 'text'}[]`).join(', ')}) AS record`;
+
+async function insertRows(
+  queries: Queries,
+  records: readonly EndedRecord[],
+  owner: string,
+): Promise<void> {
+  if (records.length === 0) return;
+  const values = records.map(recordValues);
+  const columns = recordColumns.map((_, i) => values.map((row): Value => row[i] ?? null));
+  await queries.run(INSERT, [...columns, owner]);
+  await queries.run(
+    `INSERT INTO chatkeep.completion_metadata (key, value, k)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
+    pairsOfRows(records),
+  );
+  await queries.run(
+    `INSERT INTO chatkeep.completion_search (k, ended, text)
+      SELECT said.k, true, said.text FROM unnest($1::bigint[], $2::text[]) AS said (k, text)`,
+    [records.map(({ k }) => k), records.map(searchTextOf)],
+  );
+}

@@ -1,0 +1,140 @@
+import { allColumns, type CompletionRow } from '../sql/completion-row';
+import type { Bound, Queries, Transactions } from './database';
+import { marksOf, type Origin } from '../sql/origin-mark';
+import type { Metadata } from '../store';
+import { type Row, tableColumns, tableRow } from '../table/page';
+import { forgetSpecs } from '../sql/forget-specs';
+import { forgetPieces } from './pieces';
+import { pairsOfRows } from './pairs';
+import type { TrashPage, TrashQuery } from '../trash';
+
+const COLUMNS = allColumns.join(', ');
+const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
+
+/** Within the transaction that holds the row and removes it. Its search text waits for it until it is erased. */
+export async function moveToTrash(
+  queries: Queries,
+  positions: readonly number[],
+  job: string | null = null,
+): Promise<void> {
+  await queries.run(
+    `INSERT INTO chatkeep.trash (deleted_at, job, ${COLUMNS})
+      SELECT ${NOW}, $2, ${COLUMNS} FROM chatkeep.completions WHERE k = ANY($1::bigint[])`,
+    [positions, job],
+  );
+  await forgetPieces(queries, positions);
+}
+
+/** Nobody generates it any more, so it has no owner. */
+const RESTORE = (which: string) => `WITH
+  back AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING ${COLUMNS})
+  INSERT INTO chatkeep.completions (owner, ${COLUMNS}) SELECT '', ${COLUMNS} FROM back
+  RETURNING k, metadata`;
+
+export function restore(database: Transactions, id: string): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const rows = await queries.rows<Restored>(RESTORE('id = $1'), [id]);
+    await insertPairs(queries, rows);
+    return rows.length === 1;
+  });
+}
+
+/** Within a transaction. Resolves with the positions that came back. */
+export async function restoreAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
+  const rows = await queries.rows<Restored>(RESTORE('k = ANY($1::bigint[])'), [positions]);
+  await insertPairs(queries, rows);
+  return rows.map(({ k }) => k);
+}
+
+type Restored = Pick<CompletionRow, 'k' | 'metadata'>;
+
+async function insertPairs(queries: Queries, rows: readonly Restored[]): Promise<void> {
+  await queries.run(
+    `INSERT INTO chatkeep.completion_metadata (key, value, k)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+  );
+}
+
+/** Within a transaction. Resolves with the positions that were erased. */
+export async function eraseAt(queries: Queries, positions: readonly number[]): Promise<number[]> {
+  return eraseWhich(queries, 'k = ANY($1::bigint[])', [positions]);
+}
+
+/** Within a transaction, after what was erased. */
+const FORGET_SPECS = forgetSpecs('chatkeep.');
+
+/** What tag jobs wrote to a completion. */
+const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
+
+/** Within a transaction: forgets what tag jobs wrote at these positions, and what came while answers were being made. */
+export async function forget(queries: Queries, positions: readonly number[]): Promise<void> {
+  await forgetPieces(queries, positions);
+  await queries.run(`${FORGET} WHERE i.k = ANY($1::bigint[]) AND i.written IS NOT NULL`, [
+    positions,
+  ]);
+  await queries.run(FORGET_SPECS);
+}
+
+/** Within a transaction: takes out of the trash, beyond recovery, what a condition names; resolves with the positions. */
+export async function eraseWhich(
+  queries: Queries,
+  which: string,
+  values: readonly Bound[],
+): Promise<number[]> {
+  const rows = await queries.rows<Origin & { k: number }>(ERASE(which), values);
+  const marks = marksOf(rows);
+  if (marks.length > 0) await queries.run(MARK, [marks]);
+  if (rows.length > 0) await queries.run(FORGET_SPECS);
+  return rows.map(({ k }) => k);
+}
+
+const MARK = `INSERT INTO chatkeep.erased (origin) SELECT unnest($1::text[])
+  ON CONFLICT DO NOTHING`;
+const ERASE = (which: string) => `WITH
+  gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k, provider, upstream_id),
+  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
+  forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
+  SELECT k, provider, upstream_id FROM gone`;
+
+export async function erase(database: Transactions, id: string): Promise<boolean> {
+  const erased = await database.transaction((queries) => eraseWhich(queries, 'id = $1', [id]));
+  return erased.length === 1;
+}
+
+export async function eraseDeletedBefore(
+  database: Transactions,
+  second: number,
+  limit: number,
+): Promise<number> {
+  const oldest = `k IN (SELECT k FROM chatkeep.trash WHERE deleted_at < $1
+    ORDER BY deleted_at, k LIMIT $2)`;
+  const erased = await database.transaction((queries) =>
+    eraseWhich(queries, oldest, [second, limit]),
+  );
+  return erased.length;
+}
+
+type TrashedRow = Row & { deleted_at: number };
+
+export async function trash(
+  database: Transactions,
+  { limit, after, id }: TrashQuery,
+): Promise<TrashPage> {
+  const where = id === undefined ? after && '(deleted_at, k) < ($1, $2)' : 'id = $1';
+  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
+  const rows = await database.rows<TrashedRow>(
+    `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash
+      ${where === undefined ? '' : `WHERE ${where}`}
+      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
+    values,
+  );
+  const [count] = await database.rows<{ total: number }>(
+    'SELECT count(*) AS total FROM chatkeep.trash',
+  );
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    total: count?.total ?? 0,
+    hasMore: rows.length > limit,
+  };
+}

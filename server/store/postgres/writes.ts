@@ -1,0 +1,139 @@
+import {
+  type CompletionRow,
+  draftColumns,
+  draftValues,
+  outcomeColumns,
+  outcomeValues,
+  rowColumns,
+  toStoredCompletion,
+} from '../sql/completion-row';
+import { aside } from '../../threads/aside';
+import { type Transactions, type Queries, postgresCode } from './database';
+import { forget, moveToTrash } from './trash';
+import {
+  type Draft,
+  type Metadata,
+  type Outcome,
+  PositionTaken,
+  type Scope,
+  type UpdateResult,
+} from '../store';
+
+const UNIQUE_VIOLATION = '23505';
+
+const draftEnd = draftColumns.length;
+
+/** One statement, and so one round trip and one commit, for the row and its pairs. */
+const BEGIN = `WITH draft AS (
+    INSERT INTO chatkeep.completions (${draftColumns.join(', ')}, owner)
+    VALUES (${draftColumns.map((_, i) => `$${i + 1}`).join(', ')}, $${draftEnd + 1})
+    RETURNING k),
+  said AS (
+    INSERT INTO chatkeep.completion_search (k, ended, text)
+    SELECT k, false, $${draftEnd + 4} FROM draft)
+  INSERT INTO chatkeep.completion_metadata (key, value, k)
+  SELECT pair.key, pair.value, draft.k
+  FROM draft, unnest($${draftEnd + 2}::text[], $${draftEnd + 3}::text[]) AS pair (key, value)`;
+
+export async function begin(database: Transactions, draft: Draft, owner: string): Promise<void> {
+  try {
+    await database.run(BEGIN, [
+      ...draftValues(draft),
+      owner,
+      ...pairsOf(draft.metadata),
+      `${await aside.searchText(draft.messages)}\n`,
+    ]);
+  } catch (error) {
+    if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+    throw new PositionTaken('the position is taken', { cause: error });
+  }
+}
+
+/** The text enters the trigram index only here, once, with the prompt that `begin` left beside it. */
+const FINISH = `WITH ended AS (
+    UPDATE chatkeep.completions
+    SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
+    WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') RETURNING k),
+  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k)
+  UPDATE chatkeep.completion_search s
+  SET ended = true, text = s.text || $${outcomeColumns.length + 2} FROM ended WHERE s.k = ended.k`;
+
+export async function finish(
+  database: Transactions,
+  id: string,
+  outcome: Outcome,
+): Promise<boolean> {
+  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body)];
+  if ((await database.run(FINISH, values)) === 1) return true;
+  const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
+  return stored.length === 1;
+}
+
+/** Pairs that stay are not touched: within one statement PostgreSQL still sees those that it deletes. */
+const REPLACE_METADATA = `WITH
+  old AS (SELECT * FROM unnest($4::text[], $5::text[]) AS pair (key, value)),
+  new AS (SELECT * FROM unnest($6::text[], $7::text[]) AS pair (key, value)),
+  gone AS (
+    DELETE FROM chatkeep.completion_metadata m USING (TABLE old EXCEPT TABLE new) pair
+    WHERE m.key = pair.key AND m.value = pair.value AND m.k = $1),
+  added AS (
+    INSERT INTO chatkeep.completion_metadata (key, value, k)
+    SELECT pair.key, pair.value, $1 FROM (TABLE new EXCEPT TABLE old) pair)
+  UPDATE chatkeep.completions SET metadata = $2, version = $3 + 1
+  WHERE k = $1 RETURNING ${rowColumns.join(', ')}`;
+
+export async function updateMetadata(
+  database: Transactions,
+  id: string,
+  metadata: Metadata,
+  scope: Scope,
+  ifVersions?: readonly number[],
+): Promise<UpdateResult> {
+  return database.transaction(async (queries) => {
+    const before = await lock(queries, id, scope);
+    if (!before) return { kind: 'missing' };
+    if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
+    const [row] = await queries.rows<CompletionRow>(REPLACE_METADATA, [
+      before.k,
+      JSON.stringify(metadata),
+      before.version,
+      ...pairsOf(JSON.parse(before.metadata) as Metadata),
+      ...pairsOf(metadata),
+    ]);
+    return row ? { kind: 'updated', row: toStoredCompletion(row) } : { kind: 'missing' };
+  });
+}
+
+const REMOVE = `WITH gone AS (
+    DELETE FROM chatkeep.completion_metadata m USING unnest($2::text[], $3::text[]) AS pair (key, value)
+    WHERE m.key = pair.key AND m.value = pair.value AND m.k = $1)
+  DELETE FROM chatkeep.completions WHERE k = $1`;
+
+export async function remove(database: Transactions, id: string, scope: Scope): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const row = await lock(queries, id, scope);
+    if (!row) return false;
+    if (row.state === 'running') {
+      await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
+      await forget(queries, [row.k]);
+    } else await moveToTrash(queries, [row.k]);
+    const pairs = pairsOf(JSON.parse(row.metadata) as Metadata);
+    return (await queries.run(REMOVE, [row.k, ...pairs])) === 1;
+  });
+}
+
+type Locked = Pick<CompletionRow, 'k' | 'state' | 'version' | 'metadata'>;
+
+/** The row, kept from other writers until the transaction ends: its pairs are removed by what it says they are. */
+async function lock(queries: Queries, id: string, scope: Scope): Promise<Locked | undefined> {
+  const complete = scope === 'complete' ? "AND state = 'complete'" : '';
+  const [row] = await queries.rows<Locked>(
+    `SELECT k, state, version, metadata FROM chatkeep.completions WHERE id = $1 ${complete} FOR UPDATE`,
+    [id],
+  );
+  return row;
+}
+
+function pairsOf(metadata: Metadata): [keys: string[], values: string[]] {
+  return [Object.keys(metadata), Object.values(metadata)];
+}

@@ -1,0 +1,136 @@
+import { label, type Value } from './completion-row';
+import type { Brought, Job, JobChange, NewJob, TagSpec } from '../jobs';
+import { secondOf } from '../position';
+import type { Arrival } from '../records';
+import type { Metadata } from '../store';
+import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
+
+/** A row of the table `jobs`, as both databases return it. */
+export type JobRow = Omit<Job, 'counts'> & Job['counts'];
+
+/** A row of the table `job_items`. */
+export type ItemRow = { n: number; k: number | null; id: string | null; written: string | null };
+
+/** What became of an item. */
+export type Settled = {
+  n: number;
+  kind: 'changed' | 'skipped' | 'failed';
+  reason?: string;
+  id?: string | null;
+  /** JSON text of a {@link Written}, for the job that takes it back. */
+  written?: string;
+};
+
+export const jobColumns = [
+  'k',
+  'id',
+  'kind',
+  'lane',
+  'state',
+  'actor',
+  'origin',
+  'created',
+  'started',
+  'ended',
+  'target',
+  'spec',
+  'progress',
+  'total',
+  'changed',
+  'skipped',
+  'failed',
+  'oldest',
+  'newest',
+  'bytes',
+  'error',
+] as const satisfies readonly (keyof JobRow)[];
+
+/** Columns of a new job, in the order of {@link newJobValues}. */
+export const newJobColumns = [
+  'id',
+  'kind',
+  'lane',
+  'state',
+  'actor',
+  'origin',
+  'created',
+  'target',
+  'spec',
+  'progress',
+] as const satisfies readonly (keyof NewJob)[];
+
+export function newJobValues(job: NewJob): Value[] {
+  return newJobColumns.map((column) => job[column]);
+}
+
+export function toJob({ total, changed, skipped, failed, ...row }: JobRow): Job {
+  return { ...row, counts: { total, changed, skipped, failed } };
+}
+
+/** Column and value of everything that changes. */
+export function changesOf({ counts, ...change }: JobChange): [column: string, value: Value][] {
+  const error = change.error == null ? {} : { error: label(change.error) };
+  return Object.entries({ ...change, ...error, ...counts }).filter(
+    (entry): entry is [string, Value] => entry[1] !== undefined,
+  );
+}
+
+/** `spec` of a tag job, of one that takes another's back, or of one whose completions were erased. */
+export type AnyTagSpec = TagSpec | { undo: string } | { erased: true };
+
+/** What failed and why, as any database keeps it: both may quote what somebody sent. */
+export function failureLabels({ id, reason }: { id: string; reason: string }): {
+  id: string;
+  reason: string;
+} {
+  return { id: label(id), reason: label(reason) };
+}
+
+export const GENERATING = 'it is being generated';
+
+/** What a tag job does to a completion; `written` is what is known of it from the job that it takes back. */
+export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | null): TagPlan {
+  if ('erased' in spec)
+    return { kind: 'failed', reason: 'what the job wrote was erased with its completions' };
+  if (!('undo' in spec)) return planTag(before, spec);
+  // Its items are copied from what the other job wrote.
+  if (written === null) return { kind: 'skipped' };
+  return planUndo(before, JSON.parse(written) as Written);
+}
+
+/** The oldest and the newest second of a job that gets more positions. */
+export function span(
+  { oldest, newest }: Pick<Job, 'oldest' | 'newest'>,
+  positions: readonly number[],
+): Pick<Job, 'oldest' | 'newest'> {
+  if (positions.length === 0) return { oldest, newest };
+  const [least, most] = positions.reduce(
+    ([low, high], k) => [Math.min(low, k), Math.max(high, k)],
+    [Infinity, -Infinity],
+  );
+  return {
+    oldest: Math.min(oldest ?? Infinity, secondOf(least)),
+    newest: Math.max(newest ?? -Infinity, secondOf(most)),
+  };
+}
+
+export function tally(settled: readonly Settled[]): Job['counts'] {
+  const counts = { total: 0, changed: 0, skipped: 0, failed: 0 };
+  for (const { kind } of settled) counts[kind] += 1;
+  return counts;
+}
+
+/** The counts of a job that has brought in some more. */
+export function countsWith(
+  { counts }: Job,
+  { records, failures, known }: Brought,
+  arrivals: readonly Arrival[],
+): Job['counts'] {
+  const added = arrivals.filter((arrival) => arrival === 'added').length;
+  return {
+    total: counts.total + records.length + failures.length + known,
+    changed: counts.changed + added,
+    skipped: counts.skipped + known + records.length - added,
+    failed: counts.failed + failures.length,
+  };
+}

@@ -1,0 +1,168 @@
+import Libsql from 'libsql';
+import { assertStorable, type Value } from '../sql/completion-row';
+import { StoreFault, StoreUnavailable } from '../store';
+
+/** How long a write waits for another process's lock before the store says unavailable. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** The same for readers of the log, before it is emptied later. */
+const READERS_TIMEOUT_MS = 100;
+
+/** Of pages that a connection keeps, where SQLite's own 2 MiB hold a thousandth of a large file. */
+const CACHE_KIB = 64 * 1024;
+
+/** 16 MiB of log before it is copied into the file: what changes a page again and again is copied once. */
+const LOG_PAGES = 4_096;
+
+/** Filters combine to more statements than are worth keeping. */
+const MOST_STATEMENTS = 200;
+
+type Statement = Libsql.Statement<[readonly Value[]]>;
+
+/**
+ * One connection, and the only place that touches the SQLite driver. Synchronous: it lives in a worker thread.
+ * Every error of the database comes out as {@link StoreUnavailable} or {@link StoreFault} with the driver's error as
+ * its cause.
+ */
+export class SqliteDatabase {
+  readonly #connection: Libsql.Database;
+  readonly #statements = new Map<string, Statement>();
+  /** Something was erased that may still be in the log. */
+  hasErased = false;
+
+  /** Opens the file, which must exist; changes nothing in it. */
+  constructor(file: string) {
+    this.#connection = attempt(() => new Libsql(file));
+    this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+
+  /** Makes every commit durable, and verifies that the database agreed: some builds reopen WAL files at NORMAL. */
+  makeDurable(): void {
+    this.all('PRAGMA journal_mode = WAL');
+    this.all('PRAGMA synchronous = FULL');
+    this.all(`PRAGMA cache_size = -${CACHE_KIB}`);
+    this.all(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    // Erased means erased: without this, deleted text stays readable in the file's free pages.
+    this.all('PRAGMA secure_delete = ON');
+    const mode = this.value('PRAGMA journal_mode');
+    const level = this.value('PRAGMA synchronous');
+    if (mode !== 'wal' || level !== 2) {
+      throw new StoreUnavailable(`SQLite refuses durable writes: ${mode}, synchronous ${level}`);
+    }
+  }
+
+  /** What `work` commits outlives this process, but not the machine's power, until something else is committed. */
+  withoutSync<T>(work: () => T): T {
+    this.all('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.all('PRAGMA synchronous = FULL');
+    }
+  }
+
+  /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */
+  emptyLog(): boolean {
+    this.all(`PRAGMA busy_timeout = ${READERS_TIMEOUT_MS}`);
+    try {
+      return this.value('PRAGMA wal_checkpoint(TRUNCATE)') === 0;
+    } finally {
+      this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    }
+  }
+
+  /** Rows as objects named by column. The caller's SELECT is what vouches for `Row`. */
+  all<Row>(sql: string, values: readonly Value[] = []): Row[] {
+    values.forEach(assertBindable);
+    return attempt(() => this.#prepare(sql).all(values)) as Row[];
+  }
+
+  /** The first column of the first row. */
+  value(sql: string, values: readonly Value[] = []): Value | undefined {
+    const [row] = this.all<Record<string, Value>>(sql, values);
+    return row && Object.values(row)[0];
+  }
+
+  /** Resolves with the number of rows changed. */
+  run(sql: string, values: readonly Value[] = []): number {
+    values.forEach(assertBindable);
+    return attempt(() => this.#prepare(sql).run(values)).changes;
+  }
+
+  /** One or several statements without values. */
+  script(sql: string): void {
+    attempt(() => this.#connection.exec(sql));
+  }
+
+  /** Runs `work` in a transaction that holds the write lock from its start; commits, or rolls back and throws. */
+  transaction<T>(work: () => T): T {
+    return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** Runs `work`, which only reads, on the state of one moment: what others commit meanwhile is not seen. */
+  snapshot<T>(work: () => T): T {
+    return this.#within('BEGIN', work);
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    this.script(begin);
+    try {
+      const result = work();
+      this.script('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk rolls back by itself, and a second ROLLBACK would hide the reason.
+      if (this.inTransaction) this.script('ROLLBACK');
+      throw error;
+    }
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    attempt(() => this.#connection.close());
+  }
+
+  #prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+      statement = this.#connection.prepare<[readonly Value[]]>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** The SQLite error code (`SQLITE_FULL`, …) behind an error of this driver. */
+export function sqliteCode(error: unknown): string | undefined {
+  const isOurs = error instanceof StoreUnavailable || error instanceof StoreFault;
+  const cause = isOurs ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (isFault(cause)) throw new StoreFault('the database refused a statement', { cause });
+    throw new StoreUnavailable('the database cannot do this now', { cause });
+  }
+}
+
+/** Values that do not fit, broken constraints, statements that cannot be read; all else is the file's or the disk's. */
+const FAULTS = /^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG|MISUSE)/;
+
+function isFault(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && FAULTS.test(String(cause.code));
+}
+
+/** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */
+function assertBindable(value: unknown): void {
+  if (value === null) return;
+  if (typeof value === 'string') return assertStorable(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return;
+  throw new TypeError(`SQLite cannot bind a value of type ${typeof value}`);
+}

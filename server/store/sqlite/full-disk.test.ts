@@ -1,0 +1,136 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { endLeftAnswers } from '../../record/left-answers';
+import { type SmallDisk, smallDisk } from '../../testing/small-disk';
+import { startApp } from '../../testing/start-app';
+import {
+  completion,
+  sendJson,
+  startScriptedUpstream,
+  scriptedProvider,
+} from '../../testing/scripted-upstream';
+import { keep, sampleDraft, sampleOutcome } from '../../testing/store-suite/samples';
+import { openSqliteStore } from './sqlite-store';
+import { type Store, StoreUnavailable } from '../store';
+
+const first = smallDisk(1);
+first?.remove();
+/** Only root can mount a small disk; everywhere else kill.test.ts fills one by a limit. */
+const canMount = first !== null;
+
+function disk(megabytes = 24): SmallDisk {
+  const made = smallDisk(megabytes);
+  if (!made) throw new Error('no disk');
+  onTestFinished(() => made.remove());
+  return made;
+}
+
+async function open({ folder }: SmallDisk): Promise<Store> {
+  const store = await openSqliteStore({ url: `file:${join(folder, 'chatkeep.db')}` });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const LONG = JSON.stringify({ choices: [{ message: { content: 'x'.repeat(200_000) } }] });
+
+describe.skipIf(!canMount)('on a full disk', () => {
+  it('the store starts, deletes and erases, and takes nothing more in', async () => {
+    const small = disk();
+    const before = await open(small);
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i += 1) ids.push(await keep(before, { outcome: { body: LONG } }));
+    await before.close();
+    small.fill();
+
+    const store = await open(small);
+    await store.recover();
+    await endLeftAnswers(store, expect.unreachable as never);
+    await store.audit({ actor: null, origin: null, action: 'test', subject: null, count: 1 });
+    for (const id of ids.slice(0, 6)) expect(await store.delete(id, 'any')).toBe(true);
+    for (const id of ids.slice(0, 5)) expect(await store.erase(id)).toBe(true);
+    expect(await store.restore(ids[5] ?? '')).toBe(true);
+    expect((await store.retrieve(ids[5] ?? '', 'any'))?.body).toBe(LONG);
+    for (let i = 0; i < 3; i += 1) {
+      small.fill();
+      await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+    }
+    // And again after a start, as often as it likes.
+    await store.close();
+    const again = await open(small);
+    expect(await again.retrieve(ids[0] ?? '', 'any')).toBeNull();
+    expect(await again.delete(ids[7] ?? '', 'any')).toBe(true);
+    await expect(again.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+
+    small.makeRoom();
+    await again.begin(sampleDraft());
+    expect(statSync(join(small.folder, 'chatkeep.db.reserve')).size).toBeGreaterThan(1_000_000);
+  });
+
+  it('an answer for which there is no room any more ends all the same, and so do its neighbours', async () => {
+    const small = disk();
+    const store = await open(small);
+    const drafts = Array.from({ length: 8 }, () => sampleDraft());
+    for (const draft of drafts) await store.begin(draft);
+    small.fill();
+    const ends = await Promise.allSettled(
+      drafts.map(({ id }) => store.finish(id, sampleOutcome({ body: LONG.repeat(1) }))),
+    );
+    for (const [i, end] of ends.entries()) {
+      if (end.status === 'fulfilled') continue;
+      const short = { state: 'incomplete', reason: 'not_stored', body: '{}' } as const;
+      expect(await store.finish(drafts[i]?.id ?? '', sampleOutcome(short))).toBe(true);
+    }
+    for (const [i, { id }] of drafts.entries()) {
+      const row = await store.retrieve(id, 'any');
+      expect(row?.state).toBe(ends[i]?.status === 'fulfilled' ? 'complete' : 'incomplete');
+    }
+  });
+
+  it('creates say 503 before the call that is paid, and an answer that was paid for is delivered', async () => {
+    const small = disk();
+    const upstream = await startScriptedUpstream();
+    const server = await startApp({
+      providers: [scriptedProvider(upstream)],
+      env: { DATABASE_URL: `file:${join(small.folder, 'chatkeep.db')}` },
+    });
+    onTestFinished(async () => {
+      await server.close();
+      await upstream.close();
+    });
+    const payload = {
+      model: 'scripted:m',
+      store: true,
+      messages: [{ role: 'user', content: 'x' }],
+    };
+    const create = () =>
+      server.app.inject({ method: 'POST', url: '/v1/chat/completions', payload });
+    // Larger than all the room that is left when it comes.
+    upstream.script((response) => {
+      small.fill();
+      sendJson(response, completion('y'.repeat(9_000_000)));
+    });
+    const late = await create();
+    expect(late.statusCode).toBe(200);
+    expect(late.headers['x-completion-stored']).toBe('false');
+    const id = String(late.headers['x-completion-id']);
+    const shown = async () => (await server.store.retrieve(id, 'any'))?.reason;
+    await expect.poll(shown, { timeout: 20_000 }).toBe('not_stored');
+
+    small.fill();
+    const calls = upstream.received.length;
+    const refused = await create();
+    expect(refused.statusCode).toBe(503);
+    expect(upstream.received).toHaveLength(calls);
+    expect((await server.app.inject('/readyz')).statusCode).toBe(503);
+    expect(
+      (await server.app.inject({ method: 'DELETE', url: `/api/completions/${id}` })).statusCode,
+    ).toBe(200);
+
+    small.makeRoom();
+    upstream.script((response) => sendJson(response, completion('fine')));
+    expect((await create()).headers['x-completion-stored']).toBe('true');
+    expect((await server.app.inject('/readyz')).statusCode).toBe(200);
+    expect(existsSync(join(small.folder, 'chatkeep.db.reserve'))).toBe(true);
+  });
+});

@@ -1,0 +1,183 @@
+import type { CompletionRow } from '../sql/completion-row';
+import {
+  type AnyTagSpec,
+  GENERATING,
+  type ItemRow,
+  type Settled,
+  tagPlan,
+  tally,
+} from '../sql/job-row';
+import type { Job, JobChange } from '../jobs';
+import type { SqliteDatabase } from './database';
+import { changeJob, job } from './jobs';
+import { forgetPieces } from './pieces';
+import { deletePairs, insertPairs } from './pairs';
+import { eraseAt, moveToTrash, restoreAt, unindex } from './trash';
+import type { Metadata } from '../store';
+import { timed } from '../timed';
+import { STRIPPED, strippedBody } from '../sql/strip';
+import type { Written } from '../sql/tag-plan';
+
+export const jobWrites = {
+  workOnJob: (...args: Parameters<typeof workOnJob>) => timed(() => workOnJob(...args)),
+  deleteForJob,
+  stripForJob,
+};
+
+/** One kind of job at one completion. */
+type Act = (
+  database: SqliteDatabase,
+  job: Job,
+  item: ItemRow & { k: number },
+) => Omit<Settled, 'n'>;
+
+const ACTS: Partial<Record<Job['kind'], Act>> = {
+  delete: (database, { id }, { k }) => toTrash(database, k, id),
+  restore: (database, _job, { k }) => settled(restoreAt(database, k)),
+  erase: (database, _job, { k }) => settled(eraseAt(database, k)),
+  tag,
+};
+
+function workOnJob(database: SqliteDatabase, id: string, limit: number): Job | null {
+  const now = job(database, id);
+  const act = now && ACTS[now.kind];
+  if (!act || now.state !== 'running') return now;
+  const items = database.all<ItemRow>(
+    `SELECT n, k, id, written FROM job_items WHERE job = ? AND state = 'pending' ORDER BY n LIMIT ${limit}`,
+    [id],
+  );
+  const results = items.map((item): Settled => {
+    const { n, k } = item;
+    return { n, ...(k === null ? { kind: 'skipped' } : act(database, now, { ...item, k })) };
+  });
+  for (const result of results) settle(database, id, result);
+  return counted(database, now, results, {});
+}
+
+/** Only what is of use later is kept: failures, and what a tag job wrote. */
+function settle(database: SqliteDatabase, job: string, { n, kind, ...result }: Settled): void {
+  if (kind === 'failed') {
+    database.run(
+      `UPDATE job_items SET state = 'failed', reason = ?, id = coalesce(id, ?) WHERE job = ? AND n = ?`,
+      [result.reason ?? '', result.id ?? null, job, n],
+    );
+  } else if (result.written !== undefined) {
+    database.run("UPDATE job_items SET state = 'done', written = ? WHERE job = ? AND n = ?", [
+      result.written,
+      job,
+      n,
+    ]);
+  } else database.run('DELETE FROM job_items WHERE job = ? AND n = ?', [job, n]);
+}
+
+function settled(isDone: boolean): Omit<Settled, 'n'> {
+  return { kind: isDone ? 'changed' : 'skipped' };
+}
+
+type Found = Pick<CompletionRow, 'k' | 'id' | 'state' | 'metadata'>;
+
+function find(database: SqliteDatabase, k: number): Found | undefined {
+  const [row] = database.all<Found>('SELECT k, id, state, metadata FROM completions WHERE k = ?', [
+    k,
+  ]);
+  return row;
+}
+
+function toTrash(database: SqliteDatabase, k: number, job: string): Omit<Settled, 'n'> {
+  const row = find(database, k);
+  if (!row) return { kind: 'skipped' };
+  if (row.state === 'running') return { kind: 'failed', id: row.id, reason: GENERATING };
+  deletePairs(database, row);
+  moveToTrash(database, k, job);
+  database.run('DELETE FROM completions WHERE k = ?', [k]);
+  return { kind: 'changed' };
+}
+
+function tag(
+  database: SqliteDatabase,
+  { spec }: Job,
+  { k, written }: ItemRow & { k: number },
+): Omit<Settled, 'n'> {
+  const row = find(database, k);
+  if (!row) return { kind: 'skipped' };
+  const before = JSON.parse(row.metadata) as Metadata;
+  const plan = tagPlan(JSON.parse(spec) as AnyTagSpec, before, written);
+  if (plan.kind === 'failed') return { ...plan, id: row.id };
+  if (plan.kind === 'skipped') return plan;
+  deletePairs(database, row);
+  insertPairs(database, k, plan.metadata);
+  database.run('UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?', [
+    JSON.stringify(plan.metadata),
+    k,
+  ]);
+  const kept: Written = { before, after: plan.metadata };
+  return { kind: 'changed', written: JSON.stringify(kept) };
+}
+
+/** For a job whose kind finds by itself what it touches. */
+function deleteForJob(
+  database: SqliteDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+): Job | null {
+  return forJob(database, id, positions, change, (k) => toTrash(database, k, id));
+}
+
+/** The same, removing what was said. */
+function stripForJob(
+  database: SqliteDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+): Job | null {
+  return forJob(database, id, positions, change, (k) => strip(database, k));
+}
+
+function forJob(
+  database: SqliteDatabase,
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+  act: (k: number) => Omit<Settled, 'n'>,
+): Job | null {
+  const now = job(database, id);
+  if (now?.state !== 'running') return now;
+  const results = positions.map((k, n) => ({ n, ...act(k) }));
+  return counted(database, now, results, change);
+}
+
+function counted(
+  database: SqliteDatabase,
+  { id, counts }: Job,
+  results: readonly Settled[],
+  change: JobChange,
+): Job | null {
+  const { changed, skipped, failed } = tally(results);
+  return changeJob(database, id, ['running'], {
+    ...change,
+    counts: {
+      changed: counts.changed + changed,
+      skipped: counts.skipped + skipped,
+      failed: counts.failed + failed,
+    },
+  });
+}
+
+function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
+  const [row] = database.all<Pick<CompletionRow, 'id' | 'state' | 'request' | 'body'>>(
+    'SELECT id, state, request, body FROM completions WHERE k = ?',
+    [k],
+  );
+  if (!row || row.request === STRIPPED) return { kind: 'skipped' };
+  if (row.state === 'running') return { kind: 'failed', id: row.id, reason: GENERATING };
+  database.run(
+    `UPDATE completions SET request = ?, messages = '[]', body = ?, input_preview = '',
+      output_preview = '', version = version + 1 WHERE k = ?`,
+    [STRIPPED, strippedBody(row.body), k],
+  );
+  unindex(database, k);
+  forgetPieces(database, k);
+  database.hasErased = true;
+  return { kind: 'changed' };
+}

@@ -1,0 +1,245 @@
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keep, tableIds } from '../../testing/store-suite/samples';
+import { openSqliteStore } from './sqlite-store';
+import { SqliteDatabase } from './database';
+import { migrate } from './migrate';
+import { APPLICATION_ID, type Migration, migrations } from './schema';
+import { StoreRefused } from '../store';
+import { temporaryFolder } from '../../testing/temporary-folder';
+
+const one = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)'];
+const two = [...one, 'CREATE TABLE b (x); UPDATE a SET x = 2'];
+
+const newFile = () => join(temporaryFolder(), 'test.db');
+
+function withDatabase<T>(file: string, work: (database: SqliteDatabase) => T): T {
+  const database = new SqliteDatabase(file);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+const migrated = (file: string, steps: readonly Migration[]) =>
+  withDatabase(file, (database) => migrate(database, file, steps));
+
+describe('a migration', () => {
+  it('builds the schema in an empty file, marks it ours, and needs no backup', () => {
+    const file = newFile();
+    migrated(file, migrations);
+    withDatabase(file, (database) => {
+      expect(database.value('PRAGMA application_id')).toBe(APPLICATION_ID);
+      expect(database.value('PRAGMA user_version')).toBe(migrations.length);
+      expect(database.value('SELECT count(*) FROM completions')).toBe(0);
+    });
+    expect(existsSync(`${file}.before-${migrations.length}`)).toBe(false);
+  });
+
+  it('does nothing to a file that is current', () => {
+    const file = newFile();
+    migrated(file, one);
+    const before = readFileSync(file);
+    migrated(file, one);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('copies a file with data before it changes it, readable by its owner alone', () => {
+    const file = newFile();
+    migrated(file, one);
+    migrated(file, two);
+    expect(withDatabase(file, (database) => database.value('SELECT x FROM a'))).toBe(2);
+    const copy = `${file}.before-2`;
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    withDatabase(copy, (database) => {
+      expect(database.value('SELECT x FROM a')).toBe(1);
+      expect(database.value('PRAGMA user_version')).toBe(1);
+      expect(database.value('PRAGMA application_id')).toBe(APPLICATION_ID);
+    });
+  });
+
+  it('that fails half-way leaves the file as it was', () => {
+    const file = newFile();
+    migrated(file, one);
+    expect(() => migrated(file, [...two, 'CREATE TABLE c (x); CREATE TABLE a (x)'])).toThrow();
+    withDatabase(file, (database) => {
+      expect(database.value('PRAGMA user_version')).toBe(1);
+      expect(database.value('SELECT x FROM a')).toBe(1);
+      expect(database.value("SELECT count(*) FROM sqlite_master WHERE name IN ('b', 'c')")).toBe(0);
+    });
+  });
+
+  it('killed before any of its statements has changed nothing, and succeeds at the next start', () => {
+    const file = newFile();
+    migrated(file, one);
+    withDatabase(file, (database) => database.makeDurable());
+    const steps = [...two, 'CREATE TABLE c (x)', 'UPDATE a SET x = 4', 'CREATE INDEX d ON a (x)'];
+    const crashes: string[] = [];
+    class Watched extends SqliteDatabase {
+      override script(sql: string): void {
+        const crash = join(temporaryFolder(), 'test.db');
+        for (const end of ['', '-wal'])
+          if (existsSync(file + end)) copyFileSync(file + end, crash + end);
+        crashes.push(crash);
+        super.script(sql);
+      }
+    }
+    const database = new Watched(file);
+    migrate(database, file, steps);
+    database.close();
+    // BEGIN and COMMIT of the first look, then BEGIN, the steps, two marks, COMMIT
+    expect(crashes).toHaveLength(2 + 1 + (steps.length - 1) + 2 + 1);
+    for (const crash of crashes) {
+      withDatabase(crash, (database) => {
+        expect(database.value('PRAGMA user_version')).toBe(1);
+        expect(database.value('SELECT x FROM a')).toBe(1);
+      });
+      migrated(crash, steps);
+      expect(withDatabase(crash, (database) => database.value('SELECT x FROM a'))).toBe(4);
+    }
+  });
+
+  it('refuses a newer file, and leaves it untouched', () => {
+    const file = newFile();
+    migrated(file, two);
+    const before = readFileSync(file);
+    expect(() => migrated(file, one)).toThrow(/version 2.*newer release/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('refuses the database of another application, and leaves it untouched', () => {
+    const file = newFile();
+    withDatabase(file, (database) => database.script('CREATE TABLE theirs (x)'));
+    const before = readFileSync(file);
+    expect(() => migrated(file, one)).toThrow(StoreRefused);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('refuses a file that is no database', async () => {
+    const file = newFile();
+    writeFileSync(file, 'Dear diary, '.repeat(1_000));
+    await expect(openSqliteStore({ url: file })).rejects.toThrow(StoreRefused);
+    await expect(openSqliteStore({ url: file })).rejects.toThrow('not a SQLite database');
+  });
+
+  it('keeps the copy of a server that was faster by a moment', () => {
+    const file = newFile();
+    migrated(file, one);
+    class Late extends SqliteDatabase {
+      override transaction<T>(work: () => T): T {
+        migrated(file, two);
+        return super.transaction(work);
+      }
+    }
+    const database = new Late(file);
+    migrate(database, file, two);
+    database.close();
+    const copied = withDatabase(`${file}.before-2`, (copy) => copy.value('SELECT x FROM a'));
+    expect(copied).toBe(1);
+  });
+
+  it('makes what a former release stored findable', async () => {
+    const file = newFile();
+    migrated(file, migrations.slice(0, 1));
+    withDatabase(file, (database) => {
+      const row = [1, 'old', 1, 'complete', 'demo', 'm', 'm', '', '{}', '{}'];
+      database.run(
+        `INSERT INTO completions (k, id, created, state, provider, requested_model, model,
+          input_preview, metadata, request, messages)
+          VALUES (${row.map(() => '?').join(', ')}, '[{"content":"an old wombat"}]')`,
+        row,
+      );
+    });
+    const store = await openSqliteStore({ url: file });
+    expect(await tableIds(store, { search: 'WOMBAT' })).toEqual(['old']);
+    await store.close();
+  });
+
+  it('makes the end of long texts findable, of which a former release knew the beginning', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    const messages = JSON.stringify([{ content: `${'a b '.repeat(20_000)}quetzal` }]);
+    await keep(first, { draft: { id: 'long', messages } });
+    await first.close();
+    withDatabase(file, (database) => {
+      database.run("UPDATE completion_search SET text = 'a b'");
+      database.script('PRAGMA user_version = 6');
+    });
+    const store = await openSqliteStore({ url: file });
+    expect(await tableIds(store, { search: 'quetzal' })).toEqual(['long']);
+    await store.close();
+  });
+
+  it('makes findable what former releases did not look into, in the trash too', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    const spoken = { message: { audio: { id: 'a', transcript: 'a spoken okapi' } } };
+    const called = {
+      message: { tool_calls: [{ function: { name: 'f', arguments: { q: 'ibex' } } }] },
+    };
+    const free = { message: { tool_calls: [{ custom: { name: 'f', input: 'a tapir' } }] } };
+    for (const [id, choice] of Object.entries({ spoken, called, free, binned: spoken })) {
+      await keep(first, {
+        draft: { id },
+        outcome: { body: JSON.stringify({ choices: [choice] }) },
+      });
+    }
+    await first.delete('binned', 'any');
+    await first.close();
+    withDatabase(file, (database) => {
+      database.run("UPDATE completion_search SET text = 'f'");
+      database.script('PRAGMA user_version = 7');
+    });
+    const store = await openSqliteStore({ url: file });
+    await store.restore('binned');
+    expect((await tableIds(store, { search: 'okapi' })).toSorted()).toEqual(['binned', 'spoken']);
+    expect(await tableIds(store, { search: 'ibex' })).toEqual(['called']);
+    expect(await tableIds(store, { search: 'tapir' })).toEqual(['free']);
+    await store.close();
+  });
+
+  it('is not taken for a foreign one while another process makes it', () => {
+    const file = newFile();
+    // In this mode the other can commit while this one reads.
+    withDatabase(file, (database) => database.all('PRAGMA journal_mode = WAL'));
+    class Overtaken extends SqliteDatabase {
+      override value(sql: string) {
+        const value = super.value(sql);
+        if (sql === 'PRAGMA user_version') migrated(file, two);
+        return value;
+      }
+    }
+    const database = new Overtaken(file);
+    expect(() => migrate(database, file, two)).not.toThrow();
+    database.close();
+  });
+
+  it('is opened by exactly one of many servers that start at the same time', async () => {
+    const file = newFile();
+    const link = join(temporaryFolder(), 'link.db');
+    symlinkSync(file, link);
+    const starts = await Promise.allSettled(
+      Array.from({ length: 4 }, (_, i) => openSqliteStore({ url: i % 2 ? link : file })),
+    );
+    const refused = starts.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused).toHaveLength(3);
+    for (const error of refused) {
+      expect(error).toBeInstanceOf(StoreRefused);
+      expect(String(error)).toContain('in use');
+    }
+    const [store] = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    await store?.ready();
+    await store?.close();
+    // It has let go of the file.
+    await (await openSqliteStore({ url: file })).close();
+  });
+});

@@ -1,0 +1,26 @@
+import type { CompletionRow } from '../sql/completion-row';
+import type { SqliteDatabase } from './database';
+import type { Metadata } from '../store';
+
+export function insertPairs(database: SqliteDatabase, k: number, metadata: Metadata): void {
+  for (const [key, value] of Object.entries(metadata)) {
+    database.run('INSERT INTO completion_metadata (key, value, k) VALUES (?, ?, ?)', [
+      key,
+      value,
+      k,
+    ]);
+  }
+}
+
+export function deletePairs(
+  database: SqliteDatabase,
+  row: Pick<CompletionRow, 'k' | 'metadata'>,
+): void {
+  for (const [key, value] of Object.entries(JSON.parse(row.metadata) as Metadata)) {
+    database.run('DELETE FROM completion_metadata WHERE key = ? AND value = ? AND k = ?', [
+      key,
+      value,
+      row.k,
+    ]);
+  }
+}

@@ -1,0 +1,62 @@
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { StoreUnavailable } from '../store';
+
+/** Enough log for an erasure of what most completions hold. */
+const BYTES = 4 * 1024 * 1024;
+
+/**
+ * Room on the disk that is kept for what must go on when the disk is full: deleting, erasing, ending what runs. It is a
+ * file beside the database, given up when SQLite finds no more room, and filled again once there is some.
+ */
+export type Reserve = {
+  /** Whether all of it is there. */
+  isWhole(): boolean;
+  /** Fills it, as far as the disk allows; false: it does not. */
+  fill(): boolean;
+  /** False when there was none to give up. */
+  giveUp(): boolean;
+};
+
+/** What creates must say then, before anything is paid for. */
+export function diskFull(path: string): StoreUnavailable {
+  const message = `no room for ${path}, which is kept for deleting on a full disk`;
+  const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
+  return new StoreUnavailable('the disk is full', { cause });
+}
+
+export function reserveBeside(file: string, bytes = BYTES): Reserve & { path: string } {
+  const path = `${file}.reserve`;
+  const isWhole = () => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= bytes;
+  const giveUp = () => {
+    const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    rmSync(path, { force: true });
+    return isThere;
+  };
+  return {
+    path,
+    isWhole,
+    giveUp,
+    fill() {
+      if (isWhole()) return true;
+      try {
+        write(path, bytes);
+        return true;
+      } catch {
+        giveUp();
+        return false;
+      }
+    },
+  };
+}
+
+/** Written and synced: a hole in a file takes no room. */
+function write(path: string, bytes: number): void {
+  const written = openSync(path, 'w', 0o600);
+  try {
+    const block = Buffer.alloc(1024 * 1024);
+    for (let at = 0; at < bytes; at += block.length) writeSync(written, block);
+    fsyncSync(written);
+  } finally {
+    closeSync(written);
+  }
+}

@@ -1,0 +1,262 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeStore } from '../../testing/store-suite/store-suite';
+import {
+  keep,
+  sampleDraft,
+  sampleOutcome,
+  tableIds,
+  walk,
+} from '../../testing/store-suite/samples';
+import { openSqliteStore, sqliteFile } from './sqlite-store';
+import { SqliteDatabase } from './database';
+import { type Store, StoreFault, StoreUnavailable } from '../store';
+import { temporaryFolder } from '../../testing/temporary-folder';
+
+describeStore('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chatkeep-'));
+  const store = await openSqliteStore({ url: `file:${join(folder, 'chatkeep.db')}` });
+  return {
+    store,
+    dispose: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+async function open(file: string): Promise<Store> {
+  const store = await openSqliteStore({ url: file });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const newFile = () => join(temporaryFolder(), 'chatkeep.db');
+
+describe('a SQLite file', () => {
+  it('is found by URL and by path', () => {
+    expect(sqliteFile('file:data/chatkeep.db')).toBe(resolve('data/chatkeep.db'));
+    expect(sqliteFile('data/my chats.db')).toBe(resolve('data/my chats.db'));
+    expect(sqliteFile(pathToFileURL('/var/lib/my chats.db').href)).toBe('/var/lib/my chats.db');
+  });
+
+  it('is private, with its log, and its folder too', async () => {
+    const folder = join(temporaryFolder(), 'deep', 'data');
+    const store = await open(join(folder, 'chatkeep.db'));
+    await keep(store);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of ['chatkeep.db', 'chatkeep.db-wal', 'chatkeep.db-shm']) {
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('that cannot be created makes the store unavailable', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    await expect(open(join(folder, 'file', 'chatkeep.db'))).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('keeps no trace of an erased completion', async () => {
+    const file = newFile();
+    const store = await open(file);
+    const secret = 'canary-7351';
+    const draft = {
+      messages: `["${secret}"]`,
+      request: `{"a":"${secret}"}`,
+      inputPreview: secret,
+      metadata: { [secret]: secret },
+    };
+    const id = await keep(store, { draft, outcome: { body: `{"b":"${secret.repeat(9_999)}"}` } });
+    await store.delete(id, 'any');
+    await store.erase(id);
+    await store.close();
+    const bytes = readFileSync(file);
+    expect(bytes.length).toBeGreaterThan(100_000);
+    expect(bytes.includes(secret)).toBe(false);
+  });
+});
+
+describe('after a restart', () => {
+  it('what a dead server left running is incomplete, and all else is as it was', async () => {
+    const file = newFile();
+    const first = await open(file);
+    const complete = await keep(first);
+    const running = sampleDraft();
+    await first.begin(running);
+    await first.close();
+
+    const second = await open(file);
+    expect(await second.recover()).toBe(1);
+    expect(await second.recover()).toBe(0);
+    expect(await second.retrieve(running.id, 'any')).toMatchObject({
+      state: 'incomplete',
+      reason: 'server_restart',
+    });
+    expect(await walk(second, { order: 'asc' })).toEqual([complete]);
+  });
+
+  it('an exchange that was taken for dead can still end', async () => {
+    const store = await open(newFile());
+    const draft = sampleDraft();
+    await store.begin(draft);
+    await store.recover();
+    expect(await store.finish(draft.id, sampleOutcome())).toBe(true);
+    expect(await store.retrieve(draft.id, 'complete')).toMatchObject({ reason: null });
+  });
+});
+
+function lock(file: string): SqliteDatabase {
+  const other = new SqliteDatabase(file);
+  other.script('BEGIN IMMEDIATE');
+  onTestFinished(() => other.close());
+  return other;
+}
+
+describe('an erased exchange', () => {
+  it('leaves nothing in the database file or its log: not its text, preview, metadata or search terms', async () => {
+    const file = newFile();
+    const store = await open(file);
+    const canary = 'xylocarp-canary-7731';
+    const text = JSON.stringify([{ role: 'user', content: `an ${canary} in a prompt` }]);
+    for (let i = 0; i < 30; i += 1) await keep(store, { draft: { metadata: { i: `${i}` } } });
+    const draft = { messages: text, inputPreview: canary, metadata: { canary } };
+    const id = await keep(store, { draft, outcome: { outputPreview: canary } });
+    for (let i = 0; i < 30; i += 1) await keep(store);
+    await store.delete(id, 'any');
+    expect(filesWith(file, canary)).not.toEqual([]);
+    await store.erase(id);
+    expect(filesWith(file, canary)).toEqual([]);
+    // The search index keeps terms of three letters, each after the letters it shares with the one before.
+    expect(await tableIds(store, { search: 'xylocarp' })).toEqual([]);
+    const index = new SqliteDatabase(file);
+    onTestFinished(() => index.close());
+    index.script(
+      "CREATE VIRTUAL TABLE temp.terms USING fts5vocab ('main', 'completion_search', 'row')",
+    );
+    expect(index.all("SELECT term FROM temp.terms WHERE term IN ('xyl', 'ylo', 'arp')")).toEqual(
+      [],
+    );
+  });
+});
+
+/** Which of the database's files hold a text. */
+function filesWith(file: string, text: string): string[] {
+  return ['', '-wal', '-shm']
+    .map((suffix) => file + suffix)
+    .filter((path) => existsSync(path) && readFileSync(path).includes(text));
+}
+
+describe('a write lock held by another process', () => {
+  it('is waited for, while reads go on', async () => {
+    const file = newFile();
+    const store = await open(file);
+    const other = lock(file);
+    const writing = keep(store);
+    expect(await walk(store, { order: 'asc' })).toEqual([]);
+    await sleep(1_000);
+    other.script('COMMIT');
+    const id = await writing;
+    expect(await walk(store, { order: 'asc' })).toEqual([id]);
+  });
+
+  it('makes the store unavailable when it stays, until it goes', async () => {
+    const file = newFile();
+    const store = await open(file);
+    const other = lock(file);
+    await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+    other.script('COMMIT');
+    await expect(store.ready()).resolves.toBeUndefined();
+  });
+});
+
+describe('a damaged file', () => {
+  it('makes the store unavailable and ends nothing', async () => {
+    const file = newFile();
+    const first = await open(file);
+    for (let i = 0; i < 50; i++) await keep(first, { draft: { metadata: { i: `${i}` } } });
+    await first.close();
+    // All tables and indexes, but not the schema, which says what the file is.
+    const database = new SqliteDatabase(file);
+    const roots = database.all<{ rootpage: number }>(
+      'SELECT rootpage FROM sqlite_master WHERE rootpage > 1',
+    );
+    database.close();
+    for (const { rootpage } of roots) {
+      writeFileAt(file, (rootpage - 1) * 4096, Buffer.alloc(4096, 0xa5));
+    }
+    const second = await open(file);
+    await expect(second.list({ limit: 9, order: 'asc', metadata: [] })).rejects.toThrow(
+      StoreUnavailable,
+    );
+    await expect(second.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+    await expect(second.retrieve('x', 'any')).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+function writeFileAt(file: string, position: number, bytes: Buffer): void {
+  const handle = openSync(file, 'r+');
+  writeSync(handle, bytes, 0, bytes.length, position);
+  closeSync(handle);
+}
+
+it('refuses to change or shorten the audit log', async () => {
+  const file = newFile();
+  const store = await open(file);
+  await store.audit({ actor: null, origin: null, action: 'a', subject: null, count: 1 });
+  const database = new SqliteDatabase(file);
+  onTestFinished(() => database.close());
+  expect(() => database.run('UPDATE audit SET count = 2')).toThrow(StoreFault);
+  expect(() => database.run('DELETE FROM audit')).toThrow(StoreFault);
+  expect(await store.auditEntries({ limit: 9 })).toMatchObject([{ action: 'a', count: 1 }]);
+});
+
+it.each([
+  ['moved away', (file: string) => renameSync(file, `${file}.away`)],
+  ['removed', (file: string) => rmSync(file)],
+  ['replaced by a copy', replaceByCopy],
+  [
+    'moved with its log',
+    (file: string) =>
+      ['', '-wal'].forEach((end) => renameSync(`${file}${end}`, `${file}.away${end}`)),
+  ],
+  ['robbed of its log', (file: string) => rmSync(`${file}-wal`)],
+])('keeps nothing in a file that was %s while it is open', async (_, change) => {
+  const file = newFile();
+  const store = await open(file);
+  await keep(store);
+  await store.ready();
+  change(file);
+  await expect(store.ready()).rejects.toThrow(StoreUnavailable);
+  await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+  await expect(store.ready()).rejects.toThrow('moved or replaced');
+});
+
+it('goes on in a file that was moved back', async () => {
+  const file = newFile();
+  const store = await open(file);
+  renameSync(file, `${file}.away`);
+  await expect(store.ready()).rejects.toThrow(StoreUnavailable);
+  renameSync(`${file}.away`, file);
+  await keep(store);
+});
+
+function replaceByCopy(file: string): void {
+  copyFileSync(file, `${file}.copy`);
+  renameSync(`${file}.copy`, file);
+}

@@ -1,0 +1,184 @@
+import type { OnWorked, Timed } from '../timed';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { sourceThread } from '../../threads/source-thread';
+import type { Actions, AuditLine } from '../audit';
+import type { Jobs } from '../jobs';
+import { sqliteCode } from './database';
+import { lockForServer } from './lock';
+import type { reads } from './reads';
+import type { SqliteWorkerData } from './sqlite-worker';
+import type { writes } from './writes';
+import { type Store, StoreUnavailable } from '../store';
+import { createWalk } from '../sql/walk-rows';
+import { WorkerLink } from '../../threads/worker-link';
+
+type Operations = Record<string, (database: never, ...args: never[]) => unknown>;
+type Arguments<Operation> = Operation extends (database: never, ...args: infer A) => unknown
+  ? A
+  : never;
+
+/**
+ * Opens the SQLite file, creating it (0600, in a folder 0700) and migrating it when needed. One process has it at a time.
+ * Rejects with StoreRefused for files that cannot be used at all or that another server has open, with
+ * {@link StoreUnavailable} for the rest.
+ */
+export async function openSqliteStore(options: { url: string }): Promise<Store> {
+  const file = sqliteFile(options.url);
+  createPrivately(file);
+  const unlock = lockForServer(file);
+  const writer = new WorkerLink(() => spawn({ file, role: 'writer' }));
+  const reader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  // A table over many rows takes its time; a single completion must not wait for it.
+  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  // What is counted for charts takes longer still; the table's next page must not wait for that.
+  const chartReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  const write = caller<typeof writes>(writer);
+  const read = caller<typeof reads>(reader);
+  const readTable = caller<typeof reads>(tableReader);
+  const readChart = caller<typeof reads>(chartReader);
+  const walk = createWalk((after, limit) => readTable('walk', after, limit), isDamage);
+  const close = async () => {
+    // The readers first: they would keep the writer from emptying the log.
+    try {
+      await Promise.all([reader.close(), tableReader.close(), chartReader.close()]);
+    } finally {
+      await writer.close().finally(unlock);
+    }
+  };
+  try {
+    await write('open');
+    // The first question must not wait for a thread that starts.
+    await Promise.all([read('warm'), readTable('warm')]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    begin: (draft) => write('begin', draft),
+    finish: (id, outcome) => write('finish', id, outcome),
+    retrieve: (id, scope) => read('retrieve', id, scope),
+    messages: (id, scope) => read('messages', id, scope),
+    list: (query) => read('list', query),
+    query: (query) => readTable('query', query),
+    facets: (filter, budgetMs) => readChart('facets', filter, budgetMs),
+    series: (query) => readChart('series', query),
+    newestPosition: () => readTable('newestPosition'),
+    positions: (query) => readTable('positions', query),
+    placeOf: (id, sort) => readTable('placeOf', id, sort),
+    positionsOf: (ids, sorting) => readTable('positionsOf', ids, sorting),
+    keepPieces: (pieces) => write('keepPieces', pieces),
+    leftAnswer: (after) => read('leftAnswer', after),
+    knownIds: (ids, provider) => read('knownIds', ids, provider),
+    records: (positions, bytes) => readTable('records', positions, bytes),
+    insertRecords: (records, duplicates, onWorked) =>
+      untimed(write('insertRecords', records, duplicates), onWorked),
+    trash: (query) => read('trash', query),
+    eraseAt: (positions) => write('eraseAt', positions),
+    eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
+    ...jobsThrough({ write, read, readTable }),
+    documents: (kind) => read('documents', kind),
+    document: (kind, id) => read('document', kind, id),
+    ...actionsThrough(write),
+    acting: (line) => actionsThrough(caller<typeof writes>(writer, line)),
+    audit: (entry) => write('audit', entry),
+    auditEntries: (query) => read('auditEntries', query),
+    // The file has one server process, so there is no other to ask.
+    requestStop: () => Promise.resolve(false),
+    stopRequests: () => Promise.resolve([]),
+    recover: () => write('recover'),
+    ready: async () => {
+      await write('ready');
+      await walk();
+    },
+    close,
+  };
+}
+
+/** The thread tells how long its work took; a commit may be everybody's. */
+async function untimed<T>(working: Promise<Timed<T>>, onWorked?: OnWorked): Promise<T> {
+  const { value, ms } = await working;
+  onWorked?.(ms);
+  return value;
+}
+
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error) ?? '');
+}
+
+type Ways = {
+  write: ReturnType<typeof caller<typeof writes>>;
+  read: ReturnType<typeof caller<typeof reads>>;
+  readTable: Ways['read'];
+};
+
+function actionsThrough(write: Ways['write']): Actions {
+  return {
+    updateMetadata: (id, metadata, scope, ifVersion) =>
+      write('updateMetadata', id, metadata, scope, ifVersion),
+    delete: (id, scope) => write('delete', id, scope),
+    restore: (id) => write('restore', id),
+    erase: (id) => write('erase', id),
+    createJob: (job) => write('createJob', job),
+    changeJob: (id, from, change) => write('changeJob', id, from, change),
+    removeJob: (id) => write('removeJob', id),
+    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
+    removeDocument: (kind, id) => write('removeDocument', kind, id),
+    removeDocuments: (kind) => write('removeDocuments', kind),
+  };
+}
+
+function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions> {
+  return {
+    job: (id) => read('job', id),
+    jobs: (query) => read('jobs', query),
+    claimJob: (lane) => write('claimJob', lane),
+    // The file has one server process: whatever another left, it left before this one's start.
+    adoptJobs: (isStart) => (isStart ? write('adoptJobs') : Promise.resolve([])),
+    addJobItems: (id, positions) => write('addJobItems', id, positions),
+    addJobIds: (id, ids, shelf) => write('addJobIds', id, ids, shelf),
+    addWrittenItems: (id, of) => write('addWrittenItems', id, of),
+    clearJobItems: (id) => write('clearJobItems', id),
+    workOnJob: ({ id }, limit, onWorked) => untimed(write('workOnJob', id, limit), onWorked),
+    deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
+    stripForJob: (id, positions, change) => write('stripForJob', id, positions, change),
+    bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),
+    jobFailures: (id, query) => read('jobFailures', id, query),
+    addJobFailures: (id, failures) => write('addJobFailures', id, failures),
+    retryJobItems: (id) => write('retryJobItems', id),
+    trashed: (query) => readTable('trashed', query),
+    bytesAt: (positions, shelf) => readTable('bytesAt', positions, shelf),
+    metadataAt: (positions) => readTable('metadataAt', positions),
+  };
+}
+
+/** The path in a `DATABASE_URL`: `file:data/chatkeep.db`, `file:///var/lib/x.db` or just a path; absolute. */
+export function sqliteFile(url: string): string {
+  if (url.startsWith('file://')) return fileURLToPath(url);
+  return resolve(url.replace(/^file:/, ''));
+}
+
+function caller<O extends Operations>(link: WorkerLink, line?: AuditLine) {
+  return <Name extends keyof O & string>(name: Name, ...args: Arguments<O[Name]>) =>
+    link.call<Awaited<ReturnType<O[Name]>>>(name, args, line);
+}
+
+function createPrivately(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (existsSync(file)) return;
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  } catch (cause) {
+    throw new StoreUnavailable('the database file cannot be created', { cause });
+  }
+}
+
+/** Built, the worker lies beside the server's bundle. */
+function spawn(workerData: SqliteWorkerData): Worker {
+  return import.meta.url.endsWith('.ts')
+    ? sourceThread(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
+    : new Worker(new URL('./sqlite-worker.js', import.meta.url), { workerData });
+}

@@ -1,0 +1,224 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { lineOf } from '../audit';
+import { forgetSpecs } from '../sql/forget-specs';
+import { audit } from './audit';
+import { SqliteDatabase, sqliteCode } from './database';
+import { migrate } from './migrate';
+import { rememberPlace } from './place';
+import { diskFull, reserveBeside } from './reserve';
+import { reads } from './reads';
+import { writes } from './writes';
+import { type Store, StoreUnavailable } from '../store';
+import { type Call, type Reply, toWireError } from '../../threads/worker-link';
+
+export type SqliteWorkerData = { file: string; role: 'writer' | 'reader' };
+
+type Operation = (database: SqliteDatabase, ...args: never[]) => unknown;
+
+/** Enough to share a disk sync among everyone who waits, few enough that nobody waits for a whole crowd's writes. */
+const LARGEST_GROUP = 256;
+
+const FORGET_SPECS = forgetSpecs('');
+
+/** Milliseconds between two tries to empty the log. */
+const AGAIN_MS = 500;
+
+const port = parentPort;
+if (!port) throw new Error('sqlite-worker runs only as a worker thread');
+const { file, role } = workerData as SqliteWorkerData;
+const reserve = reserveBeside(file);
+let database: SqliteDatabase | null = null;
+/** Fails when the file is no longer where a next start would find it. */
+let checkPlace = (): void => undefined;
+/** The log waits for its readers. */
+let again: NodeJS.Timeout | undefined;
+/** Never rejects. */
+let reading: Promise<unknown> = Promise.resolve();
+
+port.on('message', (first: Call) => {
+  const group = [first];
+  while (group.length < LARGEST_GROUP) {
+    const next = receiveMessageOnPort(port);
+    if (!next) break;
+    group.push(next.message as Call);
+  }
+  const closing = group.find(({ name }) => name === 'close');
+  const calls = group.filter((call) => call !== closing);
+  if (role === 'writer') for (const reply of commit(calls)) port.postMessage(reply);
+  else reading = Promise.all([reading, ...calls.map(read)]);
+  if (closing) void reading.then(() => close(closing));
+});
+
+/** Opening waits for the first call, so that its errors have someone to go to; a failed one is tried again. */
+function open(): SqliteDatabase {
+  if (database) return database;
+  try {
+    return openOnce();
+  } catch (error) {
+    // Even to open the file takes room, for its log.
+    if (role !== 'writer' || !isDiskFull(error) || !reserve.giveUp()) throw error;
+    return openOnce();
+  } finally {
+    if (role === 'writer') reserve.fill();
+  }
+}
+
+function openOnce(): SqliteDatabase {
+  const opened = new SqliteDatabase(file);
+  try {
+    if (role === 'writer') migrate(opened, file);
+    opened.makeDurable();
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+  database = opened;
+  checkPlace = rememberPlace(file);
+  return opened;
+}
+
+async function read(call: Call): Promise<void> {
+  try {
+    const value = await invoke(reads, call, open());
+    port?.postMessage({ call: call.call, value } satisfies Reply);
+  } catch (error) {
+    port?.postMessage({ call: call.call, error: toWireError(error) } satisfies Reply);
+  }
+}
+
+/** Group commit: all the writes that wait share one transaction and one sync, yet each can fail alone. */
+function commit(calls: Call[]): Reply[] {
+  if (calls.length === 0) return [];
+  try {
+    const opened = open();
+    checkPlace();
+    return group(opened, calls);
+  } catch (error) {
+    return calls.map(({ call }) => ({ call, error: toWireError(error) }));
+  }
+}
+
+function group(opened: SqliteDatabase, calls: Call[]): Reply[] {
+  try {
+    const write = () =>
+      opened.transaction(() => {
+        const replies = calls.map((call) => alone(opened, call));
+        if (opened.hasErased) opened.run(FORGET_SPECS);
+        return replies;
+      });
+    const replies = calls.every(needsNoSync) ? opened.withoutSync(write) : write();
+    if (opened.hasErased) emptyLog(opened);
+    return replies;
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    return calls.map((call) => onFullDisk(opened, call, error));
+  }
+}
+
+/** The reserve is there for what gives room back or ends something, and none of it for what brings more. */
+function onFullDisk(opened: SqliteDatabase, call: Call, cause: unknown): Reply {
+  try {
+    if (NEEDS_ROOM.has(call.name) || isLongEnd(call)) throw cause;
+    reserve.giveUp();
+    emptyLog(opened);
+    const reply = opened.transaction(() => alone(opened, call));
+    if (opened.hasErased) opened.run(FORGET_SPECS);
+    // Its log is room that the next one needs, and others on the disk must not take what is left.
+    emptyLog(opened);
+    reserve.fill();
+    return reply;
+  } catch (error) {
+    return { call: call.call, error: toWireError(error) };
+  }
+}
+
+const NEEDS_ROOM = new Set([
+  'begin',
+  'keepPieces',
+  'insertRecords',
+  'bringForJob',
+  'updateMetadata',
+  'ready',
+]);
+
+/** UTF-16 units of an answer for which the reserve is not there: the short ends of others must have room. */
+const LONG = 65_536;
+
+function isLongEnd({ name, args }: Call): boolean {
+  const [, outcome] = args as Partial<Parameters<Store['finish']>>;
+  return name === 'finish' && (outcome?.body.length ?? 0) > LONG;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)/.test(sqliteCode(error) ?? '');
+}
+
+/** The text of answers that are being made: the next write that is synced syncs it, too. */
+function needsNoSync({ name }: Call): boolean {
+  return name === 'keepPieces';
+}
+
+/** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
+function emptyLog(opened: SqliteDatabase): void {
+  try {
+    opened.hasErased = !opened.emptyLog();
+  } catch {
+    // What was written is written, whatever keeps the log from being emptied now.
+    opened.hasErased = true;
+  }
+  if (opened.hasErased) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
+}
+
+function emptyLogAgain(opened: SqliteDatabase): void {
+  again = undefined;
+  if (opened === database && opened.hasErased) emptyLog(opened);
+}
+
+function alone(opened: SqliteDatabase, call: Call): Reply {
+  opened.script('SAVEPOINT one');
+  try {
+    if (NEEDS_ROOM.has(call.name) && !reserve.isWhole() && !reserve.fill())
+      throw diskFull(reserve.path);
+    const value = invoke(writes, call, opened);
+    const line = call.line && lineOf(call.line, value);
+    if (line) audit(opened, line);
+    opened.script('RELEASE one');
+    return { call: call.call, value };
+  } catch (error) {
+    // A full disk can roll back the whole group by itself: then nobody's write has happened.
+    if (!opened.inTransaction) throw error;
+    opened.script('ROLLBACK TO one; RELEASE one');
+    return { call: call.call, error: toWireError(error) };
+  }
+}
+
+function invoke(
+  operations: Record<string, Operation>,
+  { name, args }: Call,
+  opened: SqliteDatabase,
+): unknown {
+  const operation = operations[name];
+  if (!operation) throw new StoreUnavailable(`the database thread knows no operation ${name}`);
+  // The store's methods are the only callers and share these types.
+  return operation(opened, ...(args as never[]));
+}
+
+/** On a full disk it stays, and the next start reads it. */
+function emptyLastLog(): void {
+  try {
+    database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
+}
+
+function close({ call }: Call): void {
+  try {
+    // The driver keeps the file open until its statements are collected, so empty the log here.
+    if (role === 'writer') emptyLastLog();
+    database?.close();
+    port?.postMessage({ call, value: undefined } satisfies Reply);
+  } catch (error) {
+    port?.postMessage({ call, error: toWireError(error) } satisfies Reply);
+  }
+}

@@ -1,0 +1,111 @@
+import { allColumns, type CompletionRow } from '../sql/completion-row';
+import type { SqliteDatabase } from './database';
+import { marksOf, type Origin } from '../sql/origin-mark';
+import { forgetPieces } from './pieces';
+import { insertPairs } from './pairs';
+import type { Metadata } from '../store';
+import { type Row, tableColumns, tableRow } from '../table/page';
+import type { TrashPage, TrashQuery } from '../trash';
+
+const COLUMNS = allColumns.join(', ');
+const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
+
+/** Its text stays in the search index until it is erased: taking it out costs more than all else about a row. */
+export function moveToTrash(database: SqliteDatabase, k: number, job: string | null = null): void {
+  database.run(
+    `INSERT INTO trash (deleted_at, job, ${COLUMNS})
+      SELECT ${NOW}, ?, ${COLUMNS} FROM completions WHERE k = ?`,
+    [job, k],
+  );
+  forgetPieces(database, k);
+}
+
+export function restore(database: SqliteDatabase, id: string): boolean {
+  const k = placeOf(database, id);
+  return k !== null && restoreAt(database, k);
+}
+
+export function restoreAt(database: SqliteDatabase, k: number): boolean {
+  const [row] = database.all<Pick<CompletionRow, 'metadata'>>(
+    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE k = ?
+      RETURNING metadata`,
+    [k],
+  );
+  if (!row) return false;
+  insertPairs(database, k, JSON.parse(row.metadata) as Metadata);
+  return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
+}
+
+export function erase(database: SqliteDatabase, id: string): boolean {
+  const k = placeOf(database, id);
+  return k !== null && eraseAt(database, k);
+}
+
+export function eraseAt(database: SqliteDatabase, k: number): boolean {
+  if (!takeFromTrash(database, k)) return false;
+  unindex(database, k);
+  forget(database, k);
+  return true;
+}
+
+/** For good; its search text stays. */
+export function takeFromTrash(database: SqliteDatabase, k: number): boolean {
+  const sql = 'DELETE FROM trash WHERE k = ? RETURNING provider, upstream_id';
+  const erased = database.all<Origin>(sql, [k]);
+  for (const mark of marksOf(erased))
+    database.run('INSERT OR IGNORE INTO erased (origin) VALUES (?)', [mark]);
+  return erased.length === 1;
+}
+
+/**
+ * Whatever else is kept of a completion that is erased: what tag jobs wrote to it, what came while its answer was being
+ * made, and what the log has of it.
+ */
+export function forget(database: SqliteDatabase, k: number): void {
+  forgetPieces(database, k);
+  database.run('UPDATE job_items SET written = NULL WHERE k = ? AND written IS NOT NULL', [k]);
+  database.hasErased = true;
+}
+
+export function eraseAll(database: SqliteDatabase, positions: readonly number[]): void {
+  for (const k of positions) eraseAt(database, k);
+}
+
+function placeOf(database: SqliteDatabase, id: string): number | null {
+  const k = database.value('SELECT k FROM trash WHERE id = ?', [id]);
+  return typeof k === 'number' ? k : null;
+}
+
+export function eraseDeletedBefore(
+  database: SqliteDatabase,
+  second: number,
+  limit: number,
+): number {
+  const rows = database.all<{ id: string }>(
+    'SELECT id FROM trash WHERE deleted_at < ? ORDER BY deleted_at, k LIMIT ?',
+    [second, limit],
+  );
+  return rows.filter(({ id }) => erase(database, id)).length;
+}
+
+export function unindex(database: SqliteDatabase, k: number): void {
+  database.run('DELETE FROM completion_search WHERE rowid = ?', [k]);
+}
+
+type TrashedRow = Row & { deleted_at: number };
+
+export function trash(database: SqliteDatabase, { limit, after, id }: TrashQuery): TrashPage {
+  const where = id === undefined ? after && '(deleted_at, k) < (?, ?)' : 'id = ?';
+  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
+  const rows = database.all<TrashedRow>(
+    `SELECT deleted_at, ${tableColumns.join(', ')} FROM trash
+      ${where === undefined ? '' : `WHERE ${where}`}
+      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
+    values,
+  );
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    total: Number(database.value('SELECT count(*) FROM trash')),
+    hasMore: rows.length > limit,
+  };
+}

@@ -1,0 +1,161 @@
+import {
+  type CompletionRow,
+  draftColumns,
+  draftValues,
+  outcomeColumns,
+  outcomeValues,
+  rowColumns,
+  toStoredCompletion,
+} from '../sql/completion-row';
+import { searchText } from '../sql/search-text';
+import {
+  erase,
+  eraseAll,
+  eraseDeletedBefore,
+  forget,
+  moveToTrash,
+  restore,
+  unindex,
+} from './trash';
+import { type SqliteDatabase, sqliteCode } from './database';
+import { deletePairs, insertPairs } from './pairs';
+import { auditWrites } from './audit';
+import { documentWrites } from './documents';
+import { jobBringWrites } from './job-bring';
+import { jobWrites } from './job-work';
+import { jobRecordWrites } from './jobs';
+import { forgetPieces, pieceWrites } from './pieces';
+import { recordWrites } from './records';
+import {
+  type Draft,
+  type Metadata,
+  type Outcome,
+  PositionTaken,
+  type Scope,
+  type UpdateResult,
+} from '../store';
+
+/** Each runs inside the transaction of a group commit, see sqlite-worker.ts. */
+export const writes = {
+  begin,
+  finish,
+  updateMetadata,
+  delete: remove,
+  restore,
+  erase,
+  eraseAt: eraseAll,
+  eraseDeletedBefore,
+  recover,
+  ready,
+  /** The same at start, when what gives room back must be possible. */
+  open: ready,
+  ...recordWrites,
+  ...pieceWrites,
+  ...jobRecordWrites,
+  ...jobWrites,
+  ...jobBringWrites,
+  ...documentWrites,
+  ...auditWrites,
+};
+
+const INSERT_DRAFT = `INSERT INTO completions (${draftColumns.join(', ')})
+  VALUES (${draftColumns.map(() => '?').join(', ')})`;
+
+function begin(database: SqliteDatabase, draft: Draft): void {
+  try {
+    database.run(INSERT_DRAFT, draftValues(draft));
+  } catch (error) {
+    if (!sqliteCode(error)?.startsWith('SQLITE_CONSTRAINT')) throw error;
+    throw new PositionTaken('the position is taken', { cause: error });
+  }
+  insertPairs(database, draft.k, draft.metadata);
+}
+
+const FINISH = `UPDATE completions SET ${outcomeColumns.map((column) => `${column} = ?`).join(', ')}
+  WHERE id = ? AND (state = 'running' OR reason = 'server_restart')`;
+
+function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean {
+  if (database.run(FINISH, [...outcomeValues(outcome), id]) === 1) {
+    const [row] = database.all<Spoken>('SELECT k, messages, body FROM completions WHERE id = ?', [
+      id,
+    ]);
+    if (row) {
+      index(database, row);
+      forgetPieces(database, row.k);
+    }
+    return true;
+  }
+  return database.value('SELECT 1 FROM completions WHERE id = ?', [id]) === 1;
+}
+
+function updateMetadata(
+  database: SqliteDatabase,
+  id: string,
+  metadata: Metadata,
+  scope: Scope,
+  ifVersions?: readonly number[],
+): UpdateResult {
+  const before = find(database, id, scope);
+  if (!before) return { kind: 'missing' };
+  if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
+  deletePairs(database, before);
+  insertPairs(database, before.k, metadata);
+  const [row] = database.all<CompletionRow>(
+    `UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?
+      RETURNING ${rowColumns.join(', ')}`,
+    [JSON.stringify(metadata), before.k],
+  );
+  return row ? { kind: 'updated', row: toStoredCompletion(row) } : { kind: 'missing' };
+}
+
+function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
+  const row = find(database, id, scope);
+  if (!row) return false;
+  deletePairs(database, row);
+  if (row.state === 'running') {
+    unindex(database, row.k);
+    forget(database, row.k);
+  } else moveToTrash(database, row.k);
+  return database.run('DELETE FROM completions WHERE k = ?', [row.k]) === 1;
+}
+
+/** The file belongs to one server process, so whatever runs when it starts was left by a former one. */
+function recover(database: SqliteDatabase): number {
+  const left = database.all<{ k: number }>("SELECT k FROM completions WHERE state = 'running'");
+  for (const { k } of left) {
+    const [row] = database.all<Spoken>(
+      `UPDATE completions SET state = 'incomplete', reason = 'server_restart' WHERE k = ?
+        RETURNING k, messages, body`,
+      [k],
+    );
+    if (row) index(database, row);
+  }
+  return left.length;
+}
+
+export type Spoken = { k: number; messages: string; body: string };
+
+/** Makes a row findable by what was said in it. An exchange that ends a second time is indexed anew. */
+export function index(database: SqliteDatabase, { k, messages, body }: Spoken): void {
+  database.run('INSERT OR REPLACE INTO completion_search (rowid, text) VALUES (?, ?)', [
+    k,
+    `${searchText(messages)}\n${searchText(body)}`,
+  ]);
+}
+
+/** Writes the version it reads: the cheapest write that needs the lock, the log and the disk. */
+function ready(database: SqliteDatabase): void {
+  const version = Number(database.value('PRAGMA user_version'));
+  database.script(`PRAGMA user_version = ${version}`);
+}
+
+type Found = Pick<CompletionRow, 'k' | 'state' | 'version' | 'metadata'>;
+
+function find(database: SqliteDatabase, id: string, scope: Scope): Found | undefined {
+  const complete = scope === 'complete' ? "AND state = 'complete'" : '';
+  const [row] = database.all<Found>(
+    `SELECT k, state, version, metadata FROM completions WHERE id = ? ${complete}`,
+    [id],
+  );
+  return row;
+}

@@ -1,0 +1,135 @@
+import type { Sort } from '#contract/filter';
+import type { CompletionState, IncompleteReason, ListQuery, Metadata } from '../store';
+
+type Pair = ListQuery['metadata'][number];
+
+/** Inclusive on both ends unless said otherwise; a missing end is open. Rows without a value never match. */
+export type Range = { min?: number | undefined; max?: number | undefined };
+
+/** Which exchanges, of every state, a table shows. All parts must match; within a list of values any. Empty: no matter. */
+export type CompletionFilter = {
+  models: readonly string[];
+  providers: readonly string[];
+  states: readonly CompletionState[];
+  finishReasons: readonly string[];
+  metadata: readonly Pair[];
+  /** Of the pairs of one key any, of several keys all. */
+  metadataAny: readonly Pair[];
+  /** Has not this value; no value at all counts too. */
+  metadataNot: readonly Pair[];
+  metadataExists: readonly string[];
+  metadataMissing: readonly string[];
+  /** Every word of it must occur in the prompt or the answer, whatever its case, also as part of a word. */
+  search: string;
+  /** Unix seconds; `max` is exclusive. */
+  created: Range;
+  /** Prompt and completion together. */
+  tokens: Range;
+  /** Milliseconds in total. */
+  latency: Range;
+  /** US dollars. */
+  cost: Range;
+  toolCalls?: boolean | undefined;
+};
+
+/** A row's place in a sorted table; `value` is what it is sorted by, null when that is unknown. */
+export type TablePosition = { value: number | null; k: number };
+
+export type TableQuery = {
+  filter: CompletionFilter;
+  sort: Sort;
+  /** Rows without a value come last in both orders. */
+  order: 'asc' | 'desc';
+  limit: number;
+  /** Rows beyond this place, or before it; never both. */
+  after?: TablePosition | undefined;
+  before?: TablePosition | undefined;
+  /** Milliseconds after which the total becomes an estimate; default 80. */
+  countBudgetMs?: number;
+};
+
+/** `estimate`: an exact figure would have taken too long; it was counted for the newest rows and stretched. */
+export type Relation = 'exact' | 'estimate';
+
+export type TableRow = {
+  id: string;
+  k: number;
+  created: number;
+  model: string;
+  requestedModel: string;
+  provider: string;
+  state: CompletionState;
+  reason: IncompleteReason | null;
+  finishReason: string | null;
+  inputPreview: string;
+  outputPreview: string;
+  metadata: Metadata;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  totalTokens: number | null;
+  cachedTokens: number | null;
+  reasoningTokens: number | null;
+  firstTokenMs: number | null;
+  totalMs: number | null;
+  cost: number | null;
+  toolCalls: number;
+  caller: string | null;
+};
+
+export type TablePage = {
+  rows: TableRow[];
+  total: { value: number; relation: Relation };
+  /** How many rows come before this page. */
+  preceding: { value: number; relation: Relation };
+  /** Where the page after this one starts, null when there is none. */
+  next: TablePosition | null;
+  previous: TablePosition | null;
+};
+
+export type ValueCount = { value: string; count: number };
+
+/** Most frequent first. */
+export type Facets = {
+  models: ValueCount[];
+  providers: ValueCount[];
+  states: ValueCount[];
+  finishReasons: ValueCount[];
+  /** At most 20 values of each key; `distinct` is how many were met. */
+  metadata: { key: string; count: number; distinct: number; values: ValueCount[] }[];
+  relation: Relation;
+};
+
+export type SeriesQuery = {
+  filter: CompletionFilter;
+  split?: { by: 'model' } | { by: 'metadata'; key: string } | undefined;
+  /** Seconds; without it 30 to 90 buckets span the range. Raised when it would make more than 1,000. */
+  bucket?: number | undefined;
+};
+
+export type SeriesPoint = {
+  /** Unix seconds at which the bucket begins, a multiple of its size. */
+  t: number;
+  count: number;
+  tokens: number;
+  totalMsAvg: number | null;
+  cost: number | null;
+};
+
+/**
+ * Buckets without rows have no point. At most 8 series, the last of them named `other` when there are more. Two names
+ * may stand for no value, and then say so: `isAbsent` for what lacks the key, `isRest` for what is put together.
+ */
+export type Series = {
+  bucket: number;
+  from: number;
+  to: number;
+  series: { name: string; isAbsent?: true; isRest?: true; points: SeriesPoint[] }[];
+};
+
+/** The dashboard's table: like {@link Store}, but slower and over exchanges of every state. */
+export type Table = {
+  query(query: TableQuery): Promise<TablePage>;
+  /** `budgetMs`: after which the counts become estimates; default 150. */
+  facets(filter: CompletionFilter, budgetMs?: number): Promise<Facets>;
+  series(query: SeriesQuery): Promise<Series>;
+};

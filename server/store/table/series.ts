@@ -1,0 +1,149 @@
+import { EARLIEST } from '#contract/created';
+import { firstOfSecond, secondOf } from '../position';
+import { searchWords } from '../sql/search-text';
+import { chooseDriver } from './driver';
+import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
+import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
+
+const MOST_SERIES = 8;
+const MOST_BUCKETS = 1_000;
+const PLEASANT_BUCKETS = 90;
+const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
+/** Each is at most three times the one before, so that there is always one that makes 30 to 90 buckets. */
+const SIZES = [
+  [1, 2, 5, 10, 30].map((n) => n),
+  [1, 2, 5, 10, 30].map((n) => n * MINUTE),
+  [1, 3, 6, 12].map((n) => n * HOUR),
+  [1, 2, 5, 10, 30, 90, 180, 365].map((n) => n * DAY),
+].flat();
+
+type Group = {
+  bucket: number;
+  name: string | null;
+  count: number;
+  tokens: number | null;
+  total_ms: number | null;
+  timed: number;
+  cost: number | null;
+};
+
+/** How the matching rows are spread over time. Always exact. */
+export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Promise<Series> {
+  const query = { ...asked, filter: dated(asked.filter) };
+  const driver = await chooseDriver(database, query.filter);
+  const range = await rangeOf(database, query, asked, driver);
+  if (!range) return { bucket: query.bucket ?? DAY, from: 0, to: 0, series: [] };
+  const bucket = bucketSize(range.to - range.from, query.bucket);
+  const groups = await groupsOf(database, query, driver, bucket);
+  const total = new Map<string | null, number>();
+  for (const { name, count } of groups) total.set(name, (total.get(name) ?? 0) + count);
+  const names = [...total]
+    .sort(([x, a], [y, b]) => b - a || ((x ?? '') < (y ?? '') ? -1 : 1))
+    .map(([name]) => name);
+  const kept = names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
+  // No value is a name of its own: a key can have "(none)" for a value, too.
+  const series: Series['series'] = kept.map((name) => ({
+    name: name ?? '(none)',
+    ...(name === null && { isAbsent: true }),
+    points: points(
+      groups.filter((group) => group.name === name),
+      bucket,
+    ),
+  }));
+  const rest = groups.filter((group) => !kept.includes(group.name));
+  if (rest.length > 0) series.push({ name: 'other', isRest: true, points: points(rest, bucket) });
+  return { bucket, ...range, series };
+}
+
+/** Without what has no date: it would stretch every chart to 1970. */
+function dated(filter: CompletionFilter): CompletionFilter {
+  const { min } = filter.created;
+  return { ...filter, created: { ...filter.created, min: Math.max(min ?? 0, EARLIEST) } };
+}
+
+/** Seconds per bucket for a range of `span` seconds. */
+export function bucketSize(span: number, asked: number | undefined): number {
+  if (asked !== undefined) return Math.max(asked, Math.ceil(span / MOST_BUCKETS));
+  const size = SIZES.find((seconds) => span / seconds <= PLEASANT_BUCKETS);
+  return size ?? Math.ceil(span / PLEASANT_BUCKETS / DAY) * DAY;
+}
+
+/** From the asked seconds, or those of the first and last matching row; null when nothing matches. */
+async function rangeOf(
+  database: TableDatabase,
+  { filter }: SeriesQuery,
+  asked: SeriesQuery,
+  driver: Driver,
+): Promise<{ from: number; to: number } | null> {
+  const end = async (direction: 'ASC' | 'DESC') => {
+    const selection = new Selection(database.dialect, driver);
+    selection.matching(filter, searchWords(filter.search));
+    const { k } = selection;
+    const [row] = await database.rows<{ k: number }>(
+      selection.sql(`${k} AS k`, `ORDER BY ${k} ${direction} LIMIT 1`),
+      selection.values,
+    );
+    return row ? secondOf(row.k) : null;
+  };
+  const [first, last] = await Promise.all([end('ASC'), end('DESC')]);
+  if (first === null || last === null) return null;
+  return { from: asked.filter.created.min ?? first, to: filter.created.max ?? last + 1 };
+}
+
+function groupsOf(
+  database: TableDatabase,
+  { filter, split }: SeriesQuery,
+  driver: Driver,
+  bucket: number,
+): Promise<Group[]> {
+  const { dialect } = database;
+  const selection = new Selection(dialect, driver);
+  const name =
+    split?.by === 'metadata'
+      ? `(SELECT s.value FROM ${dialect.metadata} s
+          WHERE s.key = ${selection.bind(split.key)} AND s.k = c.k)`
+      : split
+        ? "coalesce(c.model, '')"
+        : "'all'";
+  selection.matching(filter, searchWords(filter.search));
+  const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
+  // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
+  const sql = selection.sql(
+    `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
+      ${sum(sortKey.tokens)} AS tokens, ${sum('c.total_ms')} AS total_ms,
+      count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`,
+    'GROUP BY 1, 2 ORDER BY 1',
+  );
+  return database.rows<Group>(sql, selection.values);
+}
+
+/** One point a bucket; several groups of it become one. */
+function points(groups: readonly Group[], bucket: number): SeriesPoint[] {
+  const byBucket = new Map<number, Group>();
+  for (const group of groups) {
+    const sum = byBucket.get(group.bucket);
+    byBucket.set(group.bucket, sum ? merged(sum, group) : group);
+  }
+  return [...byBucket.values()].map((group) => ({
+    t: group.bucket * bucket,
+    count: group.count,
+    tokens: group.tokens ?? 0,
+    totalMsAvg: group.timed > 0 ? (group.total_ms ?? 0) / group.timed : null,
+    cost: group.cost,
+  }));
+}
+
+function merged(a: Group, b: Group): Group {
+  return {
+    ...a,
+    count: a.count + b.count,
+    tokens: plus(a.tokens, b.tokens),
+    total_ms: plus(a.total_ms, b.total_ms),
+    timed: a.timed + b.timed,
+    cost: plus(a.cost, b.cost),
+  };
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null ? b : a + (b ?? 0);
+}

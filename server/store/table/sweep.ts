@@ -1,0 +1,111 @@
+import { searchWords } from '../sql/search-text';
+import type { CompletionFilter, Relation } from './query';
+import { type Driver, hasConditions, Selection, type TableDatabase } from './selection';
+
+/** Entries of the driver looked at between two looks at the clock. */
+const SLICE = 10_000;
+/** Nobody reads more digits, and counting on would take seconds. */
+const MOST_ENTRIES = 5_000_000;
+
+/** A part of what matches: between two positions, and what else is asked of a row. */
+export type Part = {
+  from?: number | undefined;
+  below?: number | undefined;
+  only?: (selection: Selection) => Selection;
+};
+
+type Slice = { from: number; below: number | undefined };
+
+/** How much was seen: everything (1), or so little that what was counted must be multiplied by this. */
+type Coverage = { stretch: number; relation: Relation };
+
+/**
+ * Goes through the driver's entries in slices, newest first, until all are seen or `budgetMs` is spent; then the rest,
+ * which is counted but not looked at, is taken to be like what was seen.
+ */
+export async function sweep(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  budgetMs: number,
+  visit: (slice: Slice) => Promise<void>,
+  part: Part = {},
+): Promise<Coverage> {
+  const started = performance.now();
+  let seen = 0;
+  let { below } = part;
+  for (;;) {
+    const { oldest, entries } = await nextSlice(database, filter, driver, {
+      from: part.from,
+      below,
+    });
+    if (oldest === null) break;
+    await visit({ from: oldest, below });
+    seen += entries;
+    below = oldest;
+    if (entries < SLICE) break;
+    if (performance.now() - started > budgetMs) {
+      const rest = await countEntries(database, filter, driver, { from: part.from, below });
+      if (rest > 0) return { stretch: 1 + rest / seen, relation: 'estimate' };
+    }
+  }
+  return { stretch: 1, relation: 'exact' };
+}
+
+/** How many rows match, of a part or of all, exactly when that is known within `budgetMs`. */
+export async function countMatches(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  budgetMs: number,
+  part: Part = {},
+): Promise<{ value: number; relation: Relation }> {
+  if (!hasConditions(filter) && !part.only) {
+    const value = await countEntries(database, filter, driver, part);
+    return { value, relation: value < MOST_ENTRIES ? 'exact' : 'estimate' };
+  }
+  const words = searchWords(filter.search);
+  let seen = 0;
+  async function count(slice: Slice): Promise<void> {
+    const selection = new Selection(database.dialect, driver).matching(filter, words);
+    selection.between(slice);
+    part.only?.(selection);
+    const [row] = await database.rows<{ count: number }>(
+      selection.sql('count(*) AS count'),
+      selection.values,
+    );
+    seen += row?.count ?? 0;
+  }
+  const { stretch, relation } = await sweep(database, filter, driver, budgetMs, count, part);
+  return { value: Math.round(seen * stretch), relation };
+}
+
+type Bounds = { oldest: number | null; entries: number };
+
+async function nextSlice(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  part: Part,
+): Promise<Bounds> {
+  const selection = new Selection(database.dialect, driver).created(filter).between(part);
+  const { k } = selection;
+  const inner = selection.entriesSql(`${k} AS k`, `ORDER BY ${k} DESC LIMIT ${SLICE}`);
+  const sql = `SELECT min(k) AS oldest, count(*) AS entries FROM (${inner}) slice`;
+  const [bounds] = await database.rows<Bounds>(sql, selection.values);
+  return bounds ?? { oldest: null, entries: 0 };
+}
+
+/** The driver's entries, within the seconds of the filter and between positions. */
+async function countEntries(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  part: Part,
+): Promise<number> {
+  const selection = new Selection(database.dialect, driver).created(filter).between(part);
+  const inner = selection.entriesSql(`${selection.k} AS k`, `LIMIT ${MOST_ENTRIES}`);
+  const sql = `SELECT count(*) AS count FROM (${inner}) entries`;
+  const [row] = await database.rows<{ count: number }>(sql, selection.values);
+  return row?.count ?? 0;
+}

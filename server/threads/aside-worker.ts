@@ -1,0 +1,33 @@
+import { parentPort } from 'node:worker_threads';
+import { ApiFailure } from '../http/errors';
+import { type Call, type Reply, toWireError } from './worker-link';
+import { operations } from './operations';
+
+/** What came of a call: failures of a request keep all that their answer has. */
+export type Outcome = { value: unknown } | { failure: Failure };
+export type Failure = Pick<ApiFailure, 'status' | 'message' | 'body' | 'code' | 'headers'>;
+
+const port = parentPort;
+if (!port) throw new Error('aside-worker runs only as a worker thread');
+
+port.on('message', ({ call, name, args }: Call) => {
+  port.postMessage(answer(call, name as keyof typeof operations, args));
+});
+
+function answer(call: number, name: keyof typeof operations, args: unknown[]): Reply {
+  try {
+    const act = operations[name] as (...args: unknown[]) => unknown;
+    return { call, value: { value: act(...args.map(received)) } satisfies Outcome };
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) return { call, error: toWireError(error) };
+    const { status, message, body, code, headers } = error;
+    return { call, value: { failure: { status, message, body, code, headers } } satisfies Outcome };
+  }
+}
+
+/** Buffers come as plain arrays of bytes. */
+function received(value: unknown): unknown {
+  return value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : value;
+}

@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads';
+import { ApiFailure } from '../http/errors';
+import { sourceThread } from './source-thread';
+import { WorkerLink } from './worker-link';
+import { unreadAnswer } from '../record/read-answer';
+import type { Failure, Outcome } from './aside-worker';
+import { operations } from './operations';
+
+type Operations = typeof operations;
+type Aside = {
+  [Name in keyof Operations]: (
+    ...args: Parameters<Operations[Name]>
+  ) => Promise<ReturnType<Operations[Name]>>;
+};
+
+/** In bytes: less is done before a thread would have been told of it. */
+const NEAR = 64 * 1024;
+
+/** In MB: a thread that needs more ends, and the server does not end with it. */
+const MOST_MEMORY = 1_024;
+
+/**
+ * Reads what may be large where it holds nobody up: small bodies at once, large ones one after the other in a thread
+ * that `start` begins. Fails as the operations do; with 503 when the thread could not bear what it was given.
+ */
+export function createAside(start: () => Worker): Aside {
+  let link: WorkerLink | null = null;
+
+  async function run<Name extends keyof Operations>(
+    name: Name,
+    size: number,
+    args: Parameters<Operations[Name]>,
+  ): Promise<ReturnType<Operations[Name]>> {
+    type Result = ReturnType<Operations[Name]>;
+    if (size <= NEAR) return (operations[name] as (...args: unknown[]) => Result)(...args);
+    link ??= new WorkerLink(start);
+    const outcome = await link.call<Outcome>(name, args).catch(() => {
+      throw unbearable();
+    });
+    if ('failure' in outcome) throw failureOf(outcome.failure);
+    return outcome.value as Result;
+  }
+
+  return {
+    readObject: (bytes) => run('readObject', bytes.length, [bytes]),
+    readCreate: (bytes, ...args) => run('readCreate', bytes.length, [bytes, ...args]),
+    modelOf: (bytes) => run('modelOf', bytes.length, [bytes]),
+    edit: async (bytes, edits) => bufferOf(await run('edit', bytes.length, [bytes, edits])),
+    searchText: (text) => run('searchText', text.length, [text]),
+    // It may have been paid for: once more, should another one have ended the thread, and then it is kept as it came.
+    readAnswer: async (...args) => {
+      const again = () => run('readAnswer', args[0].length, args);
+      return again()
+        .catch(again)
+        .catch(() => unreadAnswer(...args));
+    },
+    answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
+  };
+}
+
+export const aside = createAside(spawn);
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function failureOf({ status, message, ...details }: Failure): ApiFailure {
+  return new ApiFailure(status, message, details);
+}
+
+function unbearable(): ApiFailure {
+  return new ApiFailure(
+    503,
+    'The server could not read this request: it is too complex, or others are. No model was called. Please send it in smaller parts.',
+    { code: 'overloaded', headers: { 'retry-after': '1' } },
+  );
+}
+
+/** Built, the worker lies beside the server's bundle. Nobody has to end it: it keeps no process alive. */
+function spawn(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY };
+  const worker = import.meta.url.endsWith('.ts')
+    ? sourceThread(new URL('./aside-worker.ts', import.meta.url), { resourceLimits })
+    : new Worker(new URL('./aside-worker.js', import.meta.url), { resourceLimits });
+  worker.unref();
+  return worker;
+}

@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config';
+import { MAX_VALUES } from '../json/depth';
+import { editMembers, memberTexts } from '../json/members';
+import { type JsonBody, readBody } from '../json/read-body';
+import { answerDemo } from '../providers/demo/answer-demo';
+import { readAnswer } from '../record/read-answer';
+import { NOT_PARAMETERS } from '../record/stored-body';
+import { inputPreview } from '../record/summary';
+import { type CreateRequest, readCreateRequest } from '../record/create-request';
+import type { Draft } from '../store/store';
+import { searchText } from '../store/sql/search-text';
+
+/** What of a create request the gateway acts on; the rest stays bytes. */
+export type Created = {
+  asked: CreateRequest;
+  /** JSON text of the `stream_options` that ask for usage too. */
+  usageOptions: string;
+  /** What is kept of it; null when nothing is. */
+  draft: Pick<Draft, 'request' | 'messages' | 'inputPreview'> | null;
+};
+
+/** What takes a time that grows with the body. Arguments and results are copied when a thread does it. */
+export const operations = {
+  /** A body of a route of our own. Fails with 400 as {@link readBody}, on more values than any of them has use for too. */
+  readObject(bytes: Buffer): JsonBody {
+    return readBody(bytes, MAX_VALUES.own);
+  },
+
+  /** Fails with 400. */
+  readCreate(bytes: Buffer, headers: IncomingHttpHeaders, policy: Config['store']): Created {
+    const body = readBody(bytes);
+    const asked = readCreateRequest(body, headers, policy);
+    const texts = memberTexts(body.text);
+    const options = texts.get('stream_options') ?? '{}';
+    return {
+      asked,
+      usageOptions: asked.stream
+        ? editMembers(options.startsWith('{') ? options : '{}', { include_usage: 'true' })
+        : '{}',
+      draft: asked.store
+        ? {
+            request: editMembers(body.text, NOT_PARAMETERS),
+            messages: texts.get('messages') ?? '[]',
+            inputPreview: inputPreview(body.value['messages']),
+          }
+        : null,
+    };
+  },
+
+  /** The model that a relayed body names. Fails with 400 as {@link readBody}. */
+  modelOf(bytes: Buffer): string | null {
+    const { model } = readBody(bytes).value;
+    return typeof model === 'string' ? model : null;
+  },
+
+  /** As {@link editMembers}, for a body that was read before. */
+  edit(bytes: Buffer, edits: Record<string, string | null>): Buffer {
+    return Buffer.from(editMembers(new TextDecoder().decode(bytes), edits));
+  },
+
+  searchText,
+  answerDemo,
+  readAnswer,
+};

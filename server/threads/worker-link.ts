@@ -1,0 +1,113 @@
+import type { Worker } from 'node:worker_threads';
+import type { AuditLine } from '../store/audit';
+import {
+  PositionTaken,
+  StoreFault,
+  StoreRefused,
+  StoreUnavailable,
+  UnknownCursor,
+} from '../store/store';
+
+/** `line` is for the audit log, written with what the call does. */
+export type Call = { call: number; name: string; args: unknown[]; line?: AuditLine | undefined };
+export type Reply = { call: number } & ({ value: unknown } | { error: WireError });
+
+/** Errors keep their class across the thread border by name; the cause is for the log only. */
+export type WireError = {
+  name: string;
+  message: string;
+  cause?: string | undefined;
+  code?: string | undefined;
+  kind?: StoreRefused['kind'];
+};
+
+type Pending = { resolve: (value: never) => void; reject: (error: Error) => void };
+
+const errorClasses = { PositionTaken, StoreFault, StoreRefused, StoreUnavailable, UnknownCursor };
+
+export function toWireError(error: unknown): WireError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const code = cause && 'code' in cause ? String(cause.code) : undefined;
+  return {
+    name: error.name,
+    message: error.message,
+    cause: cause && (code === undefined ? '' : `${code}: `) + cause.message,
+    code,
+    kind: error instanceof StoreRefused ? error.kind : null,
+  };
+}
+
+function fromWireError({ name, message, cause, code, kind }: WireError): Error {
+  const known = Object.entries(errorClasses).find(([className]) => className === name)?.[1];
+  const below = cause === undefined ? undefined : new Error(cause);
+  if (below && code !== undefined) Object.assign(below, { code });
+  const error = new (known ?? Error)(message, below && { cause: below });
+  if (error instanceof StoreRefused) error.kind = kind ?? null;
+  return error;
+}
+
+/**
+ * Calls into a worker thread. When the thread dies, every call in flight rejects with {@link StoreUnavailable}
+ * and the next call starts a new thread.
+ */
+export class WorkerLink {
+  readonly #spawn: () => Worker;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | null;
+  #calls = 0;
+  #closed = false;
+
+  constructor(spawn: () => Worker) {
+    this.#spawn = spawn;
+    this.#worker = this.#start();
+  }
+
+  /** `args` are copied, not shared. `T` is vouched for by the caller, who knows the operation. */
+  call<T>(name: string, args: unknown[], line?: AuditLine): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
+    const worker = (this.#worker ??= this.#start());
+    const call = ++this.#calls;
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(call, { resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage({ call, name, args, line } satisfies Call);
+    });
+  }
+
+  /** Lets calls in flight end, then ends the thread; rejects when the thread could not close well, but ends it. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    const closing = this.#worker ? this.call<void>('close', []) : undefined;
+    this.#closed = true;
+    try {
+      await closing;
+    } finally {
+      await this.#worker?.terminate();
+    }
+  }
+
+  #start(): Worker {
+    const worker = this.#spawn();
+    worker.on('message', (reply: Reply) => this.#settle(reply));
+    worker.on('error', (error) => this.#lose(worker, error));
+    worker.on('exit', (code) => this.#lose(worker, new Error(`worker ended with code ${code}`)));
+    return worker;
+  }
+
+  #settle(reply: Reply): void {
+    const pending = this.#pending.get(reply.call);
+    this.#pending.delete(reply.call);
+    if ('error' in reply) pending?.reject(fromWireError(reply.error));
+    else pending?.resolve(reply.value as never);
+  }
+
+  #lose(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of lost)
+      reject(new StoreUnavailable('the database thread ended', { cause }));
+  }
+}
