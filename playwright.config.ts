@@ -24,6 +24,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGS },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Not of every test: to record them all costs a third of the time.
+    trace: 'on-first-retry',
   },
 });

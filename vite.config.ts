@@ -37,6 +37,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Most server tests wait for processes and databases of their own: a core kept free for the runner stays idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
