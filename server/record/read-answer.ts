@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import type { Figures } from '../providers/figures';
-import { type Endings, hiderOf } from '../providers/hide-keys';
+import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/store';
 import { type Flaw, outcomeOf } from './outcome';

@@ -9,7 +9,8 @@ import {
 } from '#contract/provider-error';
 import { MAX_VALUES } from '../json/depth';
 import { stringifyExact } from '../json/exact';
-import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
+import { hideInAnswer, hideInError } from '../providers/hide-keys';
+import type { Hide } from '../providers/quoted-keys';
 import { parseAnswer, TooDeep, TooManyValues } from './answer-json';
 import type { Flaw } from './outcome';
 import { failed, NOT_UTF8 } from './stream-ending';

@@ -9,7 +9,8 @@ import { isStorable } from '#contract/storable';
 import { ApiFailure } from '../http/errors';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
-import { type Hide, hideInAnswer, hideInError } from '../providers/hide-keys';
+import { hideInAnswer, hideInError } from '../providers/hide-keys';
+import type { Hide } from '../providers/quoted-keys';
 import type { Answer } from '../providers/unpack';
 import { parseAnswer } from './answer-json';
 import { Cut } from './cut';
@@ -76,7 +77,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
       idle.refresh();
       const { chunks, ending } = readBatch(batch, parts.hide);
       passChunks(chunks, parts, state);
-      noteWaiting(run, state, chunks, events.comment());
+      noteWaiting(parts, state, chunks, events.comment());
       for (const { value } of chunks) end.add(value);
       // Whoever answers in one piece has made as many choices as it can.
       if (chunks.some(({ isWhole }) => isWhole)) expected = 1;
@@ -98,15 +99,20 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
 }
 
 /** Until the answer says something, the provider may say what it waits for. */
-function noteWaiting(run: Run, state: State, chunks: readonly Chunk[], comment: string | null) {
+function noteWaiting(
+  { run, hide }: StreamParts,
+  state: State,
+  chunks: readonly Chunk[],
+  comment: string | null,
+): void {
   const hasBegun = state.hasBegun || chunks.some(({ value }) => saysSomething(value));
   state.hasBegun = hasBegun;
   if (hasBegun) run.note = null;
-  else
-    run.note =
-      chunks.map(({ value }) => noteInEvent(value)).findLast(Boolean) ??
-      noteInComment(comment) ??
-      run.note;
+  else {
+    const told = chunks.map(({ value }) => noteInEvent(value)).findLast(Boolean);
+    const note = told ?? noteInComment(comment);
+    if (note !== null) run.note = hide(note);
+  }
 }
 
 function endOf(isWhole: boolean, error: ProviderError | null, isUtf8: boolean): Ending {

@@ -3,7 +3,7 @@ import { aside } from '../threads/aside';
 import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
 import { readBytes } from '../providers/upstream';
-import { endings } from '../providers/hide-keys';
+import { endings } from '../providers/quoted-keys';
 import { answerBroken, answerLost } from '../providers/upstream-failures';
 import type { IncompleteReason } from '../store/store';
 import { Cut } from './cut';

@@ -6,6 +6,7 @@ import { ApiFailure, unknownUrl } from '../http/errors';
 import type { Provider } from '../providers/provider';
 import type { Registry } from '../providers/registry';
 import { figureHeaders } from '../providers/figures';
+import { withoutKeysInErrors } from '../providers/hide-keys';
 import type { Answer } from '../providers/unpack';
 import { callProvider, type UpstreamCall } from '../providers/upstream';
 import { isTrace, pickedHeaders } from '../http/picked-headers';
@@ -117,13 +118,14 @@ async function relay(
   const abort = new AbortController();
   reply.raw.on('close', () => abort.abort(clientLeft()));
   watchArrival(request.raw, pulse, () => abort.abort(tooSlow('The provider got a part of it.')));
-  const response = await callProvider(provider, {
+  const answer = await callProvider(provider, {
     method: request.method,
     path,
     headers: requestHeaders(request.headers, body),
     body,
     signal: abort.signal,
   });
+  const response = withoutKeysInErrors(answer, provider);
   return reply
     .status(response.statusCode ?? 502)
     .headers(responseHeaders(response))

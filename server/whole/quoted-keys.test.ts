@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import {
   chunk,
@@ -127,6 +128,10 @@ it.each([
   ['an error event', (error: object) => [chunk({ content: 'Hel' }), { error }]],
   ['an error of a choice', (error: object) => [{ choices: [{ index: 0, delta: {}, error }] }]],
   ['an error beside an answer', (error: object) => [{ ...chunk({ content: 'x' }, 'stop'), error }]],
+  [
+    'a warning',
+    (error: object) => [{ ...chunk({ content: 'x' }, 'stop'), last_warnings: [error] }],
+  ],
   ['an event that is broken', (error: object) => [JSON.stringify({ error }).slice(0, -2)]],
 ])('is not in a stream with %s, nor in what is kept of it', async (_, events) => {
   at.upstream.script((response) => {
@@ -157,4 +162,74 @@ it('stays in what a model says', async () => {
     response.end();
   });
   expect((await ask({ stream: true })).body).toContain(said);
+});
+
+const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
+const delta = event({ type: 'response.output_text.delta', delta: `You said ${KEY}` });
+const failure = { code: 'server_error', message: `no: ${KEY}, Basic ${btoa(`:${KEY}`)}` };
+const ANSWERS: [what: string, type: string, body: string][] = [
+  ['events', 'text/event-stream', delta + event({ error: failure })],
+  ['an event that is named', 'text/event-stream', `${delta}event: error\n${event(failure)}`],
+  ['a failed response', 'text/event-stream', delta + event({ response: { error: failure } })],
+  ['JSON', 'application/json', JSON.stringify({ text: `You said ${KEY}`, error: failure })],
+  ['lines', 'application/x-ndjson', `{"text":"You said ${KEY}"}\n{"error":"${KEY}"}\n`],
+  ['another type', 'text/html', JSON.stringify([{ text: `You said ${KEY}` }, { error: failure }])],
+];
+const PACKED: [encoding: string, pack: (text: string) => Buffer][] = [
+  ['identity', (text) => Buffer.from(text)],
+  ['gzip', (text) => gzipSync(text)],
+  ['br', (text) => brotliCompressSync(text)],
+];
+
+it.each(ANSWERS)(
+  'is hidden in a relayed answer of %s, but not in what it says',
+  async (_, type, text) => {
+    for (const [encoding, pack] of PACKED)
+      for (const url of ['/v1/responses', '/api/providers/scripted/v1/responses']) {
+        at.upstream.script(async (response) => {
+          response.writeHead(200, { 'content-type': type, 'content-encoding': encoding });
+          const bytes = pack(text);
+          for (let from = 0; from < bytes.length; from += 23) {
+            response.write(bytes.subarray(from, from + 23));
+            if (from < 100) await sleep(1);
+          }
+          response.end();
+        });
+        const { status, body } = await ask({}, url);
+        expect(status).toBe(200);
+        expect(body).toContain(`You said ${KEY}`);
+        expect(body.replace(`You said ${KEY}`, '')).toContain('****');
+        expect(body.replace(`You said ${KEY}`, '')).not.toMatch(/canary|0123456789/);
+      }
+  },
+);
+
+it('leaves an answer of sound its length and its bytes', async () => {
+  const bytes = Buffer.from(`{"error":"${KEY}"}`);
+  at.upstream.script((response) => {
+    response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': bytes.length });
+    response.end(bytes);
+  });
+  const answer = await fetch(`${at.server.url}/v1/audio/x`);
+  expect(answer.headers.get('content-length')).toBe(String(bytes.length));
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
+});
+
+it('is not in what a provider says while it keeps an answer waiting', async () => {
+  const sent = [`: queue position of ${KEY.slice(0, 20)}\n\n`, event({ queue_position: KEY })];
+  for (const text of sent) {
+    let go = () => {};
+    at.upstream.script(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(text);
+      await new Promise<void>((resolve) => (go = resolve));
+      response.end(event(chunk({ content: 'x' }, 'stop')));
+    });
+    const asked = ask({ stream: true, store: true });
+    const runs = async () => (await at.server.app.inject('/api/runs')).body;
+    await expect.poll(runs).toContain('****abcd');
+    expect(await runs()).not.toMatch(CANARY);
+    go();
+    await asked;
+  }
 });
