@@ -1,4 +1,5 @@
 import { countCodePoints } from './code-points';
+import { isCompletionState } from './completion';
 import { isStorable } from './storable';
 
 /** One condition on completions, as the URL and the API write it: `metadata_not[env]=prod`. */
@@ -39,7 +40,6 @@ export const FILTER_FIELDS = {
 export type FilterField = keyof typeof FILTER_FIELDS;
 type PairField = 'metadata' | 'metadata_any' | 'metadata_not';
 
-const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
 export const SORTS = ['created', 'tokens', 'latency', 'cost'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -164,7 +164,7 @@ function canRepeat(kind: FilterKind): boolean {
 function isValue(kind: FilterKind, value: string): boolean {
   if (kind === 'names') return value !== '';
   if (kind === 'text') return value.trim() !== '' && countCodePoints(value) <= LONGEST_SEARCH;
-  if (kind === 'states') return COMPLETION_STATES.some((state) => state === value);
+  if (kind === 'states') return isCompletionState(value);
   if (kind === 'time') return /^\d{1,15}$/.test(value) || ageOf(value) !== null;
   if (kind === 'amount') return /^\d{1,15}(\.\d{1,15})?$/.test(value);
   // A pair has its key in brackets, and was read before.

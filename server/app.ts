@@ -1,48 +1,24 @@
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { newRequestId } from './http/answer-headers';
 import { createAccess } from './http/access/access';
 import { compressAnswers } from './http/compress';
-import type { Config } from './config';
 import { answerFailures, sendUnrouted } from './http/failures';
 import { answerBrokenRequest, answerUnparsed } from './http/unparsed';
 import { guard } from './http/guard';
 import { closeConnections } from './http/bodies/linger';
-import { createPulse, type Pulse } from './http/bodies/pulse';
+import { createPulse } from './http/bodies/pulse';
 import { createReceiver, readJsonBodies } from './http/receive';
-import type { Runner } from './jobs/runner';
-import type { Clock } from './retention/clock';
-import type { PriceTable } from './pricing/price-table';
-import type { Registry } from './providers/registry';
 import { keepGrowing } from './record/growing';
 import { watchLeftAnswers } from './record/left-answers';
-import type { Runs } from './record/runs';
 import { createRoute } from './routes/create';
 import { extensionRoutes } from './routes/extensions';
+import type { AppParts } from './parts';
 import { healthRoutes } from './routes/health';
 import { modelRoutes } from './routes/models';
 import { relayRoutes } from './routes/relay';
 import { sessionRoutes } from './routes/session';
 import { storedRoutes } from './routes/stored';
 import { routedUrl, webRoutes } from './routes/web';
-import type { CompletionPosition } from './store/completion-id';
-import type { Store } from './store/store';
-
-/** Everything the server is made of; tests bring their own. */
-export type AppParts = {
-  config: Config;
-  store: Store;
-  registry: Registry;
-  runs: Runs;
-  jobs: Runner;
-  clock: Clock;
-  prices: PriceTable;
-  nextPosition: () => CompletionPosition;
-  /** By default that of the clock. */
-  pulse?: Pulse;
-  logger: FastifyServerOptions['logger'];
-  /** Folder of the built dashboard. */
-  webRoot: string;
-};
 
 /** The server as a function of its parts; it listens to nothing until told to. */
 export function createApp(parts: AppParts): FastifyInstance {

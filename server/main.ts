@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createApp, type AppParts } from './app';
+import type { AppParts } from './parts';
+import { createApp } from './app';
 import { quotedVariables, readConfig, readEnvironment, type Config } from './config';
 import { createJobs } from './jobs/jobs';
 import { createClock } from './retention/clock';

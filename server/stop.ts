@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppParts } from './app';
+import type { AppParts } from './parts';
 
 /** How long an answer that was stopped may take to be kept, and its last event to reach the client. */
 const GRACE_MS = 2_000;

@@ -12,7 +12,7 @@ import {
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
 import { index } from '../../server/store/sqlite/writes';
-import type { Draft, Outcome } from '../../server/store/store';
+import type { Draft, Outcome } from '../../server/store/completion';
 
 // `tsx bench/support/seed.ts <file> <count>` fills a SQLite file with realistic completions, a year of them.
 const YEAR_MS = 365 * 86_400_000;

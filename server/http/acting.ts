@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './access/access';
 import { clientAddress } from './access/client-address';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import type { AuditLine } from '../store/audit';
 import type { Store } from '../store/store';
 

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { answerHeaders } from './answer-headers';
 import { ApiFailure, invalidCursor, storeUnavailable, unsupportedContentType } from './errors';
 import { logStoreFailure } from './store-failures';
-import { StoreUnavailable, UnknownCursor } from '../store/store';
+import { StoreUnavailable, UnknownCursor } from '../store/errors';
 
 /** Every failure becomes one error answer in the words of the API; nothing of its inside gets out. */
 export function answerFailures(app: FastifyInstance): void {

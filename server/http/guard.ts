@@ -3,10 +3,13 @@ import { isOwnOrigin, type Access } from './access/access';
 import { loopbackHosts, type Config } from '../config';
 import { ApiFailure } from './errors';
 import { answerHeaders } from './answer-headers';
-import { AUDIT_FILE_ROUTE } from '../routes/audit';
-import { EXPORT_FILE_ROUTE } from '../routes/export';
-import { LIVE_ROUTE, READY_ROUTE } from '../routes/health';
-import { SESSION_ROUTE } from '../routes/session';
+import {
+  AUDIT_FILE_ROUTE,
+  EXPORT_FILE_ROUTE,
+  LIVE_ROUTE,
+  READY_ROUTE,
+  SESSION_ROUTE,
+} from './known-routes';
 
 /** Where functions that a reader wrote for a tool run: without an origin, and without a network. */
 const SANDBOX_PAGE = '/function-sandbox.html';

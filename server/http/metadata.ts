@@ -1,8 +1,7 @@
 import { countCodePoints } from '#contract/code-points';
-import { METADATA_LIMITS } from '#contract/metadata';
+import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
 import { isStorable } from '#contract/storable';
 import { ApiFailure, invalidType, invalidValue, tooLong } from './errors';
-import type { Metadata } from '../store/store';
 
 /** Checks the `metadata` of a create or update request. Null and absent mean "none". Fails with 400. */
 export function readMetadata(value: unknown): Metadata {

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { expect, it } from 'vitest';
-import { StoreFault, StoreUnavailable } from '../store/store';
+import { StoreFault, StoreUnavailable } from '../store/errors';
 import { createStoreFailureLog } from './store-failures';
 
 type Line = { err?: unknown; cause?: string; unsaid?: number };

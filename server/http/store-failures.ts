@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 
 const PAUSE_MS = 1_000;
 /** Causes come from the drivers, in few wordings; some of those name a row. */

@@ -1,4 +1,4 @@
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { mirrorKind } from '../mirror/mirror-kind';
 import { retentionKind } from '../retention/retention-kind';
 import { forGood } from './kinds';

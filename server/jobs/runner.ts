@@ -1,5 +1,6 @@
 import type { Job, JobKind, Lane } from '../store/jobs';
-import { type Store, StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
+import { type Store } from '../store/store';
 import { freeze, writtenDown } from './freeze';
 import { untilWritten } from './until-written';
 import { itemSteps, type Step } from './work';

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 
 const WAIT = { first: 500, most: 30_000 };
 

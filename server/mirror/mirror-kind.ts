@@ -1,7 +1,7 @@
 import { createdSeconds } from '#contract/created';
 import { bringsNothingNew, doesNotPage, ignoresOrder } from '#contract/source/paging';
 import { objectOr } from '#contract/json';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { JobFailed, type Kind, seconds } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
 import type { Job } from '../store/jobs';

@@ -9,9 +9,9 @@ import {
   unknownParameter,
 } from '../http/errors';
 import type { JsonBody } from '../json/read-body';
-import type { Metadata } from '../store/store';
+import type { Metadata } from '#contract/metadata';
 import { readMetadata } from '../http/metadata';
-import { readStoreHeaders } from '../routes/store-headers';
+import { readStoreHeaders } from './store-headers';
 
 /** The few parameters of a create request that the gateway itself acts on; all others pass through unread. */
 export type CreateRequest = {

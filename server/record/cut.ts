@@ -1,4 +1,4 @@
-import type { IncompleteReason } from '../store/store';
+import type { IncompleteReason } from '#contract/completion';
 
 /** Why an exchange was cut from our side. */
 export class Cut extends Error {

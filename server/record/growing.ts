@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { logStoreFailure } from '../http/store-failures';
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 import type { Run } from './run';
 
 /** A server that dies loses what came since. */

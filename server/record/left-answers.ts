@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { createFold } from '#contract/fold/fold';
 import { objectsOf } from '#contract/json';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { parseExact, stringifyExact } from '../json/exact';
 import { logStoreFailure } from '../http/store-failures';
 import type { LeftAnswer } from '../store/pieces';
-import type { Outcome, Store } from '../store/store';
+import type { Outcome } from '../store/completion';
+import type { Store } from '../store/store';
 import { outcomeOf } from './outcome';
 import { failed } from './stream-ending';
 

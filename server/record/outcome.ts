@@ -2,7 +2,8 @@ import { providerCost } from '#contract/message/provider-cost';
 import type { ProviderError } from '#contract/provider-error';
 import { editMembers, memberTexts } from '../json/members';
 import type { Figures } from '../providers/figures';
-import type { Draft, IncompleteReason, Outcome } from '../store/store';
+import type { Draft, Outcome } from '../store/completion';
+import type { IncompleteReason } from '#contract/completion';
 import { withParameters } from './stored-body';
 import { summaryOf, type Summary } from './summary';
 

@@ -8,7 +8,7 @@ import { editMembers } from '../json/members';
 import type { Figures } from '../providers/figures';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
-import type { Draft, Outcome } from '../store/store';
+import type { Draft, Outcome } from '../store/completion';
 import { type Flaw, outcomeOf } from './outcome';
 import { readWhole } from './read-whole';
 

@@ -1,13 +1,9 @@
 import { storeUnavailable } from '../http/errors';
 import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
-import {
-  PositionTaken,
-  StoreUnavailable,
-  type Draft,
-  type Outcome,
-  type Store,
-} from '../store/store';
+import { PositionTaken, StoreUnavailable } from '../store/errors';
+import type { Draft, Outcome } from '../store/completion';
+import { type Store } from '../store/store';
 import { type Ended, type Flaw, outcomeOf } from './outcome';
 import type { Prepared, Reading } from './read-answer';
 import type { Summary } from './summary';

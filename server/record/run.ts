@@ -1,7 +1,7 @@
 import { createFold, type Fold } from '#contract/fold/fold';
 import type { ProviderError } from '#contract/provider-error';
 import { stringifyExact } from '../json/exact';
-import type { IncompleteReason } from '../store/store';
+import type { IncompleteReason } from '#contract/completion';
 import { Cut } from './cut';
 
 /** One client that follows a running answer. Neither function may throw. */

@@ -1,6 +1,6 @@
 import type { ProviderError } from '#contract/provider-error';
 import { errorBody } from '../http/errors';
-import type { IncompleteReason } from '../store/store';
+import type { IncompleteReason } from '#contract/completion';
 import type { Flaw } from './outcome';
 import type { RunEnd } from './run';
 

@@ -3,7 +3,7 @@ import { objectOr, objectsOf } from '#contract/json';
 import { answerLine, messageLine, messageText } from '#contract/message/answer-line';
 import { callCount } from '#contract/message/calls';
 import { wholeNumber } from '#contract/whole-number';
-import type { Outcome } from '../store/store';
+import type { Outcome } from '../store/completion';
 
 const PREVIEW = 200;
 

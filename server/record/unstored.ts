@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { type Outcome, type Store, StoreUnavailable } from '../store/store';
+import type { Outcome } from '../store/completion';
+import { StoreUnavailable } from '../store/errors';
+import { type Store } from '../store/store';
 
 /** Ends that could not be written yet. */
 export type Unstored = {

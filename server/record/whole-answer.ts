@@ -5,7 +5,7 @@ import type { Answer } from '../providers/unpack';
 import { readBytes } from '../providers/upstream';
 import { endings } from '../providers/quoted-keys';
 import { answerBroken, answerLost } from '../providers/upstream-failures';
-import type { IncompleteReason } from '../store/store';
+import type { IncompleteReason } from '#contract/completion';
 import { Cut } from './cut';
 import { cutFailure, type Exchange, timeLimit } from './exchange';
 import type { ReadAnswer } from './read-answer';

@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { CSV_MARK, csvLine } from '#contract/csv';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { invalidCursor } from '../http/errors';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
+import { AUDIT_FILE_ROUTE } from '../http/known-routes';
 import { readLimit, single } from './list-query';
-
-/** The whole log, which a page downloads by a plain link. */
-export const AUDIT_FILE_ROUTE = '/api/audit.csv';
 
 const PAGE = 1_000;
 

@@ -3,7 +3,7 @@ import { errorAnswer } from '#contract/wire/error-answer';
 import { createParser } from 'eventsource-parser';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 import {
   chunk,
   completion,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/access/access';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { aside } from '../threads/aside';
 import type { Created } from '../threads/operations';
 import { ApiFailure, invalidValue, unknownUrl, unparsableJson } from '../http/errors';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { whoOf } from '../http/acting';
 import { ApiFailure } from '../http/errors';
 import { seconds } from '../jobs/runner';
@@ -11,10 +11,8 @@ import { record, type Recorded, transferJobId } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
 import { findJob, jobObject } from './jobs';
+import { EXPORT_FILE_ROUTE } from '../http/known-routes';
 import { refuseQuery } from './list-query';
-
-/** The file of an export that was asked for, which a page downloads by a plain link. */
-export const EXPORT_FILE_ROUTE = '/api/exports/:id';
 
 const FILES: Record<Format['name'], { type: string; name: string }> = {
   jsonl: { type: 'application/x-ndjson; charset=utf-8', name: 'jsonl' },

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { storedName } from '#contract/message/parameters';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import type { Pulse } from '../http/bodies/pulse';
 import { completionNotFound } from '../http/errors';
 import { editMembers, memberTexts } from '../json/members';
 import { copiesShown } from '../start/migration-copies';
 import { keyHint } from '../providers/provider';
 import { obeyStopRequests } from '../record/stop-requests';
-import type { StoredCompletion } from '../store/store';
+import type { StoredCompletion } from '../store/completion';
 import { exportRoutes } from './export';
 import { importRoutes } from './import';
 import { auditRoutes } from './audit';

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
+import { LIVE_ROUTE, READY_ROUTE } from '../http/known-routes';
 import { logStoreFailure } from '../http/store-failures';
-
-export const LIVE_ROUTE = '/livez';
-export const READY_ROUTE = '/readyz';
 
 /**
  * For whatever watches over the process: is it alive, and can it do its work. One word, for any Host: the probe of a

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PostgresServer } from '../store/postgres/server';
 import type { Store } from '../store/store';
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 import { HOST, imported, withApp } from '../testing/transfer';
 
 const line = (id: string, more: string) =>

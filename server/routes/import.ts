@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { whoOf } from '../http/acting';
 import { ApiFailure, invalidValue, unknownParameter } from '../http/errors';
 import { type Arrival, watchArrival } from '../http/bodies/arrival';

@@ -8,7 +8,7 @@ import {
 import { readStrictFilter } from '../http/read-filter';
 import type { Target } from '../jobs/target';
 import type { TagSpec } from '../store/jobs';
-import type { Metadata } from '../store/store';
+import type { Metadata } from '#contract/metadata';
 import { checkedIds } from './export-request';
 import { readMetadata } from '../http/metadata';
 

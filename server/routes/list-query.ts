@@ -5,7 +5,7 @@ import {
   invalidValue,
   unknownParameter,
 } from '../http/errors';
-import type { ListQuery } from '../store/store';
+import type { ListQuery } from '../store/listing';
 import { isStorable } from '#contract/storable';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { readMetadataQuery } from './metadata-query';

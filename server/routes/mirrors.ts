@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../http/errors';
 import { changeMirror, findMirror } from '../mirror/mirrors';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { modelNotFound } from '../http/errors';
 import { answers, isNamed, listModels, type Model } from '../providers/model-list';
 import type { Provider } from '../providers/provider';

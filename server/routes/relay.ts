@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { aside } from '../threads/aside';
 import { ApiFailure, unknownUrl } from '../http/errors';
 import type { Provider } from '../providers/provider';

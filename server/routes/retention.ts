@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure, missingParameter, unknownParameter } from '../http/errors';
 import { seconds } from '../jobs/runner';

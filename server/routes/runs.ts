@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { ApiFailure, completionNotFound } from '../http/errors';
 import { attach, isBroken, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createSessions } from '../http/access/sessions';
 import { PostgresServer } from '../store/postgres/server';
-import { type Store, StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
+import { type Store } from '../store/store';
 import { startApp, type TestApp } from '../testing/start-app';
 
 const TOKEN = 'a-long-access-token';

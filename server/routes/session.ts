@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, checkOwnPage } from '../http/access/access';
 import { isLoopback, sessionCookie, sessionsIn } from '../http/access/session-cookie';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { ApiFailure, invalidType } from '../http/errors';
+import { SESSION_ROUTE } from '../http/known-routes';
 import { bodyOf } from '../http/receive';
-
-/** Where a browser logs in and out. The only API route that needs no token. */
-export const SESSION_ROUTE = '/api/session';
 
 /** Logs the dashboard in and out of a server with an access token. */
 export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppParts): void {

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
 import { editMembers } from '../json/members';
 import type { Route } from '../providers/registry';
 import { bodyOf } from '../http/receive';
-import type { ListQuery, Scope, Store, StoredCompletion } from '../store/store';
+import type { StoredCompletion } from '../store/completion';
+import type { ListQuery, Scope } from '../store/listing';
+import type { Store } from '../store/store';
 import { readListQuery } from './list-query';
 import { messagePage } from './message-page';
 import { isStorable } from '#contract/storable';

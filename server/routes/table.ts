@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { readLenientFilter } from '../http/read-filter';
 import { completionNotFound, invalidValue } from '../http/errors';
 import { single } from './list-query';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { copiesShown } from '../start/migration-copies';
 import { completionNotFound, invalidCursor } from '../http/errors';

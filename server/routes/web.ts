@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { unknownUrl } from '../http/errors';
 import { isApi } from '../http/guard';
 

@@ -1,4 +1,4 @@
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
 import { earliest } from '../retention/rule';

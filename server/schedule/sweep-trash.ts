@@ -1,4 +1,4 @@
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 
 const EVERY_MS = 3_600_000;
 const MS_PER_DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import type { Config } from '../config';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
 import { migrationCopies, removeOldCopies } from '../store/sqlite/copies';

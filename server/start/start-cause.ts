@@ -1,4 +1,4 @@
-import { StoreRefused } from '../store/store';
+import { StoreRefused } from '../store/errors';
 
 /** Why a server cannot start, for whoever watches over it; the exit code says it to a program. */
 export const EXIT_CODES = {

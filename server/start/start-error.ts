@@ -1,5 +1,5 @@
 import { type StartCause, startCause } from './start-cause';
-import { StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
 
 /** What a program that cannot start says: the reason below the store's general words, and what to do, if it is known. */
 export function startError(error: unknown): string {

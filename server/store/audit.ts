@@ -1,5 +1,7 @@
-import type { Job } from './jobs';
-import type { Store } from './store';
+import type { Completions } from './completions';
+import type { Documents } from './documents';
+import type { Job, Jobs } from './jobs';
+import type { Trash } from './trash';
 
 /** Something that somebody did to what is stored: who and how many, never any content. */
 export type AuditEntry = {
@@ -35,7 +37,7 @@ type ActionName =
   | 'putDocument'
   | 'removeDocument'
   | 'removeDocuments';
-export type Actions = Pick<Store, ActionName>;
+export type Actions = Pick<Completions & Trash & Jobs & Documents, ActionName>;
 
 /** What is written once an action has come out with `result`; null when it did nothing. */
 export function lineOf(

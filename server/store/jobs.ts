@@ -1,6 +1,6 @@
 import type { OnWorked } from './timed';
 import type { EndedRecord } from './records';
-import type { Metadata } from './store';
+import type { Metadata } from '#contract/metadata';
 
 export type JobKind =
   'delete' | 'tag' | 'restore' | 'erase' | 'retention' | 'import' | 'export' | 'mirror';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from './open-store';
-import { StoreRefused, StoreUnavailable } from './store';
+import { StoreRefused, StoreUnavailable } from './errors';
 import { temporaryFolder } from '../testing/temporary-folder';
 
 describe('the database URL', () => {

@@ -1,6 +1,7 @@
 import { openPostgresStore } from './postgres/postgres-store';
 import { openSqliteStore } from './sqlite/sqlite-store';
-import { type Store, StoreRefused } from './store';
+import { StoreRefused } from './errors';
+import { type Store } from './store';
 
 /**
  * Opens the database that a `DATABASE_URL` names: `postgres://…`, `file:…`, or the path of a SQLite file.

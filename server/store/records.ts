@@ -6,7 +6,8 @@ import {
   type Value,
 } from './sql/completion-row';
 import type { OnWorked } from './timed';
-import type { CompletionState, StoredCompletion } from './store';
+import type { CompletionState } from '#contract/completion';
+import type { StoredCompletion } from './completion';
 import type { CompletionFilter, TablePosition, TableQuery } from './table/query';
 import type { Sort } from '#contract/filter';
 

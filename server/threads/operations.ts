@@ -8,7 +8,7 @@ import { readAnswer } from '../record/read-answer';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { type CreateRequest, readCreateRequest } from '../record/create-request';
-import type { Draft } from '../store/store';
+import type { Draft } from '../store/completion';
 import { searchText } from '../store/sql/search-text';
 
 /** What of a create request the gateway acts on; the rest stays bytes. */

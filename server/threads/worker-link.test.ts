@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { PositionTaken, StoreUnavailable } from '../store/store';
+import { PositionTaken, StoreUnavailable } from '../store/errors';
 import { WorkerLink, toWireError } from './worker-link';
 
 /** Answers `echo`, fails on `fail`, dies on `die`, never answers `hang`. */

@@ -6,7 +6,7 @@ import {
   StoreRefused,
   StoreUnavailable,
   UnknownCursor,
-} from '../store/store';
+} from '../store/errors';
 
 /** `line` is for the audit log, written with what the call does. */
 export type Call = { call: number; name: string; args: unknown[]; line?: AuditLine | undefined };

@@ -1,5 +1,6 @@
 import type { Arrival, Duplicates, EndedRecord } from '../store/records';
-import { type Store, StoreUnavailable } from '../store/store';
+import { StoreUnavailable } from '../store/errors';
+import { type Store } from '../store/store';
 import { createBatchSize } from '../jobs/batch-size';
 import type { OnWorked } from '../store/timed';
 import type { PriceTable } from '../pricing/price-table';

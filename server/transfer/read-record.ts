@@ -3,21 +3,10 @@ import { isObject } from '#contract/json';
 import { callCount } from '#contract/message/calls';
 import { readMetadata } from '../http/metadata';
 import type { EndedRecord } from '../store/records';
-import type { IncompleteReason } from '../store/store';
+import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
 import { memberOf, numberOf, placeOf, readCreated, readId, textOr } from './read-fields';
 import { RECORD } from './record-line';
 import { Unusable } from './unusable';
-
-const REASONS: Record<IncompleteReason, true> = {
-  user_stop: true,
-  client_disconnect: true,
-  upstream_error: true,
-  upstream_timeout: true,
-  server_restart: true,
-  invalid_response: true,
-  unwatched: true,
-  not_stored: true,
-};
 
 /** A record that this server has written, to the byte; `value` is the parsed line. */
 export function readRecord(line: string, value: Record<string, unknown>): EndedRecord {
@@ -64,8 +53,7 @@ function stateOf({ state }: Record<string, unknown>): EndedRecord['state'] {
 }
 
 function reasonOf({ reason }: Record<string, unknown>): IncompleteReason {
-  if (typeof reason === 'string' && Object.hasOwn(REASONS, reason))
-    return reason as IncompleteReason;
+  if (isIncompleteReason(reason)) return reason;
   throw new Unusable("'reason' is not known");
 }
 

@@ -2,7 +2,8 @@ import { createdSeconds } from '#contract/created';
 import { callCount } from '#contract/message/calls';
 import { wholeNumber } from '#contract/whole-number';
 import type { ExchangeFacts } from '@/api/exchange';
-import type { Completion, Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
+import type { Completion } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
 /** A row of the table. Null is "unknown", which on a plain server most members are. */

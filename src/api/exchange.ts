@@ -1,3 +1,4 @@
+import type { CompletionState } from '#contract/completion';
 import { createdSeconds } from '#contract/created';
 import { listOf } from '#contract/json';
 import { textMetadata } from '#contract/metadata';
@@ -6,7 +7,7 @@ import { asRecord } from '@/lib/as-record';
 
 /** What only this server knows of a stored completion. */
 export type ExchangeFacts = {
-  state: 'running' | 'complete' | 'incomplete';
+  state: CompletionState;
   /** Why it is incomplete. */
   reason: string | null;
   provider: string;

@@ -5,8 +5,7 @@ import { completionPath } from '@/api/completion-path';
 import { asExchange } from '@/api/exchange';
 import { requestJson } from '@/api/request';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import type { Metadata } from '@/api/wire';
-import { sameMetadata } from '#contract/metadata';
+import { sameMetadata, type Metadata } from '#contract/metadata';
 
 export type UpdateOptions = CallOptions & {
   /** The ETag of the version that was edited: 412 when somebody changed it since. */

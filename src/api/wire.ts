@@ -9,9 +9,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Model as OpenAiModel } from 'openai/resources/models';
-
-/** Up to 16 pairs, keys of at most 64 and values of at most 512 characters. */
-export type Metadata = Record<string, string>;
+import type { Metadata } from '#contract/metadata';
 
 export type Usage = CompletionUsage;
 export type MessageParam = ChatCompletionMessageParam;

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { isObject } from '#contract/json';
-import { type Store, StoreUnavailable } from '../../store/store';
+import { StoreUnavailable } from '../../store/errors';
+import { type Store } from '../../store/store';
 
 export const SESSION_LIFETIME_S = 30 * 24 * 60 * 60;
 /** What a session looks like: 32 random bytes. Anything else is not even looked up. */

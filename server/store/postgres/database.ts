@@ -7,7 +7,7 @@ import {
   types,
 } from 'pg';
 import { assertStorable, type Value } from '../sql/completion-row';
-import { StoreFault, StoreUnavailable } from '../store';
+import { StoreFault, StoreUnavailable } from '../errors';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
 const POOL_SIZE = 10;

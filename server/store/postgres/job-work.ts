@@ -13,7 +13,7 @@ import { changeJob, lockJob } from './jobs';
 import { forgetPieces } from './pieces';
 import { pairsOfRows } from './pairs';
 import { eraseAt, moveToTrash, restoreAt } from './trash';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { type OnWorked, tellingTime } from '../timed';
 import { STRIPPED, strippedBody } from '../sql/strip';
 

@@ -10,7 +10,7 @@ import {
 } from '../sql/job-row';
 import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from '../jobs';
 import type { Transactions, Queries } from './database';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 
 const COLUMNS = jobColumns.join(', ');
 const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';

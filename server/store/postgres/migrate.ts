@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresDatabase, type Queries, postgresCode } from './database';
 import { type Migration, migrations } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 
 const ATTEMPTS = 50;
 const PAUSE_MS = 100;

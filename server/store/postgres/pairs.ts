@@ -1,4 +1,4 @@
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 
 /** The pairs of many rows, as one array a column. */
 export function pairsOfRows(

@@ -12,7 +12,8 @@ import { PostgresDatabase } from './database';
 import { migrate } from './migrate';
 import { PostgresServer } from './server';
 import { migrations } from './schema';
-import { type Store, StoreRefused, StoreFault, StoreUnavailable } from '../store';
+import { StoreRefused, StoreFault, StoreUnavailable } from '../errors';
+import { type Store } from '../store';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

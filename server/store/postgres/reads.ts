@@ -3,13 +3,9 @@ import { type CompletionRow, rowColumns, toStoredCompletion } from '../sql/compl
 import { type ListPlan, needsCounts, planList } from '../sql/list-plan';
 import type { PostgresDatabase } from './database';
 import { listStatement, modelCount, pairCount } from './list';
-import {
-  type ListQuery,
-  type Page,
-  type Scope,
-  type StoredCompletion,
-  UnknownCursor,
-} from '../store';
+import type { StoredCompletion } from '../completion';
+import { UnknownCursor } from '../errors';
+import type { ListQuery, Page, Scope } from '../listing';
 
 export async function retrieve(
   database: PostgresDatabase,

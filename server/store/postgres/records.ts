@@ -24,7 +24,8 @@ import { searchTextOf } from '../sql/search-text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
-import { type Metadata, PositionTaken } from '../store';
+import type { Metadata } from '#contract/metadata';
+import { PositionTaken } from '../errors';
 
 const UNIQUE_VIOLATION = '23505';
 /** Another process may take an id or a position while a batch is on its way. */

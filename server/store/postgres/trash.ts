@@ -1,7 +1,7 @@
 import { allColumns, type CompletionRow } from '../sql/completion-row';
 import type { Bound, Queries, Transactions } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { type Row, tableColumns, tableRow } from '../table/page';
 import { forgetSpecs } from '../sql/forget-specs';
 import { forgetPieces } from './pieces';

@@ -10,14 +10,10 @@ import {
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
 import { forget, moveToTrash } from './trash';
-import {
-  type Draft,
-  type Metadata,
-  type Outcome,
-  PositionTaken,
-  type Scope,
-  type UpdateResult,
-} from '../store';
+import type { Draft, Outcome } from '../completion';
+import type { Metadata } from '#contract/metadata';
+import { PositionTaken } from '../errors';
+import type { Scope, UpdateResult } from '../listing';
 
 const UNIQUE_VIOLATION = '23505';
 

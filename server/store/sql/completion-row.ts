@@ -1,11 +1,6 @@
-import type {
-  CompletionState,
-  Draft,
-  IncompleteReason,
-  Metadata,
-  Outcome,
-  StoredCompletion,
-} from '../store';
+import type { CompletionState, IncompleteReason } from '#contract/completion';
+import type { Draft, Outcome, StoredCompletion } from '../completion';
+import type { Metadata } from '#contract/metadata';
 
 /** What both drivers bind and read. Booleans and undefined are no values: SQLite's driver dies of the former. */
 export type Value = string | number | null;

@@ -2,7 +2,7 @@ import { label, type Value } from './completion-row';
 import type { Brought, Job, JobChange, NewJob, TagSpec } from '../jobs';
 import { secondOf } from '../position';
 import type { Arrival } from '../records';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
 
 /** A row of the table `jobs`, as both databases return it. */

@@ -1,4 +1,4 @@
-import type { ListQuery } from '../store';
+import type { ListQuery } from '../listing';
 
 type Pair = ListQuery['metadata'][number];
 

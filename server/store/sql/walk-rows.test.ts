@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { keep } from '../../testing/store-suite/samples';
 import { openSqliteStore } from '../sqlite/sqlite-store';
-import { StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { createWalk } from './walk-rows';
 

@@ -7,7 +7,7 @@ import { keep, tableIds, tableQuery, walk } from '../../testing/store-suite/samp
 import { openSqliteStore } from './sqlite-store';
 import { backUp } from './backup';
 import { SqliteDatabase } from './database';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 it('copies a store that is being written to, whole, and the copy can be put in its place', async () => {

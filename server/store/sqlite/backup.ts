@@ -11,7 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { SqliteDatabase } from './database';
 import { APPLICATION_ID } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 
 /**
  * Copies a SQLite store to `target` while a server may be writing to it: the state of one moment, checked, readable by

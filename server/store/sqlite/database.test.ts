@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Value } from '../sql/completion-row';
 import { SqliteDatabase, sqliteCode } from './database';
-import { StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 function open(file = join(temporaryFolder(), 'test.db')): SqliteDatabase {

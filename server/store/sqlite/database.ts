@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 import { assertStorable, type Value } from '../sql/completion-row';
-import { StoreFault, StoreUnavailable } from '../store';
+import { StoreFault, StoreUnavailable } from '../errors';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
 const BUSY_TIMEOUT_MS = 5_000;

@@ -12,7 +12,8 @@ import {
 } from '../../testing/scripted-upstream';
 import { keep, sampleDraft, sampleOutcome } from '../../testing/store-suite/samples';
 import { openSqliteStore } from './sqlite-store';
-import { type Store, StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
+import { type Store } from '../store';
 
 const first = smallDisk(1);
 first?.remove();

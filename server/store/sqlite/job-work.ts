@@ -13,7 +13,7 @@ import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
 import { deletePairs, insertPairs } from './pairs';
 import { eraseAt, moveToTrash, restoreAt, unindex } from './trash';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { timed } from '../timed';
 import { STRIPPED, strippedBody } from '../sql/strip';
 import type { Written } from '../sql/tag-plan';

@@ -10,7 +10,7 @@ import {
 } from '../sql/job-row';
 import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 
 export const jobReads = { job, jobs, jobFailures, trashed, bytesAt, metadataAt };
 export const jobRecordWrites = {

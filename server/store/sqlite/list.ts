@@ -1,6 +1,6 @@
 import { rowColumns, type Value } from '../sql/completion-row';
 import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
-import type { ListQuery } from '../store';
+import type { ListQuery } from '../listing';
 
 /** Rows that carry a pair, up to the bound. */
 export const pairCount = `SELECT count(*) FROM (

@@ -1,6 +1,6 @@
 import { closeSync, openSync, realpathSync } from 'node:fs';
 import { SqliteDatabase, sqliteCode } from './database';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 
 /** Long enough for a server that is being restarted to let go. */
 const PATIENCE_MS = 1_000;

@@ -13,7 +13,7 @@ import { openSqliteStore } from './sqlite-store';
 import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
 import { APPLICATION_ID, type Migration, migrations } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 const one = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)'];

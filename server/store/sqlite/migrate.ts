@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { SqliteDatabase, sqliteCode } from './database';
 import { APPLICATION_ID, migrations } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 
 /**
  * Brings the file to the newest schema, or leaves it untouched. A file with data is copied first, to

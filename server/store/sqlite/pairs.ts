@@ -1,6 +1,6 @@
 import type { CompletionRow } from '../sql/completion-row';
 import type { SqliteDatabase } from './database';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 
 export function insertPairs(database: SqliteDatabase, k: number, metadata: Metadata): void {
   for (const [key, value] of Object.entries(metadata)) {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
 
 /**
  * Remembers which file lies at the path of an open database. The returned function throws {@link StoreUnavailable} when

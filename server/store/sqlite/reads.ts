@@ -10,13 +10,9 @@ import { pieceReads } from './pieces';
 import { recordReads } from './records';
 import { tableOn } from './table';
 import { trash } from './trash';
-import {
-  type ListQuery,
-  type Page,
-  type Scope,
-  type StoredCompletion,
-  UnknownCursor,
-} from '../store';
+import type { StoredCompletion } from '../completion';
+import { UnknownCursor } from '../errors';
+import type { ListQuery, Page, Scope } from '../listing';
 import { facetsOf } from '../table/facets';
 import { queryTable } from '../table/page';
 import type {

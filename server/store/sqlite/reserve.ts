@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
 
 /** Enough log for an erasure of what most completions hold. */
 const BYTES = 4 * 1024 * 1024;

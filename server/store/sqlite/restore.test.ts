@@ -17,7 +17,7 @@ import { backUp } from './backup';
 import { SqliteDatabase } from './database';
 import { restore } from './restore';
 import { migrations } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 const NOW = Date.UTC(2026, 10, 28, 19, 30, 5);

@@ -14,7 +14,7 @@ import { SqliteDatabase } from './database';
 import { lockForServer } from './lock';
 import { schemaVersion } from './migrate';
 import { migrations } from './schema';
-import { StoreRefused } from '../store';
+import { StoreRefused } from '../errors';
 
 /** What SQLite keeps beside a database and would read into another one in its place. */
 const BESIDE = ['-wal', '-shm', '-journal'];

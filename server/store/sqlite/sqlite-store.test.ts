@@ -26,7 +26,8 @@ import {
 } from '../../testing/store-suite/samples';
 import { openSqliteStore, sqliteFile } from './sqlite-store';
 import { SqliteDatabase } from './database';
-import { type Store, StoreFault, StoreUnavailable } from '../store';
+import { StoreFault, StoreUnavailable } from '../errors';
+import { type Store } from '../store';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 describeStore('SQLite', async () => {

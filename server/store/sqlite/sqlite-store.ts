@@ -11,7 +11,8 @@ import { lockForServer } from './lock';
 import type { reads } from './reads';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './writes';
-import { type Store, StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
+import { type Store } from '../store';
 import { createWalk } from '../sql/walk-rows';
 import { WorkerLink } from '../../threads/worker-link';
 

@@ -8,7 +8,8 @@ import { rememberPlace } from './place';
 import { diskFull, reserveBeside } from './reserve';
 import { reads } from './reads';
 import { writes } from './writes';
-import { type Store, StoreUnavailable } from '../store';
+import { StoreUnavailable } from '../errors';
+import { type Store } from '../store';
 import { type Call, type Reply, toWireError } from '../../threads/worker-link';
 
 export type SqliteWorkerData = { file: string; role: 'writer' | 'reader' };

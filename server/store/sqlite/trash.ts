@@ -3,7 +3,7 @@ import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
 import { insertPairs } from './pairs';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { type Row, tableColumns, tableRow } from '../table/page';
 import type { TrashPage, TrashQuery } from '../trash';
 

@@ -26,14 +26,10 @@ import { jobWrites } from './job-work';
 import { jobRecordWrites } from './jobs';
 import { forgetPieces, pieceWrites } from './pieces';
 import { recordWrites } from './records';
-import {
-  type Draft,
-  type Metadata,
-  type Outcome,
-  PositionTaken,
-  type Scope,
-  type UpdateResult,
-} from '../store';
+import type { Draft, Outcome } from '../completion';
+import type { Metadata } from '#contract/metadata';
+import { PositionTaken } from '../errors';
+import type { Scope, UpdateResult } from '../listing';
 
 /** Each runs inside the transaction of a group commit, see sqlite-worker.ts. */
 export const writes = {

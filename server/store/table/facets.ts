@@ -1,6 +1,6 @@
 import type { CompletionRow } from '../sql/completion-row';
 import { searchWords } from '../sql/search-text';
-import type { Metadata } from '../store';
+import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Facets, ValueCount } from './query';
 import { Selection, type TableDatabase } from './selection';

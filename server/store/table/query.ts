@@ -1,5 +1,7 @@
 import type { Sort } from '#contract/filter';
-import type { CompletionState, IncompleteReason, ListQuery, Metadata } from '../store';
+import type { CompletionState, IncompleteReason } from '#contract/completion';
+import type { Metadata } from '#contract/metadata';
+import type { ListQuery } from '../listing';
 
 type Pair = ListQuery['metadata'][number];
 

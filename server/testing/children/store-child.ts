@@ -1,6 +1,6 @@
 import { createPositions } from '../../store/completion-id';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store';
-import type { Outcome } from '../../store/store';
+import type { Outcome } from '../../store/completion';
 import { say } from '../say';
 
 // Run by kill.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,

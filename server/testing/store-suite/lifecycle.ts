@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPositions } from '../../store/completion-id';
 import { keep, sampleDraft, sampleOutcome } from './samples';
-import { PositionTaken, type Store } from '../../store/store';
+import { PositionTaken } from '../../store/errors';
+import { type Store } from '../../store/store';
 
 export function describeLifecycle(store: () => Store): void {
   describe('an exchange', () => {

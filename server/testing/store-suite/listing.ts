@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPositions } from '../../store/completion-id';
 import { keep, positionsInOneSecond, sampleDraft, walk } from './samples';
-import { type Store, UnknownCursor } from '../../store/store';
+import { UnknownCursor } from '../../store/errors';
+import { type Store } from '../../store/store';
 
 /** Stores `count` rows of one model, all in one second; returns their ids, oldest first. */
 async function crowd(store: Store, model: string, count: number): Promise<string[]> {

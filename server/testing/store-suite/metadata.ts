@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepTagged, keep, walk } from './samples';
-import type { Metadata, Store } from '../../store/store';
+import type { Metadata } from '#contract/metadata';
+import type { Store } from '../../store/store';
 
 const oddKeys = [
   'a.b',

@@ -1,6 +1,9 @@
 import { type CompletionPosition, createPositions } from '../../store/completion-id';
 import { noFilter } from '../../store/no-filter';
-import type { ListQuery, Draft, Metadata, Outcome, Store } from '../../store/store';
+import type { Draft, Outcome } from '../../store/completion';
+import type { Metadata } from '#contract/metadata';
+import type { ListQuery } from '../../store/listing';
+import type { Store } from '../../store/store';
 import type { CompletionFilter, TableQuery } from '../../store/table/query';
 
 const next = createPositions();

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { Button } from '@/ui/button';
 import { Segmented } from '@/ui/segmented';
 import type { MetadataConflict } from '#contract/merge-metadata';

@@ -1,5 +1,4 @@
-import type { Metadata } from '@/api/wire';
-import { keyProblem, valueProblem } from '#contract/metadata';
+import { keyProblem, valueProblem, type Metadata } from '#contract/metadata';
 
 /** A pair while it is edited: its key may be empty, or that of another pair, for a moment. */
 export type DraftPair = { id: number; key: string; value: string };

@@ -1,9 +1,8 @@
 import X from 'lucide-react/icons/x';
 import { type ClipboardEvent, useId } from 'react';
-import type { Metadata } from '@/api/wire';
 import { KnownPairs } from '@/components/known-pairs';
 import { countCodePoints } from '#contract/code-points';
-import { METADATA_LIMITS } from '#contract/metadata';
+import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
 import { TextField } from '@/ui/text-field';

@@ -1,5 +1,5 @@
 import type { Connection } from '@/api/connection';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { CannotDoNote } from '@/components/cannot-do';
 import { CopyHere } from '@/components/copy-here';
 import { paths } from '@/paths';

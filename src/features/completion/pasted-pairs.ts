@@ -1,4 +1,4 @@
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { asRecord } from '@/lib/as-record';
 
 /** The pairs in a pasted text: a JSON object of texts, or lines of `key=value`. Null when it is neither. */

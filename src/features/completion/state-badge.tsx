@@ -1,7 +1,8 @@
+import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
 import type { ExchangeFacts } from '@/api/exchange';
 import { Badge } from '@/ui/badge';
 
-const REASONS: Record<string, string> = {
+const REASONS: Record<IncompleteReason, string> = {
   user_stop: 'stopped by the user',
   client_disconnect: 'the client left',
   upstream_error: 'the provider failed',
@@ -17,6 +18,6 @@ export function StateBadge({ facts }: { facts: ExchangeFacts }) {
   const { state, reason } = facts;
   if (state === 'complete') return <Badge tone="success">Complete</Badge>;
   if (state === 'running') return <Badge tone="accent">Running</Badge>;
-  const why = reason === null ? null : (REASONS[reason] ?? reason);
+  const why = reason === null ? null : isIncompleteReason(reason) ? REASONS[reason] : reason;
   return <Badge tone="warning">{why === null ? 'Incomplete' : `Incomplete: ${why}`}</Badge>;
 }

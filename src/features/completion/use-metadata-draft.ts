@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { Metadata } from '@/api/wire';
 import { type DraftKey, dropDraft, keepDraft, readDraft } from '@/components/drafts/draft-store';
 import { asRecord } from '@/lib/as-record';
-import { sameMetadata } from '#contract/metadata';
+import { sameMetadata, type Metadata } from '#contract/metadata';
 import { mergeMetadata } from '#contract/merge-metadata';
 import { countPairs, type DraftPair, draftOf, draftPair, metadataOf } from './metadata-draft';
 

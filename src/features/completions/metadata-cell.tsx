@@ -1,4 +1,4 @@
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import type { Filter } from '#contract/filter';
 import { shownText } from '@/lib/shown-text';
 import { Chip } from '@/ui/chip';

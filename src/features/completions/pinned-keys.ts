@@ -1,4 +1,4 @@
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 
 /** So many keys stand in the head of the table; a cell has their values alone. */
 const PINNED = 2;

@@ -1,7 +1,6 @@
 import { memberTexts } from '#contract/json-members';
-import type { Metadata } from '@/api/wire';
 import { countCodePoints } from '#contract/code-points';
-import { METADATA_LIMITS } from '#contract/metadata';
+import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
 import { jsonProblem } from './json-problem';
 import { firstFault } from './json/json-notes';
 import { valueProblem } from './parameter-kinds';

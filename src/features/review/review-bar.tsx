@@ -1,4 +1,4 @@
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { countCodePoints } from '#contract/code-points';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';

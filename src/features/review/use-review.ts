@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Connection } from '@/api/connection';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { excludes, type Filter } from '#contract/filter';
 import { type CompletionSearch, listingOf } from '@/lib/completion-search';
 import { completionQueries } from '@/queries/completion-queries';

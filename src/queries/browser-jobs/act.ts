@@ -1,9 +1,8 @@
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { clientFor, type Connection } from '@/api/connection';
-import type { Metadata } from '@/api/wire';
 import { changeMetadata, undoneFrom } from '#contract/metadata-change';
-import { sameMetadata } from '#contract/metadata';
+import { sameMetadata, type Metadata } from '#contract/metadata';
 import type { BrowserAction, Outcome } from '@/queries/browser-jobs/browser-job';
 import { changePairs } from '@/queries/change-pairs';
 import { deleteFrom } from '@/queries/source/delete-from';

@@ -1,5 +1,5 @@
 import type { Connection } from '@/api/connection';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import type { MetadataChange } from '#contract/metadata-change';
 
 /**

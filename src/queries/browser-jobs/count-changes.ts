@@ -1,7 +1,7 @@
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import {
   type ChangeCounts,
   counted,

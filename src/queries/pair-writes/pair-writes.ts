@@ -4,7 +4,7 @@ import { ApiError } from '@/api/api-error';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { retryDelay } from '@/api/retry-delay';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';
 import { exchangeClient } from '@/queries/exchange-client';

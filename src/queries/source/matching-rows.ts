@@ -1,5 +1,5 @@
 import type { CompletionSummary } from '@/api/completion-summary';
-import type { Metadata } from '@/api/wire';
+import type { Metadata } from '#contract/metadata';
 import { isPlain } from '@/lib/listing-params';
 import type { Filter } from '#contract/filter';
 import { type Held, pairsHold } from '#contract/source/hold';
