@@ -1,8 +1,6 @@
 import type { Config } from '../config';
 import { isOpenAi, plainProvider, type Provider } from './provider';
-import { proxyFor } from './proxy';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, proxyFor } from './proxy';
 
 /** The provider `openai` from `OPENAI_API_KEY` and `OPENAI_BASE_URL` alone. Fails when its account is no header. */
 export function environmentProvider(

@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import type { Environment } from './environment';
+
+/** Variables by name, as the process was started with them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy that a provider is reached through, as `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in small

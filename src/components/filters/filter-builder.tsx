@@ -8,6 +8,7 @@ import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';
 import { Select } from '@/ui/select';
 import { AmountFilter, CreatedFilter, ToolCallsFilter } from './range-filters';
+import type { SubmitFilters } from './submit-filters';
 import { PairFilter } from './pair-filter';
 import { facetsOfRows, SuggestedValues } from './suggested-values';
 import { TextField } from '@/ui/text-field';
@@ -91,8 +92,6 @@ export function FilterBuilder({ connection, filters, rows, plainLabel, onFilter 
     </div>
   );
 }
-
-export type SubmitFilters = (event: FormEvent<HTMLFormElement>, ...added: Filter[]) => void;
 
 type NameProps = {
   field: FilterField;

@@ -4,7 +4,7 @@ import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
-import type { SubmitFilters } from './filter-builder';
+import type { SubmitFilters } from './submit-filters';
 import { type SuggestedKey, type SuggestedValue, SuggestedValues } from './suggested-values';
 
 const CONDITIONS = {

@@ -3,7 +3,7 @@ import type { Filter, FilterField } from '#contract/filter';
 import { Button } from '@/ui/button';
 import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
-import type { SubmitFilters } from './filter-builder';
+import type { SubmitFilters } from './submit-filters';
 
 const RELATIVE = [
   ['1h', 'Last hour'],

@@ -4,18 +4,8 @@ import { Switch } from '@/ui/switch';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
 import { JsonField } from './json/json-field';
-import type { Spec, Value } from './parameter-kinds';
+import type { ControlProps } from './parameter-kinds';
 import { ToolChoice } from './tool-choice';
-
-export type ControlProps = {
-  name: string;
-  spec: Spec;
-  value: Value;
-  problem: string | undefined;
-  /** JSON text of the tools that can be chosen from. */
-  tools: string;
-  onChange: (value: Value) => void;
-};
 
 /** What the value of a parameter is entered with. */
 export function ParameterControl(props: ControlProps) {

@@ -153,3 +153,14 @@ function predictedText(wire: unknown): string | null {
   const { content } = asRecord(wire) ?? {};
   return typeof content === 'string' ? content : null;
 }
+
+/** What the control of a parameter is given. */
+export type ControlProps = {
+  name: string;
+  spec: Spec;
+  value: Value;
+  problem: string | undefined;
+  /** JSON text of the tools that can be chosen from. */
+  tools: string;
+  onChange: (value: Value) => void;
+};

@@ -1,7 +1,6 @@
 import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
-import type { ControlProps } from './parameter-control';
-import { toolModes } from './parameter-kinds';
+import { type ControlProps, toolModes } from './parameter-kinds';
 import { toolNames } from './tool-names';
 
 /** A mode, one of the tools by its name, or any other choice as JSON, such as the allowed ones. */

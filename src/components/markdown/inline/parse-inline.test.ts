@@ -2,7 +2,8 @@ import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { keyOf } from './destinations';
 import type { InlineToken } from './inline-token';
-import { parseInline, type InlineOptions } from './parse-inline';
+import type { InlineOptions } from './inline-options';
+import { parseInline } from './parse-inline';
 
 const links = new Map([[keyOf('Y'), 'https://y.example/?a=1&amp;b']]);
 

@@ -1,17 +1,7 @@
-import type { Addresses } from './destinations';
+import type { InlineOptions } from './inline-options';
 import { treeOf } from './inline-tree';
 import type { InlineToken } from './inline-token';
 import { Scanner } from './scanner';
-
-export type InlineOptions = {
-  links?: Addresses;
-  /** More text may follow: what is half there is shown as if it were whole. */
-  isGrowing?: boolean;
-  /** Within HTML only tags, comments and character references mean something. */
-  isHtml?: boolean;
-  /** Told of each label that no definition is known for. */
-  onMissing?: (label: string) => void;
-};
 
 /**
  * The inline half of Markdown, in time linear in the text whatever is in it: CommonMark's algorithm with GitHub's

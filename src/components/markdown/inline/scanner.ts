@@ -10,7 +10,7 @@ import { htmlAt } from './html-tags';
 import type { InlineToken } from './inline-token';
 import type { Opening, Piece } from './inline-tree';
 import { Openings, type Waiting } from './openings';
-import type { InlineOptions } from './parse-inline';
+import type { InlineOptions } from './inline-options';
 
 const plain = /[^\\`*_~[\]!<&$\n]+/y;
 const escape = /[!-/:-@[-`{-~]/;

@@ -1,5 +1,5 @@
-import { MathsSource } from '@/components/markdown/maths/maths-view';
-import { mathsElement } from '@/components/markdown/maths/maths-element';
+import { MathsSource } from './maths-source';
+import { mathsElement } from './maths-element';
 
 type Props = { tex: string; isBlock: boolean };
 

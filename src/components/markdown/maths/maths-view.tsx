@@ -1,6 +1,6 @@
 import { memo, Suspense } from 'react';
-import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
+import { MathsSource } from './maths-source';
 
 type Props = {
   tex: string;
@@ -24,18 +24,3 @@ export const MathsView = memo(function MathsView({ tex, isBlock, source }: Props
     </Suspense>
   );
 });
-
-/** Maths as it was written: half of it, or what is no TeX. */
-export function MathsSource({ tex, isBlock }: Omit<Props, 'source'>) {
-  return (
-    <code
-      dir="ltr"
-      className={cx(
-        'font-mono text-[0.88em] whitespace-pre-wrap text-ink-2',
-        isBlock && 'my-3 block text-center',
-      )}
-    >
-      {tex}
-    </code>
-  );
-}

@@ -1,4 +1,4 @@
-import type { Target } from './snippets';
+import type { Target } from './target';
 
 /** What cs.AIKit.OpenAIChatCompletionsParameters sends, by its documentation; it drops everything else. */
 const sentByAiKit = new Set(

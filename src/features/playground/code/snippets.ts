@@ -2,8 +2,7 @@ import { jsonBody } from '@/api/json-body';
 import type { CreateParams } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 import { fourD } from './four-d';
-
-export type Target = { /** Absolute, without a slash at its end. */ baseUrl: string; body: object };
+import type { Target } from './target';
 
 export type Language = 'curl' | 'python' | 'typescript' | '4d' | 'json';
 

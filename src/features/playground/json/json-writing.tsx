@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { lazily } from '@/ui/lazily';
-import type { JsonFieldProps } from './json-field';
+import type { JsonFieldProps } from './plain-json';
 import { formatted, templates } from './templates';
 
 const JsonEditor = lazily(async () => (await import('./json-editor')).JsonEditor);

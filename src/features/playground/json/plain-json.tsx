@@ -1,0 +1,25 @@
+import { TextArea } from '@/ui/text-area';
+import type { JsonKind } from './note';
+
+export type JsonFieldProps = {
+  label: string;
+  kind: JsonKind;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+};
+
+/** JSON in a plain text area. */
+export function PlainJson({ label, value, error, onChange }: JsonFieldProps) {
+  return (
+    <TextArea
+      label={label}
+      hideLabel
+      mono
+      spellCheck={false}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
