@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse, type Server } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { plainProvider } from './provider';
 import { callProvider, readAll } from './upstream';
@@ -166,3 +167,39 @@ it('uses none whose time is over, however late that is noticed', async () => {
   await ask();
   expect(connections()).toBe(2);
 });
+
+it('counts from when an answer may have come, however late it is read', async () => {
+  const provider = await providerElsewhere();
+  const body = '{}';
+  const { signal } = new AbortController();
+  const ask = async () =>
+    (await readAll(await callProvider(provider, { method: 'POST', path: '/x', body, signal })))
+      .text;
+  const first = ask();
+  await settle();
+  // The answer comes meanwhile; the provider closes two seconds after that.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  expect(await first).toBe('1');
+  await settle();
+  expect(await ask()).toBe('2');
+});
+
+/** A provider that runs while this thread does not: it answers after 100 ms with the number of the connection. */
+async function providerElsewhere() {
+  const worker = new Worker(
+    `const { parentPort } = require('node:worker_threads');
+     let connections = 0;
+     const server = require('node:http').createServer((request, response) => {
+       request.resume();
+       response.setHeader('keep-alive', 'timeout=2');
+       response.setHeader('connection', 'keep-alive');
+       setTimeout(() => response.end(String(request.socket.number)), 100);
+     });
+     server.on('connection', (socket) => (socket.number = ++connections));
+     server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true },
+  );
+  onTestFinished(async () => void (await worker.terminate()));
+  const port = await new Promise<number>((resolve) => worker.once('message', resolve));
+  return plainProvider('p', `http://127.0.0.1:${port}/v1`, 'file');
+}

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TunnelAgent } from './tunnel';
+import { unnoticedSince } from './unnoticed';
 
 /** Without a hint of the provider: its own limit is at least 5 seconds on most servers in common use. */
 const IDLE_MS = 4_000;
@@ -87,11 +88,14 @@ function keeping<Agent extends http.Agent>(agent: Agent): Agent {
     const request = (socket as Used)._httpMessage;
     const { statusCode = 0, headers } = request?.res ?? {};
     const host = String(request?.getHeader('host'));
-    const idle = Math.min(idleFor(headers?.['keep-alive']), limitOf(host));
-    if (statusCode >= 500 || idle <= 0 || !isKept(keep(socket))) return false;
+    const limit = Math.min(idleFor(headers?.['keep-alive']), limitOf(host));
+    // The provider counts from when it has sent its answer.
+    const until = unnoticedSince() + limit;
+    const idle = until - performance.now();
+    if (statusCode >= 500 || idle < 1 || !isKept(keep(socket))) return false;
     // The agent itself closes what times out while nobody uses it.
     (socket as Used).setTimeout(idle);
-    keptUntil.set(socket as Used, performance.now() + idle);
+    keptUntil.set(socket as Used, until);
     watchIdle(socket as Used, host, idle);
     return true;
   };
