@@ -11,18 +11,21 @@ const LONGEST = 2_000;
  * speaks for all. Never empty for a completion that has ended.
  */
 export function answerLine(completion: unknown): string {
-  const first = firstChoice(completion);
-  const reading = readMessage(objectOr(first)['message']);
-  if (isShown(reading)) return readingText(reading, LINE);
-  const note = completionNote(completion) ?? noteOf(isObject(first) ? first : {});
-  const { text } = reading.reasoning;
-  return [note?.mark, text.slice(0, LONGEST)].filter(Boolean).join(' ');
+  return answerIn(completion, LINE);
 }
 
 /** All of an answer that {@link answerLine} begins, with its line breaks. */
 export function answerText(completion: unknown): string {
-  const reading = readMessage(objectOr(firstChoice(completion))['message']);
-  return isShown(reading) ? readingText(reading, WHOLE) : answerLine(completion);
+  return answerIn(completion, WHOLE);
+}
+
+function answerIn(completion: unknown, form: Form): string {
+  const first = firstChoice(completion);
+  const reading = readMessage(objectOr(first)['message']);
+  if (isShown(reading)) return readingText(reading, form);
+  const note = completionNote(completion) ?? noteOf(isObject(first) ? first : {});
+  const { text } = reading.reasoning;
+  return [note?.mark, text.slice(0, form.longest)].filter(Boolean).join(' ');
 }
 
 function firstChoice(completion: unknown): unknown {

@@ -6,10 +6,11 @@ import { JobFailed, type Kind, seconds } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
 import type { Job } from '../store/jobs';
 import type { EndedRecord } from '../store/records';
+import { askedText, listedMessages } from '../transfer/asked-messages';
 import { Unusable } from '../transfer/unusable';
 import { ApiFailure } from '../http/errors';
 import { BACK, forgetLooked, type Look, type Looked, noteLooked, readLooked } from './looked';
-import { listedMessages, mirroredRecord } from './mirrored-record';
+import { mirroredRecord } from './mirrored-record';
 import { changeMirror, findMirror } from './mirrors';
 import { listMessages, listStored, type ProviderPage, ProviderRefused } from './provider-store';
 
@@ -183,7 +184,7 @@ async function fetched(
     await Promise.all(
       wanted.slice(at, at + AT_ONCE).map(async ({ text, id, messages }) => {
         try {
-          const asked = messages ?? (id === null ? [] : await listMessages(provider, id, signal));
+          const asked = messages ?? (id === null ? [] : await askedFor(provider, id, signal));
           records.push(mirroredRecord({ ...parts, provider }, text, asked));
         } catch (error) {
           failures.push({ id: id ?? 'without an id', reason: reasonOf(error) });
@@ -194,16 +195,21 @@ async function fetched(
   return { records, failures };
 }
 
+async function askedFor(provider: Provider, id: string, signal: AbortSignal): Promise<string[]> {
+  return (await listMessages(provider, id, signal)).map(askedText);
+}
+
 /** The rows of a page with their place in time; one without a usable date has that of the one before. */
 function listed({ completions }: ProviderPage, provider: string): Listed[] {
   const latest = seconds() + BACK.daily;
   let time = 0;
   const rows = completions.map((text) => {
-    const { id, created } = objectOr(JSON.parse(text));
+    const value = objectOr(JSON.parse(text));
+    const { id, created } = value;
     const own = createdSeconds(created);
     if (own !== null && own <= latest) time = own;
     const usable = typeof id === 'string' && id !== '' ? id : null;
-    return { text, id: usable, time, messages: listedMessages(text) };
+    return { text, id: usable, time, messages: listedMessages(text, value) };
   });
   const times = rows.map((row) => row.time);
   if (ignoresOrder(times, 'asc'))

@@ -55,19 +55,23 @@ function lastAsked(messages: unknown): unknown {
 
 /** A preview with a mark, where the text that it begins goes on. */
 export function markedPreview(shown: string, text: string): string {
-  return Array.from(shown).length < PREVIEW || preview(text, PREVIEW + 1) === shown
-    ? shown
-    : `${shown}…`;
+  const line = oneLine(text);
+  const goesOn = line.length > shown.length && line.startsWith(shown);
+  return goesOn || (Array.from(shown).length >= PREVIEW && line !== shown) ? `${shown}…` : shown;
 }
 
 /** One line, at most {@link PREVIEW} code points, of characters that any database can hold. */
-function preview(text: string, most = PREVIEW): string {
-  const line = text
-    .slice(0, 8 * PREVIEW)
+function preview(text: string): string {
+  return Array.from(oneLine(text.slice(0, 8 * PREVIEW)))
+    .slice(0, PREVIEW)
+    .join('');
+}
+
+function oneLine(text: string): string {
+  return text
     .toWellFormed()
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-  return Array.from(line).slice(0, most).join('');
 }
 
 function count(value: unknown): number | null {

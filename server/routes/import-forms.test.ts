@@ -323,3 +323,45 @@ it('a date with a fraction is one of its second', async () => {
   const { rows } = await brought(JSON.stringify(completion('fl', { created: 1_764_300_000.5 })));
   expect(rows).toMatchObject([{ id: 'fl', created: 1_764_300_000 }]);
 });
+
+describe('a completion with what it answers', () => {
+  const asked = { role: 'user', content: 'Capital of Peru?' };
+  const answer = { role: 'assistant', content: 'Lima.' };
+  const recordOf = (more: object) =>
+    withApp({}, async (server) => {
+      const { failures } = await imported(server, JSON.stringify(completion('c', more)));
+      expect(failures).toEqual([]);
+      return JSON.parse(await exported(server)) as Record<string, unknown>;
+    });
+
+  it.each<[string, object]>([
+    ['as a server lists it', { input_messages: [{ id: 'm-0', ...asked, name: null }] }],
+    ['with the answer appended', { messages: [asked, answer] }],
+    ['in its request', { messages: null, request: { model: 'm', messages: [asked] } }],
+    ['before its request', { messages: [asked], request: null }],
+  ])('%s', async (_, more) => {
+    const record = await recordOf(more);
+    expect(record).toMatchObject({ messages: [asked], input_preview: 'Capital of Peru?' });
+    expect(record['completion']).not.toHaveProperty('input_messages');
+  });
+
+  it('has the metadata that were sent, unless it says others itself', async () => {
+    const request = { model: 'm', messages: [asked], metadata: { env: 'prod', who: 'me' } };
+    const kept = { env: 'prod', who: 'me' };
+    expect(await recordOf({ request, metadata: {} })).toMatchObject({ metadata: kept });
+    expect(await recordOf({ request, metadata: null })).toMatchObject({ metadata: kept });
+    expect(await recordOf({ request, metadata: { env: 'test' } })).toMatchObject({
+      metadata: { ...kept, env: 'test' },
+    });
+  });
+
+  it('is not complete when it says itself that it failed', async () => {
+    const choices = [
+      { index: 0, message: answer, finish_reason: 'error', error: { message: 'x' } },
+    ];
+    expect(await recordOf({ choices })).toMatchObject({
+      state: 'incomplete',
+      reason: 'upstream_error',
+    });
+  });
+});

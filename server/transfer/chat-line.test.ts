@@ -87,6 +87,89 @@ describe('a line of a fine-tuning file', () => {
     });
   });
 
+  it.each<[string, object, object]>([
+    [
+      'marks on parts',
+      { content: [{ type: 'text', text: 'a', annotations: [], cache_control: {} }] },
+      { content: [{ type: 'text', text: 'a' }] },
+    ],
+    [
+      'a refused part',
+      {
+        content: [
+          { type: 'refusal', refusal: 'b' },
+          { type: 'text', text: 'a' },
+        ],
+      },
+      { content: [{ type: 'text', text: 'a' }] },
+    ],
+    [
+      'a call without its type',
+      { content: null, tool_calls: [{ id: 'c1', function: call.function }] },
+      { content: null, tool_calls: [call] },
+    ],
+    [
+      'a call with more than its arguments',
+      { content: null, tool_calls: [{ ...call, function: { ...call.function, parsed: {} } }] },
+      { content: null, tool_calls: [call] },
+    ],
+    [
+      'a call without arguments',
+      { content: null, tool_calls: [{ ...call, function: { name: 'weather' } }] },
+      { content: null, tool_calls: [call] },
+    ],
+    [
+      'an old call with more than its arguments',
+      { content: null, function_call: { ...call.function, x: 1 } },
+      { content: null, function_call: call.function },
+    ],
+    ['an unknown role', { role: 'model', content: 'a' }, { content: 'a' }],
+    ['an empty role', { role: '', content: 'a' }, { content: 'a' }],
+  ])('puts right in an answer: %s', (_, answer, right) => {
+    expect(made([user], answer)).toEqual({
+      line: JSON.stringify({ messages: [user, { role: 'assistant', ...right }] }),
+    });
+  });
+
+  it('has no marks for a cache on the parts of a question', () => {
+    const text = { type: 'text', text: 'Hi' };
+    const image = { type: 'image_url', image_url: { url: 'https://x.example', detail: 'low' } };
+    const marked = [text, image].map((part) => ({ ...part, cache_control: { type: 'x' } }));
+    expect(made([{ role: 'user', content: marked }], { content: 'a' })).toEqual({
+      line: JSON.stringify({
+        messages: [
+          { role: 'user', content: [text, image] },
+          { role: 'assistant', content: 'a' },
+        ],
+      }),
+    });
+  });
+
+  it.each([
+    ['{"tools":[],"functions":[ ],"parallel_tool_calls":true}', ''],
+    ['{"parallel_tool_calls":false}', ''],
+    ['{"tools":[1],"parallel_tool_calls":false}', ',"tools":[1],"parallel_tool_calls":false'],
+  ])('has the tools of %s, and no setting without them', (request, right) => {
+    const record = recordFrom({
+      messages: JSON.stringify([user]),
+      request,
+      body: '{"choices":[{"message":{"content":"a"}}]}',
+    });
+    const messages = JSON.stringify([user, { role: 'assistant', content: 'a' }]);
+    expect(chatLine(record, 0)).toEqual({ line: `{"messages":${messages}${right}}` });
+  });
+
+  it.each([
+    ['{"index":"1","message":{"content":"b"}}', 1],
+    ['{"message":{"content":"a"}},{"message":{"content":"b"}}', 1],
+  ])('finds the choice in %s', (choices, choice) => {
+    const record = recordFrom({
+      messages: JSON.stringify([user]),
+      body: `{"choices":[${choices}]}`,
+    });
+    expect(chatLine(record, choice)).toHaveProperty('line', expect.stringContaining('"b"'));
+  });
+
   it('is one line for every reader', () => {
     const record = recordFrom({
       messages: '[{"role":"user",\n"content":"a\u2028b\u2029c"}]',
@@ -139,6 +222,22 @@ describe('a line of a fine-tuning file', () => {
       [user],
       { role: 'assistant', content: null, refusal: 'No.' },
     ],
+    ['the answer has neither content nor tool calls', [user], { content: '<think>Hm</think>' }],
+    [
+      'the answer has neither content nor tool calls',
+      [user],
+      { content: [{ type: 'thinking', thinking: 'Hm' }] },
+    ],
+    [
+      'message 2 has neither content nor tool calls',
+      [user, { role: 'assistant', content: '<think>Hm</think>' }, user],
+      user,
+    ],
+    [
+      'message 1 has sound, which fine-tuning does not take',
+      [{ role: 'user', content: [{ type: 'input_audio', input_audio: {} }] }],
+      user,
+    ],
     [
       'message 2 has a tool call that is not valid',
       [user, { role: 'assistant', content: 'x', tool_calls: [{ id: 1 }] }],
@@ -148,10 +247,19 @@ describe('a line of a fine-tuning file', () => {
     expect(made(messages, answer)).toEqual({ reason });
   });
 
-  it('is refused for an answer that was cut or is not whole', () => {
-    const body =
-      '{"choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"length"}]}';
-    expect(chatLine(recordFrom({ body }), 0)).toEqual({ reason: 'the answer was cut (length)' });
+  it.each(['length', 'content_filter', 'max_tokens', 'model_length', 'SAFETY'])(
+    'is refused for an answer that was cut: %s',
+    (finish_reason) => {
+      const choice = { index: 0, message: { content: 'x' }, finish_reason };
+      const body = JSON.stringify({ choices: [choice] });
+      expect(chatLine(recordFrom({ body }), 0)).toEqual({
+        reason: `the answer was cut (${finish_reason})`,
+      });
+    },
+  );
+
+  it('is refused for an answer that is not whole', () => {
+    const body = '{"choices":[{"index":0,"message":{"role":"assistant","content":"x"}}]}';
     expect(chatLine(recordFrom({ state: 'incomplete', body }), 0)).toEqual({
       reason: 'the answer is not complete',
     });

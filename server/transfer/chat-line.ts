@@ -1,20 +1,13 @@
+import { indexOf } from '#contract/fold/choice';
+import { isObject, type JsonObject, listOf, objectOr, objectsOf } from '#contract/json';
 import { jsonLine } from '#contract/json-lines';
 import { noteOf } from '#contract/message/answer-note';
-import { readMessage } from '#contract/message/read-message';
-import { sentBack } from '#contract/message/sent-back';
 import { elementTexts, memberTexts } from '../json/members';
-import { isObject, type JsonObject, listOf, objectOr } from '#contract/json';
 import type { CompletionRecord } from '../store/records';
+import { cleanMessage, saysSomething } from './clean-message';
 
 /** A line of a fine-tuning file, or why the completion makes none. */
 export type ChatLine = { line: string } | { reason: string };
-
-/** The members that a message of a fine-tuning file may have; all others (annotations, audio, …) are refused there. */
-const MEMBERS: Record<string, readonly string[]> = {
-  assistant: ['role', 'content', 'tool_calls', 'function_call', 'name', 'weight'],
-  tool: ['role', 'content', 'tool_call_id'],
-};
-const OTHERS = ['role', 'content', 'name'];
 
 /** `messages` of the request with the answer of one choice, and the tools; what may stand there as it is stored. */
 export function chatLine(record: CompletionRecord, choice: number): ChatLine {
@@ -24,66 +17,37 @@ export function chatLine(record: CompletionRecord, choice: number): ChatLine {
   if (problem !== null) return { reason: problem };
   const answer = answerOf(record.body, choice);
   if ('reason' in answer) return answer;
-  const request = memberTexts(record.request);
-  const options = ['tools', 'parallel_tool_calls', 'functions'].flatMap((name) => {
-    const text = request.get(name);
-    return text === undefined || text === 'null' ? [] : [`,"${name}":${text}`];
-  });
-  const asked = elementTexts(record.messages).map((text) =>
-    cleaned(text, JSON.parse(text) as JsonObject),
-  );
-  const all = [...asked, answer.text].join(',');
-  return { line: jsonLine(`{"messages":[${all}]${options.join('')}}`) };
-}
-
-/** The text of a message without the members that a fine-tuning file may not have, and those that say nothing. */
-function cleaned(text: string, message: JsonObject): string {
-  const texts = memberTexts(text);
-  const { role } = message;
-  const kept = (MEMBERS[String(role)] ?? OTHERS).flatMap((name): [string, string][] => {
-    const stored = name === 'role' ? JSON.stringify(role) : texts.get(name);
-    const value = role === 'assistant' ? plainText(message, name, stored) : stored;
-    const isEmpty =
-      value === undefined || (value === 'null' && name !== 'content') || value === '[]';
-    return isEmpty ? [] : [[name, value]];
-  });
-  const isClean =
-    kept.length === texts.size && kept.every(([name, value]) => texts.get(name) === value);
-  return isClean ? text : `{${kept.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
-}
-
-/**
- * The text of a member as a fine-tuning file takes it: answers without their thinking, arguments as text. Texts that
- * need no change stay as they are.
- */
-function plainText(
-  message: Record<string, unknown>,
-  name: string,
-  text: string | undefined,
-): string | undefined {
-  if (name === 'content' && readMessage(message).reasoning.text !== '') {
-    const { content } = sentBack(message, false).message ?? {};
-    return typeof content === 'string' ? JSON.stringify(content) : text;
+  const asked: string[] = [];
+  for (const [i, text] of elementTexts(record.messages).entries()) {
+    const message = cleaned(text, JSON.parse(text) as JsonObject);
+    if ('reason' in message) return { reason: `message ${i + 1} ${message.reason}` };
+    asked.push(message.text);
   }
-  const isOdd =
-    (name === 'tool_calls' && text !== undefined && !isPlainList(message[name])) ||
-    (name === 'function_call' && typeof objectOr(message[name])['arguments'] === 'object');
-  return isOdd ? JSON.stringify(sentBack(message, false).message?.[name]) : text;
+  const all = [...asked, answer.text].join(',');
+  return { line: jsonLine(`{"messages":[${all}]${toolsOf(record.request)}}`) };
 }
 
-function isPlainList(calls: unknown): boolean {
-  return Array.isArray(calls) && calls.every(isPlainCall);
-}
-
-const OF_CALLS = new Set(['id', 'type', 'function', 'custom']);
-
-/** Whether a call has nothing that only answers have: an index, arguments as an object, what a gateway added. */
-function isPlainCall(call: unknown): boolean {
-  return (
-    isObject(call) &&
-    Object.keys(call).every((name) => OF_CALLS.has(name)) &&
-    typeof objectOr(call['function'])['arguments'] !== 'object'
+/** What a model could call, as members behind the messages: none that is empty, which is refused there. */
+function toolsOf(request: string): string {
+  const texts = memberTexts(request);
+  const filled = ['tools', 'parallel_tool_calls', 'functions'].filter((name) =>
+    saysSomething(texts.get(name)),
   );
+  return filled
+    .filter((name) => name !== 'parallel_tool_calls' || filled.includes('tools'))
+    .map((name) => `,"${name}":${texts.get(name)}`)
+    .join('');
+}
+
+type Cleaned = { text: string } | { reason: string };
+
+/** A message as {@link cleanMessage} makes it, if that leaves anything that can be learnt from. */
+function cleaned(stored: string, message: JsonObject): Cleaned {
+  if (objectsOf(message['content']).some(({ type }) => type === 'input_audio'))
+    return { reason: 'has sound, which fine-tuning does not take' };
+  const text = cleanMessage(stored, message);
+  const problem = text === stored ? null : problemOfMessage(JSON.parse(text) as JsonObject);
+  return problem === null ? { text } : { reason: problem };
 }
 
 /** What is wrong with a conversation that an answer follows; null when nothing is. */
@@ -134,22 +98,23 @@ function isCall(call: Record<string, unknown>): boolean {
   return typeof call['id'] === 'string' && isObject(made) && typeof made['name'] === 'string';
 }
 
-function answerOf(body: string, index: number): { text: string } | { reason: string } {
+function answerOf(body: string, index: number): Cleaned {
   const choices = memberTexts(body).get('choices') ?? '[]';
   const values = JSON.parse(choices) as unknown;
   const at = Array.isArray(values)
-    ? values.findIndex((choice) => isObject(choice) && (choice['index'] ?? 0) === index)
+    ? values.findIndex((choice, at) => isObject(choice) && indexOf(choice, at) === index)
     : -1;
   const choice: unknown = Array.isArray(values) ? values[at] : undefined;
   if (!isObject(choice)) return { reason: `there is no choice ${index}` };
   const note = noteOf(choice);
   if (note?.kind === 'error') return { reason: `the provider failed (${note.mark})` };
-  const finish = choice['finish_reason'];
-  if (finish === 'length' || finish === 'content_filter')
-    return { reason: `the answer was cut (${finish})` };
-  const message = isObject(choice['message']) ? { role: 'assistant', ...choice['message'] } : {};
+  if (note?.kind === 'cut' || note?.kind === 'filtered')
+    return { reason: `the answer was cut (${String(choice['finish_reason'])})` };
+  // Whatever a provider calls its model.
+  const message = { ...objectOr(choice['message']), role: 'assistant' };
   const problem = problemOfMessage(message);
   if (problem !== null) return { reason: `the answer ${problem}` };
-  const text = memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}';
-  return { text: cleaned(text, { ...message, role: 'assistant' }) };
+  const stored = memberTexts(elementTexts(choices)[at] ?? '{}').get('message') ?? '{}';
+  const answer = cleaned(stored, message);
+  return 'reason' in answer ? { reason: `the answer ${answer.reason}` } : answer;
 }

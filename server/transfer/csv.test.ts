@@ -24,6 +24,19 @@ describe('a line of a table', () => {
     );
   });
 
+  it('marks a beginning however the text goes on, and cuts no whole text', () => {
+    const asked = `a${' '.repeat(3_000)}b`;
+    const reasoning = 'r'.repeat(5_000);
+    const message = { content: '', reasoning_content: reasoning };
+    const record = recordFrom({
+      messages: JSON.stringify([{ role: 'user', content: asked }]),
+      inputPreview: 'a',
+      body: JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }),
+    });
+    expect(recordCsv(record, ['input_preview'])).toBe('a…\r\n');
+    expect(recordCsv(record, ['output_text'])).toBe(`[only reasoning] ${reasoning}\r\n`);
+  });
+
   it('makes names of columns inert too', () => {
     expect(csvHeader(['id', 'metadata.a,b'])).toBe('\uFEFFid,"metadata.a,b"\r\n');
   });

@@ -54,14 +54,15 @@ export function numberOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** The JSON text of a member that must be of this kind; `otherwise` when it is absent. */
+/** The JSON text of a member that must be of this kind; `otherwise` when it is absent or null. */
 export function memberOf(
   texts: Map<string, string>,
   name: string,
   kind: 'object' | 'array',
   otherwise?: string,
 ): string {
-  const text = texts.get(name) ?? otherwise;
+  const stated = texts.get(name);
+  const text = stated === undefined || stated === 'null' ? otherwise : stated;
   if (text === undefined) throw new Unusable(`'${name}' is missing`);
   if (!text.startsWith(kind === 'object' ? '{' : '['))
     throw new Unusable(`'${name}' is not an ${kind}`);
