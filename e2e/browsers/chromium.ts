@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/find-browser';
-import { runner, type Tab } from './tab';
+import { type Engine, runner, type Tab } from './tab';
 
 /** Playwright's names of the keys that the standard gives a number. */
 const KEYS: Record<string, string> = {
@@ -17,10 +17,23 @@ const KEYS: Record<string, string> = {
 };
 
 /** Chromium as in all the other tests, behind the same few words as the other engines. */
-export async function openChromium(): Promise<Tab> {
+export async function startChromium(): Promise<Engine> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
+  const folder = mkdtempSync(join(tmpdir(), 'chatkeep-chromium-'));
+  return {
+    open: () => openTab(browser, mkdtempSync(join(folder, 'downloads-'))),
+    async leave() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openTab(browser: Browser, downloads: string): Promise<Tab> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const downloads = mkdtempSync(join(tmpdir(), 'chatkeep-downloads-'));
   page.on('download', (file) => void file.saveAs(join(downloads, file.suggestedFilename())));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -51,9 +64,5 @@ export async function openChromium(): Promise<Tab> {
     },
     screenshot: () => page.screenshot(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    async close() {
-      await browser.close();
-      rmSync(downloads, { recursive: true, force: true });
-    },
   };
 }

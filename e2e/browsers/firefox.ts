@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runner, type Tab } from './tab';
+import { type Engine, runner, type Tab } from './tab';
 
 /** Its own calls home would hang on a closed network, and count as load on any other. */
 const PREFERENCES = {
@@ -15,13 +15,12 @@ const PREFERENCES = {
 };
 
 /** Firefox as it is installed but for these preferences, driven by the WebDriver BiDi that is built into it. */
-export async function openFirefox(
+export async function startFirefox(
   program: string,
   preferences: Record<string, boolean>,
-): Promise<Tab> {
+): Promise<Engine> {
   const profile = mkdtempSync(join(tmpdir(), 'chatkeep-firefox-'));
   const downloads = join(profile, 'downloads');
-  mkdirSync(downloads);
   const lines = Object.entries({
     ...PREFERENCES,
     // The folder of the next line.
@@ -37,14 +36,8 @@ export async function openFirefox(
   );
   const bidi = await connect(`${await addressOf(browser)}/session`);
   await bidi.send('session.new', { capabilities: {} });
-  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>(
-    'browsingContext.getTree',
-    {},
-  );
-  const context = contexts[0]?.context;
-  if (context === undefined) throw new Error('Firefox has no tab');
-
-  const faults: string[] = [];
+  let context = '';
+  let faults: string[] = [];
   bidi.listen('log.entryAdded', (entry) => {
     const { level, text } = entry as { level: string; text: string };
     if (level === 'error') faults.push(text);
@@ -55,6 +48,27 @@ export async function openFirefox(
     functionDeclaration: `() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => console.error('Policy broken:', violatedDirective, blockedURI, sample))`,
   });
 
+  return {
+    async open() {
+      ({ context } = await bidi.send<{ context: string }>('browsingContext.create', {
+        type: 'tab',
+      }));
+      rmSync(downloads, { recursive: true, force: true });
+      mkdirSync(downloads);
+      faults = [];
+      return tabOf(bidi, context, downloads, faults);
+    },
+    leave: () => bidi.send('browsingContext.close', { context }).then(() => undefined),
+    async close() {
+      const ended = new Promise((resolve) => browser.once('exit', resolve));
+      browser.kill();
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function tabOf(bidi: Bidi, context: string, downloads: string, faults: string[]): Tab {
   const perform = (source: object) =>
     bidi.send('input.performActions', { context, actions: [source] }).then(() => undefined);
   return {
@@ -86,12 +100,6 @@ export async function openFirefox(
       bidi
         .send('browsingContext.setViewport', { context, viewport: { width, height } })
         .then(() => undefined),
-    async close() {
-      const ended = new Promise((resolve) => browser.once('exit', resolve));
-      browser.kill();
-      await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
-    },
   };
 }
 
@@ -111,6 +119,8 @@ function addressOf(browser: ChildProcess): Promise<string> {
     browser.once('exit', () => reject(new Error(`Firefox ended: ${said}`)));
   });
 }
+
+type Bidi = Awaited<ReturnType<typeof connect>>;
 
 type Waiting = { resolve: (result: never) => void; reject: (error: Error) => void };
 

@@ -21,6 +21,14 @@ export type Tab = {
   downloads: string;
   /** What the page threw and which policies it broke, so far. */
   faults: string[];
+};
+
+/** A browser that has been started: to start one takes longer than most tests. */
+export type Engine = {
+  /** A tab, of which there is one at a time, that knows nothing of those before it. */
+  open(): Promise<Tab>;
+  /** Ends the page, and with it what it asks of its server. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 };
 

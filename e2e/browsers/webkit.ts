@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { runner, type Tab } from './tab';
+import { type Engine, runner } from './tab';
 
 /** What WebKit says on its output of faults in a page. */
 const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
@@ -13,9 +13,9 @@ const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
  * WebKitGTK in its MiniBrowser, driven by its own WebDriver. It draws on a display: DISPLAY names one (see
  * scripts/e2e-browsers.ts).
  */
-export async function openWebkit(program: string): Promise<Tab> {
+export async function startWebkit(program: string): Promise<Engine> {
   const port = await freePort();
-  const faults: string[] = [];
+  let faults: string[] = [];
   // Its settings are looked for in its home.
   const home = mkdtempSync(join(tmpdir(), 'chatkeep-webkit-'));
   // The bars of its window are wider than a phone, unless there is next to nothing in them.
@@ -26,7 +26,6 @@ export async function openWebkit(program: string): Promise<Tab> {
     '* { min-width: 0; min-height: 0; margin: 0; padding: 0; border: 0; font-size: 2px; -gtk-icon-transform: scale(0.1); }',
   );
   const downloads = join(home, 'downloads');
-  mkdirSync(downloads);
   writeFileSync(join(home, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"`);
   const driver = spawn(program, [`--port=${port}`], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -91,16 +90,26 @@ export async function openWebkit(program: string): Promise<Tab> {
   // Until the window has once been given a size, it draws nothing.
   await resize(1440, 900);
 
+  const goto = (url: string) => call<void>('POST', `${session}/url`, { url });
   return {
-    faults,
-    downloads,
-    run,
-    resize,
-    goto: (url) => call('POST', `${session}/url`, { url }),
-    keys: (actions) => perform({ type: 'key', id: 'keyboard', actions }),
-    mouse: (actions) => perform({ type: 'pointer', id: 'mouse', actions }),
-    screenshot: async () =>
-      Buffer.from(await call<string>('GET', `${session}/screenshot`), 'base64'),
+    // Its one window: each test has a server, so an origin, of its own, and with it a storage.
+    async open() {
+      rmSync(downloads, { recursive: true, force: true });
+      mkdirSync(downloads);
+      faults = [];
+      return {
+        faults,
+        downloads,
+        run,
+        resize,
+        goto,
+        keys: (actions) => perform({ type: 'key', id: 'keyboard', actions }),
+        mouse: (actions) => perform({ type: 'pointer', id: 'mouse', actions }),
+        screenshot: async () =>
+          Buffer.from(await call<string>('GET', `${session}/screenshot`), 'base64'),
+      };
+    },
+    leave: () => goto('about:blank'),
     async close() {
       await call<void>('DELETE', session).catch(() => undefined);
       if (driver.pid !== undefined) process.kill(-driver.pid);
