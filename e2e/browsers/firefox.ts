@@ -96,6 +96,13 @@ function tabOf(bidi: Bidi, context: string, downloads: string, faults: string[])
       });
       return Buffer.from(data, 'base64');
     },
+    async print() {
+      const { data } = await bidi.send<{ data: string }>('browsingContext.print', {
+        context,
+        page: { width: 21, height: 29.7 },
+      });
+      return Buffer.from(data, 'base64');
+    },
     resize: (width, height) =>
       bidi
         .send('browsingContext.setViewport', { context, viewport: { width, height } })

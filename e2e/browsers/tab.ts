@@ -15,6 +15,8 @@ export type Tab = {
   mouse(steps: MouseStep[]): Promise<void>;
   /** Of what is in view, as a PNG. */
   screenshot(): Promise<Buffer>;
+  /** As a PDF, on A4; where the driver can. */
+  print?(): Promise<Buffer>;
   /** The size of the page in its window. */
   resize(width: number, height: number): Promise<void>;
   /** The folder that its downloads come into. */
