@@ -83,3 +83,34 @@ test('new completions come into the first page, and are counted on the others', 
   await pill.click();
   await expect(page.getByRole('row').nth(1)).toContainText('Later still');
 });
+
+test('no row moves while the chart above comes: not for its code, not for its figures', async ({
+  page,
+  server,
+}) => {
+  await store(server);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    let sendCode = () => {};
+    let sendFigures = () => {};
+    const code = new Promise<void>((resolve) => (sendCode = resolve));
+    const figures = new Promise<void>((resolve) => (sendFigures = resolve));
+    await page.route(/\/assets\/table-top-/, (route) => code.then(() => route.continue()));
+    await page.route(/\/api\/series/, (route) => figures.then(() => route.continue()));
+    await page.goto('/completions');
+    const row = page.getByRole('row', { name: /Hello/ });
+    await expect(row).toBeVisible();
+    const y = async () => (await row.boundingBox())?.y;
+    const before = await y();
+    sendCode();
+    const chart = page.getByRole('region', { name: 'Completions over time' });
+    await expect(chart).toBeVisible();
+    expect(await y(), `with its code, at ${width}`).toBe(before);
+    sendFigures();
+    if (width === 1440) {
+      await expect(chart.getByRole('list', { name: 'Series' })).toContainText('demo-echo1');
+    }
+    expect(await y(), `with its figures, at ${width}`).toBe(before);
+    await page.unrouteAll();
+  }
+});

@@ -14,6 +14,7 @@ import { LeftOut } from '@/features/completions/left-out';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { ScrollMark } from '@/features/completions/scroll-mark';
+import { TableTopPlace } from '@/features/completions/table-top-place';
 import { useColumns } from '@/features/completions/use-columns';
 import { usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
@@ -105,7 +106,7 @@ function Completions() {
         />
         <FilterChips search={search} onChange={show} {...{ plainLabel, ignored }} />
       </CompletionsHeader>
-      <Suspense fallback={<div className="h-10 border-b border-line" />}>
+      <Suspense fallback={<TableTopPlace isPlain={plainLabel !== null} />}>
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }} />
       </Suspense>
       <div ref={marks} className="min-h-0 flex-1 scrolls">

@@ -99,7 +99,7 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
       />
     );
   }
-  if (query.isPending) return <Skeleton className="h-16 w-full" />;
+  if (query.isPending) return <Skeleton className="h-22 w-full" />;
   return <Drawing {...{ split, isLate }} data={query.data} onFilter={show} />;
 }
 
