@@ -10,7 +10,8 @@ function place(popover: HTMLElement, anchor: Element): () => void {
     const { keepPlaced } = await import('./place-popover');
     if (!isOver && popover.isConnected) stop = keepPlaced(popover, anchor);
   }
-  void measured();
+  // Without it, it is in the middle of the screen.
+  measured().catch(() => undefined);
   return () => {
     isOver = true;
     stop?.();

@@ -8,7 +8,8 @@ const load = () => import('@/components/markdown/markdown-view');
 const MarkdownView = lazily(async () => (await load()).MarkdownView);
 
 // Whoever shows messages will need it soon; until then it must not compete with the page itself.
-globalThis.requestIdleCallback?.(() => void load());
+// Who leaves before it has come does not miss it.
+globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
 
 /** Markdown that may still be growing; the text as it is until its code has arrived. */
 export function Markdown({ text, isStreaming = false }: Props) {

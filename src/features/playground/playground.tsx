@@ -35,6 +35,7 @@ import { missingVariables } from './variables';
 
 // An empty page does without it, but it is there before anything is asked, and stays when the server is gone.
 const transcript = import('./transcript');
+transcript.catch(() => undefined);
 const Transcript = lazily(async () => (await transcript).Transcript);
 
 const KeySheet = lazily(async () => (await import('@/components/key-sheet')).KeySheet);
