@@ -32,7 +32,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   preferences: [{}, { option: true, scope: 'worker' }],
   engine: [
     async ({ preferences }, use, { project }) => {
-      const engine = await ENGINES[project.name]?.(String(project.metadata['program']), preferences);
+      const engine = await ENGINES[project.name]?.(
+        String(project.metadata['program']),
+        preferences,
+      );
       if (!engine) throw new Error(`There is no engine ${project.name}`);
       await use(engine);
       await engine.close();
