@@ -106,7 +106,8 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
   sources,
 }) => {
   const server = await sources.open('read-only');
-  await expect(page.getByText('read-only, read only.')).toBeVisible();
+  const chip = page.getByText('read-only, read only', { exact: true });
+  await expect(chip).toBeVisible();
   await selectPage(page);
   await expect(bar(page)).toContainText('No Tag or Delete');
   await bar(page).getByRole('button', { name: 'Clear the selection' }).click();

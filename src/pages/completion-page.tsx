@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
+import { ReadOnlyChip } from '@/components/read-only-chip';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
@@ -70,6 +71,7 @@ export function CompletionPage() {
         answer={query.data}
         view={view}
         onView={(next) => setParams(withView(params, next), { replace: true })}
+        mark={<ReadOnlyChip connection={connection} />}
         table={table}
         onDelete={() => setDeleting(true)}
         cannotDelete={cannotDelete?.sentence ?? null}

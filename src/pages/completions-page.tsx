@@ -4,6 +4,7 @@ import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
+import { ReadOnlyChip } from '@/components/read-only-chip';
 import { AddFilter } from '@/components/filters/add-filter';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
@@ -83,6 +84,7 @@ function Completions() {
         search={search}
         onChange={show}
         total={page?.total ?? null}
+        mark={<ReadOnlyChip connection={connection} />}
         actions={
           <TableActions
             {...{ search, rows, folded, plainLabel }}

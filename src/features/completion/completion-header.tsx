@@ -25,6 +25,8 @@ type Props = {
   answer: CompletionAnswer;
   view: View;
   onView: (view: View) => void;
+  /** What its source is, where that matters. */
+  mark: ReactNode;
   /** Query string of the table that it belongs to. */
   table: string;
   onDelete: () => void;
@@ -35,7 +37,7 @@ type Props = {
 };
 
 export function CompletionHeader(props: Props) {
-  const { answer, view, onView, table, onDelete, cannotDelete, steps } = props;
+  const { answer, view, onView, mark, table, onDelete, cannotDelete, steps } = props;
   const { id, model, created } = answer.data;
   return (
     <header>
@@ -54,6 +56,7 @@ export function CompletionHeader(props: Props) {
         <span className="shrink-0 text-ink-3" title={formatDateTime(created)}>
           {formatRelativeTime(created)}
         </span>
+        {mark}
         {steps}
         <span className="flex-1" />
         <CopyButton

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import type { CompletionSummary } from '@/api/completion-summary';
-import { type ColumnId, filledColumns, leastWidth, USUAL_COLUMNS } from './columns';
+import {
+  COLUMNS,
+  type ColumnId,
+  createdWidth,
+  filledColumns,
+  leastWidth,
+  USUAL_COLUMNS,
+} from './columns';
 
 const empty: CompletionSummary = {
   id: 'c1',
@@ -26,6 +33,14 @@ const empty: CompletionSummary = {
   caller: null,
   completion: null,
 };
+
+it('gives dates the room that they need, and ages no more than theirs', () => {
+  const now = Math.floor(Date.now() / 1000);
+  const rows = (...times: (number | null)[]) => times.map((created) => ({ ...empty, created }));
+  expect(createdWidth(rows(now, null))).toBe(COLUMNS.created.width);
+  expect(createdWidth([])).toBe(COLUMNS.created.width);
+  expect(createdWidth(rows(now, 1_700_000_000))).toBeGreaterThan(COLUMNS.created.width);
+});
 
 it('folds the columns that have no value on the page, never the texts', () => {
   expect(filledColumns(USUAL_COLUMNS, [empty])).toEqual(['created', 'model', 'input', 'output']);

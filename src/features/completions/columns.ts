@@ -1,4 +1,5 @@
 import type { CompletionSummary } from '@/api/completion-summary';
+import { formatAge } from '@/lib/format';
 import type { Sort } from '#contract/filter';
 
 type Column = {
@@ -105,6 +106,15 @@ function hasValue(row: CompletionSummary, id: ColumnId): boolean {
   if (id === 'first_token') return row.first_token_ms !== null;
   if (id === 'cost' || id === 'provider' || id === 'finish_reason') return row[id] !== null;
   return true;
+}
+
+/** As long as the column of ages is made for. */
+const LONGEST_AGE = 'in 2 hr.'.length;
+
+/** In pixels: ages are short, and only a date needs more room, which the texts lose. */
+export function createdWidth(rows: readonly CompletionSummary[]): number {
+  const isShort = rows.every(({ created }) => formatAge(created).length <= LONGEST_AGE);
+  return COLUMNS.created.width + (isShort ? 0 : 16);
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */

@@ -20,6 +20,8 @@ type Props = {
   columns: readonly ColumnId[];
   /** Metadata keys whose values stand below them. */
   pinned?: readonly string[];
+  /** Of the column of dates, in pixels, where they are known. */
+  createdWidth?: number;
   /** The box for all rows; a table that is still loading has none. */
   selectAll?: ReactNode;
   search?: CompletionSearch;
@@ -32,6 +34,7 @@ type Props = {
 export function CompletionColumns({
   columns,
   pinned = NONE,
+  createdWidth,
   selectAll,
   search,
   onChange,
@@ -46,7 +49,8 @@ export function CompletionColumns({
           {selectAll ?? <span className="sr-only">Select</span>}
         </HeaderCell>
         {columns.map((id) => {
-          const { label, width, share, numeric, isWideOnly, sort } = columnOf(id);
+          const { label, share, numeric, isWideOnly, sort, ...column } = columnOf(id);
+          const width = id === 'created' ? (createdWidth ?? column.width) : column.width;
           const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : label;
           const isSorted = search !== undefined && search.sort === sort;
           const direction = search?.order === 'asc' ? 'ascending' : 'descending';

@@ -11,6 +11,8 @@ type Props = {
   search: CompletionSearch;
   onChange: ShowSearch;
   total: Total | null;
+  /** What its source is, where that matters. */
+  mark: ReactNode;
   /** The filters. */
   children: ReactNode;
   /** What acts on the table as a whole. */
@@ -18,7 +20,7 @@ type Props = {
 };
 
 export function CompletionsHeader(props: Props) {
-  const { search, onChange, total, children, actions } = props;
+  const { search, onChange, total, mark, children, actions } = props;
   return (
     <header className="flex min-h-13 flex-wrap items-center gap-2 border-b border-line py-2 ps-5 pe-4">
       <h1 className="mr-2 text-title">
@@ -30,6 +32,7 @@ export function CompletionsHeader(props: Props) {
           </span>
         )}
       </h1>
+      {mark}
       <div className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:order-1 max-sm:w-full sm:flex-1">
         {children}
       </div>

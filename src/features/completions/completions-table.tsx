@@ -10,7 +10,7 @@ import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
 import { useStable } from '@/ui/use-stable';
-import { leastWidth } from './columns';
+import { createdWidth, leastWidth } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { pinnedKeys } from './pinned-keys';
@@ -93,6 +93,7 @@ export function CompletionsTable({
         <CompletionColumns
           columns={shared.columns}
           pinned={pinned}
+          createdWidth={createdWidth(rows)}
           selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
           onChange={onChange}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import Lock from 'lucide-react/icons/lock';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -8,7 +7,6 @@ import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
-import { useCannot } from '@/queries/source/source-can';
 import { CompletionsChart } from './chart/completions-chart';
 import { NewerPill } from './newer-pill';
 
@@ -28,19 +26,10 @@ type Props = {
 export function TableTop(props: Props) {
   const { connection, search, isFirstPage, place, plainLabel, page, onFilter } = props;
   const isAsking = useQuery(serverQueries.info()).isPending;
-  const update = useCannot(connection, 'update');
-  const remove = useCannot(connection, 'delete');
-  const isReadOnly = update !== null && remove !== null;
   if (plainLabel !== null) {
     // What this server can do is not known before it has said so.
     return isAsking ? null : (
       <p className="border-b border-line px-4 py-1.5 text-xs text-ink-3">
-        {isReadOnly && (
-          <span className="mr-2 inline-flex items-center gap-1 font-medium text-ink-2">
-            <Lock aria-hidden className="size-3" />
-            {plainLabel}, read only.
-          </span>
-        )}
         {plainLabel} lists by date, model and metadata. It does not count: there is no total, no
         chart and no news of new rows here.
         {page && <PassedOver label={plainLabel} page={page} order={search.order} />}

@@ -2,15 +2,14 @@ import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { clientFor, type Connection } from '@/api/connection';
 import { matchesBeginnings } from '@/api/probe-source';
-import { retrieveCompletion } from '@/api/retrieve-completion';
 import { walkCompletions } from '@/api/walk-completions';
 import type { Metadata } from '#contract/metadata';
 import type { Completion } from '@/api/wire';
 import { type Filter, filterName } from '#contract/filter';
 import { isModel, pairsHold } from '#contract/source/hold';
-import { createLimiter } from '@/lib/create-limiter';
 import { isPlain, plainParams } from '@/lib/listing-params';
 import { isIgnored } from '@/queries/source/filter-trust';
+import { readMetadata } from '@/queries/source/read-metadata';
 
 /** What a job is about to touch. Times in unix seconds. */
 export type Collected = {
@@ -25,8 +24,6 @@ export type Collected = {
 
 /** What a browser can hold, and be trusted to work through. */
 export const MOST_COLLECTED = 100_000;
-/** Completions that are read by themselves at a time. */
-const AT_ONCE = 4;
 
 /** The conditions that a server with OpenAI's API alone cannot be asked for: "all" would be more than is meant. */
 export function beyondPlain(filters: readonly Filter[]): Filter[] {
@@ -90,30 +87,16 @@ async function heldPairs(
   asked: Metadata,
   options: CallOptions,
 ): Promise<Completion[]> {
-  const limit = createLimiter(AT_ONCE);
-  const rows = await Promise.all(
-    page.map(async (row) => {
-      const held = pairsHold(row.metadata, asked);
-      if (held !== 'unknown') return held === 'yes' ? row : null;
-      const metadata = await limit(() => metadataOf(client, row.id, options));
-      return pairsHold(metadata, asked) === 'yes' ? { ...row, metadata } : null;
-    }),
+  const unknown = page.filter(({ metadata }) => pairsHold(metadata, asked) === 'unknown');
+  const read = await readMetadata(
+    client,
+    unknown.map(({ id }) => id),
+    options,
   );
-  return rows.filter((row) => row !== null);
-}
-
-async function metadataOf(
-  client: Client,
-  id: string,
-  options: CallOptions,
-): Promise<Metadata | null> {
-  try {
-    return (await retrieveCompletion(client, id, options)).data.metadata ?? null;
-  } catch (error) {
-    // What has gone meanwhile is not acted on.
-    if (error instanceof ApiError && error.isNotFound) return null;
-    throw error;
-  }
+  return page.flatMap((row) => {
+    const metadata = read.get(row.id) ?? row.metadata;
+    return pairsHold(metadata, asked) === 'yes' ? [{ ...row, metadata }] : [];
+  });
 }
 
 /**

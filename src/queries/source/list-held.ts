@@ -1,11 +1,14 @@
 import type { CallOptions } from '@/api/client';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { listPage, type PageParams } from '@/api/list-page';
+import type { CompletionSummary } from '@/api/completion-summary';
 import type { CompletionPage } from '@/api/list-table';
+import type { Metadata } from '#contract/metadata';
 import { plainParams } from '@/lib/listing-params';
 import type { CompletionListing } from '@/lib/completion-search';
 import { goneFrom } from '@/queries/source/delete-from';
 import { isIgnored } from '@/queries/source/filter-trust';
+import { readMetadata } from '@/queries/source/read-metadata';
 import { rowHolds } from '@/queries/source/matching-rows';
 
 /**
@@ -21,11 +24,34 @@ export async function listHeld(
   const page = await listPage(clientFor(connection), params, options);
   // What was brought back here under its id is listed again.
   const gone = connection.id === LOCAL_CONNECTION.id ? null : goneFrom(connection);
-  const rows = page.rows.filter(({ id }) => !gone?.has(id));
-  const matching = rows.filter((row) => rowHolds(row, params.metadata ?? {}) !== 'no');
+  const asked = params.metadata ?? {};
+  const rows = await withMetadata(
+    connection,
+    page.rows.filter(({ id }) => !gone?.has(id)),
+    asked,
+    options,
+  );
+  const matching = rows.filter((row) => rowHolds(row, asked) === 'yes');
   const strays = rows.length - matching.length;
   if (strays === 0 || (await isIgnoredSurely(connection, options))) return { ...page, rows };
   return { ...page, rows: matching, strays };
+}
+
+/** Rows that are listed without the metadata that were asked for get theirs first. */
+async function withMetadata(
+  connection: Connection,
+  rows: readonly CompletionSummary[],
+  asked: Metadata,
+  options: CallOptions,
+): Promise<CompletionSummary[]> {
+  const unknown = rows.filter((row) => rowHolds(row, asked) === 'unknown').map(({ id }) => id);
+  if (unknown.length === 0) return [...rows];
+  const read = await readMetadata(clientFor(connection), unknown, options);
+  return rows.map((row) => {
+    const metadata = read.get(row.id);
+    if (!metadata || !row.completion) return row;
+    return { ...row, metadata, completion: { ...row.completion, metadata } };
+  });
 }
 
 async function isIgnoredSurely(connection: Connection, { signal }: CallOptions): Promise<boolean> {
