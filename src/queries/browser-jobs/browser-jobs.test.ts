@@ -152,7 +152,8 @@ it('stands still when the key is refused, and goes on from there with a better o
 it('pauses between calls and goes on when asked, each completion once', async () => {
   const { start, connection, queryClient, calls } = await setUp(60);
   const id = await start({ kind: 'tag', change: { set: { a: '1' } } });
-  await vi.waitFor(async () => expect((await jobOf(id)).counts.changed).toBeGreaterThan(5));
+  const isUnderWay = async () => expect((await jobOf(id)).counts.changed).toBeGreaterThan(5);
+  await vi.waitFor(isUnderWay, { timeout: 20_000, interval: 5 });
   await changeBrowserJob(id, 'pause', queryClient);
   // Before the calls under way have ended.
   await changeBrowserJob(id, 'resume', queryClient);
