@@ -9,19 +9,28 @@ import { cpus, totalmem } from 'node:os';
 const share = Number(process.env['LONG_SHARE'] ?? 1);
 const count = (whole: number) => String(Math.max(1, Math.round(whole * share)));
 
-const parts: [what: string, file: string, name: string, whole: number][] = [
-  ['kill -9 rounds', 'server/store/kill.test.ts', 'CHATKEEP_KILL_ROUNDS', 500],
-  ['generated requests', 'server/whole/generated.test.ts', 'CHATKEEP_REQUESTS', 50_000],
-  ['cut points', 'server/routes/cut-points.test.ts', 'CHATKEEP_CUTS', 10_000],
+const unit = (file: string) => ['vitest', 'run', file];
+const parts: [what: string, command: string[], name: string, whole: number][] = [
+  ['kill -9 rounds', unit('server/store/kill.test.ts'), 'CHATKEEP_KILL_ROUNDS', 500],
+  ['generated requests', unit('server/whole/generated.test.ts'), 'CHATKEEP_REQUESTS', 50_000],
+  ['cut points', unit('server/routes/cut-points.test.ts'), 'CHATKEEP_CUTS', 10_000],
+  [
+    'hostile texts in Chromium',
+    ['playwright', 'test', 'e2e/large/hostile-texts.spec.ts', '--workers=1'],
+    'CHATKEEP_XSS',
+    300,
+  ],
 ];
 
+// The browser sees what is built.
+spawnSync('npm', ['run', 'build'], { stdio: 'inherit' });
 const rows: string[] = [];
 let hasFailed = false;
-for (const [what, file, name, whole] of parts) {
+for (const [what, command, name, whole] of parts) {
   const started = performance.now();
-  const { status, stdout } = spawnSync('npx', ['vitest', 'run', file], {
+  const { status, stdout } = spawnSync('npx', command, {
     encoding: 'utf8',
-    env: { ...process.env, [name]: count(whole) },
+    env: { ...process.env, E2E_LARGE: '1', [name]: count(whole) },
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 2 ** 28,
   });

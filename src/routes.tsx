@@ -1,4 +1,11 @@
-import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import {
+  createRoutesFromElements,
+  Navigate,
+  Route,
+  Routes,
+  useLocation,
+  useRoutes,
+} from 'react-router-dom';
 import { AppShell } from '@/components/shell/app-shell';
 import { lazily } from '@/ui/lazily';
 
@@ -14,19 +21,30 @@ const DataPage = lazily(async () => (await import('@/pages/data-page')).DataPage
 const ComparePage = lazily(async () => (await import('@/pages/compare-page')).ComparePage);
 const NotFoundPage = lazily(async () => (await import('@/pages/not-found-page')).NotFoundPage);
 
+const PAGES = createRoutesFromElements(
+  <Route element={<AppShell />}>
+    <Route index element={<PlaygroundPage />} />
+    <Route path="/completions" element={<CompletionsPage />} />
+    <Route path="/completions/:id" element={<CompletionPage />} />
+    <Route path="/compare" element={<ComparePage />} />
+    <Route path="/review" element={<ReviewPage />} />
+    <Route path="/settings" element={<SettingsPage />} />
+    <Route path="/data/:section?" element={<DataPage />} />
+    <Route path="/settings/data/*" element={<MovedData />} />
+    <Route path="*" element={<NotFoundPage />} />
+  </Route>,
+);
+
 export function AppRoutes() {
+  return useRoutes(PAGES) ?? <NoRoute />;
+}
+
+/** For the router a path with a line break is not even "anything else". */
+function NoRoute() {
   return (
-    <Routes>
+    <Routes location="/">
       <Route element={<AppShell />}>
-        <Route index element={<PlaygroundPage />} />
-        <Route path="/completions" element={<CompletionsPage />} />
-        <Route path="/completions/:id" element={<CompletionPage />} />
-        <Route path="/compare" element={<ComparePage />} />
-        <Route path="/review" element={<ReviewPage />} />
-        <Route path="/settings" element={<SettingsPage />} />
-        <Route path="/data/:section?" element={<DataPage />} />
-        <Route path="/settings/data/*" element={<MovedData />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route index element={<NotFoundPage />} />
       </Route>
     </Routes>
   );

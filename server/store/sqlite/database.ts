@@ -7,8 +7,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** The same for readers of the log, before it is emptied later. */
 const READERS_TIMEOUT_MS = 100;
 
-/** Of pages that a connection keeps, where SQLite's own 2 MiB hold a thousandth of a large file. */
-const CACHE_KIB = 64 * 1024;
+/** Of pages that each connection keeps, where SQLite's own 2 MiB hold a thousandth of a large file; the system keeps more. */
+const CACHE_KIB = 16 * 1024;
 
 /** 16 MiB of log before it is copied into the file: what changes a page again and again is copied once. */
 const LOG_PAGES = 4_096;
