@@ -111,10 +111,13 @@ function hasValue(row: CompletionSummary, id: ColumnId): boolean {
 /** As long as the column of ages is made for. */
 const LONGEST_AGE = 'in 2 hr.'.length;
 
+/** More pixels for the widest date, `May 20, 2024`, behind the mark of its row. */
+const FOR_A_DATE = 36;
+
 /** In pixels: ages are short, and only a date needs more room, which the texts lose. */
 export function createdWidth(rows: readonly CompletionSummary[]): number {
   const isShort = rows.every(({ created }) => formatAge(created).length <= LONGEST_AGE);
-  return COLUMNS.created.width + (isShort ? 0 : 16);
+  return COLUMNS.created.width + (isShort ? 0 : FOR_A_DATE);
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */
