@@ -85,6 +85,9 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await asked.getByRole('button', { name: 'Switch it on' }).click();
   await expect(on).toBeChecked();
   await expect(rule).toContainText(/Next run: .*, 03:00 UTC/);
+  const overview = page.getByRole('banner').or(page.locator('main header').first());
+  await expect(overview).toContainText(/In the store6/);
+  await expect(overview).toContainText(/Next rule run.*After a month/);
   expect(await stored(server)).toBe(6);
   await expectAccessible(page);
   await shoot(page, 'row');
@@ -107,6 +110,9 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expect(notice).toContainText('5 completions restored');
   expect(await stored(server)).toBe(7);
 
+  await expect(page.getByRole('region', { name: 'Last deletions' })).toContainText(
+    /After a month.*5.*left the trash/,
+  );
   await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await expect(page.getByText('Retention: After a month')).toBeVisible();
   await page.getByRole('link', { name: 'Retention', exact: true }).click();
@@ -134,7 +140,8 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expect(on).toBeChecked();
   await on.click();
   await expect(rule).toContainText('It is off.');
-  await rule.getByRole('button', { name: 'Remove' }).click();
+  await rule.getByRole('button', { name: 'More about this rule' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
   await page.getByRole('button', { name: 'Remove the rule' }).click();
   await expect(page.getByRole('heading', { name: 'No retention rules' })).toBeVisible();
 });

@@ -16,6 +16,7 @@ import { NOT_PARAMETERS } from '../record/stored-body';
 import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { mirrorRoutes } from './mirrors';
+import { overviewRoutes } from './overview';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
 import { tableRoutes } from './table';
@@ -38,6 +39,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   auditRoutes(app, parts);
   retentionRoutes(app, parts);
   mirrorRoutes(app, parts);
+  overviewRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<object> {
@@ -63,6 +65,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'audit',
       'retention',
       'mirror',
+      'overview',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

@@ -7,6 +7,9 @@ import type { Records } from './records';
 import type { Table } from './table/query';
 import type { Trash } from './trash';
 
+/** In bytes; `free` is null where the disk is another machine's. */
+export type StoreSize = { bytes: number; free: number | null };
+
 /**
  * The one interface to the database. Every promise that resolves after a write means: committed and synced.
  * All methods reject with {@link StoreUnavailable} when the database cannot do its work now.
@@ -21,6 +24,8 @@ export type Store = Completions &
   Audit & {
     /** Marks what a former process left `running` as incomplete, `server_restart`; resolves with the count. */
     recover(): Promise<number>;
+    /** What the database takes on its disk. */
+    size(): Promise<StoreSize>;
     /** Resolves when the database answers and can be written to. */
     ready(): Promise<void>;
     close(): Promise<void>;

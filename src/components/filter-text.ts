@@ -1,4 +1,4 @@
-import { ageOf, type Filter, FILTER_FIELDS } from '#contract/filter';
+import { ageOf, type Filter, FILTER_FIELDS, readFilter } from '#contract/filter';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 
 type FilterText = { name?: string; value: string };
@@ -17,6 +17,15 @@ export function filterText({ field, key, value }: Filter): FilterText {
   if (kind === 'time') return { value: `${label} ${timeText(value)}` };
   if (kind === 'amount') return { value: `${label} ${amountText(field, Number(value))}` };
   return { name: label, value };
+}
+
+/** The conditions of a filter, given as a query string, in words: `env=prod`, `has tool calls`. */
+export function filterWords(query: string): string[] {
+  return [...new URLSearchParams(query)].map(([param, given]) => {
+    const filter = readFilter(param, given);
+    const { name, value } = filter ? filterText(filter) : { name: param, value: given };
+    return name === undefined ? value : `${name}=${value}`;
+  });
 }
 
 const UNITS: Record<string, string> = { h: 'hour', d: 'day', w: 'week' };

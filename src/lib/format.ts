@@ -88,6 +88,16 @@ export function formatTick(seconds: number, isDay: boolean): string {
   return isTime(seconds) ? (isDay ? DAY_MONTH : CLOCK).format(seconds * 1000) : '';
 }
 
+/** Unix seconds as `Nov 28, 2026`, in the reader's time zone. */
+export function formatDay(seconds: number): string {
+  return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
+}
+
+/** Unix seconds as `2:30 PM`, in the reader's time zone. */
+export function formatTime(seconds: number): string {
+  return isTime(seconds) ? CLOCK.format(seconds * 1000) : 'unknown';
+}
+
 /** Unix seconds in full, in the reader's time zone; `no date` for null. */
 export function formatDateTime(seconds: number | null): string {
   if (seconds === null) return NO_DATE;

@@ -3,6 +3,7 @@ import Database from 'lucide-react/icons/database';
 import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ServerInfo } from '@/api/retrieve-server';
+import { OverviewStrip } from '@/features/data/overview-strip';
 import { type DataSection, paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { EmptyState } from '@/ui/empty-state';
@@ -38,6 +39,8 @@ type Section = {
 };
 
 const SECTIONS: Record<DataSection, Section> = {
+  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
+  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
   jobs: {
     name: 'Jobs',
     needsServer: false,
@@ -48,8 +51,6 @@ const SECTIONS: Record<DataSection, Section> = {
       </>
     ),
   },
-  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
-  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
   transfer: {
     name: 'Export and import',
     needsServer: true,
@@ -71,10 +72,13 @@ const SECTIONS: Record<DataSection, Section> = {
 
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {
-  const { section = 'jobs' } = useParams();
   const { data: server, isPending } = useQuery(serverQueries.info());
+  const { section = '' } = useParams();
   const [params] = useSearchParams();
-  if (!isSection(section)) return <Navigate replace to={paths.data('jobs')} />;
+  if (!isSection(section)) {
+    if (isPending) return <Waiting />;
+    return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
+  }
   const { name, needsServer, render } = SECTIONS[section];
   return (
     <div className="flex h-full flex-col">
@@ -83,6 +87,9 @@ export function DataPage() {
         <h1 className="flex h-13 items-center px-5 text-title">
           Data<span className="sr-only">: {name}</span>
         </h1>
+        {server?.capabilities.includes('overview') && (
+          <OverviewStrip trashDays={server.limits.trashDays} />
+        )}
         <nav aria-label="Data" className="flex gap-5 scrolls-strip px-5">
           {Object.entries(SECTIONS).map(([id, each]) => (
             <NavLink

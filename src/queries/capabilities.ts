@@ -16,7 +16,8 @@ export type Capability =
   | 'import'
   | 'audit'
   | 'retention'
-  | 'mirror';
+  | 'mirror'
+  | 'overview';
 
 export async function askCapability(
   connection: Connection,

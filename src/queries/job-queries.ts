@@ -13,6 +13,7 @@ import {
 } from '@/api/jobs';
 import type { CompletionPage } from '@/api/list-table';
 import { completionQueries } from '@/queries/completion-queries';
+import { overviewKey } from '@/queries/overview-queries';
 import { trashKey } from '@/queries/trash-queries';
 
 const KEY = ['jobs'] as const;
@@ -114,7 +115,7 @@ export async function hideRows(client: QueryClient, ids: readonly string[] | nul
 export async function refreshAfterJob(client: QueryClient): Promise<void> {
   const queries = completionQueries(LOCAL_CONNECTION);
   await Promise.all(
-    [queries.all(), trashKey, [...KEY, 'page']].map((queryKey) =>
+    [queries.all(), trashKey, overviewKey, [...KEY, 'page']].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   );

@@ -9,6 +9,7 @@ import {
   runRule,
   saveRule,
 } from '@/api/retention';
+import { overviewKey } from '@/queries/overview-queries';
 
 const KEY = ['retention'] as const;
 
@@ -42,7 +43,7 @@ const refresh = (
   _sent: unknown,
   _before: unknown,
   { client }: Context,
-) => client.invalidateQueries({ queryKey: KEY });
+) => Promise.all([KEY, overviewKey].map((queryKey) => client.invalidateQueries({ queryKey })));
 
 export const retentionMutations = {
   save: () =>

@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { eraseCompletion, findTrashed, listTrash, restoreCompletion } from '@/api/trash';
 import { completionQueries } from '@/queries/completion-queries';
+import { overviewKey } from '@/queries/overview-queries';
 
 export const trashKey = ['trash'] as const;
 
@@ -45,6 +46,8 @@ export function eraseFromTrash() {
   });
 }
 
-function refreshTrash(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ queryKey: trashKey });
+async function refreshTrash(client: QueryClient): Promise<void> {
+  await Promise.all(
+    [trashKey, overviewKey].map((queryKey) => client.invalidateQueries({ queryKey })),
+  );
 }

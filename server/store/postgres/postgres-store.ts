@@ -38,6 +38,7 @@ export async function openPostgresStore(options: { url: string }): Promise<Store
 }
 
 const WALK = walkSql('chatkeep.', ['$1', '$2']);
+const SIZE = 'SELECT pg_database_size(current_database()) AS bytes';
 
 async function storeOn(database: PostgresDatabase): Promise<Store> {
   const lease = await takeLease(database);
@@ -87,6 +88,10 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     requestStop: (id) => requestStop(database, id, lease.token),
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,
+    size: async () => {
+      const [row] = await database.rows<{ bytes: string }>(SIZE);
+      return { bytes: Number(row?.bytes), free: null };
+    },
     // The lease is a real write in the real database.
     ready: async () => {
       await lease.renew();

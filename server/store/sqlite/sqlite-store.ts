@@ -9,6 +9,7 @@ import type { Jobs } from '../jobs';
 import { sqliteCode } from './database';
 import { lockForServer } from './lock';
 import type { reads } from './reads';
+import { sizeOf } from './size';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './writes';
 import { StoreUnavailable } from '../errors';
@@ -90,6 +91,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     requestStop: () => Promise.resolve(false),
     stopRequests: () => Promise.resolve([]),
     recover: () => write('recover'),
+    size: () => sizeOf(file),
     ready: async () => {
       await write('ready');
       await walk();

@@ -146,6 +146,13 @@ function describeGone(store: () => Store): void {
     },
   );
 
+  it('tells what it takes on its disk', async () => {
+    await keep(store());
+    const { bytes, free } = await store().size();
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(free === null || free > 0).toBe(true);
+  });
+
   it('is ready', async () => {
     await expect(store().ready()).resolves.toBeUndefined();
   });

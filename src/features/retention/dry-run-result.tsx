@@ -2,7 +2,7 @@ import { Link } from 'react-router-dom';
 import type { DryRun, Rule } from '@/api/retention';
 import { completionsText } from '@/components/jobs/job-text';
 import { shownText } from '@/lib/shown-text';
-import { formatBytes, formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatBytes, formatDay, formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 
 type Props = { rule: Rule; seen: DryRun };
@@ -17,16 +17,20 @@ export function DryRunResult({ rule, seen }: Props) {
   const { count, total, kept, oldest, newest, bytes, sample, at, sweeping } = seen;
   const would = rule.action === 'delete' ? 'would be deleted' : 'would lose their texts';
   return (
-    <section
-      aria-label="What it would do"
-      className="mt-3 rounded-lg border border-line bg-sunken p-3 text-sm"
-    >
+    <section aria-label="What it would do" className="text-xs text-ink-2">
       <p>
-        <strong className="font-semibold tabular-nums">
+        <strong className="font-medium text-ink tabular-nums">
           {formatNumber(count)} of {completionsText(total)}
         </strong>{' '}
         {would}; the exemptions keep {formatNumber(kept)}.{' '}
-        <span className="text-ink-3">Counted {formatRelativeTime(at)}.</span>
+        <span className="text-ink-3">
+          {oldest !== null && newest !== null && (
+            <>
+              From {formatDay(oldest)} to {formatDay(newest)}, {formatBytes(bytes)} of texts.{' '}
+            </>
+          )}
+          Counted {formatRelativeTime(at)}.
+        </span>
       </p>
       {sweeping && (
         <p className="mt-1 text-warning-ink">
@@ -34,14 +38,9 @@ export function DryRunResult({ rule, seen }: Props) {
           number confirmed.
         </p>
       )}
-      {oldest !== null && newest !== null && (
-        <p className="mt-1 text-xs text-ink-3">
-          From {formatDateTime(oldest)} to {formatDateTime(newest)}, {formatBytes(bytes)} of texts
-        </p>
-      )}
       {sample.length > 0 && (
-        <details className="mt-2">
-          <summary className="cursor-pointer text-xs text-ink-2">
+        <details className="mt-1">
+          <summary className="w-fit cursor-pointer">
             The oldest {sample.length === 1 ? 'one' : formatNumber(sample.length)}
           </summary>
           <ul className="mt-1 space-y-1">

@@ -9,6 +9,7 @@ import { retentionMutations, retentionQueries } from '@/queries/retention-querie
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';
+import { LastDeletions } from './last-deletions';
 import { RuleEditor } from './rule-editor';
 import { RuleRow } from './rule-row';
 
@@ -36,7 +37,11 @@ export function RetentionSection() {
   }
   const { rules, jumped } = query.data;
   const add = (
-    <Button variant="primary" aria-haspopup="dialog" onClick={() => setEditing('new')}>
+    <Button
+      variant={rules.length === 0 ? 'primary' : 'secondary'}
+      aria-haspopup="dialog"
+      onClick={() => setEditing('new')}
+    >
       <Plus aria-hidden className="size-4" />
       New rule
     </Button>
@@ -51,14 +56,15 @@ export function RetentionSection() {
         </EmptyState>
       ) : (
         <>
-          <div className="flex justify-end px-4 pt-4">{add}</div>
-          <ul aria-label="Retention rules" className="p-4">
+          <ul aria-label="Retention rules">
             {rules.map((rule) => (
               <RuleRow key={rule.id} rule={rule} onEdit={() => setEditing(rule)} />
             ))}
           </ul>
+          <div className="px-5 pt-4">{add}</div>
         </>
       )}
+      <LastDeletions />
       {editing !== null && (
         <RuleEditor rule={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}

@@ -1,26 +1,37 @@
 import type { RuleFields } from '@/api/retention';
-import { filterText } from '@/components/filter-text';
-import { readFilter } from '#contract/filter';
+import { filterWords } from '@/components/filter-text';
 import { formatNumber } from '@/lib/format';
 
+/** A piece of a rule's sentence; `isToken`: what somebody chose. */
+type Piece = { text: string; isToken: boolean };
+
 /** A rule as a sentence: "Delete completions older than 30 days where model=gpt-x, except keep=true". */
-export function ruleSentence({ action, older_than_days, where, except }: RuleFields): string {
-  const verb = action === 'delete' ? 'Delete completions' : 'Remove the texts of completions';
+export function ruleSentence(rule: RuleFields): string {
+  return rulePieces(rule)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** The same in pieces, so that what somebody chose can stand out. */
+export function rulePieces({ action, older_than_days, where, except }: RuleFields): Piece[] {
   const days = `${formatNumber(older_than_days)} ${older_than_days === 1 ? 'day' : 'days'}`;
-  const conditions = [...new URLSearchParams(where)].map(([name, value]) => {
-    const filter = readFilter(name, value);
-    if (!filter) return `${name}=${value}`;
-    const text = filterText(filter);
-    return text.name === undefined ? text.value : `${text.name}=${text.value}`;
-  });
   const exemptions = except.map((each) =>
     each.value === null ? `any ${exemptionLine(each)}` : exemptionLine(each),
   );
   return [
-    `${verb} older than ${days}`,
-    conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '',
-    exemptions.length > 0 ? `, except ${exemptions.join(' or ')}` : '',
-  ].join('');
+    { text: action === 'delete' ? 'Delete' : 'Remove the texts of', isToken: true },
+    { text: ' completions older than ', isToken: false },
+    { text: days, isToken: true },
+    ...listed(' where ', filterWords(where), ' and '),
+    ...listed(', except ', exemptions, ' or '),
+  ];
+}
+
+function listed(before: string, tokens: readonly string[], between: string): Piece[] {
+  return tokens.flatMap((text, index) => [
+    { text: index === 0 ? before : between, isToken: false },
+    { text, isToken: true },
+  ]);
 }
 
 /**

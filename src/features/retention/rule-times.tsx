@@ -8,7 +8,7 @@ import { paths } from '@/paths';
 export function RuleTimes({ rule }: { rule: Rule }) {
   const { hour, next_run: next, last_runs: runs, enabled } = rule;
   return (
-    <div className="mt-0.5 space-y-0.5 text-xs text-ink-3">
+    <div className="space-y-0.5 text-xs text-ink-3">
       <p>
         Every day at {String(hour).padStart(2, '0')}:00 UTC, when it is on.{' '}
         {next !== null && <strong className="font-medium">Next run: {formatUtc(next)}.</strong>}

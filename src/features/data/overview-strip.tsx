@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import type { Overview } from '@/api/overview';
+import { formatBytes, formatDay, formatNumber, formatRelativeTime, formatTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
+import { paths } from '@/paths';
+import { overviewQueries } from '@/queries/overview-queries';
+import { Skeleton } from '@/ui/skeleton';
+
+/** How much is kept, since when, and what goes next. What cannot be read is not told: the page below says why. */
+export function OverviewStrip({ trashDays }: { trashDays: number }) {
+  const { data, isPending } = useQuery(overviewQueries.all());
+  if (!data && !isPending) return null;
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-6 gap-y-4 px-5 pt-1 pb-4">
+      {data ? (
+        factsOf(data, trashDays).map(({ name, to, value, more }) => (
+          <div key={name} className="min-w-0">
+            <dt className="text-xs text-ink-3">{name}</dt>
+            <dd className="truncate text-lg font-semibold tabular-nums">
+              {to === null ? (
+                value
+              ) : (
+                <Link to={to} className="hover:underline">
+                  {value}
+                </Link>
+              )}
+            </dd>
+            <dd className="truncate text-xs text-ink-3">{more}</dd>
+          </div>
+        ))
+      ) : (
+        <Waiting />
+      )}
+    </dl>
+  );
+}
+
+type Fact = { name: string; value: string; to: string | null; more: ReactNode };
+
+const OLDEST_FIRST = 'sort=created&order=asc';
+const DAY_S = 86_400;
+
+function factsOf(overview: Overview, trashDays: number): Fact[] {
+  const { total, oldest, bytes, free_bytes: free, trash, next_run: next, deletions } = overview;
+  const last = deletions[0];
+  const isEstimate = total.relation === 'estimate';
+  return [
+    {
+      name: 'In the store',
+      value: `${isEstimate ? '~' : ''}${formatNumber(total.value)}`,
+      to: paths.completions(),
+      more: `${formatBytes(bytes)}${free === null ? '' : `, ${formatBytes(free)} free`}`,
+    },
+    {
+      name: 'Oldest',
+      value: oldest === null ? '–' : formatDay(oldest),
+      to: oldest === null ? null : paths.completions(OLDEST_FIRST),
+      more: oldest === null ? 'nothing with a date' : ageOf(oldest),
+    },
+    {
+      name: 'Trash',
+      value: formatNumber(trash),
+      to: paths.data('trash'),
+      more: trashDays === 0 ? 'switched off' : `erased after ${daysText(trashDays)}`,
+    },
+    {
+      name: 'Next rule run',
+      value: next === null ? 'None' : soon(next.at),
+      to: paths.data('retention'),
+      more: next === null ? 'no rule is on' : shownText(next.name),
+    },
+    {
+      name: 'Last deletion',
+      value: last === undefined ? 'None' : formatNumber(last.counts.changed),
+      to: last === undefined ? null : paths.data('jobs'),
+      more: last === undefined ? 'by a job' : formatRelativeTime(last.ended ?? last.created),
+    },
+  ];
+}
+
+function daysText(days: number): string {
+  return days === 1 ? '1 day' : `${formatNumber(days)} days`;
+}
+
+function ageOf(seconds: number): string {
+  return daysText(Math.max(0, Math.floor((Date.now() / 1_000 - seconds) / DAY_S)));
+}
+
+/** "Today 3:00 AM" in the reader's time zone. */
+function soon(seconds: number): string {
+  const at = new Date(seconds * 1_000);
+  const day = new Date();
+  if (at.toDateString() === day.toDateString()) return `Today ${formatTime(seconds)}`;
+  day.setDate(day.getDate() + 1);
+  const isTomorrow = at.toDateString() === day.toDateString();
+  return `${isTomorrow ? 'Tomorrow' : formatDay(seconds)} ${formatTime(seconds)}`;
+}
+
+function Waiting() {
+  return (
+    <output aria-label="Loading the overview" className="contents">
+      {[0, 1, 2, 3, 4].map((each) => (
+        <Skeleton key={each} className="h-15" />
+      ))}
+    </output>
+  );
+}
