@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { CSV_MARK, csvLine } from '#contract/csv';
+import { objectOr } from '#contract/json';
 import type { AppParts } from '../parts';
 import { invalidCursor } from '../http/errors';
+import { listRules } from '../retention/rules';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
 import { AUDIT_FILE_ROUTE } from '../http/known-routes';
@@ -21,7 +23,9 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
     const rows = await store.auditEntries({ limit: limit + 1, before });
     const data = rows.slice(0, limit);
     const next = rows.length > limit ? String(data.at(-1)?.k) : null;
-    return { object: 'list', data: data.map(({ k, ...entry }) => ({ id: k, ...entry })), next };
+    const abouts = await aboutAll(store, data);
+    const shown = data.map(({ k, ...entry }) => ({ id: k, ...entry, ...abouts(entry) }));
+    return { object: 'list', data: shown, next };
   });
   // Without HEAD, which would read everything and send nothing.
   app.get(AUDIT_FILE_ROUTE, { exposeHeadRoute: false }, async (_request, reply) =>
@@ -30,6 +34,33 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
       .header('content-disposition', 'attachment; filename="audit.csv"')
       .send(Readable.from(lines(store), { objectMode: false })),
   );
+}
+
+type About = { name: string | null; target: object | null };
+
+/** What a line is about, as far as it is still known: the name of its rule; what its job applied to. */
+async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
+  const rules = new Map((await listRules(store)).map(({ id, name }) => [id, name]));
+  const ids = new Set(entries.flatMap(({ action, subject }) => jobOf(action, subject) ?? []));
+  const jobs = new Map<string, About>();
+  for (const id of ids) {
+    const job = await store.job(id);
+    if (job) jobs.set(id, { name: nameIn(job.spec), target: objectOr(JSON.parse(job.target)) });
+  }
+  return ({ action, subject }: Pick<AuditEntry, 'action' | 'subject'>): About => {
+    const job = jobs.get(jobOf(action, subject) ?? '');
+    return job ?? { name: rules.get(subject ?? '') ?? null, target: null };
+  };
+}
+
+function jobOf(action: string, subject: string | null): string | null {
+  return action.startsWith('job.') ? subject : null;
+}
+
+/** Of the rule that a run applies. */
+function nameIn(spec: string): string | null {
+  const { name } = objectOr(JSON.parse(spec));
+  return typeof name === 'string' ? name : null;
 }
 
 async function* lines(store: Store): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppParts } from '../app';
+import type { AppParts } from '../parts';
 import { seconds } from '../jobs/runner';
 import { nextRun } from '../retention/rule';
 import { listRules } from '../retention/rules';

@@ -1,5 +1,5 @@
 import { type CallOptions, createClient } from '@/api/client';
-import { asList, type Listed } from '@/api/jobs';
+import { asList, type Job, type Listed } from '@/api/jobs';
 import { requestJson } from '@/api/request';
 import { asRecord } from '@/lib/as-record';
 
@@ -16,6 +16,10 @@ export type AuditEntry = {
   action: string;
   subject: string | null;
   count: number | null;
+  /** Of the rule that it is about, as long as there is one. */
+  name: string | null;
+  /** What its job applied to. */
+  target: Job['target'] | null;
 };
 
 /** Lists the audit log, newest first, 50 a page (`GET /api/audit`, for servers with the capability `audit`). */

@@ -1,4 +1,5 @@
 import type { Job, JobKind, JobState } from '@/api/jobs';
+import { filterWords } from '@/components/filter-text';
 import { formatNumber } from '@/lib/format';
 
 const WORDS: Record<JobKind, { name: string; doing: string; done: string }> = {
@@ -37,6 +38,15 @@ export function jobName({ kind, target, spec }: Job): string {
   if (kind === 'retention' && spec.name) return `${WORDS[kind].name}: ${spec.name}`;
   if ('mirror' in target) return `${WORDS[kind].name}: ${target.mirror}`;
   return WORDS[kind].name;
+}
+
+/** What a job applies to: its filter in words, "everything", "12 picked by hand"; empty where its name says it. */
+export function targetText(target: Job['target']): string {
+  if ('filter' in target && target.filter !== '') return filterWords(target.filter).join(', ');
+  if ('filter' in target || 'all' in target) return 'everything';
+  if ('named' in target) return `${formatNumber(target.named)} picked by hand`;
+  if ('ids' in target) return `${formatNumber(target.ids.length)} picked by hand`;
+  return 'trash' in target ? 'the trash' : '';
 }
 
 export function stateName({ state }: Job): string {

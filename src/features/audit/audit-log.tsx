@@ -4,14 +4,16 @@ import ScrollText from 'lucide-react/icons/scroll-text';
 import { Link } from 'react-router-dom';
 import { AUDIT_FILE, type AuditEntry } from '@/api/audit';
 import { QueryError } from '@/components/query-error';
-import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';
+import { auditSentence } from './audit-text';
 
-const HEADS = ['When', 'What', 'How many', 'Who', 'From', 'Id'];
+const HEADS = ['When', 'What', 'Who', 'From'];
 
 /** Who did what to how many, when and from where. */
 export function AuditLog({ after }: { after: string | undefined }) {
@@ -46,7 +48,11 @@ export function AuditLog({ after }: { after: string | undefined }) {
           <thead className="text-xs text-ink-3">
             <tr>
               {HEADS.map((head) => (
-                <th key={head} scope="col" className="border-b border-line px-4 py-2 font-medium">
+                <th
+                  key={head}
+                  scope="col"
+                  className="border-b border-line px-2 py-2 font-normal first:px-5 last:px-5"
+                >
                   {head}
                 </th>
               ))}
@@ -80,23 +86,25 @@ export function AuditLog({ after }: { after: string | undefined }) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
+  const { at, actor, origin, subject } = entry;
   return (
     <tr className="hover:bg-hover">
-      <td className="border-b border-line px-4 py-2 whitespace-nowrap">
-        <time title={formatDateTime(entry.at)}>{formatRelativeTime(entry.at)}</time>
+      <td className="w-36 border-b border-line px-5 py-2 whitespace-nowrap text-ink-2">
+        <time title={formatDateTime(at)}>{formatRelativeTime(at)}</time>
       </td>
-      <td className="border-b border-line px-4 py-2 whitespace-nowrap">{entry.action}</td>
-      <td className="border-b border-line px-4 py-2 text-right tabular-nums">
-        {entry.count === null ? '–' : formatNumber(entry.count)}
+      <td className="border-b border-line px-2 py-2">
+        <span dir="auto" className="wrap-anywhere">
+          {shownText(auditSentence(entry))}
+        </span>
+        {subject !== null && (
+          <span className="block truncate font-mono text-xs text-ink-3">{shownText(subject)}</span>
+        )}
       </td>
-      <td className="border-b border-line px-4 py-2 whitespace-nowrap text-ink-2">
-        {entry.actor ?? 'anybody'}
+      <td className="w-36 border-b border-line px-2 py-2 whitespace-nowrap text-ink-2">
+        {actor ?? 'anybody'}
       </td>
-      <td className="border-b border-line px-4 py-2 font-mono text-xs text-ink-2">
-        {entry.origin ?? '–'}
-      </td>
-      <td className="max-w-60 truncate border-b border-line px-4 py-2 font-mono text-xs text-ink-3">
-        {entry.subject ?? '–'}
+      <td className="w-44 border-b border-line px-5 py-2 font-mono text-xs text-ink-2">
+        {origin ?? '–'}
       </td>
     </tr>
   );

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { Job } from '@/api/jobs';
-import { filterWords } from '@/components/filter-text';
-import { jobName } from '@/components/jobs/job-text';
+import { jobName, targetText } from '@/components/jobs/job-text';
 import { formatDateTime, formatDay, formatNumber, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
@@ -67,14 +66,9 @@ function Deletion({ job }: { job: Job }) {
   );
 }
 
-/** The name of its rule, its filter in words, or what was picked. */
+/** The name of its rule, or what it applied to. */
 function whatOf(job: Job): string {
-  const { target, spec } = job;
-  if (spec.name) return spec.name;
-  if ('filter' in target && target.filter !== '') return filterWords(target.filter).join(', ');
-  if ('filter' in target || 'all' in target) return 'Everything';
-  if ('named' in target) return `${formatNumber(target.named)} picked by hand`;
-  return 'trash' in target ? 'The trash' : jobName(job);
+  return job.spec.name ?? (targetText(job.target) || jobName(job));
 }
 
 function spanOf({ oldest, newest }: Job): string {
