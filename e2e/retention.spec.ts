@@ -85,7 +85,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await asked.getByRole('button', { name: 'Switch it on' }).click();
   await expect(on).toBeChecked();
   await expect(rule).toContainText(/Next run: .*, 03:00 UTC/);
-  const overview = page.getByRole('banner').or(page.locator('main header').first());
+  const overview = page.getByRole('region', { name: 'Overview' });
   await expect(overview).toContainText(/In the store6/);
   await expect(overview).toContainText(/Next rule run.*After a month/);
   expect(await stored(server)).toBe(6);

@@ -13,27 +13,29 @@ export function OverviewStrip({ trashDays }: { trashDays: number }) {
   const { data, isPending } = useQuery(overviewQueries.all());
   if (!data && !isPending) return null;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-6 gap-y-4 px-5 pt-1 pb-4">
-      {data ? (
-        factsOf(data, trashDays).map(({ name, to, value, more }) => (
-          <div key={name} className="min-w-0">
-            <dt className="text-xs text-ink-3">{name}</dt>
-            <dd className="truncate text-lg font-semibold tabular-nums">
-              {to === null ? (
-                value
-              ) : (
-                <Link to={to} className="hover:underline">
-                  {value}
-                </Link>
-              )}
-            </dd>
-            <dd className="truncate text-xs text-ink-3">{more}</dd>
-          </div>
-        ))
-      ) : (
-        <Waiting />
-      )}
-    </dl>
+    <section aria-label="Overview">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-6 gap-y-4 px-5 pt-1 pb-4">
+        {data ? (
+          factsOf(data, trashDays).map(({ name, to, value, more }) => (
+            <div key={name} className="min-w-0">
+              <dt className="text-xs text-ink-3">{name}</dt>
+              <dd className="truncate text-lg font-semibold tabular-nums">
+                {to === null ? (
+                  value
+                ) : (
+                  <Link to={to} className="hover:underline">
+                    {value}
+                  </Link>
+                )}
+              </dd>
+              <dd className="truncate text-xs text-ink-3">{more}</dd>
+            </div>
+          ))
+        ) : (
+          <Waiting />
+        )}
+      </dl>
+    </section>
   );
 }
 
