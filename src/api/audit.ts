@@ -37,5 +37,7 @@ export const AUDIT_FILE = '/api/audit.csv';
 
 function asEntry(value: unknown): AuditEntry | null {
   const entry = asRecord(value);
-  return typeof entry?.action === 'string' ? (entry as AuditEntry) : null;
+  if (typeof entry?.action !== 'string') return null;
+  // A server that an update has not restarted yet tells less.
+  return { name: null, target: null, ...entry } as AuditEntry;
 }
