@@ -94,7 +94,7 @@ describe('the overview', () => {
       });
       await jobIn(server, run.id, 'completed');
       const { deletions } = await look(server);
-      const expected = [run.id, erased.id, ...deleted.slice(1).reverse()];
+      const expected = [run.id, erased.id, ...deleted.slice(1).toReversed()];
       expect(deletions.map((job) => job.id)).toEqual(expected);
       expect(deletions[4]?.undo).toBeNull();
       expect(deletions[0]?.undo?.until).toBeGreaterThan(0);

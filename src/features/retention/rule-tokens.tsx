@@ -9,6 +9,7 @@ export function RuleTokens({ rule }: { rule: RuleFields }) {
       {rulePieces(rule).map(({ text, isToken }, index) =>
         isToken ? (
           <bdi
+            // oxlint-disable-next-line react/no-array-index-key -- a sentence's pieces have an order and nothing else
             key={index}
             className="inline-block max-w-full rounded-md border border-line bg-sunken px-1.5 font-medium text-ink"
           >
