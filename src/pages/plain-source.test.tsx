@@ -33,6 +33,14 @@ it.each(['/completions', `/completions/${idAt('read-only', 3)}`])(
   },
 );
 
+it('offers no Delete in the rows of a source that does not delete', async () => {
+  await opened('read-only', '/completions');
+  await screen.findByText('elsewhere, read only', {}, PATIENT);
+  const row = (await screen.findAllByRole('row', {}, PATIENT))[1]!;
+  expect(within(row).getByRole('button', { name: 'Peek' })).toBeDefined();
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull());
+});
+
 it('says nothing of the kind of a source that can', async () => {
   const server = await opened('plain', `/completions/${idAt('plain', 3)}`);
   await screen.findByRole('form', { name: 'Metadata' }, PATIENT);

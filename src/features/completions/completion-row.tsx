@@ -42,6 +42,8 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   actions: RowActions;
   /** Query string of the table, for the row's address. */
   list: string;
+  /** Its source deletes, as far as anybody knows. */
+  canDelete: boolean;
 };
 
 /** On a phone the row becomes a card: the same cells, placed by the row's grid. */
@@ -68,6 +70,7 @@ export const CompletionRow = memo(function CompletionRow({
   place,
   actions,
   list,
+  canDelete,
   ...rest
 }: RowProps & ComponentProps<'tr'>) {
   const isSelected = useIsSelected(place, row.id);
@@ -125,7 +128,7 @@ export const CompletionRow = memo(function CompletionRow({
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
         )}
-        <RowButtons id={row.id} actions={actions} isOver={!hasRoomAtEnd(columns)}>
+        <RowButtons id={row.id} {...{ actions, canDelete }} isOver={!hasRoomAtEnd(columns)}>
           {row.state === 'running' && (
             <Suspense>
               <StopRow connection={connection} id={row.id} />
@@ -164,6 +167,7 @@ const OVER_THE_END =
 type ButtonsProps = {
   id: string;
   actions: RowActions;
+  canDelete: boolean;
   /** They lie over the last column. */
   isOver: boolean;
   /** What a row that is still running has before them, at any time. */
@@ -171,7 +175,7 @@ type ButtonsProps = {
 };
 
 /** Named by the browser's own tooltip, which costs a row nothing. */
-function RowButtons({ id, actions, isOver, children }: ButtonsProps) {
+function RowButtons({ id, actions, canDelete, isOver, children }: ButtonsProps) {
   return (
     <span
       className={`flex justify-end ${children ? '' : UNSEEN} ${isOver ? OVER_THE_END : 'sm:pe-3'}`}
@@ -187,15 +191,17 @@ function RowButtons({ id, actions, isOver, children }: ButtonsProps) {
       >
         <PanelRight aria-hidden className="size-4" />
       </Button>
-      <Button
-        variant="ghost"
-        size="iconSm"
-        aria-label="Delete"
-        title="Delete"
-        onClick={() => actions.onDelete(id)}
-      >
-        <Trash2 aria-hidden className="size-4" />
-      </Button>
+      {canDelete && (
+        <Button
+          variant="ghost"
+          size="iconSm"
+          aria-label="Delete"
+          title="Delete"
+          onClick={() => actions.onDelete(id)}
+        >
+          <Trash2 aria-hidden className="size-4" />
+        </Button>
+      )}
     </span>
   );
 }

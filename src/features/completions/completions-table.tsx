@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import type { CompletionPage } from '@/api/list-table';
 import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
 import { paths } from '@/paths';
+import { useCannot } from '@/queries/source/source-can';
 import { cx } from '@/ui/cx';
 import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
@@ -68,7 +69,8 @@ export function CompletionsTable({
   const keys = useTableKeys({ table, rows, peek, actions, onTurn, isComing });
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
-  const row = { ...shared, pinned, actions, list };
+  const canDelete = useCannot(shared.connection, 'delete') === null;
+  const row = { ...shared, pinned, actions, list, canDelete };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (
