@@ -8,7 +8,7 @@ import {
   outcomeColumns,
   outcomeValues,
   type Value,
-} from '../../server/store/sql/completion-row';
+} from '../../server/store/columns';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
 import { index } from '../../server/store/sqlite/writes';

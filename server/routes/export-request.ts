@@ -7,7 +7,8 @@ import {
 } from '../http/errors';
 import { readStrictFilter, readStrictPairs } from '../http/read-filter';
 import type { ExportTarget } from '../transfer/export';
-import { CSV_COLUMNS, isCsvColumn } from '../transfer/csv';
+import { COLUMN_NAMES, columnAt } from '#contract/columns';
+import { isExported } from '../transfer/csv';
 import { type Format, FORMATS } from '../transfer/formats';
 import { single } from './list-query';
 import { SORTS } from '#contract/filter';
@@ -26,9 +27,7 @@ const MOST_IDS = 10_000;
 const MOST_COLUMNS = 200;
 /** What an export's address says beside its filter. */
 export const FORM: ReadonlySet<string> = new Set(['format', 'columns', 'choice', 'sort', 'order']);
-/** What is there only when it is asked for. */
-const EXTRA_COLUMNS = new Set(['reason', 'caller', 'input_text', 'output_text']);
-const STANDARD_COLUMNS = CSV_COLUMNS.filter((name) => !EXTRA_COLUMNS.has(name));
+const STANDARD_COLUMNS = COLUMN_NAMES.filter((name) => !columnAt(name).isExtra);
 
 /**
  * `format`, the filter as `GET /api/completions` takes it, `columns` (csv; once for each, as one name may hold a
@@ -98,10 +97,10 @@ function readColumns(columns: unknown): readonly string[] {
     throw invalidValue('columns', `Invalid 'columns': expected 1 to ${MOST_COLUMNS} names.`);
   }
   for (const name of columns) {
-    if (typeof name === 'string' && isCsvColumn(name)) continue;
+    if (typeof name === 'string' && isExported(name)) continue;
     throw invalidValue(
       'columns',
-      `Invalid 'columns': supported are metadata.<key> and ${CSV_COLUMNS.join(', ')}.`,
+      `Invalid 'columns': supported are metadata.<key> and ${COLUMN_NAMES.join(', ')}.`,
     );
   }
   return columns as string[];

@@ -3,6 +3,7 @@ import type { AppParts } from '../parts';
 import { readLenientFilter } from '../http/read-filter';
 import { completionNotFound, invalidValue } from '../http/errors';
 import { single } from './list-query';
+import type { TableRow as Row } from '#contract/columns';
 import type { TableQuery, TableRow } from '../store/table/query';
 import { cursorText, isLastPage, readSeriesQuery, readTableQuery } from './table-query';
 
@@ -13,7 +14,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
     const page = await store.query(query);
     return {
       object: 'list',
-      data: page.rows.map(tableRow),
+      data: page.rows.map(withoutPosition),
       total: page.total,
       preceding: page.preceding,
       next: isLastPage(query) ? null : cursorText(query, page.next),
@@ -54,28 +55,8 @@ async function fromOne(store: AppParts['store'], params: URLSearchParams): Promi
   return { ...query, after: { ...place, k: place.k + (query.order === 'desc' ? 1 : -1) } };
 }
 
-export function tableRow(row: TableRow): object {
-  return {
-    id: row.id,
-    created: row.created,
-    model: row.model,
-    requested_model: row.requestedModel,
-    provider: row.provider,
-    state: row.state,
-    reason: row.reason,
-    finish_reason: row.finishReason,
-    input_preview: row.inputPreview,
-    output_preview: row.outputPreview,
-    metadata: row.metadata,
-    prompt_tokens: row.promptTokens,
-    completion_tokens: row.completionTokens,
-    total_tokens: row.totalTokens,
-    cached_tokens: row.cachedTokens,
-    reasoning_tokens: row.reasoningTokens,
-    first_token_ms: row.firstTokenMs,
-    total_ms: row.totalMs,
-    cost: row.cost,
-    tool_calls: row.toolCalls,
-    caller: row.caller,
-  };
+/** A row as it is answered: its position is the server's own affair. */
+function withoutPosition(row: TableRow): Row {
+  const { k: _, ...shown } = row;
+  return shown;
 }

@@ -6,7 +6,6 @@ import { completionNotFound, invalidCursor } from '../http/errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';
-import { tableRow } from './table';
 
 type ById = { Params: { id: string } };
 
@@ -44,11 +43,12 @@ export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
-function trashRow(row: TrashRow, trashDays: number): object {
+function trashRow(found: TrashRow, trashDays: number): object {
+  const { k: _, deletedAt, ...row } = found;
   return {
-    ...tableRow(row),
-    deleted_at: row.deletedAt,
-    erased_at: row.deletedAt + trashDays * SECONDS_PER_DAY,
+    ...row,
+    deleted_at: deletedAt,
+    erased_at: deletedAt + trashDays * SECONDS_PER_DAY,
   };
 }
 

@@ -1,10 +1,3 @@
-import {
-  draftColumns,
-  draftValues,
-  outcomeColumns,
-  outcomeValues,
-  type Value,
-} from './sql/completion-row';
 import type { OnWorked } from './timed';
 import type { CompletionState } from '#contract/completion';
 import type { StoredCompletion } from './completion';
@@ -71,23 +64,6 @@ export type Records = {
     onWorked?: OnWorked,
   ): Promise<Arrival[]>;
 };
-
-const isOfOutcome = (column: string) => outcomeColumns.some((known) => known === column);
-
-/** Columns of a whole record, in the order of {@link recordValues}. */
-export const recordColumns = [
-  ...draftColumns.filter((column) => !isOfOutcome(column)),
-  ...outcomeColumns,
-  'version',
-] as const;
-
-export function recordValues(record: EndedRecord): Value[] {
-  return [
-    ...draftValues(record).filter((_, i) => !isOfOutcome(draftColumns[i] ?? '')),
-    ...outcomeValues(record),
-    record.version,
-  ];
-}
 
 /** Rough size in bytes, without a look at every character. */
 export function sizeOf({ request, messages, body }: CompletionRecord): number {

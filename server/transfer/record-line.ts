@@ -1,4 +1,5 @@
 import { jsonLine } from '#contract/json-lines';
+import { smallMembers } from '../store/columns';
 import type { CompletionRecord } from '../store/records';
 
 /** `object` and `v` of a record: a later version that reads differently gets another number. */
@@ -9,34 +10,15 @@ export const RECORD = { object: 'chatkeep.record', v: 1 } as const;
  * escape or space changes.
  */
 export function recordLine(record: CompletionRecord): string {
-  const small = JSON.stringify({
+  const { k, ...small } = smallMembers(record);
+  const head = JSON.stringify({
     ...RECORD,
     id: record.id,
-    position: record.k,
-    created: record.created,
-    state: record.state,
-    reason: record.reason,
-    version: record.version,
-    provider: record.provider,
-    requested_model: record.requestedModel,
-    model: record.model,
-    caller: record.caller,
-    upstream_id: record.upstreamId,
-    finish_reason: record.finishReason,
-    prompt_tokens: record.promptTokens,
-    completion_tokens: record.completionTokens,
-    cached_tokens: record.cachedTokens,
-    reasoning_tokens: record.reasoningTokens,
-    first_token_ms: record.firstTokenMs,
-    total_ms: record.totalMs,
-    cost: record.cost,
-    tool_calls: record.toolCalls,
-    input_preview: record.inputPreview,
-    output_preview: record.outputPreview,
-    metadata: record.metadata,
+    position: k,
+    ...small,
   });
   const { request, messages, body } = record;
   return jsonLine(
-    `${small.slice(0, -1)},"request":${request},"messages":${messages},"completion":${body}}`,
+    `${head.slice(0, -1)},"request":${request},"messages":${messages},"completion":${body}}`,
   );
 }

@@ -1,39 +1,17 @@
+import type { ColumnName, TableRow } from '#contract/columns';
 import { createdSeconds } from '#contract/created';
 import { callCount } from '#contract/message/calls';
 import { wholeNumber } from '#contract/whole-number';
-import type { ExchangeFacts } from '@/api/exchange';
-import type { Metadata } from '#contract/metadata';
 import type { Completion } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
+/** Members that every server's list says. */
+type Known = 'id' | 'model' | 'state' | 'metadata';
+
 /** A row of the table. Null is "unknown", which on a plain server most members are. */
-export type CompletionSummary = {
-  id: string;
-  /** Unix seconds; null where the server says no date. */
-  created: number | null;
-  model: string;
-  requested_model: string | null;
-  provider: string | null;
-  state: ExchangeFacts['state'];
-  reason: string | null;
-  finish_reason: string | null;
-  /** The beginnings of the prompt and of the answer, as plain text. */
-  input_preview: string | null;
-  output_preview: string | null;
-  metadata: Metadata;
-  prompt_tokens: number | null;
-  completion_tokens: number | null;
-  total_tokens: number | null;
-  cached_tokens: number | null;
-  reasoning_tokens: number | null;
-  /** Milliseconds. */
-  first_token_ms: number | null;
-  total_ms: number | null;
-  /** An estimate in US dollars. */
-  cost: number | null;
-  /** How many tools the answer calls, in all of its choices. */
-  tool_calls: number | null;
-  caller: string | null;
+export type CompletionSummary = Pick<TableRow, Known> & {
+  [Name in Exclude<ColumnName, Known>]: TableRow[Name] | null;
+} & {
   /** The whole answer, where the server lists it instead of previews. */
   completion: Completion | null;
 };

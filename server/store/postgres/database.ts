@@ -6,7 +6,8 @@ import {
   TypeOverrides,
   types,
 } from 'pg';
-import { assertStorable, type Value } from '../sql/completion-row';
+import { assertStorable } from '../sql/storable-values';
+import type { Value } from '../columns';
 import { StoreFault, StoreUnavailable } from '../errors';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */

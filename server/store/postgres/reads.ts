@@ -1,5 +1,5 @@
 import { positionOf } from '../completion-id';
-import { type CompletionRow, rowColumns, toStoredCompletion } from '../sql/completion-row';
+import { type CompletionRow, rowColumns, toStoredCompletion } from '../columns';
 import { type ListPlan, needsCounts, planList } from '../sql/list-plan';
 import type { PostgresDatabase } from './database';
 import { listStatement, modelCount, pairCount } from './list';

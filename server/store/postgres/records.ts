@@ -3,16 +3,17 @@ import {
   rowColumns,
   toStoredCompletion,
   type Value,
-} from '../sql/completion-row';
+  recordColumns,
+  recordValues,
+  typeOf,
+} from '../columns';
 import { type PostgresDatabase, postgresCode, type Queries } from './database';
 import { nextInSecond } from '../position';
 import {
   type Arrival,
   type Duplicates,
   type EndedRecord,
-  recordColumns,
   type RecordPage,
-  recordValues,
   type Sorting,
 } from '../records';
 import { inOrder } from '../sql/record-positions';
@@ -221,23 +222,9 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
   await forget(queries, positions);
 }
 
-const TYPES: Record<string, string> = {
-  k: 'bigint',
-  created: 'bigint',
-  version: 'bigint',
-  prompt_tokens: 'bigint',
-  completion_tokens: 'bigint',
-  cached_tokens: 'bigint',
-  reasoning_tokens: 'bigint',
-  tool_calls: 'bigint',
-  first_token_ms: 'double precision',
-  total_ms: 'double precision',
-  cost: 'double precision',
-};
-
 const INSERT = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, owner)
   SELECT record.*, $${recordColumns.length + 1}
-  FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${TYPES[c] ?? 'text'}[]`).join(', ')}) AS record`;
+  FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${typeOf(c)}[]`).join(', ')}) AS record`;
 
 async function insertRows(
   queries: Queries,

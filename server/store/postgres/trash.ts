@@ -1,4 +1,4 @@
-import { allColumns, type CompletionRow } from '../sql/completion-row';
+import { allColumns, type CompletionRow } from '../columns';
 import type { Bound, Queries, Transactions } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import type { Metadata } from '#contract/metadata';
@@ -133,7 +133,9 @@ export async function trash(
     'SELECT count(*) AS total FROM chatkeep.trash',
   );
   return {
-    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    rows: rows
+      .slice(0, limit)
+      .map(({ deleted_at: deletedAt, ...row }) => ({ ...tableRow(row), deletedAt })),
     total: count?.total ?? 0,
     hasMore: rows.length > limit,
   };

@@ -6,7 +6,7 @@ import {
   outcomeValues,
   rowColumns,
   toStoredCompletion,
-} from '../sql/completion-row';
+} from '../columns';
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
 import { forget, moveToTrash } from './trash';

@@ -1,4 +1,5 @@
-import { label, type Value } from './completion-row';
+import { label } from './storable-values';
+import type { Value } from '../columns';
 import type { Brought, Job, JobChange, NewJob, TagSpec } from '../jobs';
 import { secondOf } from '../position';
 import type { Arrival } from '../records';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Value } from '../sql/completion-row';
+import type { Value } from '../columns';
 import { SqliteDatabase, sqliteCode } from './database';
 import { StoreUnavailable } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';

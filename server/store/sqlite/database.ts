@@ -1,5 +1,6 @@
 import Libsql from 'libsql';
-import { assertStorable, type Value } from '../sql/completion-row';
+import { assertStorable } from '../sql/storable-values';
+import type { Value } from '../columns';
 import { StoreFault, StoreUnavailable } from '../errors';
 
 /** How long a write waits for another process's lock before the store says unavailable. */

@@ -1,4 +1,4 @@
-import type { CompletionRow } from '../sql/completion-row';
+import type { CompletionRow } from '../columns';
 import {
   type AnyTagSpec,
   GENERATING,

@@ -1,4 +1,4 @@
-import { rowColumns, type Value } from '../sql/completion-row';
+import { rowColumns, type Value } from '../columns';
 import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
 import type { ListQuery } from '../listing';
 

@@ -1,4 +1,4 @@
-import type { CompletionRow } from '../sql/completion-row';
+import type { CompletionRow } from '../columns';
 import type { SqliteDatabase } from './database';
 import type { Metadata } from '#contract/metadata';
 

@@ -1,4 +1,10 @@
-import { type CompletionRow, rowColumns, toStoredCompletion } from '../sql/completion-row';
+import {
+  type CompletionRow,
+  rowColumns,
+  toStoredCompletion,
+  recordColumns,
+  recordValues,
+} from '../columns';
 import { inOrder, positions as matching } from '../sql/record-positions';
 import { nextInSecond } from '../position';
 import {
@@ -7,9 +13,7 @@ import {
   type Duplicates,
   type EndedRecord,
   type PositionsQuery,
-  recordColumns,
   type RecordPage,
-  recordValues,
   sizeOf,
   type Sorting,
 } from '../records';

@@ -1,4 +1,4 @@
-import { allColumns, type CompletionRow } from '../sql/completion-row';
+import { allColumns, type CompletionRow } from '../columns';
 import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
@@ -104,7 +104,9 @@ export function trash(database: SqliteDatabase, { limit, after, id }: TrashQuery
     values,
   );
   return {
-    rows: rows.slice(0, limit).map((row) => ({ ...tableRow(row), deletedAt: row.deleted_at })),
+    rows: rows
+      .slice(0, limit)
+      .map(({ deleted_at: deletedAt, ...row }) => ({ ...tableRow(row), deletedAt })),
     total: Number(database.value('SELECT count(*) FROM trash')),
     hasMore: rows.length > limit,
   };

@@ -6,7 +6,7 @@ import {
   outcomeValues,
   rowColumns,
   toStoredCompletion,
-} from '../sql/completion-row';
+} from '../columns';
 import { searchText } from '../sql/search-text';
 import {
   erase,

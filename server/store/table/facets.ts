@@ -1,4 +1,4 @@
-import type { CompletionRow } from '../sql/completion-row';
+import type { CompletionRow } from '../columns';
 import { searchWords } from '../sql/search-text';
 import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';

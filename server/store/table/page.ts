@@ -1,4 +1,5 @@
-import type { CompletionRow } from '../sql/completion-row';
+import { type ColumnName, isCsvColumn } from '#contract/columns';
+import { type CompletionRow, rowColumns } from '../columns';
 import { searchWords } from '../sql/search-text';
 import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';
@@ -8,31 +9,16 @@ import { countMatches, type Part } from './sweep';
 
 const COUNT_BUDGET_MS = 80;
 
-export const tableColumns = [
-  'id',
-  'k',
-  'created',
-  'model',
-  'requested_model',
-  'provider',
-  'state',
-  'reason',
-  'finish_reason',
-  'input_preview',
-  'output_preview',
-  'metadata',
-  'prompt_tokens',
-  'completion_tokens',
-  'cached_tokens',
-  'reasoning_tokens',
-  'first_token_ms',
-  'total_ms',
-  'cost',
-  'tool_calls',
-  'caller',
-] as const satisfies readonly (keyof CompletionRow)[];
+/** The columns of a row but the sum of its tokens, which is made of two of them. */
+export const tableColumns = rowColumns.filter(isShown);
 
-export type Row = Pick<CompletionRow, (typeof tableColumns)[number]>;
+type ShownColumn = Exclude<ColumnName, 'total_tokens'> | 'k';
+export type Row = Pick<CompletionRow, ShownColumn>;
+
+function isShown(name: string): name is ShownColumn {
+  return name === 'k' || (isCsvColumn(name) && name !== 'total_tokens');
+}
+
 type Placed = Row & { place: number | null };
 
 /** One page of the table. Never reads bodies. */
@@ -47,7 +33,7 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
   const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
   const previous = first && (before ? hasMore : after !== undefined) ? positionOf(first) : null;
   return {
-    rows: rows.map(tableRow),
+    rows: rows.map(withoutPlace).map(tableRow),
     total: await countMatches(database, filter, counter, countBudgetMs),
     preceding: previous
       ? await countMatches(database, filter, counter, countBudgetMs, partBefore(query, previous))
@@ -135,30 +121,16 @@ function positionOf({ place, k }: Placed): TablePosition {
   return { value: place, k };
 }
 
-export function tableRow(row: Row): TableRow {
+function withoutPlace(placed: Placed): Row {
+  const { place: _, ...row } = placed;
+  return row;
+}
+
+export function tableRow({ metadata, ...row }: Row): TableRow {
   const { prompt_tokens: prompt, completion_tokens: completion } = row;
   return {
-    id: row.id,
-    k: row.k,
-    created: row.created,
-    model: row.model,
-    requestedModel: row.requested_model,
-    provider: row.provider,
-    state: row.state,
-    reason: row.reason,
-    finishReason: row.finish_reason,
-    inputPreview: row.input_preview,
-    outputPreview: row.output_preview,
-    metadata: JSON.parse(row.metadata) as Metadata,
-    promptTokens: prompt,
-    completionTokens: completion,
-    totalTokens: prompt === null || completion === null ? null : prompt + completion,
-    cachedTokens: row.cached_tokens,
-    reasoningTokens: row.reasoning_tokens,
-    firstTokenMs: row.first_token_ms,
-    totalMs: row.total_ms,
-    cost: row.cost,
-    toolCalls: row.tool_calls,
-    caller: row.caller,
+    ...row,
+    total_tokens: prompt === null || completion === null ? null : prompt + completion,
+    metadata: JSON.parse(metadata) as Metadata,
   };
 }

@@ -1,6 +1,6 @@
+import type { TableRow as Row } from '#contract/columns';
+import type { CompletionState } from '#contract/completion';
 import type { Sort } from '#contract/filter';
-import type { CompletionState, IncompleteReason } from '#contract/completion';
-import type { Metadata } from '#contract/metadata';
 import type { ListQuery } from '../listing';
 
 type Pair = ListQuery['metadata'][number];
@@ -53,30 +53,8 @@ export type TableQuery = {
 /** `estimate`: an exact figure would have taken too long; it was counted for the newest rows and stretched. */
 export type Relation = 'exact' | 'estimate';
 
-export type TableRow = {
-  id: string;
-  k: number;
-  created: number;
-  model: string;
-  requestedModel: string;
-  provider: string;
-  state: CompletionState;
-  reason: IncompleteReason | null;
-  finishReason: string | null;
-  inputPreview: string;
-  outputPreview: string;
-  metadata: Metadata;
-  promptTokens: number | null;
-  completionTokens: number | null;
-  totalTokens: number | null;
-  cachedTokens: number | null;
-  reasoningTokens: number | null;
-  firstTokenMs: number | null;
-  totalMs: number | null;
-  cost: number | null;
-  toolCalls: number;
-  caller: string | null;
-};
+/** A row of the table, with its place in the order of time. */
+export type TableRow = Row & { k: number };
 
 export type TablePage = {
   rows: TableRow[];

@@ -1,5 +1,5 @@
 import type { Sort } from '#contract/filter';
-import type { Value } from '../sql/completion-row';
+import type { Value } from '../columns';
 import { firstOfSecond } from '../position';
 import type { CompletionFilter, Range } from './query';
 

@@ -151,7 +151,7 @@ async function walkTable(store: Store, asked: TableQuery): Promise<string[][]> {
 function naive(rows: TableRow[], said: Map<string, Sample>, asked: TableQuery): string[] {
   const { filter, sort, order } = asked;
   const value = (row: TableRow) =>
-    ({ created: row.k, tokens: row.totalTokens, latency: row.totalMs, cost: row.cost })[sort];
+    ({ created: row.k, tokens: row.total_tokens, latency: row.total_ms, cost: row.cost })[sort];
   const sign = order === 'asc' ? 1 : -1;
   return rows
     .filter((row) => matches(row, said.get(row.id)?.said ?? [], filter))
@@ -176,7 +176,7 @@ function matches(row: TableRow, said: string[], filter: CompletionFilter): boole
   return (
     oneOf(filter.models, row.model) &&
     oneOf(filter.states, row.state) &&
-    oneOf(filter.finishReasons, row.finishReason) &&
+    oneOf(filter.finishReasons, row.finish_reason) &&
     filter.metadata.every(([key, value]) => metadata[key] === value) &&
     filter.metadataAny.every(([key]) =>
       filter.metadataAny.some((pair) => pair[0] === key && metadata[key] === pair[1]),
@@ -185,9 +185,9 @@ function matches(row: TableRow, said: string[], filter: CompletionFilter): boole
     filter.metadataExists.every((key) => key in metadata) &&
     filter.metadataMissing.every((key) => !(key in metadata)) &&
     filter.search.split(' ').every((word) => said.join(' ').includes(word)) &&
-    within(filter.tokens, row.totalTokens) &&
-    within(filter.latency, row.totalMs) &&
+    within(filter.tokens, row.total_tokens) &&
+    within(filter.latency, row.total_ms) &&
     within(filter.cost, row.cost) &&
-    (filter.toolCalls ?? row.toolCalls > 0) === row.toolCalls > 0
+    (filter.toolCalls ?? row.tool_calls > 0) === row.tool_calls > 0
   );
 }

@@ -44,14 +44,14 @@ function describeRows(store: () => Store): void {
       state: 'running',
       caller: 'ci',
       metadata: { a: 'b' },
-      totalTokens: null,
-      totalMs: null,
+      total_tokens: null,
+      total_ms: null,
     });
     expect(page.rows.find(({ id }) => id === complete)).toMatchObject({
       state: 'complete',
-      totalTokens: 46,
-      inputPreview: 'Hello',
-      outputPreview: 'Hi there',
+      total_tokens: 46,
+      input_preview: 'Hello',
+      output_preview: 'Hi there',
     });
     expect(await tableIds(store(), { providers: [provider], states: ['running'] })).toEqual([
       running.id,

@@ -1,30 +1,12 @@
-/** What a line of CSV can hold, with the name that people know; `metadata.<key>` is one more for every key. */
-export const CSV_COLUMNS: Record<string, string> = {
-  id: 'Id',
-  created: 'Created',
-  model: 'Model',
-  requested_model: 'Requested model',
-  provider: 'Provider',
-  state: 'State',
-  finish_reason: 'Finish reason',
-  input_preview: 'Input (its beginning)',
-  output_preview: 'Output (its beginning)',
-  input_text: 'Input, whole text',
-  output_text: 'Output, whole text',
-  prompt_tokens: 'Prompt tokens',
-  completion_tokens: 'Completion tokens',
-  total_tokens: 'Tokens',
-  cached_tokens: 'Cached tokens',
-  reasoning_tokens: 'Reasoning tokens',
-  first_token_ms: 'First token (ms)',
-  total_ms: 'Latency (ms)',
-  cost: 'Cost ($)',
-  tool_calls: 'Tool calls',
-  caller: 'Caller',
-  metadata: 'Metadata as JSON',
-};
+import { COLUMN_NAMES, columnAt, type CsvColumn } from '#contract/columns';
 
-export const USUAL_COLUMNS = [
+/** What can be chosen for a CSV file, with the name that people know. */
+export const CSV_COLUMNS: [name: CsvColumn, label: string][] = COLUMN_NAMES.flatMap((name) => {
+  const { label } = columnAt(name);
+  return label === undefined ? [] : [[name, label]];
+});
+
+export const USUAL_COLUMNS: readonly CsvColumn[] = [
   'id',
   'created',
   'model',

@@ -105,7 +105,7 @@ type ColumnsProps = {
 function Columns({ connection, chosen, onChange }: ColumnsProps) {
   const { data: facets } = useQuery(completionQueries(connection).facets([]));
   const keys = (facets?.metadata ?? []).map(({ key }) => [`metadata.${key}`, key] as const);
-  const all = [...Object.entries(CSV_COLUMNS), ...keys];
+  const all: (readonly [name: string, label: string])[] = [...CSV_COLUMNS, ...keys];
   return (
     <fieldset className="mt-3">
       <legend className="mb-1 text-xs font-medium text-ink-2">Columns</legend>

@@ -1,13 +1,14 @@
 import { type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
+import { columnAt } from '#contract/columns';
 import type { Filter } from '#contract/filter';
 import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
 import { lazily } from '@/ui/lazily';
-import { type ColumnId, metadataKeyOf } from './columns';
+import { type ColumnId, columnOf, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
 // Only servers that list no previews need them.
@@ -46,15 +47,14 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
 }
 
 function textOf(row: CompletionSummary, column: ColumnId): string | null {
-  const { total_tokens, total_ms, first_token_ms, cost, tool_calls } = row;
-  if (column === 'tokens') return total_tokens === null ? null : formatTokens(total_tokens);
-  if (column === 'latency') return total_ms === null ? null : formatDuration(total_ms);
-  if (column === 'first_token')
-    return first_token_ms === null ? null : formatDuration(first_token_ms);
-  if (column === 'cost') return cost === null ? null : formatCost(cost);
-  if (column === 'tool_calls') return tool_calls === null ? null : formatNumber(tool_calls);
-  if (column === 'provider' || column === 'finish_reason') return row[column];
-  return column === 'id' ? row.id : null;
+  const { name } = columnOf(column);
+  const value = name === undefined ? null : row[name];
+  if (name === undefined || typeof value !== 'number')
+    return typeof value === 'string' ? value : null;
+  const { holds } = columnAt(name);
+  if (holds === 'milliseconds') return formatDuration(value);
+  if (holds === 'dollars') return formatCost(value);
+  return holds === 'number' ? formatNumber(value) : formatTokens(value);
 }
 
 function Input({ connection, row }: CellProps) {

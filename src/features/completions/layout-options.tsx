@@ -4,7 +4,7 @@ import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { IconButton } from '@/ui/icon-button';
 import { Segmented } from '@/ui/segmented';
-import { type ColumnId, columnOf, COLUMNS, type KnownColumn, USUAL_COLUMNS } from './columns';
+import { type ColumnId, columnOf, KNOWN_COLUMNS, USUAL_COLUMNS } from './columns';
 import {
   columnMoved,
   columnsChosen,
@@ -24,10 +24,8 @@ type Props = { metadataKeys: readonly string[]; plainLabel: string | null };
 
 export function LayoutOptions({ metadataKeys, plainLabel }: Props) {
   const { columns, density } = useTableLayout();
-  // Object.keys forgets that its names are the columns.
-  const known = Object.keys(COLUMNS) as KnownColumn[];
   const keys = metadataKeys.map((key): ColumnId => `metadata[${key}]`);
-  const others = [...known, ...keys].filter((id) => !columns.includes(id));
+  const others = [...KNOWN_COLUMNS, ...keys].filter((id) => !columns.includes(id));
   return (
     <div className="space-y-3">
       <Segmented

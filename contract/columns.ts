@@ -1,0 +1,177 @@
+import type { CompletionState, IncompleteReason } from './completion';
+import type { Sort } from './filter';
+import type { Metadata } from './metadata';
+
+/** What a column holds. Counts are whole; null is "unknown". */
+type Held = {
+  text: string;
+  name: string | null;
+  state: CompletionState;
+  reason: IncompleteReason | null;
+  /** Unix time, whole. */
+  seconds: number;
+  milliseconds: number | null;
+  dollars: number | null;
+  count: number | null;
+  /** A count that is always known. */
+  number: number;
+  pairs: Metadata;
+  /** A whole text: in files alone, no part of a row. */
+  long: string;
+};
+
+/** How the table on the screen shows a column. */
+export type ShownColumn = {
+  /** By this name chosen columns are remembered. */
+  id: string;
+  label: string;
+  /** Pixels; a column without a width takes what is left. */
+  width?: number;
+  /** Or a share of the table, in percent, where another column takes what is left. */
+  share?: number;
+  /** It is of no use with a value alone: `Created` and `Model`, but also the texts. */
+  isKept?: boolean;
+  /** Where the window is narrow there is no room for it. */
+  isWideOnly?: boolean;
+  numeric?: boolean;
+  sort?: Sort;
+  /** Servers with OpenAI's API alone do not know it. */
+  isOurs?: boolean;
+};
+
+type Column = {
+  holds: keyof Held;
+  /** Its name in an export, for people; without one it is offered to programs only. */
+  label?: string;
+  /** In a CSV file only when it is asked for. */
+  isExtra?: boolean;
+  shown?: ShownColumn;
+};
+
+/** Every column of the table of completions, by its name in the API and in CSV files, in the order of the latter. */
+export const COLUMNS = {
+  id: { holds: 'text', label: 'Id', shown: { id: 'id', label: 'Id', width: 220 } },
+  created: {
+    holds: 'seconds',
+    label: 'Created',
+    shown: { id: 'created', label: 'Created', width: 84, sort: 'created', isKept: true },
+  },
+  model: {
+    holds: 'text',
+    label: 'Model',
+    shown: { id: 'model', label: 'Model', width: 144, isKept: true },
+  },
+  requested_model: { holds: 'text', label: 'Requested model' },
+  provider: {
+    holds: 'text',
+    label: 'Provider',
+    shown: { id: 'provider', label: 'Provider', width: 104, isOurs: true },
+  },
+  state: {
+    holds: 'state',
+    label: 'State',
+    shown: { id: 'state', label: 'State', width: 104, isOurs: true },
+  },
+  reason: { holds: 'reason', isExtra: true },
+  finish_reason: {
+    holds: 'name',
+    label: 'Finish reason',
+    shown: { id: 'finish_reason', label: 'Finish', width: 96 },
+  },
+  input_preview: {
+    holds: 'text',
+    label: 'Input (its beginning)',
+    shown: { id: 'input', label: 'Input', share: 21, isKept: true },
+  },
+  output_preview: {
+    holds: 'text',
+    label: 'Output (its beginning)',
+    shown: { id: 'output', label: 'Output', isKept: true },
+  },
+  input_text: { holds: 'long', label: 'Input, whole text', isExtra: true },
+  output_text: { holds: 'long', label: 'Output, whole text', isExtra: true },
+  prompt_tokens: { holds: 'count', label: 'Prompt tokens' },
+  completion_tokens: { holds: 'count', label: 'Completion tokens' },
+  total_tokens: {
+    holds: 'count',
+    label: 'Tokens',
+    shown: {
+      id: 'tokens',
+      label: 'Tokens',
+      width: 68,
+      numeric: true,
+      isWideOnly: true,
+      sort: 'tokens',
+    },
+  },
+  cached_tokens: { holds: 'count', label: 'Cached tokens' },
+  reasoning_tokens: { holds: 'count', label: 'Reasoning tokens' },
+  first_token_ms: {
+    holds: 'milliseconds',
+    label: 'First token (ms)',
+    shown: { id: 'first_token', label: 'First token', width: 92, numeric: true, isOurs: true },
+  },
+  total_ms: {
+    holds: 'milliseconds',
+    label: 'Latency (ms)',
+    shown: {
+      id: 'latency',
+      label: 'Latency',
+      width: 76,
+      numeric: true,
+      isWideOnly: true,
+      sort: 'latency',
+      isOurs: true,
+    },
+  },
+  cost: {
+    holds: 'dollars',
+    label: 'Cost ($)',
+    shown: { id: 'cost', label: 'Cost', width: 72, numeric: true, sort: 'cost', isOurs: true },
+  },
+  tool_calls: {
+    holds: 'number',
+    label: 'Tool calls',
+    shown: { id: 'tool_calls', label: 'Tool calls', width: 84, numeric: true },
+  },
+  caller: { holds: 'name', label: 'Caller', isExtra: true },
+  metadata: {
+    holds: 'pairs',
+    label: 'Metadata as JSON',
+    shown: { id: 'metadata', label: 'Metadata', width: 132 },
+  },
+} as const satisfies Record<string, Column>;
+
+type Columns = typeof COLUMNS;
+/** What a line of a CSV file can hold; `metadata.<key>` is one more for every key. */
+export type CsvColumn = keyof Columns;
+/** What a row of the table holds. */
+export type ColumnName = {
+  [Name in CsvColumn]: Columns[Name]['holds'] extends 'long' ? never : Name;
+}[CsvColumn];
+
+/** By these the columns that the table can show are remembered. */
+export type ShownId = Extract<Columns[CsvColumn], { shown: ShownColumn }>['shown']['id'];
+
+/** A completion as the table lists it, and as `GET /api/completions` answers it. */
+export type TableRow = { [Name in ColumnName]: Held[Columns[Name]['holds']] };
+
+/** The names of all columns, in the order of CSV files. */
+// Object.keys forgets which names the object has.
+export const COLUMN_NAMES = Object.keys(COLUMNS) as CsvColumn[];
+
+/** The names of what a row holds. */
+export const ROW_NAMES = COLUMN_NAMES.filter(isColumnName);
+
+function isColumnName(name: CsvColumn): name is ColumnName {
+  return COLUMNS[name].holds !== 'long';
+}
+
+export function isCsvColumn(name: string): name is CsvColumn {
+  return Object.hasOwn(COLUMNS, name);
+}
+
+/** What is known of a column, whether or not each column has it. */
+export function columnAt(name: CsvColumn): Column {
+  return COLUMNS[name];
+}

@@ -1,0 +1,34 @@
+/**
+ * Refuses text that a database would cut (NUL) or change (a lone surrogate) instead of keeping it.
+ * JSON text and metadata must come without either; they are kept to the character or not at all.
+ */
+export function assertStorable(text: string): void {
+  if (UNSTORABLE.test(text))
+    throw new TypeError('text with NUL or a lone surrogate cannot be stored');
+}
+
+/** In code points; previews have 200. */
+const LABEL_LENGTH = 256;
+
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/**
+ * Labels and previews come from anywhere and need not be exact: what cannot be kept becomes U+FFFD, and what exceeds
+ * any sensible length, and the length of an index entry, is cut.
+ */
+export function label(text: string): string {
+  const storable = text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+  // No text has more code points than code units.
+  return storable.length <= LABEL_LENGTH
+    ? storable
+    : Array.from(storable).slice(0, LABEL_LENGTH).join('');
+}
+
+/** A provider may report anything; what is no count is unknown. */
+export function count(value: number | null): number | null {
+  return value !== null && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+export function measure(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) && value >= 0 ? value : null;
+}
