@@ -1,11 +1,12 @@
+import { JOB_KINDS } from '#contract/jobs/kinds';
+import { jobMembers, type JobTarget, readTarget } from '#contract/jobs/target';
 import { counted, NO_CHANGES, outcomeOf } from '#contract/metadata-change';
 import { readStrictFilter } from '../http/read-filter';
-import type { Job, Shelf, TagSpec } from '../store/jobs';
+import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
-import type { Target } from './target';
 
 /** What the store is asked for, and does not know yet. */
-type Found = Exclude<Target, { ids: string[] } | { named: number } | { undo: string }>;
+type Found = { filter: string } | { job: string } | { trash: 'all' };
 
 /** Positions that are written down in one transaction. */
 const SLICE = 2_000;
@@ -15,30 +16,29 @@ const SLICE = 2_000;
  * never touched; what changes meanwhile is touched all the same, as it was counted.
  */
 export async function freeze(store: Store, job: Job, signal: AbortSignal): Promise<void> {
-  const target = JSON.parse(job.target) as Target;
-  const shelf: Shelf = job.kind === 'restore' || job.kind === 'erase' ? 'trash' : 'completions';
+  const target = readTarget(JSON.parse(job.target));
+  const { shelf, changes } = JOB_KINDS[job.kind];
   const sum = { bytes: 0, counts: NO_CHANGES };
-  const tag = job.kind === 'tag' && !('undo' in target) ? (JSON.parse(job.spec) as TagSpec) : null;
+  const change = changes?.(jobMembers(job.spec)) ?? null;
 
   async function count(positions: readonly number[]): Promise<void> {
     sum.bytes += await store.bytesAt(positions, shelf);
-    if (tag) {
+    if (change) {
       for (const metadata of await store.metadataAt(positions)) {
-        sum.counts = counted(sum.counts, outcomeOf(metadata, tag));
+        sum.counts = counted(sum.counts, outcomeOf(metadata, change));
       }
     }
     const { bytes, counts } = sum;
-    const before = JSON.parse(job.progress) as object;
-    const progress = JSON.stringify({ ...before, ...(tag && counts) });
+    const progress = JSON.stringify({ ...jobMembers(job.progress), ...(change && counts) });
     await store.changeJob(job.id, ['preparing'], { bytes, progress });
   }
 
-  if ('undo' in target) return store.addWrittenItems(job.id, target.undo);
-  if ('named' in target) return;
-  if ('ids' in target) {
+  if ('undo' in target && target.undo) return store.addWrittenItems(job.id, target.undo);
+  if ('ids' in target && target.ids) {
     await store.addJobIds(job.id, target.ids, shelf);
     return count(shelf === 'completions' ? await store.positionsOf(target.ids) : []);
   }
+  if (!isFound(target)) return;
   for await (const positions of positionsIn(store, target)) {
     signal.throwIfAborted();
     await store.addJobItems(job.id, positions);
@@ -48,8 +48,8 @@ export async function freeze(store: Store, job: Job, signal: AbortSignal): Promi
 
 /** The target of a frozen job. Thousands of ids would be read and written again with every batch. */
 export function writtenDown({ target }: Job): string {
-  const wanted = JSON.parse(target) as Target;
-  return 'ids' in wanted ? JSON.stringify({ named: wanted.ids.length }) : target;
+  const wanted = readTarget(JSON.parse(target));
+  return 'ids' in wanted && wanted.ids ? JSON.stringify({ named: wanted.ids.length }) : target;
 }
 
 async function* positionsIn(store: Store, target: Found): AsyncGenerator<number[]> {
@@ -71,4 +71,8 @@ async function pagesOf(store: Store, target: Found): Promise<(after: number) => 
   }
   const job = 'job' in target ? target.job : undefined;
   return (after) => store.trashed({ job, after, limit: SLICE });
+}
+
+function isFound(target: JobTarget): target is Found {
+  return 'filter' in target || 'job' in target || 'trash' in target;
 }

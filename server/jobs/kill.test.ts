@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableIds } from '../testing/store-suite/samples';
-import type { Job, JobKind } from '../store/jobs';
+import type { JobKind } from '#contract/jobs/kinds';
+import type { Job } from '../store/jobs';
 import { createClock } from '../retention/clock';
 import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
@@ -14,7 +15,7 @@ import { forgetServers } from '../testing/forget-servers';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { recordFrom } from '../testing/sample-record';
 import { createRunner, STARTS } from './runner';
-import type { Target } from './target';
+import type { JobTarget } from '#contract/jobs/target';
 
 const COUNT = 2_000;
 const postgres = new PostgresServer();
@@ -33,7 +34,7 @@ afterAll(async () => {
 async function create(
   store: Store,
   kind: JobKind,
-  target: Target | object,
+  target: JobTarget | object,
   spec: object,
 ): Promise<string> {
   const id = `job_${kind}`;
@@ -82,7 +83,7 @@ async function finished(store: Store, id: string): Promise<Job> {
 
 const TAG = { set: { tagged: 'yes' }, remove: ['batch'], rename: {}, replace: {} };
 /** Each acts on what the one before it left. */
-const STEPS: [JobKind, Target | object, object][] = [
+const STEPS: [JobKind, JobTarget | object, object][] = [
   ['tag', { filter: 'metadata[batch]=killed' }, TAG],
   ['delete', { filter: 'metadata[tagged]=yes' }, {}],
   ['restore', { job: 'job_delete' }, {}],
@@ -118,7 +119,7 @@ describe('a job whose process is killed', () => {
     const others = [recordFrom({ id: 'other', metadata: { i: 'other' } })];
     await store.insertRecords([...records, ...others], 'skip');
     const ids = async (key: string) => tableIds(store, { metadataExists: [key] });
-    const run = async (kind: JobKind, target: Target | object, spec: object) => {
+    const run = async (kind: JobKind, target: JobTarget | object, spec: object) => {
       const id = await create(store, kind, target, spec);
       await store.close();
       for (const enough of [1, randomInt(2, COUNT / 2)]) await killedWithin(url, id, enough);

@@ -1,7 +1,11 @@
-import type { Job, JobKind, Lane } from '../store/jobs';
+import { jobMembers } from '#contract/jobs/target';
+import type { JobKind } from '#contract/jobs/kinds';
+import type { Lane } from '#contract/jobs/job-kind';
+import type { Job } from '../store/jobs';
 import { StoreUnavailable } from '../store/errors';
 import { type Store } from '../store/store';
 import { freeze, writtenDown } from './freeze';
+import { seconds } from './new-job';
 import { untilWritten } from './until-written';
 import { itemSteps, type Step } from './work';
 
@@ -164,7 +168,7 @@ function createRest() {
 export const STARTS = '{"starts":true}';
 
 function startsByItself({ progress }: Job): boolean {
-  return (JSON.parse(progress) as { starts?: boolean }).starts === true;
+  return jobMembers(progress)['starts'] === true;
 }
 
 /** Nobody decided about them; what they would have touched may long be something else. */
@@ -173,8 +177,4 @@ export async function forgetUnstarted(store: Store): Promise<void> {
   for (const { id, created } of await store.jobs({ state: 'ready', limit: 1_000 })) {
     if (created < before) await store.removeJob(id);
   }
-}
-
-export function seconds(): number {
-  return Math.floor(Date.now() / 1_000);
 }

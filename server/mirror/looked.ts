@@ -1,3 +1,4 @@
+import { listOf } from '#contract/json';
 import { changeDocument } from '../store/sql/change-document';
 import type { Documents } from '../store/documents';
 
@@ -23,8 +24,8 @@ const HOUR = 3_600;
 const placeOf = (provider: string, time: number) => `${provider} ${Math.floor(time / HOUR)}`;
 
 export async function readLooked(store: Documents, provider: string): Promise<Looked> {
-  const looks = (await documentsOf(store, provider)).flatMap(
-    ({ body }) => JSON.parse(body) as Look[],
+  const looks = (await documentsOf(store, provider)).flatMap(({ body }) =>
+    readLooks(JSON.parse(body)),
   );
   const ids = new Set(looks.map(([id]) => id));
   const latest = looks.toSorted((one, other) => other[1] - one[1]);
@@ -37,6 +38,14 @@ export async function readLooked(store: Documents, provider: string): Promise<Lo
   };
 }
 
+/** Reads looks as they were written down. */
+export function readLooks(value: unknown): Look[] {
+  return listOf(value).flatMap((look): Look[] => {
+    const [id, time]: unknown[] = Array.isArray(look) ? look : [];
+    return typeof id === 'string' && typeof time === 'number' ? [[id, time]] : [];
+  });
+}
+
 /** Notes what a run has looked at. */
 export async function noteLooked(
   store: Documents,
@@ -47,7 +56,7 @@ export async function noteLooked(
   for (const place of places) {
     const added = looks.filter(([, time]) => placeOf(provider, time) === place);
     await changeDocument(store, KIND, place, (body) => {
-      const known = body === null ? [] : (JSON.parse(body) as Look[]);
+      const known = body === null ? [] : readLooks(JSON.parse(body));
       return JSON.stringify([...new Map([...known, ...added])]);
     });
   }

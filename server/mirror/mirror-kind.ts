@@ -1,8 +1,10 @@
+import { jobMembers } from '#contract/jobs/target';
 import { createdSeconds } from '#contract/created';
 import { bringsNothingNew, doesNotPage, ignoresOrder } from '#contract/source/paging';
 import { objectOr } from '#contract/json';
 import type { AppParts } from '../parts';
-import { JobFailed, type Kind, seconds } from '../jobs/runner';
+import { seconds } from '../jobs/new-job';
+import { JobFailed, type Kind } from '../jobs/runner';
 import type { Provider } from '../providers/provider';
 import type { Job } from '../store/jobs';
 import type { EndedRecord } from '../store/records';
@@ -12,6 +14,7 @@ import { ApiFailure } from '../http/errors';
 import { BACK, forgetLooked, type Look, type Looked, noteLooked, readLooked } from './looked';
 import { mirroredRecord } from './mirrored-record';
 import { changeMirror, findMirror } from './mirrors';
+import { type Progress, readProgress } from './progress';
 import { listMessages, listStored, type ProviderPage, ProviderRefused } from './provider-store';
 
 /** Messages that are asked for at a time. */
@@ -20,16 +23,6 @@ const AT_ONCE = 4;
 const MOST_STARTS = 5;
 
 type Parts = Pick<AppParts, 'store' | 'registry' | 'prices'>;
-type Progress = {
-  cursor?: string | null;
-  hasEnded?: boolean;
-  /** What the last page brought to look at. */
-  looks?: Look[];
-  isDeep?: boolean;
-  /** What is older was looked at before, although its ids are not remembered. */
-  floor?: number | null;
-};
-
 /** What a run knows that needs no writing down. */
 type Walk = { looked: Looked; seen: Set<string> };
 
@@ -45,10 +38,10 @@ export function mirrorKind(parts: Parts): Kind {
     steps: (_job, signal) => {
       let walk: Walk | null = null;
       return async (job) => {
-        const { mirror: name } = JSON.parse(job.target) as { mirror: string };
+        const name = String(jobMembers(job.target)['mirror']);
         const provider = await registry.get(name);
         if (!provider?.stored) throw new JobFailed(`no provider '${name}' that stores completions`);
-        const progress = JSON.parse(job.progress) as Progress;
+        const progress = readProgress(jobMembers(job.progress));
         walk ??= { looked: await readLooked(store, name), seen: new Set() };
         // Also of a page whose process died before it could write this down.
         await writeDown(parts, name, progress);

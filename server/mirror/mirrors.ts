@@ -1,3 +1,4 @@
+import { objectOr } from '#contract/json';
 import { changeDocument } from '../store/sql/change-document';
 import type { Store } from '../store/store';
 
@@ -33,6 +34,11 @@ export async function changeMirror(
 }
 
 function read(body: string | null): Mirror {
-  // Written by changeMirror alone.
-  return body === null ? NEW : (JSON.parse(body) as Mirror);
+  if (body === null) return NEW;
+  const { every, cursor, deepAt } = objectOr(JSON.parse(body));
+  return {
+    every: typeof every === 'number' ? every : null,
+    cursor: typeof cursor === 'string' ? cursor : null,
+    ...(typeof deepAt === 'number' && { deepAt }),
+  };
 }

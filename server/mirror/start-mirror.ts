@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { seconds, type Runner } from '../jobs/runner';
+import { newJob } from '../jobs/new-job';
+import type { Runner } from '../jobs/runner';
 import type { Store } from '../store/store';
 
 type Who = { actor: string | null; origin: string | null };
@@ -10,23 +10,13 @@ export async function startMirror(
   provider: string,
   { actor, origin }: Who,
 ): Promise<string | null> {
-  const target = JSON.stringify({ mirror: provider });
-  const open = await store.jobs({ kind: 'mirror', targets: [target], isOpen: true, limit: 1 });
+  const target = { mirror: provider };
+  const targets = [JSON.stringify(target)];
+  const open = await store.jobs({ kind: 'mirror', targets, isOpen: true, limit: 1 });
   if (open.length > 0) return null;
-  const id = `job_${randomUUID().replaceAll('-', '')}`;
-  const line = { actor, origin, action: 'job.create mirror', subject: id, count: null };
-  await store.acting(line).createJob({
-    id,
-    kind: 'mirror',
-    lane: 'bring',
-    state: 'queued',
-    actor,
-    origin,
-    created: seconds(),
-    target,
-    spec: '{}',
-    progress: '{}',
-  });
+  const job = newJob({ kind: 'mirror', state: 'queued', actor, origin, target });
+  const line = { actor, origin, action: 'job.create mirror', subject: job.id, count: null };
+  await store.acting(line).createJob(job);
   jobs.wake();
-  return id;
+  return job.id;
 }

@@ -1,3 +1,4 @@
+import { objectOr } from '#contract/json';
 import type { Store } from '../store/store';
 
 const KIND = 'clock';
@@ -45,7 +46,7 @@ export function createClock(
     async look() {
       const now = wall();
       const stored = await store.document(KIND, ID);
-      const last = stored && (JSON.parse(stored.body) as Seen);
+      const last = stored && readSeen(stored.body);
       const inProcess = before && now - before.wall - (counted() - before.counted);
       before = { wall: now, counted: counted() };
       const gap = last ? now - last.seen : 0;
@@ -60,10 +61,20 @@ export function createClock(
     },
     async confirm(acting) {
       const stored = await store.document(KIND, ID);
-      const last = stored && (JSON.parse(stored.body) as Seen);
+      const last = stored && readSeen(stored.body);
       const now = wall();
       const confirmed = last?.jumped == null ? last?.confirmed : now;
       await write({ seen: now, jumped: null, confirmed }, acting);
     },
+  };
+}
+
+function readSeen(text: string): Seen {
+  const { seen, jumped, confirmed } = objectOr(JSON.parse(text));
+  return {
+    // One that cannot be read counts as long ago: then somebody has to say that the time is right.
+    seen: typeof seen === 'number' ? seen : 0,
+    jumped: typeof jumped === 'number' ? jumped : null,
+    ...(typeof confirmed === 'number' && { confirmed }),
   };
 }

@@ -1,10 +1,13 @@
+import { readRunSpec, type RunSpec } from '#contract/jobs/retention';
+import { jobMembers } from '#contract/jobs/target';
+import { seconds } from '../jobs/new-job';
 import { JobFailed, type Kind } from '../jobs/runner';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
 import type { CompletionFilter } from '../store/table/query';
 import type { Clock } from './clock';
 import { countOf, dryRun } from './dry-run';
-import { dueFilter, isSweeping, problemOf, type Rule, scopeOf } from './rule';
+import { dueFilter, isSweeping, problemOf, scopeOf } from './rule';
 import { findRule, type StoredRule } from './rules';
 
 /** Milliseconds that a batch may keep other writers waiting. */
@@ -13,35 +16,21 @@ const MOST = 500;
 /** A run that waited longer than so many seconds for other jobs is left out: it would be a surprise by then. */
 const LATEST_S = 3_600;
 
-export type RunSpec = {
-  rule: string;
-  name: string;
-  action: Rule['action'];
-  /** How many somebody has agreed to when it was run by hand; null: it runs by itself. */
-  confirmed: number | null;
-  /** What the rule applied to when the run was asked for; missing in runs of version 0.1.0. */
-  scope?: string | undefined;
-};
-
 type Progress = { version: number; now: number; newest: number; after: number };
 
 /**
  * A run of a retention rule: the rule as it is when the job begins, and no other: when it is changed or switched off
  * meanwhile, the run ends. What it finds is looked up batch by batch, so that an exemption given a moment ago counts.
  */
-export function retentionKind(
-  store: Store,
-  clock: Clock,
-  now: () => number = () => Math.floor(Date.now() / 1_000),
-): Kind {
+export function retentionKind(store: Store, clock: Clock, now: () => number = seconds): Kind {
   return {
     steps: () => {
       let size = 50;
       return async (job) => {
-        const spec = JSON.parse(job.spec) as RunSpec;
+        const spec = readRunSpec(jobMembers(job.spec));
         const rule = await currentRule(store, spec);
-        const progress = JSON.parse(job.progress) as Partial<Progress>;
-        if (!isBegun(progress)) return begin({ store, clock }, job, rule, now());
+        const progress = readProgress(jobMembers(job.progress));
+        if (progress === null) return begin({ store, clock }, job, rule, now());
         if (rule.version !== progress.version) {
           throw new JobFailed('the rule was changed while it ran; run it again');
         }
@@ -80,7 +69,7 @@ async function begin(
   if (jumped !== null) {
     throw new JobFailed('the clock jumped, or the server was off for long: confirm the time first');
   }
-  const { confirmed, scope = scopeOf(rule) } = JSON.parse(job.spec) as RunSpec;
+  const { confirmed, scope = scopeOf(rule) } = readRunSpec(jobMembers(job.spec));
   if (scope !== scopeOf(rule)) throw new JobFailed('the rule was changed meanwhile');
   if (confirmed === null && now - job.created > LATEST_S) {
     throw new JobFailed('its hour had passed when it could begin; it runs again at its next one');
@@ -118,6 +107,13 @@ function readableFilter(rule: StoredRule, now: number): CompletionFilter {
   return dueFilter(rule, now);
 }
 
-function isBegun(progress: Partial<Progress>): progress is Progress {
-  return progress.version !== undefined;
+/** Null before the run has begun. */
+function readProgress(said: Record<string, unknown>): Progress | null {
+  const { version, now, newest, after } = said;
+  const isBegun =
+    typeof version === 'number' &&
+    typeof now === 'number' &&
+    typeof newest === 'number' &&
+    typeof after === 'number';
+  return isBegun ? { version, now, newest, after } : null;
 }

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { seconds, type Runner } from '../jobs/runner';
+import type { RunSpec } from '#contract/jobs/retention';
+import type { JobTarget } from '#contract/jobs/target';
+import { newJob } from '../jobs/new-job';
+import type { Runner } from '../jobs/runner';
 import type { Store } from '../store/store';
-import type { RunSpec } from './retention-kind';
 import { scopeOf } from './rule';
 import type { StoredRule } from './rules';
 
 /** The target of every run of a rule. */
 export function targetOf({ id }: Pick<StoredRule, 'id'>): string {
-  return JSON.stringify({ rule: id });
+  return JSON.stringify({ rule: id } satisfies JobTarget);
 }
 
 type Who = { actor: string | null; origin: string | null };
@@ -19,22 +20,12 @@ export async function startRun(
   confirmed: number | null,
   { actor, origin }: Who,
 ): Promise<string> {
-  const id = `job_${randomUUID().replaceAll('-', '')}`;
   const { name, action } = rule;
   const spec: RunSpec = { rule: rule.id, name, action, confirmed, scope: scopeOf(rule) };
-  const line = { actor, origin, action: 'job.create retention', subject: id, count: null };
-  await store.acting(line).createJob({
-    id,
-    kind: 'retention',
-    lane: 'change',
-    state: 'queued',
-    actor,
-    origin,
-    created: seconds(),
-    target: targetOf(rule),
-    spec: JSON.stringify(spec),
-    progress: '{}',
-  });
+  const target = { rule: rule.id };
+  const job = newJob({ kind: 'retention', state: 'queued', actor, origin, target, spec });
+  const line = { actor, origin, action: 'job.create retention', subject: job.id, count: null };
+  await store.acting(line).createJob(job);
   jobs.wake();
-  return id;
+  return job.id;
 }

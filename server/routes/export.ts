@@ -3,11 +3,12 @@ import { Readable } from 'node:stream';
 import type { AppParts } from '../parts';
 import { whoOf } from '../http/acting';
 import { ApiFailure } from '../http/errors';
-import { seconds } from '../jobs/runner';
 import { bodyOf } from '../http/receive';
 import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
-import { record, type Recorded, transferJobId } from '../transfer/recorded';
+import { jobMembers } from '#contract/jobs/target';
+import { newJobId, seconds } from '../jobs/new-job';
+import { record, type Recorded } from '../transfer/recorded';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
 import { findJob, jobObject } from './jobs';
@@ -36,21 +37,21 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get('/api/export', { exposeHeadRoute: false }, async (request, reply) => {
     const wanted = readExportQuery(request.query as URLSearchParams);
     const target = { filter: filterOf(request.query as URLSearchParams) };
-    const job = await record(store, about(request, transferJobId(), target, wanted.format));
+    const job = await record(store, about(request, newJobId(), target, wanted.format));
     return send(wanted, job, reply);
   });
   app.post('/api/export', async (request, reply) => {
     refuseQuery(request.query as URLSearchParams);
     const { value } = bodyOf(request);
     const wanted = readExportBody(value);
-    const job = about(request, transferJobId(), value['target'], wanted.format);
+    const job = about(request, newJobId(), value['target'], wanted.format);
     return send(wanted, await record(store, job), reply);
   });
   app.post('/api/exports', async (request, reply) => {
     refuseQuery(request.query as URLSearchParams);
     const { value } = bodyOf(request);
     const { format, target } = readExportBody(value);
-    const job = about(request, transferJobId(), value['target'], value);
+    const job = about(request, newJobId(), value['target'], value);
     const lane = 'follow';
     await store.createJob({ ...job, lane, state: 'ready', created: seconds(), progress: '{}' });
     await store.changeJob(job.id, ['ready'], {
@@ -62,7 +63,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ById>(EXPORT_FILE_ROUTE, { exposeHeadRoute: false }, async (request, reply) => {
     const { id, kind, state, spec, target } = await findJob(parts, request.params.id);
     if (kind !== 'export' || state !== 'ready') throw notWaiting();
-    const body = JSON.parse(spec) as Record<string, unknown>;
+    const body = jobMembers(spec);
     const job = about(request, id, JSON.parse(target), body);
     return send(readExportBody(body), await record(store, job), reply);
   });

@@ -9,7 +9,8 @@ import { refuseEncoded, tooSlow } from '../http/receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { Counts, Failure } from '../transfer/transfer';
-import { record, type Recorded, transferJobId } from '../transfer/recorded';
+import { newJobId } from '../jobs/new-job';
+import { record, type Recorded } from '../transfer/recorded';
 import { startTransferThread, type TransferThread } from '../transfer/transfer-thread';
 import { single } from './list-query';
 
@@ -44,7 +45,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
     const query = request.query as URLSearchParams;
     for (const name of query.keys()) if (!PARAMETERS.has(name)) throw unknownParameter(name);
     const duplicates = readDuplicates(query);
-    const id = readJobId(query) ?? transferJobId();
+    const id = readJobId(query) ?? newJobId();
     refuseEncoded(request);
     if ([...open].some(({ arrival }) => !arrival.isStalled())) throw alreadyRunning();
     if (open.size >= MOST_OPEN) [...open][0]?.ending.abort(tooSlow(ARRIVED));

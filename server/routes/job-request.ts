@@ -6,17 +6,17 @@ import {
   unknownParameter,
 } from '../http/errors';
 import { readStrictFilter } from '../http/read-filter';
-import type { Target } from '../jobs/target';
-import type { TagSpec } from '../store/jobs';
+import type { JobKindRow } from '#contract/jobs/job-kind';
+import { ASKED_KINDS, JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
+import type { JobTarget } from '#contract/jobs/target';
+import type { TagSpec } from '#contract/jobs/tag';
 import type { Metadata } from '#contract/metadata';
 import { checkedIds } from './export-request';
 import { readMetadata } from '../http/metadata';
 
-const KINDS = ['delete', 'tag', 'restore', 'erase'] as const;
-
 export type JobRequest = {
-  kind: (typeof KINDS)[number];
-  target: Target;
+  kind: JobKind;
+  target: JobTarget;
   spec: TagSpec | Record<string, never>;
   /** Whether it starts by itself once it is prepared. */
   start: boolean;
@@ -28,25 +28,26 @@ const MEMBERS = new Set(['kind', 'target', 'tag', 'start']);
 export function readJobRequest(body: Record<string, unknown>): JobRequest {
   for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
   const kind = readKind(body['kind']);
-  if (kind !== 'tag' && body['tag'] !== undefined) throw unknownParameter('tag');
+  const { changes, shelf } = JOB_KINDS[kind];
+  if (!changes && body['tag'] !== undefined) throw unknownParameter('tag');
   const { start = false } = body;
   if (typeof start !== 'boolean') throw invalidType('start', 'a boolean', start);
-  const target = readTarget(body['target'], kind);
-  return { kind, target, spec: kind === 'tag' ? readTag(body['tag']) : {}, start };
+  const target = readTarget(body['target'], shelf);
+  return { kind, target, spec: changes ? readTag(body['tag']) : {}, start };
 }
 
 function readKind(kind: unknown): JobRequest['kind'] {
   if (kind === undefined) throw missingParameter('kind');
-  const known = KINDS.find((name) => name === kind);
+  const known = ASKED_KINDS.find((name) => name === kind);
   if (known) return known;
-  const supported = KINDS.map((name) => `'${name}'`).join(', ');
+  const supported = ASKED_KINDS.map((name) => `'${name}'`).join(', ');
   throw invalidValue('kind', `Invalid 'kind': supported values are ${supported}.`);
 }
 
-function readTarget(target: unknown, kind: JobRequest['kind']): Target {
+function readTarget(target: unknown, shelf: JobKindRow['shelf']): JobTarget {
   if (target === undefined) throw missingParameter('target');
   const { filter, all, ids, job, trash, ...others } = objectOf(target, 'target');
-  const isOfTrash = kind === 'restore' || kind === 'erase';
+  const isOfTrash = shelf === 'trash';
   const named = [filter, all, ids, job, trash].filter((value) => value !== undefined);
   if (named.length === 1 && Object.keys(others).length === 0) {
     if (Array.isArray(ids)) return { ids: checkedIds(ids) };

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { randomUUID } from 'node:crypto';
+import type { Undo } from '#contract/jobs/job-kind';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure, invalidCursor } from '../http/errors';
-import { forgetUnstarted, seconds, STARTS } from '../jobs/runner';
-import type { Target } from '../jobs/target';
+import { newJob, seconds } from '../jobs/new-job';
+import { forgetUnstarted } from '../jobs/runner';
+import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
+import { jobMembers, type JobTarget } from '#contract/jobs/target';
 import { bodyOf } from '../http/receive';
-import type { Job, JobChange, JobState, NewJob } from '../store/jobs';
+import type { JobState } from '#contract/jobs/job-state';
+import type { Job, JobChange } from '../store/jobs';
 import type { Store } from '../store/store';
 import { readJobRequest } from './job-request';
 import { readLimit, refuseQuery, single } from './list-query';
@@ -31,8 +34,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post('/api/jobs', async (request, reply) => {
     refuseQuery(request.query as URLSearchParams);
     const { kind, target, spec, start } = readJobRequest(bodyOf(request).value);
-    const wanted = { kind, target, spec: JSON.stringify(spec) };
-    const job = await begin(parts, request, wanted, start ? STARTS : '{}');
+    const job = await begin(parts, request, { kind, target, spec }, start);
     void jobs.prepare(job);
     return reply.status(201).send(await shown(job));
   });
@@ -104,34 +106,28 @@ function stepRoutes(app: FastifyInstance, parts: AppParts): void {
     if (isOver || (await undoneAmong(parts, [job])).has(job.id)) {
       throw wrongState('taken back', job.state);
     }
-    const back = await begin(parts, request, undo.back, STARTS);
+    const { kind, target, spec } = undo.back;
+    const back = await begin(parts, request, { kind, target, spec }, true);
     void jobs.prepare(back);
     return reply.status(201).send(jobObject(back, config.trashDays));
   });
 }
 
-type Wanted = Pick<NewJob, 'kind' | 'spec'> & { target: Target };
+type Wanted = { kind: JobKind; target: JobTarget; spec: object };
 
 async function begin(
   parts: AppParts,
   request: FastifyRequest,
-  { kind, target, spec }: Wanted,
-  progress: string,
+  wanted: Wanted,
+  starts: boolean,
 ): Promise<Job> {
   await forgetUnstarted(parts.store);
-  const id = `job_${randomUUID().replaceAll('-', '')}`;
-  await acting(parts, request, { action: `job.create ${kind}`, subject: id, count: 0 }).createJob({
-    id,
-    kind,
-    lane: 'change',
-    state: 'preparing',
-    ...whoOf(parts, request),
-    created: seconds(),
-    target: JSON.stringify(target),
-    spec,
-    progress,
-  });
-  return findJob(parts, id);
+  const progress = starts ? { starts } : {};
+  const who = whoOf(parts, request);
+  const job = newJob({ ...wanted, ...who, state: 'preparing', progress });
+  const line = { action: `job.create ${job.kind}`, subject: job.id, count: 0 };
+  await acting(parts, request, line).createJob(job);
+  return findJob(parts, job.id);
 }
 
 function actingOn(
@@ -176,8 +172,8 @@ export async function shownJobs(parts: AppParts, jobs: readonly Job[]): Promise<
 async function undoneAmong({ store }: AppParts, jobs: readonly Job[]): Promise<Set<string>> {
   const targets = new Map(
     jobs.flatMap(({ id }) => [
-      [JSON.stringify({ undo: id } satisfies Target), id] as const,
-      [JSON.stringify({ job: id } satisfies Target), id] as const,
+      [JSON.stringify({ undo: id } satisfies JobTarget), id] as const,
+      [JSON.stringify({ job: id } satisfies JobTarget), id] as const,
     ]),
   );
   const later = await store.jobs({ targets: [...targets.keys()], limit: 1_000 });
@@ -191,22 +187,12 @@ async function undoneAmong({ store }: AppParts, jobs: readonly Job[]): Promise<S
 function undoOf(
   { id, kind, state, ended, counts, spec }: Job,
   trashDays: number,
-): { until: number | null; back: Wanted } | null {
+): { until: number | null; back: Undo } | null {
   const isOver = state === 'completed' || state === 'cancelled' || state === 'failed';
   if (!isOver || ended === null || counts.changed === 0) return null;
-  if (kind === 'tag') {
-    return {
-      until: null,
-      back: { kind, target: { undo: id }, spec: JSON.stringify({ undo: id }) },
-    };
-  }
-  const isDelete =
-    kind === 'delete' || (kind === 'retention' && !spec.includes('"action":"strip"'));
-  if (!isDelete || trashDays === 0) return null;
-  return {
-    until: ended + trashDays * SECONDS_PER_DAY,
-    back: { kind: 'restore', target: { job: id }, spec: '{}' },
-  };
+  const back = JOB_KINDS[kind].undo?.(id, jobMembers(spec)) ?? null;
+  if (back === null || (back.isOfTrash && trashDays === 0)) return null;
+  return { until: back.isOfTrash ? ended + trashDays * SECONDS_PER_DAY : null, back };
 }
 
 export function jobObject(job: Job, trashDays: number): object {
@@ -222,13 +208,13 @@ export function jobObject(job: Job, trashDays: number): object {
     created: job.created,
     started: job.started,
     ended: job.ended,
-    target: JSON.parse(job.target) as object,
-    spec: JSON.parse(job.spec) as object,
+    target: jobMembers(job.target),
+    spec: jobMembers(job.spec),
     counts: { total, done: changed + skipped + failed, changed, skipped, failed },
     oldest: job.oldest,
     newest: job.newest,
     bytes: job.bytes,
-    progress: JSON.parse(job.progress) as object,
+    progress: jobMembers(job.progress),
     error: job.error,
     undo: undo && { until: undo.until },
   };

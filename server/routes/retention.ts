@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure, missingParameter, unknownParameter } from '../http/errors';
-import { seconds } from '../jobs/runner';
+import { seconds } from '../jobs/new-job';
 import { bodyOf } from '../http/receive';
 import { dryRun } from '../retention/dry-run';
 import {

@@ -1,7 +1,6 @@
 import type { ColumnName } from '#contract/columns';
-import type { Metadata } from '#contract/metadata';
 import type { Draft, Outcome, StoredCompletion } from './completion';
-import { count, label, measure } from './sql/storable-values';
+import { count, label, measure, storedMetadata } from './sql/storable-values';
 
 /** What both drivers bind and read. Booleans and undefined are no values: SQLite's driver dies of the former. */
 export type Value = string | number | null;
@@ -107,7 +106,7 @@ export function toStoredCompletion(row: CompletionRow): StoredCompletion {
   const members = ofRow.map(([name, { member }]) => [member, row[name as keyof CompletionRow]]);
   // The type of a row says which member each column holds; all but one as it is.
   const completion = Object.fromEntries(members) as StoredCompletion;
-  completion.metadata = JSON.parse(row.metadata) as Metadata;
+  completion.metadata = storedMetadata(row.metadata);
   return completion;
 }
 

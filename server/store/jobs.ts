@@ -1,23 +1,9 @@
+import type { Lane } from '#contract/jobs/job-kind';
+import type { JobState } from '#contract/jobs/job-state';
+import type { JobKind } from '#contract/jobs/kinds';
 import type { OnWorked } from './timed';
 import type { EndedRecord } from './records';
 import type { Metadata } from '#contract/metadata';
-
-export type JobKind =
-  'delete' | 'tag' | 'restore' | 'erase' | 'retention' | 'import' | 'export' | 'mirror';
-
-/**
- * - `preparing`: what it will touch is being written down; `ready`: that is done, and nobody has started it
- * - `queued`: started, another one of its lane runs; `running`; `paused`
- * - `completed`, `cancelled`, `failed`: ended
- */
-export type JobState =
-  'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
-
-/**
- * Jobs of one lane run one at a time on a database, so that no two act on one completion: `change` for what changes
- * what is stored, `bring` for what adds to it. `follow` is the record of a transfer that its own request runs.
- */
-export type Lane = 'change' | 'bring' | 'follow';
 
 /** Work on many completions, as it is recorded. Times in Unix seconds. */
 export type Job = {
@@ -81,16 +67,6 @@ export type JobsQuery = {
   targets?: readonly string[] | undefined;
   /** Those that have not ended. */
   isOpen?: boolean | undefined;
-};
-
-/** What a tag job does to the metadata of each completion. */
-export type TagSpec = {
-  set: Metadata;
-  remove: readonly string[];
-  /** Old names of keys to new ones. */
-  rename: Metadata;
-  /** By key, old values to new ones. */
-  replace: Record<string, Metadata>;
 };
 
 /** What a job brings in at a time. */

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { seconds } from '../jobs/runner';
+import { JOB_KINDS } from '#contract/jobs/kinds';
+import { jobMembers } from '#contract/jobs/target';
+import { seconds } from '../jobs/new-job';
 import type { Job, JobChange, NewJob } from '../store/jobs';
 import { untilWritten } from '../jobs/until-written';
 import type { Store } from '../store/store';
@@ -24,10 +25,6 @@ export type Recorded = Follower & {
    */
   end(error: string | null): Promise<void>;
 };
-
-export function transferJobId(): string {
-  return `job_${randomUUID().replaceAll('-', '')}`;
-}
 
 /** Makes the job of a transfer that begins now, or takes up the one that was made for it. */
 export async function record(
@@ -84,8 +81,7 @@ export async function record(
       isEnded = true;
       clearInterval(timer);
       const state = error === null ? 'completed' : 'failed';
-      // Whoever downloads sees at once what is not in the file: the file itself cannot say so.
-      const told = job.kind === 'export' && reasons.size > 0;
+      const told = JOB_KINDS[job.kind].tellsReasons && reasons.size > 0;
       const progress = told && { progress: await withReasons(store, job.id, reasons) };
       const { actor, origin, id: subject } = job;
       const line = { actor, origin, action: `job.${state} ${job.kind}`, subject } as const;
@@ -113,8 +109,7 @@ async function withReasons(
   reasons: ReadonlyMap<string, number>,
 ): Promise<string> {
   const { progress = '{}' } = (await store.job(id)) ?? {};
-  const before = JSON.parse(progress) as object;
-  return JSON.stringify({ ...before, left_out: Object.fromEntries(reasons) });
+  return JSON.stringify({ ...jobMembers(progress), left_out: Object.fromEntries(reasons) });
 }
 
 /** How much there is, is certain only at the end. */

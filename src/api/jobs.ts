@@ -1,30 +1,13 @@
 import { type CallOptions, createClient } from '@/api/client';
 import { requestJson } from '@/api/request';
 import { asRecord } from '@/lib/as-record';
+import type { JobState } from '#contract/jobs/job-state';
+import type { JobKind } from '#contract/jobs/kinds';
+import type { JobTarget } from '#contract/jobs/target';
 import type { ChangeCounts, MetadataChange } from '#contract/metadata-change';
 
 /** This server's jobs; for servers with the capability `jobs`. */
 const client = createClient({ baseUrl: '/api' });
-
-export type JobKind =
-  'delete' | 'tag' | 'restore' | 'erase' | 'retention' | 'import' | 'export' | 'mirror';
-
-export type JobState =
-  'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
-
-export type JobTarget =
-  | { filter: string }
-  | { all: true }
-  | { ids: string[] }
-  | { job: string }
-  | { trash: 'all' }
-  | { undo: string };
-
-/**
- * What is not asked for here: how many were named, once these are written down; a provider's store; nothing, where a
- * rule finds by itself.
- */
-type OtherTarget = { named: number } | { mirror: string } | Record<string, never>;
 
 /** Work on many completions. Times in Unix seconds. */
 export type Job = {
@@ -36,9 +19,9 @@ export type Job = {
   created: number;
   started: number | null;
   ended: number | null;
-  target: JobTarget | OtherTarget;
-  /** Of a run of a retention rule: the rule's name, and what it does. */
-  spec: { name?: string; action?: 'delete' | 'strip' };
+  target: JobTarget;
+  /** What its kind reads of it. */
+  spec: Record<string, unknown>;
   counts: { total: number; done: number; changed: number; skipped: number; failed: number };
   /** When the oldest and the newest of its completions were created. */
   oldest: number | null;
@@ -55,9 +38,12 @@ export type Job = {
   undo: { until: number | null } | null;
 };
 
+/** What a job can be asked to touch; everything is said in so many words. */
+export type AskedTarget = JobTarget | { all: true };
+
 export type NewJob = {
-  kind: 'delete' | 'tag' | 'restore' | 'erase';
-  target: JobTarget;
+  kind: JobKind;
+  target: AskedTarget;
   tag?: MetadataChange;
   /** Begins by itself once everything it touches is written down. */
   start?: boolean;

@@ -1,12 +1,7 @@
+import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
-import {
-  type AnyTagSpec,
-  GENERATING,
-  type ItemRow,
-  type Settled,
-  tagPlan,
-  tally,
-} from '../sql/job-row';
+import { readTagSpec } from '#contract/jobs/tag';
+import { GENERATING, type ItemRow, type Settled, tagPlan, tally } from '../sql/job-row';
 import type { Job, JobChange } from '../jobs';
 import type { PostgresDatabase, Queries } from './database';
 import { changeJob, lockJob } from './jobs';
@@ -205,18 +200,18 @@ async function deletePairs(
     `DELETE FROM chatkeep.completion_metadata m
       USING unnest($1::text[], $2::text[], $3::bigint[]) AS pair (key, value, k)
       WHERE m.key = pair.key AND m.value = pair.value AND m.k = pair.k`,
-    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: storedMetadata(metadata) }))),
   );
 }
 
 async function tag(queries: Queries, { spec }: Job, items: readonly Item[]): Promise<Settled[]> {
   const rows = await lock(queries, items);
-  const wanted = JSON.parse(spec) as AnyTagSpec;
+  const wanted = readTagSpec(JSON.parse(spec));
   const changed: (Found & { next: Metadata })[] = [];
   const results = items.map(({ n, k, written }): Settled => {
     const row = rows.get(k);
     if (!row) return { n, kind: 'skipped' };
-    const before = JSON.parse(row.metadata) as Metadata;
+    const before = storedMetadata(row.metadata);
     const plan = tagPlan(wanted, before, written);
     if (plan.kind !== 'changed') return { n, ...plan, id: row.id };
     changed.push({ ...row, next: plan.metadata });

@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import {
   changesOf,
   failureLabels,
@@ -8,7 +9,9 @@ import {
   span,
   toJob,
 } from '../sql/job-row';
-import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from '../jobs';
+import type { JobState } from '#contract/jobs/job-state';
+import type { Lane } from '#contract/jobs/job-kind';
+import type { Job, JobChange, JobFailure, JobsQuery, NewJob, Shelf } from '../jobs';
 import type { Transactions, Queries } from './database';
 import type { Metadata } from '#contract/metadata';
 
@@ -263,5 +266,5 @@ export async function metadataAt(
     'SELECT metadata FROM chatkeep.completions WHERE k = ANY($1::bigint[])',
     [positions],
   );
-  return rows.map(({ metadata }) => JSON.parse(metadata) as Metadata);
+  return rows.map(({ metadata }) => storedMetadata(metadata));
 }

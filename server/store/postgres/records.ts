@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import {
   type CompletionRow,
   rowColumns,
@@ -25,7 +26,6 @@ import { searchTextOf } from '../sql/search-text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
-import type { Metadata } from '#contract/metadata';
 import { PositionTaken } from '../errors';
 
 const UNIQUE_VIOLATION = '23505';
@@ -213,7 +213,7 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
     `DELETE FROM chatkeep.completion_metadata m
       USING unnest($1::text[], $2::text[], $3::bigint[]) AS pair (key, value, k)
       WHERE m.key = pair.key AND m.value = pair.value AND m.k = pair.k`,
-    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: storedMetadata(metadata) }))),
   );
   await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [
     positions,

@@ -1,7 +1,7 @@
+import { storedMetadata } from '../sql/storable-values';
 import { allColumns, type CompletionRow } from '../columns';
 import type { Bound, Queries, Transactions } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
-import type { Metadata } from '#contract/metadata';
 import { type Row, tableColumns, tableRow } from '../table/page';
 import { forgetSpecs } from '../sql/forget-specs';
 import { forgetPieces } from './pieces';
@@ -52,7 +52,7 @@ async function insertPairs(queries: Queries, rows: readonly Restored[]): Promise
   await queries.run(
     `INSERT INTO chatkeep.completion_metadata (key, value, k)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
-    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: JSON.parse(metadata) as Metadata }))),
+    pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: storedMetadata(metadata) }))),
   );
 }
 

@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import {
   type CompletionRow,
   draftColumns,
@@ -93,7 +94,7 @@ export async function updateMetadata(
       before.k,
       JSON.stringify(metadata),
       before.version,
-      ...pairsOf(JSON.parse(before.metadata) as Metadata),
+      ...pairsOf(storedMetadata(before.metadata)),
       ...pairsOf(metadata),
     ]);
     return row ? { kind: 'updated', row: toStoredCompletion(row) } : { kind: 'missing' };
@@ -113,7 +114,7 @@ export async function remove(database: Transactions, id: string, scope: Scope): 
       await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
       await forget(queries, [row.k]);
     } else await moveToTrash(queries, [row.k]);
-    const pairs = pairsOf(JSON.parse(row.metadata) as Metadata);
+    const pairs = pairsOf(storedMetadata(row.metadata));
     return (await queries.run(REMOVE, [row.k, ...pairs])) === 1;
   });
 }

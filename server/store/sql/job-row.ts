@@ -1,10 +1,11 @@
 import { label } from './storable-values';
 import type { Value } from '../columns';
-import type { Brought, Job, JobChange, NewJob, TagSpec } from '../jobs';
+import type { AnyTagSpec } from '#contract/jobs/tag';
+import type { Brought, Job, JobChange, NewJob } from '../jobs';
 import { secondOf } from '../position';
 import type { Arrival } from '../records';
 import type { Metadata } from '#contract/metadata';
-import { planTag, planUndo, type TagPlan, type Written } from './tag-plan';
+import { planTag, planUndo, readWritten, type TagPlan } from './tag-plan';
 
 /** A row of the table `jobs`, as both databases return it. */
 export type JobRow = Omit<Job, 'counts'> & Job['counts'];
@@ -76,9 +77,6 @@ export function changesOf({ counts, ...change }: JobChange): [column: string, va
   );
 }
 
-/** `spec` of a tag job, of one that takes another's back, or of one whose completions were erased. */
-export type AnyTagSpec = TagSpec | { undo: string } | { erased: true };
-
 /** What failed and why, as any database keeps it: both may quote what somebody sent. */
 export function failureLabels({ id, reason }: { id: string; reason: string }): {
   id: string;
@@ -96,7 +94,7 @@ export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | nu
   if (!('undo' in spec)) return planTag(before, spec);
   // Its items are copied from what the other job wrote.
   if (written === null) return { kind: 'skipped' };
-  return planUndo(before, JSON.parse(written) as Written);
+  return planUndo(before, readWritten(written));
 }
 
 /** The oldest and the newest second of a job that gets more positions. */

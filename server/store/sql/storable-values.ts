@@ -1,3 +1,5 @@
+import type { Metadata } from '#contract/metadata';
+
 /**
  * Refuses text that a database would cut (NUL) or change (a lone surrogate) instead of keeping it.
  * JSON text and metadata must come without either; they are kept to the character or not at all.
@@ -31,4 +33,10 @@ export function count(value: number | null): number | null {
 
 export function measure(value: number | null): number | null {
   return value !== null && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+/** The metadata of a row. */
+export function storedMetadata(text: string): Metadata {
+  // Written by this server alone, after a check; read for every row of a table.
+  return JSON.parse(text) as Metadata;
 }

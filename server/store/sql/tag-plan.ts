@@ -1,6 +1,7 @@
-import { type Metadata, sameMetadata } from '#contract/metadata';
+import { objectOr } from '#contract/json';
+import { type Metadata, sameMetadata, textMetadata } from '#contract/metadata';
 import { exceedsText, outcomeOf, undoneFrom } from '#contract/metadata-change';
-import type { TagSpec } from '../jobs';
+import type { TagSpec } from '#contract/jobs/tag';
 
 /** What becomes of the metadata of one completion. */
 export type TagPlan =
@@ -17,6 +18,11 @@ export function planTag(before: Metadata, spec: TagSpec): TagPlan {
 
 /** What a tag job wrote to one completion. */
 export type Written = { before: Metadata; after: Metadata };
+
+export function readWritten(text: string): Written {
+  const { before, after } = objectOr(JSON.parse(text));
+  return { before: textMetadata(before) ?? {}, after: textMetadata(after) ?? {} };
+}
 
 export function planUndo(now: Metadata, written: Written): TagPlan {
   const metadata = undoneFrom(now, written);

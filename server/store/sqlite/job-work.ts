@@ -1,19 +1,13 @@
+import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
-import {
-  type AnyTagSpec,
-  GENERATING,
-  type ItemRow,
-  type Settled,
-  tagPlan,
-  tally,
-} from '../sql/job-row';
+import { readTagSpec } from '#contract/jobs/tag';
+import { GENERATING, type ItemRow, type Settled, tagPlan, tally } from '../sql/job-row';
 import type { Job, JobChange } from '../jobs';
 import type { SqliteDatabase } from './database';
 import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
 import { deletePairs, insertPairs } from './pairs';
 import { eraseAt, moveToTrash, restoreAt, unindex } from './trash';
-import type { Metadata } from '#contract/metadata';
 import { timed } from '../timed';
 import { STRIPPED, strippedBody } from '../sql/strip';
 import type { Written } from '../sql/tag-plan';
@@ -100,8 +94,8 @@ function tag(
 ): Omit<Settled, 'n'> {
   const row = find(database, k);
   if (!row) return { kind: 'skipped' };
-  const before = JSON.parse(row.metadata) as Metadata;
-  const plan = tagPlan(JSON.parse(spec) as AnyTagSpec, before, written);
+  const before = storedMetadata(row.metadata);
+  const plan = tagPlan(readTagSpec(JSON.parse(spec)), before, written);
   if (plan.kind === 'failed') return { ...plan, id: row.id };
   if (plan.kind === 'skipped') return plan;
   deletePairs(database, row);

@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import {
   changesOf,
   failureLabels,
@@ -8,7 +9,9 @@ import {
   span,
   toJob,
 } from '../sql/job-row';
-import type { Job, JobChange, JobFailure, JobsQuery, JobState, Lane, NewJob, Shelf } from '../jobs';
+import type { JobState } from '#contract/jobs/job-state';
+import type { Lane } from '#contract/jobs/job-kind';
+import type { Job, JobChange, JobFailure, JobsQuery, NewJob, Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
 import type { Metadata } from '#contract/metadata';
 
@@ -231,5 +234,5 @@ function metadataAt(database: SqliteDatabase, positions: readonly number[]): Met
   const sql = 'SELECT metadata FROM completions WHERE k = ?';
   return positions
     .flatMap((k) => database.all<{ metadata: string }>(sql, [k]))
-    .map(({ metadata }) => JSON.parse(metadata) as Metadata);
+    .map(({ metadata }) => storedMetadata(metadata));
 }

@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import type { SqliteDatabase } from './database';
 import type { Metadata } from '#contract/metadata';
@@ -16,7 +17,7 @@ export function deletePairs(
   database: SqliteDatabase,
   row: Pick<CompletionRow, 'k' | 'metadata'>,
 ): void {
-  for (const [key, value] of Object.entries(JSON.parse(row.metadata) as Metadata)) {
+  for (const [key, value] of Object.entries(storedMetadata(row.metadata))) {
     database.run('DELETE FROM completion_metadata WHERE key = ? AND value = ? AND k = ?', [
       key,
       value,

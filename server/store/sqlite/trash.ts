@@ -1,9 +1,9 @@
+import { storedMetadata } from '../sql/storable-values';
 import { allColumns, type CompletionRow } from '../columns';
 import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
 import { insertPairs } from './pairs';
-import type { Metadata } from '#contract/metadata';
 import { type Row, tableColumns, tableRow } from '../table/page';
 import type { TrashPage, TrashQuery } from '../trash';
 
@@ -32,7 +32,7 @@ export function restoreAt(database: SqliteDatabase, k: number): boolean {
     [k],
   );
   if (!row) return false;
-  insertPairs(database, k, JSON.parse(row.metadata) as Metadata);
+  insertPairs(database, k, storedMetadata(row.metadata));
   return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
 }
 

@@ -1,3 +1,4 @@
+import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { searchWords } from '../sql/search-text';
 import type { Metadata } from '#contract/metadata';
@@ -48,7 +49,7 @@ export async function facetsOf(
       tagged.sql('c.metadata'),
       tagged.values,
     )) {
-      addPairs(keys, JSON.parse(metadata) as Metadata);
+      addPairs(keys, storedMetadata(metadata));
     }
   });
   const ranked = (counts: Counts) => rank(counts, stretch);

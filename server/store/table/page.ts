@@ -1,7 +1,7 @@
+import { storedMetadata } from '../sql/storable-values';
 import { type ColumnName, isCsvColumn } from '#contract/columns';
 import { type CompletionRow, rowColumns } from '../columns';
 import { searchWords } from '../sql/search-text';
-import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';
 import type { TablePage, TablePosition, TableQuery, TableRow } from './query';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
@@ -131,6 +131,6 @@ export function tableRow({ metadata, ...row }: Row): TableRow {
   return {
     ...row,
     total_tokens: prompt === null || completion === null ? null : prompt + completion,
-    metadata: JSON.parse(metadata) as Metadata,
+    metadata: storedMetadata(metadata),
   };
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRunner, type Runner, STARTS } from '../../jobs/runner';
-import type { Target } from '../../jobs/target';
+import type { JobTarget } from '#contract/jobs/target';
 import { createStopped } from './job-batches';
 import { keep, keepTagged, sampleDraft, tableIds } from './samples';
-import type { Job, JobKind, JobsQuery, JobState, TagSpec } from '../../store/jobs';
+import type { JobKind } from '#contract/jobs/kinds';
+import type { JobState } from '#contract/jobs/job-state';
+import type { TagSpec } from '#contract/jobs/tag';
+import type { Job, JobsQuery } from '../../store/jobs';
 import type { Store } from '../../store/store';
 
 const NO_TAG: TagSpec = { set: {}, remove: [], rename: {}, replace: {} };
@@ -25,7 +28,7 @@ export function describeJobs(store: () => Store): void {
 
     async function create(
       kind: JobKind,
-      target: Target,
+      target: JobTarget,
       { spec = {}, progress = STARTS }: { spec?: object; progress?: string } = {},
     ): Promise<Job> {
       const id = `job_${Date.now()}_${(number += 1)}`;
@@ -68,7 +71,7 @@ type Suite = {
   store: () => Store;
   create: (
     kind: JobKind,
-    target: Target,
+    target: JobTarget,
     more?: { spec?: object; progress?: string },
   ) => Promise<Job>;
   run: Suite['create'];

@@ -1,19 +1,26 @@
+import { JOB_KINDS } from '#contract/jobs/kinds';
 import { completionsText } from '@/components/jobs/job-text';
 import { formatNumber } from '@/lib/format';
 import type { BrowserJob } from '@/queries/browser-jobs/browser-job';
 
-const WORDS = {
-  delete: { name: 'Delete', doing: 'Deleting', done: 'deleted' },
-  tag: { name: 'Tag', doing: 'Tagging', done: 'tagged' },
-  untag: { name: 'Take back tags', doing: 'Taking back the tags of', done: 'restored' },
+const UNTAG = {
+  name: 'Take back tags',
+  doing: 'Taking back the tags of',
+  done: 'restored',
+  left: 'needed no change',
 };
 
-export function browserJobName({ action }: BrowserJob): string {
-  return WORDS[action.kind].name;
+function wordsOf({ action: { kind } }: BrowserJob) {
+  return kind === 'untag' ? UNTAG : JOB_KINDS[kind].words;
 }
 
-export function browserJobSentence({ action, state, counts, source, reason }: BrowserJob): string {
-  const { doing, done } = WORDS[action.kind];
+export function browserJobName(job: BrowserJob): string {
+  return wordsOf(job).name;
+}
+
+export function browserJobSentence(job: BrowserJob): string {
+  const { state, counts, source, reason } = job;
+  const { doing, done } = wordsOf(job);
   if (state === 'cancelled' && reason !== null) {
     return `${completionsText(counts.changed)} ${done}: ${source.label} cannot do it`;
   }
@@ -22,9 +29,10 @@ export function browserJobSentence({ action, state, counts, source, reason }: Br
   return `${doing} ${completionsText(counts.total)} of ${source.label}`;
 }
 
-export function browserRestText({ action, counts, state, reason }: BrowserJob): string {
+export function browserRestText(job: BrowserJob): string {
+  const { counts, state, reason } = job;
   const { skipped, failed } = counts;
-  const left = action.kind === 'delete' ? 'were gone already' : 'needed no change';
+  const { left } = wordsOf(job);
   return [
     skipped > 0 && `${formatNumber(skipped)} ${left}`,
     failed > 0 && `${formatNumber(failed)} failed`,

@@ -1,17 +1,12 @@
+<<<<<<< HEAD
 import type { Job, JobKind, JobState } from '@/api/jobs';
 import { filterWords } from '@/components/filter-text';
+=======
+import type { JobState } from '#contract/jobs/job-state';
+import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
+import type { Job } from '@/api/jobs';
+>>>>>>> 0f4c2a3 (refactor(jobs): a kind of job is one file in contract/jobs, and one for its step)
 import { formatNumber } from '@/lib/format';
-
-const WORDS: Record<JobKind, { name: string; doing: string; done: string }> = {
-  delete: { name: 'Delete', doing: 'Deleting', done: 'deleted' },
-  tag: { name: 'Tag', doing: 'Tagging', done: 'tagged' },
-  restore: { name: 'Restore', doing: 'Restoring', done: 'restored' },
-  erase: { name: 'Erase', doing: 'Erasing', done: 'erased' },
-  retention: { name: 'Retention', doing: 'Applying a retention rule to', done: 'removed' },
-  import: { name: 'Import', doing: 'Importing', done: 'imported' },
-  export: { name: 'Export', doing: 'Exporting', done: 'exported' },
-  mirror: { name: 'Mirror', doing: 'Copying', done: 'copied' },
-};
 
 const STATES: Record<JobState, string> = {
   preparing: 'Counting',
@@ -24,20 +19,12 @@ const STATES: Record<JobState, string> = {
   failed: 'Failed',
 };
 
-/** Why a job had nothing to do at some. */
-const LEFT: Partial<Record<JobKind, string>> = {
-  tag: 'needed no change',
-  import: 'were here already',
-  mirror: 'were here already',
-  retention: 'had none left',
-};
-
 /** "Delete", "Retention: After a month", "Mirror: openai". */
 export function jobName({ kind, target, spec }: Job): string {
   if ('undo' in target) return 'Take back tags';
-  if (kind === 'retention' && spec.name) return `${WORDS[kind].name}: ${spec.name}`;
-  if ('mirror' in target) return `${WORDS[kind].name}: ${target.mirror}`;
-  return WORDS[kind].name;
+  const { words, about } = JOB_KINDS[kind];
+  const more = about?.(spec, target) ?? null;
+  return more === null ? words.name : `${words.name}: ${more}`;
 }
 
 /** What a job applies to: its filter in words, "everything", "12 picked by hand"; empty where its name says it. */
@@ -59,8 +46,9 @@ export function completionsText(count: number): string {
 
 /** "Deleting 1,204 completions", "1,204 completions deleted". */
 export function jobSentence(job: Job): string {
-  const { doing } = WORDS[job.kind];
-  const done = job.spec.action === 'strip' ? 'without their texts now' : WORDS[job.kind].done;
+  const { words, done: doneOf } = JOB_KINDS[job.kind];
+  const { doing } = words;
+  const done = doneOf?.(job.spec) ?? words.done;
   const { total, changed } = job.counts;
   if (job.state === 'completed') return `${completionsText(changed)} ${done}`;
   if (job.ended !== null) return `${completionsText(changed)} ${done}, then ${job.state}`;
@@ -69,7 +57,7 @@ export function jobSentence(job: Job): string {
 
 /** What else became of them; empty when nothing did. */
 export function restText({ kind, progress, counts: { skipped, failed } }: Job): string {
-  const left = LEFT[kind] ?? 'were gone already';
+  const { left } = JOB_KINDS[kind].words;
   return [
     skipped > 0 && `${formatNumber(skipped)} ${left}`,
     failed > 0 && `${failedText(kind, failed)}${reasonsText(progress.left_out)}`,
@@ -80,7 +68,7 @@ export function restText({ kind, progress, counts: { skipped, failed } }: Job): 
 
 /** "4 failed"; of an export, "4 left out". */
 export function failedText(kind: JobKind, failed: number): string {
-  return `${formatNumber(failed)} ${kind === 'export' ? 'left out' : 'failed'}`;
+  return `${formatNumber(failed)} ${JOB_KINDS[kind].words.failed ?? 'failed'}`;
 }
 
 const MOST_REASONS = 3;

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { Job, JobStep } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { failedText, jobName, jobSentence, restText, stateName } from '@/components/jobs/job-text';
@@ -100,8 +101,8 @@ function readable(filter: string): string {
 }
 
 function stepsOf({ state, kind, counts, undo }: Job): [JobStep, string][] {
-  const isTransfer = kind === 'export' || kind === 'import';
-  if (isTransfer) return state === 'running' ? [['cancel', 'Cancel']] : [];
+  // A transfer goes as long as its request does.
+  if (JOB_KINDS[kind].lane === 'follow') return state === 'running' ? [['cancel', 'Cancel']] : [];
   if (state === 'running' || state === 'queued') {
     return [
       ['pause', 'Pause'],

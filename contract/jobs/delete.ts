@@ -1,0 +1,15 @@
+import type { JobKindRow, Undo } from './job-kind';
+
+/** Moves completions to the trash; without a trash it erases them. */
+export const deleteKind: JobKindRow = {
+  lane: 'change',
+  shelf: 'completions',
+  isAsked: true,
+  words: { name: 'Delete', doing: 'Deleting', done: 'deleted', left: 'were gone already' },
+  undo: fromTrash,
+};
+
+/** Restores what a job moved to the trash. */
+export function fromTrash(job: string): Undo {
+  return { kind: 'restore', target: { job }, spec: {}, isOfTrash: true };
+}

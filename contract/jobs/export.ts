@@ -1,0 +1,16 @@
+import type { JobKindRow } from './job-kind';
+
+/** Writes completions to a file. */
+export const exportKind: JobKindRow = {
+  lane: 'follow',
+  shelf: 'completions',
+  // Whoever downloads sees at once what is not in the file: the file itself cannot say so.
+  tellsReasons: true,
+  words: {
+    name: 'Export',
+    doing: 'Exporting',
+    done: 'exported',
+    left: 'were gone already',
+    failed: 'left out',
+  },
+};

@@ -1,0 +1,8 @@
+import type { JobKindRow } from './job-kind';
+
+/** Stores what a file brings. */
+export const importKind: JobKindRow = {
+  lane: 'follow',
+  shelf: 'completions',
+  words: { name: 'Import', doing: 'Importing', done: 'imported', left: 'were here already' },
+};

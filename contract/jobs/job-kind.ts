@@ -1,0 +1,48 @@
+import type { MetadataChange } from '../metadata-change';
+import type { JobTarget } from './target';
+
+/**
+ * Jobs of one lane run one at a time on a database, so that no two act on one completion: `change` for what changes
+ * what is stored, `bring` for what adds to it. `follow` is the record of a transfer that its own request runs.
+ */
+export type Lane = 'change' | 'bring' | 'follow';
+
+/** The job that takes another one back. */
+export type Undo = {
+  kind: 'tag' | 'restore';
+  target: JobTarget;
+  spec: Record<string, unknown>;
+  /** As long as what was deleted stays in the trash; else for good. */
+  isOfTrash: boolean;
+};
+
+/** A kind of job: all that is said of it outside the step that it takes, which is in `server/jobs`. */
+export type JobKindRow = {
+  lane: Lane;
+  /** Where the completions lie that it acts on. */
+  shelf: 'completions' | 'trash';
+  /** Anybody can ask for it (`POST /api/jobs`); others come about in ways of their own. */
+  isAsked?: boolean;
+  words: {
+    /** In a list of jobs. */
+    name: string;
+    /** Before "completions". */
+    doing: string;
+    /** After "completions". */
+    done: string;
+    /** What is said of those that it had nothing to do at. */
+    left: string;
+    /** What is said of those that it could not do. */
+    failed?: string;
+  };
+  /** Tells the reasons of what it could not do, each with its count. */
+  tellsReasons?: boolean;
+  /** What follows its name, in a list: of the object that its spec is, and of its target. */
+  about?: (spec: Record<string, unknown>, target: JobTarget) => string | null;
+  /** What its completions are afterwards, where that depends on its spec. */
+  done?: (spec: Record<string, unknown>) => string | null;
+  /** How it changes metadata, so that this can be counted beforehand; null: not in a way that can be. */
+  changes?: (spec: Record<string, unknown>) => MetadataChange | null;
+  /** What takes back the job `id` that has ended; null: nothing does. */
+  undo?: (id: string, spec: Record<string, unknown>) => Undo | null;
+};

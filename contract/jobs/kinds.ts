@@ -1,0 +1,31 @@
+import { deleteKind } from './delete';
+import { eraseKind } from './erase';
+import { exportKind } from './export';
+import { importKind } from './import';
+import type { JobKindRow } from './job-kind';
+import { mirrorKind } from './mirror';
+import { restoreKind } from './restore';
+import { retentionKind } from './retention';
+import { tagKind } from './tag';
+
+const KINDS = {
+  delete: deleteKind,
+  tag: tagKind,
+  restore: restoreKind,
+  erase: eraseKind,
+  retention: retentionKind,
+  import: importKind,
+  export: exportKind,
+  mirror: mirrorKind,
+} satisfies Record<string, JobKindRow>;
+
+export type JobKind = keyof typeof KINDS;
+
+/** All that is said of a kind of job outside the step that it takes. */
+export const JOB_KINDS: Record<JobKind, JobKindRow> = KINDS;
+
+/** The kinds that anybody can ask for. */
+// Object.keys forgets which names the object has.
+export const ASKED_KINDS = (Object.keys(KINDS) as JobKind[]).filter(
+  (kind) => JOB_KINDS[kind].isAsked,
+);

@@ -1,0 +1,9 @@
+import type { JobKindRow } from './job-kind';
+
+/** Copies what a provider stores. */
+export const mirrorKind: JobKindRow = {
+  lane: 'bring',
+  shelf: 'completions',
+  words: { name: 'Mirror', doing: 'Copying', done: 'copied', left: 'were here already' },
+  about: (_, target) => ('mirror' in target && target.mirror ? target.mirror : null),
+};

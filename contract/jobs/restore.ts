@@ -1,0 +1,9 @@
+import type { JobKindRow } from './job-kind';
+
+/** Brings completions back from the trash. */
+export const restoreKind: JobKindRow = {
+  lane: 'change',
+  shelf: 'trash',
+  isAsked: true,
+  words: { name: 'Restore', doing: 'Restoring', done: 'restored', left: 'were gone already' },
+};

@@ -1,0 +1,46 @@
+import { isObject, objectOr } from '../json';
+import { type Metadata, textMetadata } from '../metadata';
+import type { JobKindRow } from './job-kind';
+
+/** What a tag job does to the metadata of each completion. */
+export type TagSpec = {
+  set: Metadata;
+  remove: readonly string[];
+  /** Old names of keys to new ones. */
+  rename: Metadata;
+  /** By key, old values to new ones. */
+  replace: Record<string, Metadata>;
+};
+
+/** Of a tag job, of one that takes another's back, or of one whose completions were erased. */
+export type AnyTagSpec = TagSpec | { undo: string } | { erased: true };
+
+/** Changes the metadata of completions. */
+export const tagKind: JobKindRow = {
+  lane: 'change',
+  shelf: 'completions',
+  isAsked: true,
+  words: { name: 'Tag', doing: 'Tagging', done: 'tagged', left: 'needed no change' },
+  changes(value) {
+    const spec = readTagSpec(value);
+    return 'set' in spec ? spec : null;
+  },
+  undo: (undo) => ({ kind: 'tag', target: { undo }, spec: { undo }, isOfTrash: false }),
+};
+
+/** Reads a spec as it was written down. */
+export function readTagSpec(value: unknown): AnyTagSpec {
+  const { set, remove, rename, replace, undo, erased } = objectOr(value);
+  if (erased === true) return { erased };
+  if (typeof undo === 'string') return { undo };
+  return {
+    set: textMetadata(set) ?? {},
+    remove: Array.isArray(remove) ? remove.filter((key) => typeof key === 'string') : [],
+    rename: textMetadata(rename) ?? {},
+    replace: Object.fromEntries(
+      Object.entries(objectOr(replace)).flatMap(([key, values]) =>
+        isObject(values) ? [[key, textMetadata(values) ?? {}]] : [],
+      ),
+    ),
+  };
+}
