@@ -22,9 +22,10 @@ type Held = {
 
 /** How the table on the screen shows a column. */
 export type ShownColumn = {
-  /** By this name chosen columns are remembered. */
-  id: string;
-  label: string;
+  /** By this name chosen columns are remembered, if it is another than the column's. */
+  id?: string;
+  /** In its head, if it is another than in a file. */
+  label?: string;
   /** Pixels; a column without a width takes what is left. */
   width?: number;
   /** Or a share of the table, in percent, where another column takes what is left. */
@@ -33,7 +34,6 @@ export type ShownColumn = {
   isKept?: boolean;
   /** Where the window is narrow there is no room for it. */
   isWideOnly?: boolean;
-  numeric?: boolean;
   sort?: Sort;
   /** Servers with OpenAI's API alone do not know it. */
   isOurs?: boolean;
@@ -41,8 +41,10 @@ export type ShownColumn = {
 
 type Column = {
   holds: keyof Held;
-  /** Its name in an export, for people; without one it is offered to programs only. */
+  /** Its name for people, if it is another than the words of its name. */
   label?: string;
+  /** Not offered where somebody chooses the columns of a file. */
+  isForPrograms?: boolean;
   /** In a CSV file only when it is asked for. */
   isExtra?: boolean;
   shown?: ShownColumn;
@@ -50,33 +52,28 @@ type Column = {
 
 /** Every column of the table of completions, by its name in the API and in CSV files, in the order of the latter. */
 export const COLUMNS = {
-  id: { holds: 'text', label: 'Id', shown: { id: 'id', label: 'Id', width: 220 } },
+  id: { holds: 'text', shown: { width: 220 } },
   created: {
     holds: 'seconds',
-    label: 'Created',
-    shown: { id: 'created', label: 'Created', width: 84, sort: 'created', isKept: true },
+    shown: { width: 84, sort: 'created', isKept: true },
   },
   model: {
     holds: 'text',
-    label: 'Model',
-    shown: { id: 'model', label: 'Model', width: 144, isKept: true },
+    shown: { width: 144, isKept: true },
   },
-  requested_model: { holds: 'text', label: 'Requested model' },
+  requested_model: { holds: 'text' },
   provider: {
     holds: 'text',
-    label: 'Provider',
-    shown: { id: 'provider', label: 'Provider', width: 104, isOurs: true },
+    shown: { width: 104, isOurs: true },
   },
   state: {
     holds: 'state',
-    label: 'State',
-    shown: { id: 'state', label: 'State', width: 104, isOurs: true },
+    shown: { width: 104, isOurs: true },
   },
-  reason: { holds: 'reason', isExtra: true },
+  reason: { holds: 'reason', isExtra: true, isForPrograms: true },
   finish_reason: {
     holds: 'name',
-    label: 'Finish reason',
-    shown: { id: 'finish_reason', label: 'Finish', width: 96 },
+    shown: { label: 'Finish', width: 96 },
   },
   input_preview: {
     holds: 'text',
@@ -90,26 +87,24 @@ export const COLUMNS = {
   },
   input_text: { holds: 'long', label: 'Input, whole text', isExtra: true },
   output_text: { holds: 'long', label: 'Output, whole text', isExtra: true },
-  prompt_tokens: { holds: 'count', label: 'Prompt tokens' },
-  completion_tokens: { holds: 'count', label: 'Completion tokens' },
+  prompt_tokens: { holds: 'count' },
+  completion_tokens: { holds: 'count' },
   total_tokens: {
     holds: 'count',
     label: 'Tokens',
     shown: {
       id: 'tokens',
-      label: 'Tokens',
       width: 68,
-      numeric: true,
       isWideOnly: true,
       sort: 'tokens',
     },
   },
-  cached_tokens: { holds: 'count', label: 'Cached tokens' },
-  reasoning_tokens: { holds: 'count', label: 'Reasoning tokens' },
+  cached_tokens: { holds: 'count' },
+  reasoning_tokens: { holds: 'count' },
   first_token_ms: {
     holds: 'milliseconds',
     label: 'First token (ms)',
-    shown: { id: 'first_token', label: 'First token', width: 92, numeric: true, isOurs: true },
+    shown: { id: 'first_token', label: 'First token', width: 92, isOurs: true },
   },
   total_ms: {
     holds: 'milliseconds',
@@ -118,7 +113,6 @@ export const COLUMNS = {
       id: 'latency',
       label: 'Latency',
       width: 76,
-      numeric: true,
       isWideOnly: true,
       sort: 'latency',
       isOurs: true,
@@ -127,18 +121,17 @@ export const COLUMNS = {
   cost: {
     holds: 'dollars',
     label: 'Cost ($)',
-    shown: { id: 'cost', label: 'Cost', width: 72, numeric: true, sort: 'cost', isOurs: true },
+    shown: { label: 'Cost', width: 72, sort: 'cost', isOurs: true },
   },
   tool_calls: {
     holds: 'number',
-    label: 'Tool calls',
-    shown: { id: 'tool_calls', label: 'Tool calls', width: 84, numeric: true },
+    shown: { width: 84 },
   },
-  caller: { holds: 'name', label: 'Caller', isExtra: true },
+  caller: { holds: 'name', isExtra: true },
   metadata: {
     holds: 'pairs',
     label: 'Metadata as JSON',
-    shown: { id: 'metadata', label: 'Metadata', width: 132 },
+    shown: { label: 'Metadata', width: 132 },
   },
 } as const satisfies Record<string, Column>;
 
@@ -151,7 +144,13 @@ export type ColumnName = {
 }[CsvColumn];
 
 /** By these the columns that the table can show are remembered. */
-export type ShownId = Extract<Columns[CsvColumn], { shown: ShownColumn }>['shown']['id'];
+export type ShownId = {
+  [Name in CsvColumn]: Columns[Name] extends { shown: { id: infer Id extends string } }
+    ? Id
+    : Columns[Name] extends { shown: ShownColumn }
+      ? Name
+      : never;
+}[CsvColumn];
 
 /** A completion as the table lists it, and as `GET /api/completions` answers it. */
 export type TableRow = { [Name in ColumnName]: Held[Columns[Name]['holds']] };
@@ -169,6 +168,12 @@ function isColumnName(name: CsvColumn): name is ColumnName {
 
 export function isCsvColumn(name: string): name is CsvColumn {
   return Object.hasOwn(COLUMNS, name);
+}
+
+/** `Finish reason` of `finish_reason`, where a column has no label of its own. */
+export function labelOf(name: CsvColumn): string {
+  const words = name.replaceAll('_', ' ');
+  return columnAt(name).label ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What is known of a column, whether or not each column has it. */

@@ -3,7 +3,7 @@ import { openStore } from '../store/open-store';
 import { PostgresServer } from '../store/postgres/server';
 import type { TestApp } from '../testing/start-app';
 import { exported, imported, withApp } from '../testing/transfer';
-import { CSV_COLUMNS } from './csv';
+import { COLUMN_NAMES } from '#contract/columns';
 
 const postgres = new PostgresServer();
 beforeAll(() => postgres.start());
@@ -98,7 +98,7 @@ const FILE = [
   .map((line) => `${JSON.stringify(line)}\n`)
   .join('');
 
-const TABLE = `format=csv&${[...CSV_COLUMNS, 'metadata.env'].map((name) => `columns=${name}`).join('&')}`;
+const TABLE = `format=csv&${[...COLUMN_NAMES, 'metadata.env'].map((name) => `columns=${name}`).join('&')}`;
 
 async function brought(server: TestApp, file: string): Promise<void> {
   expect((await imported(server, file)).failures).toEqual([]);

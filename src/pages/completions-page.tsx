@@ -11,7 +11,6 @@ import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
 import { FilterChips } from '@/features/completions/filter-chips';
-import { LeftOut } from '@/features/completions/left-out';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { ScrollMark } from '@/features/completions/scroll-mark';
@@ -47,6 +46,8 @@ const SelectionBar = lazily(
 const NoCompletions = lazily(
   async () => (await import('@/features/completions/no-completions')).NoCompletions,
 );
+// Only servers that list what cannot be shown, or does not match.
+const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
 
 /** A bare address opens the view that was made the usual one, and says so in the address. */
 export function CompletionsPage() {
@@ -160,7 +161,11 @@ function TableFoot(props: FootProps) {
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>
-      <LeftOut count={page?.leftOut ?? 0} strays={page?.strays ?? 0} />
+      {page && page.leftOut + (page.strays ?? 0) > 0 && (
+        <Suspense>
+          <LeftOut count={page.leftOut} strays={page.strays ?? 0} />
+        </Suspense>
+      )}
       {isSelecting && (
         <Suspense>
           <SelectionBar

@@ -1,10 +1,9 @@
-import { COLUMN_NAMES, columnAt, type CsvColumn } from '#contract/columns';
+import { COLUMN_NAMES, columnAt, type CsvColumn, labelOf } from '#contract/columns';
 
 /** What can be chosen for a CSV file, with the name that people know. */
-export const CSV_COLUMNS: [name: CsvColumn, label: string][] = COLUMN_NAMES.flatMap((name) => {
-  const { label } = columnAt(name);
-  return label === undefined ? [] : [[name, label]];
-});
+export const CSV_COLUMNS = COLUMN_NAMES.filter((name) => !columnAt(name).isForPrograms).map(
+  (name): [name: CsvColumn, label: string] => [name, labelOf(name)],
+);
 
 export const USUAL_COLUMNS: readonly CsvColumn[] = [
   'id',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CompletionSummary } from '@/api/completion-summary';
 import {
-  COLUMNS,
+  columnOf,
   type ColumnId,
   createdWidth,
   filledColumns,
@@ -37,9 +37,9 @@ const empty: CompletionSummary = {
 it('gives dates the room that they need, and ages no more than theirs', () => {
   const now = Math.floor(Date.now() / 1000);
   const rows = (...times: (number | null)[]) => times.map((created) => ({ ...empty, created }));
-  expect(createdWidth(rows(now, null))).toBe(COLUMNS.created.width);
-  expect(createdWidth([])).toBe(COLUMNS.created.width);
-  expect(createdWidth(rows(now, 1_700_000_000))).toBeGreaterThan(COLUMNS.created.width);
+  expect(createdWidth(rows(now, null))).toBe(columnOf('created').width ?? 0);
+  expect(createdWidth([])).toBe(columnOf('created').width ?? 0);
+  expect(createdWidth(rows(now, 1_700_000_000))).toBeGreaterThan(columnOf('created').width ?? 0);
 });
 
 it('folds the columns that have no value on the page, never the texts', () => {

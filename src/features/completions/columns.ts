@@ -3,17 +3,25 @@ import { formatAge } from '@/lib/format';
 import {
   columnAt,
   type ColumnName,
-  COLUMNS,
+  labelOf,
   ROW_NAMES,
   type ShownColumn,
   type ShownId,
 } from '#contract/columns';
 
+type Column = Omit<ShownColumn, 'id' | 'label'> & {
+  label: string;
+  /** Its member of a row; a single metadata key has none. */
+  name?: ColumnName;
+  numeric?: boolean;
+};
+
 /** What the table can show, by the names that chosen columns are remembered by. */
-const SHOWN: ReadonlyMap<string, ShownColumn & { name: ColumnName }> = new Map(
+const SHOWN: ReadonlyMap<string, Column> = new Map(
   ROW_NAMES.flatMap((name) => {
-    const { shown } = columnAt(name);
-    return shown ? [[shown.id, { ...shown, name }]] : [];
+    const { shown, holds } = columnAt(name);
+    const numeric = /^(count|number|milliseconds|dollars)$/.test(holds);
+    return shown ? [[shown.id ?? name, { label: labelOf(name), ...shown, name, numeric }]] : [];
   }),
 );
 
@@ -42,7 +50,7 @@ export const KNOWN_COLUMNS: readonly ColumnId[] = [
   ...new Set([...USUAL_COLUMNS, ...[...SHOWN.keys()].filter(isColumn)]),
 ];
 
-export function columnOf(id: ColumnId): Omit<ShownColumn, 'id'> & { name?: ColumnName } {
+export function columnOf(id: ColumnId): Column {
   return SHOWN.get(id) ?? { label: metadataKeyOf(id) ?? id, width: KEY_WIDTH };
 }
 
@@ -92,7 +100,7 @@ const FOR_A_DATE = 36;
 /** In pixels: ages are short, and only a date needs more room, which the texts lose. */
 export function createdWidth(rows: readonly CompletionSummary[]): number {
   const isShort = rows.every(({ created }) => formatAge(created).length <= LONGEST_AGE);
-  return COLUMNS.created.shown.width + (isShort ? 0 : FOR_A_DATE);
+  return (columnOf('created').width ?? 0) + (isShort ? 0 : FOR_A_DATE);
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */

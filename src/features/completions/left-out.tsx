@@ -9,7 +9,6 @@ type Props = {
 
 /** Says that the page lists fewer completions than the server sent, and why. */
 export function LeftOut({ count, strays }: Props) {
-  if (count === 0 && strays === 0) return null;
   return (
     <output className="block border-t border-line px-4 py-2 text-xs text-ink-2">
       {count > 0 &&
