@@ -4,6 +4,8 @@ import { isObject, objectOr } from '../json';
 export type JobTarget =
   /** The query string of the table; empty: everything that is stored. */
   | { filter: string }
+  /** Everything that is stored; of a job that is prepared an empty filter. */
+  | { all: true }
   | { ids: string[] }
   /** What is left of ids once they are written down, each by itself: how many there were. */
   | { named: number }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../parts';
-import { seconds } from '../jobs/runner';
+import { seconds } from '../jobs/new-job';
 import { nextRun } from '../retention/rule';
 import { listRules } from '../retention/rules';
-import type { JobKind } from '../store/jobs';
+import type { JobKind } from '#contract/jobs/kinds';
 import { noFilter } from '../store/no-filter';
 import type { Store } from '../store/store';
 import { shownJobs } from './jobs';

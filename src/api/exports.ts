@@ -1,5 +1,6 @@
 import { type CallOptions, createClient } from '@/api/client';
-import { asJob, type Job, type AskedTarget } from '@/api/jobs';
+import type { JobTarget } from '#contract/jobs/target';
+import { asJob, type Job } from '@/api/jobs';
 import { requestJson } from '@/api/request';
 import type { TableParams } from '@/api/list-table';
 
@@ -17,7 +18,7 @@ export type ExportOrder = Pick<TableParams, 'sort' | 'order'>;
  * downloaded once, from {@link exportPath}, by the browser: no page ever holds it. Without `sorting`: oldest first.
  */
 export async function createExport(
-  target: AskedTarget,
+  target: JobTarget,
   format: ExportFormat,
   sorting?: ExportOrder,
   options: CallOptions = {},

@@ -38,12 +38,9 @@ export type Job = {
   undo: { until: number | null } | null;
 };
 
-/** What a job can be asked to touch; everything is said in so many words. */
-export type AskedTarget = JobTarget | { all: true };
-
 export type NewJob = {
   kind: JobKind;
-  target: AskedTarget;
+  target: JobTarget;
   tag?: MetadataChange;
   /** Begins by itself once everything it touches is written down. */
   start?: boolean;

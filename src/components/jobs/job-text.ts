@@ -1,11 +1,7 @@
-<<<<<<< HEAD
-import type { Job, JobKind, JobState } from '@/api/jobs';
-import { filterWords } from '@/components/filter-text';
-=======
 import type { JobState } from '#contract/jobs/job-state';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
 import type { Job } from '@/api/jobs';
->>>>>>> 0f4c2a3 (refactor(jobs): a kind of job is one file in contract/jobs, and one for its step)
+import { filterWords } from '@/components/filter-text';
 import { formatNumber } from '@/lib/format';
 
 const STATES: Record<JobState, string> = {

@@ -1,11 +1,11 @@
-import type { AskedTarget } from '@/api/jobs';
+import type { JobTarget } from '#contract/jobs/target';
 import { filterText } from '@/components/filter-text';
 import { type Filter, filterPairs } from '#contract/filter';
 
 /** What the next action is for: these, or everything that matches. */
 export type Chosen = { ids: string[] } | { filters: Filter[] };
 
-export function targetOf(chosen: Chosen): AskedTarget {
+export function targetOf(chosen: Chosen): JobTarget {
   if ('ids' in chosen) return chosen;
   if (chosen.filters.length === 0) return { all: true };
   return { filter: new URLSearchParams(filterPairs(chosen.filters)).toString() };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
+import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { Job } from '@/api/jobs';
 import { jobName, targetText } from '@/components/jobs/job-text';
 import { formatDateTime, formatDay, formatNumber, formatRelativeTime } from '@/lib/format';
@@ -66,9 +67,13 @@ function Deletion({ job }: { job: Job }) {
   );
 }
 
+function ruleOf({ kind, spec, target }: Job): string | null {
+  return JOB_KINDS[kind].about?.(spec, target) ?? null;
+}
+
 /** The name of its rule, or what it applied to. */
 function whatOf(job: Job): string {
-  return job.spec.name ?? (targetText(job.target) || jobName(job));
+  return ruleOf(job) ?? (targetText(job.target) || jobName(job));
 }
 
 function spanOf({ oldest, newest }: Job): string {
