@@ -13,10 +13,9 @@ const keyed = (more: Partial<Provider> = {}): Provider => ({
   ...more,
 });
 const provider = keyed();
-const escaped = [...KEY]
-  .map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  .join('');
-const hexed = [...KEY].map((sign) => `%${sign.charCodeAt(0).toString(16)}`).join('');
+const codes = [...Buffer.from(KEY)].map((code) => code.toString(16));
+const escaped = codes.map((code) => `\\u${code.padStart(4, '0')}`).join('');
+const hexed = codes.map((code) => `%${code}`).join('');
 const basic = (text: string) => Buffer.from(text).toString('base64');
 
 /** All that comes out when these pieces go in. */

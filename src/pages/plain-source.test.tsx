@@ -58,7 +58,7 @@ it.each<Habit>(['plain', 'ignores-metadata', 'lists-without-metadata'])(
     const lineage = await screen.findByRole('region', { name: 'Lineage' }, PATIENT);
     expect(within(lineage).getByText('Made from this one')).toBeDefined();
     const links = within(lineage).getAllByRole('link');
-    expect(links.map((link) => link.getAttribute('href')).toSorted()).toEqual([
+    expect(links.map((link) => link.getAttribute('href') ?? '').toSorted()).toEqual([
       `/completions/${idAt(habit, 5)}`,
       `/completions/${idAt(habit, 6)}`,
     ]);
