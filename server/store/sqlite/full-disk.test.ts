@@ -122,6 +122,7 @@ describe.skipIf(!canMount)('on a full disk', () => {
     const calls = upstream.received.length;
     const refused = await create();
     expect(refused.statusCode).toBe(503);
+    expect(refused.body).toContain('The disk of the completion store is full.');
     expect(upstream.received).toHaveLength(calls);
     expect((await server.app.inject('/readyz')).statusCode).toBe(503);
     expect(
