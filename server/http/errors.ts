@@ -1,4 +1,4 @@
-import { startCause, type StartCause } from '../start/start-cause';
+import { failureCause, type FailureCause } from '../store/failure-cause';
 
 /** The error body of OpenAI's API; all four keys are always there. */
 export type ErrorBody = {
@@ -145,7 +145,7 @@ export function invalidCursor(): ApiFailure {
 }
 
 /** What keeps the store from working, where whoever asked can be told. */
-const STORE_CAUSES: Partial<Record<StartCause, string>> = {
+const STORE_CAUSES: Partial<Record<FailureCause, string>> = {
   diskFull: 'The disk of the completion store is full.',
   damaged: 'The completion store is damaged: a part of it cannot be read.',
   noPrivilege: 'The completion store refuses this server a right that it needs.',
@@ -153,7 +153,8 @@ const STORE_CAUSES: Partial<Record<StartCause, string>> = {
 
 /** `error`: what the store failed with. */
 export function storeUnavailable(error: unknown): ApiFailure {
-  const why = STORE_CAUSES[startCause(error)] ?? 'The completion store is not available right now.';
+  const cause = failureCause(error);
+  const why = (cause && STORE_CAUSES[cause]) ?? 'The completion store is not available right now.';
   return new ApiFailure(503, `${why} No model was called. Please try again.`, {
     code: 'store_unavailable',
   });

@@ -1,4 +1,4 @@
-import { StoreRefused } from '../store/errors';
+import { failureCause, type FailureCause } from '../store/failure-cause';
 
 /** Why a server cannot start, for whoever watches over it; the exit code says it to a program. */
 export const EXIT_CODES = {
@@ -13,38 +13,11 @@ export const EXIT_CODES = {
   damaged: 16,
   newer: 17,
   inUse: 18,
-} as const;
+} as const satisfies Record<FailureCause | 'other', number>;
 
 export type StartCause = keyof typeof EXIT_CODES;
 
-/** Codes of the system, of PostgreSQL (SQLSTATE) and of SQLite, which has longer ones that begin with these. */
-const BY_CODE: [RegExp, StartCause][] = [
-  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|57P0)/, 'noServer'],
-  [/^(28P01|28000)$/, 'wrongPassword'],
-  [/^3D000$/, 'noDatabase'],
-  [/^(42501|EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_PERM|SQLITE_AUTH)/, 'noPrivilege'],
-  [/^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|CERT_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH)/, 'tls'],
-  [/^(53100|ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE|SQLITE_IOERR_SHMSIZE)/, 'diskFull'],
-  [/^(XX001|XX002|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR)/, 'damaged'],
-  [/^(53300|SQLITE_BUSY|SQLITE_LOCKED)/, 'inUse'],
-];
-
 /** The first cause that is known of an error or of what is below it. */
 export function startCause(error: unknown): StartCause {
-  if (!(error instanceof Error)) return 'other';
-  if (error instanceof StoreRefused && error.kind !== null) return error.kind;
-  // A name with several addresses fails with one error each.
-  if (error instanceof AggregateError) return startCause(error.errors[0]);
-  const known = byWords(error.message) ?? byCode('code' in error ? String(error.code) : '');
-  return known ?? startCause(error.cause);
-}
-
-function byCode(code: string): StartCause | null {
-  return BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? null;
-}
-
-/** The driver has no code for a server without TLS, and PostgreSQL the one of a wrong password for a client without it. */
-function byWords(message: string): StartCause | null {
-  if (/does not support SSL|no encryption$|SSL off$/.test(message)) return 'tls';
-  return /timeout expired|Connection terminated/.test(message) ? 'noServer' : null;
+  return failureCause(error) ?? 'other';
 }
