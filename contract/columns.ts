@@ -51,7 +51,7 @@ type Column = {
 };
 
 /** Every column of the table of completions, by its name in the API and in CSV files, in the order of the latter. */
-export const COLUMNS = {
+const COLUMNS = {
   id: { holds: 'text', shown: { width: 220 } },
   created: {
     holds: 'seconds',

@@ -3,14 +3,5 @@
  * - `queued`: started, another one of its lane runs; `running`; `paused`
  * - `completed`, `cancelled`, `failed`: ended
  */
-export const JOB_STATES = [
-  'preparing',
-  'ready',
-  'queued',
-  'running',
-  'paused',
-  'completed',
-  'cancelled',
-  'failed',
-] as const;
-export type JobState = (typeof JOB_STATES)[number];
+export type JobState =
+  'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
