@@ -16,6 +16,7 @@ function createHiding(ends: Endings): Hiding {
       return hide(text.slice(0, safe));
     },
     rest() {
+      if (held === '') return '';
       const text = hide(held);
       held = '';
       return text;

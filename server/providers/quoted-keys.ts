@@ -45,7 +45,7 @@ export function hiderOf(ends: Endings): Hide {
 
 /** All quotes in their order, also where the text escapes or encodes them. */
 export function quotesIn(text: string, ends: Endings): Quote[] {
-  if (ends.size === 0) return [];
+  if (ends.size === 0 || text.length < SHORTEST) return [];
   const found: Quote[] = [];
   for (const { read, place } of readingsOf(text))
     for (const { start, end, ending } of plainQuotes(read, ends))
@@ -100,6 +100,7 @@ type Reading = { read: string; place: (at: number) => number };
 function readingsOf(text: string): Reading[] {
   const readings: Reading[] = [{ read: text, place: (at) => at }];
   for (let layer = 0; layer < LAYERS; layer += 1) {
+    if (!/[\\%&]/.test(readings.at(-1)?.read ?? '')) break;
     const former = readings.at(-1) as Reading;
     const next = decoded(former);
     if (next.read === former.read) break;
