@@ -5,30 +5,38 @@ import { ApiError } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { ReadOnlyChip } from '@/components/read-only-chip';
+import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
-import { CompletionHeader } from '@/features/completion/completion-header';
+import { CompletionHeader, VIEWS } from '@/features/completion/completion-header';
 import { Conversation } from '@/features/completion/conversation';
 import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
-import { RunningBar } from '@/features/completion/running-bar';
 import { useLiveAnswer } from '@/features/completion/use-live-answer';
 import { parseCompletionSearch, textOf } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
+import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 
 const NoSuchCompletion = lazily(
   async () => (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
 );
+// They bring the queue of writes with them, which outlives the page.
+const Verdict = lazily(async () => (await import('@/features/completion/verdict')).Verdict);
+const UnsavedWrites = lazily(
+  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
+);
 const RawJson = lazily(async () => (await import('@/features/completion/raw-json')).RawJson);
 const TextView = lazily(async () => (await import('@/features/completion/text-view')).TextView);
-const VIEWS = ['rendered', 'text', 'raw'] as const;
+const RequestView = lazily(
+  async () => (await import('@/features/completion/request-view')).RequestView,
+);
 
 export function CompletionPage() {
   const { id = '' } = useParams();
@@ -41,7 +49,14 @@ export function CompletionPage() {
   const navigate = useNavigate();
   const table = useTable();
   const backTo = paths.completions(table);
-  const marks = useSearchMarks(searchedIn(table), '[data-role], section');
+  const searched = searchedIn(table);
+  const hits = patternOf(searched);
+  const marks = useSearchMarks(searched, '[data-role], section');
+  const cannotUpdate = useCannot(connection, 'update');
+  useHotkeys({
+    o: () => void navigate(paths.playgroundFrom(id)),
+    Escape: () => (isTyping() ? leaveField() : void navigate(backTo)),
+  });
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
   if (query.error instanceof ApiError && query.error.isNotFound) {
@@ -68,7 +83,9 @@ export function CompletionPage() {
     <div className="flex h-full flex-col">
       <title>{`${shownText(query.data.data.model)} · Completion · Chatkeep`}</title>
       <CompletionHeader
-        answer={query.data}
+        connection={connection}
+        answer={shown}
+        pace={pace}
         view={view}
         onView={(next) => setParams(withView(params, next), { replace: true })}
         mark={<ReadOnlyChip connection={connection} />}
@@ -77,26 +94,45 @@ export function CompletionPage() {
         cannotDelete={cannotDelete?.sentence ?? null}
         steps={<NeighbourLinks connection={connection} id={id} table={table} />}
       />
-      {isRunning && <RunningBar key={id} {...{ connection, answer: shown, pace }} />}
-      <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[1fr_20rem] lg:overflow-hidden">
+      <Suspense>
+        <UnsavedWrites />
+      </Suspense>
+      <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[minmax(0,1fr)_18.5rem] lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div ref={marks} className="min-w-0 lg:scrolls-y">
           <Suspense fallback={<PageSkeleton />}>
-            {view === 'rendered' && <Conversation connection={connection} answer={shown} />}
+            {view === 'rendered' && (
+              <Conversation key={id} connection={connection} answer={shown} hits={hits}>
+                {isRunning ? (
+                  <p className="text-xs text-ink-3 @2xl/talk:ps-28">
+                    Verdict, note and Delete come when the answer has ended. What has come is kept
+                    if you stop.
+                  </p>
+                ) : (
+                  !cannotUpdate && (
+                    // As high as what comes: nothing below it moves.
+                    <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
+                      <Verdict key={id} connection={connection} answer={query.data} />
+                    </Suspense>
+                  )
+                )}
+                <Lineage connection={connection} answer={query.data} />
+              </Conversation>
+            )}
             {view === 'text' && <TextView connection={connection} answer={shown} />}
             {view === 'raw' && <RawJson raw={query.data.raw} />}
+            {view === 'request' && <RequestView connection={connection} answer={query.data} />}
           </Suspense>
         </div>
         <aside
           aria-label="About this completion"
-          className="space-y-6 border-line p-4 max-lg:border-t lg:scrolls-y lg:border-l"
+          className="space-y-3 border-line px-4 py-2 max-lg:border-t lg:scrolls-y lg:border-l"
         >
           <MetadataEditor
             key={`${connection.id} ${id}`}
             connection={connection}
             shown={query.data}
           />
-          <CompletionFacts answer={query.data} />
-          <Lineage connection={connection} answer={query.data} />
+          <CompletionFacts connection={connection} answer={query.data} />
         </aside>
       </div>
       {isDeleting && (
@@ -109,6 +145,15 @@ export function CompletionPage() {
       )}
     </div>
   );
+}
+
+/** Escape ends typing first, and leaves the page only then. */
+function isTyping(): boolean {
+  return document.activeElement?.matches('input:not([type=radio]), textarea') ?? false;
+}
+
+function leaveField(): void {
+  document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 /** The query string of the table as the reader left it: the address has it, so that a new tab or a colleague has it too. */

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useSavedViews } from '@/features/completions/saved-views';
+import { useSavedViews } from '@/components/saved-view-store';
 import { columnsChosen } from '@/features/completions/table-layout';
 import { answer, startTableBackend, type TableBackend } from './table-backend';
 import { renderPages } from './test-pages';

@@ -197,7 +197,7 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
       )}
       {answer && (
         <div className="space-y-6 max-lg:hidden">
-          <CompletionFacts answer={answer} />
+          <CompletionFacts connection={connection} answer={answer} />
         </div>
       )}
     </aside>

@@ -8,6 +8,7 @@ import {
 import { flushSync } from 'react-dom';
 import { cx } from '@/ui/cx';
 import { GrowingTextArea } from '@/ui/growing-text-area';
+import { isComposing } from '@/ui/is-composing';
 
 type Props = Omit<ComponentProps<'input'>, 'value'> & {
   value?: string | undefined;
@@ -15,7 +16,12 @@ type Props = Omit<ComponentProps<'input'>, 'value'> & {
   keepsLines?: boolean;
   /** For the field while it is one line high. */
   lineClassName?: string;
+  /** A text that is long from the start is shown on several lines; Enter still sends the form. */
+  wraps?: boolean;
 };
+
+/** In UTF-16 code units: what is longer does not fit beside its name. */
+const LONG = 28;
 
 /** A field of one line drops line breaks without a word, and shows no tabs or control characters. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -31,9 +37,10 @@ export function isOneLine(text: string): boolean {
  * one with carriage returns, which no field keeps, is shown and can only be written anew.
  */
 export function LineInput(props: Props) {
-  const { onChange, onPaste, keepsLines = false, lineClassName, className, ...rest } = props;
+  const { onChange, onPaste, keepsLines = false, wraps = false, ...others } = props;
+  const { lineClassName, className, ...rest } = others;
   const value = props.value ?? '';
-  const [isTall, setTall] = useState(false);
+  const [isTall, setTall] = useState(wraps && value.length > LONG);
   const box = useRef<HTMLTextAreaElement>(null);
   // It stays so once it is: another element would lose the focus while somebody types.
   if (!isTall && !isOneLine(value)) setTall(true);
@@ -79,6 +86,12 @@ export function LineInput(props: Props) {
         ref={box}
         value={value}
         readOnly={isLocked || rest.readOnly}
+        onKeyDown={(event) => {
+          const isLine = wraps && isOneLine(value) && !event.shiftKey;
+          if (event.key !== 'Enter' || !isLine || isComposing(event)) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
         onChange={(event) => onChange?.(event as unknown as ChangeEvent<HTMLInputElement>)}
         className={cx(className, 'block max-h-40 min-h-7 resize-none py-1 whitespace-pre-wrap')}
       />

@@ -2,8 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 
-/** Long instructions and tool results stand back: some lines first, all of them on request. */
-export function Folded({ children }: { children: ReactNode }) {
+type Props = {
+  /** More lines at first, for what is read by all who come. */
+  isTall?: boolean;
+  children: ReactNode;
+};
+
+/** Long instructions and tool results stand back: some lines first, all of them on request, and on paper. */
+export function Folded({ isTall = false, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [isLong, setLong] = useState(false);
   return (
@@ -13,7 +19,10 @@ export function Folded({ children }: { children: ReactNode }) {
           // Whether it is cut can only be measured, and only while it may be.
           if (box && !isOpen) setLong(box.scrollHeight > box.clientHeight + 4);
         }}
-        className={cx('space-y-2 overflow-hidden', !isOpen && 'max-h-36')}
+        className={cx(
+          'space-y-2 overflow-hidden print:max-h-none',
+          !isOpen && (isTall ? 'max-h-66' : 'max-h-36'),
+        )}
       >
         {children}
       </div>
@@ -21,7 +30,7 @@ export function Folded({ children }: { children: ReactNode }) {
         <Button
           variant="link"
           size="inline"
-          className="mt-1 text-xs"
+          className="mt-1 text-xs print:hidden"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >

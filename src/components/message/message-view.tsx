@@ -1,3 +1,4 @@
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { ReactNode } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { PlainText } from '@/components/markdown/plain-text';
@@ -57,11 +58,12 @@ function ReasoningView({ reasoning: { text, isHidden }, isStreaming }: Reasoning
   }
   if (text === '') return null;
   return (
-    <details className="rounded-lg border border-line bg-sunken text-sm text-ink-2">
-      <summary className="px-3 py-1.5 text-xs font-medium">
+    <details className="group/thought text-sm text-ink-2">
+      <summary className="flex min-h-6 w-fit list-none items-center gap-1 rounded-sm text-xs text-ink-3 hover:text-ink">
+        <ChevronRight aria-hidden className="size-3 group-open/thought:rotate-90" />
         {isStreaming ? 'Reasoning…' : 'Reasoning'}
       </summary>
-      <div className="border-t border-line px-3 py-2">
+      <div className="mt-1 border-s-2 border-line ps-3">
         <PlainText text={text} />
       </div>
     </details>
@@ -74,6 +76,8 @@ type FrameProps = {
   note?: ReactNode;
   /** It is what is judged on this page, and stands out. */
   isJudged?: boolean;
+  /** Instructions without a ground: they are folded, or short. */
+  isQuiet?: boolean;
   actions?: ReactNode;
   /** An editor stands in the place of the words: nothing may lie over it. */
   isEdited?: boolean;
@@ -88,6 +92,7 @@ export function MessageFrame({
   message,
   note,
   isJudged = false,
+  isQuiet = false,
   actions,
   isEdited = false,
   children,
@@ -102,11 +107,16 @@ export function MessageFrame({
           isJudged && JUDGED,
         )}
       >
-        <h2 className="min-w-0 text-xs/6 font-medium break-words text-ink-3 @2xl/talk:text-end">
-          {role}
+        <h2
+          className={cx(
+            'min-w-0 text-xs/6 font-medium break-words @2xl/talk:text-end',
+            isJudged ? 'text-accent-ink' : 'text-ink-3',
+          )}
+        >
+          {isJudged ? 'Answer' : role}
           {message.name && <span className="font-normal"> {message.name}</span>}
         </h2>
-        <div className={`relative min-w-0 ${INSTRUCTING}`}>
+        <div className={cx('relative min-w-0', !isQuiet && INSTRUCTING)}>
           {children}
           {(note || actions) && (
             <footer className={isBelow ? BELOW : ASIDE}>

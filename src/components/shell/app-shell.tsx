@@ -85,9 +85,10 @@ export function AppShell() {
   );
 }
 
-/** What did not arrive is sent, and shown, on whatever page comes next; the review has its own place for it. */
+/** What did not arrive is sent, and shown, on whatever page comes next; where one judges there is a place for it. */
 function LeftUnsaved({ pathname }: { pathname: string }) {
-  if (pathname === paths.review() || !hasUnsavedWrites()) return null;
+  const isJudging = pathname === paths.review() || pathname.startsWith(paths.completion(''));
+  if (isJudging || !hasUnsavedWrites()) return null;
   return (
     <Suspense>
       <UnsavedWrites />

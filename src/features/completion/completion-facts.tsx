@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 import { lazily } from '@/ui/lazily';
 import { costOf } from './cost-of';
@@ -10,19 +11,22 @@ const RequestParameters = lazily(
   async () => (await import('./request-parameters')).RequestParameters,
 );
 
-export function CompletionFacts({ answer }: { answer: CompletionAnswer }) {
+type Props = { connection: Connection; answer: CompletionAnswer };
+
+/** What is known beside the texts: what was asked for, where the answer came from, and how much it was. */
+export function CompletionFacts({ connection, answer }: Props) {
   return (
     <>
-      <Section title="Usage">
-        <FactList facts={usageFacts(answer)} none="The server says nothing of tokens." />
-      </Section>
-      <Section title="Answer">
-        <FactList facts={answerFacts(answer)} />
-      </Section>
       <Section title="Parameters">
         <Suspense fallback={null}>
-          <RequestParameters answer={answer} />
+          <RequestParameters connection={connection} answer={answer} />
         </Suspense>
+      </Section>
+      <Section title="Origin">
+        <FactList facts={originFacts(answer)} />
+      </Section>
+      <Section title="Usage">
+        <FactList facts={usageFacts(answer)} none="The server says nothing of tokens." />
       </Section>
     </>
   );
@@ -30,8 +34,8 @@ export function CompletionFacts({ answer }: { answer: CompletionAnswer }) {
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section>
-      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
+    <section className="border-t border-line pt-3">
+      <h2 className="mb-1 text-sm font-semibold">{title}</h2>
       {children}
     </section>
   );
@@ -42,19 +46,18 @@ function usageFacts({ usage, facts, data }: CompletionAnswer): [string, string |
   const reasoning = usage?.completion_tokens_details?.reasoning_tokens;
   const cost = costOf({ data, facts });
   return [
-    ['Prompt tokens', amount(usage?.prompt_tokens)],
-    ['of them cached', cached ? amount(cached) : null],
-    ['Completion tokens', amount(usage?.completion_tokens)],
-    ['of them reasoning', reasoning ? amount(reasoning) : null],
+    ['Prompt tokens', withPart(usage?.prompt_tokens, cached, 'cached')],
+    ['Completion tokens', withPart(usage?.completion_tokens, reasoning, 'reasoning')],
     ['Total tokens', amount(usage?.total_tokens)],
     [
-      cost?.isEstimate === false ? 'Cost (provider’s figure)' : 'Cost (estimate)',
-      cost && formatCost(cost.dollars),
+      'Cost',
+      cost &&
+        `${formatCost(cost.dollars)}, ${cost.isEstimate ? 'an estimate' : 'as the provider says'}`,
     ],
   ];
 }
 
-function answerFacts({ data, facts }: CompletionAnswer): [string, string | null][] {
+function originFacts({ data, facts }: CompletionAnswer): [string, string | null][] {
   const { first_token_ms = null, total_ms = null } = facts?.timings ?? {};
   const requested = facts?.requested_model ?? null;
   return [
@@ -64,11 +67,16 @@ function answerFacts({ data, facts }: CompletionAnswer): [string, string | null]
     ['Requested model', requested === data.model ? null : requested],
     ['Provider', facts?.provider ?? null],
     ['Provider’s id', facts?.upstream_id ?? null],
-    ['Provider’s request id', textOrNull(data['request_id'])],
+    ['Request id', textOrNull(data['request_id'])],
     ['Caller', facts?.caller ?? null],
     ['Service tier', textOrNull(data.service_tier)],
     ['Fingerprint', textOrNull(data.system_fingerprint)],
   ];
+}
+
+function withPart(count: number | undefined, part: number | undefined, of: string): string | null {
+  const all = amount(count);
+  return all !== null && part ? `${all}, ${formatNumber(part)} ${of}` : all;
 }
 
 function amount(count: number | undefined): string | null {

@@ -5,24 +5,36 @@ import Trash2 from 'lucide-react/icons/trash';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
 import { ProviderMark } from '@/components/provider-mark';
+import type { Pace } from '@/lib/pieces';
 import { shownText } from '@/lib/shown-text';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
-import { Button, buttonLook } from '@/ui/button';
+import { buttonLook } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
+import { IconButton } from '@/ui/icon-button';
+import { Kbd } from '@/ui/kbd';
 import { Segmented } from '@/ui/segmented';
+import { Spinner } from '@/ui/spinner';
 import { FactsLine } from './facts-line';
+import { StopButton } from './stop-button';
 
-export type View = 'rendered' | 'text' | 'raw';
-const VIEWS = [
-  { value: 'rendered', label: 'Rendered' },
-  { value: 'text', label: 'Text' },
-  { value: 'raw', label: 'JSON' },
-] as const;
+export const VIEWS = ['rendered', 'text', 'raw', 'request'] as const;
+export type View = (typeof VIEWS)[number];
+const NAMES: Record<View, string> = {
+  rendered: 'Rendered',
+  text: 'Text',
+  raw: 'JSON',
+  request: 'Request',
+};
+const OPTIONS = VIEWS.map((value) => ({ value, label: NAMES[value] }));
 
 type Props = {
+  connection: Connection;
   answer: CompletionAnswer;
+  /** Of an answer that is still coming. */
+  pace: Pace | null;
   view: View;
   onView: (view: View) => void;
   /** What its source is, where that matters. */
@@ -37,14 +49,18 @@ type Props = {
 };
 
 export function CompletionHeader(props: Props) {
-  const { answer, view, onView, mark, table, onDelete, cannotDelete, steps } = props;
+  const { connection, answer, pace, view, onView, mark, table, onDelete } = props;
+  const { cannotDelete, steps } = props;
   const { id, model, created } = answer.data;
+  const isRunning = answer.facts?.state === 'running';
   return (
     <header>
       <div className="flex min-h-13 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line py-2 ps-3 pe-4">
         <Link
           to={paths.completions(table)}
           aria-label="Back to completions"
+          aria-keyshortcuts="Escape"
+          title="Back to the list (Esc)"
           className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
         >
           <ArrowLeft aria-hidden className="size-4" />
@@ -53,39 +69,66 @@ export function CompletionHeader(props: Props) {
         <h1 dir="auto" className="min-w-0 truncate text-title">
           {shownText(model)}
         </h1>
-        <span className="shrink-0 text-ink-3" title={formatDateTime(created)}>
-          {formatRelativeTime(created)}
-        </span>
+        {isRunning ? (
+          <span className="flex shrink-0 items-center gap-1.5 text-accent-ink">
+            <Spinner className="size-3.5" /> Running
+          </span>
+        ) : (
+          <span className="shrink-0 text-ink-3" title={formatDateTime(created)}>
+            {formatRelativeTime(created)}
+          </span>
+        )}
         {mark}
-        {steps}
+        <span className="contents max-sm:order-last max-sm:block max-sm:w-full">{steps}</span>
         <span className="flex-1" />
         <CopyButton
           text={() => new URL(paths.completion(id, table), location.href).href}
           label="Copy the link"
-          className="font-normal text-ink-3"
-        >
-          Link
-        </CopyButton>
-        {cannotDelete === null ? (
-          <Button variant="dangerGhost" size="sm" aria-haspopup="dialog" onClick={onDelete}>
-            <Trash2 aria-hidden className="size-4" />
-            <span className="max-sm:sr-only">Delete</span>
-          </Button>
+        />
+        {isRunning ? (
+          <StopButton key={id} connection={connection} id={id} />
         ) : (
-          <span className="flex items-center gap-1.5 text-xs text-ink-3">
-            <Lock aria-hidden className="size-3.5" />
-            {cannotDelete}
-          </span>
+          <>
+            {cannotDelete === null ? (
+              <IconButton
+                variant="dangerGhost"
+                size="iconSm"
+                label="Delete"
+                aria-haspopup="dialog"
+                onClick={onDelete}
+              >
+                <Trash2 aria-hidden className="size-4" />
+              </IconButton>
+            ) : (
+              <span className="flex items-center gap-1.5 text-xs text-ink-3">
+                <Lock aria-hidden className="size-3.5" />
+                {cannotDelete}
+              </span>
+            )}
+            <Link
+              to={paths.playgroundFrom(id)}
+              aria-keyshortcuts="o"
+              className={buttonLook({ size: 'sm' })}
+            >
+              <SquareTerminal aria-hidden className="size-4" />
+              <span className="max-lg:hidden">Open in playground</span>
+              <span className="max-sm:sr-only lg:hidden">Playground</span>
+              <Kbd aria-hidden className="max-sm:hidden">
+                O
+              </Kbd>
+            </Link>
+          </>
         )}
-        <Link to={paths.playgroundFrom(id)} className={buttonLook({ size: 'sm' })}>
-          <SquareTerminal aria-hidden className="size-4 max-sm:hidden" />
-          <span className="max-sm:hidden">Open in playground</span>
-          <span className="sm:hidden">Playground</span>
-        </Link>
       </div>
       <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5 ps-5 pe-4">
-        <FactsLine answer={answer} />
-        <Segmented<View> label="View" options={VIEWS} value={view} onChange={onView} />
+        <FactsLine answer={answer} pace={pace} />
+        <Segmented<View>
+          label="View"
+          options={OPTIONS}
+          value={view}
+          onChange={onView}
+          className="max-sm:w-full print:hidden"
+        />
       </div>
     </header>
   );

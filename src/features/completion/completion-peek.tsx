@@ -5,6 +5,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
@@ -74,7 +75,7 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
       }
     >
       <div ref={marks}>
-        <PeekBody {...{ connection, id, query, table }} />
+        <PeekBody {...{ connection, id, query, table }} hits={patternOf(textOf(search))} />
       </div>
     </Drawer>
   );
@@ -85,9 +86,10 @@ type BodyProps = {
   id: string;
   query: UseQueryResult<CompletionAnswer>;
   table: string;
+  hits: RegExp | null;
 };
 
-function PeekBody({ connection, id, query, table }: BodyProps) {
+function PeekBody({ connection, id, query, table, hits }: BodyProps) {
   const { error, refetch } = query;
   const { answer, pace } = useLiveAnswer(connection, query.data);
   if (error instanceof ApiError && error.isNotFound) {
@@ -116,14 +118,14 @@ function PeekBody({ connection, id, query, table }: BodyProps) {
             {formatRelativeTime(answer.data.created)}
           </span>
         </div>
-        <Conversation connection={connection} answer={answer} />
-        <div className="space-y-6 border-t border-line p-4">
+        <Conversation key={id} {...{ connection, answer, hits }} />
+        <div className="space-y-3 border-t border-line px-4 py-2">
           <MetadataEditor
             key={`${connection.id} ${answer.data.id}`}
             connection={connection}
             shown={answer}
           />
-          <CompletionFacts answer={answer} />
+          <CompletionFacts connection={connection} answer={answer} />
         </div>
       </>
     );

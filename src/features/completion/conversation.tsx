@@ -1,31 +1,55 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
+import type { StoredMessage } from '@/api/wire';
+import { answerFormat } from '@/components/answer/answer-format';
+import { requestMessages } from '@/components/message/request-messages';
 import { resultsOfCalls } from '@/components/message/results-of-calls';
+import { TALK } from '@/components/message/talk';
 import { QueryError } from '@/components/query-error';
 import { completionQueries } from '@/queries/completion-queries';
+import { textOf } from '#contract/message/read-message';
 import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
-import { answerFormat } from '@/components/answer/answer-format';
 import { Choices } from './choices';
-import { TALK } from '@/components/message/talk';
+import { EarlierTurns } from './earlier-turns';
+import { isInstruction } from './is-instruction';
 import { RequestMessage } from './request-message';
-import { requestMessages } from '@/components/message/request-messages';
 
-type Props = { connection: Connection; answer: CompletionAnswer };
+type Props = {
+  connection: Connection;
+  answer: CompletionAnswer;
+  /** What the list that it came from was searched for: where it is found, nothing is folded away. */
+  hits?: RegExp | null;
+  /** What stands below the answer. */
+  children?: ReactNode;
+};
 
 /** What was asked and every answer to it. */
-export function Conversation({ connection, answer }: Props) {
+export function Conversation({ connection, answer, hits = null, children }: Props) {
   const query = useQuery(completionQueries(connection).messages(answer.data.id));
   const messages = requestMessages(query.data ?? [], answer.choices);
   const results = resultsOfCalls(messages);
   const joined = new Set([...results.values()].flat());
+  const question = messages.findLastIndex(({ role }) => role === 'user');
+  const shown = messages.flatMap((message, at) => (joined.has(at) ? [] : [{ message, at }]));
+  const isEarlier = ({ message, at }: Shown) => at < question && !isInstruction(message.role);
+  const earlier = shown.filter(isEarlier);
+  const view = ({ message, at }: Shown) => (
+    <RequestMessage
+      key={message.id || at}
+      message={message}
+      results={(results.get(at) ?? []).flatMap((result) => messages[result] ?? [])}
+      hits={hits}
+    />
+  );
   return (
     <div
       className={cx(
-        'mx-auto space-y-4 px-5 py-5',
+        'mx-auto space-y-3 px-5 py-3',
         TALK,
-        answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[52rem]',
+        answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[54rem]',
       )}
     >
       <h2 className="sr-only">Conversation</h2>
@@ -37,23 +61,40 @@ export function Conversation({ connection, answer }: Props) {
           onRetry={() => void query.refetch()}
         />
       )}
-      {messages.map(
-        (message, at) =>
-          !joined.has(at) && (
-            <RequestMessage
-              key={message.id || at}
-              message={message}
-              results={(results.get(at) ?? []).flatMap((result) => messages[result] ?? [])}
-            />
-          ),
+      {isLong(earlier.map(({ message }) => message)) ? (
+        <>
+          {shown.filter(({ message }) => isInstruction(message.role)).map(view)}
+          <EarlierTurns
+            count={earlier.length}
+            isFound={earlier.some(({ message }) => hits && textOf(message).search(hits) !== -1)}
+          >
+            {earlier.map(view)}
+          </EarlierTurns>
+          {shown.filter((each) => !isEarlier(each) && !isInstruction(each.message.role)).map(view)}
+        </>
+      ) : (
+        shown.map(view)
       )}
       <Choices
         completion={answer.data}
         isRunning={answer.facts?.state === 'running'}
         format={answerFormat(answer.data.response_format)}
       />
+      {children}
     </div>
   );
+}
+
+type Shown = { message: StoredMessage; at: number };
+
+/** Turns before the question; more of them would leave no room for it and its answer. */
+const FEW_TURNS = 6;
+/** In UTF-16 code units of all of them. */
+const SHORT_TURNS = 1_500;
+
+function isLong(earlier: readonly StoredMessage[]): boolean {
+  const length = earlier.reduce((sum, message) => sum + textOf(message).length, 0);
+  return earlier.length > FEW_TURNS || (earlier.length > 1 && length > SHORT_TURNS);
 }
 
 function Loading() {

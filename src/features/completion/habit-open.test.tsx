@@ -21,7 +21,7 @@ function Opened({ connection, id }: { connection: Connection; id: string }) {
   return (
     <>
       <Conversation connection={connection} answer={data} />
-      <CompletionFacts answer={data} />
+      <CompletionFacts connection={connection} answer={data} />
     </>
   );
 }

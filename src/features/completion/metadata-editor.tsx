@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import Plus from 'lucide-react/icons/plus';
+import { useRef, useState } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import {
@@ -17,6 +18,7 @@ import { Badge } from '@/ui/badge';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
+import { IconButton } from '@/ui/icon-button';
 import { showToast } from '@/ui/toast-store';
 import { MetadataActions } from './metadata-actions';
 import { MetadataConflicts } from './metadata-conflicts';
@@ -67,6 +69,7 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const saving = useSaveMetadata(connection);
   const draft = useMetadataDraft(answer.data.metadata ?? {}, saving.isSaving, place);
   const { pairs, conflict, isChanged } = draft;
+  const [open, setOpen] = useState<number | null>(null);
   const problems = problemsOf(pairs);
   const count = countPairs(pairs);
   const cannot = useCannot(connection, 'update');
@@ -100,36 +103,47 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   }
 
   function add() {
-    draft.setPairs([...pairs, draftPair()]);
+    const pair = draftPair();
+    draft.setPairs([...pairs, pair]);
+    setOpen(pair.id);
     // The new field exists after the next paint.
     requestAnimationFrame(() => focusKey(form.current, -1));
   }
 
+  const isOpen = pairs.some(({ id }) => id === open);
+  const actions = (isChanged || saving.isSaving) && (
+    <MetadataActions isSaving={saving.isSaving} reason={reason} onDiscard={discard} />
+  );
   return (
     <form
       ref={form}
       aria-label="Metadata"
-      className="space-y-3"
+      className="space-y-2"
       onSubmit={(event) => {
         event.preventDefault();
         save();
       }}
     >
-      <MetadataHeader isChanged={isChanged} count={count} />
+      <MetadataHeader isChanged={isChanged} count={count} onAdd={add} />
       {conflict && <MetadataConflicts {...conflict} onResolve={draft.resolve} />}
       {pairs.length === 0 && (
         <p className="text-xs text-ink-3">No metadata yet. Tag this completion to find it again.</p>
       )}
-      <ul className="space-y-2">
+      <ul>
         {pairs.map((pair) => (
           <MetadataPair
             key={pair.id}
             pair={pair}
             problems={problems.get(pair.id)}
+            isChanged={draft.base[pair.key] !== pair.value}
+            isOpen={pair.id === open}
+            onOpen={() => setOpen(pair.id)}
             onChange={(next) => draft.setPairs(withPair(pairs, next))}
             onRemove={() => draft.setPairs(withoutPair(pairs, pair))}
             onPaste={(pasted) => draft.setPairs(withPasted(pairs, pair, pasted))}
-          />
+          >
+            {pair.id === open && actions}
+          </MetadataPair>
         ))}
       </ul>
       <output className="block text-xs empty:absolute text-warning-ink">{draft.notice}</output>
@@ -137,24 +151,23 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
         <QueryError title="The metadata was not saved" error={saving.error} />
       )}
       {cannot && <CannotDoNote cannot={cannot} />}
-      <MetadataActions
-        isChanged={isChanged}
-        isSaving={saving.isSaving}
-        reason={reason}
-        onAdd={add}
-        onDiscard={discard}
-      />
+      {!isOpen && actions}
     </form>
   );
 }
 
-function MetadataHeader({ isChanged, count }: { isChanged: boolean; count: number }) {
+type HeaderProps = { isChanged: boolean; count: number; onAdd: () => void };
+
+function MetadataHeader({ isChanged, count, onAdd }: HeaderProps) {
   return (
-    <header className="flex items-center gap-2">
+    <header className="flex min-h-7 items-center gap-2">
       <h2 className="text-sm font-semibold">Metadata</h2>
       {isChanged && <Badge tone="warning">Not saved</Badge>}
       <span className="flex-1" />
       <Counter label="Pairs" value={count} max={METADATA_LIMITS.pairs} />
+      <IconButton size="iconSm" label="Add pair" data-add-pair className="-me-1.5" onClick={onAdd}>
+        <Plus aria-hidden className="size-4" />
+      </IconButton>
     </header>
   );
 }

@@ -1,14 +1,17 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import { completionSearchText, parseCompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { buttonLook } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { PlaceText } from './place-text';
 import { useSteps } from './use-steps';
+
+const ListName = lazily(async () => (await import('./list-name')).ListName);
 
 type Props = {
   connection: Connection;
@@ -17,21 +20,26 @@ type Props = {
   table: string;
 };
 
-/** To the completions before and after this one in its table. */
+/** The list that this completion belongs to: its place in it, the ones before and after, and its name. */
 export function NeighbourLinks({ connection, id, table }: Props) {
   const navigate = useNavigate();
   const search = parseCompletionSearch(new URLSearchParams(table));
   const { previous, next, place } = useNeighbours(connection, search, id);
   useSteps(id, { previous, next }, (to) => void navigate(addressOf(to)));
   return (
-    <span className="flex items-center">
-      <PlaceText place={place} />
+    <span className="flex min-w-0 items-center gap-x-0.5 max-sm:w-full sm:ms-2 sm:border-s sm:border-line sm:ps-2">
       <StepLink to={previous} label="Previous completion (k)">
         <ChevronUp aria-hidden className="size-4" />
       </StepLink>
+      <PlaceText place={place} />
       <StepLink to={next} label="Next completion (j)">
         <ChevronDown aria-hidden className="size-4" />
       </StepLink>
+      <span className="ms-1 flex min-w-0">
+        <Suspense fallback={null}>
+          <ListName table={table} />
+        </Suspense>
+      </span>
     </span>
   );
 }
@@ -39,7 +47,7 @@ export function NeighbourLinks({ connection, id, table }: Props) {
 type StepProps = { to: Neighbour | null | undefined; label: string; children: ReactNode };
 
 function StepLink({ to, label, children }: StepProps) {
-  const look = buttonLook({ variant: 'ghost', size: 'icon' });
+  const look = `${buttonLook({ variant: 'ghost', size: 'iconSm' })} max-sm:size-10`;
   if (!to) {
     return (
       <span aria-hidden className={`${look} opacity-40`}>

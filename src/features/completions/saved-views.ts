@@ -1,30 +1,7 @@
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { browserStorage } from '@/components/browser-storage';
-import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
+import { queryOf, type SavedView, useSavedViews } from '@/components/saved-view-store';
+import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
-import type { ColumnId } from './columns';
 import { columnsChosen, useTableLayout } from './table-layout';
-
-export type SavedView = {
-  name: string;
-  /** Filters, sort and page size as a query string. */
-  query: string;
-  columns: readonly ColumnId[];
-};
-
-type State = {
-  views: readonly SavedView[];
-  /** Name of the view that a bare address opens. */
-  usual: string | null;
-};
-
-export const useSavedViews = create<State>()(
-  persist((): State => ({ views: [], usual: null }), {
-    name: 'chatkeep.views',
-    storage: browserStorage<State>(),
-  }),
-);
 
 /** Saves what the table shows under a name, in place of a view that had it. */
 export function viewSaved(name: string, search: CompletionSearch) {
@@ -47,17 +24,6 @@ export function usualViewToggled(name: string) {
 
 export function viewOpened({ columns }: SavedView) {
   columnsChosen(columns);
-}
-
-/** A view has no place within its pages, and nothing beside it. */
-export function queryOf(search: CompletionSearch): string {
-  return completionSearchText({
-    ...search,
-    after: undefined,
-    before: undefined,
-    peek: undefined,
-    unknown: [],
-  });
 }
 
 /** A bare address was opened: where it leads; null when no view is the usual one, or it shows everything. */

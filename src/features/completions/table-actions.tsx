@@ -5,7 +5,7 @@ import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { RefreshButton } from './completions-header';
 import { LayoutMenu } from './layout-menu';
-import { queryOf } from './saved-views';
+import { queryOf } from '@/components/saved-view-store';
 import { ViewsMenu } from './views-menu';
 
 type Props = {

@@ -2,6 +2,7 @@ import Star from 'lucide-react/icons/star';
 import Trash2 from 'lucide-react/icons/trash';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { type SavedView, useSavedViews } from '@/components/saved-view-store';
 import { countCodePoints } from '#contract/code-points';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
@@ -9,14 +10,7 @@ import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { closePopover } from '@/ui/popover';
 import { TextField } from '@/ui/text-field';
-import {
-  type SavedView,
-  usualViewToggled,
-  useSavedViews,
-  viewOpened,
-  viewRemoved,
-  viewSaved,
-} from './saved-views';
+import { usualViewToggled, viewOpened, viewRemoved, viewSaved } from './saved-views';
 
 export type ViewsProps = { search: CompletionSearch };
 

@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
-import { queryOf, useSavedViews } from './saved-views';
+import { queryOf, useSavedViews } from '@/components/saved-view-store';
 import type { ViewsProps } from './views-list';
 
 const ViewsList = lazily(async () => (await import('./views-list')).ViewsList);

@@ -1,0 +1,142 @@
+import MessageSquare from 'lucide-react/icons/message-square';
+import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
+import { aboutMetadata } from '@/components/about-metadata';
+import { useReviewSettings } from '@/components/review-settings';
+import { LONGEST_NOTE, useNote } from '@/features/review/use-note';
+import { withWrites } from '@/queries/pair-writes/pair-write';
+import {
+  takeBackWrite,
+  usePairWrites,
+  writePair,
+  writesOf,
+} from '@/queries/pair-writes/pair-writes';
+import { countCodePoints } from '#contract/code-points';
+import { textOf } from '#contract/message/read-message';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Counter } from '@/ui/counter';
+import { useHotkeys } from '@/ui/hotkeys';
+import { isComposing } from '@/ui/is-composing';
+import { Kbd } from '@/ui/kbd';
+import { TextArea } from '@/ui/text-area';
+import { showToast } from '@/ui/toast-store';
+
+type Props = { connection: Connection; answer: CompletionAnswer };
+
+/** Judges the answer where it is read: the same verdicts and the same note as in Review, on the same keys. */
+export function Verdict({ connection, answer }: Props) {
+  const { id } = answer.data;
+  const { key, values, noteKey } = useReviewSettings();
+  const writes = usePairWrites(useShallow((state) => writesOf(state, connection, id)));
+  const metadata = withWrites(answer.data.metadata ?? {}, writes);
+  const verdict = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+  const stored = Object.hasOwn(metadata, noteKey) ? (metadata[noteKey] ?? '') : '';
+  const note = useNote(connection, id, stored);
+  const [isWriting, setWriting] = useState(false);
+  const isOpen = isWriting || note.text !== '';
+
+  function write(of: string, value: string | null, title: string) {
+    const place = { id, name: nameOf(answer), key: of };
+    const n = writePair(connection, { ...place, value });
+    const onAct = () => takeBackWrite(connection, n, place);
+    showToast({ about: aboutMetadata(id), title, action: { label: 'Undo', onAct } });
+  }
+  function judge(value: string) {
+    const isBack = value === verdict;
+    write(key, isBack ? null : value, isBack ? 'Verdict taken back' : `Verdict: ${value}`);
+  }
+  function keepNote() {
+    if (!note.isDraft || note.isTooLong) return;
+    write(noteKey, note.text || null, note.text === '' ? 'Note removed' : 'Note kept');
+    note.onWritten();
+    if (note.text === '') setWriting(false);
+  }
+  function open() {
+    setWriting(true);
+    // The field exists after the next paint.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-note]')?.focus());
+  }
+  useHotkeys({
+    ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => judge(value)])),
+    n: open,
+  });
+
+  return (
+    <section aria-label="Verdict" className="space-y-2 @2xl/talk:ps-28 print:hidden">
+      <div className="flex flex-wrap items-center gap-1.5">
+        <span className="me-1 text-xs font-medium text-ink-3 @2xl/talk:-ms-28 @2xl/talk:me-2.5 @2xl/talk:w-24 @2xl/talk:text-end">
+          Verdict
+        </span>
+        {values.map((value, at) => (
+          <Button
+            key={value}
+            size="sm"
+            aria-pressed={value === verdict}
+            aria-keyshortcuts={String(at + 1)}
+            className="max-sm:h-11 aria-pressed:border-accent-line aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
+            onClick={() => judge(value)}
+          >
+            <bdi className="capitalize">{value}</bdi>
+            <Kbd aria-hidden>{String(at + 1)}</Kbd>
+          </Button>
+        ))}
+        {verdict !== undefined && !values.includes(verdict) && (
+          <span className="text-xs text-ink-3">
+            {key} is “<bdi>{verdict}</bdi>”
+          </span>
+        )}
+        <span className="flex-1" />
+        {!isOpen && (
+          <Button
+            size="sm"
+            variant="ghost"
+            className="max-sm:h-11"
+            aria-keyshortcuts="n"
+            onClick={open}
+          >
+            <MessageSquare aria-hidden className="size-4" /> Note <Kbd aria-hidden>N</Kbd>
+          </Button>
+        )}
+      </div>
+      {isOpen && (
+        <TextArea
+          label={
+            <span className="flex justify-between gap-2">
+              <span>
+                Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
+              </span>
+              <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
+            </span>
+          }
+          rows={2}
+          data-note
+          value={note.text}
+          onChange={({ target }) => note.onChange(target.value)}
+          onBlur={keepNote}
+          onKeyDown={(event) => {
+            const isEnd = event.key === 'Escape' || (event.key === 'Enter' && isMod(event));
+            if (!isEnd || isComposing(event)) return;
+            event.preventDefault();
+            document.getElementById('main')?.focus({ preventScroll: true });
+            if (note.text === '') setWriting(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function isMod({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }): boolean {
+  return ctrlKey || metaKey;
+}
+
+/** Under which it is listed while it has not arrived. */
+function nameOf({ data: { id, choices } }: CompletionAnswer): string {
+  const text = choices[0] ? textOf(choices[0].message) : '';
+  return Array.from(text || id)
+    .slice(0, 80)
+    .join('');
+}
