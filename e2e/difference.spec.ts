@@ -20,12 +20,16 @@ test('shows what is different between two completions, in facts, answer and requ
   await page.goto(`/completions/${other}`);
   await page.getByRole('link', { name: 'What is different' }).click();
   const request = page.getByRole('region', { name: 'Request' });
-  await expect(request.locator('del')).toHaveText('red');
-  await expect(request.locator('ins')).toHaveText('blue');
-  await expect(page.getByRole('region', { name: 'Answer' }).locator('ins').first()).toBeVisible();
+  // Both are equals: marked in each column, and nothing is struck through.
+  await expect(request.locator('[data-side=one] mark')).toHaveText('red');
+  await expect(request.locator('[data-side=other] mark')).toHaveText('blue');
+  await expect(page.locator('ins, del, s')).toHaveCount(0);
+  const answers = page.getByRole('region', { name: 'Answer' });
+  await expect(answers.locator('[data-side=one] mark').first()).toBeVisible();
+  await expect(answers.locator('[data-side=other] mark').first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Swap' }).click();
-  await expect(request.locator('ins')).toHaveText('red');
+  await expect(request.locator('[data-side=other] mark')).toHaveText('red');
 });
 
 test('says so when one of them is not there, or none was named', async ({ page, server }) => {

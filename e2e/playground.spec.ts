@@ -188,5 +188,5 @@ test('what is made from a stored completion has its parameters and tools, and kn
   const lineage = page.getByRole('region', { name: 'Lineage' });
   await expect(lineage.getByRole('link', { name: origin })).toBeVisible();
   await lineage.getByRole('link', { name: 'What is different' }).click();
-  await expect(page.getByRole('region', { name: 'Request' }).locator('ins').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Request' }).locator('mark').first()).toBeVisible();
 });

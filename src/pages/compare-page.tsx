@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
@@ -38,30 +39,59 @@ function Comparison({ a, b }: { a: string; b: string }) {
   const one = useQuery(queries.detail(a));
   const other = useQuery(queries.detail(b));
   const error = one.error ?? other.error;
+  const head = (summary?: string) => <Head {...{ a, b, summary }} />;
   return (
     <div className="flex h-full flex-col">
       <title>Difference · Chatkeep</title>
-      <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
-        <h1 className="mr-auto text-title">Difference</h1>
-        <Link to={paths.compare(b, a)} replace className={buttonLook({ size: 'sm' })}>
-          <ArrowLeftRight aria-hidden className="size-3.5" />
-          Swap
-        </Link>
-      </header>
-      <div className="min-h-0 flex-1 scrolls-y">
-        {error ? (
-          <QueryError
-            className="m-4"
-            title="They could not be loaded"
-            error={error}
-            onRetry={() => void Promise.all([one.refetch(), other.refetch()])}
-          />
-        ) : one.data && other.data ? (
-          <DifferenceView connection={connection} one={one.data} other={other.data} />
-        ) : (
-          <PageSkeleton />
-        )}
-      </div>
+      {!error && one.data && other.data ? (
+        <DifferenceView
+          key={`${a} ${b}`}
+          connection={connection}
+          one={one.data}
+          other={other.data}
+          head={head}
+        />
+      ) : (
+        <>
+          {head()}
+          {error ? (
+            <QueryError
+              className="m-4"
+              title="They could not be loaded"
+              error={error}
+              onRetry={() => void Promise.all([one.refetch(), other.refetch()])}
+            />
+          ) : (
+            <PageSkeleton />
+          )}
+        </>
+      )}
     </div>
+  );
+}
+
+type HeadProps = { a: string; b: string; summary: string | undefined };
+
+function Head({ a, b, summary }: HeadProps) {
+  return (
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line ps-3 pe-4">
+      <Link
+        to={paths.completions()}
+        aria-label="Back to completions"
+        className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+      </Link>
+      <h1 className="text-title">Difference</h1>
+      <p className="min-w-0 flex-1 truncate text-ink-3">{summary}</p>
+      <Link
+        to={paths.compare(b, a)}
+        replace
+        className={buttonLook({ variant: 'ghost', size: 'sm' })}
+      >
+        <ArrowLeftRight aria-hidden className="size-3.5" />
+        Swap
+      </Link>
+    </header>
   );
 }

@@ -212,6 +212,81 @@ it('shows the conversation as plain text, in an address of its own', async () =>
   expect(screen.getByRole('note').textContent).toBe('/completions/c1?view=text');
 });
 
+it('judges with a digit where one reads, says what was written, and takes it back', async () => {
+  const user = await open();
+  const verdict = within(await screen.findByRole('region', { name: 'Verdict' }));
+  const good = verdict.getByRole('button', { name: /good/i });
+  await user.keyboard('1');
+  await vi.waitFor(() => expect(backend.rows[0]?.metadata).toMatchObject({ review: 'good' }));
+  expect(backend.rows[0]?.metadata).toMatchObject({ env: 'test', user: 'ada' });
+  expect(good.getAttribute('aria-pressed')).toBe('true');
+  // The list of metadata follows, without a reload.
+  await vi.waitFor(() => expect(valueOf(2).value).toBe('good'));
+  const toast = useToasts.getState().toasts.at(-1);
+  expect(toast?.title).toBe('Verdict: good');
+  toast?.action?.onAct();
+  await vi.waitFor(() => expect(backend.rows[0]?.metadata).toEqual({ env: 'test', user: 'ada' }));
+  // What is typed is no verdict.
+  await user.click(valueOf(0));
+  await user.keyboard('2');
+  expect(backend.rows[0]?.metadata).toEqual({ env: 'test', user: 'ada' });
+});
+
+it('keeps a note beside the verdict, and shows it again', async () => {
+  const user = await open();
+  await screen.findByRole('region', { name: 'Verdict' });
+  await user.keyboard('n');
+  await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+  await user.keyboard('Too long{Escape}');
+  await vi.waitFor(() => expect(backend.rows[0]?.metadata).toMatchObject({ note: 'Too long' }));
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/^Note, kept as/).value).toBe('Too long');
+});
+
+it('leads back into its list by name and by Escape, which ends typing first', async () => {
+  const list = encodeURIComponent('metadata[env]=test&states=complete');
+  renderPages(`/completions/c1?in=${list}`);
+  await screen.findByRole('form', { name: 'Metadata' });
+  const user = userEvent.setup();
+  const back = await screen.findByRole('link', { name: 'env=test' });
+  expect(back.getAttribute('href')).toContain('metadata[env]=test');
+  await user.click(valueOf(0));
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('note').textContent).toContain('/completions/c1');
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('note').textContent).toMatch(/^\/completions\?metadata/);
+});
+
+it('folds long instructions and earlier turns into a line each, so that the question is seen', async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => `Rule ${n}`).join('\n');
+  backend.messages.set('c1', [
+    { id: 'm0', role: 'system', content: lines },
+    ...Array.from({ length: 8 }, (_, n) => ({
+      id: `m${n + 1}`,
+      role: n % 2 === 0 ? 'user' : 'assistant',
+      content: `Turn ${n}`,
+    })),
+    { id: 'm9', role: 'user', content: 'And the last question' },
+  ]);
+  const user = await open();
+  expect(await screen.findByText('And the last question')).toBeDefined();
+  const system = screen.getByRole('button', { name: 'Show the instructions' });
+  expect(system.textContent).toContain('30 lines');
+  expect(system.getAttribute('aria-expanded')).toBe('false');
+  await user.click(system);
+  expect(system.getAttribute('aria-expanded')).toBe('true');
+  const earlier = screen.getByRole('button', { name: '8 earlier messages' });
+  expect(earlier.getAttribute('aria-expanded')).toBe('false');
+  await user.click(earlier);
+  expect(earlier.getAttribute('aria-expanded')).toBe('true');
+});
+
+it('offers what a key had before, and the table of all that have the same', async () => {
+  const user = await open();
+  await user.click(valueOf(0));
+  const link = form().getByRole('link', { name: 'Show all with env=test' });
+  expect(link.getAttribute('href')).toBe('/completions?metadata[env]=test');
+});
+
 it('goes back to the table after it was deleted', async () => {
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'Delete' }));

@@ -5,6 +5,7 @@ import { summaryOf } from '@/api/completion-summary';
 import { asExchange } from '@/api/exchange';
 import { asMessage } from '@/api/list-messages';
 import { conversationText } from '@/features/completion/conversation-text';
+import { align } from '@/components/difference/align';
 import * as compared from '@/features/difference/compared';
 import { openedCompletion } from '@/features/playground/opened-completion';
 import { anyCompletion } from '@/testing/any-completion';
@@ -31,8 +32,10 @@ it('reads any completion: for the page, as text, for a difference, a row and the
       compared.factsOf(answer);
       compared.parametersOf(answer);
       compared.metadataOf(answer);
-      compared.promptText(messages, answer);
-      compared.answerText(answer);
+      compared.turnsOf(messages, messages.slice(1));
+      compared.figuresOf(answer, answer);
+      compared.answerCalls(answer);
+      align(compared.answerText(answer), '');
       openedCompletion({ answer, request: null, messages, source: 's' });
       openedCompletion({ answer, request: raw, messages, source: 's' });
     }),

@@ -3,10 +3,11 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { StoredMessage } from '@/api/wire';
 import { callsOf } from '#contract/message/calls';
 import { textOf } from '#contract/message/read-message';
-import { requestMessages } from '@/components/message/request-messages';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 
-export type Line = { name: string; one: string; other: string };
+/** A fact of both; `change` is that of the second against the first, in its own words. */
+export type Line = { name: string; one: string; other: string; change?: Change | undefined };
+export type Change = { text: string; tone: 'good' | 'bad' | 'plain' };
 
 /** Names and values of both side by side, `–` where one has none. */
 export function linesOf(
@@ -24,17 +25,72 @@ export function linesOf(
     .filter((line) => line.one !== '–' || line.other !== '–');
 }
 
-export function factsOf({ data, usage, facts }: CompletionAnswer): [string, string | null][] {
-  const { first_token_ms: first = null, total_ms: total = null } = facts?.timings ?? {};
+type Figure = {
+  name: string;
+  of: (answer: CompletionAnswer) => number | null;
+  text: (value: number) => string;
+  /** Less of it is better; otherwise neither is. */
+  isLessBetter?: true;
+};
+
+const FIGURES: Figure[] = [
+  { name: 'Tokens in', of: ({ usage }) => usage?.prompt_tokens ?? null, text: formatNumber },
+  {
+    name: 'Tokens out',
+    of: ({ usage }) => usage?.completion_tokens ?? null,
+    text: formatNumber,
+  },
+  {
+    name: 'Reasoning',
+    of: ({ usage }) => usage?.completion_tokens_details?.reasoning_tokens || null,
+    text: formatNumber,
+  },
+  {
+    name: 'First token',
+    of: ({ facts }) => facts?.timings.first_token_ms ?? null,
+    text: formatDuration,
+    isLessBetter: true,
+  },
+  {
+    name: 'Total',
+    of: ({ facts }) => facts?.timings.total_ms ?? null,
+    text: formatDuration,
+    isLessBetter: true,
+  },
+  {
+    name: 'Cost',
+    of: ({ facts }) => facts?.cost ?? null,
+    text: formatCost,
+    isLessBetter: true,
+  },
+];
+
+/** Amounts of both, those of the second with the change against the first. */
+export function figuresOf(one: CompletionAnswer, other: CompletionAnswer): Line[] {
+  return FIGURES.flatMap(({ name, of, text, isLessBetter }) => {
+    const [a, b] = [of(one), of(other)];
+    if (a === null && b === null) return [];
+    const [first, second] = [a === null ? '–' : text(a), b === null ? '–' : text(b)];
+    return [{ name, one: first, other: second, change: changeOf(a, b, isLessBetter ?? false) }];
+  });
+}
+
+function changeOf(a: number | null, b: number | null, isLessBetter: boolean): Change | undefined {
+  if (!a || b === null) return undefined;
+  const percent = Math.round((b / a - 1) * 100);
+  if (percent === 0) return undefined;
+  const tone = isLessBetter ? (percent < 0 ? 'good' : 'bad') : 'plain';
+  return {
+    text: `${percent > 0 ? '+' : '−'}${formatNumber(Math.abs(percent))} %`,
+    tone,
+  };
+}
+
+export function factsOf({ data, facts }: CompletionAnswer): [string, string | null][] {
   return [
     ['Model', data.model],
     ['Created', formatDateTime(data.created)],
-    ['Prompt tokens', count(usage?.prompt_tokens)],
-    ['Completion tokens', count(usage?.completion_tokens)],
-    ['First token', first === null ? null : formatDuration(first)],
-    ['Total time', total === null ? null : formatDuration(total)],
-    ['Cost (estimate)', facts?.cost == null ? null : formatCost(facts.cost)],
-    ['Finish reason', data.choices[0]?.finish_reason ?? null],
+    ['Ended with', data.choices[0]?.finish_reason ?? null],
     ['Provider', facts?.provider ?? null],
   ];
 }
@@ -49,25 +105,80 @@ export function metadataOf({ data }: CompletionAnswer): [string, string | null][
   return Object.entries(data.metadata ?? {});
 }
 
-/** The request as one text: role by role. */
-export function promptText(messages: StoredMessage[], { choices }: CompletionAnswer): string {
-  return requestMessages(messages, choices)
-    .map((message) => `${message.role}:\n${textOf(message)}${callsText(message)}`)
-    .join('\n\n');
+/** What a message says and calls, as one text. */
+export function messageText(message: Parameters<typeof callsOf>[0]): string {
+  return [textOf(message), ...callTexts(message)].filter((text) => text !== '').join('\n\n');
 }
 
+/** The texts of all choices. */
 export function answerText({ choices }: CompletionAnswer): string {
-  return choices
-    .map(({ message }) => `${textOf(message)}${callsText(message)}`)
-    .join('\n\n— another choice —\n\n');
+  return choices.map(({ message }) => textOf(message)).join('\n\n— another choice —\n\n');
 }
 
-function callsText(message: Parameters<typeof callsOf>[0]): string {
-  return callsOf(message)
-    .map(({ name, input }) => `\n${name}(${input})`)
-    .join('');
+/** The calls of all choices. */
+export function answerCalls({ choices }: CompletionAnswer): string {
+  return choices.flatMap(({ message }) => callTexts(message)).join('\n\n');
 }
 
-function count(value: number | undefined): string | null {
-  return value === undefined ? null : formatNumber(value);
+function callTexts(message: Parameters<typeof callsOf>[0]): string[] {
+  return callsOf(message).map(({ name, input }) => `${name}(${input})`);
+}
+
+/** A message of one request beside that of the other at its place; null where there is none. */
+export type Turn = { role: string; one: string | null; other: string | null };
+
+/** Both requests: instructions in their order, then the turns so that the last ones, the questions, stand side by side. */
+export function turnsOf(one: readonly StoredMessage[], other: readonly StoredMessage[]): Turn[] {
+  const told = [one.filter(isInstruction), other.filter(isInstruction)] as const;
+  const said = [one, other].map((all) => all.filter((message) => !isInstruction(message)));
+  const [ours = [], theirs = []] = said.map((all) => all.toReversed());
+  return [...paired(told[0], told[1]), ...paired(ours, theirs).toReversed()];
+}
+
+function isInstruction({ role }: StoredMessage): boolean {
+  return role === 'system' || role === 'developer';
+}
+
+function paired(one: readonly StoredMessage[], other: readonly StoredMessage[]): Turn[] {
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => {
+    const [a, b] = [one[at], other[at]];
+    const isOneRole = !a || !b || a.role === b.role;
+    return {
+      role: isOneRole ? (a?.role ?? b?.role ?? '') : `${a.role}, ${b.role}`,
+      one: a ? messageText(a) : null,
+      other: b ? messageText(b) : null,
+    };
+  });
+}
+
+/** Whether a turn is the same in both. */
+export function isSame({ one, other }: Turn): boolean {
+  return one === other;
+}
+
+/** "the same question 41 minutes apart, answers 61 % the same". */
+export function summaryOf(
+  one: CompletionAnswer,
+  other: CompletionAnswer,
+  isSameRequest: boolean | null,
+  share: number,
+): string {
+  const answers = share === 1 ? 'the same answer' : `answers ${Math.floor(share * 100)} % the same`;
+  const [a, b] = [one.data.created, other.data.created];
+  const apart = a === null || b === null ? '' : ` ${apartText(Math.abs(a - b))} apart`;
+  if (isSameRequest === null) return answers;
+  return `${isSameRequest ? 'the same' : 'another'} question${apart}, ${answers}`;
+}
+
+function apartText(seconds: number): string {
+  const [size, name] =
+    seconds >= 172_800
+      ? [86_400, 'day']
+      : seconds >= 7_200
+        ? [3_600, 'hour']
+        : seconds >= 120
+          ? [60, 'minute']
+          : [1, 'second'];
+  const count = Math.round(seconds / size);
+  return `${formatNumber(count)} ${name}${count === 1 ? '' : 's'}`;
 }

@@ -1,135 +1,136 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import Maximize2 from 'lucide-react/icons/maximize-2';
+import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
-import { WordDifference } from '@/components/difference/word-difference';
+import { align } from '@/components/difference/align';
+import { requestMessages } from '@/components/message/request-messages';
+import { ProviderMark } from '@/components/provider-mark';
 import { QueryError } from '@/components/query-error';
-import { formatRelativeTime } from '@/lib/format';
+import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
+import { buttonLook } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
+import { Asked } from './asked';
 import {
+  answerCalls,
   answerText,
   factsOf,
-  type Line,
+  figuresOf,
+  isSame,
   linesOf,
   metadataOf,
   parametersOf,
-  promptText,
+  summaryOf,
+  turnsOf,
 } from './compared';
+import { FactsTable } from './facts-table';
+import { GRID, GridCell, GutterName } from './grid';
+import { Sides } from './sides';
 
-type Props = { connection: Connection; one: CompletionAnswer; other: CompletionAnswer };
+type Props = {
+  connection: Connection;
+  one: CompletionAnswer;
+  other: CompletionAnswer;
+  /** The page's head, with what can be said of both in a line. */
+  head: (summary: string) => ReactNode;
+};
 
-/** What two completions have in common, and what not. */
-export function DifferenceView({ connection, one, other }: Props) {
-  return (
-    <div className="mx-auto max-w-5xl space-y-6 p-4">
-      <div className="scrolls-x">
-        <table className="w-full min-w-lg table-fixed text-left text-sm">
-          <caption className="sr-only">Facts of both completions</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="w-40 py-1.5">
-                <span className="sr-only">Fact</span>
-              </th>
-              <Head answer={one} name="One" />
-              <Head answer={other} name="Other" />
-            </tr>
-          </thead>
-          <Lines name="Answer" lines={linesOf(factsOf(one), factsOf(other))} />
-          <Lines name="Parameters" lines={linesOf(parametersOf(one), parametersOf(other))} />
-          <Lines name="Metadata" lines={linesOf(metadataOf(one), metadataOf(other))} />
-        </table>
-      </div>
-      <Part title="Answer">
-        <WordDifference before={answerText(one)} after={answerText(other)} />
-      </Part>
-      <Part title="Request">
-        <Prompts connection={connection} one={one} other={other} />
-      </Part>
-    </div>
-  );
-}
-
-function Head({ answer: { data }, name }: { answer: CompletionAnswer; name: string }) {
-  return (
-    <th scope="col" className="py-1.5 pr-4 align-bottom font-medium">
-      <span className="block text-xs font-normal text-ink-3">
-        {name}, {formatRelativeTime(data.created)}
-      </span>
-      <Link
-        to={paths.completion(data.id)}
-        className="block truncate font-mono text-xs text-accent-ink hover:underline"
-      >
-        {data.id}
-      </Link>
-    </th>
-  );
-}
-
-function Lines({ name, lines }: { name: string; lines: Line[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <tbody>
-      <tr>
-        <th
-          scope="colgroup"
-          colSpan={3}
-          className="border-b border-line pt-4 pb-1 text-xs font-medium text-ink-3"
-        >
-          {name}
-        </th>
-      </tr>
-      {lines.map((line) => (
-        <tr key={line.name} className="align-top">
-          <th scope="row" className="py-1 pr-4 font-normal break-words text-ink-2">
-            {line.name}
-          </th>
-          {[line.one, line.other].map((value, index) => (
-            <td
-              // oxlint-disable-next-line react/no-array-index-key -- the one and the other, always
-              key={index}
-              className={cx(
-                'py-1 pr-4 tabular-nums [overflow-wrap:anywhere]',
-                line.one === line.other ? 'text-ink-3' : 'font-medium text-ink',
-              )}
-            >
-              {value}
-            </td>
-          ))}
-        </tr>
-      ))}
-    </tbody>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
-      <div className="rounded-xl border border-line bg-surface p-4">{children}</div>
-    </section>
-  );
-}
-
-function Prompts({ connection, one, other }: Props) {
+/** Two answers side by side under their question. They are equals: what differs has a soft ground in both. */
+export function DifferenceView({ connection, one, other, head }: Props) {
   const queries = completionQueries(connection);
   const first = useQuery(queries.messages(one.data.id));
   const second = useQuery(queries.messages(other.data.id));
   const error = first.error ?? second.error;
-  if (error) {
-    return (
-      <QueryError
-        title="The messages could not be loaded"
-        error={error}
-        onRetry={() => void Promise.all([first.refetch(), second.refetch()])}
-      />
-    );
-  }
-  if (!first.data || !second.data) return <Skeleton className="h-16" />;
+  const answers = useMemo(() => align(answerText(one), answerText(other)), [one, other]);
+  const calls = [answerCalls(one), answerCalls(other)] as const;
+  const turns =
+    first.data && second.data
+      ? turnsOf(
+          requestMessages(first.data, one.choices),
+          requestMessages(second.data, other.choices),
+        )
+      : null;
   return (
-    <WordDifference before={promptText(first.data, one)} after={promptText(second.data, other)} />
+    <>
+      {head(summaryOf(one, other, turns && turns.every(isSame), answers.share))}
+      <div className="min-h-0 flex-1 scrolls-y pb-8">
+        {error && (
+          <QueryError
+            className="m-4"
+            title="The messages could not be loaded"
+            error={error}
+            onRetry={() => void Promise.all([first.refetch(), second.refetch()])}
+          />
+        )}
+        {!error && (turns ? <Asked turns={turns} /> : <Skeleton className="m-4 h-16" />)}
+        <section aria-label="Answer" className={cx(GRID, 'border-t border-line')}>
+          <Head answer={one} letter="A" side="one" />
+          <Head answer={other} letter="B" side="other" />
+          <Sides name="Answer" aligned={answers} className="text-[15px]/[26px] xl:text-[16px]/7" />
+          {(calls[0] !== '' || calls[1] !== '') && (
+            <Sides
+              name="Tool calls"
+              aligned={align(calls[0], calls[1])}
+              className="font-mono text-xs/5"
+            />
+          )}
+        </section>
+        <FactsTable
+          groups={[
+            {
+              name: 'Figures',
+              lines: [...linesOf(factsOf(one), factsOf(other)), ...figuresOf(one, other)],
+            },
+            {
+              name: 'Parameters',
+              lines: linesOf(parametersOf(one), parametersOf(other)),
+              isMono: true,
+            },
+            { name: 'Metadata', lines: linesOf(metadataOf(one), metadataOf(other)), isMono: true },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+type HeadProps = { answer: CompletionAnswer; letter: string; side: 'one' | 'other' };
+
+function Head({ answer: { data, facts }, letter, side }: HeadProps) {
+  return (
+    <>
+      {side === 'one' && (
+        <GutterName className="sticky top-0 z-10 border-b border-line bg-canvas max-sm:hidden" />
+      )}
+      <GridCell
+        side={side}
+        className="sticky top-0 z-10 flex h-11 items-center gap-2 border-b border-line bg-canvas"
+      >
+        <span className="grid size-5 shrink-0 place-items-center rounded-sm bg-ink text-xs font-semibold text-surface">
+          {letter}
+        </span>
+        {facts?.provider && <ProviderMark name={facts.provider} />}
+        <h2 dir="auto" className="min-w-0 truncate font-semibold">
+          {shownText(data.model)}
+        </h2>
+        <span className="shrink-0 text-ink-3" title={formatDateTime(data.created)}>
+          {formatRelativeTime(data.created)}
+        </span>
+        <span className="flex-1" />
+        <Link
+          to={paths.completion(data.id)}
+          aria-label={`Open ${letter}`}
+          title={`Open ${data.id}`}
+          className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+        >
+          <Maximize2 aria-hidden className="size-3.5" />
+        </Link>
+      </GridCell>
+    </>
   );
 }

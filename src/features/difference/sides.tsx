@@ -1,0 +1,103 @@
+import { Fragment, useState } from 'react';
+import type { Aligned, Pair } from '@/components/difference/align';
+import { MarkedText } from '@/components/difference/marked-text';
+import { Button } from '@/ui/button';
+import { cx } from '@/ui/cx';
+import { GridCell, GutterName } from './grid';
+
+type Props = {
+  /** In the gutter, beside the first line. */
+  name: string;
+  aligned: Aligned;
+  /** Of the texts. */
+  className: string;
+  /** What is long begins as its first lines. */
+  isFoldable?: boolean;
+};
+
+/** In UTF-16 code units of both sides. */
+const LONG = 1_400;
+const SIDES = ['one', 'other'] as const;
+
+/** Two texts side by side: each paragraph begins on the same line in both, and one that is missing says so. */
+export function Sides({ name, aligned, className, isFoldable = false }: Props) {
+  const isLong = isFoldable && lengthOf(aligned) > LONG;
+  const [isOpen, setOpen] = useState(false);
+  const isFolded = isLong && !isOpen;
+  const { pairs } = aligned;
+  if (pairs.length === 0) {
+    return (
+      <>
+        <GutterName className="py-4">{name}</GutterName>
+        {SIDES.map((side) => (
+          <GridCell key={side} side={side} className="py-4 text-xs/5 text-ink-3">
+            No text
+          </GridCell>
+        ))}
+      </>
+    );
+  }
+  return (
+    <>
+      {pairs.map((pair, at) => {
+        const isFirst = at === 0;
+        const isLast = at === pairs.length - 1;
+        const isHidden = isFolded && !isFirst;
+        const room = cx(
+          'py-1.5',
+          isFirst && 'pt-4 max-sm:pt-1.5',
+          isLast && 'pb-5',
+          isHidden && 'hidden print:block',
+        );
+        return (
+          // oxlint-disable-next-line react/no-array-index-key -- paragraphs have no identity, and never move
+          <Fragment key={at}>
+            <GutterName className={cx(isFirst && 'pt-5', isHidden && 'hidden print:block')}>
+              {isFirst && name}
+            </GutterName>
+            {SIDES.map((side) => (
+              <GridCell key={side} side={side} className={cx(room, !pair[side] && 'max-sm:hidden')}>
+                <div className={cx(isFolded && 'max-h-24 overflow-hidden print:max-h-none')}>
+                  <Paragraph pair={pair} side={side} className={className} />
+                </div>
+              </GridCell>
+            ))}
+          </Fragment>
+        );
+      })}
+      {isLong && (
+        <>
+          <GutterName />
+          <GridCell className="col-span-2 pb-3 sm:border-s sm:border-line print:hidden">
+            <Button
+              variant="link"
+              size="inline"
+              className="text-xs"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Show less' : 'Show all'}
+            </Button>
+          </GridCell>
+        </>
+      )}
+    </>
+  );
+}
+
+function lengthOf({ pairs }: Aligned): number {
+  const pieces = pairs.flatMap(({ one, other }) => [...(one ?? []), ...(other ?? [])]);
+  return pieces.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+type ParagraphProps = { pair: Pair; side: 'one' | 'other'; className: string };
+
+function Paragraph({ pair, side, className }: ParagraphProps) {
+  const pieces = pair[side];
+  if (!pieces) return <p className="text-xs/7 text-ink-3">Only in {side === 'one' ? 'B' : 'A'}</p>;
+  return (
+    <p dir="auto" className={cx('max-w-[38rem] break-words whitespace-pre-wrap', className)}>
+      <MarkedText pieces={pieces} />
+    </p>
+  );
+}
