@@ -21,6 +21,7 @@ export const FILTER_FIELDS = {
   provider: { label: 'provider', kind: 'names' },
   state: { label: 'state', kind: 'states' },
   finish_reason: { label: 'finish reason', kind: 'names' },
+  reason: { label: 'incomplete because', kind: 'names' },
   metadata: { label: '', kind: 'pair' },
   metadata_any: { label: 'any of', kind: 'any' },
   metadata_not: { label: 'not ', kind: 'pairs' },

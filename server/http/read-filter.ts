@@ -103,6 +103,7 @@ function filterFrom(filters: readonly Filter[], now: number): CompletionFilter {
     // Read as states.
     states: values('state') as CompletionFilter['states'],
     finishReasons: values('finish_reason'),
+    reasons: values('reason'),
     metadata: pairs('metadata'),
     metadataAny: pairs('metadata_any'),
     metadataNot: pairs('metadata_not'),

@@ -59,6 +59,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<object> {
       'table.query',
       'table.facets',
       'table.series',
+      'table.insights',
       'export',
       'import',
       'jobs',

@@ -1,7 +1,8 @@
 import { type Sort, SORTS } from '#contract/filter';
+import { keyProblem } from '#contract/metadata';
 import { ApiFailure, invalidType, invalidValue } from '../http/errors';
 import { readLenientFilter } from '../http/read-filter';
-import type { SeriesQuery, TablePosition, TableQuery } from '../store/table/query';
+import type { InsightsQuery, SeriesQuery, TablePosition, TableQuery } from '../store/table/query';
 import { readLimit, single } from './list-query';
 
 /** Rows of a page of the table. */
@@ -36,6 +37,14 @@ export function readSeriesQuery(query: URLSearchParams): SeriesQuery {
   if (bucket === 0) throw invalidValue('bucket', "Invalid 'bucket': expected at least one second.");
   const by = key === undefined ? { by: 'model' as const } : { by: 'metadata' as const, key };
   return { filter: readLenientFilter(query), split: split === undefined ? undefined : by, bucket };
+}
+
+/** As {@link readSeriesQuery}; `verdict` names the metadata key of the verdicts. */
+export function readInsightsQuery(query: URLSearchParams): InsightsQuery {
+  const verdictKey = single(query, 'verdict') ?? 'review';
+  const problem = keyProblem(verdictKey);
+  if (problem) throw invalidValue('verdict', `Invalid 'verdict': ${problem}`);
+  return { ...readSeriesQuery(query), verdictKey };
 }
 
 /** The cursor names its sort and order, so that one of another table is told from a place in this one. */

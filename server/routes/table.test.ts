@@ -242,11 +242,40 @@ describe('GET /api/series', () => {
   );
 });
 
+describe('GET /api/insights', () => {
+  it('adds up the matching rows, over time and by name, under the names of the API', async () => {
+    const insights = await get<{ total: object; points: object[]; lines: { name: string }[] }>(
+      '/api/insights?split=metadata[env]&verdict=review',
+    );
+    expect(Object.keys(insights.total).sort()).toEqual([
+      'completion_tokens',
+      'cost',
+      'count',
+      'endings',
+      'failures',
+      'first_token_ms',
+      'prompt_tokens',
+      'total_ms',
+      'verdicts',
+    ]);
+    expect(insights.points.length).toBeGreaterThan(0);
+    expect(insights.lines.map(({ name }) => name)).toContain('test');
+  });
+
+  it.each(['split=provider', 'bucket=0', `verdict=${'k'.repeat(65)}`, 'verdict=', 'cost_min=x'])(
+    'refuses %s',
+    async (query) => {
+      const response = await at.server.app.inject(`/api/insights?${query}`);
+      expect(response.statusCode).toBe(400);
+    },
+  );
+});
+
 describe('GET /api/server', () => {
   it('says that there is a table', async () => {
     const { capabilities } = await get<{ capabilities: string[] }>('/api/server');
     expect(capabilities).toEqual(
-      expect.arrayContaining(['table.query', 'table.facets', 'table.series']),
+      expect.arrayContaining(['table.query', 'table.facets', 'table.series', 'table.insights']),
     );
   });
 });

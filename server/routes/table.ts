@@ -4,8 +4,14 @@ import { readLenientFilter } from '../http/read-filter';
 import { completionNotFound, invalidValue } from '../http/errors';
 import { single } from './list-query';
 import type { TableRow as Row } from '#contract/columns';
-import type { TableQuery, TableRow } from '../store/table/query';
-import { cursorText, isLastPage, readSeriesQuery, readTableQuery } from './table-query';
+import type { Figures, TableQuery, TableRow } from '../store/table/query';
+import {
+  cursorText,
+  isLastPage,
+  readInsightsQuery,
+  readSeriesQuery,
+  readTableQuery,
+} from './table-query';
 
 /** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */
 export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
@@ -39,6 +45,36 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
       })),
     };
   });
+  app.get('/api/insights', async (request) => {
+    const query = readInsightsQuery(request.query as URLSearchParams);
+    const { total, points, lines, ...range } = await store.insights(query);
+    return {
+      ...range,
+      total: figuresShown(total),
+      points: points.map(({ t, ...figures }) => ({ t, ...figuresShown(figures) })),
+      lines: lines.map(({ name, isAbsent, isRest, points: own, ...figures }) => ({
+        name,
+        ...(isAbsent && { absent: true }),
+        ...(isRest && { rest: true }),
+        ...figuresShown(figures),
+        points: own,
+      })),
+    };
+  });
+}
+
+function figuresShown(figures: Figures): object {
+  return {
+    count: figures.count,
+    prompt_tokens: figures.promptTokens,
+    completion_tokens: figures.completionTokens,
+    cost: figures.cost,
+    failures: figures.failures,
+    endings: figures.endings,
+    verdicts: figures.verdicts,
+    total_ms: figures.totalMs,
+    first_token_ms: figures.firstTokenMs,
+  };
 }
 
 /** `from` names the completion that the page is to begin with, wherever it is by now. */

@@ -6,6 +6,7 @@ export const noFilter: CompletionFilter = {
   providers: [],
   states: [],
   finishReasons: [],
+  reasons: [],
   metadata: [],
   metadataAny: [],
   metadataNot: [],

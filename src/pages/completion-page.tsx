@@ -23,6 +23,7 @@ import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
 import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
+import { leaveField } from '@/ui/leave-field';
 
 const NoSuchCompletion = lazily(
   async () => (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
@@ -150,10 +151,6 @@ export function CompletionPage() {
 /** Escape ends typing first, and leaves the page only then. */
 function isTyping(): boolean {
   return document.activeElement?.matches('input:not([type=radio]), textarea') ?? false;
-}
-
-function leaveField(): void {
-  document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 /** The query string of the table as the reader left it: the address has it, so that a new tab or a colleague has it too. */

@@ -40,6 +40,7 @@ const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
 const ListFailure = lazily(async () => (await listFailure).ListFailure);
 const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
+const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
 const SelectionBar = lazily(
   async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
 );

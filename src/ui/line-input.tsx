@@ -8,7 +8,6 @@ import {
 import { flushSync } from 'react-dom';
 import { cx } from '@/ui/cx';
 import { GrowingTextArea } from '@/ui/growing-text-area';
-import { isComposing } from '@/ui/is-composing';
 
 type Props = Omit<ComponentProps<'input'>, 'value'> & {
   value?: string | undefined;
@@ -16,7 +15,7 @@ type Props = Omit<ComponentProps<'input'>, 'value'> & {
   keepsLines?: boolean;
   /** For the field while it is one line high. */
   lineClassName?: string;
-  /** A text that is long from the start is shown on several lines; Enter still sends the form. */
+  /** A text that is long from the start is shown on several lines. */
   wraps?: boolean;
 };
 
@@ -86,12 +85,6 @@ export function LineInput(props: Props) {
         ref={box}
         value={value}
         readOnly={isLocked || rest.readOnly}
-        onKeyDown={(event) => {
-          const isLine = wraps && isOneLine(value) && !event.shiftKey;
-          if (event.key !== 'Enter' || !isLine || isComposing(event)) return;
-          event.preventDefault();
-          event.currentTarget.form?.requestSubmit();
-        }}
         onChange={(event) => onChange?.(event as unknown as ChangeEvent<HTMLInputElement>)}
         className={cx(className, 'block max-h-40 min-h-7 resize-none py-1 whitespace-pre-wrap')}
       />

@@ -18,6 +18,7 @@ import { positions } from '../sql/record-positions';
 import type { Jobs } from '../jobs';
 import type { Store } from '../store';
 import { facetsOf } from '../table/facets';
+import { insightsOf } from '../table/insights';
 import { queryTable } from '../table/page';
 import { createWalk, walkSql } from '../sql/walk-rows';
 import { seriesOf } from '../table/series';
@@ -64,6 +65,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     query: (query) => queryTable(table, query),
     facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
     series: (query) => seriesOf(table, query),
+    insights: (query) => insightsOf(table, query),
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
     placeOf: (id, sort) => placeOf(database, id, sort),

@@ -18,12 +18,15 @@ import { queryTable } from '../table/page';
 import type {
   CompletionFilter,
   Facets,
+  Insights,
+  InsightsQuery,
   Series,
   SeriesQuery,
   TablePage,
   TableQuery,
 } from '../table/query';
 import { walkSql } from '../sql/walk-rows';
+import { insightsOf } from '../table/insights';
 import { seriesOf } from '../table/series';
 
 /** Run on a connection of their own, so that a slow read never holds up a write. */
@@ -36,6 +39,7 @@ export const reads = {
   query,
   facets,
   series,
+  insights,
   trash,
   ...recordReads,
   ...pieceReads,
@@ -88,6 +92,10 @@ function facets(
 
 function series(database: SqliteDatabase, asked: SeriesQuery): Promise<Series> {
   return seriesOf(tableOn(database), asked);
+}
+
+function insights(database: SqliteDatabase, asked: InsightsQuery): Promise<Insights> {
+  return insightsOf(tableOn(database), asked);
 }
 
 function list(database: SqliteDatabase, query: ListQuery): Page {

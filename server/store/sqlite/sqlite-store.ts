@@ -67,6 +67,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     query: (query) => readTable('query', query),
     facets: (filter, budgetMs) => readChart('facets', filter, budgetMs),
     series: (query) => readChart('series', query),
+    insights: (query) => readChart('insights', query),
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
     placeOf: (id, sort) => readTable('placeOf', id, sort),

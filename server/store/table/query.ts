@@ -14,6 +14,8 @@ export type CompletionFilter = {
   providers: readonly string[];
   states: readonly CompletionState[];
   finishReasons: readonly string[];
+  /** Why an answer is incomplete; names that no answer has match nothing. */
+  reasons: readonly string[];
   metadata: readonly Pair[];
   /** Of the pairs of one key any, of several keys all. */
   metadataAny: readonly Pair[];
@@ -106,10 +108,56 @@ export type Series = {
   series: { name: string; isAbsent?: true; isRest?: true; points: SeriesPoint[] }[];
 };
 
+export type InsightsQuery = SeriesQuery & {
+  /** The metadata key whose values are verdicts. */
+  verdictKey: string;
+};
+
+/** In milliseconds, within 1.5 %. */
+export type Percentiles = { p50: number; p95: number };
+
+/** What rows add up to. Sums of tokens and cost are of those that have them; `cost` is null where none has. */
+export type Figures = {
+  count: number;
+  promptTokens: number;
+  completionTokens: number;
+  cost: number | null;
+  /** Of the incomplete ones, by their reason. */
+  failures: ValueCount[];
+  /** Of the complete ones, by their finish reason. */
+  endings: ValueCount[];
+  verdicts: ValueCount[];
+  totalMs: Percentiles | null;
+  /** Null also where there are too many rows to read it from. */
+  firstTokenMs: Percentiles | null;
+};
+
+export type InsightPoint = { t: number; count: number; tokens: number; cost: number | null };
+
+/** As of {@link Series}: names that stand for no value say so. */
+export type InsightLine = Figures & {
+  name: string;
+  isAbsent?: true;
+  isRest?: true;
+  points: InsightPoint[];
+};
+
+/** Buckets without rows have no point. At most 51 lines, most rows first; none without a split. */
+export type Insights = {
+  bucket: number;
+  from: number;
+  to: number;
+  /** Of all rows. */
+  total: Figures;
+  points: (Figures & { t: number })[];
+  lines: InsightLine[];
+};
+
 /** The dashboard's table: like {@link Store}, but slower and over exchanges of every state. */
 export type Table = {
   query(query: TableQuery): Promise<TablePage>;
   /** `budgetMs`: after which the counts become estimates; default 150. */
   facets(filter: CompletionFilter, budgetMs?: number): Promise<Facets>;
   series(query: SeriesQuery): Promise<Series>;
+  insights(query: InsightsQuery): Promise<Insights>;
 };

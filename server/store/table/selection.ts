@@ -92,6 +92,7 @@ export class Selection {
     this.#oneOf('c.provider', filter.providers);
     this.#oneOf('c.state', filter.states);
     this.#oneOf('c.finish_reason', filter.finishReasons);
+    this.#because(filter.reasons);
     this.#within(sortKey.tokens, whole(filter.tokens));
     this.#within(sortKey.latency, filter.latency);
     this.#within(sortKey.cost, filter.cost);
@@ -141,6 +142,13 @@ export class Selection {
     if (values.length > 0) this.and(`${column} IN (${values.map(this.bind).join(', ')})`);
   }
 
+  /** Only the incomplete have a reason; said so, the wide rows of all others are left unread. */
+  #because(reasons: readonly string[]): void {
+    if (reasons.length === 0) return;
+    this.and("c.state = 'incomplete'");
+    this.#oneOf('c.reason', reasons);
+  }
+
   #within(value: string, { min, max }: Range): void {
     if (min !== undefined) this.and(`${value} >= ${this.bind(min)}`);
     if (max !== undefined) this.and(`${value} <= ${this.bind(max)}`);
@@ -165,7 +173,13 @@ function position(dialect: Dialect, { kind }: Driver): string {
 
 /** Whether a filter lets everything through, so that rows can be counted without a look at them. */
 export function hasConditions(filter: CompletionFilter): boolean {
-  const lists = [filter.models, filter.providers, filter.states, filter.finishReasons];
+  const lists = [
+    filter.models,
+    filter.providers,
+    filter.states,
+    filter.finishReasons,
+    filter.reasons,
+  ];
   const pairs = [
     filter.metadata,
     filter.metadataAny,

@@ -56,7 +56,7 @@ export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Pro
 }
 
 /** Without what has no date: it would stretch every chart to 1970. */
-function dated(filter: CompletionFilter): CompletionFilter {
+export function dated(filter: CompletionFilter): CompletionFilter {
   const { min } = filter.created;
   return { ...filter, created: { ...filter.created, min: Math.max(min ?? 0, EARLIEST) } };
 }
@@ -69,7 +69,7 @@ export function bucketSize(span: number, asked: number | undefined): number {
 }
 
 /** From the asked seconds, or those of the first and last matching row; null when nothing matches. */
-async function rangeOf(
+export async function rangeOf(
   database: TableDatabase,
   { filter }: SeriesQuery,
   asked: SeriesQuery,

@@ -13,6 +13,7 @@ const row = fc.record({
   model: fc.constantFrom('paged-a', 'paged-b', 'paged-c'),
   finishReason: fc.constantFrom('stop', 'length', null),
   state: fc.constantFrom('complete', 'incomplete'),
+  reason: fc.constantFrom('user_stop', 'upstream_error'),
   tokens: fc.option(fc.nat(4)),
   cost: fc.option(fc.nat(4).map((n) => n / 8)),
   totalMs: fc.nat(4),
@@ -45,6 +46,7 @@ const query: fc.Arbitrary<TableQuery> = fc.record({
     providers: fc.constant([PROVIDER]),
     states: rarely(some(['complete', 'incomplete'] as const), []),
     finishReasons: rarely(some(['stop', 'length']), []),
+    reasons: rarely(some(['user_stop', 'upstream_error', 'nothing']), []),
     metadata: rarely(pairs, []),
     metadataAny: rarely(anyPairs, []),
     metadataNot: rarely(pairs, []),
@@ -115,14 +117,20 @@ export function describeTablePaging(store: () => Store): void {
 }
 
 function keepSample(store: Store, sample: Sample): Promise<string> {
-  const { tokens, said, metadata, state, ...outcome } = sample;
+  const { tokens, said, metadata, state, reason, ...outcome } = sample;
   return keep(store, {
     draft: {
       provider: PROVIDER,
       metadata,
       messages: JSON.stringify([{ role: 'user', content: said.join(' ') }]),
     },
-    outcome: { ...outcome, state, promptTokens: tokens, completionTokens: tokens },
+    outcome: {
+      ...outcome,
+      state,
+      reason: state === 'incomplete' ? reason : null,
+      promptTokens: tokens,
+      completionTokens: tokens,
+    },
   });
 }
 
@@ -177,6 +185,7 @@ function matches(row: TableRow, said: string[], filter: CompletionFilter): boole
     oneOf(filter.models, row.model) &&
     oneOf(filter.states, row.state) &&
     oneOf(filter.finishReasons, row.finish_reason) &&
+    oneOf(filter.reasons, row.reason) &&
     filter.metadata.every(([key, value]) => metadata[key] === value) &&
     filter.metadataAny.every(([key]) =>
       filter.metadataAny.some((pair) => pair[0] === key && metadata[key] === pair[1]),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeInsights } from './insights';
 import { keep, keepTagged, sampleDraft, tableIds, tableQuery } from './samples';
 import { describeFacets, describeSeries } from './table-facets';
 import { describeSearch } from './table-search';
@@ -10,6 +11,7 @@ export function describeTable(store: () => Store): void {
     describeSearch(store);
     describeFacets(store);
     describeSeries(store);
+    describeInsights(store);
   });
 }
 

@@ -1,6 +1,6 @@
 import ListFilter from 'lucide-react/icons/list-filter';
 import X from 'lucide-react/icons/x';
-import { type ClipboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { KnownPairs, UsedBefore } from '@/components/known-pairs';
 import { filterText } from '@/lib/completion-search';
@@ -12,6 +12,7 @@ import { Counter } from '@/ui/counter';
 import { cx } from '@/ui/cx';
 import { Field } from '@/ui/field';
 import { IconButton } from '@/ui/icon-button';
+import { isComposing } from '@/ui/is-composing';
 import { LineInput } from '@/ui/line-input';
 import { type DraftPair, type PairProblems } from './metadata-draft';
 import { pastedPairs } from './pasted-pairs';
@@ -116,6 +117,7 @@ export function MetadataPair(props: Props) {
                 : `${QUIET} field-sizing-content max-w-full min-w-6 border-line bg-sunken px-1.5`,
             )}
             onChange={(event) => onChange({ ...pair, value: event.target.value })}
+            onKeyDown={saveOnEnter}
           />
         )}
       </Field>
@@ -156,6 +158,15 @@ export function MetadataPair(props: Props) {
       )}
     </li>
   );
+}
+
+/** A field of several lines has Enter for itself only where its text has lines. */
+function saveOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  const field = event.currentTarget;
+  const isSave = event.key === 'Enter' && !event.shiftKey && !field.value.includes('\n');
+  if (!isSave || isComposing(event)) return;
+  event.preventDefault();
+  field.form?.requestSubmit();
 }
 
 /** A field that looks like text until somebody points at it. */

@@ -21,6 +21,7 @@ import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
+import { leaveField } from '@/ui/leave-field';
 import { TextArea } from '@/ui/text-area';
 import { showToast } from '@/ui/toast-store';
 
@@ -120,7 +121,7 @@ export function Verdict({ connection, answer }: Props) {
             const isEnd = event.key === 'Escape' || (event.key === 'Enter' && isMod(event));
             if (!isEnd || isComposing(event)) return;
             event.preventDefault();
-            document.getElementById('main')?.focus({ preventScroll: true });
+            leaveField();
             if (note.text === '') setWriting(false);
           }}
         />
