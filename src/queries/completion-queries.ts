@@ -3,8 +3,6 @@ import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
 import { type CompletionPage, listTable } from '@/api/list-table';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
-import { retrieveRequest } from '@/api/retrieve-request';
-import { retrieveSeries } from '@/api/retrieve-series';
 import { type Filter, filterPairs } from '#contract/filter';
 import type { CompletionListing } from '@/lib/completion-search';
 import { tableParams } from '@/lib/listing-params';
@@ -47,13 +45,6 @@ export function completionQueries(connection: Connection) {
             ? retrieveFacets(EXCHANGE_CLIENT, filterPairs(filters), { signal })
             : null,
       }),
-    /** How many there were when, split by model or a metadata key. For servers with `table.series`. */
-    series: (filters: Filter[], split: string) =>
-      queryOptions({
-        queryKey: [...key, 'facets', 'series', filters, split],
-        queryFn: ({ signal }) =>
-          retrieveSeries(EXCHANGE_CLIENT, filterPairs(filters), split, { signal }),
-      }),
     /** On this server, incomplete and running ones too; those are read again until they end. */
     detail: (id: string) =>
       queryOptions({
@@ -69,16 +60,6 @@ export function completionQueries(connection: Connection) {
         queryKey: [...key, 'messages', id],
         queryFn: async ({ signal, client: cache }) =>
           (await messageReaders()).messagesOf({ connection, cache, id, signal }),
-        staleTime: Infinity,
-      }),
-    /** JSON text of the request as it was sent, where the server has kept it; null elsewhere. It never changes. */
-    request: (id: string) =>
-      queryOptions({
-        queryKey: [...key, 'request', id],
-        queryFn: async ({ signal, client: cache }) =>
-          (await askCapability(connection, cache, 'completions.request'))
-            ? retrieveRequest(EXCHANGE_CLIENT, id, { signal })
-            : null,
         staleTime: Infinity,
       }),
     /** The message that was answered, for the table; waits for its turn. */

@@ -4,7 +4,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { asRecord } from '@/lib/as-record';
 import { previewText } from '@/lib/preview-text';
-import { completionQueries } from '@/queries/completion-queries';
+import { requestQuery } from '@/queries/request-query';
 import { exactCompletion, exactText } from './exact-json';
 import { FactList } from './fact-list';
 
@@ -19,7 +19,7 @@ export function RequestParameters({ connection, answer }: Props) {
   const sent = facts?.parameters ?? null;
   const isApart = sent?.length === 0 && facts?.state !== 'running';
   const request = useQuery({
-    ...completionQueries(connection).request(data.id),
+    ...requestQuery(connection, data.id),
     enabled: isApart,
   }).data;
   const ofRequest = isApart && request != null ? exactMembers(request) : null;

@@ -4,7 +4,7 @@ import type { Connection } from '@/api/connection';
 import { PlainText } from '@/components/markdown/plain-text';
 import { QueryError } from '@/components/query-error';
 import { formatBytes } from '@/lib/format';
-import { completionQueries } from '@/queries/completion-queries';
+import { requestQuery } from '@/queries/request-query';
 import { CopyButton } from '@/ui/copy-button';
 import { Skeleton } from '@/ui/skeleton';
 import { exactPretty } from './exact-json';
@@ -16,11 +16,7 @@ type Props = { connection: Connection; answer: CompletionAnswer };
 
 /** The request as it was sent, with its digits as they came. */
 export function RequestView({ connection, answer }: Props) {
-  const {
-    data: raw,
-    error,
-    refetch,
-  } = useQuery(completionQueries(connection).request(answer.data.id));
+  const { data: raw, error, refetch } = useQuery(requestQuery(connection, answer.data.id));
   if (error) {
     return (
       <QueryError

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useConnection } from '@/components/connection-store';
 import { completionQueries } from '@/queries/completion-queries';
+import { requestQuery } from '@/queries/request-query';
 import { ErrorState } from '@/ui/error-state';
 import { Spinner } from '@/ui/spinner';
 import { conversationOpened } from './conversation-events';
@@ -14,7 +15,7 @@ export function OpenStored({ id, onDone }: Props) {
   const connection = useConnection();
   const queries = completionQueries(connection);
   const [detail, messages, request] = useQueries({
-    queries: [queries.detail(id), queries.messages(id), queries.request(id)],
+    queries: [queries.detail(id), queries.messages(id), requestQuery(connection, id)],
   });
   const isLoaded = [detail, messages, request].every(({ data }) => data !== undefined);
 

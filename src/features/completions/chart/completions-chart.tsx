@@ -9,6 +9,7 @@ import type { Filter } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { completionQueries } from '@/queries/completion-queries';
+import { seriesQuery } from '@/queries/series-query';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { QuietSelect } from '@/ui/quiet-select';
@@ -85,7 +86,7 @@ function Split({ connection, split }: { connection: Connection; split: string })
 
 function Chart({ connection, filters, onFilter, split }: Props & { split: string }) {
   const query = useQuery({
-    ...completionQueries(connection).series(filters, split),
+    ...seriesQuery(connection, filters, split),
     placeholderData: (before: Series | undefined) => before,
   });
   const isLate = useLate(query.isPlaceholderData);
