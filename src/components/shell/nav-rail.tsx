@@ -59,7 +59,7 @@ export function NavRail({ onJump }: { onJump: () => void }) {
         <RailLink to="/review" icon={<CircleCheckBig />}>
           Review
         </RailLink>
- <RailLink to="/insights" icon={<ChartColumn />}>
+        <RailLink to="/insights" icon={<ChartColumn />} className="max-sm:hidden">
           Insights
         </RailLink>
         <RailLink to="/data" icon={<Database />}>
