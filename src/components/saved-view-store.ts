@@ -1,14 +1,14 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { browserStorage } from '@/components/browser-storage';
-import type { ColumnId } from '@/features/completions/columns';
 import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 
 export type SavedView = {
   name: string;
   /** Filters, sort and page size as a query string. */
   query: string;
-  columns: readonly ColumnId[];
+  /** Ids of the table's columns. */
+  columns: readonly string[];
 };
 
 type State = {

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
+import type { CompletionAnswer } from '@/api/completion-answer';
+import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { ReadOnlyChip } from '@/components/read-only-chip';
@@ -12,7 +14,6 @@ import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { CompletionHeader, VIEWS } from '@/features/completion/completion-header';
 import { Conversation } from '@/features/completion/conversation';
-import { Lineage } from '@/features/completion/lineage';
 import { MetadataEditor } from '@/features/completion/metadata-editor';
 import { NeighbourLinks } from '@/features/completion/neighbour-links';
 import { useLiveAnswer } from '@/features/completion/use-live-answer';
@@ -33,12 +34,14 @@ const Verdict = lazily(async () => (await import('@/features/completion/verdict'
 const UnsavedWrites = lazily(
   async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
 );
+const Lineage = lazily(async () => (await import('@/features/completion/lineage')).Lineage);
 const RawJson = lazily(async () => (await import('@/features/completion/raw-json')).RawJson);
 const TextView = lazily(async () => (await import('@/features/completion/text-view')).TextView);
 const RequestView = lazily(
   async () => (await import('@/features/completion/request-view')).RequestView,
 );
 
+// oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 export function CompletionPage() {
   const { id = '' } = useParams();
   const connection = useConnection();
@@ -103,20 +106,11 @@ export function CompletionPage() {
           <Suspense fallback={<PageSkeleton />}>
             {view === 'rendered' && (
               <Conversation key={id} connection={connection} answer={shown} hits={hits}>
-                {isRunning ? (
-                  <p className="text-xs text-ink-3 @2xl/talk:ps-28">
-                    Verdict, note and Delete come when the answer has ended. What has come is kept
-                    if you stop.
-                  </p>
-                ) : (
-                  !cannotUpdate && (
-                    // As high as what comes: nothing below it moves.
-                    <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
-                      <Verdict key={id} connection={connection} answer={query.data} />
-                    </Suspense>
-                  )
-                )}
-                <Lineage connection={connection} answer={query.data} />
+                <BelowAnswer
+                  {...{ connection, isRunning }}
+                  answer={query.data}
+                  isJudged={!cannotUpdate}
+                />
               </Conversation>
             )}
             {view === 'text' && <TextView connection={connection} answer={shown} />}
@@ -145,6 +139,37 @@ export function CompletionPage() {
         />
       )}
     </div>
+  );
+}
+
+type BelowProps = {
+  connection: Connection;
+  answer: CompletionAnswer;
+  isRunning: boolean;
+  /** Its source keeps verdicts. */
+  isJudged: boolean;
+};
+
+/** What can be said of the answer, and what it came from. */
+function BelowAnswer({ connection, answer, isRunning, isJudged }: BelowProps) {
+  return (
+    <>
+      {isRunning && (
+        <p className="text-xs text-ink-3 @2xl/talk:ps-28">
+          Verdict, note and Delete come when the answer has ended. What has come is kept if you
+          stop.
+        </p>
+      )}
+      {!isRunning && isJudged && (
+        // As high as what comes: nothing below it moves.
+        <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
+          <Verdict key={answer.data.id} connection={connection} answer={answer} />
+        </Suspense>
+      )}
+      <Suspense fallback={null}>
+        <Lineage connection={connection} answer={answer} />
+      </Suspense>
+    </>
   );
 }
 

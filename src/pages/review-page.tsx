@@ -18,7 +18,7 @@ import { ReviewHeader } from '@/features/review/review-header';
 import { useReviewSettings } from '@/components/review-settings';
 import type { ReviewSession } from '@/features/review/review-session';
 import { canStep, type Place } from '@/features/review/review-walk';
-import { useNote } from '@/features/review/use-note';
+import { useNote } from '@/components/drafts/use-note';
 import {
   useChanges,
   useComingMetadata,

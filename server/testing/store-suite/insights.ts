@@ -7,9 +7,15 @@ import type { Figures, InsightsQuery } from '../../store/table/query';
 
 const SECOND = 1_510_000_000;
 
-export function describeInsights(store: () => Store): void {
-  const at = (created: number, n = 3) => ({ created, k: firstOfSecond(created) + n });
+const at = (created: number, n = 3) => ({ created, k: firstOfSecond(created) + n });
 
+export function describeInsights(store: () => Store): void {
+  describeSums(store);
+  describeMarks(store);
+  describeRest(store);
+}
+
+function describeSums(store: () => Store): void {
   it('adds up what rows cost, how long they took, how they failed and how they were judged', async () => {
     const provider = 'insights';
     const row = (offset: number, outcome: object, metadata: Record<string, string> = {}) =>
@@ -70,7 +76,9 @@ export function describeInsights(store: () => Store): void {
     expect(whole.lines).toEqual([]);
     expect(whole.points.flatMap(({ verdicts }) => verdicts)).toEqual([]);
   });
+}
 
+function describeMarks(store: () => Store): void {
   it('counts in each mark what the table shows for its filter', async () => {
     const provider = 'insights-links';
     const reasons = ['user_stop', 'upstream_error', 'upstream_timeout'] as const;
@@ -114,7 +122,9 @@ export function describeInsights(store: () => Store): void {
     for (const { name, ...figures } of lines) await each(figures, { models: [name] });
     expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(40);
   });
+}
 
+function describeRest(store: () => Store): void {
   it('puts together what is beyond the most frequent names', async () => {
     const provider = 'insights-many';
     for (let i = 0; i < 53; i += 1)

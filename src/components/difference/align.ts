@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { diffArrays } from 'diff/lib/diff/array.js';
 
 /** A stretch of a text; marked is what the other text has not. */
 export type Piece = { text: string; isMarked: boolean };
@@ -95,9 +95,7 @@ function likenessOf(one: ReadonlySet<string> = new Set(), other: ReadonlySet<str
 function pairOf(one: string | null, other: string | null): Pair {
   if (one === null || other === null)
     return { one: one === null ? null : whole(one), other: other === null ? null : whole(other) };
-  const isLong = one.length + other.length > LONGEST_BY_WORD;
-  const split = isLong ? linesOf : tokensOf;
-  const changes = diffArrays(split(one), split(other), { timeout: PATIENCE_MS });
+  const changes = changesOf(one, other, PATIENCE_MS);
   // They have nothing in common that could be found in time.
   if (!changes) return { one: whole(one), other: whole(other) };
   const pair: { one: Piece[]; other: Piece[] } = { one: [], other: [] };
@@ -109,6 +107,13 @@ function pairOf(one: string | null, other: string | null): Pair {
     if (!removed) push(pair.other, text, isMarked);
   });
   return { one: tidied(pair.one), other: tidied(pair.other) };
+}
+
+/** What has to be taken out of a text, and put in, to make another; undefined when that is not found in time. */
+export function changesOf(one: string, other: string, timeout: number) {
+  const isLong = one.length + other.length > LONGEST_BY_WORD;
+  const split = isLong ? linesOf : tokensOf;
+  return diffArrays(split(one), split(other), { timeout });
 }
 
 /** A stretch begins and ends with a word: spaces at its ends are the text's. */

@@ -1,11 +1,9 @@
-import { diffLines, diffWordsWithSpace } from 'diff';
+import { changesOf } from './align';
 
-/** Beyond it, lines are compared instead of words. */
-const LONGEST_BY_WORD = 40_000;
 /** Texts that have nothing in common take longer than anybody waits. */
 const PATIENCE_MS = 400;
 
-type Part = { value: string; added?: boolean; removed?: boolean };
+type Part = { value: string; added: boolean; removed: boolean };
 
 type Props = { before: string; after: string };
 
@@ -38,9 +36,11 @@ export function WordDifference({ before, after }: Props) {
 }
 
 function partsOf(before: string, after: string): Part[] | undefined {
-  const isLong = before.length + after.length > LONGEST_BY_WORD;
-  const options = { timeout: PATIENCE_MS };
-  return isLong ? diffLines(before, after, options) : diffWordsWithSpace(before, after, options);
+  return changesOf(before, after, PATIENCE_MS)?.map(({ value, added, removed }) => ({
+    value: value.join(''),
+    added,
+    removed,
+  }));
 }
 
 function Whole({ before, after }: Props) {

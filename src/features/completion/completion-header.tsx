@@ -89,22 +89,7 @@ export function CompletionHeader(props: Props) {
           <StopButton key={id} connection={connection} id={id} />
         ) : (
           <>
-            {cannotDelete === null ? (
-              <IconButton
-                variant="dangerGhost"
-                size="iconSm"
-                label="Delete"
-                aria-haspopup="dialog"
-                onClick={onDelete}
-              >
-                <Trash2 aria-hidden className="size-4" />
-              </IconButton>
-            ) : (
-              <span className="flex items-center gap-1.5 text-xs text-ink-3">
-                <Lock aria-hidden className="size-3.5" />
-                {cannotDelete}
-              </span>
-            )}
+            <Delete cannot={cannotDelete} onDelete={onDelete} />
             <Link
               to={paths.playgroundFrom(id)}
               aria-keyshortcuts="o"
@@ -131,5 +116,29 @@ export function CompletionHeader(props: Props) {
         />
       </div>
     </header>
+  );
+}
+
+type DeleteProps = { cannot: string | null; onDelete: () => void };
+
+function Delete({ cannot, onDelete }: DeleteProps) {
+  if (cannot !== null) {
+    return (
+      <span className="flex items-center gap-1.5 text-xs text-ink-3">
+        <Lock aria-hidden className="size-3.5" />
+        {cannot}
+      </span>
+    );
+  }
+  return (
+    <IconButton
+      variant="dangerGhost"
+      size="iconSm"
+      label="Delete"
+      aria-haspopup="dialog"
+      onClick={onDelete}
+    >
+      <Trash2 aria-hidden className="size-4" />
+    </IconButton>
   );
 }

@@ -62,6 +62,7 @@ export function MetadataEditor({ connection, shown }: Props) {
   );
 }
 
+// oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const form = useRef<HTMLFormElement>(null);
   // Read here too: a parent that has not rendered yet would pass the version from before a save.

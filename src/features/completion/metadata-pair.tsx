@@ -33,6 +33,7 @@ type Props = {
 };
 
 /** One line of the list, whose texts are fields at the same time: it opens where one writes into it. */
+// oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 export function MetadataPair(props: Props) {
   const { pair, problems, isChanged, isOpen, onOpen, onChange, onRemove, onPaste, children } =
     props;
@@ -121,35 +122,10 @@ export function MetadataPair(props: Props) {
           />
         )}
       </Field>
-      <span className={cx(ACTIONS, isShown ? 'absolute end-1.5 top-2' : IN_LINE)}>
-        <IconButton
-          size="iconSm"
-          label={key === '' ? 'Remove this pair' : `Remove ${key}`}
-          onClick={onRemove}
-        >
-          <X aria-hidden className="size-3.5" />
-        </IconButton>
-        {!isChanged && (
-          <Link
-            to={paths.completions(filterText({ field: 'metadata', key, value }))}
-            aria-label={`Show all with ${key}=${value}`.slice(0, 120)}
-            title={`Show all with ${key}=${value}`.slice(0, 120)}
-            className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
-          >
-            <ListFilter aria-hidden className="size-3.5" />
-          </Link>
-        )}
-      </span>
+      <PairActions {...{ pair, isChanged, isShown, onRemove }} />
       {isShown && (
         <>
-          <p className="flex gap-3 text-xs text-ink-3">
-            <span>
-              Key <Counted name="key" text={key} />
-            </span>
-            <span>
-              Value <Counted name="value" text={value} />
-            </span>
-          </p>
+          <PairLimits pair={pair} />
           <UsedBefore of={key} value={value} onUse={(used) => onChange({ ...pair, value: used })} />
           <KnownPairs id={`${listId}-keys`} />
           <KnownPairs id={`${listId}-values`} of={key} />
@@ -176,6 +152,51 @@ const ACTIONS = 'flex items-center';
 const IN_LINE =
   'pointer-fine:absolute pointer-fine:end-1 pointer-fine:top-0.5 pointer-fine:rounded-md pointer-fine:bg-raised pointer-fine:opacity-0 ' +
   'pointer-fine:shadow-raised pointer-fine:group-focus-within/pair:opacity-100 pointer-fine:group-hover/pair:opacity-100';
+
+type ActionsProps = {
+  pair: DraftPair;
+  isChanged: boolean;
+  isShown: boolean;
+  onRemove: () => void;
+};
+
+function PairActions({ pair: { key, value }, isChanged, isShown, onRemove }: ActionsProps) {
+  const all = `Show all with ${key}=${value}`.slice(0, 120);
+  return (
+    <span className={cx(ACTIONS, isShown ? 'absolute end-1.5 top-2' : IN_LINE)}>
+      <IconButton
+        size="iconSm"
+        label={key === '' ? 'Remove this pair' : `Remove ${key}`}
+        onClick={onRemove}
+      >
+        <X aria-hidden className="size-3.5" />
+      </IconButton>
+      {!isChanged && (
+        <Link
+          to={paths.completions(filterText({ field: 'metadata', key, value }))}
+          aria-label={all}
+          title={all}
+          className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+        >
+          <ListFilter aria-hidden className="size-3.5" />
+        </Link>
+      )}
+    </span>
+  );
+}
+
+function PairLimits({ pair }: { pair: DraftPair }) {
+  return (
+    <p className="flex gap-3 text-xs text-ink-3">
+      <span>
+        Key <Counted name="key" text={pair.key} />
+      </span>
+      <span>
+        Value <Counted name="value" text={pair.value} />
+      </span>
+    </p>
+  );
+}
 
 type CountedProps = { name: 'key' | 'value'; text: string };
 

@@ -5,7 +5,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { aboutMetadata } from '@/components/about-metadata';
 import { useReviewSettings } from '@/components/review-settings';
-import { LONGEST_NOTE, useNote } from '@/features/review/use-note';
+import { LONGEST_NOTE, useNote } from '@/components/drafts/use-note';
 import { withWrites } from '@/queries/pair-writes/pair-write';
 import {
   takeBackWrite,
@@ -28,6 +28,7 @@ import { showToast } from '@/ui/toast-store';
 type Props = { connection: Connection; answer: CompletionAnswer };
 
 /** Judges the answer where it is read: the same verdicts and the same note as in Review, on the same keys. */
+// oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 export function Verdict({ connection, answer }: Props) {
   const { id } = answer.data;
   const { key, values, noteKey } = useReviewSettings();
@@ -103,30 +104,48 @@ export function Verdict({ connection, answer }: Props) {
         )}
       </div>
       {isOpen && (
-        <TextArea
-          label={
-            <span className="flex justify-between gap-2">
-              <span>
-                Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
-              </span>
-              <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
-            </span>
-          }
-          rows={2}
-          data-note
-          value={note.text}
-          onChange={({ target }) => note.onChange(target.value)}
-          onBlur={keepNote}
-          onKeyDown={(event) => {
-            const isEnd = event.key === 'Escape' || (event.key === 'Enter' && isMod(event));
-            if (!isEnd || isComposing(event)) return;
-            event.preventDefault();
-            leaveField();
-            if (note.text === '') setWriting(false);
-          }}
+        <NoteField
+          note={note}
+          noteKey={noteKey}
+          onKeep={keepNote}
+          onLeave={() => note.text === '' && setWriting(false)}
         />
       )}
     </section>
+  );
+}
+
+type NoteProps = {
+  note: ReturnType<typeof useNote>;
+  noteKey: string;
+  onKeep: () => void;
+  onLeave: () => void;
+};
+
+function NoteField({ note, noteKey, onKeep, onLeave }: NoteProps) {
+  return (
+    <TextArea
+      label={
+        <span className="flex justify-between gap-2">
+          <span>
+            Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
+          </span>
+          <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
+        </span>
+      }
+      rows={2}
+      data-note
+      value={note.text}
+      onChange={({ target }) => note.onChange(target.value)}
+      onBlur={onKeep}
+      onKeyDown={(event) => {
+        const isEnd = event.key === 'Escape' || (event.key === 'Enter' && isMod(event));
+        if (!isEnd || isComposing(event)) return;
+        event.preventDefault();
+        leaveField();
+        onLeave();
+      }}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { queryOf, type SavedView, useSavedViews } from '@/components/saved-view-store';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
+import type { ColumnId } from './columns';
 import { columnsChosen, useTableLayout } from './table-layout';
 
 /** Saves what the table shows under a name, in place of a view that had it. */
@@ -23,7 +24,8 @@ export function usualViewToggled(name: string) {
 }
 
 export function viewOpened({ columns }: SavedView) {
-  columnsChosen(columns);
+  // Chosen in the table, whose ids they are.
+  columnsChosen(columns as readonly ColumnId[]);
 }
 
 /** A bare address was opened: where it leads; null when no view is the usual one, or it shows everything. */

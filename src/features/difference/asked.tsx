@@ -17,8 +17,8 @@ export function Asked({ turns }: { turns: readonly Turn[] }) {
         const name = roleName(turn.role);
         if (!isSame(turn)) {
           return (
-            // oxlint-disable-next-line react/no-array-index-key -- messages of two requests, which never change
             <Sides
+              // oxlint-disable-next-line react/no-array-index-key -- of two requests, which never change
               key={at}
               isFoldable
               name={name}

@@ -65,8 +65,8 @@ function Lines({ name, isMono, lines }: LinesProps) {
         >
           {name}
         </th>
-        <td className="sm:border-s sm:border-line" />
-        <td className="sm:border-s sm:border-line" />
+        {/* The lines of the columns go on. */}
+        <td colSpan={2} aria-hidden />
       </tr>
       {lines.map(({ name: fact, one, other, change }) => (
         <tr key={fact} className="align-top">

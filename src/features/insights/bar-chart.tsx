@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import { topOf } from '@/features/completions/chart/scale';
+import { topOf } from '@/components/chart/scale';
 import { Frame } from './frame';
 
 export type Segment = {

@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import type { Figures, Insights } from '@/api/retrieve-insights';
 import { useReviewSettings } from '@/components/review-settings';
-import { topOf } from '@/features/completions/chart/scale';
-import { bucketName } from '@/features/completions/chart/buckets';
+import { topOf } from '@/components/chart/scale';
+import { bucketName } from '@/components/chart/buckets';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import type { Filter } from '#contract/filter';
@@ -12,6 +10,7 @@ import { BarChart } from './bar-chart';
 import { countOf, failuresOf, seriesOf, shareText, timesOf, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { LineChart } from './line-chart';
+import { Key, Mark } from './mark';
 import { marksOf } from './mark-links';
 import { Panel } from './panel';
 
@@ -25,7 +24,6 @@ const GROUNDS = [
   'bg-series-7',
   'bg-series-8',
 ];
-const LINK = 'hover:underline underline-offset-2';
 
 type Props = { insights: Insights; search: InsightsSearch };
 
@@ -259,26 +257,5 @@ function Verdicts({ insights, times, at, day, toTable }: PanelProps) {
         })}
       />
     </Panel>
-  );
-}
-
-type MarkProps = { to: string | null; children: ReactNode };
-
-/** A figure that leads to what it counts, where the table can show just that. */
-export function Mark({ to, children }: MarkProps) {
-  if (to === null) return children;
-  return (
-    <Link to={to} className={LINK}>
-      {children}
-    </Link>
-  );
-}
-
-function Key({ className, children }: { className: string; children: ReactNode }) {
-  return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <span aria-hidden className={cx('size-2 rounded-xs', className)} />
-      {children}
-    </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ticksOf } from '@/features/completions/chart/scale';
+import { ticksOf } from '@/components/chart/scale';
 import { formatTick } from '@/lib/format';
 
 const MOST_TICKS = 5;

@@ -1,6 +1,6 @@
 import type { Counted, Figures, InsightLine, Insights } from '@/api/retrieve-insights';
 import type { Filter } from '#contract/filter';
-import { colorsOf } from '@/features/completions/chart/series-colors';
+import { colorsOf } from '@/components/chart/series-colors';
 import { filtersFor } from './mark-links';
 
 /** So many names have a colour of their own; all others are one. */

@@ -1,8 +1,8 @@
-import type { Insights } from '@/api/retrieve-insights';
+import type { InsightLine, Insights } from '@/api/retrieve-insights';
 import { useReviewSettings } from '@/components/review-settings';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
-import { Mark } from './charts';
+import { Mark } from './mark';
 import { countOf, idOf, shareText, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
@@ -11,9 +11,8 @@ type Props = { insights: Insights; search: InsightsSearch; name: string };
 
 /** The same figures name by name; each count leads to the completions that it counts. */
 export function NamesTable({ insights, search, name }: Props) {
-  const { key, values } = useReviewSettings();
-  const { lines, total } = insights;
-  const toTable = marksOf(insights, search.filters);
+  const { values } = useReviewSettings();
+  const { lines } = insights;
   const [good = ''] = values;
   return (
     <section aria-label={`By ${name}`} className="pt-6">
@@ -43,58 +42,60 @@ export function NamesTable({ insights, search, name }: Props) {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => {
-              const own = filtersFor(search.split, [line]);
-              const to = (...filters: NonNullable<typeof own>) =>
-                own && toTable({ filters: [...own, ...filters] });
-              const incomplete = totalOf(line.failures);
-              const judged = totalOf(line.verdicts);
-              return (
-                <tr
-                  key={idOf(line)}
-                  className="hover:bg-hover [&>*]:h-10 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end"
-                >
-                  <th scope="row" className="max-w-72 truncate ps-0! text-start font-normal">
-                    <Mark to={to()}>
-                      <bdi>
-                        {line.absent
-                          ? 'no value'
-                          : line.rest
-                            ? 'all others'
-                            : shownText(line.name) || '(empty)'}
-                      </bdi>
-                    </Mark>
-                  </th>
-                  <td className="text-ink-3">{shareText(line.count, total.count)}</td>
-                  <td>
-                    <Mark to={to()}>{formatNumber(line.count)}</Mark>
-                  </td>
-                  <td>{formatTokens(line.prompt_tokens + line.completion_tokens)}</td>
-                  <td>{line.cost === null ? '–' : formatCost(line.cost)}</td>
-                  <td>{line.total_ms ? formatDuration(line.total_ms.p50) : '–'}</td>
-                  <td>{line.total_ms ? formatDuration(line.total_ms.p95) : '–'}</td>
-                  <td>
-                    <Mark to={incomplete > 0 ? to({ field: 'state', value: 'incomplete' }) : null}>
-                      {shareText(incomplete, line.count)}
-                    </Mark>
-                  </td>
-                  <td className="pe-0!">
-                    <Mark
-                      to={
-                        countOf(line.verdicts, good) > 0
-                          ? to({ field: 'metadata', key, value: good })
-                          : null
-                      }
-                    >
-                      {shareText(countOf(line.verdicts, good), judged)}
-                    </Mark>
-                  </td>
-                </tr>
-              );
-            })}
+            {lines.map((line) => (
+              <NameRow key={idOf(line)} {...{ insights, search, line }} />
+            ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+type RowProps = { insights: Insights; search: InsightsSearch; line: InsightLine };
+
+function NameRow({ insights, search, line }: RowProps) {
+  const { key, values } = useReviewSettings();
+  const [good = ''] = values;
+  const toTable = marksOf(insights, search.filters);
+  const own = filtersFor(search.split, [line]);
+  const to = (...filters: NonNullable<typeof own>) =>
+    own && toTable({ filters: [...own, ...filters] });
+  const incomplete = totalOf(line.failures);
+  const judged = totalOf(line.verdicts);
+  return (
+    <tr className="hover:bg-hover [&>*]:h-10 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end">
+      <th scope="row" className="max-w-72 truncate ps-0! text-start font-normal">
+        <Mark to={to()}>
+          <bdi>
+            {line.absent
+              ? 'no value'
+              : line.rest
+                ? 'all others'
+                : shownText(line.name) || '(empty)'}
+          </bdi>
+        </Mark>
+      </th>
+      <td className="text-ink-3">{shareText(line.count, insights.total.count)}</td>
+      <td>
+        <Mark to={to()}>{formatNumber(line.count)}</Mark>
+      </td>
+      <td>{formatTokens(line.prompt_tokens + line.completion_tokens)}</td>
+      <td>{line.cost === null ? '–' : formatCost(line.cost)}</td>
+      <td>{line.total_ms ? formatDuration(line.total_ms.p50) : '–'}</td>
+      <td>{line.total_ms ? formatDuration(line.total_ms.p95) : '–'}</td>
+      <td>
+        <Mark to={incomplete > 0 ? to({ field: 'state', value: 'incomplete' }) : null}>
+          {shareText(incomplete, line.count)}
+        </Mark>
+      </td>
+      <td className="pe-0!">
+        <Mark
+          to={countOf(line.verdicts, good) > 0 ? to({ field: 'metadata', key, value: good }) : null}
+        >
+          {shareText(countOf(line.verdicts, good), judged)}
+        </Mark>
+      </td>
+    </tr>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Insights } from '@/api/retrieve-insights';
-import { bucketName } from '@/features/completions/chart/buckets';
+import { bucketName } from '@/components/chart/buckets';
 import { formatCost, formatDuration, formatNumber } from '@/lib/format';
-import { Mark } from './charts';
+import { Mark } from './mark';
 import { failuresOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { marksOf } from './mark-links';

@@ -7,7 +7,7 @@ import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { TextArea } from '@/ui/text-area';
 import type { ReviewSettings } from '@/components/review-settings';
-import { LONGEST_NOTE } from './use-note';
+import { LONGEST_NOTE } from '@/components/drafts/use-note';
 
 type Note = {
   text: string;

@@ -1,6 +1,6 @@
 import { formatNumber, formatTick } from '@/lib/format';
-import type { Bucket } from './buckets';
-import { ticksOf } from './scale';
+import type { Bucket } from '@/components/chart/buckets';
+import { ticksOf } from '@/components/chart/scale';
 
 const DAY = 86_400;
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { type Bucket, rangeText } from './buckets';
+import { type Bucket, rangeText } from '@/components/chart/buckets';
 import { Scale, Ticks } from './axes';
-import { topOf } from './scale';
+import { topOf } from '@/components/chart/scale';
 
 const FILLS = [
   'fill-series-1',

@@ -18,8 +18,8 @@ import { useLate } from '@/ui/use-late';
 import { useStable } from '@/ui/use-stable';
 import { chartFolded, splitChosen, useTableLayout } from '../table-layout';
 import { Bars } from './bars';
-import { bucketName, bucketsOf } from './buckets';
-import { colorsOf } from './series-colors';
+import { bucketName, bucketsOf } from '@/components/chart/buckets';
+import { colorsOf } from '@/components/chart/series-colors';
 
 const DOTS = [
   'bg-series-1',
