@@ -10,7 +10,6 @@ export type Capability =
   | 'table.query'
   | 'table.facets'
   | 'table.series'
-  | 'table.insights'
   | 'trash'
   | 'jobs'
   | 'export'
