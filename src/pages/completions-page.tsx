@@ -48,7 +48,6 @@ const NoCompletions = lazily(
   async () => (await import('@/features/completions/no-completions')).NoCompletions,
 );
 // Only servers that list what cannot be shown, or does not match.
-const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
 
 /** A bare address opens the view that was made the usual one, and says so in the address. */
 export function CompletionsPage() {
