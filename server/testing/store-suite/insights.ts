@@ -23,7 +23,13 @@ function describeSums(store: () => Store): void {
     const figures = { promptTokens: 10, completionTokens: 5, totalMs: 1_000, firstTokenMs: 200 };
     await row(0, { ...figures, model: 'a', cost: 1 }, { review: 'good', lot: 'x' });
     await row(1, { ...figures, model: 'a', cost: null, finishReason: 'length' }, { review: 'bad' });
-    await row(2, { ...figures, model: 'a', state: 'incomplete', reason: 'upstream_error' });
+    await row(2, {
+      ...figures,
+      model: 'a',
+      cost: null,
+      state: 'incomplete',
+      reason: 'upstream_error',
+    });
     await row(4_000, { ...figures, model: 'b', cost: 2, totalMs: 9_000 }, { review: 'good' });
     const filter = { ...noFilter, providers: [provider] };
     const query: InsightsQuery = {
