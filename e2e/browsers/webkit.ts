@@ -37,6 +37,8 @@ export async function startWebkit(program: string): Promise<Engine> {
       XDG_CONFIG_HOME: home,
       // What GStreamer can play is found out once, and not for every browser: that takes longer than many a test.
       GST_REGISTRY: join(tmpdir(), 'chatkeep-gstreamer-registry'),
+      // Without a graphics card, layers that are put together in software are a quarter of all its work.
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
       WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
     },
   });
