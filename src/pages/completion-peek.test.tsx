@@ -101,3 +101,40 @@ it('lists its keys', async () => {
   await user.keyboard('?');
   expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeDefined();
 });
+
+it('leaves the search by Escape: it is emptied first, then the keys are those of the table', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?limit=5');
+  await screen.findByText('Output 11');
+  await user.keyboard('jj');
+  const row = document.activeElement?.getAttribute('data-row');
+  expect(row).toMatch(/^c\d+$/);
+  const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search texts' });
+  await user.type(field, 'Output');
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(field.value).toBe(''));
+  expect(document.activeElement).toBe(field);
+  await screen.findByText('Output 11');
+  await user.keyboard('{Escape}');
+  expect(document.activeElement?.getAttribute('data-row')).toBe(row);
+});
+
+it('closes by a click on the table, where it covers that', async () => {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(width < 64rem)',
+    addEventListener() {},
+    removeEventListener() {},
+  }));
+  const user = userEvent.setup();
+  renderPages('/completions?limit=5&peek=c10');
+  await shows('Output 10');
+  const covered = document.querySelector('[inert]');
+  if (!covered?.parentElement) throw new Error('The table is not covered');
+  // What is inert takes no clicks: they are those of what it stands in.
+  await user.click(await drawer());
+  expect(address()).toContain('peek=c10');
+  await user.click(covered.parentElement);
+  expect(address()).toBe('/completions?limit=5');
+  expect(document.querySelector('[inert]')).toBeNull();
+  expect(document.activeElement?.getAttribute('data-row')).toBe('c10');
+});

@@ -1,6 +1,6 @@
 import { SEARCHED_LENGTH } from '#contract/search';
 import Search from 'lucide-react/icons/search';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { formatNumber } from '@/lib/format';
 import { useHotkeys } from '@/ui/hotkeys';
 import { isComposing } from '@/ui/is-composing';
@@ -24,6 +24,11 @@ export function SearchField({ text, onSearch, reason }: Props) {
   const [draft, setDraft] = useState({ typed: text, over: text });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement | null>(null);
+  // The address follows a moment later: what is taken back until then has to be asked for as well.
+  const asked = useRef(text);
+  useEffect(() => {
+    asked.current = text;
+  }, [text]);
   useHotkeys({ '/': () => input.current?.focus() });
 
   // Found: from now on another text comes from elsewhere, and is shown.
@@ -31,7 +36,9 @@ export function SearchField({ text, onSearch, reason }: Props) {
 
   function search(next: string) {
     clearTimeout(timer.current);
-    if (next.trim() !== text) onSearch(next.trim());
+    if (next.trim() === asked.current) return;
+    asked.current = next.trim();
+    onSearch(asked.current);
   }
   function type(next: string, isComposing: boolean) {
     clearTimeout(timer.current);
