@@ -196,6 +196,7 @@ function RowButtons({ id, actions, canDelete, isOver, children }: ButtonsProps) 
           variant="ghost"
           size="iconSm"
           aria-label="Delete"
+          aria-haspopup="dialog"
           title="Delete"
           onClick={() => actions.onDelete(id)}
         >
