@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
 import { type CompletionPage, listTable } from '@/api/list-table';
-import { retrieveCompletion } from '@/api/retrieve-completion';
 import { retrieveFacets } from '@/api/retrieve-facets';
 import { type Filter, filterPairs } from '#contract/filter';
 import type { CompletionListing } from '@/lib/completion-search';
@@ -13,6 +12,8 @@ const RUNNING_MS = 1_500;
 
 /** The table of this server needs neither. */
 const messageReaders = () => import('@/queries/messages-of');
+/** Whoever reads one completion has opened it. */
+const oneReader = () => import('@/api/retrieve-completion');
 /** Only for servers that have OpenAI's API alone. */
 const heldLists = () => import('@/queries/source/list-held');
 
@@ -49,8 +50,10 @@ export function completionQueries(connection: Connection) {
     detail: (id: string) =>
       queryOptions({
         queryKey: [...key, 'detail', id],
-        queryFn: async ({ signal, client }) =>
-          retrieveCompletion(await exchangeClient(connection, client), id, { signal }),
+        queryFn: async ({ signal, client }) => {
+          const { retrieveCompletion } = await oneReader();
+          return retrieveCompletion(await exchangeClient(connection, client), id, { signal });
+        },
         refetchInterval: ({ state }) =>
           state.data?.facts?.state === 'running' && state.status !== 'error' ? RUNNING_MS : false,
       }),

@@ -129,7 +129,7 @@ it('PostgreSQL with a page that cannot be read: `/readyz` says so, the rest is r
   }
   expect(statuses.get(200), JSON.stringify([...statuses])).toBeGreaterThan(100);
   expect(statuses.get(503)).toBeGreaterThan(0);
-  expect([...statuses.keys()].sort()).toEqual([200, 503]);
+  expect([...statuses.keys()].toSorted((a, b) => a - b)).toEqual([200, 503]);
   expect(await status(server, 'DELETE', `/api/completions/${ids.at(-1)}`)).toBe(200);
   const created = await create(server);
   if (created.statusCode !== 200) expect(created.body).toMatch(/damaged/);

@@ -1,17 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { createFold } from '#contract/fold/fold';
-import { ApiError } from '@/api/api-error';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
-import { followCompletion } from '@/api/follow-completion';
-import type { Completion } from '@/api/wire';
-import { type Pace, paceAfter } from '@/lib/pieces';
+import type { Pace } from '@/lib/pieces';
 import { answerEnded } from '@/queries/answer-ended';
+import type { Live } from './follow-answer';
 
-type Live = { completion: Completion; pace: Pace | null };
-
-const DRAW_EVERY_MS = 100;
+/** Few of those that are opened are being generated. */
+const follower = () => import('./follow-answer');
 
 /** A completion as it is, and while it is being generated what has come of it so far. */
 export function useLiveAnswer<Answer extends CompletionAnswer | undefined>(
@@ -27,9 +23,11 @@ export function useLiveAnswer<Answer extends CompletionAnswer | undefined>(
     const abort = new AbortController();
     const draw = (next: Live) => setLive({ ...next, id });
     const followed = async () => {
-      if (await follow(id, abort.signal, draw)) await answerEnded(cache, connection, id);
+      const { followAnswer } = await follower();
+      if (await followAnswer(id, abort.signal, draw)) await answerEnded(cache, connection, id);
     };
-    void followed();
+    // Without that code it is read again from time to time, as it always is.
+    followed().catch(() => undefined);
     return () => abort.abort();
   }, [id, cache, connection]);
 
@@ -37,34 +35,4 @@ export function useLiveAnswer<Answer extends CompletionAnswer | undefined>(
   const completion = { ...answer.data, choices: live.completion.choices };
   const shown = completionAnswer({ ...answer, data: { completion, facts: answer.facts } });
   return { answer: shown, pace: live.pace };
-}
-
-/** Whether it came to an end here; it may be out of reach, or made by another process of the server. */
-async function follow(
-  id: string,
-  signal: AbortSignal,
-  draw: (live: Live) => void,
-): Promise<boolean> {
-  const fold = createFold();
-  let pace: Pace | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const show = () => {
-    timer = undefined;
-    // What a fold gives has the members that are read of a completion, whatever the server sent.
-    const completion = fold.completion() as unknown as Completion;
-    draw({ completion, pace });
-  };
-  try {
-    const { chunks } = await followCompletion(id, { signal });
-    for await (const chunk of chunks) {
-      fold.add(chunk);
-      pace = paceAfter(pace, chunk);
-      timer ??= setTimeout(show, DRAW_EVERY_MS);
-    }
-    return true;
-  } catch (error) {
-    return error instanceof ApiError && (error.kind === 'event' || error.isNotFound);
-  } finally {
-    clearTimeout(timer);
-  }
 }
