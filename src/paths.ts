@@ -18,6 +18,8 @@ export const paths = {
     `/compare?${new URLSearchParams({ a: one, b: other }).toString()}`,
   /** Goes through the completions of a table; `search` as of the table. */
   review: (search = '') => (search === '' ? '/review' : `/review?${search}`),
+  /** What all completions of a filter add up to. */
+  insights: () => '/insights',
   settings: () => '/settings',
   /** What moves many completions; `after` is a cursor of the section's list. */
   data: (section: DataSection, after?: string) =>

@@ -16,6 +16,7 @@ const CompletionsPage = lazily(
 );
 const CompletionPage = lazily(async () => (await import('@/pages/completion-page')).CompletionPage);
 const ReviewPage = lazily(async () => (await import('@/pages/review-page')).ReviewPage);
+const InsightsPage = lazily(async () => (await import('@/pages/insights-page')).InsightsPage);
 const SettingsPage = lazily(async () => (await import('@/pages/settings-page')).SettingsPage);
 const DataPage = lazily(async () => (await import('@/pages/data-page')).DataPage);
 const ComparePage = lazily(async () => (await import('@/pages/compare-page')).ComparePage);
@@ -28,6 +29,7 @@ const PAGES = createRoutesFromElements(
     <Route path="/completions/:id" element={<CompletionPage />} />
     <Route path="/compare" element={<ComparePage />} />
     <Route path="/review" element={<ReviewPage />} />
+    <Route path="/insights" element={<InsightsPage />} />
     <Route path="/settings" element={<SettingsPage />} />
     <Route path="/data/:section?" element={<DataPage />} />
     <Route path="/settings/data/*" element={<MovedData />} />

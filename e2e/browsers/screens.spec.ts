@@ -6,6 +6,7 @@ const SCREENS = [
   '/?compare',
   '/completions',
   '/review',
+  '/insights',
   '/settings',
   '/data/jobs',
   '/data/trash',

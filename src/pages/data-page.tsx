@@ -84,9 +84,15 @@ export function DataPage() {
     <div className="flex h-full flex-col">
       <title>{`${name} · Chatkeep`}</title>
       <header className="shrink-0 border-b border-line">
-        <h1 className="flex h-13 items-center px-5 text-title">
-          Data<span className="sr-only">: {name}</span>
-        </h1>
+        <div className="flex h-13 items-center justify-between px-5">
+          <h1 className="text-title">
+            Data<span className="sr-only">: {name}</span>
+          </h1>
+          {/* Six places are what a phone's bar has room for. */}
+          <NavLink to={paths.insights()} className="p-2.5 text-accent-ink sm:hidden">
+            Insights
+          </NavLink>
+        </div>
         {server?.capabilities.includes('overview') && (
           <OverviewStrip trashDays={server.limits.trashDays} />
         )}

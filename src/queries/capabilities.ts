@@ -10,6 +10,7 @@ export type Capability =
   | 'table.query'
   | 'table.facets'
   | 'table.series'
+  | 'table.insights'
   | 'trash'
   | 'jobs'
   | 'export'

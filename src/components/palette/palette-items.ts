@@ -18,6 +18,12 @@ const PLACES: PaletteItem[] = [
   { group: 'Go to', label: 'Compare models', words: 'side by side', to: paths.playgroundCompare() },
   { group: 'Go to', label: 'Completions', words: 'table list', to: paths.completions() },
   { group: 'Go to', label: 'Review', words: 'verdict judge', to: paths.review() },
+  {
+    group: 'Go to',
+    label: 'Insights',
+    words: 'cost tokens latency failures chart',
+    to: paths.insights(),
+  },
   { group: 'Go to', label: 'Jobs', words: 'data running', to: paths.data('jobs') },
   { group: 'Go to', label: 'Trash', words: 'data deleted restore', to: paths.data('trash') },
   {

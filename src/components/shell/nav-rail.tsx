@@ -1,4 +1,5 @@
 import Bookmark from 'lucide-react/icons/bookmark';
+import ChartColumn from 'lucide-react/icons/chart-column';
 import CircleCheckBig from 'lucide-react/icons/circle-check-big';
 import Database from 'lucide-react/icons/database';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
@@ -57,6 +58,9 @@ export function NavRail({ onJump }: { onJump: () => void }) {
         </RailLink>
         <RailLink to="/review" icon={<CircleCheckBig />}>
           Review
+        </RailLink>
+        <RailLink to="/insights" icon={<ChartColumn />} className="max-sm:hidden">
+          Insights
         </RailLink>
         <RailLink to="/data" icon={<Database />}>
           Data

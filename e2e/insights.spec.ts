@@ -1,0 +1,77 @@
+import { startPlainServer } from './fixtures/plain-server';
+import { expect, expectAccessible, store, test } from './fixtures/test';
+
+test('what completions add up to is seen, and every figure leads to just the completions that it counts', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/insights');
+  await expect(page.getByRole('heading', { name: 'No completion matches' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing to count yet' })).toBeVisible();
+  await expectAccessible(page);
+
+  for (const [env, review] of [
+    ['prod', 'good'],
+    ['prod', 'bad'],
+    ['test', 'good'],
+  ] as const)
+    await store(server, { metadata: { env, review } });
+  await store(server, { model: 'demo:demo-json' });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Insights' }).click();
+  const requests = page.getByRole('region', { name: 'Requests' });
+  await expect(requests.getByRole('link', { name: '4', exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Verdicts' })).toContainText('66.7 %');
+  await expectAccessible(page);
+
+  // By any key of the metadata, in the address, and by the table beneath.
+  await page.getByRole('combobox', { name: 'Split by' }).selectOption('metadata[env]');
+  const table = page.getByRole('region', { name: 'By env' });
+  await expect(table.getByRole('row', { name: /^prod/ })).toContainText('50 %');
+  await expect(table.getByRole('row', { name: /^no value/ })).toContainText('25 %');
+  await expect(page).toHaveURL(/by=metadata%5Benv%5D/);
+  await table
+    .getByRole('row', { name: /^prod/ })
+    .getByRole('link', { name: '2', exact: true })
+    .click();
+  await expect(page).toHaveURL(/\/completions\?metadata\[env\]=prod&created_after=\d+/);
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await page.goBack();
+
+  // A verdict, then a stretch of time by the keyboard's table.
+  await page
+    .getByRole('region', { name: 'Verdicts' })
+    .getByRole('link', { name: 'good 2' })
+    .click();
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await page.goBack();
+  await page.getByText('Show figures over time').click();
+  const times = page.getByRole('table', { name: 'Figures over time' });
+  const counts = times.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  await expect(counts.first()).toBeVisible();
+  await expectAccessible(page);
+  const count = Number(await counts.first().getByRole('link').first().textContent());
+  await counts.first().getByRole('link').first().click();
+  await expect(page.getByRole('row')).toHaveCount(count + 1);
+  await page.goBack();
+
+  await page.getByRole('radio', { name: '24 h' }).click();
+  await expect(page).toHaveURL(/range=24h/);
+  await expect(requests.getByRole('link', { name: '4', exact: true })).toBeVisible();
+});
+
+test('a server with OpenAI’s API alone says in place that it does not count', async ({ page }) => {
+  const key = 'sk-plain-insights';
+  const plain = await startPlainServer(key, 2);
+  await page.goto('/settings');
+  await page.getByLabel('Base URL').fill(plain.baseUrl);
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Use this connection' }).click();
+  await expect(page.getByRole('button', { name: /^Source: 127/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Insights' }).click();
+  await expect(page.getByRole('heading', { name: /does not count$/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Mirror to this server/ })).toBeVisible();
+  await expectAccessible(page);
+  await plain.close();
+});

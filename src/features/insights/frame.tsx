@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { ticksOf } from '@/components/chart/scale';
+import { formatTick } from '@/lib/format';
+
+const MOST_TICKS = 5;
+const LONG = 172_800;
+
+type Props = {
+  /** Labels of the scale. */
+  top: string;
+  middle: string;
+  times: readonly number[];
+  /** Seconds of one. */
+  bucket: number;
+  children: ReactNode;
+};
+
+/** The scale, the hairlines and the times of a chart; its marks lie in a row over the whole width. */
+export function Frame({ top, middle, times, bucket, children }: Props) {
+  const isLong = times.length * bucket > LONG;
+  return (
+    <div aria-hidden className="text-[11px]/4 text-ink-3 tabular-nums">
+      <div className="grid grid-cols-[2.75rem_minmax(0,1fr)]">
+        <div className="flex h-26 flex-col justify-between">
+          <span className="-mt-2">{top}</span>
+          <span>{middle}</span>
+          <span className="-mb-2">0</span>
+        </div>
+        <div className="relative flex h-26 border-b border-line">
+          <span className="absolute inset-x-0 top-0 border-t border-line" />
+          <span className="absolute inset-x-0 top-1/2 border-t border-line" />
+          <div className="absolute inset-0 flex">{children}</div>
+        </div>
+        <div className="relative col-start-2 h-5 overflow-clip">
+          {ticksOf(times.length, MOST_TICKS).map((at) => (
+            <span
+              key={at}
+              className="absolute top-1 whitespace-nowrap"
+              // A share of the width that comes from the number of bars is no class.
+              style={{ insetInlineStart: `${(at / times.length) * 100}%` }}
+            >
+              {formatTick(times[at] ?? 0, isLong)}
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,216 @@
+import { useQuery } from '@tanstack/react-query';
+import Lock from 'lucide-react/icons/lock';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import type { Connection } from '@/api/connection';
+import { useConnection } from '@/components/connection-store';
+import { filterText } from '@/components/filter-text';
+import { AddFilter } from '@/components/filters/add-filter';
+import { QueryError } from '@/components/query-error';
+import { type Filter, filterName } from '#contract/filter';
+import { shownText } from '@/lib/shown-text';
+import { paths } from '@/paths';
+import { useCapability } from '@/queries/capabilities';
+import { completionQueries } from '@/queries/completion-queries';
+import { serverQueries } from '@/queries/server-queries';
+import { buttonLook } from '@/ui/button';
+import { Chip } from '@/ui/chip';
+import { cx } from '@/ui/cx';
+import { EmptyState } from '@/ui/empty-state';
+import { QuietSelect } from '@/ui/quiet-select';
+import { Segmented } from '@/ui/segmented';
+import { Skeleton } from '@/ui/skeleton';
+import { useLate } from '@/ui/use-late';
+import { Charts } from './charts';
+import {
+  type InsightsSearch,
+  insightsSearchText,
+  parseInsightsSearch,
+  type Range,
+  RANGES,
+  withRange,
+} from './insights-search';
+import { NamesTable } from './names-table';
+import { TimesTable } from './times-table';
+import { useInsights } from './use-insights';
+
+const RANGE_NAMES: Record<Range, string> = {
+  '24h': '24 h',
+  '7d': '7 d',
+  '28d': '28 d',
+  '90d': '90 d',
+  all: 'All',
+};
+const RANGE_OPTIONS = RANGES.map((value) => ({ value, label: RANGE_NAMES[value] }));
+
+export function InsightsView() {
+  const connection = useConnection();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const search = parseInsightsSearch(params);
+  const show = (next: InsightsSearch) =>
+    void navigate({ search: insightsSearchText(next) }, { replace: true });
+  return (
+    <div className="flex h-full flex-col">
+      <title>Insights · Chatkeep</title>
+      <Header {...{ connection, search }} onShow={show} />
+      <div className="min-h-0 flex-1 scrolls-y">
+        <Body {...{ connection, search }} onShow={show} />
+      </div>
+    </div>
+  );
+}
+
+type Props = {
+  connection: Connection;
+  search: InsightsSearch;
+  onShow: (search: InsightsSearch) => void;
+};
+
+function Header({ connection, search, onShow }: Props) {
+  const isCounted = useCapability(connection, 'table.insights');
+  const { filters, range } = search;
+  const without = (removed: Filter) =>
+    onShow({ ...search, filters: filters.filter((filter) => filter !== removed) });
+  return (
+    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-5 py-2">
+      <h1 className="text-title">Insights</h1>
+      {isCounted && (
+        <>
+          <ul aria-label="Filters" className="contents">
+            {filters.map((filter) => (
+              <li key={`${filterName(filter)} ${filter.value}`} className="max-w-64 min-w-0">
+                <Chip {...filterText(filter)} onRemove={() => without(filter)} />
+              </li>
+            ))}
+          </ul>
+          <AddFilter
+            connection={connection}
+            filters={filters}
+            rows={[]}
+            plainLabel={null}
+            onFilter={(...added) => onShow({ ...search, filters: [...filters, ...added] })}
+          />
+          <span className="flex-1" />
+          <SplitSelect {...{ connection, search, onShow }} />
+          <Segmented<Range | ''>
+            label="Range"
+            options={RANGE_OPTIONS}
+            value={range ?? ''}
+            onChange={(next) => next !== '' && onShow(withRange(search, next))}
+          />
+        </>
+      )}
+    </header>
+  );
+}
+
+function SplitSelect({ connection, search, onShow }: Props) {
+  const { data: facets } = useQuery(completionQueries(connection).facets([]));
+  const keys = (facets?.metadata ?? []).map(({ key }) => `metadata[${key}]`);
+  const { split } = search;
+  return (
+    <QuietSelect
+      aria-label="Split by"
+      className="h-7 text-sm"
+      value={split}
+      onChange={({ target }) => onShow({ ...search, split: target.value })}
+    >
+      {[...new Set(['model', ...keys, split])].map((name) => (
+        <option key={name} value={name}>
+          by {shownText(nameOfSplit(name))}
+        </option>
+      ))}
+    </QuietSelect>
+  );
+}
+
+export function nameOfSplit(split: string): string {
+  return split.replace(/^metadata\[(.*)\]$/s, '$1');
+}
+
+function Body({ connection, search, onShow }: Props) {
+  const isCounted = useCapability(connection, 'table.insights');
+  const isKnown = useQuery(serverQueries.info()).isFetched;
+  const { data, isPlaceholderData, isError, error, refetch } = useInsights(connection, search);
+  const isLate = useLate(isPlaceholderData);
+  if (!isCounted && isKnown) return <Cannot label={connection.label} />;
+  if (isError) {
+    return (
+      <QueryError
+        className="m-5"
+        title="The figures could not be counted"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data) return <Loading />;
+  if (data.total.count === 0) return <Nothing search={search} onShow={onShow} />;
+  return (
+    <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
+      <Charts insights={data} search={search} />
+      <NamesTable insights={data} search={search} name={nameOfSplit(search.split)} />
+      <TimesTable insights={data} search={search} />
+    </div>
+  );
+}
+
+/** The range may be what leaves nothing. */
+function Nothing({ search, onShow }: Omit<Props, 'connection'>) {
+  const isAll = search.filters.length === 0 && search.range === 'all';
+  return (
+    <EmptyState
+      title={isAll ? 'Nothing to count yet' : 'No completion matches'}
+      actions={
+        isAll ? (
+          <Link to={paths.playground()} className={buttonLook({ variant: 'primary' })}>
+            Open the playground
+          </Link>
+        ) : (
+          <button
+            type="button"
+            className={buttonLook({ variant: 'primary' })}
+            onClick={() => onShow({ ...search, filters: [], range: 'all' })}
+          >
+            Show everything
+          </button>
+        )
+      }
+    >
+      {isAll
+        ? 'Requests, tokens, cost, times, failures and verdicts appear here as completions are stored.'
+        : 'There is none in this range with these filters.'}
+    </EmptyState>
+  );
+}
+
+function Cannot({ label }: { label: string }) {
+  return (
+    <EmptyState
+      icon={<Lock aria-hidden />}
+      title={`${label} does not count`}
+      actions={
+        <Link to={paths.data('mirror')} className={buttonLook({ variant: 'primary' })}>
+          Mirror to this server…
+        </Link>
+      }
+    >
+      A server with OpenAI’s API alone lists completions and adds nothing up. Mirrored to this
+      server, they are counted here.
+    </EmptyState>
+  );
+}
+
+function Loading() {
+  return (
+    <output aria-label="Counting" className="grid gap-8 p-5 md:grid-cols-2 xl:grid-cols-3">
+      {['requests', 'tokens', 'cost', 'time', 'failures', 'verdicts'].map((name) => (
+        <span key={name} className="block space-y-3">
+          <Skeleton className="h-3 w-20" />
+          <Skeleton className="h-6 w-28" />
+          <Skeleton className="h-26 w-full" />
+        </span>
+      ))}
+    </output>
+  );
+}

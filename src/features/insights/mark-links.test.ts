@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import type { InsightLine, Insights } from '@/api/retrieve-insights';
+import { insightsSearchText, parseInsightsSearch, withRange } from './insights-search';
+import { filtersFor, marksOf } from './mark-links';
+
+const insights = { bucket: 100, from: 1_050, to: 1_290 } as Insights;
+const line = (name: string, more: Partial<InsightLine> = {}) => ({ name, ...more }) as InsightLine;
+
+it('a mark names its time in full, within the range that was counted', () => {
+  const to = marksOf(insights, [{ field: 'created_after', value: '28d' }]);
+  expect(to({})).toBe('/completions?created_after=1050&created_before=1290');
+  expect(to({ t: 1_000 })).toBe('/completions?created_after=1050&created_before=1100');
+  expect(to({ t: 1_200 })).toBe('/completions?created_after=1200&created_before=1290');
+  expect(to({ t: 1_100, bySlowness: true })).toContain('sort=latency');
+});
+
+it('a mark keeps the filters of the page, and takes the place of those that it narrows', () => {
+  const page = [
+    { field: 'model' as const, value: 'a' },
+    { field: 'model' as const, value: 'b' },
+    { field: 'metadata_missing' as const, value: 'x' },
+    { field: 'metadata' as const, key: 'env', value: 'prod' },
+  ];
+  const to = marksOf(insights, page);
+  expect(to({ filters: [{ field: 'model', value: 'b' }] })).toBe(
+    '/completions?metadata_missing=x&metadata[env]=prod&model=b&created_after=1050&created_before=1290',
+  );
+  expect(to({ filters: [{ field: 'metadata_missing', value: 'y' }] })).toContain(
+    'metadata_missing=x&metadata[env]=prod&metadata_missing=y',
+  );
+});
+
+it('lines that are drawn as one have the conditions of all, or none where no filter says that', () => {
+  expect(filtersFor('model', [line('a'), line('b')])).toEqual([
+    { field: 'model', value: 'a' },
+    { field: 'model', value: 'b' },
+  ]);
+  const split = 'metadata[a]b]';
+  expect(filtersFor(split, [line('x')])).toEqual([{ field: 'metadata', key: 'a]b', value: 'x' }]);
+  expect(filtersFor(split, [line('x'), line('y')])).toEqual([
+    { field: 'metadata_any', key: 'a]b', value: 'x' },
+    { field: 'metadata_any', key: 'a]b', value: 'y' },
+  ]);
+  expect(filtersFor(split, [line('(none)', { absent: true })])).toEqual([
+    { field: 'metadata_missing', value: 'a]b' },
+  ]);
+  expect(filtersFor(split, [line('(none)', { absent: true }), line('x')])).toBeNull();
+  expect(filtersFor('model', [line('a'), line('other', { rest: true })])).toBeNull();
+  expect(filtersFor('model', [line('')])).toBeNull();
+  expect(filtersFor('model', [])).toBeNull();
+});
+
+it.each([
+  ['', ''],
+  ['range=7d&by=metadata[feature]', 'range=7d&by=metadata%5Bfeature%5D'],
+  ['range=bogus&by=bogus&model=a', 'model=a'],
+  ['created_after=7d&range=90d', 'created_after=7d'],
+])('reads and writes its address: %j', (query, written) => {
+  const search = parseInsightsSearch(new URLSearchParams(query));
+  expect(insightsSearchText(search)).toBe(written);
+  expect(parseInsightsSearch(new URLSearchParams(insightsSearchText(search)))).toEqual(search);
+});
+
+it('another range takes the place of filters of time', () => {
+  const search = parseInsightsSearch(new URLSearchParams('created_before=100&model=a'));
+  expect(search.range).toBeNull();
+  expect(insightsSearchText(withRange(search, '24h'))).toBe('model=a&range=24h');
+});

@@ -1,0 +1,102 @@
+import type { InsightLine, Insights } from '@/api/retrieve-insights';
+import { useReviewSettings } from '@/components/review-settings';
+import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
+import { Mark } from './mark';
+import { countOf, idOf, shareText, totalOf } from './grouped';
+import type { InsightsSearch } from './insights-search';
+import { filtersFor, marksOf } from './mark-links';
+
+type Props = { insights: Insights; search: InsightsSearch; name: string };
+
+/** The same figures name by name; each count leads to the completions that it counts. */
+export function NamesTable({ insights, search, name }: Props) {
+  const { values } = useReviewSettings();
+  const { lines } = insights;
+  const [good = ''] = values;
+  return (
+    <section aria-label={`By ${name}`} className="pt-6">
+      <h2 className="mb-1 text-sm font-semibold">
+        By <bdi>{shownText(name)}</bdi>{' '}
+        <span className="font-normal text-ink-3">
+          {formatNumber(lines.length)}, most requests first
+        </span>
+      </h2>
+      <div className="scrolls-x">
+        <table className="w-full min-w-3xl text-sm tabular-nums">
+          <thead>
+            <tr className="text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal">
+              <th scope="col" className="ps-0! text-start! first-letter:uppercase">
+                {shownText(name)}
+              </th>
+              <th scope="col">Share</th>
+              <th scope="col">Requests</th>
+              <th scope="col">Tokens</th>
+              <th scope="col">Cost</th>
+              <th scope="col">p50</th>
+              <th scope="col">p95</th>
+              <th scope="col">Incomplete</th>
+              <th scope="col" className="pe-0!">
+                Judged {good}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <NameRow key={idOf(line)} {...{ insights, search, line }} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+type RowProps = { insights: Insights; search: InsightsSearch; line: InsightLine };
+
+function NameRow({ insights, search, line }: RowProps) {
+  const { key, values } = useReviewSettings();
+  const [good = ''] = values;
+  const toTable = marksOf(insights, search.filters);
+  const own = filtersFor(search.split, [line]);
+  const to = (...filters: NonNullable<typeof own>) =>
+    own && toTable({ filters: [...own, ...filters] });
+  const incomplete = totalOf(line.failures);
+  const judged = totalOf(line.verdicts);
+  return (
+    <tr className="hover:bg-hover [&>*]:h-10 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the name within is its text */}
+      <th scope="row" className="max-w-72 truncate ps-0! text-start font-normal">
+        <Mark to={to()}>
+          <bdi>
+            {line.absent
+              ? 'no value'
+              : line.rest
+                ? 'all others'
+                : shownText(line.name) || '(empty)'}
+          </bdi>
+        </Mark>
+      </th>
+      <td className="text-ink-3">{shareText(line.count, insights.total.count)}</td>
+      <td>
+        <Mark to={to()}>{formatNumber(line.count)}</Mark>
+      </td>
+      <td>{formatTokens(line.prompt_tokens + line.completion_tokens)}</td>
+      <td>{line.cost === null ? '–' : formatCost(line.cost)}</td>
+      <td>{line.total_ms ? formatDuration(line.total_ms.p50) : '–'}</td>
+      <td>{line.total_ms ? formatDuration(line.total_ms.p95) : '–'}</td>
+      <td>
+        <Mark to={incomplete > 0 ? to({ field: 'state', value: 'incomplete' }) : null}>
+          {shareText(incomplete, line.count)}
+        </Mark>
+      </td>
+      <td className="pe-0!">
+        <Mark
+          to={countOf(line.verdicts, good) > 0 ? to({ field: 'metadata', key, value: good }) : null}
+        >
+          {shareText(countOf(line.verdicts, good), judged)}
+        </Mark>
+      </td>
+    </tr>
+  );
+}

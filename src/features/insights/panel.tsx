@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+type Props = {
+  name: string;
+  figure: ReactNode;
+  /** Quiet, beside the figure. */
+  about?: ReactNode;
+  legend?: ReactNode;
+  children: ReactNode;
+};
+
+/** One figure, what it is about, and how it went over time. */
+export function Panel({ name, figure, about, legend, children }: Props) {
+  return (
+    <section aria-label={name} className="min-w-0 border-b border-line pt-4 pb-2">
+      <h2 className="text-xs font-medium text-ink-3">{name}</h2>
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-2 gap-y-1">
+        <p className="text-[24px]/7 font-[560] tracking-[-0.02em] tabular-nums">{figure}</p>
+        <p className="min-w-0 text-xs text-ink-3 tabular-nums">{about}</p>
+        <div className="ms-auto flex flex-wrap gap-x-3 text-xs text-ink-2">{legend}</div>
+      </div>
+      {children}
+    </section>
+  );
+}

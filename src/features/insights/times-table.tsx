@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Insights } from '@/api/retrieve-insights';
+import { bucketName } from '@/components/chart/buckets';
+import { formatCost, formatDuration, formatNumber } from '@/lib/format';
+import { Mark } from './mark';
+import { failuresOf } from './grouped';
+import type { InsightsSearch } from './insights-search';
+import { marksOf } from './mark-links';
+
+type Props = { insights: Insights; search: InsightsSearch };
+
+/** What the charts show, in figures: for the keyboard, for readers of the screen, and to copy. */
+export function TimesTable({ insights, search }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="pt-6 text-sm" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="w-fit text-ink-2">Show figures over time</summary>
+      {isOpen && <Figures insights={insights} search={search} />}
+    </details>
+  );
+}
+
+function Figures({ insights, search }: Props) {
+  const { points, bucket } = insights;
+  const toTable = marksOf(insights, search.filters);
+  return (
+    <div className="scrolls-x pt-2">
+      <table className="w-full min-w-3xl tabular-nums">
+        <caption className="sr-only">Figures over time</caption>
+        <thead>
+          <tr className="text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal">
+            <th scope="col" className="ps-0! text-start!">
+              From
+            </th>
+            <th scope="col">Requests</th>
+            <th scope="col">Tokens</th>
+            <th scope="col">Cost</th>
+            <th scope="col">p50</th>
+            <th scope="col">p95</th>
+            <th scope="col">Failures</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr
+              key={point.t}
+              className="[&>*]:h-8 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end"
+            >
+              <th scope="row" className="ps-0! text-start font-normal whitespace-nowrap">
+                {bucketName(point.t, bucket)}
+              </th>
+              <td>
+                <Mark to={toTable({ t: point.t })}>{formatNumber(point.count)}</Mark>
+              </td>
+              <td>{formatNumber(point.prompt_tokens + point.completion_tokens)}</td>
+              <td>{point.cost === null ? '–' : formatCost(point.cost)}</td>
+              <td>{point.total_ms ? formatDuration(point.total_ms.p50) : '–'}</td>
+              <td>{point.total_ms ? formatDuration(point.total_ms.p95) : '–'}</td>
+              <td>
+                {failuresOf(point).map(({ id, name, filters, count }) => (
+                  <span key={id} className="ms-3 whitespace-nowrap">
+                    <Mark to={toTable({ t: point.t, filters })}>
+                      {name} {formatNumber(count)}
+                    </Mark>
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
