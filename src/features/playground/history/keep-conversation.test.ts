@@ -46,9 +46,23 @@ const textOf = (blob: Blob | undefined) =>
     reader.readAsText(blob ?? new Blob());
   });
 
-const leave = () => globalThis.dispatchEvent(new Event('pagehide'));
+/** What the page would do later; its storage goes on by itself. */
+const waiting = new Set<ReturnType<typeof setTimeout>>();
+
+/** A page that is left does nothing more. */
+function leave() {
+  globalThis.dispatchEvent(new Event('pagehide'));
+  for (const timer of waiting) clearTimeout(timer);
+  waiting.clear();
+}
 
 beforeEach(() => {
+  const { setTimeout: later } = globalThis;
+  vi.stubGlobal('setTimeout', (act: () => void, ms = 0) => {
+    const timer = later(act, ms);
+    if (ms > 0) waiting.add(timer);
+    return timer;
+  });
   vi.stubGlobal('indexedDB', new IDBFactory());
   localStorage.clear();
   sessionStorage.clear();
