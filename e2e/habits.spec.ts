@@ -59,10 +59,17 @@ const selectPage = (page: Page) =>
 
 const openFirst = (page: Page) => page.getByRole('row').nth(1).getByRole('link').first().click();
 
-/** The answers of the rows on the page, in order. */
+/** The answers of the rows on the page, in order, once each row has its own. */
 async function answersOf(page: Page): Promise<string[]> {
-  const texts = await page.getByRole('row').allInnerTexts();
-  return texts.flatMap((text) => /answer \d+/.exec(text) ?? []);
+  let answers: string[] = [];
+  await expect
+    .poll(async () => {
+      const [, ...rows] = await page.getByRole('row').allInnerTexts();
+      answers = rows.flatMap((text) => /answer \d+/.exec(text) ?? []);
+      return rows.length > 0 && answers.length === rows.length;
+    })
+    .toBe(true);
+  return answers;
 }
 
 async function turn(page: Page, name: 'Next' | 'Previous'): Promise<string[]> {

@@ -126,10 +126,11 @@ export function MetadataPair(props: Props) {
       {isShown && (
         <>
           <PairLimits pair={pair} />
+          {children}
+          {/* Below Save: it comes late, and nothing may move away from under a click. */}
           <UsedBefore of={key} value={value} onUse={(used) => onChange({ ...pair, value: used })} />
           <KnownPairs id={`${listId}-keys`} />
           <KnownPairs id={`${listId}-values`} of={key} />
-          {children}
         </>
       )}
     </li>
