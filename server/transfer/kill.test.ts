@@ -51,41 +51,45 @@ describe('an import that is killed', () => {
   it.each<[string, () => Promise<string>]>([
     ['SQLite', async () => `file:${join(program.folder, 'killed.db')}`],
     ['PostgreSQL', () => postgres.createDatabase()],
-  ])('on %s leaves whole records, and ends exactly when sent again', async (_name, where) => {
-    const url = await where();
-    let said = 0;
-    for (const enough of [randomInt(1, 1_000), randomInt(1_000, 2_000)]) {
-      // The second run skips what the first one stored, so it counts from there.
-      said += await killedAfter(url, Math.max(1, enough - said));
+  ])(
+    'on %s leaves whole records, and ends exactly when sent again',
+    { timeout: 120_000 },
+    async (_name, where) => {
+      const url = await where();
+      let said = 0;
+      for (const enough of [randomInt(1, 1_000), randomInt(1_000, 2_000)]) {
+        // The second run skips what the first one stored, so it counts from there.
+        said += await killedAfter(url, Math.max(1, enough - said));
+        const store = await openStore(url);
+        const count = async (filter: object) => (await store.query(tableQuery(filter))).total.value;
+        const stored = await count({});
+        expect(stored).toBeGreaterThanOrEqual(said);
+        expect(stored).toBeLessThan(COUNT);
+        said = stored;
+        expect(await count({ search: 'question' })).toBe(stored);
+        expect(await count({ metadata: [['file', 'killed']] })).toBe(stored);
+        await store.close();
+      }
+      await forgetServers(url);
       const store = await openStore(url);
-      const count = async (filter: object) => (await store.query(tableQuery(filter))).total.value;
-      const stored = await count({});
-      expect(stored).toBeGreaterThanOrEqual(said);
-      expect(stored).toBeLessThan(COUNT);
-      said = stored;
-      expect(await count({ search: 'question' })).toBe(stored);
-      expect(await count({ metadata: [['file', 'killed']] })).toBe(stored);
+      await store.adoptJobs(true);
+      const records = await store.jobs({ limit: 9 });
+      expect(records.map(({ state, error }) => `${state}: ${error}`)).toEqual(
+        Array.from({ length: 4 }, () => 'failed: the server was restarted'),
+      );
+      const thread = startTransferThread();
+      const counts = await importRecords(
+        { store, thread, prices: readPriceTable(null) },
+        { source: createReadStream(file), duplicates: 'skip' },
+        { progress: () => undefined, failure: () => undefined },
+      );
+      expect(counts).toEqual({ done: COUNT, changed: COUNT - said, skipped: said, failed: 0 });
+      const { total } = await store.query(
+        tableQuery({ search: 'question', metadata: [['file', 'killed']] }),
+      );
+      expect(total).toEqual({ value: COUNT, relation: 'exact' });
+      await thread.close();
       await store.close();
-    }
-    await forgetServers(url);
-    const store = await openStore(url);
-    await store.adoptJobs(true);
-    const records = await store.jobs({ limit: 9 });
-    expect(records.map(({ state, error }) => `${state}: ${error}`)).toEqual(
-      Array.from({ length: 4 }, () => 'failed: the server was restarted'),
-    );
-    const thread = startTransferThread();
-    const counts = await importRecords(
-      { store, thread, prices: readPriceTable(null) },
-      { source: createReadStream(file), duplicates: 'skip' },
-      { progress: () => undefined, failure: () => undefined },
-    );
-    expect(counts).toEqual({ done: COUNT, changed: COUNT - said, skipped: said, failed: 0 });
-    const { total } = await store.query(
-      tableQuery({ search: 'question', metadata: [['file', 'killed']] }),
-    );
-    expect(total).toEqual({ value: COUNT, relation: 'exact' });
-    await thread.close();
-    await store.close();
-  });
+    },
+  );
 });
