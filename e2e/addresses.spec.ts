@@ -162,6 +162,7 @@ test('what was searched for is marked in the table, the drawer and the page', as
   await expect(page.getByRole('article', { name: 'User' })).toBeVisible();
   await expect.poll(marks).toContain('Needle');
   await page.getByText('Text', { exact: true }).click();
+  await expect(page.getByRole('article', { name: 'User' })).toBeHidden();
   await page.getByRole('button', { name: /^Show all/ }).click();
   await expect.poll(marks).toContain('Needle');
   await page.goto(`/completions?q=needle&peek=${id}`);

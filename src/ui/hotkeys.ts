@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isComposing } from '@/ui/is-composing';
 import { keyName } from '@/ui/key-name';
-import { isOverlayOpen } from '@/ui/overlay-open';
+import { isOverlayOpen, isOverlayShown } from '@/ui/overlay-open';
 
 type Handler = (event: KeyboardEvent) => void;
 /** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Shift+o", "Mod+Enter"; Mod is ⌘ or Ctrl. */
@@ -12,7 +12,7 @@ function hotkeyOf(event: KeyboardEvent): string | undefined {
   if (event.defaultPrevented || isComposing(event)) return undefined;
   // AltGr types characters and arrives as Ctrl+Alt on Windows; Alt+arrows are the browser's history.
   if (event.altKey || event.getModifierState?.('AltGraph')) return undefined;
-  if (isOverlayOpen()) return undefined;
+  if (event.key === 'Escape' ? isOverlayOpen() : isOverlayShown()) return undefined;
   const hasMod = event.ctrlKey || event.metaKey;
   const key = keyName(event);
   if (!hasMod && key.length === 1 && isTyping(event.composedPath()[0] ?? event.target))
