@@ -4,7 +4,7 @@ import { asRecord } from '@/lib/as-record';
 
 export type Counted = { value: string; count: number };
 /** Milliseconds, within 1.5 %. */
-export type Percentiles = { p50: number; p95: number };
+type Percentiles = { p50: number; p95: number };
 
 /** What completions add up to. `cost` in US dollars, null where none has one. */
 export type Figures = {

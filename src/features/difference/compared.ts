@@ -106,7 +106,7 @@ export function metadataOf({ data }: CompletionAnswer): [string, string | null][
 }
 
 /** What a message says and calls, as one text. */
-export function messageText(message: Parameters<typeof callsOf>[0]): string {
+function messageText(message: Parameters<typeof callsOf>[0]): string {
   return [textOf(message), ...callTexts(message)].filter((text) => text !== '').join('\n\n');
 }
 

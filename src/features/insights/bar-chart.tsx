@@ -2,7 +2,7 @@ import { Link } from 'react-router-dom';
 import { topOf } from '@/components/chart/scale';
 import { Frame } from './frame';
 
-export type Segment = {
+type Segment = {
   id: string;
   value: number;
   className: string;
@@ -11,7 +11,7 @@ export type Segment = {
   /** To the table of just these; null where no filter says that. */
   to: string | null;
 };
-export type Bar = { t: number; segments: Segment[] };
+type Bar = { t: number; segments: Segment[] };
 
 type Props = { bars: readonly Bar[]; bucket: number; text: (value: number) => string };
 

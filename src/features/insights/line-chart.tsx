@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
 import { Frame } from './frame';
 
-export type Line = { id: string; className: string; values: (number | null)[] };
+type Line = { id: string; className: string; values: (number | null)[] };
 type Column = { t: number; title: string; to: string | null };
 type Props = {
   lines: readonly Line[];
