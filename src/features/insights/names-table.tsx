@@ -22,7 +22,8 @@ export function NamesTable({ insights, search, name }: Props) {
           {formatNumber(lines.length)}, most requests first
         </span>
       </h2>
-      <div className="scrolls-x">
+      {/* With room below for a scroll bar that lies over what it scrolls. */}
+      <div className="scrolls-x pb-3">
         <table className="w-full min-w-3xl text-sm tabular-nums">
           <thead>
             <tr className="text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal">

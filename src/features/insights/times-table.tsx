@@ -24,7 +24,7 @@ function Figures({ insights, search }: Props) {
   const { points, bucket } = insights;
   const toTable = marksOf(insights, search.filters);
   return (
-    <div className="scrolls-x pt-2">
+    <div className="scrolls-x pt-2 pb-3">
       <table className="w-full min-w-3xl tabular-nums">
         <caption className="sr-only">Figures over time</caption>
         <thead>
