@@ -5,7 +5,8 @@ import { startTableBackend } from './table-backend';
 import { renderPages } from './test-pages';
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+const PATIENT = { timeout: 20_000 };
 
 beforeEach(() => void startTableBackend(12));
 
@@ -52,14 +53,14 @@ it('walks the filter beside the table, across the borders of its pages', async (
   await user.keyboard('j');
   await shows('Output 7');
   const next = within(await drawer()).getByRole<HTMLButtonElement>('button', { name: 'Next' });
-  await vi.waitFor(() => expect(next.disabled).toBe(false));
+  await vi.waitFor(() => expect(next.disabled).toBe(false), PATIENT);
   await user.keyboard('j');
   await shows('Output 5');
   expect(address()).toBe('/completions?metadata[env]=prod&limit=3&after=cursor-c7&peek=c5');
   const previous = within(await drawer()).getByRole<HTMLButtonElement>('button', {
     name: 'Previous',
   });
-  await vi.waitFor(() => expect(previous.disabled).toBe(false));
+  await vi.waitFor(() => expect(previous.disabled).toBe(false), PATIENT);
   await user.keyboard('k');
   await shows('Output 7');
 });
@@ -73,7 +74,10 @@ it('keeps the place of a completion that an edit takes out of the filter', async
   await user.type(within(form).getByLabelText(/^Value/), 'done');
   await user.click(within(form).getByRole('button', { name: /save/i }));
   const rows = () => screen.getAllByRole('row').map(({ textContent }) => textContent);
-  await vi.waitFor(() => expect(rows().some((row) => row.includes('Input 9'))).toBe(false));
+  await vi.waitFor(
+    () => expect(rows().some((row) => row.includes('Input 9'))).toBe(false),
+    PATIENT,
+  );
   await shows('Output 9');
   await user.click(document.body);
   await user.keyboard('j');
@@ -112,7 +116,7 @@ it('leaves the search by Escape: it is emptied first, then the keys are those of
   const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search texts' });
   await user.type(field, 'Output');
   await user.keyboard('{Escape}');
-  await vi.waitFor(() => expect(field.value).toBe(''));
+  await vi.waitFor(() => expect(field.value).toBe(''), PATIENT);
   expect(document.activeElement).toBe(field);
   await screen.findByText('Output 11');
   await user.keyboard('{Escape}');

@@ -9,7 +9,8 @@ import { renderPages } from './test-pages';
 let table: TableBackend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+const PATIENT = { timeout: 20_000 };
 
 beforeEach(() => {
   table = startTableBackend(30);
@@ -37,12 +38,12 @@ it('searches once the typing rests, keeps the old rows dimmed meanwhile, and tak
   };
   await user.keyboard('/');
   await user.keyboard('Output 7');
-  await vi.waitFor(() => expect(address()).toBe('/completions?q=Output%207'));
+  await vi.waitFor(() => expect(address()).toBe('/completions?q=Output%207'), PATIENT);
   expect(screen.getByRole('table').getAttribute('aria-busy')).toBe('true');
   expect(outputs()).toHaveLength(30);
-  await vi.waitFor(() => expect(searches()).toHaveLength(1));
+  await vi.waitFor(() => expect(searches()).toHaveLength(1), PATIENT);
   release();
-  await vi.waitFor(() => expect(outputs()).toEqual(['Output 7']));
+  await vi.waitFor(() => expect(outputs()).toEqual(['Output 7']), PATIENT);
   expect(searches()).toHaveLength(1);
   expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('Output 7');
 });
@@ -54,7 +55,7 @@ it('shows in the field what the address says, whoever changed it', async () => {
   const field = screen.getByRole<HTMLInputElement>('searchbox');
   expect(field.value).toBe('Output 3');
   await user.type(field, '{Backspace}4');
-  await vi.waitFor(() => expect(outputs()).toEqual(['Output 4']));
+  await vi.waitFor(() => expect(outputs()).toEqual(['Output 4']), PATIENT);
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   await screen.findByText('Output 29');
   expect(field.value).toBe('');
@@ -76,7 +77,7 @@ it('suggests keys and values with their counts', async () => {
   await user.click(screen.getByRole('button', { name: 'Apply' }));
   expect(await screen.findByText('env ≠ prod')).toBeDefined();
   expect(address()).toBe('/completions?model=gpt-a&metadata_not[env]=prod');
-  await vi.waitFor(() => expect(outputs()[0]).toBe('Output 28'));
+  await vi.waitFor(() => expect(outputs()[0]).toBe('Output 28'), PATIENT);
   await user.click(screen.getByRole('button', { name: 'Remove env ≠ prod' }));
   expect(address()).toBe('/completions?model=gpt-a');
 });
@@ -120,7 +121,10 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   document.body.replaceChildren();
   columnsChosen(['created', 'cost']);
   renderPages('/completions');
-  await vi.waitFor(() => expect(address()).toBe('/completions?metadata[env]=prod&sort=tokens'));
+  await vi.waitFor(
+    () => expect(address()).toBe('/completions?metadata[env]=prod&sort=tokens'),
+    PATIENT,
+  );
   expect(await screen.findByRole('columnheader', { name: 'Output' })).toBeDefined();
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
   await user.click(await screen.findByRole('button', { name: 'Created' }));

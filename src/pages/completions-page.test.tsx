@@ -10,7 +10,8 @@ import { renderPages } from './test-pages';
 let backend: Backend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+const PATIENT = { timeout: 20_000 };
 
 beforeAll(async () => {
   // The cells' code comes on demand; here it must not count as waiting for them.
@@ -166,7 +167,7 @@ it('deletes a row after asking, and keeps it when the server refuses', async () 
 
   backend.intercept = () => null;
   await user.click(screen.getByRole('button', { name: 'Delete completion' }));
-  await vi.waitFor(() => expect(screen.queryByText('Output 24')).toBeNull());
+  await vi.waitFor(() => expect(screen.queryByText('Output 24')).toBeNull(), PATIENT);
   expect(screen.queryByRole('alertdialog')).toBeNull();
   expect(backend.rows).toHaveLength(24);
 });
@@ -181,7 +182,7 @@ it('moves between rows with j and k', async () => {
   await user.keyboard('k');
   expect(focused()).toBe('/completions/c23');
   await user.keyboard('{Enter}');
-  await vi.waitFor(() => expect(address()).toBe('/completions/c23'));
+  await vi.waitFor(() => expect(address()).toBe('/completions/c23'), PATIENT);
 });
 
 it('says in place what a server without more than the API cannot do', async () => {

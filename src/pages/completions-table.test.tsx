@@ -9,7 +9,7 @@ import { renderPages } from './test-pages';
 let table: TableBackend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(() => {
   table = startTableBackend(120);

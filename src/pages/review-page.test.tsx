@@ -8,7 +8,8 @@ import { renderPages } from './test-pages';
 let table: TableBackend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+const PATIENT = { timeout: 20_000 };
 
 beforeEach(() => {
   table = startTableBackend(6);
@@ -69,7 +70,7 @@ it('writes a note beside the verdict, saves and goes to the next', async () => {
   await vi.waitFor(() =>
     expect(metadataOf('c5')).toEqual({ env: 'prod', review: 'good', note: 'too long, 2 of 3' }),
   );
-  await vi.waitFor(() => expect(address()).toBe('/review?peek=c4'));
+  await vi.waitFor(() => expect(address()).toBe('/review?peek=c4'), PATIENT);
 });
 
 it('says why a verdict was not saved, and does not count it', async () => {
@@ -93,7 +94,7 @@ it('has a set of values of one’s own', async () => {
   await user.type(field, 'grade=a|b');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await user.click(await screen.findByRole('button', { name: /^b/ }));
-  await vi.waitFor(() => expect(metadataOf('c5')).toEqual({ env: 'prod', grade: 'b' }));
+  await vi.waitFor(() => expect(metadataOf('c5')).toEqual({ env: 'prod', grade: 'b' }), PATIENT);
 });
 
 it('says when there is nothing to review', async () => {
