@@ -6,7 +6,8 @@ import { startProgram } from './support/program';
 
 /**
  * Calls through the built server to providers that close idle connections, or the one on which they had a fault. Pauses
- * between calls are random, around the time after which they do. `tsx bench/connections.ts 200` sets the number of calls to each. Ends with 1 if one failed.
+ * between calls are random, around the time after which they do. `tsx bench/connections.ts 200` sets the number of calls
+ * to each. Ends with 1 if one failed.
  */
 const CALLS = Number(process.argv[2] ?? 2_000);
 const CLIENTS = 100;

@@ -7,7 +7,10 @@ import type { EndedRecord } from '../store/records';
 import { readCompletion } from '../transfer/read-completion';
 import { Unusable } from '../transfer/unusable';
 
-/** One completion of a provider's store, with its request's messages, as a record of this one, under its id. Throws for what is none. */
+/**
+ * One completion of a provider's store, with its request's messages, as a record of this one, under its id. Throws for
+ * what is none.
+ */
 export function mirroredRecord(
   { provider, prices }: { provider: Provider; prices: PriceTable },
   completion: string,

@@ -1,3 +1,4 @@
+import { firstCodePoints } from '#contract/code-points';
 import { usageOf } from '#contract/fold/usage';
 import { objectOr, objectsOf } from '#contract/json';
 import { answerLine, messageLine, messageText } from '#contract/message/answer-line';
@@ -62,9 +63,7 @@ export function markedPreview(shown: string, text: string): string {
 
 /** One line, at most {@link PREVIEW} code points, of characters that any database can hold. */
 function preview(text: string): string {
-  return Array.from(oneLine(text.slice(0, 8 * PREVIEW)))
-    .slice(0, PREVIEW)
-    .join('');
+  return firstCodePoints(oneLine(text.slice(0, 8 * PREVIEW)), PREVIEW);
 }
 
 function oneLine(text: string): string {

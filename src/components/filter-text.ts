@@ -23,9 +23,14 @@ export function filterText({ field, key, value }: Filter): FilterText {
 export function filterWords(query: string): string[] {
   return [...new URLSearchParams(query)].map(([param, given]) => {
     const filter = readFilter(param, given);
-    const { name, value } = filter ? filterText(filter) : { name: param, value: given };
-    return name === undefined ? value : `${name}=${value}`;
+    return filter ? filterWord(filter) : `${param}=${given}`;
   });
+}
+
+/** A condition as one text. */
+export function filterWord(filter: Filter): string {
+  const { name, value } = filterText(filter);
+  return name === undefined ? value : `${name}=${value}`;
 }
 
 const UNITS: Record<string, string> = { h: 'hour', d: 'day', w: 'week' };

@@ -41,6 +41,11 @@ export function formatDuration(milliseconds: number): string {
   return `${NUMBER.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
+/** `1 day`, `14 days`. */
+export function formatDays(days: number): string {
+  return days === 1 ? '1 day' : `${formatNumber(days)} days`;
+}
+
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];

@@ -40,6 +40,7 @@ const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
 const ListFailure = lazily(async () => (await listFailure).ListFailure);
 const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
+// Only for servers that list what cannot be shown, or does not match.
 const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
 const SelectionBar = lazily(
   async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
@@ -47,7 +48,6 @@ const SelectionBar = lazily(
 const NoCompletions = lazily(
   async () => (await import('@/features/completions/no-completions')).NoCompletions,
 );
-// Only servers that list what cannot be shown, or does not match.
 
 /** A bare address opens the view that was made the usual one, and says so in the address. */
 export function CompletionsPage() {

@@ -1,3 +1,4 @@
+import { firstCodePoints } from '#contract/code-points';
 import type { Metadata } from '#contract/metadata';
 
 /**
@@ -19,11 +20,7 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
  * any sensible length, and the length of an index entry, is cut.
  */
 export function label(text: string): string {
-  const storable = text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
-  // No text has more code points than code units.
-  return storable.length <= LABEL_LENGTH
-    ? storable
-    : Array.from(storable).slice(0, LABEL_LENGTH).join('');
+  return firstCodePoints(text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'), LABEL_LENGTH);
 }
 
 /** A provider may report anything; what is no count is unknown. */

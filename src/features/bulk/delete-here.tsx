@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { completionsText } from '@/components/jobs/job-text';
 import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
-import { formatNumber } from '@/lib/format';
+import { formatDays } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -74,7 +74,7 @@ export function DeleteHere({ chosen, prepared, onExport, onClose }: Props) {
         )}
         <p className="mt-3">
           {days > 0
-            ? `Undo: for ${days === 1 ? '1 day' : `${formatNumber(days)} days`} all of it can be restored, at once or one by one, from the jobs and the trash.`
+            ? `Undo: for ${formatDays(days)} all of it can be restored, at once or one by one, from the jobs and the trash.`
             : 'This server keeps no trash: this cannot be undone.'}
         </p>
         {days === 0 && <KeptCopies />}

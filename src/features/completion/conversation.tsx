@@ -14,7 +14,7 @@ import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/skeleton';
 import { Choices } from './choices';
 import { EarlierTurns } from './earlier-turns';
-import { isInstruction } from './is-instruction';
+import { isInstruction } from '@/components/message/is-instruction';
 import { RequestMessage } from './request-message';
 
 type Props = {

@@ -9,7 +9,10 @@ export type Live = { completion: Completion; pace: Pace | null };
 
 const DRAW_EVERY_MS = 100;
 
-/** Draws an answer while it is generated. Resolves with whether it came to an end here; it may be out of reach, or made by another process of the server. */
+/**
+ * Draws an answer while it is generated. Resolves with whether it came to an end here; it may be out of reach, or made by
+ * another process of the server.
+ */
 export async function followAnswer(
   id: string,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import { filterText } from '@/components/filter-text';
+import { filterWord } from '@/components/filter-text';
 import { queryOf, useSavedViews } from '@/components/saved-view-store';
 import { type CompletionSearch, parseCompletionSearch } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
@@ -33,10 +33,7 @@ export function ListName({ table }: Props) {
 
 function wordsOf({ filters }: CompletionSearch): string {
   if (filters.length === 0) return 'All completions';
-  const words = filters.slice(0, MOST_NAMED).map((filter) => {
-    const { name, value } = filterText(filter);
-    return name === undefined ? value : `${name}=${value}`;
-  });
+  const words = filters.slice(0, MOST_NAMED).map(filterWord);
   const more = filters.length - words.length;
   return words.join(', ') + (more > 0 ? ` +${more}` : '');
 }

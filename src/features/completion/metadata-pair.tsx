@@ -148,7 +148,6 @@ function saveOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
 
 /** A field that looks like text until somebody points at it. */
 const QUIET = 'rounded-sm border hover:border-line-strong aria-invalid:border-danger-ink';
-const ACTIONS = 'flex items-center';
 /** They lie over the end of the line while it is pointed at; where nobody can point they have their place. */
 const IN_LINE =
   'pointer-fine:absolute pointer-fine:end-1 pointer-fine:top-0.5 pointer-fine:rounded-md pointer-fine:bg-raised pointer-fine:opacity-0 ' +
@@ -164,7 +163,7 @@ type ActionsProps = {
 function PairActions({ pair: { key, value }, isChanged, isShown, onRemove }: ActionsProps) {
   const all = `Show all with ${key}=${value}`.slice(0, 120);
   return (
-    <span className={cx(ACTIONS, isShown ? 'absolute end-1.5 top-2' : IN_LINE)}>
+    <span className={cx('flex items-center', isShown ? 'absolute end-1.5 top-2' : IN_LINE)}>
       <IconButton
         size="iconSm"
         label={key === '' ? 'Remove this pair' : `Remove ${key}`}

@@ -8,7 +8,7 @@ import { ResultText } from '@/components/message/result-text';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 import { CopyButton } from '@/ui/copy-button';
 import { InstructionLine } from './instruction-line';
-import { isInstruction } from './is-instruction';
+import { isInstruction } from '@/components/message/is-instruction';
 
 type Props = {
   message: StoredMessage;

@@ -6,7 +6,7 @@ import type { Connection } from '@/api/connection';
 import { aboutMetadata } from '@/components/about-metadata';
 import { useReviewSettings } from '@/components/review-settings';
 import { LONGEST_NOTE, useNote } from '@/components/drafts/use-note';
-import { withWrites } from '@/queries/pair-writes/pair-write';
+import { nameFrom, withWrites } from '@/queries/pair-writes/pair-write';
 import {
   takeBackWrite,
   usePairWrites,
@@ -156,7 +156,5 @@ function isMod({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }): bo
 /** Under which it is listed while it has not arrived. */
 function nameOf({ data: { id, choices } }: CompletionAnswer): string {
   const text = choices[0] ? textOf(choices[0].message) : '';
-  return Array.from(text || id)
-    .slice(0, 80)
-    .join('');
+  return nameFrom(text || id);
 }

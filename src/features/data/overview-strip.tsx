@@ -2,7 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { Overview } from '@/api/overview';
-import { formatBytes, formatDay, formatNumber, formatRelativeTime, formatTime } from '@/lib/format';
+import {
+  formatBytes,
+  formatDay,
+  formatDays,
+  formatNumber,
+  formatRelativeTime,
+  formatTime,
+} from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { overviewQueries } from '@/queries/overview-queries';
@@ -65,7 +72,7 @@ function factsOf(overview: Overview, trashDays: number): Fact[] {
       name: 'Trash',
       value: formatNumber(trash),
       to: paths.data('trash'),
-      more: trashDays === 0 ? 'switched off' : `erased after ${daysText(trashDays)}`,
+      more: trashDays === 0 ? 'switched off' : `erased after ${formatDays(trashDays)}`,
     },
     {
       name: 'Next rule run',
@@ -82,12 +89,8 @@ function factsOf(overview: Overview, trashDays: number): Fact[] {
   ];
 }
 
-function daysText(days: number): string {
-  return days === 1 ? '1 day' : `${formatNumber(days)} days`;
-}
-
 function ageOf(seconds: number): string {
-  return daysText(Math.max(0, Math.floor((Date.now() / 1_000 - seconds) / DAY_S)));
+  return formatDays(Math.max(0, Math.floor((Date.now() / 1_000 - seconds) / DAY_S)));
 }
 
 /** "Today 3:00 AM" in the reader's time zone. */

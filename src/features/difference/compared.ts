@@ -3,6 +3,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { StoredMessage } from '@/api/wire';
 import { callsOf } from '#contract/message/calls';
 import { textOf } from '#contract/message/read-message';
+import { isInstruction } from '@/components/message/is-instruction';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 
 /** A fact of both; `change` is that of the second against the first, in its own words. */
@@ -129,14 +130,11 @@ export type Turn = { role: string; one: string | null; other: string | null };
 
 /** Both requests: instructions in their order, then the turns so that the last ones, the questions, stand side by side. */
 export function turnsOf(one: readonly StoredMessage[], other: readonly StoredMessage[]): Turn[] {
-  const told = [one.filter(isInstruction), other.filter(isInstruction)] as const;
-  const said = [one, other].map((all) => all.filter((message) => !isInstruction(message)));
+  const isTold = ({ role }: StoredMessage) => isInstruction(role);
+  const told = [one.filter(isTold), other.filter(isTold)] as const;
+  const said = [one, other].map((all) => all.filter((message) => !isTold(message)));
   const [ours = [], theirs = []] = said.map((all) => all.toReversed());
   return [...paired(told[0], told[1]), ...paired(ours, theirs).toReversed()];
-}
-
-function isInstruction({ role }: StoredMessage): boolean {
-  return role === 'system' || role === 'developer';
 }
 
 function paired(one: readonly StoredMessage[], other: readonly StoredMessage[]): Turn[] {

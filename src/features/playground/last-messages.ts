@@ -1,3 +1,4 @@
+import { isInstruction } from '@/components/message/is-instruction';
 /** What of a message decides whether it can be left out. */
 type Sent = { role: string };
 
@@ -20,22 +21,18 @@ export function lastMessages<Message extends Sent>(
   const question = messages.findLast(({ role }) => role === 'user');
   const isAsked = [...kept].some(({ role }) => role === 'user');
   if (question && !isAsked) kept.add(question);
-  return messages.filter((message) => isInstruction(message) || kept.has(message));
+  return messages.filter((message) => isInstruction(message.role) || kept.has(message));
 }
 
 /** Results belong to the message before them, whose calls they answer. */
 function units<Message extends Sent>(messages: readonly Message[]): Message[][] {
   const found: Message[][] = [];
   for (const message of messages) {
-    if (isInstruction(message)) continue;
+    if (isInstruction(message.role)) continue;
     const isResult = message.role === 'tool' || message.role === 'function';
     const last = found.at(-1);
     if (isResult && last) last.push(message);
     else found.push([message]);
   }
   return found;
-}
-
-function isInstruction({ role }: Sent): boolean {
-  return role === 'system' || role === 'developer';
 }

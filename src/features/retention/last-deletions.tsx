@@ -53,12 +53,13 @@ export function LastDeletions() {
 
 function Deletion({ job }: { job: Job }) {
   const at = job.ended ?? job.created;
+  const what = whatOf(job);
   return (
     <TableRow>
       <Cell className="pl-5">
         <time title={formatDateTime(at)}>{formatRelativeTime(at)}</time>
       </Cell>
-      <Cell title={whatOf(job)}>{shownText(whatOf(job))}</Cell>
+      <Cell title={what}>{shownText(what)}</Cell>
       <Cell className="text-ink-2">{job.actor ?? 'anybody'}</Cell>
       <Cell numeric>{formatNumber(job.counts.changed)}</Cell>
       <Cell className="text-ink-2">{spanOf(job)}</Cell>
@@ -67,13 +68,10 @@ function Deletion({ job }: { job: Job }) {
   );
 }
 
-function ruleOf({ kind, spec, target }: Job): string | null {
-  return JOB_KINDS[kind].about?.(spec, target) ?? null;
-}
-
 /** The name of its rule, or what it applied to. */
 function whatOf(job: Job): string {
-  return ruleOf(job) ?? (targetText(job.target) || jobName(job));
+  const { kind, spec, target } = job;
+  return JOB_KINDS[kind].about?.(spec, target) ?? (targetText(target) || jobName(job));
 }
 
 function spanOf({ oldest, newest }: Job): string {

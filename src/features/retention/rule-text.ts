@@ -1,6 +1,6 @@
 import type { RuleFields } from '@/api/retention';
 import { filterWords } from '@/components/filter-text';
-import { formatNumber } from '@/lib/format';
+import { formatDays } from '@/lib/format';
 
 /** A piece of a rule's sentence; `isToken`: what somebody chose. */
 type Piece = { text: string; isToken: boolean };
@@ -14,14 +14,13 @@ export function ruleSentence(rule: RuleFields): string {
 
 /** The same in pieces, so that what somebody chose can stand out. */
 export function rulePieces({ action, older_than_days, where, except }: RuleFields): Piece[] {
-  const days = `${formatNumber(older_than_days)} ${older_than_days === 1 ? 'day' : 'days'}`;
   const exemptions = except.map((each) =>
     each.value === null ? `any ${exemptionLine(each)}` : exemptionLine(each),
   );
   return [
     { text: action === 'delete' ? 'Delete' : 'Remove the texts of', isToken: true },
     { text: ' completions older than ', isToken: false },
-    { text: days, isToken: true },
+    { text: formatDays(older_than_days), isToken: true },
     ...listed(' where ', filterWords(where), ' and '),
     ...listed(', except ', exemptions, ' or '),
   ];

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RuleFields } from '@/api/retention';
-import { formatNumber } from '@/lib/format';
+import { formatDays } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
 
 /** What can be taken back of what a rule does. */
@@ -11,6 +11,5 @@ export function UndoText({ action }: Pick<RuleFields, 'action'>) {
   }
   const days = server?.limits.trashDays ?? 0;
   if (days === 0) return 'None: this server keeps no trash.';
-  const time = days === 1 ? '1 day' : `${formatNumber(days)} days`;
-  return `For ${time} all of it can be restored, at once or one by one, from the jobs and the trash.`;
+  return `For ${formatDays(days)} all of it can be restored, at once or one by one, from the jobs and the trash.`;
 }

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { ApiError } from '@/api/api-error';
 import type { CompletionPage } from '@/api/list-table';
 import type { CompletionSearch } from '@/lib/completion-search';
+import { nameFrom } from '@/queries/pair-writes/pair-write';
 import { sleep } from '@/lib/sleep';
 
 /** A completion of the list, and the page of the list that it is on. */
@@ -137,9 +138,7 @@ export function canStep(walk: Walk, by: 1 | -1): boolean {
 function placesOf(page: CompletionPage, search: CompletionSearch): Place[] {
   return page.rows.map(({ id, input_preview, output_preview }) => ({
     id,
-    name: Array.from(input_preview || output_preview || id)
-      .slice(0, 80)
-      .join(''),
+    name: nameFrom(input_preview || output_preview || id),
     search,
   }));
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { TrashedCompletion } from '@/api/trash';
 import { QueryError } from '@/components/query-error';
-import { formatNumber } from '@/lib/format';
+import { formatDays, formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { trashQueries } from '@/queries/trash-queries';
 import { buttonLook } from '@/ui/button';
@@ -47,7 +47,7 @@ export function TrashList({ after, days }: Props) {
         }
       >
         {total === 0 &&
-          `What is deleted on this server stays here for ${daysText(days)} and can be restored. After that it is erased.`}
+          `What is deleted on this server stays here for ${formatDays(days)} and can be restored. After that it is erased.`}
       </EmptyState>
     );
   }
@@ -71,7 +71,7 @@ export function TrashList({ after, days }: Props) {
       </ul>
       <nav aria-label="Pages of the trash" className="flex items-center gap-2 px-4 py-3">
         <p className="mr-auto text-xs text-ink-3 tabular-nums">
-          {formatNumber(total)} in the trash, kept for {daysText(days)}
+          {formatNumber(total)} in the trash, kept for {formatDays(days)}
         </p>
         {after !== undefined && (
           <Link to={paths.data('trash')} className={buttonLook({ size: 'sm' })}>
@@ -94,10 +94,6 @@ function withId(ids: ReadonlySet<string>, id: string, isOn: boolean): ReadonlySe
   if (isOn) next.add(id);
   else next.delete(id);
   return next;
-}
-
-function daysText(days: number): string {
-  return days === 1 ? '1 day' : `${formatNumber(days)} days`;
 }
 
 function Loading() {

@@ -1,3 +1,4 @@
+import { firstCodePoints } from '#contract/code-points';
 import type { Connection } from '@/api/connection';
 
 /** One pair of one completion's metadata, on its way to its server. */
@@ -41,4 +42,9 @@ export function valueOf({ value, appends }: PairWrite, before: string | undefine
 /** Whether a write is for a completion of a connection. */
 export function isOf({ source, id }: PairWrite, connection: Connection, completion: string) {
   return id === completion && source.id === connection.id && source.baseUrl === connection.baseUrl;
+}
+
+/** The name of a completion in the list of what is not saved yet: the beginning of what it says. */
+export function nameFrom(text: string): string {
+  return firstCodePoints(text, 80);
 }

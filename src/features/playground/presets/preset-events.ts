@@ -1,7 +1,8 @@
 import { messageOf, promptTurn } from '../conversation';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended } from '../turn-tree';
-import { isInstruction, type PresetContent } from './preset';
+import type { PresetContent } from './preset';
+import { isInstruction } from '@/components/message/is-instruction';
 
 /** A conversation of its own that begins with the preset; the one before stays in the history. */
 export function presetOpened({ messages, parameters, calls }: PresetContent) {
@@ -20,8 +21,8 @@ export function presetOpened({ messages, parameters, calls }: PresetContent) {
  */
 export function presetUsedHere(content: PresetContent): () => void {
   const before = usePlayground.getState();
-  const instructions = content.messages.filter(isInstruction);
-  const rest = shownTurns(before).filter((turn) => !isInstruction(messageOf(turn)));
+  const instructions = content.messages.filter(({ role }) => isInstruction(role));
+  const rest = shownTurns(before).filter((turn) => !isInstruction(messageOf(turn)?.role ?? ''));
   const turns = [
     ...instructions.map((message) => promptTurn(message)),
     ...rest.map((turn) => ({ ...turn, key: crypto.randomUUID() })),

@@ -1,3 +1,4 @@
+import { isInstruction } from '@/components/message/is-instruction';
 import type { ViewMessage } from '@/components/message/view-message';
 import { asRecord } from '@/lib/as-record';
 import { type CallHandling, knownCalls, untrusted, withoutDrafts } from '../call-handling';
@@ -31,16 +32,10 @@ export type Preset = {
 
 export type Extent = 'instructions' | 'all';
 
-const instructing = new Set(['system', 'developer']);
-
-export function isInstruction(message: Pick<ViewMessage, 'role'> | null): boolean {
-  return instructing.has(message?.role ?? '');
-}
-
 /** The open conversation as a preset: what stands at its beginning, or all that is shown of it. */
 export function contentOf(conversation: Conversation, extent: Extent): PresetContent {
   const messages = shownTurns(conversation).flatMap((turn) => messageOf(turn) ?? []);
-  const end = messages.findIndex((message) => !isInstruction(message));
+  const end = messages.findIndex(({ role }) => !isInstruction(role));
   const isShort = extent === 'instructions' && end !== -1;
   return {
     messages: isShort ? messages.slice(0, end) : messages,
