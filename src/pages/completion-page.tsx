@@ -22,7 +22,7 @@ import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
-import { useHotkeys } from '@/ui/hotkeys';
+import { isTyping, useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { leaveField } from '@/ui/leave-field';
 
@@ -59,7 +59,8 @@ export function CompletionPage() {
   const cannotUpdate = useCannot(connection, 'update');
   useHotkeys({
     o: () => void navigate(paths.playgroundFrom(id)),
-    Escape: () => (isTyping() ? leaveField() : void navigate(backTo)),
+    // It ends typing first, and leaves the page only then.
+    Escape: () => (isTyping(document.activeElement) ? leaveField() : void navigate(backTo)),
   });
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
@@ -171,11 +172,6 @@ function BelowAnswer({ connection, answer, isRunning, isJudged }: BelowProps) {
       </Suspense>
     </>
   );
-}
-
-/** Escape ends typing first, and leaves the page only then. */
-function isTyping(): boolean {
-  return document.activeElement?.matches('input:not([type=radio]), textarea') ?? false;
 }
 
 /** The query string of the table as the reader left it: the address has it, so that a new tab or a colleague has it too. */

@@ -7,6 +7,7 @@ import { CannotDoNote } from '@/components/cannot-do';
 import { CopyHere } from '@/components/copy-here';
 import { useConnection } from '@/components/connection-store';
 import { ListFailure } from '@/components/list-failure';
+import { focusNote } from '@/components/note-field';
 import { QueryError } from '@/components/query-error';
 import { UnsavedWrites } from '@/components/unsaved/unsaved-writes';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
@@ -152,8 +153,7 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
   };
   useHotkeys({
     ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => verdict(value)])),
-    n: () =>
-      session.walk.act(() => document.querySelector<HTMLElement>('[data-review-note]')?.focus()),
+    n: () => session.walk.act(focusNote),
     'Mod+Enter': save,
   });
 

@@ -23,8 +23,8 @@ function hotkeyOf(event: KeyboardEvent): string | undefined {
   return `Mod+${shift}${isLetter ? key.toLowerCase() : key}`;
 }
 
-/** Given the innermost target: outside a shadow root, the event only names its host. */
-function isTyping(target: EventTarget | null): boolean {
+/** Whether letters belong to this element. Of an event its innermost target: outside a shadow root, it only names the host. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches('textarea, select')) return true;
   return target.matches('input:not([type="checkbox"], [type="radio"], [type="button"])');

@@ -1,16 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
-import { PlainText } from '@/components/markdown/plain-text';
 import { QueryError } from '@/components/query-error';
-import { formatBytes } from '@/lib/format';
 import { requestQuery } from '@/queries/request-query';
-import { CopyButton } from '@/ui/copy-button';
 import { Skeleton } from '@/ui/skeleton';
-import { exactPretty } from './exact-json';
-
-/** Above this, indenting takes long enough to be noticed. */
-const LONGEST_PRETTY = 2_000_000;
+import { JsonPane } from './json-pane';
 
 type Props = { connection: Connection; answer: CompletionAnswer };
 
@@ -43,16 +37,5 @@ export function RequestView({ connection, answer }: Props) {
       </p>
     );
   }
-  const text = raw.length > LONGEST_PRETTY ? raw : exactPretty(raw);
-  return (
-    <section aria-label="Request" className="p-4">
-      <header className="mb-2 flex items-center justify-between text-xs text-ink-3">
-        {formatBytes(raw.length)} of JSON, as it was sent
-        <CopyButton text={text} label="Copy the request" />
-      </header>
-      <div className="rounded-lg border border-line bg-sunken p-3 font-mono text-xs leading-5">
-        <PlainText text={text} />
-      </div>
-    </section>
-  );
+  return <JsonPane name="Request" raw={raw} about="as it was sent" copyLabel="Copy the request" />;
 }

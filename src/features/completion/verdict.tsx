@@ -5,7 +5,8 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { aboutMetadata } from '@/components/about-metadata';
 import { useReviewSettings } from '@/components/review-settings';
-import { LONGEST_NOTE, useNote } from '@/components/drafts/use-note';
+import { useNote } from '@/components/drafts/use-note';
+import { focusNote, NoteField } from '@/components/note-field';
 import { nameFrom, withWrites } from '@/queries/pair-writes/pair-write';
 import {
   takeBackWrite,
@@ -13,16 +14,11 @@ import {
   writePair,
   writesOf,
 } from '@/queries/pair-writes/pair-writes';
-import { countCodePoints } from '#contract/code-points';
 import { textOf } from '#contract/message/read-message';
-import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Counter } from '@/ui/counter';
 import { useHotkeys } from '@/ui/hotkeys';
-import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { leaveField } from '@/ui/leave-field';
-import { TextArea } from '@/ui/text-area';
 import { showToast } from '@/ui/toast-store';
 
 type Props = { connection: Connection; answer: CompletionAnswer };
@@ -59,7 +55,7 @@ export function Verdict({ connection, answer }: Props) {
   function open() {
     setWriting(true);
     // The field exists after the next paint.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-note]')?.focus());
+    requestAnimationFrame(focusNote);
   }
   useHotkeys({
     ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => judge(value)])),
@@ -107,50 +103,16 @@ export function Verdict({ connection, answer }: Props) {
         <NoteField
           note={note}
           noteKey={noteKey}
+          endsOnEnter
           onKeep={keepNote}
-          onLeave={() => note.text === '' && setWriting(false)}
+          onEnd={() => {
+            leaveField();
+            if (note.text === '') setWriting(false);
+          }}
         />
       )}
     </section>
   );
-}
-
-type NoteProps = {
-  note: ReturnType<typeof useNote>;
-  noteKey: string;
-  onKeep: () => void;
-  onLeave: () => void;
-};
-
-function NoteField({ note, noteKey, onKeep, onLeave }: NoteProps) {
-  return (
-    <TextArea
-      label={
-        <span className="flex justify-between gap-2">
-          <span>
-            Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
-          </span>
-          <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
-        </span>
-      }
-      rows={2}
-      data-note
-      value={note.text}
-      onChange={({ target }) => note.onChange(target.value)}
-      onBlur={onKeep}
-      onKeyDown={(event) => {
-        const isEnd = event.key === 'Escape' || (event.key === 'Enter' && isMod(event));
-        if (!isEnd || isComposing(event)) return;
-        event.preventDefault();
-        leaveField();
-        onLeave();
-      }}
-    />
-  );
-}
-
-function isMod({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }): boolean {
-  return ctrlKey || metaKey;
 }
 
 /** Under which it is listed while it has not arrived. */

@@ -1,13 +1,8 @@
 import type { Metadata } from '#contract/metadata';
-import { countCodePoints } from '#contract/code-points';
-import { Badge } from '@/ui/badge';
+import { NoteField } from '@/components/note-field';
 import { Button } from '@/ui/button';
-import { Counter } from '@/ui/counter';
-import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
-import { TextArea } from '@/ui/text-area';
 import type { ReviewSettings } from '@/components/review-settings';
-import { LONGEST_NOTE } from '@/components/drafts/use-note';
 
 type Note = {
   text: string;
@@ -53,26 +48,7 @@ export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props
           {key} is “{verdict}” now, which is none of these.
         </p>
       )}
-      <TextArea
-        label={
-          <span className="flex justify-between gap-2">
-            <span>
-              Note, kept as “{noteKey}”{note.isDraft && <Badge tone="warning">Not saved</Badge>}
-            </span>
-            <Counter label="Characters" value={countCodePoints(note.text)} max={LONGEST_NOTE} />
-          </span>
-        }
-        rows={2}
-        data-review-note
-        value={note.text}
-        onChange={({ target }) => note.onChange(target.value)}
-        onBlur={note.onKeep}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || isComposing(event)) return;
-          event.preventDefault();
-          leaveNote();
-        }}
-      />
+      <NoteField note={note} noteKey={noteKey} onKeep={note.onKeep} onEnd={leaveNote} />
       <Button size="sm" onClick={onSave} disabled={note.isTooLong}>
         Save and next <Kbd>Mod+Enter</Kbd>
       </Button>
