@@ -1,6 +1,22 @@
 /** The last of the eight colours is grey: that of the rest, and of a name only when all others are taken. */
 const GREY = 7;
 
+/** Grounds of the eight colours. */
+const GROUNDS = [
+  'bg-series-1',
+  'bg-series-2',
+  'bg-series-3',
+  'bg-series-4',
+  'bg-series-5',
+  'bg-series-6',
+  'bg-series-7',
+];
+
+/** The ground of a colour, 0 to 7. */
+export function groundOf(color: number | undefined): string {
+  return GROUNDS[color ?? GREY] ?? 'bg-series-8';
+}
+
 const remembered = new Map<string, Map<string, number>>();
 
 /**

@@ -1,6 +1,9 @@
 import type { Counted, Figures, InsightLine, Insights } from '@/api/retrieve-insights';
 import type { Filter } from '#contract/filter';
 import { colorsOf } from '@/components/chart/series-colors';
+import { lineId } from '@/components/chart/split';
+import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
+import { shownText } from '@/lib/shown-text';
 import { filtersFor } from './mark-links';
 
 /** So many names have a colour of their own; all others are one. */
@@ -25,11 +28,13 @@ export function seriesOf(lines: readonly InsightLine[], split: string): Series[]
   const most = lines.length <= MOST_COLORS + 1 ? lines.length : MOST_COLORS;
   const own = lines.slice(0, most).filter(({ rest }) => !rest);
   const others = lines.slice(own.length);
-  const names = own.map(({ name, absent }) => (absent ? 'no value' : name));
-  const colors = colorsOf(split, names);
+  const colors = colorsOf(
+    split,
+    own.map(({ name, absent }) => (absent ? 'no value' : name)),
+  );
   const series = own.map((line, at): Series => ({
-    id: idOf(line),
-    name: names[at] ?? '',
+    id: lineId(line),
+    name: lineName(line),
     color: colors[at] ?? REST,
     count: line.count,
     filters: filtersFor(split, [line]),
@@ -59,9 +64,10 @@ function together(lines: readonly InsightLine[], split: string): Series {
   };
 }
 
-/** A value may have the name of what is no value. */
-export function idOf({ name, absent, rest }: InsightLine): string {
-  return absent ? 'absent' : rest ? 'rest' : `value ${name}`;
+/** For people. */
+export function lineName({ name, absent, rest }: InsightLine): string {
+  if (absent) return 'no value';
+  return rest ? 'all others' : shownText(name) || '(empty)';
 }
 
 /** Every bucket of the range, those without completions too: a gap in the bars is a gap in time. */
@@ -92,7 +98,7 @@ export function shareText(part: number, whole: number): string {
 /** Ways to fail, each with the words for it and the conditions that find it. */
 export type Failure = { id: string; name: string; tone: 'bad' | 'warn'; filters: Filter[] };
 
-const WORDS: Record<string, string> = {
+const WORDS: Record<IncompleteReason, string> = {
   user_stop: 'stopped',
   client_disconnect: 'client left',
   upstream_error: 'provider failed',
@@ -110,7 +116,7 @@ const ENDINGS: Record<string, { name: string; tone: 'bad' | 'warn' }> = {
 export function failuresOf({ failures, endings }: Figures): (Failure & { count: number })[] {
   const failed = failures.map(({ value, count }) => ({
     id: `reason ${value}`,
-    name: WORDS[value] ?? value,
+    name: isIncompleteReason(value) ? WORDS[value] : value,
     tone:
       value === 'user_stop' || value === 'client_disconnect' ? ('warn' as const) : ('bad' as const),
     filters: [{ field: 'reason' as const, value }],

@@ -1,3 +1,4 @@
+import { splitKey } from '@/components/chart/split';
 import type { Filter } from '#contract/filter';
 import { completionSearchText, EVERYTHING, parseCompletionSearch } from '@/lib/completion-search';
 
@@ -20,7 +21,7 @@ export function parseInsightsSearch(params: URLSearchParams): InsightsSearch {
   return {
     filters,
     range: filters.some(isOfTime) ? null : range,
-    split: /^metadata\[.+\]$/s.test(by) ? by : 'model',
+    split: splitKey(by) === null ? 'model' : by,
   };
 }
 

@@ -3,20 +3,19 @@ import Lock from 'lucide-react/icons/lock';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
+import { splitKey } from '@/components/chart/split';
+import { SplitSelect } from '@/components/chart/split-select';
 import { filterText } from '@/components/filter-text';
 import { AddFilter } from '@/components/filters/add-filter';
 import { QueryError } from '@/components/query-error';
 import { type Filter, filterName } from '#contract/filter';
-import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
-import { completionQueries } from '@/queries/completion-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { buttonLook } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import { cx } from '@/ui/cx';
 import { EmptyState } from '@/ui/empty-state';
-import { QuietSelect } from '@/ui/quiet-select';
 import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
@@ -91,7 +90,12 @@ function Header({ connection, search, onShow }: Props) {
             onFilter={(...added) => onShow({ ...search, filters: [...filters, ...added] })}
           />
           <span className="flex-1" />
-          <SplitSelect {...{ connection, search, onShow }} />
+          <SplitSelect
+            connection={connection}
+            split={search.split}
+            className="h-7 text-sm"
+            onChange={(split) => onShow({ ...search, split })}
+          />
           <Segmented<Range | ''>
             label="Range"
             options={RANGE_OPTIONS}
@@ -102,30 +106,6 @@ function Header({ connection, search, onShow }: Props) {
       )}
     </header>
   );
-}
-
-function SplitSelect({ connection, search, onShow }: Props) {
-  const { data: facets } = useQuery(completionQueries(connection).facets([]));
-  const keys = (facets?.metadata ?? []).map(({ key }) => `metadata[${key}]`);
-  const { split } = search;
-  return (
-    <QuietSelect
-      aria-label="Split by"
-      className="h-7 text-sm"
-      value={split}
-      onChange={({ target }) => onShow({ ...search, split: target.value })}
-    >
-      {[...new Set(['model', ...keys, split])].map((name) => (
-        <option key={name} value={name}>
-          by {shownText(nameOfSplit(name))}
-        </option>
-      ))}
-    </QuietSelect>
-  );
-}
-
-export function nameOfSplit(split: string): string {
-  return split.replace(/^metadata\[(.*)\]$/s, '$1');
 }
 
 function Body({ connection, search, onShow }: Props) {
@@ -149,7 +129,7 @@ function Body({ connection, search, onShow }: Props) {
   return (
     <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
       <Charts insights={data} search={search} />
-      <NamesTable insights={data} search={search} name={nameOfSplit(search.split)} />
+      <NamesTable insights={data} search={search} name={splitKey(search.split) ?? search.split} />
       <TimesTable insights={data} search={search} />
     </div>
   );

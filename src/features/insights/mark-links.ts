@@ -1,5 +1,6 @@
 import type { InsightLine, Insights } from '@/api/retrieve-insights';
 import { type Filter, MOST_CONDITIONS } from '#contract/filter';
+import { lineFilter, splitKey } from '@/components/chart/split';
 import { completionSearchText, EVERYTHING } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { isOfTime } from './insights-search';
@@ -47,17 +48,12 @@ function isWithin(mark: Filter, filter: Filter): boolean {
  * what lacks a key together with what has it.
  */
 export function filtersFor(split: string, lines: readonly InsightLine[]): Filter[] | null {
-  const key = /^metadata\[(.+)\]$/s.exec(split)?.[1];
-  const [only] = lines;
-  if (lines.length === 0 || lines.length > MOST_CONDITIONS || lines.some(({ rest }) => rest))
-    return null;
-  if (key === undefined) {
-    if (lines.some(({ name }) => name === '')) return null;
-    return lines.map(({ name }) => ({ field: 'model', value: name }));
-  }
-  if (lines.some(({ absent }) => absent))
-    return lines.length === 1 ? [{ field: 'metadata_missing', value: key }] : null;
-  return lines.length === 1 && only
-    ? [{ field: 'metadata', key, value: only.name }]
-    : lines.map(({ name }) => ({ field: 'metadata_any', key, value: name }));
+  const each = lines.map((line) => lineFilter(split, line));
+  const filters = each.filter((filter) => filter !== null);
+  const isKnown = filters.length > 0 && filters.length === each.length;
+  if (!isKnown || filters.length > MOST_CONDITIONS) return null;
+  const key = splitKey(split);
+  if (key === null || filters.length === 1) return filters;
+  if (lines.some(({ absent }) => absent)) return null;
+  return lines.map(({ name }) => ({ field: 'metadata_any', key, value: name }));
 }

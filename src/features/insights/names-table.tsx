@@ -1,9 +1,11 @@
 import type { InsightLine, Insights } from '@/api/retrieve-insights';
 import { useReviewSettings } from '@/components/review-settings';
-import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
+import { formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { lineId } from '@/components/chart/split';
+import { FIGURES_HEAD, TimesAndCost } from './figure-cells';
 import { Mark } from './mark';
-import { countOf, idOf, shareText, totalOf } from './grouped';
+import { countOf, lineName, shareText, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 
@@ -26,7 +28,7 @@ export function NamesTable({ insights, search, name }: Props) {
       <div className="scrolls-x pb-3">
         <table className="w-full min-w-3xl text-sm tabular-nums">
           <thead>
-            <tr className="text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal">
+            <tr className={FIGURES_HEAD}>
               <th scope="col" className="ps-0! text-start! first-letter:uppercase">
                 {shownText(name)}
               </th>
@@ -44,7 +46,7 @@ export function NamesTable({ insights, search, name }: Props) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <NameRow key={idOf(line)} {...{ insights, search, line }} />
+              <NameRow key={lineId(line)} {...{ insights, search, line }} />
             ))}
           </tbody>
         </table>
@@ -69,13 +71,7 @@ function NameRow({ insights, search, line }: RowProps) {
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the name within is its text */}
       <th scope="row" className="max-w-72 truncate ps-0! text-start font-normal">
         <Mark to={to()}>
-          <bdi>
-            {line.absent
-              ? 'no value'
-              : line.rest
-                ? 'all others'
-                : shownText(line.name) || '(empty)'}
-          </bdi>
+          <bdi>{lineName(line)}</bdi>
         </Mark>
       </th>
       <td className="text-ink-3">{shareText(line.count, insights.total.count)}</td>
@@ -83,9 +79,7 @@ function NameRow({ insights, search, line }: RowProps) {
         <Mark to={to()}>{formatNumber(line.count)}</Mark>
       </td>
       <td>{formatTokens(line.prompt_tokens + line.completion_tokens)}</td>
-      <td>{line.cost === null ? '–' : formatCost(line.cost)}</td>
-      <td>{line.total_ms ? formatDuration(line.total_ms.p50) : '–'}</td>
-      <td>{line.total_ms ? formatDuration(line.total_ms.p95) : '–'}</td>
+      <TimesAndCost of={line} />
       <td>
         <Mark to={incomplete > 0 ? to({ field: 'state', value: 'incomplete' }) : null}>
           {shareText(incomplete, line.count)}

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Figures, Insights } from '@/api/retrieve-insights';
+import type { marksOf } from './mark-links';
 
 type Props = {
   name: string;
@@ -23,3 +25,13 @@ export function Panel({ name, figure, about, legend, children }: Props) {
     </section>
   );
 }
+
+/** What a panel is drawn from. */
+export type PanelProps = {
+  insights: Insights;
+  times: readonly number[];
+  /** Figures by the begin of their bucket. */
+  at: ReadonlyMap<number, Figures>;
+  day: (t: number) => string;
+  toTable: ReturnType<typeof marksOf>;
+};

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Insights } from '@/api/retrieve-insights';
 import { bucketName } from '@/components/chart/buckets';
-import { formatCost, formatDuration, formatNumber } from '@/lib/format';
+import { formatNumber } from '@/lib/format';
+import { FIGURES_HEAD, TimesAndCost } from './figure-cells';
 import { Mark } from './mark';
 import { failuresOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
@@ -28,7 +29,7 @@ function Figures({ insights, search }: Props) {
       <table className="w-full min-w-3xl tabular-nums">
         <caption className="sr-only">Figures over time</caption>
         <thead>
-          <tr className="text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal">
+          <tr className={FIGURES_HEAD}>
             <th scope="col" className="ps-0! text-start!">
               From
             </th>
@@ -53,9 +54,7 @@ function Figures({ insights, search }: Props) {
                 <Mark to={toTable({ t: point.t })}>{formatNumber(point.count)}</Mark>
               </td>
               <td>{formatNumber(point.prompt_tokens + point.completion_tokens)}</td>
-              <td>{point.cost === null ? '–' : formatCost(point.cost)}</td>
-              <td>{point.total_ms ? formatDuration(point.total_ms.p50) : '–'}</td>
-              <td>{point.total_ms ? formatDuration(point.total_ms.p95) : '–'}</td>
+              <TimesAndCost of={point} />
               <td>
                 {failuresOf(point).map(({ id, name, filters, count }) => (
                   <span key={id} className="ms-3 whitespace-nowrap">

@@ -1,0 +1,53 @@
+import type { Filter } from '#contract/filter';
+import { formatNumber, formatTokens } from '@/lib/format';
+import { BarChart } from './bar-chart';
+import { failuresOf, shareText, totalOf } from './grouped';
+import { Key, Mark } from './mark';
+import { Panel, type PanelProps } from './panel';
+
+const TONES = { bad: 'bg-danger', warn: 'bg-warning' };
+const INCOMPLETE: Filter[] = [{ field: 'state', value: 'incomplete' }];
+
+/** How many have no complete answer, and why. */
+export function FailuresPanel({ insights, times, at, day, toTable }: PanelProps) {
+  const { total, bucket } = insights;
+  const kinds = failuresOf(total);
+  const incomplete = totalOf(total.failures);
+  return (
+    <Panel
+      name="Failures"
+      figure={shareText(incomplete, total.count)}
+      about={
+        <Mark to={incomplete > 0 ? toTable({ filters: INCOMPLETE }) : null}>
+          {formatNumber(incomplete)} of {formatNumber(total.count)} incomplete
+        </Mark>
+      }
+      legend={kinds.map(({ id, name, tone, filters, count }) => (
+        <Key key={id} className={TONES[tone]}>
+          <Mark to={toTable({ filters })}>
+            {name} {formatNumber(count)}
+          </Mark>
+        </Key>
+      ))}
+    >
+      <BarChart
+        bucket={bucket}
+        text={formatTokens}
+        bars={times.map((t) => {
+          const figures = at.get(t);
+          const failures = figures ? failuresOf(figures) : [];
+          return {
+            t,
+            segments: failures.map(({ id, name, tone, filters, count }) => ({
+              id,
+              value: count,
+              className: TONES[tone],
+              title: `${day(t)}, ${name}: ${formatNumber(count)} of ${formatNumber(figures?.count ?? 0)}`,
+              to: toTable({ t, filters }),
+            })),
+          };
+        })}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Figures } from '@/api/retrieve-insights';
+import { formatCost, formatDuration } from '@/lib/format';
+
+/** Of the row of heads of a table of figures. */
+export const FIGURES_HEAD =
+  'text-xs text-ink-3 [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:text-end [&>th]:font-normal';
+
+/** Three cells: cost, p50 and p95. */
+export function TimesAndCost({ of: { cost, total_ms: ms } }: { of: Figures }) {
+  return (
+    <>
+      <td>{cost === null ? '–' : formatCost(cost)}</td>
+      <td>{ms ? formatDuration(ms.p50) : '–'}</td>
+      <td>{ms ? formatDuration(ms.p95) : '–'}</td>
+    </>
+  );
+}
