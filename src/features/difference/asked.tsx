@@ -1,5 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import { Fragment, useState } from 'react';
+import { Fragment, memo, useState } from 'react';
 import { align } from '@/components/difference/align';
 import { roleName } from '@/components/message/role-name';
 import { formatNumber } from '@/lib/format';
@@ -8,8 +8,11 @@ import { isSame, type Turn } from './compared';
 import { GRID, GridCell, GutterName } from './grid';
 import { Sides } from './sides';
 
-/** What was asked: once where it is the same, side by side where it is not. Of what is the same only the question is open. */
-export function Asked({ turns }: { turns: readonly Turn[] }) {
+/**
+ * What was asked: once where it is the same, side by side where it is not. Of what is the same only the question is open.
+ * Texts are set beside each other once, whatever else the page reads.
+ */
+export const Asked = memo(function Asked({ turns }: { turns: readonly Turn[] }) {
   const question = turns.findLastIndex(({ role }) => role === 'user');
   return (
     <section aria-label="Request" className={cx(GRID, 'py-2')}>
@@ -49,7 +52,7 @@ export function Asked({ turns }: { turns: readonly Turn[] }) {
       })}
     </section>
   );
-}
+});
 
 /** Of a question that stays open: about six lines of the page. */
 const LONGEST_OPEN = 700;

@@ -47,14 +47,15 @@ export function DifferenceView({ connection, one, other, head }: Props) {
   const second = useQuery(queries.messages(other.data.id));
   const error = first.error ?? second.error;
   const answers = useMemo(() => align(answerText(one), answerText(other)), [one, other]);
-  const calls = [answerCalls(one), answerCalls(other)] as const;
-  const turns =
-    first.data && second.data
-      ? turnsOf(
-          requestMessages(first.data, one.choices),
-          requestMessages(second.data, other.choices),
-        )
-      : null;
+  const calls = useMemo(() => align(answerCalls(one), answerCalls(other)), [one, other]);
+  const [asked, askedOther] = [first.data, second.data];
+  const turns = useMemo(
+    () =>
+      asked && askedOther
+        ? turnsOf(requestMessages(asked, one.choices), requestMessages(askedOther, other.choices))
+        : null,
+    [asked, askedOther, one, other],
+  );
   return (
     <>
       {head(summaryOf(one, other, turns && turns.every(isSame), answers.share))}
@@ -72,12 +73,8 @@ export function DifferenceView({ connection, one, other, head }: Props) {
           <Head answer={one} letter="A" side="one" />
           <Head answer={other} letter="B" side="other" />
           <Sides name="Answer" aligned={answers} className="text-[15px]/[26px] xl:text-[16px]/7" />
-          {(calls[0] !== '' || calls[1] !== '') && (
-            <Sides
-              name="Tool calls"
-              aligned={align(calls[0], calls[1])}
-              className="font-mono text-xs/5"
-            />
+          {calls.pairs.length > 0 && (
+            <Sides name="Tool calls" aligned={calls} className="font-mono text-xs/5" />
           )}
         </section>
         <FactsTable
