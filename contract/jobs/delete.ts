@@ -5,7 +5,14 @@ export const deleteKind: JobKindRow = {
   lane: 'change',
   shelf: 'completions',
   isAsked: true,
-  words: { name: 'Delete', doing: 'Deleting', done: 'deleted', left: 'were gone already' },
+  removes: true,
+  words: {
+    name: 'Delete',
+    noun: 'a deletion',
+    doing: 'Deleting',
+    done: 'deleted',
+    left: 'were gone already',
+  },
   undo: fromTrash,
 };
 

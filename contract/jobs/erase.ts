@@ -5,5 +5,12 @@ export const eraseKind: JobKindRow = {
   lane: 'change',
   shelf: 'trash',
   isAsked: true,
-  words: { name: 'Erase', doing: 'Erasing', done: 'erased', left: 'were gone already' },
+  removes: true,
+  words: {
+    name: 'Erase',
+    noun: 'an erasure',
+    doing: 'Erasing',
+    done: 'erased',
+    left: 'were gone already',
+  },
 };

@@ -8,6 +8,7 @@ export const exportKind: JobKindRow = {
   tellsReasons: true,
   words: {
     name: 'Export',
+    noun: 'an export',
     doing: 'Exporting',
     done: 'exported',
     left: 'were gone already',

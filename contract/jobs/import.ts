@@ -4,5 +4,11 @@ import type { JobKindRow } from './job-kind';
 export const importKind: JobKindRow = {
   lane: 'follow',
   shelf: 'completions',
-  words: { name: 'Import', doing: 'Importing', done: 'imported', left: 'were here already' },
+  words: {
+    name: 'Import',
+    noun: 'an import',
+    doing: 'Importing',
+    done: 'imported',
+    left: 'were here already',
+  },
 };

@@ -23,9 +23,13 @@ export type JobKindRow = {
   shelf: 'completions' | 'trash';
   /** Anybody can ask for it (`POST /api/jobs`); others come about in ways of their own. */
   isAsked?: boolean;
+  /** What it acts on is gone afterwards, or its texts are. */
+  removes?: boolean;
   words: {
     /** In a list of jobs. */
     name: string;
+    /** Within a sentence. */
+    noun: string;
     /** Before "completions". */
     doing: string;
     /** After "completions". */

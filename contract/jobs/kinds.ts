@@ -24,8 +24,11 @@ export type JobKind = keyof typeof KINDS;
 /** All that is said of a kind of job outside the step that it takes. */
 export const JOB_KINDS: Record<JobKind, JobKindRow> = KINDS;
 
-/** The kinds that anybody can ask for. */
 // Object.keys forgets which names the object has.
-export const ASKED_KINDS = (Object.keys(KINDS) as JobKind[]).filter(
-  (kind) => JOB_KINDS[kind].isAsked,
-);
+const ALL_KINDS = Object.keys(KINDS) as JobKind[];
+
+/** The kinds that anybody can ask for. */
+export const ASKED_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].isAsked);
+
+/** The kinds that remove something. */
+export const REMOVING_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].removes);

@@ -4,6 +4,12 @@ import type { JobKindRow } from './job-kind';
 export const mirrorKind: JobKindRow = {
   lane: 'bring',
   shelf: 'completions',
-  words: { name: 'Mirror', doing: 'Copying', done: 'copied', left: 'were here already' },
+  words: {
+    name: 'Mirror',
+    noun: 'a copy of a provider’s store',
+    doing: 'Copying',
+    done: 'copied',
+    left: 'were here already',
+  },
   about: (_, target) => ('mirror' in target && target.mirror ? target.mirror : null),
 };

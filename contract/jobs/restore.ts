@@ -5,5 +5,11 @@ export const restoreKind: JobKindRow = {
   lane: 'change',
   shelf: 'trash',
   isAsked: true,
-  words: { name: 'Restore', doing: 'Restoring', done: 'restored', left: 'were gone already' },
+  words: {
+    name: 'Restore',
+    noun: 'a restoration from the trash',
+    doing: 'Restoring',
+    done: 'restored',
+    left: 'were gone already',
+  },
 };

@@ -18,8 +18,10 @@ export type RunSpec = {
 export const retentionKind: JobKindRow = {
   lane: 'change',
   shelf: 'completions',
+  removes: true,
   words: {
     name: 'Retention',
+    noun: 'a run of the rule',
     doing: 'Applying a retention rule to',
     done: 'removed',
     left: 'had none left',

@@ -20,7 +20,13 @@ export const tagKind: JobKindRow = {
   lane: 'change',
   shelf: 'completions',
   isAsked: true,
-  words: { name: 'Tag', doing: 'Tagging', done: 'tagged', left: 'needed no change' },
+  words: {
+    name: 'Tag',
+    noun: 'a change of tags',
+    doing: 'Tagging',
+    done: 'tagged',
+    left: 'needed no change',
+  },
   changes(value) {
     const spec = readTagSpec(value);
     return 'set' in spec ? spec : null;

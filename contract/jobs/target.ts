@@ -1,4 +1,4 @@
-import { isObject, objectOr } from '../json';
+import { objectOr } from '../json';
 
 /** What a job is to touch, as it was asked for. */
 export type JobTarget =
@@ -38,6 +38,5 @@ export function readTarget(value: unknown): JobTarget {
 
 /** The object that a text of a job says, as its target, its spec and its progress do; an empty one for anything else. */
 export function jobMembers(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text);
-  return isObject(value) ? value : {};
+  return objectOr(JSON.parse(text));
 }

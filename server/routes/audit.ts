@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { CSV_MARK, csvLine } from '#contract/csv';
-import { objectOr } from '#contract/json';
+import { jobMembers } from '#contract/jobs/target';
 import type { AppParts } from '../parts';
 import { invalidCursor } from '../http/errors';
 import { listRules } from '../retention/rules';
@@ -42,11 +42,12 @@ type About = { name: string | null; target: object | null };
 async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
   const rules = new Map((await listRules(store)).map(({ id, name }) => [id, name]));
   const ids = new Set(entries.flatMap(({ action, subject }) => jobOf(action, subject) ?? []));
-  const jobs = new Map<string, About>();
-  for (const id of ids) {
-    const job = await store.job(id);
-    if (job) jobs.set(id, { name: nameIn(job.spec), target: objectOr(JSON.parse(job.target)) });
-  }
+  const found = await Promise.all([...ids].map((id) => store.job(id)));
+  const jobs = new Map(
+    found.flatMap((job): [string, About][] =>
+      job ? [[job.id, { name: nameIn(job.spec), target: jobMembers(job.target) }]] : [],
+    ),
+  );
   return ({ action, subject }: Pick<AuditEntry, 'action' | 'subject'>): About => {
     const job = jobs.get(jobOf(action, subject) ?? '');
     return job ?? { name: rules.get(subject ?? '') ?? null, target: null };
@@ -59,7 +60,7 @@ function jobOf(action: string, subject: string | null): string | null {
 
 /** Of the rule that a run applies. */
 function nameIn(spec: string): string | null {
-  const { name } = objectOr(JSON.parse(spec));
+  const { name } = jobMembers(spec);
   return typeof name === 'string' ? name : null;
 }
 

@@ -3,7 +3,7 @@ import type { AppParts } from '../parts';
 import { seconds } from '../jobs/new-job';
 import { nextRun } from '../retention/rule';
 import { listRules } from '../retention/rules';
-import type { JobKind } from '#contract/jobs/kinds';
+import { REMOVING_KINDS } from '#contract/jobs/kinds';
 import { noFilter } from '../store/no-filter';
 import type { Store } from '../store/store';
 import { shownJobs } from './jobs';
@@ -11,7 +11,6 @@ import { refuseQuery } from './list-query';
 
 /** The last deletions that are told of. */
 const DELETIONS = 5;
-const DELETING: readonly JobKind[] = ['delete', 'retention', 'erase'];
 /** Milliseconds that counting everything may take; beyond, it is an estimate. */
 const COUNT_MS = 200;
 
@@ -64,7 +63,7 @@ async function nextRule({ store, clock }: AppParts) {
 /** Those that removed something, the newest first. */
 async function lastDeletions(parts: AppParts): Promise<object[]> {
   const found = await Promise.all(
-    DELETING.map((kind) => parts.store.jobs({ kind, limit: 4 * DELETIONS })),
+    REMOVING_KINDS.map((kind) => parts.store.jobs({ kind, limit: 4 * DELETIONS })),
   );
   const jobs = found
     .flat()

@@ -1,3 +1,4 @@
+import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { AuditEntry } from '@/api/audit';
 import { completionsText, targetText } from '@/components/jobs/job-text';
 
@@ -20,18 +21,7 @@ const SENTENCES = new Map(
   }),
 );
 
-const JOBS = new Map(
-  Object.entries({
-    delete: 'a deletion',
-    tag: 'a change of tags',
-    restore: 'a restoration from the trash',
-    erase: 'an erasure',
-    retention: 'a run of the rule',
-    import: 'an import',
-    export: 'an export',
-    mirror: 'a copy of a provider’s store',
-  }),
-);
+const JOBS = new Map(Object.entries(JOB_KINDS).map(([kind, { words }]) => [kind, words.noun]));
 
 const STEPS = new Map(
   Object.entries({
