@@ -2,7 +2,7 @@ import type { CallOptions, Client } from '@/api/client';
 import { requestJson } from '@/api/request';
 import { asRecord } from '@/lib/as-record';
 
-export type SeriesLine = {
+type SeriesLine = {
   name: string;
   absent?: true;
   rest?: true;

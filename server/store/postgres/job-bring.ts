@@ -1,7 +1,8 @@
 import { countsWith } from '../sql/job-row';
 import type { Brought, Job, JobChange } from '../jobs';
 import type { PostgresDatabase } from './database';
-import { addJobFailures, changeJob, lockJob } from './jobs';
+import { addJobFailures } from './job-items';
+import { changeJob, lockJob } from './jobs';
 import { bringing, insert } from './records';
 
 export function bringForJob(

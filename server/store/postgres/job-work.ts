@@ -60,12 +60,8 @@ export function deleteForJob(
   positions: readonly number[],
   change: JobChange,
 ): Promise<Job | null> {
-  return database.transaction(async (queries) => {
-    const now = await lockJob(queries, id);
-    if (now?.state !== 'running') return now;
-    const items = positions.map((k, n) => ({ k, n, id: null, written: null }));
-    return counted(queries, now, await toTrash(queries, items, id), change);
-  });
+  const items = positions.map((k, n) => ({ k, n, id: null, written: null }));
+  return whileRunning(database, id, change, (queries) => toTrash(queries, items, id));
 }
 
 /** The same, removing what was said. */
@@ -75,10 +71,20 @@ export function stripForJob(
   positions: readonly number[],
   change: JobChange,
 ): Promise<Job | null> {
+  return whileRunning(database, id, change, (queries) => strip(queries, positions));
+}
+
+/** Does a step and counts it; the job as it is, once it no longer runs. */
+function whileRunning(
+  database: PostgresDatabase,
+  id: string,
+  change: JobChange,
+  step: (queries: Queries) => Promise<Settled[]>,
+): Promise<Job | null> {
   return database.transaction(async (queries) => {
     const now = await lockJob(queries, id);
     if (now?.state !== 'running') return now;
-    return counted(queries, now, await strip(queries, positions), change);
+    return counted(queries, now, await step(queries), change);
   });
 }
 

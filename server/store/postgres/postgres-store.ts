@@ -2,6 +2,7 @@ import { type Actions, type AuditLine, lineOf } from '../audit';
 import { PostgresDatabase, postgresCode, type Transactions, within } from './database';
 import { bringForJob } from './job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './job-work';
+import * as jobItems from './job-items';
 import * as jobRecords from './jobs';
 import { audit, auditEntries } from './audit';
 import { document, documents, putDocument, removeDocument, removeDocuments } from './documents';
@@ -138,17 +139,17 @@ function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Act
     jobs: (query) => jobRecords.jobs(database, query),
     claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
     adoptJobs: () => jobRecords.adoptJobs(database, owner),
-    addJobItems: (id, positions) => jobRecords.addJobItems(database, id, positions),
-    addJobIds: (id, ids, shelf) => jobRecords.addJobIds(database, id, ids, shelf),
-    addWrittenItems: (id, of) => jobRecords.addWrittenItems(database, id, of),
-    clearJobItems: (id) => jobRecords.clearJobItems(database, id),
+    addJobItems: (id, positions) => jobItems.addJobItems(database, id, positions),
+    addJobIds: (id, ids, shelf) => jobItems.addJobIds(database, id, ids, shelf),
+    addWrittenItems: (id, of) => jobItems.addWrittenItems(database, id, of),
+    clearJobItems: (id) => jobItems.clearJobItems(database, id),
     workOnJob: ({ id }, limit, onWorked) => workOnJob(database, id, { limit, onWorked }),
     deleteForJob: (id, positions, change) => deleteForJob(database, id, positions, change),
     stripForJob: (id, positions, change) => stripForJob(database, id, positions, change),
     bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),
-    jobFailures: (id, query) => jobRecords.jobFailures(database, id, query),
-    addJobFailures: (id, failures) => jobRecords.addJobFailures(database, id, failures),
-    retryJobItems: (id) => jobRecords.retryJobItems(database, id),
+    jobFailures: (id, query) => jobItems.jobFailures(database, id, query),
+    addJobFailures: (id, failures) => jobItems.addJobFailures(database, id, failures),
+    retryJobItems: (id) => jobItems.retryJobItems(database, id),
     trashed: (query) => jobRecords.trashed(database, query),
     bytesAt: (positions, shelf) => jobRecords.bytesAt(database, positions, shelf),
     metadataAt: (positions) => jobRecords.metadataAt(database, positions),

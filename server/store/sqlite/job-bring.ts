@@ -1,7 +1,8 @@
 import { countsWith } from '../sql/job-row';
 import type { Brought, Job, JobChange } from '../jobs';
 import type { SqliteDatabase } from './database';
-import { addJobFailures, changeJob, job } from './jobs';
+import { addJobFailures } from './job-items';
+import { changeJob, job } from './jobs';
 import { insertRecords } from './records';
 
 export const jobBringWrites = { bringForJob };

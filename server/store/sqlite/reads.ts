@@ -5,6 +5,7 @@ import { type ListPlan, needsCounts, planList } from '../sql/list-plan';
 import { listStatement, modelCount, pairCount } from './list';
 import { auditReads } from './audit';
 import { documentReads } from './documents';
+import { jobItemReads } from './job-items';
 import { jobReads } from './jobs';
 import { pieceReads } from './pieces';
 import { recordReads } from './records';
@@ -44,6 +45,7 @@ export const reads = {
   ...recordReads,
   ...pieceReads,
   ...jobReads,
+  ...jobItemReads,
   ...documentReads,
   ...auditReads,
 };

@@ -23,6 +23,7 @@ import { auditWrites } from './audit';
 import { documentWrites } from './documents';
 import { jobBringWrites } from './job-bring';
 import { jobWrites } from './job-work';
+import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
 import { forgetPieces, pieceWrites } from './pieces';
 import { recordWrites } from './records';
@@ -48,6 +49,7 @@ export const writes = {
   ...recordWrites,
   ...pieceWrites,
   ...jobRecordWrites,
+  ...jobItemWrites,
   ...jobWrites,
   ...jobBringWrites,
   ...documentWrites,

@@ -12,7 +12,7 @@ import {
   splitBy,
   type Valued,
 } from './insights-figures';
-import type { CompletionFilter, Insights, InsightsQuery } from './query';
+import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
 import { bucketSize, dated, rangeOf } from './series';
 import { type Driver, Selection, type TableDatabase } from './selection';
 
@@ -47,7 +47,7 @@ export async function insightsOf(database: TableDatabase, asked: InsightsQuery):
     const its = inSlot(slot);
     return { ...figuresOf(its), points: pointsOf(its.amounts, bucket) };
   };
-  const lines: Insights['lines'] = slots.names.map((name, at) =>
+  const lines: InsightLine[] = slots.names.map((name, at) =>
     name === null ? { name: '(none)', isAbsent: true, ...line(ABSENT) } : { name, ...line(at) },
   );
   if (slots.hasRest) lines.push({ name: 'other', isRest: true, ...line(REST) });
