@@ -98,6 +98,19 @@ class Held {
     return this.#size > LONGEST_HELD ? this.open() : '';
   }
 
+  /** `after`: what to do each time that the reader stops, at the end of a value. */
+  read(parts: ErrorParts, text: string, after = () => ''): string {
+    let shown = '';
+    for (let left = text; left !== '';) {
+      const read = parts.read(left);
+      left = read.rest;
+      this.isError ||= parts.isError;
+      for (const part of read.parts) shown += this.add(part);
+      shown += after();
+    }
+    return shown;
+  }
+
   /** Gives out what there is; the rest of the document follows as it comes. */
   open(): string {
     const parts = this.#parts ?? [];
@@ -123,19 +136,12 @@ function jsonHiding(ends: Endings): Hiding {
   const parts = new ErrorParts();
   const held = new Held(ends);
   return {
-    next(text) {
-      let shown = '';
-      for (let left = text; left !== '';) {
-        const read = parts.read(left);
-        left = read.rest;
-        held.isError ||= parts.isError;
-        for (const part of read.parts) shown += held.add(part);
-        if (parts.isBetween) shown += held.end();
+    next: (text) =>
+      held.read(parts, text, () => {
+        if (parts.isBetween) return held.end();
         // A list may grow slowly, item by item.
-        else if (parts.isList) shown += held.open();
-      }
-      return shown;
-    },
+        return parts.isList ? held.open() : '';
+      }),
     rest: () => held.end(),
   };
 }
@@ -149,19 +155,8 @@ function eventHiding(ends: Endings): Hiding {
   let hasFields = false;
   let wasReturn = false;
 
-  function data(text: string): string {
-    let shown = '';
-    for (let left = text; left !== '';) {
-      const read = parts.read(left);
-      left = read.rest;
-      held.isError ||= parts.isError;
-      for (const part of read.parts) shown += held.add(part);
-    }
-    return shown;
-  }
-
   function within(text: string): string {
-    if (isData) return data(text);
+    if (isData) return held.read(parts, text);
     if (isData === false) {
       line += text.slice(0, LONGEST_FIELD - line.length);
       return held.add({ text, isTold: true });
@@ -170,7 +165,7 @@ function eventHiding(ends: Endings): Hiding {
     if (line.length < DATA.length && DATA.startsWith(line)) return '';
     isData = line.startsWith(DATA);
     if (!isData) return held.add({ text: line, isTold: true });
-    return held.add({ text: DATA, isTold: false }) + data(line.slice(DATA.length));
+    return held.add({ text: DATA, isTold: false }) + held.read(parts, line.slice(DATA.length));
   }
 
   function lineEnd(text: string): string {
