@@ -1,6 +1,7 @@
 import { readRunSpec, type RunSpec } from '#contract/jobs/retention';
 import { jobMembers } from '#contract/jobs/target';
 import { seconds } from '../jobs/new-job';
+import { createBatchSize } from '../jobs/batch-size';
 import { JobFailed, type Kind } from '../jobs/runner';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
@@ -10,7 +11,7 @@ import { countOf, dryRun } from './dry-run';
 import { dueFilter, isSweeping, problemOf, scopeOf } from './rule';
 import { findRule, type StoredRule } from './rules';
 
-/** Milliseconds that a batch may keep other writers waiting. */
+/** Milliseconds of work that a batch may keep other writers waiting. */
 const BATCH_MS = 20;
 const MOST = 500;
 /** A run that waited longer than so many seconds for other jobs is left out: it would be a surprise by then. */
@@ -25,7 +26,7 @@ type Progress = { version: number; now: number; newest: number; after: number };
 export function retentionKind(store: Store, clock: Clock, now: () => number = seconds): Kind {
   return {
     steps: () => {
-      let size = 50;
+      const size = createBatchSize({ aimMs: BATCH_MS, most: MOST });
       return async (job) => {
         const spec = readRunSpec(jobMembers(job.spec));
         const rule = await currentRule(store, spec);
@@ -36,17 +37,12 @@ export function retentionKind(store: Store, clock: Clock, now: () => number = se
         }
         const filter = readableFilter(rule, progress.now);
         const { after, newest } = progress;
-        const positions = await store.positions({ filter, after, newest, limit: size });
+        const positions = await store.positions({ filter, after, newest, limit: size.rows() });
         const last = positions.at(-1);
         if (last === undefined) return null;
-        const started = performance.now();
         const change = { progress: JSON.stringify({ ...progress, after: last }) };
-        const next = await (rule.action === 'delete'
-          ? store.deleteForJob(job.id, positions, change)
-          : store.stripForJob(job.id, positions, change));
-        const factor = BATCH_MS / Math.max(performance.now() - started, 1);
-        size = Math.round(Math.min(MOST, Math.max(1, size * Math.min(2, Math.max(0.5, factor)))));
-        return next;
+        const act = rule.action === 'delete' ? store.deleteForJob : store.stripForJob;
+        return act(job.id, positions, change, (ms) => size.worked(positions.length, ms));
       };
     },
   };

@@ -79,6 +79,17 @@ export type Brought = {
   known: number;
 };
 
+/**
+ * Acts on completions that a job finds by itself, in one transaction, as long as the job is running. Resolves with the
+ * job after it; `onWorked` is told how many milliseconds that took without the commit.
+ */
+export type ActForJob = (
+  id: string,
+  positions: readonly number[],
+  change: JobChange,
+  onWorked?: OnWorked,
+) => Promise<Job | null>;
+
 /** Work on many completions, written down so that it survives whatever ends the process. */
 export type Jobs = {
   createJob(job: NewJob): Promise<void>;
@@ -107,10 +118,10 @@ export type Jobs = {
    * `onWorked` is told how many milliseconds that took without the commit.
    */
   workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number, onWorked?: OnWorked): Promise<Job | null>;
-  /** Moves exchanges to the trash for a job and counts them; those that are running are left. */
-  deleteForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
-  /** Removes what was said in exchanges for a job, beyond recovery, and counts them; the numbers stay. */
-  stripForJob(id: string, positions: readonly number[], change: JobChange): Promise<Job | null>;
+  /** Moves completions to the trash for a job and counts them; those that are running are left. */
+  deleteForJob: ActForJob;
+  /** Removes what was said in completions for a job, beyond recovery, and counts them; the numbers stay. */
+  stripForJob: ActForJob;
   /** Stores what a job brings in and counts it, all or nothing. */
   bringForJob(id: string, brought: Brought, change: JobChange): Promise<Job | null>;
   jobFailures(id: string, query: { limit: number; after: number }): Promise<JobFailure[]>;

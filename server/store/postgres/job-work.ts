@@ -2,7 +2,7 @@ import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
 import { GENERATING, type ItemRow, type Settled, tagPlan, tally } from '../sql/job-row';
-import type { Job, JobChange } from '../jobs';
+import type { ActForJob, Job, JobChange } from '../jobs';
 import type { PostgresDatabase, Queries } from './database';
 import { changeJob, lockJob } from './jobs';
 import { forgetPieces } from './pieces';
@@ -56,36 +56,41 @@ async function workWithin(queries: Queries, id: string, limit: number): Promise<
 /** For a job whose kind finds by itself what it touches. */
 export function deleteForJob(
   database: PostgresDatabase,
-  id: string,
-  positions: readonly number[],
-  change: JobChange,
-): Promise<Job | null> {
+  ...[id, positions, change, onWorked]: Parameters<ActForJob>
+): ReturnType<ActForJob> {
   const items = positions.map((k, n) => ({ k, n, id: null, written: null }));
-  return whileRunning(database, id, change, (queries) => toTrash(queries, items, id));
+  const step = (queries: Queries) => toTrash(queries, items, id);
+  return whileRunning(database, id, { step, change, onWorked });
 }
 
 /** The same, removing what was said. */
 export function stripForJob(
   database: PostgresDatabase,
-  id: string,
-  positions: readonly number[],
-  change: JobChange,
-): Promise<Job | null> {
-  return whileRunning(database, id, change, (queries) => strip(queries, positions));
+  ...[id, positions, change, onWorked]: Parameters<ActForJob>
+): ReturnType<ActForJob> {
+  const step = (queries: Queries) => strip(queries, positions);
+  return whileRunning(database, id, { step, change, onWorked });
 }
+
+type JobStep = {
+  step: (queries: Queries) => Promise<Settled[]>;
+  change: JobChange;
+  onWorked: OnWorked | undefined;
+};
 
 /** Does a step and counts it; the job as it is, once it no longer runs. */
 function whileRunning(
   database: PostgresDatabase,
   id: string,
-  change: JobChange,
-  step: (queries: Queries) => Promise<Settled[]>,
+  { step, change, onWorked }: JobStep,
 ): Promise<Job | null> {
-  return database.transaction(async (queries) => {
-    const now = await lockJob(queries, id);
-    if (now?.state !== 'running') return now;
-    return counted(queries, now, await step(queries), change);
-  });
+  return database.transaction((queries) =>
+    tellingTime(async () => {
+      const now = await lockJob(queries, id);
+      if (now?.state !== 'running') return now;
+      return counted(queries, now, await step(queries), change);
+    }, onWorked),
+  );
 }
 
 type Said = Pick<CompletionRow, 'k' | 'id' | 'state' | 'request' | 'body'>;

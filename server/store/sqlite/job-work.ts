@@ -14,8 +14,8 @@ import type { Written } from '../sql/tag-plan';
 
 export const jobWrites = {
   workOnJob: (...args: Parameters<typeof workOnJob>) => timed(() => workOnJob(...args)),
-  deleteForJob,
-  stripForJob,
+  deleteForJob: (...args: Parameters<typeof deleteForJob>) => timed(() => deleteForJob(...args)),
+  stripForJob: (...args: Parameters<typeof stripForJob>) => timed(() => stripForJob(...args)),
 };
 
 /** One kind of job at one completion. */

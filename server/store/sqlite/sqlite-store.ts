@@ -146,8 +146,10 @@ function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions
     addWrittenItems: (id, of) => write('addWrittenItems', id, of),
     clearJobItems: (id) => write('clearJobItems', id),
     workOnJob: ({ id }, limit, onWorked) => untimed(write('workOnJob', id, limit), onWorked),
-    deleteForJob: (id, positions, change) => write('deleteForJob', id, positions, change),
-    stripForJob: (id, positions, change) => write('stripForJob', id, positions, change),
+    deleteForJob: (id, positions, change, onWorked) =>
+      untimed(write('deleteForJob', id, positions, change), onWorked),
+    stripForJob: (id, positions, change, onWorked) =>
+      untimed(write('stripForJob', id, positions, change), onWorked),
     bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),
