@@ -3,7 +3,7 @@ import type { Sort } from './filter';
 import type { Metadata } from './metadata';
 
 /** What a column holds. Counts are whole; null is "unknown". */
-type Held = {
+export type Held = {
   text: string;
   name: string | null;
   state: CompletionState;
@@ -152,8 +152,11 @@ export type ShownId = {
       : never;
 }[CsvColumn];
 
+/** What kind of value a column of a row has. */
+export type HoldsOf<Name extends ColumnName> = Columns[Name]['holds'];
+
 /** A completion as the table lists it, and as `GET /api/completions` answers it. */
-export type TableRow = { [Name in ColumnName]: Held[Columns[Name]['holds']] };
+export type TableRow = { [Name in ColumnName]: Held[HoldsOf<Name>] };
 
 /** The names of all columns, in the order of CSV files. */
 // Object.keys forgets which names the object has.

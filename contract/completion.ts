@@ -1,9 +1,9 @@
 /** What became of a request for a completion. `/v1` shows only complete ones; the dashboard shows all three. */
-const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
+export const COMPLETION_STATES = ['complete', 'incomplete', 'running'] as const;
 export type CompletionState = (typeof COMPLETION_STATES)[number];
 
 /** Why there is no complete answer. */
-const INCOMPLETE_REASONS = [
+export const INCOMPLETE_REASONS = [
   'user_stop',
   'client_disconnect',
   'upstream_error',

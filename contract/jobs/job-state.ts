@@ -3,5 +3,14 @@
  * - `queued`: started, another one of its lane runs; `running`; `paused`
  * - `completed`, `cancelled`, `failed`: ended
  */
-export type JobState =
-  'preparing' | 'ready' | 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
+export const JOB_STATES = [
+  'preparing',
+  'ready',
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'cancelled',
+  'failed',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];

@@ -25,7 +25,7 @@ export type JobKind = keyof typeof KINDS;
 export const JOB_KINDS: Record<JobKind, JobKindRow> = KINDS;
 
 // Object.keys forgets which names the object has.
-const ALL_KINDS = Object.keys(KINDS) as JobKind[];
+export const ALL_KINDS = Object.keys(KINDS) as JobKind[];
 
 /** The kinds that anybody can ask for. */
 export const ASKED_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].isAsked);

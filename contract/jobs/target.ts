@@ -25,7 +25,7 @@ export type JobTarget =
 export function readTarget(value: unknown): JobTarget {
   const { filter, all, ids, named, job, trash, undo, rule, mirror } = objectOr(value);
   if (typeof filter === 'string') return { filter };
-  if (all === true) return { filter: '' };
+  if (all === true) return { all };
   if (Array.isArray(ids)) return { ids: ids.filter((id) => typeof id === 'string') };
   if (typeof named === 'number') return { named };
   if (typeof job === 'string') return { job };

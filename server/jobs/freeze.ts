@@ -16,7 +16,8 @@ const SLICE = 2_000;
  * never touched; what changes meanwhile is touched all the same, as it was counted.
  */
 export async function freeze(store: Store, job: Job, signal: AbortSignal): Promise<void> {
-  const target = readTarget(JSON.parse(job.target));
+  const asked = readTarget(JSON.parse(job.target));
+  const target = 'all' in asked && asked.all ? { filter: '' } : asked;
   const { shelf, changes } = JOB_KINDS[job.kind];
   const sum = { bytes: 0, counts: NO_CHANGES };
   const change = changes?.(jobMembers(job.spec)) ?? null;

@@ -1,4 +1,4 @@
-import { type ListedModel, readModels } from '#contract/wire/read-models';
+import { type ListedModel, readModels } from '#contract/source/read-models';
 import { isTooDeep } from '../json/depth';
 import { isAnthropic, type Provider } from './provider';
 import { callProvider, readAll } from './upstream';

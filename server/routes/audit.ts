@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { CSV_MARK, csvLine } from '#contract/csv';
-import { jobMembers } from '#contract/jobs/target';
+import type { AuditEntry as Shown } from '#contract/wire/audit';
+import { jobMembers, readTarget } from '#contract/jobs/target';
 import type { AppParts } from '../parts';
 import { invalidCursor } from '../http/errors';
 import { listRules } from '../retention/rules';
@@ -36,7 +37,7 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
   );
 }
 
-type About = { name: string | null; target: object | null };
+type About = Pick<Shown, 'name' | 'target'>;
 
 /** What a line is about, as far as it is still known: the name of its rule; what its job applied to. */
 async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
@@ -45,7 +46,7 @@ async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
   const found = await Promise.all([...ids].map((id) => store.job(id)));
   const jobs = new Map(
     found.flatMap((job): [string, About][] =>
-      job ? [[job.id, { name: nameIn(job.spec), target: jobMembers(job.target) }]] : [],
+      job ? [[job.id, { name: nameIn(job.spec), target: readTarget(JSON.parse(job.target)) }]] : [],
     ),
   );
   return ({ action, subject }: Pick<AuditEntry, 'action' | 'subject'>): About => {

@@ -15,6 +15,8 @@ import { jobRoutes } from './jobs';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
+import type { ExchangeFacts } from '#contract/wire/completions';
+import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
 import { overviewRoutes } from './overview';
 import { retentionRoutes } from './retention';
@@ -42,7 +44,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   overviewRoutes(app, parts);
 }
 
-async function serverInfo({ config, registry }: AppParts): Promise<object> {
+async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
   const standard = await registry.defaultProvider();
   const providers = await registry.providers();
   return {
@@ -123,7 +125,7 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
 
 function detailText(kept: StoredCompletion): string {
   const row = kept.state === 'running' ? { ...kept, body: begunText(kept) } : kept;
-  const known = JSON.stringify({
+  const facts: ExchangeFacts = {
     state: row.state,
     reason: row.reason,
     provider: row.provider,
@@ -133,8 +135,8 @@ function detailText(kept: StoredCompletion): string {
     cost: row.cost,
     caller: row.caller,
     parameters: parametersOf(row),
-  });
-  return `{"completion":${completionText(row)},${known.slice(1)}`;
+  };
+  return `{"completion":${completionText(row)},${JSON.stringify(facts).slice(1)}`;
 }
 
 /** What there is of a completion while it is being generated: everything but an answer. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import type { ImportResult } from '#contract/wire/transfers';
 import type { AppParts } from '../parts';
 import { whoOf } from '../http/acting';
 import { ApiFailure, invalidValue, unknownParameter } from '../http/errors';
@@ -8,7 +9,7 @@ import type { Pulse } from '../http/bodies/pulse';
 import { refuseEncoded, tooSlow } from '../http/receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
-import type { Counts, Failure } from '../transfer/transfer';
+import type { BadLine } from '../transfer/read-lines';
 import { newJobId } from '../jobs/new-job';
 import { record, type Recorded } from '../transfer/recorded';
 import { startTransferThread, type TransferThread } from '../transfer/transfer-thread';
@@ -41,7 +42,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
     });
   });
 
-  async function start(request: FastifyRequest, source: Readable): Promise<Answer> {
+  async function start(request: FastifyRequest, source: Readable): Promise<ImportResult> {
     const query = request.query as URLSearchParams;
     for (const name of query.keys()) if (!PARAMETERS.has(name)) throw unknownParameter(name);
     const duplicates = readDuplicates(query);
@@ -68,10 +69,6 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
   }
 }
 
-type Answer = { object: 'import'; job: string; counts: Counts; failures: Named[] };
-/** `last`: the last line, where all of a file are wrong in the same way: that is one fault, of a file of another kind. */
-type Named = Failure & { last?: number };
-
 /** An import under way. It keeps others out only while something comes. */
 type Open = { arrival: Arrival; ending: AbortController };
 
@@ -90,9 +87,9 @@ type Incoming = {
 async function bringIn(
   { store, prices }: AppParts,
   { source, duplicates, job, ending }: Incoming,
-): Promise<Answer> {
+): Promise<ImportResult> {
   const thread = startedLate();
-  const failures: Failure[] = [];
+  const failures: BadLine[] = [];
   const reasons = new Set<string>();
   let lastLine = 0;
   try {
@@ -105,11 +102,12 @@ async function bringIn(
           job.failure(failure);
           if (failures.length < MOST_NAMED) failures.push(failure);
           if (reasons.size < 2) reasons.add(failure.reason);
-          if ('line' in failure) lastLine = failure.line;
+          lastLine = failure.line;
         },
       },
     );
     await job.end(null);
+    // All lines wrong in the same way are one fault, of a file of another kind.
     const isOneFault = reasons.size === 1 && counts.failed === counts.done && counts.done > 1;
     const [first] = failures;
     const named = isOneFault && first ? [{ ...first, last: lastLine }] : failures;

@@ -6,7 +6,7 @@ import { ApiFailure, invalidCursor } from '../http/errors';
 import { newJob, seconds } from '../jobs/new-job';
 import { forgetUnstarted } from '../jobs/runner';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
-import { jobMembers, type JobTarget } from '#contract/jobs/target';
+import { jobMembers, type JobTarget, readTarget } from '#contract/jobs/target';
 import { bodyOf } from '../http/receive';
 import type { JobState } from '#contract/jobs/job-state';
 import type { Job, JobChange } from '../store/jobs';
@@ -14,6 +14,7 @@ import type { Store } from '../store/store';
 import { readJobRequest } from './job-request';
 import { readLimit, refuseQuery, single } from './list-query';
 import { isStorable } from '#contract/storable';
+import type { Job as JobAnswer } from '#contract/wire/jobs';
 
 type ById = { Params: { id: string } };
 
@@ -160,7 +161,7 @@ function readPlace(query: URLSearchParams): number | undefined {
 }
 
 /** Jobs as they are answered, with no undo for those that were taken back already. */
-export async function shownJobs(parts: AppParts, jobs: readonly Job[]): Promise<object[]> {
+export async function shownJobs(parts: AppParts, jobs: readonly Job[]): Promise<JobAnswer[]> {
   const undone = await undoneAmong(parts, jobs);
   return jobs.map((job) => {
     const object = jobObject(job, parts.config.trashDays);
@@ -195,7 +196,7 @@ function undoOf(
   return { until: back.isOfTrash ? ended + trashDays * SECONDS_PER_DAY : null, back };
 }
 
-export function jobObject(job: Job, trashDays: number): object {
+export function jobObject(job: Job, trashDays: number): JobAnswer {
   const { total, changed, skipped, failed } = job.counts;
   const undo = undoOf(job, trashDays);
   return {
@@ -208,7 +209,7 @@ export function jobObject(job: Job, trashDays: number): object {
     created: job.created,
     started: job.started,
     ended: job.ended,
-    target: jobMembers(job.target),
+    target: readTarget(JSON.parse(job.target)),
     spec: jobMembers(job.spec),
     counts: { total, done: changed + skipped + failed, changed, skipped, failed },
     oldest: job.oldest,

@@ -4,6 +4,8 @@ import { seconds } from '../jobs/new-job';
 import { nextRun } from '../retention/rule';
 import { listRules } from '../retention/rules';
 import { REMOVING_KINDS } from '#contract/jobs/kinds';
+import type { Job } from '#contract/wire/jobs';
+import type { Overview } from '#contract/wire/overview';
 import { noFilter } from '../store/no-filter';
 import type { Store } from '../store/store';
 import { shownJobs } from './jobs';
@@ -17,7 +19,7 @@ const COUNT_MS = 200;
 /** What a keeper of data wants to know first: how much there is, since when, and what goes next. */
 export function overviewRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store } = parts;
-  app.get('/api/overview', async (request) => {
+  app.get('/api/overview', async (request): Promise<Overview> => {
     refuseQuery(request.query as URLSearchParams);
     const [{ total, oldest }, { bytes, free }, trash, next, deletions] = await Promise.all([
       kept(store),
@@ -61,7 +63,7 @@ async function nextRule({ store, clock }: AppParts) {
 }
 
 /** Those that removed something, the newest first. */
-async function lastDeletions(parts: AppParts): Promise<object[]> {
+async function lastDeletions(parts: AppParts): Promise<Job[]> {
   const found = await Promise.all(
     REMOVING_KINDS.map((kind) => parts.store.jobs({ kind, limit: 4 * DELETIONS })),
   );

@@ -20,6 +20,7 @@ import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
 import { findJob, jobObject, shownJobs } from './jobs';
 import { isStorable } from '#contract/storable';
+import type { DryRun as DryRunAnswer, Preview, Rule as RuleAnswer } from '#contract/wire/retention';
 import { refuseQuery } from './list-query';
 import { readConfirm, readRule, type RuleRequest } from './retention-request';
 
@@ -89,13 +90,13 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     return { jumped: null };
   });
 
-  async function shown(rule: StoredRule): Promise<object> {
+  async function shown(rule: StoredRule): Promise<RuleAnswer> {
     const { confirmed = null } = await clock.look();
     return ruleObject(parts, rule, confirmed);
   }
 
   /** What a rule would do now, and when it would first do it if it were switched on, or changed to this, now. */
-  async function preview(rule: Rule): Promise<object> {
+  async function preview(rule: Rule): Promise<Preview> {
     const now = seconds();
     const { confirmed = null } = await clock.look();
     const found = await dryRunObject(store, await dryRun(store, rule, now));
@@ -171,7 +172,7 @@ async function ruleObject(
   parts: AppParts,
   rule: StoredRule,
   confirmed: number | null,
-): Promise<object> {
+): Promise<RuleAnswer> {
   const { store } = parts;
   const runs = { kind: 'retention', targets: [targetOf(rule)], limit: LAST_RUNS } as const;
   return {
@@ -182,7 +183,7 @@ async function ruleObject(
     action: rule.action,
     older_than_days: rule.olderThanDays,
     where: rule.where,
-    except: rule.except,
+    except: [...rule.except],
     enabled: rule.enabled,
     hour: rule.hour,
     problem: problemOf(rule),
@@ -192,13 +193,16 @@ async function ruleObject(
   };
 }
 
-async function dryRunObject(store: Store, found: DryRun): Promise<object> {
+async function dryRunObject(store: Store, found: DryRun): Promise<DryRunAnswer> {
   const sample = await Promise.all(found.sample.map((each) => withPreview(store, each)));
   return { ...found, sample, sweeping: isSweeping(found) };
 }
 
 /** As long as it is stored. */
-async function withPreview(store: Store, found: DryRun['sample'][number]): Promise<object> {
+async function withPreview(
+  store: Store,
+  found: DryRun['sample'][number],
+): Promise<DryRunAnswer['sample'][number]> {
   const row = await store.retrieve(found.id, 'any');
   return { ...found, preview: row?.inputPreview ?? '' };
 }

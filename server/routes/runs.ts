@@ -4,6 +4,7 @@ import { ApiFailure, completionNotFound } from '../http/errors';
 import { attach, isBroken, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import { isStorable } from '#contract/storable';
+import type { EndedRun as EndedAnswer, GoingRun } from '#contract/wire/runs';
 import { sseReader } from './sse-reader';
 import { find } from './stored';
 
@@ -76,7 +77,7 @@ function follow({ config }: AppParts, run: Run, reply: FastifyReply): FastifyRep
   return reply;
 }
 
-function runningBody(run: Run): object {
+function runningBody(run: Run): GoingRun {
   return {
     ...head(run),
     completion_id: run.identity?.id ?? null,
@@ -85,7 +86,7 @@ function runningBody(run: Run): object {
   };
 }
 
-function endedBody(run: EndedRun): object {
+function endedBody(run: EndedRun): EndedAnswer {
   const { outcome, reason, error } = run.end;
   return {
     ...head(run),
@@ -101,7 +102,7 @@ function endedBody(run: EndedRun): object {
 /** Times in Unix milliseconds; `elapsed_ms` is for clients whose clock differs. */
 function head(run: Pick<Run, 'name' | 'provider' | 'model' | 'isStored' | 'startedAt'>) {
   return {
-    object: 'run',
+    object: 'run' as const,
     name: run.name,
     provider: run.provider,
     model: run.model,

@@ -4,6 +4,7 @@ import { readLenientFilter } from '../http/read-filter';
 import { completionNotFound, invalidValue } from '../http/errors';
 import { single } from './list-query';
 import type { TableRow as Row } from '#contract/columns';
+import type { Facets, Figures as FiguresAnswer, Insights, Series } from '#contract/wire/table';
 import type { Figures, TableQuery, TableRow } from '../store/table/query';
 import {
   cursorText,
@@ -27,12 +28,12 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
       previous: cursorText(query, page.previous),
     };
   });
-  app.get('/api/facets', async (request) => {
+  app.get('/api/facets', async (request): Promise<Facets> => {
     const filter = readLenientFilter(request.query as URLSearchParams);
     const { finishReasons, ...facets } = await store.facets(filter);
     return { ...facets, finish_reasons: finishReasons };
   });
-  app.get('/api/series', async (request) => {
+  app.get('/api/series', async (request): Promise<Series> => {
     const query = readSeriesQuery(request.query as URLSearchParams);
     const { series, ...range } = await store.series(query);
     return {
@@ -45,7 +46,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
       })),
     };
   });
-  app.get('/api/insights', async (request) => {
+  app.get('/api/insights', async (request): Promise<Insights> => {
     const query = readInsightsQuery(request.query as URLSearchParams);
     const { total, points, lines, ...range } = await store.insights(query);
     return {
@@ -63,7 +64,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
   });
 }
 
-function figuresShown(figures: Figures): object {
+function figuresShown(figures: Figures): FiguresAnswer {
   return {
     count: figures.count,
     prompt_tokens: figures.promptTokens,

@@ -6,6 +6,7 @@ import { completionNotFound, invalidCursor } from '../http/errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';
+import type { TrashedRow } from '#contract/wire/trash';
 
 type ById = { Params: { id: string } };
 
@@ -43,7 +44,7 @@ export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
   });
 }
 
-function trashRow(found: TrashRow, trashDays: number): object {
+function trashRow(found: TrashRow, trashDays: number): TrashedRow {
   const { k: _, deletedAt, ...row } = found;
   return {
     ...row,

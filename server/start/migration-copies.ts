@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { KeptCopy } from '#contract/wire/server';
 import type { AppParts } from '../parts';
 import type { Config } from '../config';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
@@ -12,9 +13,7 @@ function copiesOf({ database }: Pick<Config, 'database'>): ReturnType<typeof mig
 }
 
 /** The same as the API says it, in Unix seconds: a name says enough to whoever can read the folder. */
-export function copiesShown(
-  config: Pick<Config, 'database'>,
-): { name: string; removed_at: number }[] {
+export function copiesShown(config: Pick<Config, 'database'>): KeptCopy[] {
   return copiesOf(config).map(({ path, removedAt }) => ({
     name: basename(path),
     removed_at: Math.floor(removedAt / 1_000),

@@ -17,6 +17,7 @@ import { createRuns } from '../record/runs';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';
 import type { Store } from '../store/store';
+import { heldAnswers } from './held-answers';
 
 export type TestApp = {
   app: FastifyInstance;
@@ -25,6 +26,7 @@ export type TestApp = {
   /** `http://127.0.0.1:<port>`, once `listen` was asked for. */
   url: string;
   folder: string;
+  /** Rejects when an answer was none that `contract/wire` describes. */
   close(): Promise<void>;
 };
 
@@ -78,7 +80,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     ...(options.pulse && { pulse: options.pulse }),
     webRoot: options.webRoot ?? join(folder, 'no-web'),
   };
-  const app = createApp(parts);
+  const { app, faults } = heldAnswers(() => createApp(parts));
   await parts.jobs.start();
   const address = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
   return {
@@ -92,6 +94,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
       await app.close();
       await opened.close();
       rmSync(folder, { recursive: true, force: true });
+      if (faults.length > 0) throw new Error(`Not as contract/wire says:\n${faults.join('\n')}`);
     },
   };
 }

@@ -1,4 +1,7 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
+
+// Without its words, every fault would read 'Invalid input'.
+z.config(z.locales.en());
 
 /** What is wrong with an answer of ours by its schema in `contract/wire`; empty when it fits. */
 export function wireErrors(schema: z.ZodMiniType, value: unknown): string[] {

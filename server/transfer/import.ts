@@ -4,7 +4,7 @@ import { type Store } from '../store/store';
 import { createBatchSize } from '../jobs/batch-size';
 import type { OnWorked } from '../store/timed';
 import type { PriceTable } from '../pricing/price-table';
-import { LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
+import { type BadLine, LONGEST_LINE, type ReadLine, TOO_LONG } from './read-lines';
 import { oneALine } from './one-a-line';
 import { type Block, splitLines } from './split-lines';
 import type { Counts, Follower } from './transfer';
@@ -23,7 +23,7 @@ type Numbered = { line: number; record: EndedRecord };
 export async function importRecords(
   { store, thread, prices }: { store: Store; thread: TransferThread; prices: PriceTable },
   { source, duplicates }: { source: AsyncIterable<Buffer>; duplicates: Duplicates },
-  follower: Follower,
+  follower: Follower<BadLine>,
 ): Promise<Counts> {
   const counts: Counts = { done: 0, changed: 0, skipped: 0, failed: 0 };
   const insert = createInserter(store, duplicates);

@@ -7,7 +7,7 @@ export type Counts = { done: number; changed: number; skipped: number; failed: n
 export type Failure = LeftOut | BadLine;
 
 /** Who follows a transfer. Both are called often, and must be quick. */
-export type Follower = {
+export type Follower<Told = Failure> = {
   progress(counts: Counts): void;
-  failure(failure: Failure): void;
+  failure(failure: Told): void;
 };

@@ -1,4 +1,4 @@
-import { readModels } from '#contract/wire/read-models';
+import { readModels } from '#contract/source/read-models';
 import type { Answer } from '@/api/answer';
 import type { CallOptions, Client } from '@/api/client';
 import { requestJson } from '@/api/request';

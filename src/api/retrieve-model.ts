@@ -1,4 +1,4 @@
-import { readModels } from '#contract/wire/read-models';
+import { readModels } from '#contract/source/read-models';
 import type { Answer } from '@/api/answer';
 import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';

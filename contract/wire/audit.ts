@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { count, type Endpoint, pageOf, seconds } from './endpoint';
+import { jobTarget } from './jobs';
+
+/** What somebody did to what is stored; never any content. */
+const auditEntry = z.strictObject({
+  id: count,
+  at: seconds,
+  actor: z.nullable(z.string()),
+  origin: z.nullable(z.string()),
+  /** A verb such as `job.completed delete`. */
+  action: z.string(),
+  subject: z.nullable(z.string()),
+  count: z.nullable(count),
+  /** Of the rule that it is about, as long as there is one. */
+  name: z.nullable(z.string()),
+  /** What its job applied to. */
+  target: z.nullable(jobTarget),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const AUDIT_ENDPOINTS = {
+  'GET /api/audit': { answer: pageOf(auditEntry) },
+  'GET /api/audit.csv': { types: ['text/csv'] },
+} as const satisfies Record<string, Endpoint>;

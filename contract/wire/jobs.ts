@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { JOB_STATES } from '../jobs/job-state';
+import { ALL_KINDS } from '../jobs/kinds';
+import type { JobTarget } from '../jobs/target';
+import { count, deleted, type Endpoint, pageOf, seconds } from './endpoint';
+
+export const jobTarget = z.union([
+  z.strictObject({ filter: z.string() }),
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ ids: z.array(z.string()) }),
+  z.strictObject({ named: count }),
+  z.strictObject({ job: z.string() }),
+  z.strictObject({ trash: z.literal('all') }),
+  z.strictObject({ undo: z.string() }),
+  z.strictObject({ rule: z.string() }),
+  z.strictObject({ mirror: z.string() }),
+  z.strictObject({}),
+]) satisfies z.ZodMiniType<JobTarget>;
+
+/** Work on many completions. */
+export const job = z.strictObject({
+  object: z.literal('job'),
+  id: z.string(),
+  kind: z.enum(ALL_KINDS),
+  state: z.enum(JOB_STATES),
+  actor: z.nullable(z.string()),
+  origin: z.nullable(z.string()),
+  created: seconds,
+  started: z.nullable(seconds),
+  ended: z.nullable(seconds),
+  target: jobTarget,
+  /** What its kind reads of it. */
+  spec: z.record(z.string(), z.unknown()),
+  counts: z.strictObject({
+    total: count,
+    done: count,
+    changed: count,
+    skipped: count,
+    failed: count,
+  }),
+  /** When the oldest and the newest of its completions were created. */
+  oldest: z.nullable(seconds),
+  newest: z.nullable(seconds),
+  /** Of all texts. */
+  bytes: count,
+  /** What only its kind has. */
+  progress: z.looseObject({
+    /** Of a tag job: what it would do. */
+    changes: z.optional(count),
+    exceeds: z.optional(count),
+    drops: z.optional(count),
+    /** Of an export: how many are not in the file, by the reason. */
+    left_out: z.optional(z.record(z.string(), count)),
+  }),
+  error: z.nullable(z.string()),
+  /** Until when it can be taken back; `until` null: no end to that. */
+  undo: z.nullable(z.strictObject({ until: z.nullable(seconds) })),
+});
+export type Job = z.infer<typeof job>;
+
+const jobFailure = z.strictObject({ id: z.nullable(z.string()), reason: z.string() });
+export type JobFailure = z.infer<typeof jobFailure>;
+
+export const JOB_ENDPOINTS = {
+  'GET /api/jobs': { answer: pageOf(job) },
+  'POST /api/jobs': { answer: job, status: 201 },
+  'GET /api/jobs/:id': { answer: job },
+  'DELETE /api/jobs/:id': { answer: deleted },
+  'GET /api/jobs/:id/failures': { answer: pageOf(jobFailure) },
+  'POST /api/jobs/:id/start': { answer: job },
+  'POST /api/jobs/:id/pause': { answer: job },
+  'POST /api/jobs/:id/resume': { answer: job },
+  'POST /api/jobs/:id/cancel': { answer: job },
+  'POST /api/jobs/:id/retry': { answer: job },
+  'POST /api/jobs/:id/undo': { answer: job, status: 201 },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { type Endpoint, listOf } from './endpoint';
+import { job } from './jobs';
+
+/** Minutes between two runs; null: only by hand. */
+const every = z.nullable(z.int());
+
+/** How the completions that a provider stores are copied into this server's store. */
+const mirror = z.strictObject({
+  provider: z.string(),
+  every,
+  /** The last run, which may be running now. */
+  last: z.nullable(job),
+});
+export type Mirror = z.infer<typeof mirror>;
+
+export const MIRROR_ENDPOINTS = {
+  'GET /api/mirrors': { answer: listOf(mirror) },
+  'POST /api/mirrors/:provider': { answer: z.strictObject({ provider: z.string(), every }) },
+  'POST /api/mirrors/:provider/run': { answer: job, status: 201 },
+} as const satisfies Record<string, Endpoint>;

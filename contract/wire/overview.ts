@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { count, type Endpoint, seconds } from './endpoint';
+import { job } from './jobs';
+import { ruleAction } from './retention';
+import { total } from './table';
+
+/** What is kept, and what goes next. */
+const overview = z.strictObject({
+  object: z.literal('overview'),
+  /** An estimate where counting would have taken too long. */
+  total,
+  /** Null: nothing is stored, or nothing that has a date. */
+  oldest: z.nullable(seconds),
+  /** Of the database. */
+  bytes: count,
+  /** Null where the database is on another machine. */
+  free_bytes: z.nullable(count),
+  /** How many deleted ones can still be restored. */
+  trash: count,
+  /** Null: no rule runs by itself. */
+  next_run: z.nullable(
+    z.strictObject({ rule: z.string(), name: z.string(), action: ruleAction, at: seconds }),
+  ),
+  /** The last jobs that deleted or erased something, the newest first. */
+  deletions: z.array(job),
+});
+export type Overview = z.infer<typeof overview>;
+
+export const OVERVIEW_ENDPOINTS = {
+  'GET /api/overview': { answer: overview },
+} as const satisfies Record<string, Endpoint>;
