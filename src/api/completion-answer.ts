@@ -1,6 +1,7 @@
 import type { Answer } from '@/api/answer';
-import type { Exchange, ExchangeFacts } from '@/api/exchange';
+import type { Exchange } from '@/api/exchange';
 import { textOf } from '#contract/message/read-message';
+import type { ExchangeFacts } from '#contract/wire/completions';
 import type { Choice, Completion, Usage } from '@/api/wire';
 
 /** A completion with what callers want of it most. */

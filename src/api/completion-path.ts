@@ -10,6 +10,10 @@ export function completionPath({ completionsPath }: Client, id: string): string 
     const message = `No chat completion found with id '${id}'.`;
     throw new ApiError({ kind: 'invalid_request', status: 404, code: 'not_found', message });
   }
-  // encodeURIComponent throws on a lone surrogate, which no id of any server holds.
-  return `${completionsPath}/${encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))}`;
+  return `${completionsPath}/${encodedId(id)}`;
+}
+
+/** `encodeURIComponent` throws on a lone surrogate, which no id of any server holds. */
+export function encodedId(id: string): string {
+  return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }

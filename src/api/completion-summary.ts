@@ -3,7 +3,6 @@ import { createdSeconds } from '#contract/created';
 import { callCount } from '#contract/message/calls';
 import { wholeNumber } from '#contract/whole-number';
 import type { Completion } from '@/api/wire';
-import { asRecord } from '@/lib/as-record';
 
 /** Members that every server's list says. */
 type Known = 'id' | 'model' | 'state' | 'metadata';
@@ -50,11 +49,7 @@ function count(value: unknown): number | null {
   return wholeNumber(value);
 }
 
-/** Reads a row of this server's own list. */
-export function asSummary(value: unknown): CompletionSummary | null {
-  const row = asRecord(value);
-  if (!row || typeof row.id !== 'string' || typeof row.state !== 'string') return null;
-  // Served by the same release as this code; the members above tell it from something else.
-  const known = row as Omit<CompletionSummary, 'completion'>;
-  return { ...known, created: createdSeconds(row.created), completion: null };
+/** What this server's own list says of one. */
+export function summaryOfRow(row: TableRow): CompletionSummary {
+  return { ...row, created: createdSeconds(row.created), completion: null };
 }

@@ -1,28 +1,9 @@
-import type { CompletionState } from '#contract/completion';
 import { createdSeconds } from '#contract/created';
 import { listOf } from '#contract/json';
 import { textMetadata } from '#contract/metadata';
+import type { ExchangeFacts } from '#contract/wire/completions';
 import type { Completion } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
-
-/** What only this server knows of a stored completion. */
-export type ExchangeFacts = {
-  state: CompletionState;
-  /** Why it is incomplete. */
-  reason: string | null;
-  provider: string;
-  requested_model: string;
-  /** The provider's own id of the completion. */
-  upstream_id: string | null;
-  /** Milliseconds. */
-  timings: { first_token_ms: number | null; total_ms: number | null };
-  /** US dollars: the provider's own figure, else an estimate; null where neither is known. */
-  cost: number | null;
-  /** Name of the access token that the request came with. */
-  caller: string | null;
-  /** Names of those members beside the answer that are parameters of its request; null where nobody knows. */
-  parameters?: string[] | null;
-};
 
 /** `facts` is null when a server gives the bare completion, as OpenAI does. */
 export type Exchange = { completion: Completion; facts: ExchangeFacts | null };

@@ -1,10 +1,8 @@
-import { type CallOptions, createClient } from '@/api/client';
 import type { JobTarget } from '#contract/jobs/target';
-import { asJob, type Job } from '@/api/jobs';
-import { requestJson } from '@/api/request';
+import type { Job } from '#contract/wire/jobs';
+import type { CallOptions } from '@/api/client';
 import type { TableParams } from '@/api/list-table';
-
-const client = createClient({ baseUrl: '/api' });
+import { askServer } from '@/api/server-endpoint';
 
 /** `jsonl`: whole records, which can be imported again; `chat`: lines of a fine-tuning file. */
 export type ExportFormat =
@@ -17,15 +15,14 @@ export type ExportOrder = Pick<TableParams, 'sort' | 'order'>;
  * Says what a file is to hold (`POST /api/exports`, for servers with the capability `export`). The file itself is
  * downloaded once, from {@link exportPath}, by the browser: no page ever holds it. Without `sorting`: oldest first.
  */
-export async function createExport(
+export function createExport(
   target: JobTarget,
   format: ExportFormat,
   sorting?: ExportOrder,
   options: CallOptions = {},
 ): Promise<Job> {
   const body = { target, ...format, ...sorting };
-  const call = { method: 'POST', path: '/exports', body, isRepeatable: false } as const;
-  return (await requestJson(client, call, options, asJob)).data;
+  return askServer('POST /api/exports', 'counts', { body }, options);
 }
 
 export function exportPath({ id }: Job): string {

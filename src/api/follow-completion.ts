@@ -1,6 +1,6 @@
 import { responseInfo } from '@/api/answer';
 import { EXCHANGE_CLIENT } from '@/api/connection';
-import { request } from '@/api/request';
+import { requestServer } from '@/api/server-endpoint';
 import {
   type CompletionStream,
   readChunks,
@@ -16,10 +16,8 @@ export function followCompletion(
   id: string,
   options: StreamOptions = {},
 ): Promise<CompletionStream> {
-  const path = `${EXCHANGE_CLIENT.completionsPath}/${encodeURIComponent(id)}/stream`;
-  const headers = streamHeaders(EXCHANGE_CLIENT);
-  const call = { method: 'GET', path, headers, isRepeatable: true } as const;
-  return request(EXCHANGE_CLIENT, call, options, async (response) => ({
+  const said = { id, headers: streamHeaders(EXCHANGE_CLIENT) };
+  return requestServer('GET /api/completions/:id/stream', said, options, async (response) => ({
     ...responseInfo(response),
     chunks: readChunks(response, options),
   }));

@@ -1,8 +1,8 @@
-import type { CallOptions, Client } from '@/api/client';
-import { asSummary, type CompletionSummary } from '@/api/completion-summary';
-import { requestJson } from '@/api/request';
+import type { Total } from '#contract/wire/table';
+import type { CallOptions } from '@/api/client';
+import { type CompletionSummary, summaryOfRow } from '@/api/completion-summary';
+import { askServer } from '@/api/server-endpoint';
 import type { Order } from '@/api/wire';
-import { asRecord } from '@/lib/as-record';
 
 export type TableParams = {
   /** Names and values as in the query string; all must match. */
@@ -17,8 +17,6 @@ export type TableParams = {
   /** Id of the completion that the page is to begin with, in place of a cursor. An unknown one is a 404. */
   from?: string | undefined;
 };
-
-export type Total = { value: number; relation: 'exact' | 'estimate' };
 
 export type CompletionPage = {
   rows: CompletionSummary[];
@@ -47,15 +45,14 @@ export const LAST_PAGE = 'last';
  * (`GET /api/completions`, for servers with the capability `table.query`).
  */
 export async function listTable(
-  client: Client,
   { before, ...params }: TableParams,
   options: CallOptions = {},
 ): Promise<CompletionPage> {
-  const page = await ask(client, tableQuery({ ...params, before }), options);
+  const page = await ask(tableQuery({ ...params, before }), options);
   // Back at the front: a page of its own would be short by what was deleted, and miss what was added.
   const isShort = page.previous === null && page.rows.length < params.limit;
   const isFront = before !== undefined && params.after === undefined && isShort;
-  return isFront ? ask(client, tableQuery(params), options) : page;
+  return isFront ? ask(tableQuery(params), options) : page;
 }
 
 function tableQuery({ filters, ...params }: TableParams): URLSearchParams {
@@ -69,32 +66,11 @@ function tableQuery({ filters, ...params }: TableParams): URLSearchParams {
   return query;
 }
 
-async function ask(
-  client: Client,
-  query: URLSearchParams,
-  options: CallOptions,
-): Promise<CompletionPage> {
-  const call = { method: 'GET', path: client.completionsPath, query, isRepeatable: true } as const;
-  return (await requestJson(client, call, options, asTablePage)).data;
-}
-
-function asTablePage(value: unknown): CompletionPage | null {
-  const page = asRecord(value);
-  const total = asTotal(page?.total);
-  if (!page || !Array.isArray(page.data) || !total) return null;
-  const rows = page.data.map(asSummary).filter((row) => row !== null);
-  return {
-    rows,
-    total,
-    preceding: asTotal(page.preceding),
-    next: typeof page.next === 'string' ? page.next : null,
-    previous: typeof page.previous === 'string' ? page.previous : null,
-    leftOut: page.data.length - rows.length,
-  };
-}
-
-function asTotal(value: unknown): Total | null {
-  const total = asRecord(value);
-  if (typeof total?.value !== 'number') return null;
-  return { value: total.value, relation: total.relation === 'exact' ? 'exact' : 'estimate' };
+async function ask(query: URLSearchParams, options: CallOptions): Promise<CompletionPage> {
+  const {
+    object: _,
+    data,
+    ...page
+  } = await askServer('GET /api/completions', 'data', { query }, options);
+  return { ...page, rows: data.map(summaryOfRow), leftOut: 0 };
 }

@@ -1,8 +1,6 @@
 import { ApiError } from '@/api/api-error';
-import { createClient } from '@/api/client';
-import { request } from '@/api/request';
+import { requestServer } from '@/api/server-endpoint';
 
-const CLIENT = createClient({ baseUrl: '/api' });
 const DONE = () => Promise.resolve();
 
 /**
@@ -10,9 +8,8 @@ const DONE = () => Promise.resolve();
  * Rejects with 401 when the access token is wrong, with 429 after too many wrong ones.
  */
 export async function logIn(token: string): Promise<void> {
-  const call = { method: 'POST', path: '/session', body: { token }, isRepeatable: false } as const;
   try {
-    await request(CLIENT, call, {}, DONE);
+    await requestServer('POST /api/session', { body: { token } }, {}, DONE);
   } catch (error) {
     if (!(error instanceof ApiError && error.isUnauthorized)) throw error;
     const { status, headers, code } = error;
@@ -23,12 +20,10 @@ export async function logIn(token: string): Promise<void> {
 
 /** Ends the session of this browser, on the server too. Without one it does nothing. */
 export async function logOut(): Promise<void> {
-  const call = { method: 'DELETE', path: '/session', isRepeatable: true } as const;
-  await request(CLIENT, call, {}, DONE);
+  await requestServer('DELETE /api/session', { isRepeatable: true }, {}, DONE);
 }
 
 /** Ends the sessions of all browsers, this one's too. Needs one of them: rejects with 401 without. */
 export async function logOutEverywhere(): Promise<void> {
-  const call = { method: 'DELETE', path: '/sessions', isRepeatable: true } as const;
-  await request(CLIENT, call, {}, DONE);
+  await requestServer('DELETE /api/sessions', { isRepeatable: true }, {}, DONE);
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import Database from 'lucide-react/icons/database';
 import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
-import type { ServerInfo } from '@/api/retrieve-server';
+import type { ServerInfo } from '#contract/wire/server';
 import { OverviewStrip } from '@/features/data/overview-strip';
 import { type DataSection, paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';

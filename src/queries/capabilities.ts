@@ -1,6 +1,6 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
+import type { ServerInfo } from '#contract/wire/server';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
-import type { ServerInfo } from '@/api/retrieve-server';
 import { serverQueries } from '@/queries/server-queries';
 
 /** What this server does beyond OpenAI's API; another source never has any of it. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { type CompletionPage, listTable } from '@/api/list-table';
 import { retrieveFacets } from '@/api/retrieve-facets';
 import { type Filter, filterPairs } from '#contract/filter';
@@ -30,7 +30,7 @@ export function completionQueries(connection: Connection) {
         // The name of react-query's own client is taken by the one for the connection.
         queryFn: async ({ signal, client: cache }) =>
           (await askCapability(connection, cache, 'table.query'))
-            ? listTable(EXCHANGE_CLIENT, tableParams(listing), { signal })
+            ? listTable(tableParams(listing), { signal })
             : (await heldLists()).listHeld(connection, listing, { signal }),
         // The page before stays while the next one loads, but never another connection's.
         placeholderData: (page: CompletionPage | undefined, query) =>
@@ -43,7 +43,7 @@ export function completionQueries(connection: Connection) {
         queryKey: [...key, 'facets', filters],
         queryFn: async ({ signal, client: cache }) =>
           (await askCapability(connection, cache, 'table.facets'))
-            ? retrieveFacets(EXCHANGE_CLIENT, filterPairs(filters), { signal })
+            ? retrieveFacets(filterPairs(filters), { signal })
             : null,
       }),
     /** On this server, incomplete and running ones too; those are read again until they end. */

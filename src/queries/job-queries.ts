@@ -1,9 +1,9 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Job } from '#contract/wire/jobs';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import {
   createJob,
   discardJob,
-  type Job,
   type JobStep,
   listJobFailures,
   listJobs,

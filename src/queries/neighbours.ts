@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Total } from '#contract/wire/table';
 import type { Connection } from '@/api/connection';
-import type { CompletionPage, Total } from '@/api/list-table';
+import type { CompletionPage } from '@/api/list-table';
 import {
   type CompletionListing,
   type CompletionSearch,

@@ -1,11 +1,10 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Rule, RuleFields } from '#contract/wire/retention';
 import {
   confirmClock,
   deleteRule,
   listRules,
-  type Rule,
   previewRule,
-  type RuleFields,
   runRule,
   saveRule,
 } from '@/api/retention';

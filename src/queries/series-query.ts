@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { retrieveSeries } from '@/api/retrieve-series';
 import { type Filter, filterPairs } from '#contract/filter';
 import { completionQueries } from '@/queries/completion-queries';
@@ -9,7 +9,6 @@ export function seriesQuery(connection: Connection, filters: Filter[], split: st
   return queryOptions({
     // Among the counts of the table: what changes them changes these.
     queryKey: [...completionQueries(connection).counts(), 'series', filters, split],
-    queryFn: ({ signal }) =>
-      retrieveSeries(EXCHANGE_CLIENT, filterPairs(filters), split, { signal }),
+    queryFn: ({ signal }) => retrieveSeries(filterPairs(filters), split, { signal }),
   });
 }

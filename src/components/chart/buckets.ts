@@ -1,4 +1,4 @@
-import type { Series } from '@/api/retrieve-series';
+import type { Series } from '#contract/wire/table';
 import { formatDateTime, formatNumber } from '@/lib/format';
 
 const DAY = 86_400;

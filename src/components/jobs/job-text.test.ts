@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '@/api/jobs';
+import type { Job } from '#contract/wire/jobs';
 import { jobName, jobSentence, restText } from './job-text';
 
 const counts = { total: 2_000, done: 1_204, changed: 1_204, skipped: 0, failed: 0 };
@@ -7,6 +7,7 @@ const ended = { state: 'completed', ended: 2, counts } as const;
 
 function job(more: Partial<Job>): Job {
   return {
+    object: 'job',
     id: 'job_1',
     kind: 'delete',
     state: 'running',

@@ -1,6 +1,6 @@
 import type { JobState } from '#contract/jobs/job-state';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
-import type { Job } from '@/api/jobs';
+import type { Job } from '#contract/wire/jobs';
 import { filterWords } from '@/components/filter-text';
 import { formatNumber } from '@/lib/format';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Facets } from '@/api/retrieve-facets';
+import type { Facets } from '#contract/wire/table';
 import { paletteItems } from './palette-items';
 
 const facets: Facets = {

@@ -1,8 +1,8 @@
-import type { Facets } from '@/api/retrieve-facets';
 import { preferencesChanged } from '@/components/preferences-store';
 import { filterText } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import type { Filter } from '#contract/filter';
+import type { Facets } from '#contract/wire/table';
 
 export type PaletteItem = {
   group: 'Find' | 'Go to' | 'Filters' | 'Appearance';

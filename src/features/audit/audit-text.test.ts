@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditEntry } from '@/api/audit';
+import type { AuditEntry } from '#contract/wire/audit';
 import { auditSentence } from './audit-text';
 
 const ENTRY = { id: 1, at: 1, actor: null, origin: null, subject: 'x', name: null, target: null };

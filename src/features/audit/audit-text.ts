@@ -1,5 +1,5 @@
 import { JOB_KINDS } from '#contract/jobs/kinds';
-import type { AuditEntry } from '@/api/audit';
+import type { AuditEntry } from '#contract/wire/audit';
 import { completionsText, targetText } from '@/components/jobs/job-text';
 
 /** What is done to one completion, to rules, mirrors and sessions. */

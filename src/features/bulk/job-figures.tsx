@@ -1,6 +1,6 @@
-import type { Job } from '@/api/jobs';
 import { METADATA_LIMITS } from '#contract/metadata';
 import type { ChangeCounts } from '#contract/metadata-change';
+import type { Job } from '#contract/wire/jobs';
 import { formatBytes, formatDateTime, formatNumber } from '@/lib/format';
 import { Spinner } from '@/ui/spinner';
 

@@ -9,7 +9,6 @@ import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
-import type { Total } from '@/api/list-table';
 import { CopyHere } from '@/components/copy-here';
 import {
   everythingSelected,
@@ -18,6 +17,7 @@ import {
   useSelectionStore,
 } from '@/components/selection-store';
 import type { Filter } from '#contract/filter';
+import type { Total } from '#contract/wire/table';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Job, NewJob } from '@/api/jobs';
+import type { Job } from '#contract/wire/jobs';
+import type { NewJob } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { selectionCleared } from '@/components/selection-store';
 import { changeJob, forgetJob, hideRows, jobQueries, prepareJob } from '@/queries/job-queries';

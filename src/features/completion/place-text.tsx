@@ -1,4 +1,4 @@
-import type { Total } from '@/api/list-table';
+import type { Total } from '#contract/wire/table';
 import { formatNumber } from '@/lib/format';
 import type { Place } from '@/queries/neighbours';
 

@@ -1,5 +1,5 @@
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
-import type { ExchangeFacts } from '@/api/exchange';
+import type { ExchangeFacts } from '#contract/wire/completions';
 import { Badge } from '@/ui/badge';
 
 const REASONS: Record<IncompleteReason, string> = {

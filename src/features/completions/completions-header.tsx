@@ -1,6 +1,6 @@
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import type { ReactNode } from 'react';
-import type { Total } from '@/api/list-table';
+import type { Total } from '#contract/wire/table';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';

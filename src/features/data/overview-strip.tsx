@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import type { Overview } from '@/api/overview';
+import type { Overview } from '#contract/wire/overview';
 import {
   formatBytes,
   formatDay,

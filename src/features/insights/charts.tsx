@@ -1,4 +1,4 @@
-import type { Insights } from '@/api/retrieve-insights';
+import type { Insights } from '#contract/wire/table';
 import { bucketName } from '@/components/chart/buckets';
 import { formatCost, formatNumber, formatTokens } from '@/lib/format';
 import { groundOf } from '@/components/chart/series-colors';

@@ -1,4 +1,4 @@
-import type { Figures } from '@/api/retrieve-insights';
+import type { Figures } from '#contract/wire/table';
 import { formatCost, formatDuration } from '@/lib/format';
 
 /** Of the row of heads of a table of figures. */

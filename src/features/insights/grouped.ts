@@ -1,8 +1,8 @@
-import type { Counted, Figures, InsightLine, Insights } from '@/api/retrieve-insights';
 import type { Filter } from '#contract/filter';
 import { colorsOf } from '@/components/chart/series-colors';
 import { lineId } from '@/components/chart/split';
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
+import type { Counted, Figures, InsightLine, Insights } from '#contract/wire/table';
 import { shownText } from '@/lib/shown-text';
 import { filtersFor } from './mark-links';
 

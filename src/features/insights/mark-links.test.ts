@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { InsightLine, Insights } from '@/api/retrieve-insights';
+import type { InsightLine, Insights } from '#contract/wire/table';
 import { insightsSearchText, parseInsightsSearch, withRange } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 

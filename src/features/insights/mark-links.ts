@@ -1,5 +1,5 @@
-import type { InsightLine, Insights } from '@/api/retrieve-insights';
 import { type Filter, MOST_CONDITIONS } from '#contract/filter';
+import type { InsightLine, Insights } from '#contract/wire/table';
 import { lineFilter, splitKey } from '@/components/chart/split';
 import { completionSearchText, EVERYTHING } from '@/lib/completion-search';
 import { paths } from '@/paths';

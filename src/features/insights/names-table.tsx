@@ -1,4 +1,4 @@
-import type { InsightLine, Insights } from '@/api/retrieve-insights';
+import type { InsightLine, Insights } from '#contract/wire/table';
 import { useReviewSettings } from '@/components/review-settings';
 import { formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Figures, Insights } from '@/api/retrieve-insights';
+import type { Figures, Insights } from '#contract/wire/table';
 import type { marksOf } from './mark-links';
 
 type Props = {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Insights } from '@/api/retrieve-insights';
+import type { Insights } from '#contract/wire/table';
 import { bucketName } from '@/components/chart/buckets';
 import { formatNumber } from '@/lib/format';
 import { FIGURES_HEAD, TimesAndCost } from './figure-cells';

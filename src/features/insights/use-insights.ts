@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { retrieveInsights } from '@/api/retrieve-insights';
 import { useReviewSettings } from '@/components/review-settings';
 import { completionQueries } from '@/queries/completion-queries';
@@ -17,12 +17,7 @@ export function useInsights(connection: Connection, search: InsightsSearch) {
     // Among the counts of the table: what changes them changes these.
     queryKey: [...completionQueries(connection).counts(), 'insights', filters, split, verdict],
     queryFn: ({ signal }) =>
-      retrieveInsights(
-        EXCHANGE_CLIENT,
-        filterPairs(filters),
-        { split, verdict, bucket },
-        { signal },
-      ),
+      retrieveInsights(filterPairs(filters), { split, verdict, bucket }, { signal }),
     enabled: useCapability(connection, 'table.insights'),
     placeholderData: keepPreviousData,
   });

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { JOB_KINDS } from '#contract/jobs/kinds';
-import type { Job, JobStep } from '@/api/jobs';
+import type { Job } from '#contract/wire/jobs';
+import type { JobStep } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { failedText, jobName, jobSentence, restText, stateName } from '@/components/jobs/job-text';
 import { formatDateTime, formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import type { Job } from '@/api/jobs';
-import type { Mirror } from '@/api/mirrors';
+import type { Job } from '#contract/wire/jobs';
+import type { Mirror } from '#contract/wire/mirrors';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { completionsText, restText, stateName } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';

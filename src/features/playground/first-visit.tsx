@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import type { ProviderInfo } from '@/api/retrieve-server';
+import type { ProviderInfo } from '#contract/wire/server';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { Badge } from '@/ui/badge';

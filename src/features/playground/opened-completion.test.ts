@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ExchangeFacts } from '#contract/wire/completions';
 import { completionAnswer } from '@/api/completion-answer';
-import { asExchange, type ExchangeFacts } from '@/api/exchange';
+import { asExchange } from '@/api/exchange';
 import { jsonBody } from '@/api/json-body';
 import type { StoredMessage } from '@/api/wire';
 import { messageOf } from './conversation';
@@ -24,6 +25,7 @@ const FACTS: ExchangeFacts = {
   timings: { first_token_ms: 5, total_ms: 40 },
   cost: null,
   caller: null,
+  parameters: null,
 };
 
 const question: StoredMessage = { id: 'c-0', role: 'user', content: 'Hello', refusal: null };

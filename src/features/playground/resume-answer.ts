@@ -1,10 +1,11 @@
 import { failureWords } from '#contract/message/answer-note';
+import type { ExchangeFacts } from '#contract/wire/completions';
+import type { EndedRun, Run as ServerRun } from '#contract/wire/runs';
 import { ApiError } from '@/api/api-error';
 import { EXCHANGE_CLIENT } from '@/api/connection';
-import type { ExchangeFacts } from '@/api/exchange';
 import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import { followRun, retrieveRun, type ServerRun } from '@/api/runs';
+import { followRun, retrieveRun } from '@/api/runs';
 import type { Completion } from '@/api/wire';
 import { sleep } from '@/lib/sleep';
 import {
@@ -122,7 +123,7 @@ async function isStoredRead(place: AnswerPlace, id: string, signal: AbortSignal)
 }
 
 /** What nothing keeps: all that is known of it is how the run ended. */
-function endUnstored(place: AnswerPlace, run: ServerRun | 'complete' | null) {
+function endUnstored(place: AnswerPlace, run: EndedRun | 'complete' | null) {
   const wasToBeStored = place.turn()?.keeping.state === 'storing';
   keepingKnown(
     place,
@@ -131,7 +132,7 @@ function endUnstored(place: AnswerPlace, run: ServerRun | 'complete' | null) {
   answerEnded(place, endOf(run), null);
 }
 
-function endOf(run: ServerRun | 'complete' | null): Run {
+function endOf(run: EndedRun | 'complete' | null): Run {
   if (run === 'complete') return { state: 'complete' };
   if (run?.reason === 'user_stop') return { state: 'stopped' };
   const detail = run?.reason ?? null;

@@ -1,7 +1,7 @@
 import Check from 'lucide-react/icons/check';
 import Square from 'lucide-react/icons/square';
 import { useNavigate } from 'react-router-dom';
-import type { ServerRun } from '@/api/runs';
+import type { GoingRun } from '#contract/wire/runs';
 import { formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
@@ -59,7 +59,7 @@ export function RunningList() {
   );
 }
 
-function Running({ run, atServer }: { run: KnownRun; atServer: ServerRun | undefined }) {
+function Running({ run, atServer }: { run: KnownRun; atServer: GoingRun | undefined }) {
   const seconds = useSecondsSince(run.askedAt);
   const pieces = placeOfRun(run.name)?.turn()?.facts.pace?.pieces;
   const doing = pieces === undefined ? PHASES[atServer?.phase ?? 'waiting'] : null;
@@ -71,11 +71,10 @@ function Running({ run, atServer }: { run: KnownRun; atServer: ServerRun | undef
   );
 }
 
-const PHASES: Record<ServerRun['phase'], string> = {
+const PHASES: Record<GoingRun['phase'], string> = {
   waiting: 'waiting',
   streaming: 'answering',
   storing: 'storing',
-  ended: 'ended',
 };
 
 type RowProps = {

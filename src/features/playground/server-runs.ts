@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { listRuns, type ServerRun } from '@/api/runs';
+import type { GoingRun } from '#contract/wire/runs';
+import { listRuns } from '@/api/runs';
 import { isGoingOn, runEnded, useKnownRuns } from './known-runs';
 
 const EVERY_MS = 2_000;
@@ -18,7 +19,7 @@ const serverRuns = queryOptions({
   staleTime: EVERY_MS / 2,
 });
 
-export function useServerRuns(isWanted: boolean): readonly ServerRun[] {
+export function useServerRuns(isWanted: boolean): readonly GoingRun[] {
   const { data = [] } = useQuery({ ...serverRuns, enabled: isWanted });
   return data;
 }
@@ -30,7 +31,7 @@ export function useProviderNote(name: string | undefined): string | null {
 }
 
 /** A page that was closed cannot tell how its answers ended. */
-function forgetEnded(runs: readonly ServerRun[]) {
+function forgetEnded(runs: readonly GoingRun[]) {
   const names = new Set(runs.map(({ name }) => name));
   const isGone = ({ askedAt }: { askedAt: number }) => Date.now() - askedAt > ON_ITS_WAY_MS;
   for (const run of useKnownRuns.getState().runs) {

@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import type { DryRun, Rule } from '@/api/retention';
+import type { DryRun, Rule } from '#contract/wire/retention';
 import { completionsText } from '@/components/jobs/job-text';
 import { shownText } from '@/lib/shown-text';
 import { formatBytes, formatDay, formatNumber, formatRelativeTime } from '@/lib/format';

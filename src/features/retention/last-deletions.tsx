@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { JOB_KINDS } from '#contract/jobs/kinds';
-import type { Job } from '@/api/jobs';
+import type { Job } from '#contract/wire/jobs';
 import { jobName, targetText } from '@/components/jobs/job-text';
 import { formatDateTime, formatDay, formatNumber, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
 import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
-import type { Rule } from '@/api/retention';
+import type { Rule } from '#contract/wire/retention';
 import { QueryError } from '@/components/query-error';
 import { formatDuration } from '@/lib/format';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Rule, RuleFields } from '@/api/retention';
+import type { Rule, RuleFields } from '#contract/wire/retention';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
 import { formatUtc } from '@/lib/format';

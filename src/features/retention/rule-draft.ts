@@ -1,6 +1,6 @@
-import type { Rule, RuleFields } from '@/api/retention';
 import { countCodePoints } from '#contract/code-points';
 import { readFilters } from '#contract/filter';
+import type { Rule, RuleFields } from '#contract/wire/retention';
 import { exemptionText, readExemptions } from './rule-text';
 
 /** Characters. */

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Rule } from '@/api/retention';
+import type { Rule } from '#contract/wire/retention';
 import { QueryError } from '@/components/query-error';
 import { retentionMutations } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
-import type { Rule } from '@/api/retention';
+import type { Rule } from '#contract/wire/retention';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { QueryError } from '@/components/query-error';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';

@@ -1,4 +1,4 @@
-import type { RuleFields } from '@/api/retention';
+import type { RuleFields } from '#contract/wire/retention';
 import { filterWords } from '@/components/filter-text';
 import { formatDays } from '@/lib/format';
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
-import type { Job } from '@/api/jobs';
-import type { Rule } from '@/api/retention';
+import type { Job } from '#contract/wire/jobs';
+import type { Rule } from '#contract/wire/retention';
 import { formatNumber, formatRelativeTime, formatUtc } from '@/lib/format';
 import { paths } from '@/paths';
 

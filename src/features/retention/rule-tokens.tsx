@@ -1,4 +1,4 @@
-import type { RuleFields } from '@/api/retention';
+import type { RuleFields } from '#contract/wire/retention';
 import { shownText } from '@/lib/shown-text';
 import { rulePieces } from './rule-text';
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Rule } from '@/api/retention';
+import type { Rule } from '#contract/wire/retention';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';

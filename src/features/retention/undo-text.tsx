@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RuleFields } from '@/api/retention';
+import type { RuleFields } from '#contract/wire/retention';
 import { formatDays } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
 

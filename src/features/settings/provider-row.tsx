@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ProviderInfo } from '#contract/wire/server';
 import { clientFor, providerConnection } from '@/api/connection';
-import type { ProviderInfo } from '@/api/retrieve-server';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { type Tried, triedText, trySource } from './try-direct';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import type { ImportResult } from '@/api/imports';
+import type { ImportResult } from '#contract/wire/transfers';
 import { completionsText } from '@/components/jobs/job-text';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';

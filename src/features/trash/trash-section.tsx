@@ -1,5 +1,5 @@
 import Trash2 from 'lucide-react/icons/trash';
-import type { ServerInfo } from '@/api/retrieve-server';
+import type { ServerInfo } from '#contract/wire/server';
 import { EmptyState } from '@/ui/empty-state';
 import { TrashList } from './trash-list';
 

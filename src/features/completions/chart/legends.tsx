@@ -1,7 +1,7 @@
-import type { Series } from '@/api/retrieve-series';
 import { groundOf } from '@/components/chart/series-colors';
 import { lineFilter, lineId } from '@/components/chart/split';
 import type { Filter } from '#contract/filter';
+import type { Series } from '#contract/wire/table';
 import { formatNumber } from '@/lib/format';
 
 type LegendsProps = {

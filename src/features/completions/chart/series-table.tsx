@@ -1,4 +1,4 @@
-import type { Series } from '@/api/retrieve-series';
+import type { Series } from '#contract/wire/table';
 import { bucketName, bucketsOf } from '@/components/chart/buckets';
 import { lineId } from '@/components/chart/split';
 import { formatNumber } from '@/lib/format';
