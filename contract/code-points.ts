@@ -1,7 +1,10 @@
 /** Characters as people and OpenAI's limits count them: an emoji outside the basic plane is one, not two. */
 export function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
+  let count = text.length;
+  // Character by character would take a second for 30 MB.
+  for (let at = 0; at < text.length - 1; at += 1)
+    if ((text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00)
+      count -= 1;
   return count;
 }
 

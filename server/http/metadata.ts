@@ -20,18 +20,20 @@ function checkPair(key: string, value: unknown): void {
     throw invalidValue('metadata', "Invalid 'metadata': a key must have at least one character.");
   }
   const param = `metadata.${key}`;
-  if (countCodePoints(key) > METADATA_LIMITS.key)
-    throw tooLong(param, METADATA_LIMITS.key, countCodePoints(key));
+  checkLength(param, key, METADATA_LIMITS.key);
   if (typeof value !== 'string') throw invalidType(param, 'a string', value);
-  if (countCodePoints(value) > METADATA_LIMITS.value) {
-    throw tooLong(param, METADATA_LIMITS.value, countCodePoints(value));
-  }
+  checkLength(param, value, METADATA_LIMITS.value);
   if (!isStorable(key) || !isStorable(value)) {
     throw invalidValue(
       param,
       `Invalid '${param}': the characters NUL and unpaired surrogates cannot be kept in metadata.`,
     );
   }
+}
+
+function checkLength(param: string, text: string, most: number): void {
+  const length = countCodePoints(text);
+  if (length > most) throw tooLong(param, most, length);
 }
 
 function tooManyPairs(count: number): ApiFailure {

@@ -85,30 +85,21 @@ export class ErrorParts {
     this.#told = null;
   }
 
-  /** Goes on to the next sign of a string that means something; where that is, or the end. */
-  #inString(text: string, at: number): number {
-    if (this.#isEscaped) {
-      this.#isEscaped = false;
-      this.#remember(text.charAt(at));
-      return at;
+  /** Goes on to the end of a string, or of what has come of it. */
+  #inString(text: string, from: number): number {
+    let at = from;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (code === BACKSLASH) this.#isEscaped = true;
+      else if (code === QUOTE) break;
     }
-    PLAIN.lastIndex = at;
-    const [plain = ''] = PLAIN.exec(text) ?? [];
-    this.#remember(plain);
-    const sign = text.charAt(at + plain.length);
-    if (sign === '\\') {
-      this.#isEscaped = true;
-      this.#remember(sign);
-    } else if (sign === '"') {
-      this.#isInString = false;
-      const isKind = this.#isValue && this.#depth === 1 && /^(type|object)$/.test(this.#name);
-      if (isKind && this.#word === 'error') this.isError = true;
-    }
-    return at + plain.length;
-  }
-
-  #remember(text: string): void {
-    this.#word += text.slice(0, LONGEST_NAME - this.#word.length);
+    this.#word += text.slice(from, Math.min(at, from + LONGEST_NAME - this.#word.length));
+    if (at === text.length) return at;
+    this.#isInString = false;
+    const isKind = this.#isValue && this.#depth === 1 && /^(type|object)$/.test(this.#name);
+    if (isKind && this.#word === 'error') this.isError = true;
+    return at;
   }
 
   /** Whether the member does whose name was read last. */
@@ -120,7 +111,8 @@ export class ErrorParts {
   }
 }
 
-const PLAIN = /[^"\\]*/y;
+const BACKSLASH = 92;
+const QUOTE = 34;
 
 function unescaped(word: string): string {
   if (!word.includes('\\')) return word;

@@ -8,11 +8,6 @@ import { hidingAll, hidingInErrors } from './hiding';
 import { endings, type Hide, hiderOf } from './quoted-keys';
 import type { Answer } from './unpack';
 
-/** For what a provider says of a failure, never for an answer's own text. */
-export function hideKeys(provider: Provider): Hide {
-  return hiderOf(endings(provider));
-}
-
 export function hideInError(
   hide: Hide,
   { message, type, param, code }: ProviderError,

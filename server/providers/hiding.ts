@@ -1,38 +1,6 @@
 import { Transform } from 'node:stream';
 import { ErrorParts, type Part } from './error-parts';
-import { type Endings, hiderOf, quotesIn, SHORTEST, WIDEST } from './quoted-keys';
-
-/** Text in pieces, without the keys that it quotes; what may be the beginning of a key waits for the next piece. */
-type Hiding = { next(text: string): string; rest(): string };
-
-function createHiding(ends: Endings): Hiding {
-  const hide = hiderOf(ends);
-  let held = '';
-  return {
-    next(piece) {
-      const text = held + piece;
-      const safe = safeEnd(text, ends);
-      held = text.slice(safe);
-      return hide(text.slice(0, safe));
-    },
-    rest() {
-      if (held === '') return '';
-      const text = hide(held);
-      held = '';
-      return text;
-    },
-  };
-}
-
-/** Up to where no quote and no escape can go on in the next piece. */
-function safeEnd(text: string, ends: Endings): number {
-  const far = Math.max(0, text.length - SHORTEST * WIDEST);
-  const near = Math.max(0, far - WIDEST);
-  const escape = text.slice(near, far).search(/[\\%&]/);
-  const safe = escape === -1 ? far : near + escape;
-  const across = quotesIn(text, ends).find(({ end }) => end > safe);
-  return Math.min(safe, across?.start ?? safe);
-}
+import { createHiding, type Endings, type Hiding } from './quoted-keys';
 
 /** For a refusal: none of its bytes is an answer. Keys are ASCII: bytes are enough. */
 export function hidingAll(ends: Endings): Transform {

@@ -1,8 +1,9 @@
+import { readingsOf, WIDEST } from './escapes';
 import type { Provider } from './provider';
 import { proxyAuthorization } from './proxy';
 
 /** Characters of a key that count as quoting it: fewer are in many texts by chance. */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 /** What a provider's own headers and addresses carry keys under, and how such values begin. */
 const SECRET = /key|token|auth|secret|cookie|passw|credential|sig|session|jwt|^code$/i;
 const SCHEME = /^(bearer|basic|token)\s+/i;
@@ -14,7 +15,7 @@ export type Endings = ReadonlyMap<string, string>;
 export type Hide = (text: string) => string;
 
 /** A part of a text that quotes a key. */
-export type Quote = { start: number; end: number; ending: string };
+type Quote = { start: number; end: number; ending: string };
 
 /** Of each provider once: every answer is looked through for them. */
 const remembered = new WeakMap<Provider, Endings>();
@@ -33,24 +34,94 @@ export function endings(provider: Provider): Endings {
 
 export function hiderOf(ends: Endings): Hide {
   return (text) => {
+    // What is longer is looked through piece by piece: the places of all its characters would take up much memory.
+    if (text.length <= PIECE) return withoutQuotes(text, quotesIn(text, ends).quotes);
+    const hiding = createHiding(ends);
     let shown = '';
-    let from = 0;
-    for (const { start, end, ending } of quotesIn(text, ends)) {
-      shown += `${text.slice(from, start)}****${ending}`;
-      from = end;
-    }
-    return shown + text.slice(from);
+    for (let at = 0; at < text.length; at += PIECE)
+      shown += hiding.next(text.slice(at, at + PIECE));
+    return shown + hiding.rest();
   };
 }
 
-/** All quotes in their order, also where the text escapes or encodes them. */
-export function quotesIn(text: string, ends: Endings): Quote[] {
-  if (ends.size === 0 || text.length < SHORTEST) return [];
+const PIECE = 65_536;
+
+/** Text in pieces, without the keys that it quotes; what may be the beginning of a key waits for the next piece. */
+export type Hiding = { next(text: string): string; rest(): string };
+
+/** No key that is quoted to its {@link SHORTEST} takes more room than this. */
+const REACH = SHORTEST * WIDEST;
+
+export function createHiding(ends: Endings): Hiding {
+  let held = '';
+  return {
+    next(piece) {
+      held += piece;
+      // Looked through again for each of many small pieces, what is held would cost more than what comes.
+      if (held.length < 2 * REACH) return '';
+      const text = held;
+      const { quotes, border } = quotesIn(text, ends);
+      let safe = border(text.length - REACH);
+      // One that goes on behind it may do so in the next piece.
+      safe = Math.min(safe, quotes.find(({ end }) => end > safe)?.start ?? safe);
+      held = text.slice(safe);
+      return withoutQuotes(
+        text.slice(0, safe),
+        quotes.filter(({ end }) => end <= safe),
+      );
+    },
+    rest() {
+      const text = held;
+      held = '';
+      return withoutQuotes(text, quotesIn(text, ends).quotes);
+    },
+  };
+}
+
+function withoutQuotes(text: string, quotes: readonly Quote[]): string {
+  if (quotes.length === 0) return text;
+  let shown = '';
+  let from = 0;
+  for (const { start, end, ending } of quotes) {
+    shown += `${text.slice(from, start)}****${ending}`;
+    from = end;
+  }
+  return shown + text.slice(from);
+}
+
+type Found = {
+  /** All quotes in their order, also where the text escapes or encodes them. */
+  quotes: Quote[];
+  /** The last place up to this one that is within no escape. */
+  border: (at: number) => number;
+};
+
+function quotesIn(text: string, ends: Endings): Found {
+  if (ends.size === 0 || text.length < SHORTEST) return { quotes: [], border: (at) => at };
   const found: Quote[] = [];
-  for (const { read, place } of readingsOf(text))
+  const readings = readingsOf(text);
+  for (const { read, places } of readings)
     for (const { start, end, ending } of plainQuotes(read, ends))
-      found.push({ start: place(start), end: place(end), ending });
-  return merged(found);
+      found.push({
+        start: places?.[start] ?? start,
+        end: places?.[end] ?? end,
+        ending,
+      });
+  // What begins a character in the last layer begins one in each.
+  const { places } = readings.at(-1) ?? {};
+  const border = (at: number) => (places ? (places[lastUpTo(places, at)] ?? 0) : at);
+  return { quotes: merged(found), border };
+}
+
+function lastUpTo(sorted: Uint32Array, most: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((sorted[middle] ?? 0) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** What overlaps is one; the longer one names the ending. */
@@ -66,86 +137,42 @@ function merged(quotes: Quote[]): Quote[] {
 
 function plainQuotes(text: string, ends: Endings): Quote[] {
   const quotes: Quote[] = [];
-  for (let start = 0; start + SHORTEST <= text.length; start += 1) {
-    const ending = ends.get(text.slice(start, start + SHORTEST));
+  const triples = triplesOf(ends);
+  let end = SHORTEST;
+  while (end <= text.length) {
+    // No piece of a key has these three characters: none of those that would hold them need be looked at.
+    if (triples[tripleBefore(text, end)] === 0) {
+      end += SHORTEST - 2;
+      continue;
+    }
+    const start = end - SHORTEST;
+    const ending = ends.get(text.slice(start, end));
+    end += 1;
     if (ending === undefined) continue;
-    let end = start + SHORTEST;
-    while (end < text.length && ends.has(text.slice(end - SHORTEST + 1, end + 1))) end += 1;
-    quotes.push({ start, end, ending });
-    start = end - 1;
+    while (end <= text.length && ends.has(text.slice(end - SHORTEST, end))) end += 1;
+    quotes.push({ start, end: end - 1, ending });
+    end += SHORTEST - 1;
   }
   return quotes;
 }
 
-/** How often a text may be encoded one over the other. */
-const LAYERS = 3;
-/** Escapes of JSON, of addresses and of HTML. */
-const CODED =
-  /\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\.|%[0-9a-f]{2}|&#x0*[0-9a-f]{2};|&#0*[0-9]{2,3};|&(?:amp|lt|gt|quot|apos|sol);/gis;
-const NAMED: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  sol: '/',
-};
+/** Of each set of pieces once: which three characters stand in one of them behind each other. */
+const known = new WeakMap<Endings, Uint8Array>();
 
-/** The longest way in which a text may write one character, all layers together. */
-export const WIDEST = 24;
-
-type Reading = { read: string; place: (at: number) => number };
-
-/** The text as it stands, and without each layer of encoding; `place` leads from there to the text. */
-function readingsOf(text: string): Reading[] {
-  const readings: Reading[] = [{ read: text, place: (at) => at }];
-  for (let layer = 0; layer < LAYERS; layer += 1) {
-    if (!/[\\%&]/.test(readings.at(-1)?.read ?? '')) break;
-    const former = readings.at(-1) as Reading;
-    const next = decoded(former);
-    if (next.read === former.read) break;
-    readings.push(next);
-  }
-  return readings;
+function triplesOf(ends: Endings): Uint8Array {
+  const before = known.get(ends);
+  if (before) return before;
+  const triples = new Uint8Array(65_536);
+  for (const piece of ends.keys())
+    for (let end = 3; end <= piece.length; end += 1) triples[tripleBefore(piece, end)] = 1;
+  known.set(ends, triples);
+  return triples;
 }
 
-function decoded({ read: text, place }: Reading): Reading {
-  let read = '';
-  let from = 0;
-  /** Where each stretch begins in what is read, and in the text. */
-  const stretches: [read: number, text: number][] = [[0, 0]];
-  for (const match of text.matchAll(CODED)) {
-    const [code] = match;
-    read += text.slice(from, match.index) + characterOf(code);
-    from = match.index + code.length;
-    stretches.push([read.length, from]);
-  }
-  read += text.slice(from);
-  const back = (at: number) => {
-    const [begun, begin] = stretches[lastBefore(stretches, at)] ?? [0, 0];
-    return begin + (at - begun);
-  };
-  return { read, place: (at) => place(back(at)) };
-}
-
-function lastBefore(stretches: readonly [number, number][], at: number): number {
-  let low = 0;
-  let high = stretches.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((stretches[middle]?.[0] ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function characterOf(code: string): string {
-  const hex = /^(?:\\u|\\x|%|&#x)([0-9a-f]+)/i.exec(code)?.[1];
-  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-  if (code.startsWith('\\')) return code.slice(1);
-  const decimal = /^&#(\d+)/.exec(code)?.[1];
-  if (decimal !== undefined) return String.fromCharCode(Number(decimal));
-  return NAMED[code.slice(1, -1).toLowerCase()] ?? code;
+/** A number for them that others may share. */
+function tripleBefore(text: string, end: number): number {
+  const [a, b, c] = [text.charCodeAt(end - 3), text.charCodeAt(end - 2), text.charCodeAt(end - 1)];
+  return (a * 961 + b * 31 + c) & 0xffff;
 }
 
 /** As it is, as UTF-8 read byte by byte, in Base64, and what is left of each when a reader takes a part for an escape. */
