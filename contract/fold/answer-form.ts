@@ -29,16 +29,36 @@ export function isEventStream(text: string): boolean {
   return /^\s*(data|event|id|retry)?:/.test(text);
 }
 
-const DONE_LINE = /\s*data:[ \t]*\[DONE\]\s*$/;
+/** Only the end is searched: a pattern that begins with blanks would try each of millions of them. */
+const DONE_LINE = /data:[ \t]*\[DONE\]$/;
+const DONE_LENGTH = 100;
+
+function withoutDone(text: string): string {
+  const ended = text.trimEnd();
+  const last = ended.slice(-DONE_LENGTH);
+  const at = last.search(DONE_LINE);
+  return at === -1 ? text : ended.slice(0, ended.length - last.length + at).trimEnd();
+}
 
 /** One JSON document, whole and perhaps followed by the `[DONE]` of a stream; or a chunk a line. */
 export function eventsOfJson(text: string): AnswerEvent[] {
-  const document = text.replace(DONE_LINE, '');
+  const document = withoutDone(text);
   const done = document === text ? [] : [{ data: '[DONE]' }];
-  const lines = document.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const areLines = lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line));
-  if (areLines) return [...lines.map((data) => ({ data })), ...done];
+  const lines = linesOf(document);
+  if (lines.length > 1) return [...lines.map((data) => ({ data })), ...done];
   return [{ data: document, isWhole: true }, ...done];
+}
+
+const OBJECT_LINE = /^\s*\{.*\}\s*$/;
+
+/** Objects line by line; none where it is anything else. */
+function linesOf(document: string): string[] {
+  // One document, also over many lines, is told by its first.
+  const start = document.length - document.trimStart().length;
+  const end = document.indexOf('\n', start);
+  if (end === -1 || !OBJECT_LINE.test(document.slice(start, end))) return [];
+  const lines = document.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.every((line) => OBJECT_LINE.test(line)) ? lines : [];
 }
 
 /** What a stream that is there as a whole says. */

@@ -43,6 +43,8 @@ async function* read(
   let json: string[] | null = null;
   let hasBegun = false;
   let size = 0;
+  /** The line so far: the parser would look through all of it again with each piece. */
+  const line: string[] = [];
   const arriving = response.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const bytes of arriving) {
     size += bytes.length;
@@ -53,12 +55,15 @@ async function* read(
       if (isJson(text)) json = [];
     }
     if (json) json.push(text);
-    else parser.feed(text);
+    else {
+      line.push(text);
+      if (/[\r\n]/.test(text)) parser.feed(line.splice(0).join(''));
+    }
     yield waiting.splice(0);
   }
   if (json) yield eventsOfJson(json.join(''));
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
-  parser.feed('\n\n');
+  parser.feed(`${line.join('')}\n\n`);
   yield waiting;
 }
 

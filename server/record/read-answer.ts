@@ -1,9 +1,9 @@
 import { asChunk } from '#contract/fold/as-chunk';
 import { createFold } from '#contract/fold/fold';
-import { isObject } from '#contract/json';
+import { isObject, objectOr } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
-import { stringifyExact } from '../json/exact';
+import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import type { Figures } from '../providers/figures';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
@@ -69,6 +69,19 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
 /** An answer that nothing can read, as it came. */
 export function unreadAnswer(bytes: Buffer, { secrets }: Pick<Reading, 'secrets'>): ReadAnswer {
   return { kind: 'unreadable', text: hiderOf(secrets)(new TextDecoder().decode(bytes)) };
+}
+
+/** What is kept of a stream that has ended, from the texts of its chunks. */
+export function prepareStream(
+  chunks: readonly string[],
+  flaw: Flaw | null,
+  keep: NonNullable<Reading['keep']>,
+): Prepared {
+  const fold = createFold();
+  for (const chunk of chunks) fold.add(objectOr(parseExact(chunk)));
+  const completion = fold.completion();
+  const answer = stringifyExact({ ...completion, id: keep.id, created: keep.created });
+  return preparedOf({ answer, parsed: completion, flaw, timings: NO_TIME }, keep);
 }
 
 const NO_TIME = { firstTokenMs: null, totalMs: 0 };

@@ -17,8 +17,8 @@ export type Recording = {
   answered(figures: Figures): void;
   /** Commits the answer. Resolves false when it could not be kept. */
   end(ended: Ended): Promise<boolean>;
-  /** The same for an answer that came as a whole, and was made ready. */
-  keep(prepared: Prepared): Promise<boolean>;
+  /** The same for an answer that was made ready. */
+  keep(prepared: Prepared, firstTokenMs?: number | null): Promise<boolean>;
   /** What makes an answer ready to be kept. */
   reading(): NonNullable<Reading['keep']>;
   /** The provider refused the request: there is nothing to keep. */
@@ -70,11 +70,11 @@ export async function beginRecording(
     elapsedMs,
     answered: (said) => (figures = said),
     end: (ended) => finish(outcomeOf(ended, exchange, figures, parts.cost)),
-    keep: (prepared) =>
+    keep: (prepared, firstTokenMs = null) =>
       finish({
         ...prepared,
         cost: prepared.cost ?? parts.cost(prepared),
-        firstTokenMs: null,
+        firstTokenMs,
         totalMs: elapsedMs(),
       }),
     reading() {

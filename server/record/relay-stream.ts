@@ -1,22 +1,17 @@
 import type { AnswerEvent } from '#contract/fold/answer-form';
-import { asChunk } from '#contract/fold/as-chunk';
 import { saysSomething } from '#contract/fold/choice';
 import { createEnd } from '#contract/fold/end';
-import { readEvent } from '#contract/fold/read-event';
-import type { JsonObject } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
-import { isStorable } from '#contract/storable';
 import { ApiFailure } from '../http/errors';
 import { stringifyExact } from '../json/exact';
-import { editMembers } from '../json/members';
-import { hideInAnswer, hideInError } from '../providers/hide-keys';
-import type { Hide } from '../providers/quoted-keys';
+import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { Answer } from '../providers/unpack';
-import { parseAnswer } from './answer-json';
+import { aside, NEAR } from '../threads/aside';
 import { Cut } from './cut';
 import { providerEvents } from './provider-events';
 import type { Flaw } from './outcome';
-import type { Recording } from './recording';
+import { readStreamed, type Streamed, type StreamedChunk } from './read-streamed';
+import { keepPromptAlone, type Recording } from './recording';
 import type { Run } from './run';
 import { endedWith, failed, NOT_STORED, NOT_UTF8 } from './stream-ending';
 import { noteInComment, noteInEvent } from './wait-note';
@@ -31,8 +26,8 @@ export type StreamParts = {
   run: Run;
   /** Milliseconds without a byte from the provider until the stream counts as dead. */
   idleTimeout: number;
-  /** For what the provider says of a failure. */
-  hide: Hide;
+  /** Pieces of keys that the provider must not quote where it says what failed. */
+  secrets: Endings;
   /** A fault of our own, for the log: the reader is told that the stream broke off. */
   onFault: (error: unknown) => void;
 };
@@ -55,13 +50,31 @@ export async function relayStream(parts: StreamParts): Promise<void> {
     run.phase = 'storing';
     // A piece that comes after the end would outlive it.
     await run.growthKept;
-    const completion = run.fold.completion();
-    const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
-    const timings = { firstTokenMs: state.firstTokenMs, totalMs: recording.elapsedMs() };
-    const isKept = await recording.end({ answer, parsed: completion, flaw, timings });
+    const isKept = await keep(recording, run, flaw, state.firstTokenMs);
     if (!isKept && flaw === null) end = { ...end, last: NOT_STORED };
   }
   run.end(end);
+}
+
+/** What is long is made ready where it holds nobody up. */
+async function keep(
+  recording: Recording,
+  { folding }: Run,
+  flaw: Ending,
+  firstTokenMs: number | null,
+): Promise<boolean> {
+  const fold = folding.whole();
+  if (fold && (flaw?.unreadable?.length ?? 0) <= NEAR) {
+    const completion = fold.completion();
+    const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
+    const timings = { firstTokenMs, totalMs: recording.elapsedMs() };
+    return recording.end({ answer, parsed: completion, flaw, timings });
+  }
+  const reading = recording.reading();
+  const prepared = await aside.prepareStream(folding.chunks(), flaw, reading).catch(() => null);
+  if (prepared) return recording.keep(prepared, firstTokenMs);
+  await keepPromptAlone(recording, failed('not_stored'));
+  return false;
 }
 
 type State = { firstTokenMs: number | null; hasBegun: boolean };
@@ -75,7 +88,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
     const events = providerEvents(response);
     for await (const batch of events.batches) {
       idle.refresh();
-      const { chunks, ending } = readBatch(batch, parts.hide);
+      const { chunks, ending } = await readBatch(batch, parts);
       passChunks(chunks, parts, state);
       noteWaiting(parts, state, chunks, events.comment());
       for (const { value } of chunks) end.add(value);
@@ -100,18 +113,18 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
 
 /** Until the answer says something, the provider may say what it waits for. */
 function noteWaiting(
-  { run, hide }: StreamParts,
+  { run, secrets }: StreamParts,
   state: State,
-  chunks: readonly Chunk[],
+  chunks: readonly StreamedChunk[],
   comment: string | null,
 ): void {
-  const hasBegun = state.hasBegun || chunks.some(({ value }) => saysSomething(value));
+  const hasBegun = state.hasBegun || chunks.some(says);
   state.hasBegun = hasBegun;
   if (hasBegun) run.note = null;
   else {
     const told = chunks.map(({ value }) => noteInEvent(value)).findLast(Boolean);
     const note = told ?? noteInComment(comment);
-    if (note !== null) run.note = hide(note);
+    if (note !== null) run.note = hiderOf(secrets)(note);
   }
 }
 
@@ -124,44 +137,48 @@ function hasCode(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
 
-type Chunk = { data: string; value: JsonObject; isWhole: boolean };
-
 /** The chunks up to the event that ends the stream, if there is one among them. */
-function readBatch(
+async function readBatch(
   batch: readonly AnswerEvent[],
-  hide: Hide,
-): {
-  chunks: Chunk[];
-  ending: Flaw | 'done' | null;
-} {
-  const chunks: Chunk[] = [];
+  parts: StreamParts,
+): Promise<{ chunks: StreamedChunk[]; ending: Flaw | 'done' | null }> {
+  const chunks: StreamedChunk[] = [];
   for (const event of batch) {
-    const read = readEvent(event, parseAnswer);
-    if (read.kind === 'done') return { chunks, ending: 'done' };
-    if (read.kind === 'error')
-      return { chunks, ending: failed('upstream_error', hideInError(hide, read.error)) };
-    if (read.kind === 'unreadable')
-      return { chunks, ending: { ...failed('invalid_response'), unreadable: hide(event.data) } };
-    if (read.kind === 'chunk') {
-      const value = hideInAnswer(hide, read.chunk);
-      const isAsItCame = value === read.chunk && !read.isMended;
-      const data = isAsItCame ? event.data : stringifyExact(value);
-      chunks.push({ data, value, isWhole: event.isWhole === true });
-    }
+    const read = await readOne(event, parts);
+    if (read.kind === 'end') return { chunks, ending: read.ending };
+    if (read.kind === 'chunk') chunks.push(read.chunk);
   }
   return { chunks, ending: null };
 }
 
-function passChunks(chunks: readonly Chunk[], parts: StreamParts, state: State): void {
+function readOne(
+  event: AnswerEvent,
+  { secrets, includeUsage, run: { identity } }: StreamParts,
+): Streamed | Promise<Streamed> {
+  const shown = { identity, includeUsage };
+  return event.data.length > NEAR
+    ? aside.readLongEvent(event, secrets, shown)
+    : readStreamed(event, hiderOf(secrets), shown);
+}
+
+function passChunks(chunks: readonly StreamedChunk[], parts: StreamParts, state: State): void {
+  const { run, recording } = parts;
   // The client first: folding can wait until its bytes are on their way.
-  const texts = chunks.flatMap((chunk) => towardsClient(chunk, parts));
-  if (texts.length > 0) for (const reader of parts.run.readers) reader.events(texts);
-  for (const { data, value } of chunks) {
-    if (parts.recording) parts.run.growth.push(isStorable(data) ? data : stringifyExact(value));
-    if (parts.recording && state.firstTokenMs === null && saysSomething(value))
-      state.firstTokenMs = parts.recording.elapsedMs();
-    parts.run.fold.add(value);
+  const texts = chunks.flatMap((chunk) => chunk.texts);
+  if (texts.length > 0) for (const reader of run.readers) reader.events(texts);
+  for (const chunk of chunks) {
+    const { data, value, isLong } = chunk;
+    if (recording) run.growth.push(data);
+    if (recording && state.firstTokenMs === null && says(chunk))
+      state.firstTokenMs = recording.elapsedMs();
+    if (isLong) run.folding.addText(data);
+    else run.folding.add(value, data);
   }
+}
+
+/** No long one says nothing. */
+function says({ value, isLong }: StreamedChunk): boolean {
+  return isLong || saysSomething(value);
 }
 
 /** A provider that ends its answer now can take the next request on the same connection. */
@@ -170,33 +187,6 @@ function release(response: Answer): void {
   const closing = setTimeout(() => response.destroy(), LINGER_MS);
   response.once('close', () => clearTimeout(closing));
   response.resume();
-}
-
-/** The chunk's text for the client: unchanged, or under our id when it is kept; none when it is not for the client. */
-function towardsClient({ data, value, isWhole }: Chunk, parts: StreamParts): string[] {
-  const { recording, includeUsage } = parts;
-  const text = isWhole ? stringifyExact(asChunk(value)) : data;
-  if (!recording) return [text];
-  // Asked for by us: a client that did not ask must not see it, but does see what else came with it.
-  if (!includeUsage && value['usage'] != null && isUsageOnly(value)) return [];
-  return [
-    editMembers(text, {
-      id: JSON.stringify(recording.id),
-      created: String(recording.created),
-      ...(!includeUsage && { usage: null }),
-    }),
-  ];
-}
-
-const HEAD = new Set(['id', 'object', 'created', 'model', 'choices', 'usage', 'obfuscation']);
-const ABOUT = new Set(['system_fingerprint', 'service_tier', 'provider']);
-
-function isUsageOnly(value: JsonObject): boolean {
-  const { choices } = value;
-  if (!Array.isArray(choices) || choices.length > 0) return false;
-  return Object.entries(value).every(
-    ([key, member]) => HEAD.has(key) || ABOUT.has(key) || member === null,
-  );
 }
 
 const LINGER_MS = 1_000;

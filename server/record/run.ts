@@ -1,8 +1,8 @@
-import { createFold, type Fold } from '#contract/fold/fold';
 import type { ProviderError } from '#contract/provider-error';
-import { stringifyExact } from '../json/exact';
+import { editMembers } from '../json/members';
 import type { IncompleteReason } from '#contract/completion';
 import { Cut } from './cut';
+import { createFolding, type Folding } from './folding';
 
 /** One client that follows a running answer. Neither function may throw. */
 export type Reader = {
@@ -40,7 +40,7 @@ export type Run = {
   goesOn: boolean;
   /** What the provider says the answer waits for, such as its queue; null once it has begun to say something. */
   note: string | null;
-  readonly fold: Fold;
+  readonly folding: Folding;
   /** The event of an answer that came as a whole, which is not folded; else null. */
   whole: string | null;
   /** Texts of the chunks of a stored answer that nothing has kept yet. */
@@ -81,7 +81,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     phase: 'waiting',
     goesOn: false,
     note: null,
-    fold: createFold(),
+    folding: createFolding(),
     whole: null,
     growth: [],
     growthKept: Promise.resolve(),
@@ -120,15 +120,23 @@ export function isBroken({ outcome, reason }: RunEnd): boolean {
 }
 
 /**
- * Joins a running answer: first one chunk with everything so far, if there is anything, then every further chunk as it
- * comes. Nothing is awaited in between, so there is neither a gap nor a repeat.
+ * Joins a running answer: first everything so far, if there is anything, as one chunk or as some, then every further
+ * chunk as it comes. Nothing is awaited in between, so there is neither a gap nor a repeat.
  */
 export function attach(run: Run, reader: Reader): void {
-  if (run.phase !== 'waiting') reader.events([soFar(run)]);
+  if (run.phase !== 'waiting') reader.events(soFar(run));
   run.readers.add(reader);
 }
 
-/** Everything that has come, as one chunk. */
-export function soFar({ fold, identity, whole }: Pick<Run, 'fold' | 'identity' | 'whole'>): string {
-  return whole ?? stringifyExact({ ...fold.chunk(), ...identity });
+/** Everything that has come, as texts of chunks. */
+export function soFar({
+  folding,
+  identity,
+  whole,
+}: Pick<Run, 'folding' | 'identity' | 'whole'>): string[] {
+  if (whole !== null) return [whole];
+  const chunks = folding.chunks();
+  if (!identity) return chunks;
+  const ours = { id: JSON.stringify(identity.id), created: String(identity.created) };
+  return chunks.map((chunk) => editMembers(chunk, ours));
 }

@@ -77,7 +77,7 @@ function createMemory() {
       const { name, model, isStored, startedAt, provider, identity } = run;
       // Whether its client has read it all, or just left, nobody here can tell.
       const isMissed = !isStored && run.goesOn && run.phase !== 'waiting';
-      const replay = isMissed ? [soFar(run), end.last] : null;
+      const replay = isMissed ? [...soFar(run), end.last] : null;
       const size = sizeOf(replay);
       const isRoom = size <= room;
       const known: EndedRun = {

@@ -47,7 +47,7 @@ async function keep(
   const { recording, run } = exchange;
   const isKept = recording && prepared ? await recording.keep(prepared) : false;
   run.whole = event;
-  for (const reader of run.readers) reader.events([soFar(run)]);
+  for (const reader of run.readers) reader.events(soFar(run));
   const isLost = recording !== null && !isKept && flaw === null;
   run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });
   return isKept;

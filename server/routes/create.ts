@@ -5,7 +5,7 @@ import { aside } from '../threads/aside';
 import type { Created } from '../threads/operations';
 import { ApiFailure, invalidValue, unknownUrl, unparsableJson } from '../http/errors';
 import { logStoreFailure } from '../http/store-failures';
-import { hideKeys } from '../providers/hide-keys';
+import { endings } from '../providers/quoted-keys';
 import type { Route } from '../providers/registry';
 import { type Receive, readJsonBodies } from '../http/receive';
 import { Cut } from '../record/cut';
@@ -167,7 +167,7 @@ async function answerStream(
       includeUsage,
       choices,
       idleTimeout,
-      hide: hideKeys(route.provider),
+      secrets: endings(route.provider),
       onFault,
     });
   } catch (error) {

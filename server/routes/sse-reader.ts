@@ -27,11 +27,15 @@ export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reade
   const comment = () => wantsComments && raw.write(': still here\n\n');
   const keepAlive = setInterval(comment, keepAliveInterval);
   raw.on('close', () => clearInterval(keepAlive));
+  let longest = 0;
   return {
     events(texts) {
       if (raw.destroyed) return;
-      raw.write(texts.map(sseEvent).join(''));
-      if (raw.writableLength > MAX_BEHIND_BYTES) raw.destroy();
+      const text = texts.map(sseEvent).join('');
+      // Nobody has read a picture of 20 MB before what follows it comes.
+      longest = Math.max(longest, text.length);
+      raw.write(text);
+      if (raw.writableLength > MAX_BEHIND_BYTES + longest) raw.destroy();
     },
     end(isBroken) {
       clearInterval(keepAlive);

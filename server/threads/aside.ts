@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { ApiFailure } from '../http/errors';
 import { sourceThread } from './source-thread';
 import { WorkerLink } from './worker-link';
+import { hiderOf } from '../providers/quoted-keys';
 import { unreadAnswer } from '../record/read-answer';
+import { unreadable } from '../record/read-streamed';
 import type { Failure, Outcome } from './aside-worker';
 import { operations } from './operations';
 
@@ -14,7 +16,7 @@ type Aside = {
 };
 
 /** In bytes: less is done before a thread would have been told of it. */
-const NEAR = 64 * 1024;
+export const NEAR = 64 * 1024;
 
 /** In MB: a thread that needs more ends, and the server does not end with it. */
 const MOST_MEMORY = 1_024;
@@ -47,18 +49,23 @@ export function createAside(start: () => Worker): Aside {
     modelOf: (bytes) => run('modelOf', bytes.length, [bytes]),
     edit: async (bytes, edits) => bufferOf(await run('edit', bytes.length, [bytes, edits])),
     searchText: (text) => run('searchText', text.length, [text]),
-    // It may have been paid for: once more, should another one have ended the thread, and then it is kept as it came.
-    readAnswer: async (...args) => {
-      const again = () => run('readAnswer', args[0].length, args);
-      return again()
-        .catch(again)
-        .catch(() => unreadAnswer(...args));
-    },
+    readAnswer: (...args) =>
+      twice(() => run('readAnswer', args[0].length, args)).catch(() => unreadAnswer(...args)),
+    readLongEvent: (event, secrets, shown) =>
+      twice(() => run('readLongEvent', event.data.length, [event, secrets, shown])).catch(() =>
+        unreadable(event, hiderOf(secrets)),
+      ),
+    prepareStream: (...args) => twice(() => run('prepareStream', Infinity, args)),
     answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
   };
 }
 
 export const aside = createAside(spawn);
+
+/** An answer may have been paid for: once more, should another one have ended the thread, and then it is kept as it came. */
+function twice<T>(act: () => Promise<T>): Promise<T> {
+  return act().catch(act);
+}
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

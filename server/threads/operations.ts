@@ -4,7 +4,8 @@ import { MAX_VALUES } from '../json/depth';
 import { editMembers, memberTexts } from '../json/members';
 import { type JsonBody, readBody } from '../json/read-body';
 import { answerDemo } from '../providers/demo/answer-demo';
-import { readAnswer } from '../record/read-answer';
+import { prepareStream, readAnswer } from '../record/read-answer';
+import { readLongEvent } from '../record/read-streamed';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { type CreateRequest, readCreateRequest } from '../record/create-request';
@@ -62,4 +63,6 @@ export const operations = {
   searchText,
   answerDemo,
   readAnswer,
+  readLongEvent,
+  prepareStream,
 };
