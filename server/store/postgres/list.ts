@@ -1,4 +1,5 @@
-import { rowColumns, type Value } from '../columns';
+import type { Value } from '../columns';
+import { pageSql, SIZE } from '../sql/list-page';
 import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
 import type { ListQuery } from '../listing';
 
@@ -12,7 +13,7 @@ export const modelCount = `SELECT count(*) AS count FROM (
   SELECT k FROM chatkeep.completions
   WHERE model = $1 AND state = 'complete' ORDER BY k LIMIT ${COUNT_BOUND}) bounded`;
 
-const columns = rowColumns.map((column) => `c.${column}`).join(', ');
+const COLUMNS = `c.k, ${SIZE} AS size`;
 
 type Query = Omit<ListQuery, 'after' | 'metadata'> & { after: number | null };
 
@@ -37,12 +38,13 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
   );
   const matching = `c.state = 'complete' ${model} ${route} ${pairs.join(' ')}`;
   const { driver } = plan;
-  const sql = driver
+  const sized = driver
     ? `SELECT c.* FROM chatkeep.completion_metadata m CROSS JOIN LATERAL (
-        SELECT ${columns} FROM chatkeep.completions c WHERE c.k = m.k AND ${matching} LIMIT 1) c
+        SELECT ${COLUMNS} FROM chatkeep.completions c WHERE c.k = m.k AND ${matching} LIMIT 1) c
         WHERE m.key = ${bind(driver[0])} AND m.value = ${bind(driver[1])} ${beyond('m.k')}
         ORDER BY m.k ${direction}`
-    : `SELECT ${columns} FROM chatkeep.completions c WHERE ${matching} ${beyond('c.k')}
+    : `SELECT ${COLUMNS} FROM chatkeep.completions c WHERE ${matching} ${beyond('c.k')}
         ORDER BY c.k ${direction}`;
-  return { sql: `${sql} LIMIT ${bind(query.limit + 1)}`, values };
+  const page = `${sized} LIMIT ${bind(query.limit + 1)}`;
+  return { sql: pageSql('chatkeep.', page, query), values };
 }

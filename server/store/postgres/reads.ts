@@ -2,6 +2,7 @@ import { positionOf } from '../completion-id';
 import { type CompletionRow, rowColumns, toStoredCompletion } from '../columns';
 import { type ListPlan, needsCounts, planList } from '../sql/list-plan';
 import type { PostgresDatabase } from './database';
+import { pageOf, type PageRow } from '../sql/list-page';
 import { listStatement, modelCount, pairCount } from './list';
 import type { StoredCompletion } from '../completion';
 import { UnknownCursor } from '../errors';
@@ -34,8 +35,7 @@ export async function messages(
 export async function list(database: PostgresDatabase, query: ListQuery): Promise<Page> {
   const after = query.after === undefined ? null : await cursor(database, query.after);
   const { sql, values } = listStatement({ ...query, after }, await plan(database, query));
-  const rows = (await database.rows<CompletionRow>(sql, values)).map(toStoredCompletion);
-  return { rows: rows.slice(0, query.limit), hasMore: rows.length > query.limit };
+  return pageOf(await database.rows<PageRow>(sql, values));
 }
 
 /** An imported id says nothing of its position, ours says it even when the row is gone. */

@@ -1,4 +1,5 @@
-import { rowColumns, type Value } from '../columns';
+import type { Value } from '../columns';
+import { pageSql, SIZE } from '../sql/list-page';
 import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
 import type { ListQuery } from '../listing';
 
@@ -44,8 +45,8 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
   const source = plan.driver
     ? 'completion_metadata m CROSS JOIN completions c ON c.k = m.k'
     : 'completions c';
-  const sql = `SELECT ${rowColumns.map((column) => `c.${column}`).join(', ')} FROM ${source}
+  const sized = `SELECT c.k, ${SIZE} AS size FROM ${source}
     WHERE ${conditions.join(' AND ')}
-    ORDER BY ${position} ${query.order === 'asc' ? 'ASC' : 'DESC'} LIMIT ?`;
-  return { sql, values: [...values, query.limit + 1] };
+    ORDER BY ${position} ${query.order} LIMIT ?`;
+  return { sql: pageSql('', sized, query), values: [...values, query.limit + 1] };
 }

@@ -2,6 +2,7 @@ import { positionOf } from '../completion-id';
 import { type CompletionRow, rowColumns, toStoredCompletion } from '../columns';
 import type { SqliteDatabase } from './database';
 import { type ListPlan, needsCounts, planList } from '../sql/list-plan';
+import { pageOf, type PageRow } from '../sql/list-page';
 import { listStatement, modelCount, pairCount } from './list';
 import { auditReads } from './audit';
 import { documentReads } from './documents';
@@ -103,8 +104,7 @@ function insights(database: SqliteDatabase, asked: InsightsQuery): Promise<Insig
 function list(database: SqliteDatabase, query: ListQuery): Page {
   const after = query.after === undefined ? null : cursor(database, query.after);
   const { sql, values } = listStatement({ ...query, after }, plan(database, query));
-  const rows = database.all<CompletionRow>(sql, values).map(toStoredCompletion);
-  return { rows: rows.slice(0, query.limit), hasMore: rows.length > query.limit };
+  return pageOf(database.all<PageRow>(sql, values));
 }
 
 /** An imported id says nothing of its position, ours says it even when the row is gone. */

@@ -39,6 +39,24 @@ function describeOrder(store: () => Store): void {
     expect(await page(2, ids[3])).toEqual({ hasMore: false, rows: [] });
   });
 
+  it('has as many rows on a page as are not too large together, and never none', async () => {
+    const model = 'large';
+    const body = (megabytes: number) => JSON.stringify({ a: 'x'.repeat(megabytes * 1_000_000) });
+    const ids: string[] = [];
+    for (const megabytes of [15, 15, 1, 40, 1])
+      ids.push(await keep(store(), { outcome: { model, body: body(megabytes) } }));
+    const sizes: number[] = [];
+    let after: string | undefined;
+    for (let hasMore = true; hasMore;) {
+      const page = await store().list({ limit: 100, order: 'asc', model, metadata: [], after });
+      sizes.push(page.rows.length);
+      after = page.rows.at(-1)?.id;
+      hasMore = page.hasMore;
+    }
+    expect(sizes).toEqual([3, 1, 1]);
+    expect(await walk(store(), { order: 'desc', limit: 100, model })).toEqual(ids.toReversed());
+  });
+
   it('carries whole rows, and no running ones', async () => {
     const id = await keep(store(), { outcome: { model: 'whole' } });
     await store().begin(sampleDraft({ requestedModel: 'whole' }));
