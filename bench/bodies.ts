@@ -1,143 +1,196 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask } from './support/load';
+import { answering, asking, bodies, shapes } from './support/large-shapes';
 import { type Program, startProgram } from './support/program';
+import { startWaiting, type Wait } from './support/waits';
 
-/** How long a small request waits while each kind of large body is worked on, and what memory that takes; some minutes. */
-const MB = 1_000_000;
-const load = loadavg()[0]?.toFixed(0);
-const rows: [what: string, wait: string, peak: string, answer: string][] = [];
-const many = (piece: string, megabytes: number) =>
-  piece.repeat(Math.floor((megabytes * MB) / Buffer.byteLength(piece)));
-const asking = (content: string, more = '') =>
-  `{"model":"large",${more}"messages":[{"role":"user","content":${content}}]}`;
-
-const CONTENTS: Record<string, string> = {
-  'a picture of 20 MB': `[{"type":"image_url","image_url":{"url":"data:image/png;base64,${many('iVBORw0K', 20)}"}}]`,
-  '18 MB of {}': `[${many('{},', 18)}{}]`,
-  '18 MB of small parts': `[${many('{"type":"text","text":"hello world"},', 18)}{}]`,
-  '18 MB of escapes': `"${many(String.raw`\"\\\n`, 18)}"`,
-  '18 MB of emoji': `"${many('😀', 18)}"`,
-};
-let answer = '{}';
-const provider = http.createServer((request, response) => {
-  request.resume();
-  request.on('end', () =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end(answer),
-  );
-});
-await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+/**
+ * How long small requests wait while each kind of large body is worked on, and what memory that takes; some minutes.
+ * `npm run bench bodies`; BENCH_SHAPE names one shape.
+ */
+const SMALL = Buffer.from(asking('"Hi"'));
+const load = () => loadavg()[0]?.toFixed(1);
+const loadBefore = load();
+const only = process.env['BENCH_SHAPE'];
 const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
-const baseURL = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/v1`;
-const file = join(folder, 'AIProviders.json');
-writeFileSync(file, JSON.stringify({ providers: { bench: { baseURL } } }));
+const provider = await startProgram(['--import', 'tsx', 'bench/support/large-provider.ts']);
+/** Does nothing: what it waits for is the machine. */
+const bare = await startProgram([
+  '--eval',
+  "const s = require('node:http').createServer((q, r) => r.end('ok')).listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${s.address().port}/`))",
+]);
+const providers = join(folder, 'AIProviders.json');
+const bench = { baseURL: provider.url, apiKey: 'sk-bench-0123456789abcdef' };
+writeFileSync(providers, JSON.stringify({ providers: { bench } }));
 
-const SMALL =
-  '{"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}';
+type Reading = { livez: Wait; create: Wait; bare: Wait; peak: number; said: string };
+const readings: (Reading & { what: string })[] = [];
+
+/** What is done with a value, from where its bytes come. */
+const ROUTES: Record<string, (url: string, content: string, name: string) => Promise<string>> = {
+  'create, not kept': (url, content) => create(url, asking(content)),
+  'create, kept': (url, content) => create(url, asking(content, '"store":true,')),
+  'create, kept, by the demo': (url, content) =>
+    create(url, asking(content, '"store":true,').replace('large', 'demo:demo-markdown')),
+  'an update': (url, content) =>
+    send(`${url}/v1/chat/completions/x`, `{"metadata":{"a":${content}}}`),
+  'a relayed request': (url, content) =>
+    send(`${url}/v1/embeddings`, `{"model":"m","input":${content}}`),
+  'a filter of a job': (url, content) =>
+    send(`${url}/api/jobs`, `{"kind":"delete","filter":{"model":${content}}}`),
+  'a line of an import': (url, content) =>
+    send(
+      `${url}/api/import`,
+      answering('"Hi"').replace(
+        '"choices"',
+        `"messages":[{"role":"user","content":${content}}],"choices"`,
+      ),
+    ),
+  'an answer, not kept': (url, _, name) => create(url, from(`whole/${name}`)),
+  'an answer, kept': (url, _, name) => create(url, from(`whole/${name}`, '"store":true,')),
+  'an answer where a stream was asked for, kept': (url, _, name) =>
+    create(url, from(`whole/${name}`, '"store":true,"stream":true,')),
+  'one event of a stream, kept': (url, _, name) =>
+    create(url, from(`event/${name}`, '"store":true,"stream":true,')),
+  'one event of a stream, not kept': (url, _, name) =>
+    create(url, from(`event/${name}`, '"stream":true,')),
+  'a relayed answer': (url, _, name) => send(`${url}/v1/embeddings`, from(`whole/${name}`)),
+  'a refusal': (url, _, name) => create(url, from(`error/${name}`, '"store":true,')),
+  'an error with status 200': (url, _, name) => create(url, from(`told/${name}`, '"store":true,')),
+  'reading what was kept': readKept,
+};
+
 try {
-  await measure('nothing', () => new Promise((resolve) => setTimeout(() => resolve('–'), 2_000)));
-  for (const [name, content] of Object.entries(CONTENTS)) {
-    answer = SMALL;
-    await measure(`create, not kept: ${name}`, (url) => create(url, asking(content)));
-    await measure(`create, kept: ${name}`, (url) => create(url, asking(content, '"store":true,')));
-    await measure(`relayed: ${name}`, (url) =>
-      send(`${url}/v1/embeddings`, `{"model":"m","input":${content}}`),
-    );
-    await measure(`update: ${name}`, (url) =>
-      send(`${url}/v1/chat/completions/x`, `{"metadata":{"a":${content}}}`),
-    );
-    await measure(`demo: ${name}`, (url) =>
-      create(url, asking(content).replace('large', 'demo:demo-markdown')),
-    );
-    await measure(`import line: ${name}`, (url) =>
-      send(`${url}/api/import`, SMALL.replace('"choices"', `"messages":${content},"choices"`)),
-    );
-    answer = SMALL.replace('"Hi"', content);
-    await measure(`answer, kept: ${name}`, (url) => create(url, asking('"Hi"', '"store":true,')));
+  for (const [name, content] of Object.entries(shapes)) {
+    if (only !== undefined && only !== name) continue;
+    const server = await startServer();
+    for (const [route, act] of Object.entries(ROUTES))
+      await measure(server, `${name}: ${route}`, (url) => act(url, content, name));
+    await server.stop();
   }
-  answer = SMALL;
-  const text = asking(`"${many('x', 10)}"`, '"store":true,');
-  await measure('100 bodies of 10 MB at once, kept', (url) => createMany(url, text, 100));
-  const values = asking(`[${many('{},', 18)}{}]`, '"store":true,');
-  await measure('six bodies of 18 MB of {} at once, kept', (url) => createMany(url, values, 6));
-  const names = asking(`[{"${many('n', 31)}":1}]`, '"store":true,');
-  await measure('six bodies with a name of 31 MB at once, kept', (url) =>
-    createMany(url, names, 6),
-  );
-  const unknown = `{"${many('n', 31)}":1}`;
-  const update = (url: string) => send(`${url}/v1/chat/completions/x`, unknown);
-  await measure('an update with a name of 31 MB', update);
-  await measure('six updates with a name of 31 MB at once', async (url) =>
-    counted(await Promise.all(Array.from({ length: 6 }, () => update(url)))),
-  );
+  if (only === undefined) await whole();
 } finally {
-  provider.close();
+  await Promise.all([provider.stop(), bare.stop()]);
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(
-  `The longest that one of many small requests (\`GET /livez\`, one after the other) waited while a body was worked on; each in a server of its own. What else the machine did is in every figure: the row “nothing” is a server to which nothing large was sent. Load of the machine at the beginning ${load}, at the end ${loadavg()[0]?.toFixed(0)}.\n`,
-);
-console.log(
-  '| Body | Longest wait (goal < 100 ms) | Memory at most | Answer |\n| --- | --- | --- | --- |',
-);
-for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+print();
 
-async function measure(what: string, work: (url: string) => Promise<string>): Promise<void> {
+async function whole(): Promise<void> {
   const server = await startServer();
-  const url = new URL(server.url).origin;
-  const watch = { isOver: false };
-  let longest = 0;
-  const watching = (async () => {
-    while (!watch.isOver) {
-      const started = performance.now();
-      await (await fetch(`${url}/livez`)).text();
-      longest = Math.max(longest, performance.now() - started);
-    }
-  })();
-  const said = await work(url);
-  watch.isOver = true;
-  await watching;
-  rows.push([what, `${longest.toFixed(0)} ms`, `${server.memory().peak.toFixed(0)} MB`, said]);
+  await measure(server, 'nothing', () => new Promise((resolve) => setTimeout(resolve, 3_000, '–')));
+  for (const [name, body] of Object.entries(bodies))
+    await measure(server, name, (url) => create(url, body));
+  for (const store of ['', '"store":true,'])
+    await measure(server, `200,000 events of a stream${store && ', kept'}`, (url) =>
+      create(url, from('events/a text of 30 MB', `${store}"stream":true,`)),
+    );
+  const ids = Array.from({ length: 10_000 }, (_, n) => `chatcmpl-${String(n).padStart(32, '0')}`);
+  for (const kind of ['delete', 'restore'])
+    await measure(server, `a job (${kind}) of 10,000 ids`, (url) =>
+      send(`${url}/api/jobs`, JSON.stringify({ kind, ids })),
+    );
   await server.stop();
+  const text = asking(shapes['a text of 30 MB']?.slice(0, 10_000_000).concat('"') ?? '');
+  for (const [what, body, count] of [
+    ['100 bodies of 10 MB at once, kept', text, 100],
+    ['6 bodies of 18 MB of {} at once', asking(shapes['18 MB of {}'] ?? ''), 6],
+    ['6 bodies with a name of 30 MB at once', asking(shapes['a name of 30 MB'] ?? ''), 6],
+  ] as const) {
+    const own = await startServer();
+    await measure(own, what, (url) => createMany(url, body, count));
+    await own.stop();
+  }
+}
+
+async function measure(
+  server: Program,
+  what: string,
+  work: (url: string) => Promise<string>,
+): Promise<void> {
+  const url = new URL(server.url).origin;
+  const { pid } = server;
+  // Memory at most is counted anew.
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  const stop = await startWaiting([
+    { url: `${url}/livez`, pid },
+    { url: `${url}/v1/chat/completions`, body: SMALL.toString(), pid },
+    { url: bare.url },
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const said = await work(url).catch((error: unknown) => String(error));
+  const [livez, small, machine] = await stop();
+  if (!livez || !small || !machine) throw new Error('nothing was measured');
+  const peak = server.memory().peak;
+  readings.push({ what, livez, create: small, bare: machine, peak, said });
+  console.error(what, livez, small, machine, Math.round(peak), said);
 }
 
 function startServer(): Promise<Program> {
   return startProgram(['dist/server/main.js'], {
     PORT: '0',
     DATABASE_URL: `file:${join(mkdtempSync(join(folder, 'db-')), 'bench.db')}`,
-    PROVIDERS_FILE: file,
+    PROVIDERS_FILE: providers,
     DEFAULT_PROVIDER: 'bench',
     LOG_LEVEL: 'silent',
   });
 }
 
-async function create(url: string, body: string | Buffer): Promise<string> {
-  return ask(`${url}/v1`, body).then(
-    ({ status }) => String(status),
-    () => 'cut',
-  );
+function from(model: string, more = ''): string {
+  return asking('"Hi"', more).replace('"large"', JSON.stringify(model));
+}
+
+function create(url: string, body: string | Buffer<ArrayBuffer>): Promise<string> {
+  return send(`${url}/v1/chat/completions`, body);
 }
 
 async function createMany(url: string, text: string, count: number): Promise<string> {
   // Sent from one place in memory.
-  const body = Buffer.from(text);
-  const statuses = await Promise.all(Array.from({ length: count }, () => create(url, body)));
-  return counted(statuses);
-}
-
-/** How often each status came. */
-function counted(statuses: string[]): string {
+  const body = Buffer.from(text.replace('"messages"', '"store":true,"messages"'));
+  const statuses = await Promise.all(
+    Array.from({ length: count }, () => create(url, body).catch(() => 'cut')),
+  );
   return [...new Set(statuses)]
     .map((status) => `${statuses.filter((each) => each === status).length} × ${status}`)
     .join(', ');
 }
 
-async function send(url: string, body: string): Promise<string> {
+async function send(url: string, body: string | Buffer<ArrayBuffer>): Promise<string> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body });
-  await response.text();
+  return read(await fetch(url, { method: 'POST', headers, body }));
+}
+
+/** Whatever the server kept of the shape last: as a completion, its messages, a row, a search, an export. */
+async function readKept(url: string): Promise<string> {
+  const list = (await (await fetch(`${url}/api/completions?limit=2`)).json()) as {
+    data: { id: string }[];
+  };
+  const ids = list.data.map(({ id }) => id);
+  const paths = ids.flatMap((id) => [
+    `/v1/chat/completions/${id}`,
+    `/v1/chat/completions/${id}/messages`,
+    `/api/completions/${id}`,
+  ]);
+  const got: string[] = [];
+  for (const path of [...paths, '/v1/chat/completions?limit=100', '/api/completions?q=word'])
+    got.push(await read(await fetch(`${url}${path}`)));
+  return got.join(' ');
+}
+
+async function read(response: Response): Promise<string> {
+  for await (const _ of response.body ?? []);
   return String(response.status);
+}
+
+function print(): void {
+  const ms = ({ longest, worked }: Wait) => `${longest.toFixed(0)} (${worked.toFixed(0)})`;
+  console.log(
+    `The longest that one of many small requests waited while a body was worked on, in milliseconds, and in brackets how long the server's main thread was at work meanwhile. Every 5 ms each of three was asked from another process: \`GET /livez\`, a small create, and a bare Node process that does nothing: what that one waits is the machine, and in every other figure. The goal is below 100 ms on a machine with nothing else to do. Load of the machine at the beginning ${loadBefore}, at the end ${load()}.\n`,
+  );
+  console.log('| Body | livez | create | bare | Memory at most | Answer |');
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const { what, livez, create: small, bare: machine, peak, said } of readings)
+    console.log(
+      `| ${what} | ${ms(livez)} | ${ms(small)} | ${machine.longest.toFixed(0)} | ${peak.toFixed(0)} MB | ${said} |`,
+    );
 }

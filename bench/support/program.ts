@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 /** A server in a process of its own, so that its CPU time and memory are its own. */
 export type Program = {
   url: string;
+  pid: number;
   /** CPU time so far, user and system, in milliseconds; its resolution is 10 ms. */
   cpu(): number;
   /** Resident memory in MB: now, and the most it ever was. */
@@ -19,7 +20,7 @@ export function startProgram(args: string[], env: Record<string, string> = {}): 
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const { pid } = child;
+  const { pid = 0 } = child;
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`${args.join(' ')} ended with code ${code}`)));
     child.stdout.on('data', (text: Buffer) => {
@@ -27,8 +28,9 @@ export function startProgram(args: string[], env: Record<string, string> = {}): 
       if (url === undefined) return;
       resolve({
         url,
-        cpu: () => cpuOf(pid ?? 0),
-        memory: () => memoryOf(pid ?? 0),
+        pid,
+        cpu: () => cpuOf(pid),
+        memory: () => memoryOf(pid),
         stop: () =>
           new Promise((ended) => {
             child.removeAllListeners('exit');
