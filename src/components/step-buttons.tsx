@@ -1,5 +1,6 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
+import { useKey } from '@/components/keys/key-store';
 import { IconButton } from '@/ui/icon-button';
 
 type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | undefined };
@@ -8,10 +9,10 @@ type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | unde
 export function StepButtons({ onPrevious, onNext }: Props) {
   return (
     <>
-      <IconButton label="Previous" shortcut="k" disabled={!onPrevious} onClick={onPrevious}>
+      <IconButton label="Previous" shortcut={useKey('previous')} disabled={!onPrevious} onClick={onPrevious}>
         <ChevronUp aria-hidden className="size-4" />
       </IconButton>
-      <IconButton label="Next" shortcut="j" disabled={!onNext} onClick={onNext}>
+      <IconButton label="Next" shortcut={useKey('next')} disabled={!onNext} onClick={onNext}>
         <ChevronDown aria-hidden className="size-4" />
       </IconButton>
     </>

@@ -9,6 +9,7 @@ import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { ReadOnlyChip } from '@/components/read-only-chip';
 import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
+import { useKeys } from '@/components/keys/use-keys';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
@@ -57,8 +58,8 @@ export function CompletionPage() {
   const hits = patternOf(searched);
   const marks = useSearchMarks(searched, '[data-role], section');
   const cannotUpdate = useCannot(connection, 'update');
+  useKeys({ openInPlayground: () => void navigate(paths.playgroundFrom(id)) });
   useHotkeys({
-    o: () => void navigate(paths.playgroundFrom(id)),
     // It ends typing first, and leaves the page only then.
     Escape: () => (isTyping(document.activeElement) ? leaveField() : void navigate(backTo)),
   });

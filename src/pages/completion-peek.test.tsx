@@ -103,7 +103,7 @@ it('lists its keys', async () => {
   renderPages('/completions');
   await screen.findByText('Output 11');
   await user.keyboard('?');
-  expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeDefined();
+  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
 });
 
 it('leaves the search by Escape: it is emptied first, then the keys are those of the table', async () => {

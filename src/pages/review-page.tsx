@@ -6,6 +6,7 @@ import type { Connection } from '@/api/connection';
 import { CannotDoNote } from '@/components/cannot-do';
 import { CopyHere } from '@/components/copy-here';
 import { useConnection } from '@/components/connection-store';
+import { useKeys } from '@/components/keys/use-keys';
 import { ListFailure } from '@/components/list-failure';
 import { focusNote } from '@/components/note-field';
 import { QueryError } from '@/components/query-error';
@@ -85,7 +86,7 @@ function Review({ connection, start }: { connection: Connection; start: Place })
   const query = useQuery(completionQueries(connection).detail(id));
   // In turn, and for whatever is current by then: a key pressed early is not lost, and never for another one.
   const step = (by: 1 | -1) => () => walk.step(by);
-  useHotkeys({ j: step(1), k: step(-1), u: session.undo });
+  useKeys({ next: step(1), previous: step(-1), undo: session.undo });
 
   return (
     <div className="flex h-full flex-col">
@@ -151,11 +152,14 @@ function ReviewAside({ connection, session, place, answer }: AsideProps) {
   const verdict = (value: string | null) => {
     if (!cannot) session.verdict(key, value);
   };
-  useHotkeys({
-    ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => verdict(value)])),
-    n: () => session.walk.act(focusNote),
-    'Mod+Enter': save,
+  useKeys({
+    verdict: ({ key }) => {
+      const value = values[Number(key) - 1];
+      if (value !== undefined) verdict(value);
+    },
+    note: () => session.walk.act(focusNote),
   });
+  useHotkeys({ 'Mod+Enter': save });
 
   return (
     <aside

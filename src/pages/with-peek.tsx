@@ -1,16 +1,14 @@
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import type { Connection } from '@/api/connection';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { useMedia } from '@/ui/use-media';
 
 const CompletionPeek = lazily(
   async () => (await import('@/features/completion/completion-peek')).CompletionPeek,
 );
-const TableKeys = lazily(async () => (await import('@/features/completions/table-keys')).TableKeys);
 
 type PeekProps = {
   connection: Connection;
@@ -22,8 +20,6 @@ type PeekProps = {
 /** The table, and beside it the completion that the address names. */
 export function WithPeek({ connection, search, onShow, children }: PeekProps) {
   const { peek } = search;
-  const [isHelping, setHelping] = useState(false);
-  useHotkeys({ '?': () => setHelping(true) });
   const isCovered = useMedia('(width < 64rem)') && peek !== undefined;
   const left = useRef<string>(undefined);
   function close() {
@@ -59,11 +55,6 @@ export function WithPeek({ connection, search, onShow, children }: PeekProps) {
             />
           </Suspense>
         </div>
-      )}
-      {isHelping && (
-        <Suspense>
-          <TableKeys onClose={() => setHelping(false)} />
-        </Suspense>
       )}
     </div>
   );

@@ -75,3 +75,24 @@ test('a Latin letter counts as what it types, wherever it is', () => {
   fireEvent.keyDown(document.body, { key: 'j', code: 'KeyC' });
   expect(pressed).toEqual(['j']);
 });
+
+test('two keys one after the other act, and each alone keeps what it does', () => {
+  const pressed: string[] = [];
+  function Jumps() {
+    useHotkeys({ 'g c': () => pressed.push('g c'), c: () => pressed.push('c') });
+    return null;
+  }
+  render(<Jumps />);
+  const press = (key: string, more = {}) => fireEvent.keyDown(document.body, { key, ...more });
+  press('g');
+  press('c');
+  press('c');
+  // A key that nothing follows ends the wait.
+  press('g');
+  press('x');
+  press('c');
+  press('g');
+  press('Shift', { shiftKey: true });
+  press('c');
+  expect(pressed).toEqual(['g c', 'c', 'c', 'g c']);
+});

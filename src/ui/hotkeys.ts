@@ -4,23 +4,37 @@ import { keyName } from '@/ui/key-name';
 import { isOverlayOpen, isOverlayShown } from '@/ui/overlay-open';
 
 type Handler = (event: KeyboardEvent) => void;
-/** Keys as in "j", "?", "/", "Escape", "Enter", "Mod+k", "Mod+Shift+o", "Mod+Enter"; Mod is ⌘ or Ctrl. */
+/**
+ * Keys as in "j", "?", "Escape", "Mod+k", "Mod+Shift+o", "Mod+Enter", and one after another as in "g c"; Mod is ⌘ or
+ * Ctrl.
+ */
 export type Hotkeys = Record<string, Handler | undefined>;
 
-/** The key's name in the table, or nothing when the press belongs to someone else. */
-function hotkeyOf(event: KeyboardEvent): string | undefined {
-  if (event.defaultPrevented || isComposing(event)) return undefined;
+/** For how long the first of two keys waits for the other one. */
+const SECOND_KEY_MS = 1500;
+
+const mounted = new Set<{ current: Hotkeys }>();
+let first: { key: string; at: number } | null = null;
+
+/** The key's name in the table; undefined for a modifier alone, or where Alt makes another character of it. */
+export function pressedKey(event: KeyboardEvent): string | undefined {
   // AltGr types characters and arrives as Ctrl+Alt on Windows; Alt+arrows are the browser's history.
-  if (event.altKey || event.getModifierState?.('AltGraph')) return undefined;
-  if (event.key === 'Escape' ? isOverlayOpen() : isOverlayShown()) return undefined;
-  const hasMod = event.ctrlKey || event.metaKey;
+  if (isComposing(event) || event.altKey || event.getModifierState?.('AltGraph')) return undefined;
+  if (['Control', 'Shift', 'Meta', 'CapsLock'].includes(event.key)) return undefined;
   const key = keyName(event);
-  if (!hasMod && key.length === 1 && isTyping(event.composedPath()[0] ?? event.target))
-    return undefined;
-  if (!hasMod) return key;
+  if (!event.ctrlKey && !event.metaKey) return key;
   const isLetter = key.length === 1;
   const shift = isLetter && event.shiftKey ? 'Shift+' : '';
   return `Mod+${shift}${isLetter ? key.toLowerCase() : key}`;
+}
+
+/** As {@link pressedKey}, and nothing when the press belongs to someone else. */
+function hotkeyOf(event: KeyboardEvent): string | undefined {
+  if (event.defaultPrevented) return undefined;
+  if (event.key === 'Escape' ? isOverlayOpen() : isOverlayShown()) return undefined;
+  const key = pressedKey(event);
+  if (key?.length === 1 && isTyping(event.composedPath()[0] ?? event.target)) return undefined;
+  return key;
 }
 
 /** Whether letters belong to this element. Of an event its innermost target: outside a shadow root, it only names the host. */
@@ -28,6 +42,32 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches('textarea, select')) return true;
   return target.matches('input:not([type="checkbox"], [type="radio"], [type="button"])');
+}
+
+function handlerOf(key: string): Handler | undefined {
+  for (const { current } of mounted) if (current[key]) return current[key];
+  return undefined;
+}
+
+function beginsOne(key: string): boolean {
+  return [...mounted].some(({ current }) =>
+    Object.keys(current).some((name) => name.startsWith(`${key} `)),
+  );
+}
+
+function onKeyDown(event: KeyboardEvent) {
+  const key = hotkeyOf(event);
+  if (key === undefined) return;
+  const before = first && event.timeStamp - first.at < SECOND_KEY_MS ? `${first.key} ` : null;
+  first = null;
+  const handler = (before !== null && handlerOf(before + key)) || handlerOf(key);
+  if (handler) {
+    event.preventDefault();
+    handler(event);
+  } else if (beginsOne(key)) {
+    event.preventDefault();
+    first = { key, at: event.timeStamp };
+  }
 }
 
 /** Page-wide keys while the calling component is mounted. A handled key's default is prevented. */
@@ -38,14 +78,11 @@ export function useHotkeys(hotkeys: Hotkeys) {
     latest.current = hotkeys;
   });
   useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const key = hotkeyOf(event);
-      const handler = key === undefined ? undefined : latest.current[key];
-      if (!handler) return;
-      event.preventDefault();
-      handler(event);
-    }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    if (mounted.size === 0) window.addEventListener('keydown', onKeyDown);
+    mounted.add(latest);
+    return () => {
+      mounted.delete(latest);
+      if (mounted.size === 0) window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 }

@@ -85,7 +85,7 @@ export function MenuItem(props: ItemProps) {
         <span className="block truncate">{children}</span>
         {disabledReason && <span className="block text-xs text-ink-3">{disabledReason}</span>}
       </span>
-      {shortcut && <Kbd className="text-ink-3">{shortcut}</Kbd>}
+      {shortcut && <Kbd>{shortcut}</Kbd>}
     </button>
   );
 }

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { showBeside } from '@/ui/anchor';
 import { Kbd } from '@/ui/kbd';
 
-type Props = { text: ReactNode; shortcut?: string; children: ReactNode };
+type Props = { text: ReactNode; shortcut?: string | null; children: ReactNode };
 
 const delayMs = 450;
 
@@ -46,7 +46,12 @@ export function Tooltip({ text, shortcut, children }: Props) {
           data-placement="top"
           className="pointer-events-none max-w-72 rounded-md bg-ink px-2 py-1 text-xs font-normal text-canvas shadow-overlay"
         >
-          {text} {shortcut && <Kbd className="ml-1">{shortcut}</Kbd>}
+          {text}{' '}
+          {shortcut && (
+            <span className="ml-1 inline-flex gap-1">
+              <Kbd tone="filled">{shortcut}</Kbd>
+            </span>
+          )}
         </span>
       )}
     </span>

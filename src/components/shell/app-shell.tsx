@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
-import { Outlet, useLocation } from 'react-router-dom';
+import { Suspense } from 'react';
+import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { ApiError } from '@/api/api-error';
 import { ErrorBoundary } from '@/components/error-boundary';
 import { useFollowedJob } from '@/components/jobs/followed-job';
+import { useKeys } from '@/components/keys/use-keys';
 import { NavRail } from '@/components/shell/nav-rail';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { shellDialogOpened, useShellDialog } from '@/components/shell/shell-dialog';
 import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
-import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { Toaster } from '@/ui/toaster';
 
@@ -17,6 +18,7 @@ const LogInScreen = lazily(
   async () => (await import('@/components/shell/log-in-screen')).LogInScreen,
 );
 const Palette = lazily(async () => (await import('@/components/palette/palette')).Palette);
+const KeySheet = lazily(async () => (await import('@/components/keys/key-sheet')).KeySheet);
 const JobFollower = lazily(
   async () => (await import('@/components/jobs/job-follower')).JobFollower,
 );
@@ -33,8 +35,7 @@ export function AppShell() {
   const { pathname } = useLocation();
   const { id: followed, hasBrowserJobs } = useFollowedJob();
   const { error } = useQuery(serverQueries.info());
-  const [isJumping, setJumping] = useState(false);
-  useHotkeys({ 'Mod+k': () => setJumping(true) });
+  useShellKeys();
   if (error instanceof ApiError && error.needsLogIn) {
     return (
       <Suspense>
@@ -50,7 +51,7 @@ export function AppShell() {
       >
         Skip to content
       </a>
-      <NavRail onJump={() => setJumping(true)} />
+      <NavRail />
       <main
         id="main"
         tabIndex={-1}
@@ -65,11 +66,7 @@ export function AppShell() {
           </ErrorBoundary>
         </div>
       </main>
-      {isJumping && (
-        <Suspense>
-          <Palette onClose={() => setJumping(false)} />
-        </Suspense>
-      )}
+      <ShellDialogs />
       <Toaster />
       {followed !== null && (
         <Suspense>
@@ -82,6 +79,33 @@ export function AppShell() {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** The keys of every page. */
+function useShellKeys() {
+  const navigate = useNavigate();
+  const go = (to: string) => () => void navigate(to);
+  useKeys({
+    jump: () => shellDialogOpened('jump'),
+    shortcuts: () => shellDialogOpened('keys'),
+    toPlayground: go(paths.playground()),
+    toCompletions: go(paths.completions()),
+    toReview: go(paths.review()),
+    toInsights: go(paths.insights()),
+    toData: go(paths.data('jobs')),
+    toSettings: go(paths.settings()),
+  });
+}
+
+function ShellDialogs() {
+  const open = useShellDialog((state) => state.open);
+  const close = () => shellDialogOpened(null);
+  return (
+    <Suspense>
+      {open === 'jump' && <Palette onClose={close} />}
+      {open === 'keys' && <KeySheet onClose={close} />}
+    </Suspense>
   );
 }
 

@@ -8,16 +8,19 @@ import Settings2 from 'lucide-react/icons/settings-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink } from 'react-router-dom';
+import { useKey } from '@/components/keys/key-store';
 import { usePreferences } from '@/components/preferences-store';
+import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { cx } from '@/ui/cx';
-import { Kbd } from '@/ui/kbd';
+import { ariaKeys, Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
 
 // Its menus come after the page itself.
 const RailFoot = lazily(async () => (await import('@/components/shell/rail-foot')).RailFoot);
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
-export function NavRail({ onJump }: { onJump: () => void }) {
+export function NavRail() {
+  const jumpKey = useKey('jump');
   const isNarrow = usePreferences((state) => state.isRailNarrow);
   return (
     <header
@@ -35,16 +38,16 @@ export function NavRail({ onJump }: { onJump: () => void }) {
       </div>
       <button
         type="button"
-        onClick={onJump}
+        onClick={() => shellDialogOpened('jump')}
         aria-haspopup="dialog"
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts={ariaKeys(jumpKey)}
         className="mb-2 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-3 hover:border-line-strong max-sm:hidden sm:max-xl:justify-center xl:group-data-narrow/rail:justify-center"
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0 flex-1 truncate text-start max-xl:sr-only xl:group-data-narrow/rail:sr-only">
           Search or jump…
         </span>
-        <Kbd className="max-xl:hidden xl:group-data-narrow/rail:hidden">Mod+K</Kbd>
+        <Kbd className="max-xl:hidden xl:group-data-narrow/rail:hidden">{jumpKey}</Kbd>
       </button>
       <nav
         aria-label="Main"

@@ -1,5 +1,8 @@
+import Keyboard from 'lucide-react/icons/keyboard';
 import PanelLeft from 'lucide-react/icons/panel-left';
+import { useKey } from '@/components/keys/key-store';
 import { preferencesChanged, usePreferences } from '@/components/preferences-store';
+import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { SourceSwitch } from '@/components/shell/source-switch';
 import { ThemeMenu } from '@/components/shell/theme-menu';
 import { IconButton } from '@/ui/icon-button';
@@ -12,6 +15,14 @@ export function RailFoot() {
       <SourceSwitch />
       <div className="flex max-sm:hidden sm:flex-col xl:group-not-data-narrow/rail:flex-row">
         <ThemeMenu />
+        <IconButton
+          label="Keyboard shortcuts"
+          shortcut={useKey('shortcuts')}
+          aria-haspopup="dialog"
+          onClick={() => shellDialogOpened('keys')}
+        >
+          <Keyboard aria-hidden className="size-4" />
+        </IconButton>
         <span className="flex-1" />
         <IconButton
           label={isNarrow ? 'Widen the sidebar' : 'Narrow the sidebar'}

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
+import { useKey } from '@/components/keys/key-store';
 import { ProviderMark } from '@/components/provider-mark';
 import type { Pace } from '@/lib/pieces';
 import { shownText } from '@/lib/shown-text';
@@ -14,7 +15,7 @@ import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { IconButton } from '@/ui/icon-button';
-import { Kbd } from '@/ui/kbd';
+import { ariaKeys, Kbd } from '@/ui/kbd';
 import { Segmented } from '@/ui/segmented';
 import { Spinner } from '@/ui/spinner';
 import { FactsLine } from './facts-line';
@@ -52,6 +53,7 @@ export function CompletionHeader(props: Props) {
   const { connection, answer, pace, view, onView, mark, table, onDelete } = props;
   const { cannotDelete, steps } = props;
   const { id, model, created } = answer.data;
+  const openKey = useKey('openInPlayground');
   const isRunning = answer.facts?.state === 'running';
   return (
     <header>
@@ -92,14 +94,14 @@ export function CompletionHeader(props: Props) {
             <Delete cannot={cannotDelete} onDelete={onDelete} />
             <Link
               to={paths.playgroundFrom(id)}
-              aria-keyshortcuts="o"
+              aria-keyshortcuts={ariaKeys(openKey)}
               className={buttonLook({ size: 'sm' })}
             >
               <SquareTerminal aria-hidden className="size-4" />
               <span className="max-lg:hidden">Open in playground</span>
               <span className="max-sm:sr-only lg:hidden">Playground</span>
               <Kbd aria-hidden className="max-sm:hidden">
-                O
+                {openKey}
               </Kbd>
             </Link>
           </>

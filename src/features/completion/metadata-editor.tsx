@@ -17,6 +17,7 @@ import { useCannot } from '@/queries/source/source-can';
 import { Badge } from '@/ui/badge';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { Counter } from '@/ui/counter';
+import { useKeys } from '@/components/keys/use-keys';
 import { useHotkeys } from '@/ui/hotkeys';
 import { IconButton } from '@/ui/icon-button';
 import { showToast } from '@/ui/toast-store';
@@ -75,7 +76,8 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const count = countPairs(pairs);
   const cannot = useCannot(connection, 'update');
   const reason = cannot?.sentence ?? blockReason(problems.size, count, conflict !== null);
-  useHotkeys({ e: edit, 'Mod+Enter': save });
+  useKeys({ editMetadata: edit });
+  useHotkeys({ 'Mod+Enter': save });
 
   function save() {
     if (!isChanged || reason !== null || saving.isSaving) return;

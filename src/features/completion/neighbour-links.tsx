@@ -3,11 +3,14 @@ import ChevronUp from 'lucide-react/icons/chevron-up';
 import { type ReactNode, Suspense } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
+import { useKey } from '@/components/keys/key-store';
 import { completionSearchText, parseCompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { buttonLook } from '@/ui/button';
+import { ariaKeys } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
+import { Tooltip } from '@/ui/tooltip';
 import { PlaceText } from './place-text';
 import { useSteps } from './use-steps';
 
@@ -28,11 +31,11 @@ export function NeighbourLinks({ connection, id, table }: Props) {
   useSteps(id, { previous, next }, (to) => void navigate(addressOf(to)));
   return (
     <span className="flex min-w-0 items-center gap-x-0.5 max-sm:w-full sm:ms-2 sm:border-s sm:border-line sm:ps-2">
-      <StepLink to={previous} label="Previous completion (k)">
+      <StepLink to={previous} label="Previous completion" shortcut={useKey('previous')}>
         <ChevronUp aria-hidden className="size-4" />
       </StepLink>
       <PlaceText place={place} />
-      <StepLink to={next} label="Next completion (j)">
+      <StepLink to={next} label="Next completion" shortcut={useKey('next')}>
         <ChevronDown aria-hidden className="size-4" />
       </StepLink>
       <span className="ms-1 flex min-w-0">
@@ -44,9 +47,14 @@ export function NeighbourLinks({ connection, id, table }: Props) {
   );
 }
 
-type StepProps = { to: Neighbour | null | undefined; label: string; children: ReactNode };
+type StepProps = {
+  to: Neighbour | null | undefined;
+  label: string;
+  shortcut: string | null;
+  children: ReactNode;
+};
 
-function StepLink({ to, label, children }: StepProps) {
+function StepLink({ to, label, shortcut, children }: StepProps) {
   const look = `${buttonLook({ variant: 'ghost', size: 'iconSm' })} max-sm:size-10`;
   if (!to) {
     return (
@@ -56,9 +64,16 @@ function StepLink({ to, label, children }: StepProps) {
     );
   }
   return (
-    <Link to={addressOf(to)} aria-label={label} title={label} className={look}>
-      {children}
-    </Link>
+    <Tooltip text={label} shortcut={shortcut}>
+      <Link
+        to={addressOf(to)}
+        aria-label={label}
+        aria-keyshortcuts={ariaKeys(shortcut)}
+        className={look}
+      >
+        {children}
+      </Link>
+    </Tooltip>
   );
 }
 

@@ -3,8 +3,9 @@ import Maximize2 from 'lucide-react/icons/maximize-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Trash2 from 'lucide-react/icons/trash';
 import { type ReactNode, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
+import { useKeys } from '@/components/keys/use-keys';
 import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { paths } from '@/paths';
 import { useCannot } from '@/queries/source/source-can';
@@ -24,6 +25,8 @@ export function PeekActions({ connection, id, table, onDeleted }: Props) {
   // The one that was shown when it was pressed: the dialog's code may come when another one is.
   const [deleting, setDeleting] = useState<string | null>(null);
   const cannot = useCannot(connection, 'delete');
+  const navigate = useNavigate();
+  useKeys({ openInPlayground: () => void navigate(paths.playgroundFrom(id)) });
   return (
     <>
       <IconLink to={paths.playgroundFrom(id)} label="Open in playground">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Neighbour, Neighbours } from '@/queries/neighbours';
-import { useHotkeys } from '@/ui/hotkeys';
+import { useKeys } from '@/components/keys/use-keys';
 
 type Ways = Pick<Neighbours, 'previous' | 'next'>;
 /** Steps that wait: so many from a completion, which is reached by way of another one. */
@@ -32,5 +32,5 @@ export function useSteps(id: string, ways: Ways, go: (to: Neighbour) => void): v
       const from = before ?? { by: 0, from: id, via: id };
       return from.by + by === 0 ? null : { ...from, by: from.by + by };
     });
-  useHotkeys({ j: step(1), k: step(-1) });
+  useKeys({ next: step(1), previous: step(-1) });
 }

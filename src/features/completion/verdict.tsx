@@ -5,6 +5,8 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { aboutMetadata } from '@/components/about-metadata';
 import { useReviewSettings } from '@/components/review-settings';
+import { useKey } from '@/components/keys/key-store';
+import { useKeys } from '@/components/keys/use-keys';
 import { useNote } from '@/components/drafts/use-note';
 import { focusNote, NoteField } from '@/components/note-field';
 import { nameFrom, withWrites } from '@/queries/pair-writes/pair-write';
@@ -16,8 +18,7 @@ import {
 } from '@/queries/pair-writes/pair-writes';
 import { textOf } from '#contract/message/read-message';
 import { Button } from '@/ui/button';
-import { useHotkeys } from '@/ui/hotkeys';
-import { Kbd } from '@/ui/kbd';
+import { ariaKeys, Kbd } from '@/ui/kbd';
 import { leaveField } from '@/ui/leave-field';
 import { showToast } from '@/ui/toast-store';
 
@@ -57,9 +58,13 @@ export function Verdict({ connection, answer }: Props) {
     // The field exists after the next paint.
     requestAnimationFrame(focusNote);
   }
-  useHotkeys({
-    ...Object.fromEntries(values.map((value, at) => [String(at + 1), () => judge(value)])),
-    n: open,
+  const [verdictKey, noteShortcut] = [useKey('verdict'), useKey('note')];
+  useKeys({
+    verdict: ({ key }) => {
+      const value = values[Number(key) - 1];
+      if (value !== undefined) judge(value);
+    },
+    note: open,
   });
 
   return (
@@ -73,12 +78,12 @@ export function Verdict({ connection, answer }: Props) {
             key={value}
             size="sm"
             aria-pressed={value === verdict}
-            aria-keyshortcuts={String(at + 1)}
+            aria-keyshortcuts={verdictKey ? String(at + 1) : undefined}
             className="max-sm:h-11 aria-pressed:border-accent-line aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
             onClick={() => judge(value)}
           >
             <bdi className="capitalize">{value}</bdi>
-            <Kbd aria-hidden>{String(at + 1)}</Kbd>
+            <Kbd aria-hidden>{verdictKey && String(at + 1)}</Kbd>
           </Button>
         ))}
         {verdict !== undefined && !values.includes(verdict) && (
@@ -92,10 +97,11 @@ export function Verdict({ connection, answer }: Props) {
             size="sm"
             variant="ghost"
             className="max-sm:h-11"
-            aria-keyshortcuts="n"
+            aria-keyshortcuts={ariaKeys(noteShortcut)}
             onClick={open}
           >
-            <MessageSquare aria-hidden className="size-4" /> Note <Kbd aria-hidden>N</Kbd>
+            <MessageSquare aria-hidden className="size-4" /> Note{' '}
+            <Kbd aria-hidden>{noteShortcut}</Kbd>
           </Button>
         )}
       </div>

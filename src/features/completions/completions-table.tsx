@@ -1,11 +1,11 @@
 import { type CSSProperties, type MouseEvent, Suspense, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import type { CompletionPage } from '@/api/list-table';
+import { useKeys } from '@/components/keys/use-keys';
 import { selectionSet, selectionToggled, useSelectionStore } from '@/components/selection-store';
 import { paths } from '@/paths';
 import { useCannot } from '@/queries/source/source-can';
 import { cx } from '@/ui/cx';
-import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
@@ -144,13 +144,13 @@ type Keyed = Omit<Parameters<typeof useRowCursor>[0], 'onFollow'> & {
 function useTableKeys({ actions, ...rest }: Keyed) {
   const { peek } = rest;
   const cursor = useRowCursor({ ...rest, onFollow: actions.onPeek });
-  useHotkeys({ x: () => cursor.withCurrent((id) => actions.onSelect(id, false)) });
-  useHotkeys(
+  useKeys({ select: () => cursor.withCurrent((id) => actions.onSelect(id, false)) });
+  useKeys(
     peek === undefined
       ? {
-          j: () => cursor.step(1),
-          k: () => cursor.step(-1),
-          p: () => cursor.withCurrent(actions.onPeek),
+          next: () => cursor.step(1),
+          previous: () => cursor.step(-1),
+          peek: () => cursor.withCurrent(actions.onPeek),
         }
       : {},
   );

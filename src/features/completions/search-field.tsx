@@ -1,8 +1,9 @@
 import { SEARCHED_LENGTH } from '#contract/search';
 import Search from 'lucide-react/icons/search';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useKey } from '@/components/keys/key-store';
+import { useKeys } from '@/components/keys/use-keys';
 import { formatNumber } from '@/lib/format';
-import { useHotkeys } from '@/ui/hotkeys';
 import { isComposing } from '@/ui/is-composing';
 import { focusHome } from '@/ui/keep-focus';
 
@@ -29,7 +30,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
   useEffect(() => {
     asked.current = text;
   }, [text]);
-  useHotkeys({ '/': () => input.current?.focus() });
+  useKeys({ search: () => input.current?.focus() });
 
   // Found: from now on another text comes from elsewhere, and is shown.
   if (draft.over !== text && draft.typed.trim() === text) setDraft({ ...draft, over: text });
@@ -61,7 +62,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
         ref={attach}
         type="search"
         aria-label="Search texts"
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={useKey('search') ?? undefined}
         autoComplete="off"
         spellCheck={false}
         disabled={reason !== null}

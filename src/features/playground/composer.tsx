@@ -109,7 +109,7 @@ export function Composer({ onRun, obstacle, left, choices }: Props) {
         ) : (
           <Button key="run" type="submit" variant="primary" size="sm" disabled={reason !== null}>
             <ArrowUp aria-hidden className="size-3.5" /> Run
-            <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
+            <Kbd tone="filled">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
           </Button>
         )}
       </div>

@@ -6,6 +6,7 @@ import { TALK } from '@/components/message/talk';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
+import { useKeys } from '@/components/keys/use-keys';
 import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
@@ -38,16 +39,6 @@ const transcript = import('./transcript');
 transcript.catch(() => undefined);
 const Transcript = lazily(async () => (await transcript).Transcript);
 
-const KeySheet = lazily(async () => (await import('@/components/key-sheet')).KeySheet);
-
-const KEYS = [
-  ['Mod+Enter', 'Run'],
-  ['Esc', 'Stop, or leave an editor'],
-  ['↑', 'Edit the last message, from an empty box'],
-  ['Mod+Shift+O', 'New conversation'],
-  ['?', 'These keys'],
-] as const;
-
 function startAnew() {
   conversationBegun();
   document.querySelector<HTMLElement>('[data-composer]')?.focus();
@@ -63,7 +54,6 @@ export function Playground() {
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const [isHelping, setHelping] = useState(false);
   const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
 
   const left = usePlayground((state) =>
@@ -89,10 +79,9 @@ export function Playground() {
     onRun();
   }
 
+  useKeys({ newConversation: isCalling ? undefined : startAnew });
   useHotkeys({
     Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
-    'Mod+Shift+o': isCalling ? undefined : startAnew,
-    '?': () => setHelping(true),
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 
@@ -113,9 +102,6 @@ export function Playground() {
           </div>
         </div>
         <output className="sr-only">{status}</output>
-        <Suspense>
-          {isHelping && <KeySheet keys={KEYS} onClose={() => setHelping(false)} />}
-        </Suspense>
       </DropZone>
       <aside
         aria-label="Parameters"

@@ -1,4 +1,5 @@
 import type { Metadata } from '#contract/metadata';
+import { useKey } from '@/components/keys/key-store';
 import { NoteField } from '@/components/note-field';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
@@ -26,6 +27,7 @@ type Props = {
 /** The verdict and the note on one completion; both are pairs of its metadata. */
 export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props) {
   const { key, values, noteKey } = settings;
+  const hasKeys = useKey('verdict');
   const verdict = metadata && Object.hasOwn(metadata, key) ? metadata[key] : undefined;
   const isOther = verdict !== undefined && !values.includes(verdict);
   return (
@@ -39,7 +41,7 @@ export function ReviewBar({ settings, metadata, onVerdict, note, onSave }: Props
             variant={value === verdict ? 'primary' : 'secondary'}
             onClick={() => onVerdict(value === verdict ? undefined : value)}
           >
-            {value} <Kbd>{String(index + 1)}</Kbd>
+            {value} <Kbd>{hasKeys && String(index + 1)}</Kbd>
           </Button>
         ))}
       </fieldset>

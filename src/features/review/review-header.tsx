@@ -2,6 +2,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { Link } from 'react-router-dom';
 import { formatNumber } from '@/lib/format';
+import { useKey } from '@/components/keys/key-store';
 import { StepButtons } from '@/components/step-buttons';
 import { buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -37,7 +38,12 @@ export function ReviewHeader(props: Props) {
         {left === null ? `; ${label} does not count what is left` : ' · '}
         {left !== null && (left === 0 ? 'none left' : `${formatNumber(left)} left`)}
       </output>
-      <IconButton label="Undo the last change" shortcut="u" disabled={!onUndo} onClick={onUndo}>
+      <IconButton
+        label="Undo the last change"
+        shortcut={useKey('undo')}
+        disabled={!onUndo}
+        onClick={onUndo}
+      >
         <Undo2 aria-hidden className="size-4" />
       </IconButton>
       <StepButtons onPrevious={onPrevious} onNext={onNext} />

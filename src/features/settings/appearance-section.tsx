@@ -1,5 +1,7 @@
 import { preferencesChanged, usePreferences } from '@/components/preferences-store';
+import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { themes } from '@/components/shell/theme-menu';
+import { Button } from '@/ui/button';
 import { Segmented } from '@/ui/segmented';
 import { Switch } from '@/ui/switch';
 import { Section } from './section';
@@ -33,6 +35,9 @@ export function AppearanceSection() {
         checked={enterSends}
         onChange={(enterSends) => preferencesChanged({ enterSends })}
       />
+      <Button aria-haspopup="dialog" onClick={() => shellDialogOpened('keys')}>
+        Keyboard shortcuts…
+      </Button>
     </Section>
   );
 }

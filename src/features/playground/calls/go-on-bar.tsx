@@ -31,7 +31,7 @@ export function GoOnBar({ calls, onRun }: Props) {
         onClick={() => wentOn(calls, onRun)}
       >
         <ArrowUp aria-hidden className="size-3.5" /> Go on
-        <Kbd className="text-on-accent">Mod+Enter</Kbd>
+        <Kbd tone="filled">Mod+Enter</Kbd>
       </Button>
       {isBusy ? (
         <Button key="stop" size="sm" onClick={stopFunctions}>

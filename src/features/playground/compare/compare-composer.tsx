@@ -70,7 +70,7 @@ export function CompareComposer({ onRun, obstacle }: Props) {
       ) : (
         <Button key="run" type="submit" variant="primary" size="sm" disabled={!runs}>
           <ArrowUp aria-hidden className="size-3.5" /> Run all
-          <Kbd className="text-on-accent">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
+          <Kbd tone="filled">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
         </Button>
       )}
     </form>
