@@ -98,14 +98,6 @@ it('goes to the next and previous page of the table from the page of a completio
   expect(back.getAttribute('href')).toBe('/completions?limit=2&after=cursor-c10');
 });
 
-it('lists its keys', async () => {
-  const user = userEvent.setup();
-  renderPages('/completions');
-  await screen.findByText('Output 11');
-  await user.keyboard('?');
-  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
-});
-
 it('leaves the search by Escape: it is emptied first, then the keys are those of the table', async () => {
   const user = userEvent.setup();
   renderPages('/completions?limit=5');

@@ -103,3 +103,14 @@ test('a chosen theme is on the page and in the storage that the first paint read
   preferencesChanged({ theme: 'system' });
   expect(document.documentElement.dataset.theme).toBeUndefined();
 });
+
+test('every page lists its keys, and two letters go to another one', async () => {
+  const user = userEvent.setup();
+  show();
+  await user.keyboard('?');
+  const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  expect(sheet.textContent).toContain('Playground this page');
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  await user.keyboard('gs');
+  expect(screen.getByRole('heading', { name: 'Settings page' })).toBeTruthy();
+});
