@@ -12,8 +12,7 @@ test('search or jump: places, filters, an id and a text, by the keyboard alone',
   await page.keyboard.press('ControlOrMeta+k');
   await expect(field).toBeFocused();
   await expectAccessible(page);
-  await page.keyboard.type('ret rul');
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('>ret rul');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/data\/retention$/);
   await expect(palette).toHaveCount(0);
@@ -41,6 +40,21 @@ test('search or jump: places, filters, an id and a text, by the keyboard alone',
   await page.keyboard.type('theme dark');
   await palette.getByRole('option', { name: 'Theme: dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  // What the page itself can do, and the key that does it.
+  await page.goto('/completions');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('>columns');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Columns and rows' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('>search');
+  await palette.getByRole('option', { name: 'Search /' }).click();
+  await expect(search).toBeFocused();
 
   await page.goto('/settings/data/trash?after=x');
   await expect(page).toHaveURL(/\/data\/trash\?after=x$/);

@@ -53,7 +53,9 @@ test('everything goes from the keyboard, and the end of an answer is told, not i
   await expect(box).toHaveValue('');
   await page.getByRole('heading', { name: 'Playground' }).click();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New conversation');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(
+    'New conversation',
+  );
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   // The draft has stayed with its conversation.

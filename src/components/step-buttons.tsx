@@ -9,7 +9,12 @@ type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | unde
 export function StepButtons({ onPrevious, onNext }: Props) {
   return (
     <>
-      <IconButton label="Previous" shortcut={useKey('previous')} disabled={!onPrevious} onClick={onPrevious}>
+      <IconButton
+        label="Previous"
+        shortcut={useKey('previous')}
+        disabled={!onPrevious}
+        onClick={onPrevious}
+      >
         <ChevronUp aria-hidden className="size-4" />
       </IconButton>
       <IconButton label="Next" shortcut={useKey('next')} disabled={!onNext} onClick={onNext}>

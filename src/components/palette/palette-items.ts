@@ -1,90 +1,93 @@
-import { preferencesChanged } from '@/components/preferences-store';
-import { filterText } from '@/lib/completion-search';
-import { paths } from '@/paths';
-import type { Filter } from '#contract/filter';
+import type { CompletionSummary } from '@/api/completion-summary';
 import type { Facets } from '#contract/wire/table';
+import type { SavedView } from '@/components/saved-view-store';
+import {
+  type CompletionSearch,
+  completionSearchText,
+  EVERYTHING,
+  filterText,
+} from '@/lib/completion-search';
+import { formatNumber, formatRelativeTime } from '@/lib/format';
+import { paths } from '@/paths';
+import { excludes, type Filter } from '#contract/filter';
+import { pageActions } from './page-actions';
+import { placeItems } from './places';
 
 export type PaletteItem = {
-  group: 'Find' | 'Go to' | 'Filters' | 'Appearance';
+  group:
+    | 'Find'
+    | 'Filters'
+    | 'Filter this table'
+    | 'Views'
+    | 'Completions'
+    | 'On this page'
+    | 'Go to'
+    | 'Settings';
   label: string;
   /** Quieter, after the label: a count, what it leads to. */
   hint?: string;
+  /** The key that does the same. */
+  keys?: string | null;
   /** Further words by which it is found. */
   words?: string;
 } & ({ to: string } | { act: () => void });
 
-const PLACES: PaletteItem[] = [
-  { group: 'Go to', label: 'Playground', to: paths.playground() },
-  { group: 'Go to', label: 'Compare models', words: 'side by side', to: paths.playgroundCompare() },
-  { group: 'Go to', label: 'Completions', words: 'table list', to: paths.completions() },
-  { group: 'Go to', label: 'Review', words: 'verdict judge', to: paths.review() },
-  {
-    group: 'Go to',
-    label: 'Insights',
-    words: 'cost tokens latency failures chart',
-    to: paths.insights(),
-  },
-  { group: 'Go to', label: 'Jobs', words: 'data running', to: paths.data('jobs') },
-  { group: 'Go to', label: 'Trash', words: 'data deleted restore', to: paths.data('trash') },
-  {
-    group: 'Go to',
-    label: 'Retention rules',
-    words: 'data delete age',
-    to: paths.data('retention'),
-  },
-  {
-    group: 'Go to',
-    label: 'Export and import',
-    words: 'data csv jsonl',
-    to: paths.data('transfer'),
-  },
-  { group: 'Go to', label: 'Mirror', words: 'data copy', to: paths.data('mirror') },
-  { group: 'Go to', label: 'Metadata keys', words: 'data tags', to: paths.data('metadata') },
-  { group: 'Go to', label: 'Audit log', words: 'data who', to: paths.data('audit') },
-  { group: 'Go to', label: 'Settings', words: 'providers connection key', to: paths.settings() },
-];
-
-const LOOKS: PaletteItem[] = (['system', 'light', 'dark'] as const).map((theme) => ({
-  group: 'Appearance',
-  label: `Theme: ${theme}`,
-  words: 'colours night',
-  act: () => preferencesChanged({ theme }),
-}));
+export type Sources = {
+  facets: Facets | null;
+  views: readonly SavedView[];
+  /** Completions whose texts have what is typed. */
+  found: readonly CompletionSummary[];
+  /** What the table shows, while it is the page. */
+  table: CompletionSearch | null;
+};
 
 /** So many filters at once: more are better found by another letter. */
 const MOST_FILTERS = 12;
 
 /**
- * What a text finds, best first: a completion by its id, the texts that have it, places and actions, filters with their
- * counts. `>` narrows it to places and actions, `#` to metadata, `@` to models.
+ * What a text finds, best first: a completion by its id, the texts that have it, filters with their counts, views,
+ * completions, what this page does, places and settings. `>` narrows it to actions, `#` to metadata, `@` to models.
  */
-export function paletteItems(text: string, facets: Facets | null): PaletteItem[] {
+export function paletteItems(text: string, sources: Sources): PaletteItem[] {
+  const { facets, table, views, found } = sources;
   const [, mark = '', rest = ''] = /^([>#@]?)\s*(.*?)\s*$/s.exec(text) ?? [];
   const isFound = matcher(rest);
-  const places = [...PLACES, ...LOOKS].filter(isFound);
-  const models = modelItems(facets).filter(isFound);
-  const pairs = pairItems(facets).filter(isFound);
-  if (mark === '>') return places;
+  const actions = [...pageActions(), ...placeItems()].filter(isFound);
+  const models = valueItems(table, 'model', facets?.models).filter(isFound);
+  const pairs = pairItems(table, facets).filter(isFound);
+  if (mark === '>') return actions;
   if (mark === '@') return models;
   if (mark === '#') return pairs;
-  if (rest === '') return places;
-  return [...findItems(rest), ...places, ...[...models, ...pairs].slice(0, MOST_FILTERS)];
+  const saved = views.map(viewItem).filter(isFound);
+  if (rest === '') return [...saved, ...actions];
+  const others = [
+    ...valueItems(table, 'provider', facets?.providers),
+    ...valueItems(table, 'state', facets?.states),
+    ...valueItems(table, 'finish_reason', facets?.finish_reasons),
+  ].filter(isFound);
+  return [
+    ...findItems(rest, table),
+    ...[...models, ...pairs, ...others].slice(0, MOST_FILTERS),
+    ...saved,
+    ...found.map((row) => completionItem(row, rest)),
+    ...actions,
+  ];
 }
 
 /** Every word, in any order and case. */
 function matcher(text: string): (item: PaletteItem) => boolean {
   const words = text.toLocaleLowerCase().split(/\s+/);
-  return ({ label, words: more = '' }) => {
-    const all = `${label} ${more}`.toLocaleLowerCase();
+  return ({ label, words: more = '', group }) => {
+    const all = `${label} ${more} ${group}`.toLocaleLowerCase();
     return words.every((word) => all.includes(word));
   };
 }
 
-function findItems(text: string): PaletteItem[] {
+function findItems(text: string, table: CompletionSearch | null): PaletteItem[] {
   const search: PaletteItem = {
     group: 'Find',
-    label: `Search texts for “${text}”`,
-    to: tableOf({ field: 'q', value: text }),
+    label: `Texts contain “${text}”`,
+    to: tableWith(table, { field: 'q', value: text }),
   };
   // Ids of any server: no blanks, and longer than a word that one would search for.
   const isId = /^\S{12,}$/.test(text);
@@ -93,26 +96,62 @@ function findItems(text: string): PaletteItem[] {
     : [search];
 }
 
-function modelItems(facets: Facets | null): PaletteItem[] {
-  return (facets?.models ?? []).map(({ value, count }) => ({
-    group: 'Filters',
+const VALUE_WORDS = {
+  model: 'model',
+  provider: 'provider',
+  state: 'state',
+  finish_reason: 'ended',
+};
+
+function valueItems(
+  table: CompletionSearch | null,
+  field: keyof typeof VALUE_WORDS,
+  values: Facets['models'] = [],
+): PaletteItem[] {
+  return values.map(({ value, count }) => ({
+    group: groupOf(table),
     label: value,
-    hint: `model, ${count}`,
-    to: tableOf({ field: 'model', value }),
+    hint: `${VALUE_WORDS[field]}, ${formatNumber(count)}`,
+    words: VALUE_WORDS[field],
+    to: tableWith(table, { field, value }),
   }));
 }
 
-function pairItems(facets: Facets | null): PaletteItem[] {
+function pairItems(table: CompletionSearch | null, facets: Facets | null): PaletteItem[] {
   return (facets?.metadata ?? []).flatMap(({ key, values }) =>
     values.map(({ value, count }): PaletteItem => ({
-      group: 'Filters',
+      group: groupOf(table),
       label: `${key} = ${value}`,
-      hint: String(count),
-      to: tableOf({ field: 'metadata', key, value }),
+      hint: formatNumber(count),
+      to: tableWith(table, { field: 'metadata', key, value }),
     })),
   );
 }
 
-function tableOf(filter: Filter): string {
-  return paths.completions(filterText(filter));
+function viewItem({ name, query }: SavedView): PaletteItem {
+  return { group: 'Views', label: name, to: paths.completions(query) };
+}
+
+function completionItem(row: CompletionSummary, text: string): PaletteItem {
+  const list = filterText({ field: 'q', value: text });
+  return {
+    group: 'Completions',
+    label: row.input_preview || row.output_preview || row.id,
+    hint: formatRelativeTime(row.created),
+    to: paths.completion(row.id, list),
+  };
+}
+
+function groupOf(table: CompletionSearch | null) {
+  return table ? 'Filter this table' : 'Filters';
+}
+
+/** The table with one more condition, in place of what it excludes. */
+function tableWith(table: CompletionSearch | null, filter: Filter): string {
+  const { filters, ...search } = table ?? EVERYTHING;
+  const kept = filters.filter((other) => !excludes(other, filter));
+  const place = { after: undefined, before: undefined, peek: undefined };
+  return paths.completions(
+    completionSearchText({ ...search, ...place, filters: [...kept, filter] }),
+  );
 }

@@ -1,36 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
 import Search from 'lucide-react/icons/search';
-import { type KeyboardEvent, useId, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
-import { shownText } from '@/lib/shown-text';
+import { PLACES, placeOf } from '@/components/keys/key-words';
+import { useSavedViews } from '@/components/saved-view-store';
+import { EVERYTHING, listingOf, parseCompletionSearch } from '@/lib/completion-search';
+import { useCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
+import { Badge } from '@/ui/badge';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { openModal } from '@/ui/open-modal';
 import { type PaletteItem, paletteItems } from './palette-items';
+import { PaletteOptions } from './palette-options';
 
-/** Search or jump: every place, filter and setting by its name, a completion by its id. */
+/** Search or jump: every action, place, filter, view and setting by its name, completions by id and by their texts. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const facets = useQuery(completionQueries(useConnection()).facets([]));
+  const { pathname } = useLocation();
   const navigate = useNavigate();
   const listId = useId();
-  const items = paletteItems(text, facets.data ?? null);
+  const items = useItems(text);
   const at = Math.min(chosen, items.length - 1);
+  const place = placeOf(pathname);
 
-  function choose(item: PaletteItem | undefined) {
+  function choose(item: PaletteItem | undefined, isAside = false) {
     if (!item) return;
-    onClose();
-    if ('to' in item) void navigate(item.to);
-    else item.act();
+    // The focus is back on the page before anything acts on it.
+    flushSync(onClose);
+    if (!('to' in item)) item.act();
+    else if (isAside) window.open(item.to, '_blank', 'noopener');
+    else void navigate(item.to);
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event)) return;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
-    if (event.key === 'Enter') choose(items[at]);
+    if (event.key === 'Enter') choose(items[at], event.metaKey || event.ctrlKey);
     else if (to === undefined) return;
     else setChosen(Math.min(items.length - 1, Math.max(0, to)));
     event.preventDefault();
@@ -47,7 +56,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       }}
       className="mx-auto mt-[12vh] mb-0 max-h-[70vh] w-[min(40rem,calc(100vw-2rem))] overflow-hidden rounded-xl bg-raised text-ink shadow-dialog backdrop:bg-backdrop open:flex open:animate-enter open:flex-col"
     >
-      <div className="flex items-center gap-2 border-b border-line px-4">
+      <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
         <input
           data-autofocus
@@ -59,76 +68,72 @@ export function Palette({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           spellCheck={false}
           dir="auto"
-          placeholder="A place, a filter, an id, words of a text"
+          placeholder="An action, a filter, an id, words of a text"
           value={text}
           onChange={({ target }) => {
             setText(target.value);
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
-          className="h-12 min-w-0 flex-1 bg-transparent text-read outline-none placeholder:text-ink-3"
+          className="h-13 min-w-0 flex-1 bg-transparent text-read outline-none placeholder:text-ink-3"
         />
-        <Kbd>Esc</Kbd>
+        {place && <Badge>{PLACES[place]}</Badge>}
       </div>
-      <Options {...{ items, at, listId }} onChoose={choose} onPoint={setChosen} />
-      <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
-        <Kbd>{'>'}</Kbd> places and actions · <Kbd>#</Kbd> metadata · <Kbd>@</Kbd> models
+      <PaletteOptions {...{ items, at, listId, text }} onChoose={choose} onPoint={setChosen} />
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-xs text-ink-3">
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd>↑ ↓</Kbd> move
+        </span>
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd>Enter</Kbd> open
+        </span>
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd>Mod+Enter</Kbd> new tab
+        </span>
+        <span className="ms-auto inline-flex gap-3">
+          <span>&gt; actions</span>
+          <span># metadata</span>
+          <span>@ models</span>
+        </span>
       </p>
     </dialog>
   );
 }
 
-type OptionsProps = {
-  items: readonly PaletteItem[];
-  /** Position of the one that Enter takes. */
-  at: number;
-  listId: string;
-  onChoose: (item: PaletteItem) => void;
-  onPoint: (at: number) => void;
-};
-
-function Options({ items, at, listId, onChoose, onPoint }: OptionsProps) {
-  return (
-    <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no native list can be searched from an input and styled
-      role="listbox"
-      id={listId}
-      aria-label="Found"
-      className="min-h-0 flex-1 scrolls-y overscroll-contain p-1.5"
-    >
-      {items.length === 0 && (
-        <p className="px-2.5 py-6 text-center text-ink-3">Nothing has this.</p>
-      )}
-      {items.map((item, position) => (
-        <div key={`${item.group} ${item.label}`} role="presentation">
-          {item.group !== items[position - 1]?.group && (
-            <p role="presentation" className="px-2.5 pt-2.5 pb-1 text-xs font-medium text-ink-3">
-              {item.group}
-            </p>
-          )}
-          {/* The keyboard stays in the field, which names the active one. */}
-          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
-          <div
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
-            role="option"
-            id={`${listId}-${position}`}
-            aria-selected={position === at}
-            ref={position === at ? intoView : undefined}
-            onClick={() => onChoose(item)}
-            onPointerMove={() => onPoint(position)}
-            className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2.5 aria-selected:bg-pressed"
-          >
-            <bdi className="min-w-0 truncate">{shownText(item.label)}</bdi>
-            {item.hint && (
-              <span className="ms-auto shrink-0 text-xs text-ink-3 tabular-nums">{item.hint}</span>
-            )}
-          </div>
-        </div>
-      ))}
-    </div>
+function useItems(text: string): PaletteItem[] {
+  const { pathname, search } = useLocation();
+  const connection = useConnection();
+  const queries = completionQueries(connection);
+  const facets = useQuery(queries.facets([])).data ?? null;
+  const views = useSavedViews((state) => state.views);
+  const isSearching = useCapability(connection, 'table.query');
+  const asked = useSettled(text.trim());
+  const query = { field: 'q', value: asked } as const;
+  const found = useQuery({
+    ...queries.list({ ...listingOf(EVERYTHING), filters: [query], limit: 4 }),
+    enabled: isSearching && asked === text.trim() && /^[^>#@]./.test(asked),
+  });
+  return useMemo(
+    () =>
+      paletteItems(text, {
+        facets,
+        views,
+        found: asked === text.trim() && !found.isPlaceholderData ? (found.data?.rows ?? []) : [],
+        table:
+          pathname === '/completions' ? parseCompletionSearch(new URLSearchParams(search)) : null,
+      }),
+    [text, facets, views, asked, found.data, found.isPlaceholderData, pathname, search],
   );
 }
 
-function intoView(option: HTMLElement | null) {
-  option?.scrollIntoView({ block: 'nearest' });
+const SETTLED_MS = 200;
+
+/** A text once nobody types on it. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
 }
