@@ -1,7 +1,7 @@
 import { activeKey, useKeyChoices } from '@/components/keys/key-store';
 import { KEY_WORDS } from '@/components/keys/key-words';
 import { currentActions } from '@/components/keys/use-keys';
-import type { PaletteItem } from './palette-items';
+import type { PaletteItem } from './palette-item';
 
 /** What has a longer name says how it is used, and is nothing to choose from a list. */
 const LONGEST_NAME = 60;

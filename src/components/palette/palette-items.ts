@@ -11,26 +11,8 @@ import { formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { excludes, type Filter } from '#contract/filter';
 import { pageActions } from './page-actions';
+import type { PaletteItem } from './palette-item';
 import { placeItems } from './places';
-
-export type PaletteItem = {
-  group:
-    | 'Find'
-    | 'Filters'
-    | 'Filter this table'
-    | 'Views'
-    | 'Completions'
-    | 'On this page'
-    | 'Go to'
-    | 'Settings';
-  label: string;
-  /** Quieter, after the label: a count, what it leads to. */
-  hint?: string;
-  /** The key that does the same. */
-  keys?: string | null;
-  /** Further words by which it is found. */
-  words?: string;
-} & ({ to: string } | { act: () => void });
 
 export type Sources = {
   facets: Facets | null;

@@ -7,7 +7,7 @@ import Settings2 from 'lucide-react/icons/settings-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { shownText } from '@/lib/shown-text';
 import { Kbd } from '@/ui/kbd';
-import type { PaletteItem } from './palette-items';
+import type { PaletteItem } from './palette-item';
 
 const ICONS = {
   Find: Search,

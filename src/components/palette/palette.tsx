@@ -13,7 +13,8 @@ import { Badge } from '@/ui/badge';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { openModal } from '@/ui/open-modal';
-import { type PaletteItem, paletteItems } from './palette-items';
+import type { PaletteItem } from './palette-item';
+import { paletteItems } from './palette-items';
 import { PaletteOptions } from './palette-options';
 
 /** Search or jump: every action, place, filter, view and setting by its name, completions by id and by their texts. */

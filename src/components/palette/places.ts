@@ -3,7 +3,7 @@ import { activeKey, useKeyChoices } from '@/components/keys/key-store';
 import { preferencesChanged, usePreferences } from '@/components/preferences-store';
 import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { paths } from '@/paths';
-import type { PaletteItem } from './palette-items';
+import type { PaletteItem } from './palette-item';
 
 type Line = [label: string, to: string, words: string, name?: KeyName];
 
