@@ -83,7 +83,7 @@ describe('the next run', () => {
     const later = Date.parse('2026-12-01T03:00:00Z') / 1_000;
     expect(nextRun({ ...RULE, from: tomorrow }, NOW, null)).toBe(later);
     expect(nextRun(RULE, NOW, NOW)).toBe(later);
-    expect(earliest({ from: tomorrow + 5 }, NOW)).toBe(tomorrow + 5);
+    expect(earliest({ ...RULE, from: tomorrow + 5 }, NOW)).toBe(tomorrow + 5);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { completionAnswer } from '@/api/completion-answer';
 import { asExchange } from '@/api/exchange';
+import { rateLimitOf } from '@/api/rate-limit';
 import type { StoredMessage } from '@/api/wire';
 import { figuresOf, isSame, linesOf, parametersOf, summaryOf, turnsOf } from './compared';
 
@@ -14,7 +15,8 @@ function answer(members: object) {
   };
   const exchange = asExchange({ choices: [], ...body });
   if (!exchange) throw new Error('This is no completion');
-  const about = { status: 200, headers: new Headers(), requestId: null, rateLimit: null };
+  const headers = new Headers();
+  const about = { status: 200, headers, requestId: null, rateLimit: rateLimitOf(headers) };
   return completionAnswer({ ...about, data: exchange, raw: '', etag: null });
 }
 
