@@ -29,7 +29,7 @@ export type Config = {
   trustedProxies: BlockList;
   /** Longest delay of the answer to a wrong access token. */
   guessDelay: number;
-  /** Which exchanges are kept: those that ask for it, or all but those that say `store: false`. */
+  /** Which completions are kept: those that ask for it, or all but those that say `store: false`. */
   store: 'asked' | 'always';
   /** Days that a deleted completion can be restored; 0 erases it at once. */
   trashDays: number;

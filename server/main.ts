@@ -88,7 +88,7 @@ async function start(): Promise<void> {
   address = await app.listen({ host: config.host, port: config.port });
   say(`Chatkeep ${version} is ready: ${address}`);
   if (config.store === 'always')
-    say('Every exchange that does not say store: false is kept (STORE=always).');
+    say('Every completion that does not say store: false is kept (STORE=always).');
   await sayModels(registry, config.defaultProvider);
 }
 

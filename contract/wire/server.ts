@@ -35,7 +35,7 @@ const server = z.strictObject({
   }),
   database: z.enum(['sqlite', 'postgres']),
   copies: z.array(keptCopy),
-  /** Which exchanges it keeps: those that ask for it, or all but those that say no. */
+  /** Which completions it keeps: those that ask for it, or all but those that say no. */
   store: z.enum(['asked', 'always']),
 });
 export type ServerInfo = z.infer<typeof server>;

@@ -8,7 +8,7 @@ import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { jobMembers } from '#contract/jobs/target';
 import { newJobId, seconds } from '../jobs/new-job';
-import { record, type Recorded } from '../transfer/recorded';
+import { startTransferJob, type TransferJob } from '../transfer/transfer-job';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
 import { findJob, jobObject } from './jobs';
@@ -37,7 +37,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get('/api/export', { exposeHeadRoute: false }, async (request, reply) => {
     const wanted = readExportQuery(request.query as URLSearchParams);
     const target = { filter: filterOf(request.query as URLSearchParams) };
-    const job = await record(store, about(request, newJobId(), target, wanted.format));
+    const job = await startTransferJob(store, about(request, newJobId(), target, wanted.format));
     return send(wanted, job, reply);
   });
   app.post('/api/export', async (request, reply) => {
@@ -45,7 +45,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
     const { value } = bodyOf(request);
     const wanted = readExportBody(value);
     const job = about(request, newJobId(), value['target'], wanted.format);
-    return send(wanted, await record(store, job), reply);
+    return send(wanted, await startTransferJob(store, job), reply);
   });
   app.post('/api/exports', async (request, reply) => {
     refuseQuery(request.query as URLSearchParams);
@@ -65,7 +65,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
     if (kind !== 'export' || state !== 'ready') throw notWaiting();
     const body = jobMembers(spec);
     const job = about(request, id, JSON.parse(target), body);
-    return send(readExportBody(body), await record(store, job), reply);
+    return send(readExportBody(body), await startTransferJob(store, job), reply);
   });
 
   function about(request: FastifyRequest, id: string, target: unknown, spec: object) {
@@ -80,7 +80,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
 
   async function send(
     request: ExportRequest,
-    job: Recorded,
+    job: TransferJob,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     if (running >= MOST_AT_ONCE) {
@@ -107,7 +107,7 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
 async function* file(
   { store }: AppParts,
   request: ExportRequest,
-  job: Recorded,
+  job: TransferJob,
 ): AsyncGenerator<Uint8Array> {
   const thread = startTransferThread();
   try {

@@ -11,7 +11,7 @@ import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { BadLine } from '../transfer/read-lines';
 import { newJobId } from '../jobs/new-job';
-import { record, type Recorded } from '../transfer/recorded';
+import { startTransferJob, type TransferJob } from '../transfer/transfer-job';
 import { startTransferThread, type TransferThread } from '../transfer/transfer-thread';
 import { single } from './list-query';
 
@@ -55,7 +55,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
     const mine = { ending, arrival: watchArrival(request.raw, pulse, giveUp) };
     open.add(mine);
     try {
-      const job = await record(parts.store, {
+      const job = await startTransferJob(parts.store, {
         id,
         kind: 'import',
         ...whoOf(parts, request),
@@ -79,7 +79,7 @@ const ARRIVED = 'What had arrived is stored.';
 type Incoming = {
   source: Readable;
   duplicates: Duplicates;
-  job: Recorded;
+  job: TransferJob;
   /** Ends it, with a reason. */
   ending: AbortSignal;
 };
@@ -134,7 +134,7 @@ function startedLate(): TransferThread {
 /** Ends with the signal, also while nothing comes. */
 async function* counted(
   source: AsyncIterable<Buffer>,
-  job: Recorded,
+  job: TransferJob,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   const iterator = source[Symbol.asyncIterator]();

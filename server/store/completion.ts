@@ -3,7 +3,7 @@ import type { Metadata } from '#contract/metadata';
 import type { CompletionPosition } from './completion-id';
 
 /**
- * An exchange before its answer: written, durably, before the provider is called, so that a store that
+ * A completion before its answer: written, durably, before the provider is called, so that a store that
  * cannot write costs nobody a paid answer, and so that a crash leaves a trace.
  */
 export type Draft = CompletionPosition & {
@@ -20,7 +20,7 @@ export type Draft = CompletionPosition & {
   inputPreview: string;
 };
 
-/** What is known once the exchange has ended. Times in milliseconds, cost in US dollars; null is "unknown". */
+/** What is known once the completion has ended. Times in milliseconds, cost in US dollars; null is "unknown". */
 export type Outcome = {
   state: Exclude<CompletionState, 'running'>;
   reason: IncompleteReason | null;
@@ -43,7 +43,7 @@ export type Outcome = {
   outputPreview: string;
 };
 
-/** One stored exchange without its request messages (lists never read those). */
+/** One stored completion without its request messages (lists never read those). */
 export type StoredCompletion = Omit<Draft, 'messages'> &
   Omit<Outcome, 'state'> & {
     /** While `running`, `model` is the requested one, `body` is `{}` and everything else of the outcome is unknown. */

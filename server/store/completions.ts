@@ -7,14 +7,14 @@ export type Completions = {
   /** Writes the draft in state `running`. Rejects with {@link PositionTaken} when id or position exist already. */
   begin(draft: Draft): Promise<void>;
   /**
-   * Ends a running exchange. Resolves false when it was deleted meanwhile. The first ending stays: a repeat, after an
+   * Ends a running completion. Resolves false when it was deleted meanwhile. The first ending stays: a repeat, after an
    * acknowledgement was lost, changes nothing; only what `recover` assumed dead can still end.
    */
   finish(id: string, outcome: Outcome): Promise<boolean>;
   retrieve(id: string, scope: Scope): Promise<StoredCompletion | null>;
   /** JSON text of the request's messages. */
   messages(id: string, scope: Scope): Promise<string | null>;
-  /** Complete exchanges in total order of position. Rejects with {@link UnknownCursor}. */
+  /** Those that are complete in total order of position. Rejects with {@link UnknownCursor}. */
   list(query: ListQuery): Promise<Page>;
   /** Replaces the whole map. The current version not among `ifVersions`: `stale`, and nothing changes. */
   updateMetadata(
@@ -24,7 +24,7 @@ export type Completions = {
     ifVersions?: readonly number[],
   ): Promise<UpdateResult>;
   /**
-   * Moves an exchange to the trash; a running one, which has nothing to restore yet, is gone at once. Resolves false
+   * Moves a completion to the trash; a running one, which has nothing to restore yet, is gone at once. Resolves false
    * when there was nothing to delete.
    */
   delete(id: string, scope: Scope): Promise<boolean>;
@@ -33,6 +33,6 @@ export type Completions = {
    * answer has ended, is not there, or is this process's own.
    */
   requestStop(id: string): Promise<boolean>;
-  /** Ids of this process's running exchanges that another was asked to stop. */
+  /** Ids of this process's running completions that another was asked to stop. */
   stopRequests(): Promise<string[]>;
 };

@@ -16,7 +16,7 @@ export type ListQuery = {
 
 export type Page = { rows: StoredCompletion[]; hasMore: boolean };
 
-/** Which exchanges an operation may see: `/v1` only complete ones, the dashboard every one. */
+/** Which completions an operation may see: `/v1` only complete ones, the dashboard every one. */
 export type Scope = 'complete' | 'any';
 
 export type UpdateResult =

@@ -1,6 +1,6 @@
 /** What came of an answer that is being made since it was last asked for. */
 export type Piece = {
-  /** Of the running exchange. */
+  /** Of the running completion. */
   id: string;
   /** JSON text of an array of chunks, each as it came. */
   chunks: string;
@@ -22,7 +22,7 @@ export type LeftAnswer = {
 
 /**
  * What is kept of answers that are being made, for the case that the server dies: in no index, not synced, and gone
- * with the end of the answer or with the exchange.
+ * with the end of the answer or with the completion.
  */
 export type Pieces = {
   /**

@@ -4,7 +4,7 @@ import type { StoredCompletion } from './completion';
 import type { CompletionFilter, TablePosition, TableQuery } from './table/query';
 import type { Sort } from '#contract/filter';
 
-/** Everything that is stored of one exchange. */
+/** Everything that is stored of one completion. */
 export type CompletionRecord = StoredCompletion & {
   /** JSON text of the request's messages. */
   messages: string;

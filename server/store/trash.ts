@@ -1,6 +1,6 @@
 import type { TableRow } from './table/query';
 
-/** A deleted exchange that can still be restored. */
+/** A deleted completion that can still be restored. */
 export type TrashRow = TableRow & {
   /** Unix seconds. */
   deletedAt: number;
@@ -22,12 +22,12 @@ export type TrashPage = { rows: TrashRow[]; total: number; hasMore: boolean };
 /** What was deleted and is kept for a while. Nothing else of the store sees it. */
 export type Trash = {
   trash(query: TrashQuery): Promise<TrashPage>;
-  /** Brings an exchange back as it was. Resolves false when the trash does not hold it. */
+  /** Brings a completion back as it was. Resolves false when the trash does not hold it. */
   restore(id: string): Promise<boolean>;
-  /** Erases an exchange from the trash, beyond recovery. Resolves false when the trash does not hold it. */
+  /** Erases a completion from the trash, beyond recovery. Resolves false when the trash does not hold it. */
   erase(id: string): Promise<boolean>;
   /** Erases what the trash holds at these positions. */
   eraseAt(positions: readonly number[]): Promise<void>;
-  /** Erases at most `limit` exchanges deleted before a Unix second, oldest first; resolves with how many. */
+  /** Erases at most `limit` completions deleted before a Unix second, oldest first; resolves with how many. */
   eraseDeletedBefore(second: number, limit: number): Promise<number>;
 };

@@ -18,7 +18,7 @@ export type Lease = {
 
 /**
  * Registers this process and keeps it registered. The database's clock decides, so the servers' clocks may differ.
- * A wrong verdict heals: an exchange that was taken for dead can still end.
+ * A wrong verdict heals: a completion that was taken for dead can still end.
  */
 export async function takeLease(database: PostgresDatabase): Promise<Lease> {
   const token = randomUUID();

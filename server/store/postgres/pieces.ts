@@ -1,7 +1,7 @@
 import type { LeftAnswer, Piece } from '../pieces';
 import type { Queries, Transactions } from './database';
 
-/** The shared lock, in everybody's order, waits for whoever ends or deletes the exchange just now, and then finds that it no longer runs. */
+/** The shared lock, in everybody's order, waits for whoever ends or deletes the completion just now, and then finds that it no longer runs. */
 const KEEP = `INSERT INTO chatkeep.answer_pieces (k, chunks)
   SELECT c.k, p.chunks FROM unnest($1::text[], $2::text[]) AS p (id, chunks)
   JOIN chatkeep.completions c ON c.id = p.id

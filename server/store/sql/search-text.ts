@@ -48,7 +48,7 @@ export function searchText(json: string): string {
   return [...words].join('\n');
 }
 
-/** The text of a whole exchange, as the index holds it. */
+/** The text of a whole completion, as the index holds it. */
 export function searchTextOf({ messages, body }: { messages: string; body: string }): string {
   return `${searchText(messages)}\n${searchText(body)}`;
 }

@@ -1,6 +1,6 @@
 import { editMembers, memberTexts } from '../../json/members';
 
-/** The request of an exchange whose texts were removed: its parameters may quote them. */
+/** The request of a completion whose texts were removed: its parameters may quote them. */
 export const STRIPPED = '{"stripped":true}';
 
 /** Members of an answer that say nothing of what was said. */

@@ -112,7 +112,7 @@ describe('after a restart', () => {
     expect(await walk(second, { order: 'asc' })).toEqual([complete]);
   });
 
-  it('an exchange that was taken for dead can still end', async () => {
+  it('a completion that was taken for dead can still end', async () => {
     const store = await open(newFile());
     const draft = sampleDraft();
     await store.begin(draft);
@@ -129,7 +129,7 @@ function lock(file: string): SqliteDatabase {
   return other;
 }
 
-describe('an erased exchange', () => {
+describe('an erased completion', () => {
   it('leaves nothing in the database file or its log: not its text, preview, metadata or search terms', async () => {
     const file = newFile();
     const store = await open(file);

@@ -133,7 +133,7 @@ function recover(database: SqliteDatabase): number {
 
 export type Spoken = { k: number; messages: string; body: string };
 
-/** Makes a row findable by what was said in it. An exchange that ends a second time is indexed anew. */
+/** Makes a row findable by what was said in it. A completion that ends a second time is indexed anew. */
 export function index(database: SqliteDatabase, { k, messages, body }: Spoken): void {
   database.run('INSERT OR REPLACE INTO completion_search (rowid, text) VALUES (?, ?)', [
     k,

@@ -8,7 +8,7 @@ type Pair = ListQuery['metadata'][number];
 /** Inclusive on both ends unless said otherwise; a missing end is open. Rows without a value never match. */
 export type Range = { min?: number | undefined; max?: number | undefined };
 
-/** Which exchanges, of every state, a table shows. All parts must match; within a list of values any. Empty: no matter. */
+/** Which completions, of every state, a table shows. All parts must match; within a list of values any. Empty: no matter. */
 export type CompletionFilter = {
   models: readonly string[];
   providers: readonly string[];
@@ -153,7 +153,7 @@ export type Insights = {
   lines: InsightLine[];
 };
 
-/** The dashboard's table: like {@link Store}, but slower and over exchanges of every state. */
+/** The dashboard's table: like {@link Store}, but slower and over completions of every state. */
 export type Table = {
   query(query: TableQuery): Promise<TablePage>;
   /** `budgetMs`: after which the counts become estimates; default 150. */

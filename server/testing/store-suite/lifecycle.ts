@@ -5,7 +5,7 @@ import { PositionTaken } from '../../store/errors';
 import { type Store } from '../../store/store';
 
 export function describeLifecycle(store: () => Store): void {
-  describe('an exchange', () => {
+  describe('a completion', () => {
     describeRunning(store);
     describeEnded(store);
     describeGone(store);

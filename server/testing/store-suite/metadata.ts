@@ -69,7 +69,7 @@ function describeUpdates(store: () => Store): void {
     expect(await store().retrieve(id, 'any')).toMatchObject({ version: 2 });
   });
 
-  it('of an incomplete exchange is out of the reach of /v1', async () => {
+  it('of one that is incomplete is out of the reach of /v1', async () => {
     const id = await keep(store(), { outcome: { state: 'incomplete', reason: 'user_stop' } });
     expect(await store().updateMetadata(id, { a: 'b' }, 'complete')).toEqual({ kind: 'missing' });
     expect(await store().updateMetadata(id, { a: 'b' }, 'any')).toMatchObject({ kind: 'updated' });
@@ -128,7 +128,7 @@ function describeFilters(store: () => Store): void {
     expect(await walk(store(), { order: 'desc', model: 'joint', metadata })).toEqual([right]);
   });
 
-  it('of incomplete and deleted exchanges is not listed', async () => {
+  it('of incomplete and deleted completions is not listed', async () => {
     const metadata = { hidden: 'yes' };
     await keep(store(), {
       draft: { metadata },

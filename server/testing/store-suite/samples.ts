@@ -43,7 +43,7 @@ export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
   };
 }
 
-/** Stores one complete exchange and returns its id. */
+/** Stores a completion that is complete and returns its id. */
 export async function keep(
   store: Store,
   { draft, outcome }: { draft?: Partial<Draft>; outcome?: Partial<Outcome> } = {},

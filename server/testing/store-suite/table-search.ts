@@ -64,7 +64,7 @@ export function describeSearch(store: () => Store): void {
     ]);
   });
 
-  it('finds what an exchange said that never ended', async () => {
+  it('finds what a completion said that never ended', async () => {
     const draft = sampleDraft({ messages: '[{"role":"user","content":"orphaned quokka"}]' });
     await store().begin(draft);
     const parts = '[{"type":"text","text":"quokka stopped"}]';

@@ -28,7 +28,7 @@ function describeRows(store: () => Store): void {
     expect(await found({ cost: { min: 999_999_999_999_999.5 } })).toEqual([]);
   });
 
-  it('shows exchanges of every state, with all that a list needs', async () => {
+  it('shows completions of every state, with all that a list needs', async () => {
     const provider = 'table-states';
     const running = sampleDraft({ provider, caller: 'ci', metadata: { a: 'b' } });
     const complete = await keep(store(), { draft: { provider } });

@@ -8,7 +8,7 @@ const EVERYTHING = 100_000;
 export function describeTrash(store: () => Store): void {
   const trashed = async () => (await store().trash({ limit: EVERYTHING })).rows.map(({ id }) => id);
 
-  describe('a deleted exchange', () => {
+  describe('a deleted completion', () => {
     describeGoneFromEverything(store);
 
     it('comes back exactly as it was', async () => {

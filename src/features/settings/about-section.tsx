@@ -29,7 +29,7 @@ export function AboutSection() {
         <dt className="text-ink-3">Keeps</dt>
         <dd>
           {store === 'always'
-            ? 'Every exchange that does not say “store: false” (STORE=always)'
+            ? 'Every completion that does not say “store: false” (STORE=always)'
             : 'What is sent with “store: true”'}
         </dd>
         <dt className="text-ink-3">Limits</dt>

@@ -13,7 +13,7 @@ const MOST_FAILURES = 10_000;
 const MOST_REASONS = 20;
 
 /** A transfer as it stands among the jobs. */
-export type Recorded = Follower & {
+export type TransferJob = Follower & {
   id: string;
   /** Aborts when somebody cancels the job. */
   signal: AbortSignal;
@@ -27,10 +27,10 @@ export type Recorded = Follower & {
 };
 
 /** Makes the job of a transfer that begins now, or takes up the one that was made for it. */
-export async function record(
+export async function startTransferJob(
   store: Store,
   job: Omit<NewJob, 'lane' | 'state' | 'created' | 'progress'>,
-): Promise<Recorded> {
+): Promise<TransferJob> {
   if (!(await store.job(job.id))) {
     const state = 'running';
     await store.createJob({ ...job, lane: 'follow', state, created: seconds(), progress: '{}' });
