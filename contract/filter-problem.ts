@@ -27,7 +27,7 @@ const VALUES: Record<FilterKind, string> = {
   pair: 'a value without NUL or unpaired surrogates',
   pairs: 'a value without NUL or unpaired surrogates',
   any: 'a value without NUL or unpaired surrogates',
-  time: "a time in Unix seconds, or an age such as '36h', '7d' or '4w'",
+  time: "a time in Unix seconds, or an age such as '25m', '36h', '7d' or '4w'",
   amount: 'a number such as 12 or 0.5',
   'yes-no': "'true' or 'false'",
 };

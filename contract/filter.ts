@@ -115,11 +115,11 @@ export function secondOf(value: string, now: number): number {
   return age === null ? Number(value) : Math.floor(now / 1000) - age;
 }
 
-const SECONDS = { h: 3_600, d: 86_400, w: 604_800 };
+const SECONDS = { m: 60, h: 3_600, d: 86_400, w: 604_800 };
 
-/** Seconds of a relative time such as `36h`, `7d`, `4w`; null for any other text. */
+/** Seconds of a relative time such as `25m`, `36h`, `7d`, `4w`; null for any other text. */
 export function ageOf(value: string): number | null {
-  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(value) ?? [];
+  const [, count, unit] = /^(\d{1,4})([mhdw])$/.exec(value) ?? [];
   // The expression allows no other unit.
   return count === undefined ? null : Number(count) * SECONDS[unit as keyof typeof SECONDS];
 }

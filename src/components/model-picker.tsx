@@ -7,10 +7,8 @@ import { ModelOptions } from '@/components/model-options';
 import { modelQueries } from '@/queries/model-queries';
 import { Button } from '@/ui/button';
 import { isComposing } from '@/ui/is-composing';
+import { nextOption } from '@/ui/next-option';
 import { closePopover, Popover } from '@/ui/popover';
-
-/** So many options are in view. */
-const PAGE = 8;
 
 type Props = { model: string; onPick: (model: string) => void };
 
@@ -44,7 +42,7 @@ function Choices({ model, onPick }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event) || event.shiftKey) return;
-    const to = nextActive(event.key, active, options.length);
+    const to = nextOption(event.key, active, options.length);
     if (to !== undefined) setAt(to);
     else if (event.key === 'Enter') pick(options[active], event.currentTarget);
     else return;
@@ -97,15 +95,6 @@ function optionsFor(typed: string, notes: ReadonlyMap<string, unknown>): string[
   const wanted = typed.toLowerCase();
   const found = [...notes.keys()].filter((name) => name.toLowerCase().includes(wanted));
   return typed === '' || notes.has(typed) ? found : [...found, typed];
-}
-
-/** Where a key leads to from here: the arrows go round, all else ends at the ends. */
-function nextActive(key: string, active: number, count: number): number | undefined {
-  if (count === 0) return undefined;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (step !== undefined) return (active + step + count) % count;
-  const to = { Home: 0, End: count - 1, PageDown: active + PAGE, PageUp: active - PAGE }[key];
-  return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
 }
 
 function Nothing({ isPending, isError }: { isPending: boolean; isError: boolean }) {

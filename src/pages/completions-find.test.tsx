@@ -61,47 +61,103 @@ it('shows in the field what the address says, whoever changed it', async () => {
   expect(field.value).toBe('');
 });
 
-async function choose(user: ReturnType<typeof userEvent.setup>, subject: string) {
-  await user.click(screen.getByRole('button', { name: 'Add filter' }));
-  await user.selectOptions(await screen.findByRole('combobox', { name: 'Filter by' }), subject);
-}
-
-it('suggests keys and values with their counts', async () => {
+it('adds a condition by the keyboard alone, with its counts, and takes it away again', async () => {
   const user = userEvent.setup();
   renderPages('/completions?model=gpt-a');
   await screen.findByText('Output 29');
-  await choose(user, 'Metadata');
-  await user.click(await screen.findByRole('button', { name: /^env\s*20$/ }));
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Condition' }), 'is not');
-  await user.click(screen.getByRole('button', { name: /^prod\s*10$/ }));
-  await user.click(screen.getByRole('button', { name: 'Apply' }));
-  expect(await screen.findByText('env ≠ prod')).toBeDefined();
+  await screen.findByRole('button', { name: 'Add filter' });
+  await user.keyboard('f');
+  await user.type(await screen.findByRole('combobox', { name: 'Filter by' }), 'env');
+  await screen.findByRole('option', { name: /^env\s*20$/ });
+  await user.keyboard('{Enter}');
+  const values = await screen.findByRole('combobox', { name: 'Values of env' });
+  expect(screen.getByRole('option', { name: /^prod\s*10$/ })).toBeDefined();
+  await user.type(values, 'prod{Enter}');
+  expect(address()).toBe('/completions?model=gpt-a&metadata[env]=prod');
+
+  // The condition in place: its values stay.
+  await user.click(await screen.findByRole('button', { name: 'Condition of env: is' }));
+  await user.click(await screen.findByRole('option', { name: 'is not' }));
   expect(address()).toBe('/completions?model=gpt-a&metadata_not[env]=prod');
   await vi.waitFor(() => expect(outputs()[0]).toBe('Output 28'), PATIENT);
-  await user.click(screen.getByRole('button', { name: 'Remove env ≠ prod' }));
+  screen.getByRole('button', { name: 'Value of env: prod' }).focus();
+  await user.keyboard('{Backspace}');
   expect(address()).toBe('/completions?model=gpt-a');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Field: Model');
+  await user.keyboard('{ArrowRight}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Value of Model: gpt-a');
 });
 
-it('filters by several models, by amounts and by relative time', async () => {
+it('makes any of several values, and takes single ones off', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?metadata[env]=prod');
+  await screen.findByText('Output 29');
+  await user.click(await screen.findByRole('button', { name: 'Value of env: prod' }));
+  const field = await screen.findByRole('combobox', { name: 'Values of env' });
+  await user.type(field, 'test{Control>}{Enter}{/Control}');
+  expect(address()).toBe('/completions?metadata_any[env]=prod&metadata_any[env]=test');
+  await user.type(field, 'dev{Control>}{Enter}{/Control}');
+  expect(
+    await screen.findByRole('button', { name: 'Value of env: prod, test, dev' }),
+  ).toBeDefined();
+  await user.type(field, 'prod{Control>}{Enter}{/Control}');
+  await user.type(field, 'test{Control>}{Enter}{/Control}');
+  expect(address()).toBe('/completions?metadata[env]=dev');
+  await user.keyboard('{Backspace}');
+  await user.click(await screen.findByRole('option', { name: 'Model' }));
+  await user.type(await screen.findByRole('combobox', { name: 'Values of Model' }), 'gpt-b{Enter}');
+  expect(address()).toBe('/completions?model=gpt-b');
+});
+
+it('takes what is typed whole, several models, amounts and times', async () => {
   const user = userEvent.setup();
   renderPages('/completions?model=gpt-a');
   await screen.findByText('Output 29');
-  await choose(user, 'Model');
-  await user.type(screen.getByLabelText('Model is'), 'gpt-b');
-  await user.click(screen.getByRole('button', { name: 'Apply' }));
-  await choose(user, 'Cost');
-  await user.type(screen.getByLabelText(/At least/), '0.0000001');
+  const add = async (typed: string) => {
+    await user.click(await screen.findByRole('button', { name: 'Add filter' }));
+    await user.type(await screen.findByRole('combobox', { name: 'Filter by' }), typed);
+    await user.keyboard('{Enter}');
+  };
+  await add('team!=red');
+  await add('cost');
+  await user.type(await screen.findByLabelText(/At least/), '0.0000001');
   await user.type(screen.getByLabelText(/At most/), '2');
   await user.click(screen.getByRole('button', { name: 'Apply' }));
-  await choose(user, 'Created');
-  await user.selectOptions(screen.getByLabelText('Created in the'), 'Last 24 hours');
-  await user.click(screen.getByRole('button', { name: 'Apply' }));
+  await add('model');
+  await user.type(
+    await screen.findByRole('combobox', { name: 'Values of Model' }),
+    'gpt-b{Control>}{Enter}{/Control}',
+  );
+  // What takes several stays open.
+  await user.click(screen.getByRole('button', { name: 'Add filter' }));
+  await add('25m');
   expect(address()).toBe(
-    '/completions?model=gpt-a&model=gpt-b&cost_min=0.0000001&cost_max=2&created_after=24h',
+    '/completions?model=gpt-a&model=gpt-b&metadata_not[team]=red&cost_min=0.0000001&cost_max=2&created_after=25m',
   );
   const sent = new URL(table.backend.sent.at(-1)?.url ?? '', 'http://test').searchParams;
   const age = Date.now() / 1000 - Number(sent.get('created_after'));
-  expect(Math.round(age / 60)).toBe(24 * 60);
+  expect(Math.round(age / 60)).toBe(25);
+});
+
+it('reads a typed time, says what it is no time, and can keep the moment', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?created_after=7d');
+  await user.click(
+    await screen.findByRole('button', { name: 'Value of Created: the last 7 days' }),
+  );
+  const field = await screen.findByRole('combobox', { name: 'Created' });
+  await user.type(field, 'soon');
+  expect(await screen.findByText(/^This is no time/)).toBeDefined();
+  await user.clear(field);
+  await user.click(screen.getByRole('button', { name: /^older than 20d/ }));
+  await user.keyboard('{Enter}');
+  expect(address()).toBe('/completions?created_before=20d');
+
+  await user.click(await screen.findByRole('button', { name: 'Value of Created: 20 days' }));
+  await user.type(await screen.findByRole('combobox', { name: 'Created' }), '25m');
+  await user.click(screen.getByRole('switch', { name: 'Moves with now' }));
+  await user.type(screen.getByRole('combobox', { name: 'Created' }), '{Enter}');
+  expect(address()).toMatch(/^\/completions\?created_after=\d{10}$/);
 });
 
 it('saves a view, opens it by a link, and a bare address opens the usual one', async () => {

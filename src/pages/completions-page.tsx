@@ -5,16 +5,16 @@ import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
 import { ReadOnlyChip } from '@/components/read-only-chip';
-import { AddFilter } from '@/components/filters/add-filter';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
-import { FilterChips } from '@/features/completions/filter-chips';
+import { FilterRow } from '@/features/completions/filter-row';
 import { SearchField } from '@/features/completions/search-field';
 import { TableActions } from '@/features/completions/table-actions';
 import { ScrollMark } from '@/features/completions/scroll-mark';
 import { TableTopPlace } from '@/features/completions/table-top-place';
+import { ViewsMenu } from '@/features/completions/views-menu';
 import { useColumns } from '@/features/completions/use-columns';
 import { usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
@@ -100,15 +100,10 @@ function Completions() {
           onSearch={(text) => show(withText(search, text), { replace: textOf(search) !== '' })}
           reason={plainLabel && `${plainLabel} cannot search texts`}
         />
-        <AddFilter
-          connection={connection}
-          filters={search.filters}
-          rows={rows}
-          plainLabel={plainLabel}
-          onFilter={onFilter}
-        />
-        <FilterChips search={search} onChange={show} {...{ plainLabel, ignored }} />
       </CompletionsHeader>
+      <FilterRow {...{ connection, search, rows, plainLabel, ignored }} onChange={show}>
+        <ViewsMenu search={search} />
+      </FilterRow>
       <Suspense fallback={<TableTopPlace isPlain={plainLabel !== null} />}>
         <TableTop {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }} />
       </Suspense>

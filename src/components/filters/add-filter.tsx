@@ -1,26 +1,39 @@
-import ListFilter from 'lucide-react/icons/list-filter';
-import { Suspense } from 'react';
+import Plus from 'lucide-react/icons/plus';
+import { Suspense, useRef } from 'react';
+import { useKeys } from '@/components/keys/use-keys';
 import { Button } from '@/ui/button';
+import { Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
-import type { BuilderProps } from './filter-builder';
+import type { EditorProps } from './token-editor';
 
-const FilterBuilder = lazily(async () => (await import('./filter-builder')).FilterBuilder);
+const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEditor);
 
-export function AddFilter(props: BuilderProps) {
+/** Adds a condition: by a list of fields, or by typing it. */
+export function AddFilter(props: EditorProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useKeys({ addFilter: () => button.current?.click() });
   return (
     <Popover
       aria-label="Add a filter"
-      className="max-h-[min(36rem,80vh)] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto p-3"
+      className="max-h-[min(36rem,80vh)] w-auto max-w-[calc(100vw-2rem)] min-w-80 overflow-y-auto p-1"
       trigger={
-        <Button variant="ghost" size="sm">
-          <ListFilter aria-hidden className="size-3.5" />
-          Add filter
+        <Button
+          ref={button}
+          data-add-filter
+          variant="ghost"
+          size="sm"
+          aria-label="Add filter"
+          aria-keyshortcuts="f"
+        >
+          <Plus aria-hidden className="size-3.5" />
+          Filter
+          <Kbd className="text-ink-3 max-lg:hidden">F</Kbd>
         </Button>
       }
     >
-      <Suspense fallback={null}>
-        <FilterBuilder {...props} />
+      <Suspense fallback={<p className="px-2 py-3 text-xs text-ink-3">Loading…</p>}>
+        <TokenEditor {...props} token={null} start="field" />
       </Suspense>
     </Popover>
   );

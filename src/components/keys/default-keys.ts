@@ -11,6 +11,7 @@ export const DEFAULT_KEYS = {
   next: 'j',
   previous: 'k',
   search: '/',
+  addFilter: 'f',
   select: 'x',
   peek: 'p',
   editMetadata: 'e',

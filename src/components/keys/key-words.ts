@@ -24,6 +24,7 @@ export const KEY_WORDS: Record<KeyName, Words> = {
   next: { what: 'Next', on: ['completions', 'completion', 'review'] },
   previous: { what: 'Previous', on: ['completions', 'completion', 'review'] },
   search: { what: 'Search', on: ['completions'] },
+  addFilter: { what: 'Add a filter', on: ['completions'] },
   select: { what: 'Select the row', on: ['completions'] },
   peek: { what: 'Open beside the table', on: ['completions'] },
   editMetadata: { what: 'Edit metadata', on: ['completions', 'completion'] },

@@ -13,7 +13,7 @@ type Props = {
   total: Total | null;
   /** What its source is, where that matters. */
   mark: ReactNode;
-  /** The filters. */
+  /** The search. */
   children: ReactNode;
   /** What acts on the table as a whole. */
   actions: ReactNode;
@@ -22,7 +22,7 @@ type Props = {
 export function CompletionsHeader(props: Props) {
   const { search, onChange, total, mark, children, actions } = props;
   return (
-    <header className="flex min-h-13 flex-wrap items-center gap-2 border-b border-line py-2 ps-5 pe-4">
+    <header className="flex min-h-13 flex-wrap items-center gap-2 py-2 ps-5 pe-4">
       <h1 className="mr-2 text-title">
         Completions
         {total !== null && (

@@ -6,7 +6,6 @@ import { buttonLook } from '@/ui/button';
 import { RefreshButton } from './completions-header';
 import { LayoutMenu } from './layout-menu';
 import { queryOf } from '@/components/saved-view-store';
-import { ViewsMenu } from './views-menu';
 
 type Props = {
   search: CompletionSearch;
@@ -25,7 +24,6 @@ export function TableActions({ search, rows, folded, plainLabel, isBusy, onRefre
       <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
         Review
       </Link>
-      <ViewsMenu search={search} />
       <LayoutMenu
         metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
         plainLabel={plainLabel}

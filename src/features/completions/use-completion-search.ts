@@ -44,10 +44,6 @@ export function withText(search: CompletionSearch, text: string): CompletionSear
   });
 }
 
-export function withoutFilter(search: CompletionSearch, removed: Filter): CompletionSearch {
-  return changed(search, { filters: search.filters.filter((filter) => filter !== removed) });
-}
-
 export function withoutFilters(search: CompletionSearch): CompletionSearch {
   return changed(search, { filters: [] });
 }

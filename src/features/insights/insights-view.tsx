@@ -5,15 +5,12 @@ import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
 import { splitKey } from '@/components/chart/split';
 import { SplitSelect } from '@/components/chart/split-select';
-import { filterText } from '@/components/filter-text';
-import { AddFilter } from '@/components/filters/add-filter';
+import { FilterTokens } from '@/components/filters/filter-tokens';
 import { QueryError } from '@/components/query-error';
-import { type Filter, filterName } from '#contract/filter';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { serverQueries } from '@/queries/server-queries';
 import { buttonLook } from '@/ui/button';
-import { Chip } from '@/ui/chip';
 import { cx } from '@/ui/cx';
 import { EmptyState } from '@/ui/empty-state';
 import { Segmented } from '@/ui/segmented';
@@ -68,28 +65,20 @@ type Props = {
 function Header({ connection, search, onShow }: Props) {
   const isCounted = useCapability(connection, 'table.insights');
   const { filters, range } = search;
-  const without = (removed: Filter) =>
-    onShow({ ...search, filters: filters.filter((filter) => filter !== removed) });
   return (
     <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-5 py-2">
       <h1 className="text-title">Insights</h1>
       {isCounted && (
         <>
-          <ul aria-label="Filters" className="contents">
-            {filters.map((filter) => (
-              <li key={`${filterName(filter)} ${filter.value}`} className="max-w-64 min-w-0">
-                <Chip {...filterText(filter)} onRemove={() => without(filter)} />
-              </li>
-            ))}
-          </ul>
-          <AddFilter
+          <FilterTokens
             connection={connection}
             filters={filters}
             rows={[]}
             plainLabel={null}
-            onFilter={(...added) => onShow({ ...search, filters: [...filters, ...added] })}
+            onChange={(next) => onShow({ ...search, filters: next })}
+            unread={[]}
+            onDropUnread={() => undefined}
           />
-          <span className="flex-1" />
           <SplitSelect
             connection={connection}
             split={search.split}

@@ -55,7 +55,7 @@ export function CompletionsChart({ connection, filters, onFilter }: Props) {
 
 function Chart({ connection, filters, onFilter, split }: Props & { split: string }) {
   const query = useQuery({
-    ...seriesQuery(connection, filters, split),
+    ...seriesQuery(connection, filters, { split }),
     placeholderData: (before: Series | undefined) => before,
   });
   const isLate = useLate(query.isPlaceholderData);
