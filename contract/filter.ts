@@ -27,6 +27,7 @@ export const FILTER_FIELDS = {
   metadata_not: { label: 'not ', kind: 'pairs' },
   metadata_exists: { label: 'has key', kind: 'names' },
   metadata_missing: { label: 'lacks key', kind: 'names' },
+  metadata_missing_any: { label: 'lacks one of', kind: 'names' },
   created_after: { label: 'created since', kind: 'time' },
   created_before: { label: 'created before', kind: 'time' },
   tokens_min: { label: 'tokens ≥', kind: 'amount' },

@@ -222,13 +222,12 @@ test('after an edit in its place the keys go on from that row, and digits in a r
   await expect(asked).toContainText('Item 3');
   await page.keyboard.press('j');
   await expect(asked).toContainText('Item 2');
-  await page.getByRole('button', { name: 'Review values' }).click();
+  await page.getByRole('button', { name: /^Questions/ }).click();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('n');
+  await page.keyboard.press('m');
   await page.keyboard.type('12xjk');
   await page.keyboard.press('Escape');
   await page.keyboard.press('2');
-  await page.keyboard.press('j');
   await page.keyboard.press('1');
   const metadata = async (id: string) => {
     const response = await fetch(`${server.url}/v1/chat/completions/${id}`);

@@ -80,15 +80,16 @@ test('the focus is never left to the body', async ({ page, server }) => {
   // Review: a note, its end, and a menu.
   await page.goto('/review');
   await expect(page.getByRole('article', { name: 'User' })).toBeVisible();
-  await page.keyboard.press('n');
+  await page.keyboard.press('m');
   await page.keyboard.type('fine');
   await page.keyboard.press('Escape');
   await expectPlace(page, 'after a note');
   await page.keyboard.press('1');
-  await page.keyboard.press('n');
+  await expectPlace(page, 'after a verdict');
+  await page.keyboard.press('m');
   await page.keyboard.press('Control+Enter');
   await expectPlace(page, 'after Save and next');
-  await page.getByRole('button', { name: 'Review values' }).click();
+  await page.getByRole('button', { name: /^Questions/ }).click();
   await page.keyboard.press('Escape');
   await expectPlace(page, 'after the menu of the review');
 });

@@ -122,7 +122,7 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
   await expect(page.getByText('read-only cannot change metadata').first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Review' }).click();
-  const verdict = page.getByRole('complementary', { name: 'Verdict' });
+  const verdict = page.getByRole('complementary', { name: 'Questions' });
   await expect(verdict).toContainText('read-only cannot change metadata');
   await expect(verdict.getByRole('button', { name: /good/ })).toBeHidden();
   await page.keyboard.press('1');

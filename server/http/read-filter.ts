@@ -109,6 +109,7 @@ function filterFrom(filters: readonly Filter[], now: number): CompletionFilter {
     metadataNot: pairs('metadata_not'),
     metadataExists: values('metadata_exists'),
     metadataMissing: values('metadata_missing'),
+    metadataMissingAny: values('metadata_missing_any'),
     search: values('q')[0] ?? '',
     created: { min: second('created_after'), max: second('created_before') },
     tokens: range('tokens'),

@@ -12,6 +12,7 @@ export const noFilter: CompletionFilter = {
   metadataNot: [],
   metadataExists: [],
   metadataMissing: [],
+  metadataMissingAny: [],
   search: '',
   created: {},
   tokens: {},

@@ -3,6 +3,9 @@ import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/
 
 type FilterText = { name?: string; value: string };
 
+/** Their values are keys of metadata. */
+const KEY_FIELDS = new Set(['metadata_exists', 'metadata_missing', 'metadata_missing_any']);
+
 /** A filter in the words of its chip; equality as name and value, everything else as a phrase. */
 export function filterText({ field, key, value }: Filter): FilterText {
   const { label, kind } = FILTER_FIELDS[field];
@@ -10,9 +13,7 @@ export function filterText({ field, key, value }: Filter): FilterText {
   if (field === 'metadata') return { name: key ?? '', value };
   if (field === 'metadata_any') return { name: key ?? '', value: `${value} (or another)` };
   if (field === 'metadata_not') return { value: `${key} ≠ ${value}` };
-  if (field === 'metadata_exists' || field === 'metadata_missing') {
-    return { value: `${label} ${value}` };
-  }
+  if (KEY_FIELDS.has(field)) return { value: `${label} ${value}` };
   if (kind === 'yes-no') return { value: value === 'true' ? `has ${label}` : `no ${label}` };
   if (kind === 'time') return { value: `${label} ${timeText(value)}` };
   if (kind === 'amount') return { value: `${label} ${amountText(field, Number(value))}` };

@@ -64,8 +64,10 @@ function summary(index: number): Row {
 function matching(rows: Row[], query: URLSearchParams): Row[] {
   const words = (query.get('q') ?? '').toLowerCase();
   const models = query.getAll('model');
+  const asked = query.getAll('metadata_missing_any');
   return rows.filter(
     (row) =>
+      (asked.length === 0 || asked.some((key) => !(key in row.metadata))) &&
       (models.length === 0 || models.includes(row.model)) &&
       `${row.input_preview} ${row.output_preview}`.toLowerCase().includes(words) &&
       [...query].every(([name, value]) => {

@@ -23,6 +23,8 @@ export type CompletionFilter = {
   metadataNot: readonly Pair[];
   metadataExists: readonly string[];
   metadataMissing: readonly string[];
+  /** At least one of these keys is missing. */
+  metadataMissingAny: readonly string[];
   /** Every word of it must occur in the prompt or the answer, whatever its case, also as part of a word. */
   search: string;
   /** Unix seconds; `max` is exclusive. */

@@ -136,6 +136,10 @@ export class Selection {
     }
     for (const [key, value] of filter.metadataNot) this.and(`NOT ${carries(key, value)}`);
     for (const key of filter.metadataMissing) this.and(`NOT ${carries(key)}`);
+    if (filter.metadataMissingAny.length > 0) {
+      const all = filter.metadataMissingAny.map((key) => carries(key));
+      this.and(`NOT (${all.join(' AND ')})`);
+    }
   }
 
   #oneOf(column: string, values: readonly string[]): void {
@@ -186,6 +190,7 @@ export function hasConditions(filter: CompletionFilter): boolean {
     filter.metadataNot,
     filter.metadataExists,
     filter.metadataMissing,
+    filter.metadataMissingAny,
   ];
   const ranges = [filter.tokens, filter.latency, filter.cost].flatMap(({ min, max }) => [min, max]);
   return (

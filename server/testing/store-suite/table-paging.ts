@@ -52,6 +52,7 @@ const query: fc.Arbitrary<TableQuery> = fc.record({
     metadataNot: rarely(pairs, []),
     metadataExists: rarely(keys, []),
     metadataMissing: rarely(keys, []),
+    metadataMissingAny: rarely(keys, []),
     search: rarely(
       some([...words, 'eta']).map((found) => found.join(' ')),
       '',
@@ -193,6 +194,8 @@ function matches(row: TableRow, said: string[], filter: CompletionFilter): boole
     filter.metadataNot.every(([key, value]) => metadata[key] !== value) &&
     filter.metadataExists.every((key) => key in metadata) &&
     filter.metadataMissing.every((key) => !(key in metadata)) &&
+    (filter.metadataMissingAny.length === 0 ||
+      filter.metadataMissingAny.some((key) => !(key in metadata))) &&
     filter.search.split(' ').every((word) => said.join(' ').includes(word)) &&
     within(filter.tokens, row.total_tokens) &&
     within(filter.latency, row.total_ms) &&

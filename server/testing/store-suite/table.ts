@@ -88,5 +88,9 @@ function describeRows(store: () => Store): void {
     await store().updateMetadata(id, { stays: 'table' }, 'any');
     expect(await tableIds(store(), { metadataExists: ['table key'] })).toEqual([]);
     expect(await tableIds(store(), { ...staying, metadataMissing: ['table key'] })).toEqual([id]);
+    const lacks = (metadataMissingAny: string[]) =>
+      tableIds(store(), { ...staying, metadataMissingAny });
+    expect(await lacks(['stays', 'table key'])).toEqual([id]);
+    expect(await lacks(['stays'])).toEqual([]);
   });
 }

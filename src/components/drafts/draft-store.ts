@@ -6,7 +6,7 @@ import { DRAFT_PREFIX, useAnyDraft } from './any-draft';
 export type DraftKey = {
   source: string;
   id: string;
-  /** `metadata`, `note`, `value <key>`, `turn <key>`. */
+  /** `metadata`, `note <key>`, `value <key>`, `turn <key>`. */
   part: string;
 };
 

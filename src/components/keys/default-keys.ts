@@ -17,7 +17,12 @@ export const DEFAULT_KEYS = {
   editMetadata: 'e',
   openInPlayground: 'o',
   verdict: '1…9',
-  note: 'n',
+  yes: 'y',
+  no: 'n',
+  note: 'm',
+  foldSystem: 's',
+  foldPrompt: 'p',
+  goToAnswer: 'a',
   undo: 'u',
   newConversation: 'Mod+Shift+o',
 } as const;

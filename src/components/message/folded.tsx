@@ -32,6 +32,7 @@ export function Folded({ isTall = false, children }: Props) {
           size="inline"
           className="mt-1 text-xs print:hidden"
           aria-expanded={isOpen}
+          data-fold="text"
           onClick={() => setOpen(!isOpen)}
         >
           {isOpen ? 'Show less' : 'Show all'}

@@ -2,6 +2,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { ReactNode } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { PlainText } from '@/components/markdown/plain-text';
+import { FoldKey } from '@/components/message/fold-key';
 import { Folded } from '@/components/message/folded';
 import { answeredCall } from '#contract/message/calls';
 import { readMessage } from '#contract/message/read-message';
@@ -100,7 +101,13 @@ export function MessageFrame({
   const isBelow = message.role === 'assistant' || isEdited;
   const role = roleName(message.role);
   return (
-    <article aria-label={role} data-role={message.role} className="group/message">
+    <article
+      aria-label={role}
+      data-role={message.role}
+      data-judged={isJudged || undefined}
+      tabIndex={isJudged ? -1 : undefined}
+      className="group/message scroll-mt-3"
+    >
       <div
         className={cx(
           'gap-x-4 @2xl/talk:grid @2xl/talk:grid-cols-[6rem_minmax(0,1fr)]',
@@ -115,6 +122,12 @@ export function MessageFrame({
         >
           {isJudged ? 'Answer' : role}
           {message.name && <span className="font-normal"> {message.name}</span>}
+          {isJudged && (
+            <>
+              {' '}
+              <FoldKey name="goToAnswer" />
+            </>
+          )}
         </h2>
         <div className={cx('relative min-w-0', !isQuiet && INSTRUCTING)}>
           {children}

@@ -9,8 +9,8 @@ import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink } from 'react-router-dom';
 import { useKey } from '@/components/keys/key-store';
-import { usePreferences } from '@/components/preferences-store';
 import { shellDialogOpened } from '@/components/shell/shell-dialog';
+import { useNarrowRail } from '@/components/shell/use-narrow-rail';
 import { cx } from '@/ui/cx';
 import { ariaKeys, Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
@@ -21,7 +21,7 @@ const RailFoot = lazily(async () => (await import('@/components/shell/rail-foot'
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
 export function NavRail() {
   const jumpKey = useKey('jump');
-  const isNarrow = usePreferences((state) => state.isRailNarrow);
+  const { isNarrow } = useNarrowRail();
   return (
     <header
       data-narrow={isNarrow || undefined}

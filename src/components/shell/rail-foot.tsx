@@ -1,15 +1,16 @@
 import Keyboard from 'lucide-react/icons/keyboard';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import { useKey } from '@/components/keys/key-store';
-import { preferencesChanged, usePreferences } from '@/components/preferences-store';
+import { preferencesChanged } from '@/components/preferences-store';
 import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { SourceSwitch } from '@/components/shell/source-switch';
+import { useNarrowRail } from '@/components/shell/use-narrow-rail';
 import { ThemeMenu } from '@/components/shell/theme-menu';
 import { IconButton } from '@/ui/icon-button';
 
 /** What the first look at a page does not need: the source, the theme, the width. */
 export function RailFoot() {
-  const isNarrow = usePreferences((state) => state.isRailNarrow);
+  const { isNarrow, isByItself } = useNarrowRail();
   return (
     <>
       <SourceSwitch />
@@ -24,14 +25,16 @@ export function RailFoot() {
           <Keyboard aria-hidden className="size-4" />
         </IconButton>
         <span className="flex-1" />
-        <IconButton
-          label={isNarrow ? 'Widen the sidebar' : 'Narrow the sidebar'}
-          aria-pressed={isNarrow}
-          onClick={() => preferencesChanged({ isRailNarrow: !isNarrow })}
-          className="max-xl:hidden"
-        >
-          <PanelLeft aria-hidden className="size-4" />
-        </IconButton>
+        {!isByItself && (
+          <IconButton
+            label={isNarrow ? 'Widen the sidebar' : 'Narrow the sidebar'}
+            aria-pressed={isNarrow}
+            onClick={() => preferencesChanged({ isRailNarrow: !isNarrow })}
+            className="max-xl:hidden"
+          >
+            <PanelLeft aria-hidden className="size-4" />
+          </IconButton>
+        )}
       </div>
     </>
   );

@@ -22,12 +22,15 @@ type Props = {
   answer: CompletionAnswer;
   /** What the list that it came from was searched for: where it is found, nothing is folded away. */
   hits?: RegExp | null;
+  /** The keys of a review fold and unfold: what came before the question stands back. */
+  hasKeys?: boolean;
   /** What stands below the answer. */
   children?: ReactNode;
 };
 
 /** What was asked and every answer to it. */
-export function Conversation({ connection, answer, hits = null, children }: Props) {
+export function Conversation(props: Props) {
+  const { connection, answer, hits = null, hasKeys = false, children } = props;
   const query = useQuery(completionQueries(connection).messages(answer.data.id));
   const messages = requestMessages(query.data ?? [], answer.choices);
   const results = resultsOfCalls(messages);
@@ -36,6 +39,7 @@ export function Conversation({ connection, answer, hits = null, children }: Prop
   const shown = messages.flatMap((message, at) => (joined.has(at) ? [] : [{ message, at }]));
   const isEarlier = ({ message, at }: Shown) => at < question && !isInstruction(message.role);
   const earlier = shown.filter(isEarlier);
+  const isFolded = hasKeys ? earlier.length > 0 : isLong(earlier.map(({ message }) => message));
   const view = ({ message, at }: Shown) => (
     <RequestMessage
       key={message.id || at}
@@ -46,8 +50,9 @@ export function Conversation({ connection, answer, hits = null, children }: Prop
   );
   return (
     <div
+      data-keys={hasKeys || undefined}
       className={cx(
-        'mx-auto space-y-3 px-5 py-3',
+        'group/talk mx-auto space-y-3 px-5 py-3',
         TALK,
         answer.choices.length > 1 ? 'max-w-[120ch]' : 'max-w-[54rem]',
       )}
@@ -61,7 +66,7 @@ export function Conversation({ connection, answer, hits = null, children }: Prop
           onRetry={() => void query.refetch()}
         />
       )}
-      {isLong(earlier.map(({ message }) => message)) ? (
+      {isFolded ? (
         <>
           {shown.filter(({ message }) => isInstruction(message.role)).map(view)}
           <EarlierTurns

@@ -1,6 +1,7 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { type ReactNode, useState } from 'react';
 import type { StoredMessage } from '@/api/wire';
+import { FoldKey } from '@/components/message/fold-key';
 import { MessageFrame } from '@/components/message/message-view';
 import { formatNumber } from '@/lib/format';
 import { CopyButton } from '@/ui/copy-button';
@@ -43,6 +44,7 @@ export function InstructionLine({ message, text, isFound, children }: Props) {
       <button
         type="button"
         aria-expanded={isOpen}
+        data-fold="system"
         aria-label={isOpen ? 'Fold the instructions' : 'Show the instructions'}
         onClick={() => setOpen(!isOpen)}
         className={cx(
@@ -56,6 +58,7 @@ export function InstructionLine({ message, text, isFound, children }: Props) {
         <span className="shrink-0 text-xs tabular-nums">
           {lines === 1 ? `${formatNumber(text.length)} characters` : `${formatNumber(lines)} lines`}
         </span>
+        <FoldKey name="foldSystem" />
         <ChevronRight aria-hidden className={cx('size-3.5 shrink-0', isOpen && 'rotate-90')} />
       </button>
       <div className={cx(!isOpen && 'hidden print:block')}>{children}</div>

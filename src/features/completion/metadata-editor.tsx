@@ -77,7 +77,8 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
   const cannot = useCannot(connection, 'update');
   const reason = cannot?.sentence ?? blockReason(problems.size, count, conflict !== null);
   useKeys({ editMetadata: edit });
-  useHotkeys({ 'Mod+Enter': save });
+  // Without changes the key is that of whatever is around it.
+  useHotkeys({ 'Mod+Enter': isChanged ? save : undefined });
 
   function save() {
     if (!isChanged || reason !== null || saving.isSaving) return;

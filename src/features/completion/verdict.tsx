@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { aboutMetadata } from '@/components/about-metadata';
-import { useReviewSettings } from '@/components/review-settings';
+import { useVerdict } from '@/components/questions/review-store';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { useNote } from '@/components/drafts/use-note';
@@ -28,12 +28,12 @@ type Props = { connection: Connection; answer: CompletionAnswer };
 // oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 export function Verdict({ connection, answer }: Props) {
   const { id } = answer.data;
-  const { key, values, noteKey } = useReviewSettings();
+  const { key, values, noteKey } = useVerdict();
   const writes = usePairWrites(useShallow((state) => writesOf(state, connection, id)));
   const metadata = withWrites(answer.data.metadata ?? {}, writes);
   const verdict = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
   const stored = Object.hasOwn(metadata, noteKey) ? (metadata[noteKey] ?? '') : '';
-  const note = useNote(connection, id, stored);
+  const note = useNote({ connection, id, noteKey }, stored);
   const [isWriting, setWriting] = useState(false);
   const isOpen = isWriting || note.text !== '';
 
@@ -48,7 +48,7 @@ export function Verdict({ connection, answer }: Props) {
     write(key, isBack ? null : value, isBack ? 'Verdict taken back' : `Verdict: ${value}`);
   }
   function keepNote() {
-    if (!note.isDraft || note.isTooLong) return;
+    if (!note.isDraft || note.problem !== null) return;
     write(noteKey, note.text || null, note.text === '' ? 'Note removed' : 'Note kept');
     note.onWritten();
     if (note.text === '') setWriting(false);
@@ -56,7 +56,7 @@ export function Verdict({ connection, answer }: Props) {
   function open() {
     setWriting(true);
     // The field exists after the next paint.
-    requestAnimationFrame(focusNote);
+    requestAnimationFrame(() => focusNote(noteKey));
   }
   const [verdictKey, noteShortcut] = [useKey('verdict'), useKey('note')];
   useKeys({

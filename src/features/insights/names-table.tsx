@@ -1,5 +1,5 @@
 import type { InsightLine, Insights } from '#contract/wire/table';
-import { useReviewSettings } from '@/components/review-settings';
+import { useVerdict } from '@/components/questions/review-store';
 import { formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { lineId } from '@/components/chart/split';
@@ -13,7 +13,7 @@ type Props = { insights: Insights; search: InsightsSearch; name: string };
 
 /** The same figures name by name; each count leads to the completions that it counts. */
 export function NamesTable({ insights, search, name }: Props) {
-  const { values } = useReviewSettings();
+  const { values } = useVerdict();
   const { lines } = insights;
   const [good = ''] = values;
   return (
@@ -58,7 +58,7 @@ export function NamesTable({ insights, search, name }: Props) {
 type RowProps = { insights: Insights; search: InsightsSearch; line: InsightLine };
 
 function NameRow({ insights, search, line }: RowProps) {
-  const { key, values } = useReviewSettings();
+  const { key, values } = useVerdict();
   const [good = ''] = values;
   const toTable = marksOf(insights, search.filters);
   const own = filtersFor(search.split, [line]);

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Connection } from '@/api/connection';
 import { retrieveInsights } from '@/api/retrieve-insights';
-import { useReviewSettings } from '@/components/review-settings';
+import { useVerdict } from '@/components/questions/review-store';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCapability } from '@/queries/capabilities';
 import { filterPairs } from '#contract/filter';
@@ -9,7 +9,7 @@ import { bucketOf, filtersOf, type InsightsSearch } from './insights-search';
 
 /** What the search adds up to; the figures before stay while others are counted. */
 export function useInsights(connection: Connection, search: InsightsSearch) {
-  const verdict = useReviewSettings((settings) => settings.key);
+  const { key: verdict } = useVerdict();
   const { split } = search;
   const filters = filtersOf(search);
   const bucket = bucketOf(search);

@@ -1,4 +1,4 @@
-import { useReviewSettings } from '@/components/review-settings';
+import { useVerdict } from '@/components/questions/review-store';
 import { formatNumber } from '@/lib/format';
 import { cx } from '@/ui/cx';
 import { countOf, shareText, totalOf } from './grouped';
@@ -12,7 +12,7 @@ const VERDICT_GROUNDS = ['bg-success', 'bg-danger', 'bg-warning'];
 
 /** How those that were judged were judged. */
 export function VerdictsPanel({ insights, times, at, day, toTable }: PanelProps) {
-  const { key, values } = useReviewSettings();
+  const { key, values } = useVerdict();
   const { total, bucket } = insights;
   const judged = totalOf(total.verdicts);
   const [good = ''] = values;

@@ -7,7 +7,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Completion, StoredMessage } from '@/api/wire';
 import { answerFormat } from '@/components/answer/answer-format';
 import { requestMessages } from '@/components/message/request-messages';
-import { useReviewSettings } from '@/components/review-settings';
+import { currentQuestions } from '@/components/questions/review-store';
 import { endOf } from './answer-events';
 import { type AnswerTurn, answerTurn, type Turn } from './conversation';
 import { requestParameters, requestTurns } from './opened-request';
@@ -106,8 +106,8 @@ const OF_COMPARISONS = ['compare', 'compare_id'];
  * came from is added; a full map has no room for that.
  */
 function carried({ id, metadata }: Completion): MetadataRow[] {
-  const { key, noteKey } = useReviewSettings.getState();
-  const aboutTheAnswer = new Set([...OF_COMPARISONS, key, noteKey, 'parent_id']);
+  const answered = currentQuestions().map(({ key }) => key);
+  const aboutTheAnswer = new Set([...OF_COMPARISONS, ...answered, 'parent_id']);
   const others = Object.entries(metadata ?? {})
     .filter(([name]) => !aboutTheAnswer.has(name))
     .map(([name, value]) => ({ key: name, value }));

@@ -6,6 +6,8 @@ import { createQueryClient } from '@/queries/query-client';
 import { factOf, useSourceFacts } from '@/queries/source/source-facts';
 import { stopTime, untilFound } from '@/testing/pass-time';
 import { CANNOT_UPDATE, HABITS, idAt, startHabit } from '@/testing/start-habit';
+import { FIRST_SET } from '@/components/questions/question';
+import { readList } from './review-list';
 import { createSession } from './review-session';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -20,14 +22,15 @@ it.each(HABITS)('%s: a verdict lands on its completion, or is refused by name', 
   await startPairWrites({ connectionOf: () => connection, cache });
   usePairWrites.setState({ writes: [], trouble: null, lost: new Set() });
   const first = idAt(habit, 4);
-  const session = createSession(connection, { id: first, name: first, search }, cache);
-  session.verdict('review', 'good');
-  session.walk.step(1);
-  session.verdict('review', 'bad');
+  const list = { connection, questions: FIRST_SET.questions, isOnlyOpen: true };
+  const start = { id: first, name: first, search };
+  const session = createSession(connection, start, cache, readList(list, cache));
+  session.press('1');
+  session.press('2');
   const isRefused = CANNOT_UPDATE.has(habit) || habit === 'update-ignored';
   await untilFound(async () => {
     const { writes, lost } = usePairWrites.getState();
-    const { all } = session.changes.getState();
+    const { all } = session.changes.store.getState();
     const isOver = isRefused ? writes.every(({ refusal }) => refusal) : writes.length === 0;
     return all.length === 2 && isOver && (!isRefused || lost.size === 2) ? true : null;
   });

@@ -8,7 +8,7 @@ import { Chip } from '@/ui/chip';
 
 type Props = { connection: Connection; filters: readonly Filter[] };
 
-/** Which list is gone through, and which of its conditions the source cannot apply. */
+/** Which part of the list is gone through, and which of its conditions the source cannot apply. */
 export function ReviewFilters({ connection, filters }: Props) {
   const isTable = useCapability(connection, 'table.query');
   const ignored = useIgnoredFilters(connection, filters);
@@ -26,7 +26,7 @@ export function ReviewFilters({ connection, filters }: Props) {
   return (
     <ul
       aria-label="Filters"
-      className="flex max-h-24 flex-wrap items-center gap-1.5 scrolls-y border-b border-line px-4 py-1.5"
+      className="flex max-h-24 print:hidden flex-wrap items-center gap-1.5 scrolls-y border-b border-line px-5 py-1.5 max-sm:px-3"
     >
       {filters.map((filter) => (
         <li

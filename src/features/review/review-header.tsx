@@ -1,53 +1,71 @@
-import ArrowLeft from 'lucide-react/icons/arrow-left';
-import Undo2 from 'lucide-react/icons/undo-2';
+import X from 'lucide-react/icons/x';
+import { Suspense } from 'react';
 import { Link } from 'react-router-dom';
+import { currentSet, useReviewStore } from '@/components/questions/review-store';
 import { formatNumber } from '@/lib/format';
-import { useKey } from '@/components/keys/key-store';
-import { StepButtons } from '@/components/step-buttons';
+import { shownText } from '@/lib/shown-text';
 import { buttonLook } from '@/ui/button';
-import { IconButton } from '@/ui/icon-button';
-import { ReviewSetMenu } from './review-set-menu';
+import { lazily } from '@/ui/lazily';
+import { leftText } from './pace';
+import { ProgressBar } from './progress-bar';
+import type { Progress } from './use-review';
+
+const QuestionsMenu = lazily(async () => (await import('./questions-menu')).QuestionsMenu);
+
+const ReviewSwitches = lazily(async () => (await import('./questions-menu')).ReviewSwitches);
 
 type Props = {
   /** Of the source. */
   label: string;
   backTo: string;
-  /** How many were given a verdict since the review began. */
-  done: number;
-  /** How many of the list have no verdict yet; null where the server does not count. */
-  left: number | null;
-  onPrevious: (() => void) | undefined;
-  onNext: (() => void) | undefined;
-  onUndo: (() => void) | undefined;
+  /** Query string of the list, for a link to it with these questions. */
+  list: string;
+  progress: Progress;
 };
 
-export function ReviewHeader(props: Props) {
-  const { label, backTo, done, left, onPrevious, onNext, onUndo } = props;
+export function ReviewHeader({ label, backTo, list, progress }: Props) {
+  const { name } = useReviewStore(currentSet);
   return (
-    <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+    <header className="print:hidden flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 ps-5 pe-3 max-sm:ps-2">
+      <h1 className="text-title max-sm:sr-only">Review</h1>
+      <Suspense fallback={<span className="px-2 text-sm">{shownText(name)}</span>}>
+        <QuestionsMenu list={list} />
+      </Suspense>
+      <div className="flex min-w-0 flex-1 basis-56 items-center gap-3 max-sm:order-last max-sm:basis-full max-sm:px-2">
+        <ProgressBar progress={progress} />
+        <output className="shrink-0 text-sm text-ink-3 tabular-nums max-sm:text-xs">
+          <ProgressText {...{ label, progress }} />
+        </output>
+      </div>
+      <Suspense>
+        <ReviewSwitches />
+      </Suspense>
       <Link
         to={backTo}
-        aria-label="Back to the table"
-        className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
+        aria-label="Leave the review"
+        className={`${buttonLook({ variant: 'ghost', size: 'sm' })} max-sm:order-first max-sm:size-11`}
       >
-        <ArrowLeft aria-hidden className="size-4" />
+        <X aria-hidden className="size-4" /> <span className="max-sm:hidden">Leave</span>
       </Link>
-      <h1 className="text-title">Review</h1>
-      <output className="flex-1 text-xs text-ink-3 tabular-nums">
-        {formatNumber(done)} done now
-        {left === null ? `; ${label} does not count what is left` : ' · '}
-        {left !== null && (left === 0 ? 'none left' : `${formatNumber(left)} left`)}
-      </output>
-      <IconButton
-        label="Undo the last change"
-        shortcut={useKey('undo')}
-        disabled={!onUndo}
-        onClick={onUndo}
-      >
-        <Undo2 aria-hidden className="size-4" />
-      </IconButton>
-      <StepButtons onPrevious={onPrevious} onNext={onNext} />
-      <ReviewSetMenu />
     </header>
+  );
+}
+
+function ProgressText({ label, progress }: Pick<Props, 'label' | 'progress'>) {
+  const { count, doneHere, left } = progress;
+  if (!count) {
+    return (
+      <>
+        <b className="font-medium text-ink">{formatNumber(doneHere)}</b> done now
+        {count === null && `; ${label} does not count what is left`}
+      </>
+    );
+  }
+  const { total, open } = count;
+  return (
+    <>
+      <b className="font-medium text-ink">{formatNumber(total - open)}</b> of {formatNumber(total)}
+      {open === 0 ? ' · none left' : left !== null && ` · ${leftText(left)}`}
+    </>
   );
 }

@@ -18,12 +18,12 @@ export type Walk = {
   after: string | null;
 };
 
-type ReadPage = (search: CompletionSearch) => Promise<CompletionPage>;
+export type ReadPage = (search: CompletionSearch) => Promise<CompletionPage>;
 
 const AHEAD = 3;
 const AGAIN_MS = 1_000;
 /** Gone through at one step in search of the next row. */
-const MOST_PAGES = 50;
+export const MOST_PAGES = 50;
 
 /**
  * Goes through a list as it was when it was read. Everything asked for happens in turn, so that a key never acts on
@@ -115,9 +115,12 @@ export function createWalk(start: Place, readPage: ReadPage) {
     store,
     begin: () => void begun(),
     step: (by: 1 | -1) => inTurn(() => step(by)),
-    go: (to: Place) => inTurn(() => store.setState({ at: to })),
-    /** Does something with the completion that will be current once the keys before have been followed. */
-    act: (what: (at: Place) => void) => inTurn(() => what(store.getState().at)),
+    /**
+     * Does something with the completion that will be current once the keys before have been followed, and goes on from
+     * it where that says `next`.
+     */
+    act: (what: (at: Place) => unknown) =>
+      inTurn(() => (what(store.getState().at) === 'next' ? step(1) : undefined)),
     end: () => (isOver = true),
   };
 }
@@ -135,7 +138,7 @@ export function canStep(walk: Walk, by: 1 | -1): boolean {
   return beside(walk, by) !== undefined || (by === 1 ? walk.after : walk.before) !== null;
 }
 
-function placesOf(page: CompletionPage, search: CompletionSearch): Place[] {
+export function placesOf(page: CompletionPage, search: CompletionSearch): Place[] {
   return page.rows.map(({ id, input_preview, output_preview }) => ({
     id,
     name: nameFrom(input_preview || output_preview || id),

@@ -1,25 +1,28 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Connection } from '@/api/connection';
+import { activeOf, type Question } from '@/components/questions/question';
 import type { Metadata } from '#contract/metadata';
-import { excludes, type Filter } from '#contract/filter';
-import { type CompletionSearch, listingOf } from '@/lib/completion-search';
+import type { CompletionSearch } from '@/lib/completion-search';
 import { completionQueries } from '@/queries/completion-queries';
 import { withWrites } from '@/queries/pair-writes/pair-write';
 import { usePairWrites, writesOf } from '@/queries/pair-writes/pair-writes';
+import { timeLeft } from './pace';
+import { type Count, countList, readList, type ReviewList } from './review-list';
 import { createSession, type ReviewSession } from './review-session';
 import type { Place } from './review-walk';
 
 /** The review that begins at a place; `onMove` hears of every completion that it goes on to. */
 export function useReviewSession(
-  connection: Connection,
+  list: ReviewList,
   start: Place,
   onMove: (to: Place) => void,
 ): ReviewSession {
+  const { connection } = list;
   const cache = useQueryClient();
-  const [session] = useState(() => createSession(connection, start, cache));
+  const [session] = useState(() => createSession(connection, start, cache, readList(list, cache)));
   // The walk lives outside React: it goes on between two renders, and ends with the page.
   useEffect(() => {
     session.walk.begin();
@@ -39,18 +42,6 @@ export function useReviewSession(
   return session;
 }
 
-/** How many completions have a verdict since the review began, and whether there is anything to take back. */
-export function useChanges(session: ReviewSession, verdictKey: string) {
-  const all = useStore(session.changes, (state) => state.all);
-  const lost = usePairWrites((state) => state.lost);
-  const standing = all.filter(({ n }) => !lost.has(n));
-  const judged = standing.filter(({ key }) => key === verdictKey);
-  return {
-    done: new Set(judged.map(({ place }) => place.id)).size,
-    canUndo: standing.length > 0,
-  };
-}
-
 /** Metadata as they will be once everything that is on its way has arrived; undefined where they are not known. */
 export function useComingMetadata(
   connection: Connection,
@@ -61,15 +52,89 @@ export function useComingMetadata(
   return metadata && withWrites(metadata, writes);
 }
 
-/** How many completions of a list have no verdict; null where the server does not count. */
-export function useLeftCount(
-  connection: Connection,
+/** The question that the keys answer now. */
+export function useActive(
+  session: ReviewSession,
+  questions: readonly Question[],
+  id: string,
+  metadata: Metadata,
+): Question | undefined {
+  const chosen = useStore(session.chosen);
+  return activeOf(questions, metadata, chosen.id === id ? chosen.key : null);
+}
+
+export type Progress = {
+  /** Of the whole list; null where the server does not count, undefined while it does. */
+  count: Count | null | undefined;
+  /** How many got their verdict since the review began. */
+  doneHere: number;
+  /** How many of them have not arrived. */
+  unsaved: number;
+  /** Milliseconds for what is left, by the pace of the last ones; null while nobody can tell. */
+  left: number | null;
+  canUndo: boolean;
+};
+
+export function useProgress(
+  session: ReviewSession,
+  list: ReviewList,
   search: CompletionSearch,
-  verdictKey: string,
-): number | null {
-  const missing: Filter = { field: 'metadata_missing', value: verdictKey };
-  const filters = [...search.filters.filter((filter) => !excludes(filter, missing)), missing];
-  const listing = { ...listingOf(search), filters, after: undefined, before: undefined, limit: 1 };
-  const page = useQuery(completionQueries(connection).list(listing)).data;
-  return page?.total?.value ?? null;
+): Progress {
+  const { all, judged, times } = useStore(session.changes.store);
+  const { writes, lost, trouble } = usePairWrites();
+  const base = useBase(session, list, search);
+  const standing = all.filter(({ n }) => !lost.has(n));
+  const failed = new Set(all.filter(({ n }) => lost.has(n)).map(({ place }) => place.id));
+  const won = [...judged].reduce(
+    (sum, [id, { before, now }]) => sum + Number(now && !failed.has(id)) - Number(before),
+    0,
+  );
+  const count = base && { total: base.total, open: Math.max(0, base.open - won) };
+  const { connection, questions } = list;
+  const unsaved = writes.filter(
+    ({ source, key, refusal }) =>
+      source.id === connection.id &&
+      source.baseUrl === connection.baseUrl &&
+      (refusal !== null || trouble !== null) &&
+      questions.some((question) => question.key === key),
+  );
+  return {
+    count,
+    doneHere: Math.max(0, won),
+    unsaved: new Set(unsaved.map(({ id }) => id)).size,
+    left: count ? timeLeft(times, count.open) : null,
+    canUndo: standing.length > 0,
+  };
+}
+
+/** Counts once, when nothing is on its way: what is answered later is added to it, so that no figure jumps back. */
+function useBase(session: ReviewSession, list: ReviewList, search: CompletionSearch) {
+  const cache = useQueryClient();
+  const [base, setBase] = useState<Count | null>();
+  const { id, baseUrl } = list.connection;
+  const isIdle = usePairWrites(({ writes }) =>
+    writes.every(
+      ({ source, refusal }) => refusal !== null || source.id !== id || source.baseUrl !== baseUrl,
+    ),
+  );
+  const isCounting = isIdle && base === undefined;
+  // The count is the server's at one moment; a query would follow it.
+  useEffect(() => {
+    if (!isCounting) return;
+    let isOver = false;
+    const { all } = session.changes.store.getState();
+    async function count() {
+      // The list says why it cannot be read.
+      const found = await countList(list, search, cache).catch(() => undefined);
+      if (isOver || found === undefined || session.changes.store.getState().all !== all) return;
+      if (found) session.changes.counted();
+      setBase(found);
+    }
+    void count();
+    return () => {
+      isOver = true;
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list of a session is one and the same
+  }, [session, isCounting]);
+  return base;
 }

@@ -1,0 +1,12 @@
+import { useLocation } from 'react-router-dom';
+import { usePreferences } from '@/components/preferences-store';
+import { paths } from '@/paths';
+
+/** Where one judges or compares, the rail makes room by itself. */
+const FOLDING = new Set([paths.review(), '/compare']);
+
+export function useNarrowRail(): { isNarrow: boolean; isByItself: boolean } {
+  const isChosen = usePreferences((state) => state.isRailNarrow);
+  const isByItself = FOLDING.has(useLocation().pathname);
+  return { isNarrow: isChosen || isByItself, isByItself };
+}
