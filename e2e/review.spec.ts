@@ -107,7 +107,7 @@ test('judges five of a filtered list with five keys, and undoes, folds, notes wi
     .poll(() => metadataOf(server, ids[5]))
     .toEqual({ env: 'prod', review: 'bad', note: 'wrong tone' });
   const good = await fetch(`${server.url}/v1/chat/completions?metadata[review]=good`);
-  expect(await good.json()).toMatchObject({ data: [{ id: ids[0] }, { id: ids[4] }] });
+  expect(await good.json()).toMatchObject({ data: [{ id: ids[4] }, { id: ids[0] }] });
 
   // Nothing is left, and what there was comes back on request.
   await page.goto('/review?metadata[env]=prod');

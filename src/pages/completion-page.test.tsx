@@ -235,7 +235,7 @@ it('judges with a digit where one reads, says what was written, and takes it bac
 it('keeps a note beside the verdict, and shows it again', async () => {
   const user = await open();
   await screen.findByRole('region', { name: 'Verdict' });
-  await user.keyboard('n');
+  await user.keyboard('m');
   await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
   await user.keyboard('Too long{Escape}');
   await vi.waitFor(() => expect(backend.rows[0]?.metadata).toMatchObject({ note: 'Too long' }));

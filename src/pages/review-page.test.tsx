@@ -162,6 +162,21 @@ it('stays where it is without auto-advance, and goes on with Mod+Enter when noth
   await vi.waitFor(() => expect(address()).toBe('/review?peek=c4'), PATIENT);
 });
 
+it('gives the keys back to the questions when a note is left', async () => {
+  const user = userEvent.setup();
+  renderPages('/review');
+  await screen.findByText('Output 5');
+  await user.keyboard('m');
+  expect(active()).toBe('note');
+  await user.keyboard('odd{Escape}');
+  expect(active()).toBe('review');
+  await user.keyboard('2');
+  expect(await screen.findByText('Output 4')).toBeDefined();
+  await vi.waitFor(() =>
+    expect(metadataOf('c5')).toEqual({ env: 'prod', review: 'bad', note: 'odd' }),
+  );
+});
+
 it('keeps a note that is too long as a draft, and says so instead of going on', async () => {
   const user = userEvent.setup();
   useReviewStore.setState({ goesOn: false });

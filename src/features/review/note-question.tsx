@@ -14,14 +14,18 @@ type Props = {
   metadata: Metadata | undefined;
   /** Null removes it. */
   onWrite: (text: string | null) => void;
+  /** Its field was left. */
+  onLeave: () => void;
 };
 
 /** A question that is answered in words: a draft until its field is left. */
-export function NoteQuestion({ connection, id, question, metadata, onWrite }: Props) {
+export function NoteQuestion(props: Props) {
+  const { connection, id, question, metadata, onWrite, onLeave } = props;
   const { key, label } = question;
   const stored = metadata && (valueOf(question, metadata) ?? '');
   const note = useNote({ connection, id, noteKey: key }, stored);
   function keep() {
+    onLeave();
     if (!note.isDraft || note.problem !== null) return;
     onWrite(note.text || null);
     note.onWritten();

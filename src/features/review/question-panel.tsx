@@ -45,6 +45,8 @@ export function QuestionPanel(props: Props) {
             {...{ connection, question, metadata }}
             id={place.id}
             onWrite={(text) => session.note(place, question.key, text)}
+            // The keys answer again, and no key answers a note.
+            onLeave={() => !isPhone && session.choose(place, null)}
           />
         ) : undefined
       }

@@ -80,7 +80,8 @@ export function createSession(
         if (!open) return 'next';
         chosen.setState({ id, key: open.key });
       }),
-    choose: (place: Place, key: string) => chosen.setState({ id: place.id, key }),
+    /** Null: the first open one again. */
+    choose: (place: Place, key: string | null) => chosen.setState({ id: place.id, key }),
     /** Of the completion in whose field it was typed. */
     note: (place: Place, key: string, value: string | null) => write(place, key, value, true),
     /** Restores the pair that was changed last, and returns to its completion and its question. */
