@@ -23,7 +23,7 @@ export function chosenKey(name: KeyName, { changed }: KeyChoices): string | null
   return key === undefined ? DEFAULT_KEYS[name] : key;
 }
 
-export function isSingle(key: string): boolean {
+function isSingle(key: string): boolean {
   return !key.startsWith('Mod+');
 }
 

@@ -54,11 +54,11 @@ it('a changed key acts in place of the usual one, which comes back', async () =>
   await user.click(screen.getByRole('button', { name: 'Change keys' }));
   const [change] = screen.getAllByRole('button', { name: 'Change the key of Next' });
   await user.click(change!);
-  await user.keyboard('m');
-  expect(screen.getByText('The key is m')).toBeDefined();
+  await user.keyboard('h');
+  expect(screen.getByText('The key is h')).toBeDefined();
   closeSheet();
   press('j');
-  press('m');
+  press('h');
   expect(pressed).toEqual(['next']);
 
   const usual = { name: 'Bring back the usual key of Next', hidden: true };
