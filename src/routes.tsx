@@ -20,6 +20,11 @@ const InsightsPage = lazily(async () => (await import('@/pages/insights-page')).
 const SettingsPage = lazily(async () => (await import('@/pages/settings-page')).SettingsPage);
 const DataPage = lazily(async () => (await import('@/pages/data-page')).DataPage);
 const ComparePage = lazily(async () => (await import('@/pages/compare-page')).ComparePage);
+/** For those who build the product: `npm run dev`, or a build with `--mode kit`. */
+const KitPage =
+  import.meta.env.MODE === 'production'
+    ? null
+    : lazily(async () => (await import('@/pages/kit-page')).KitPage);
 const NotFoundPage = lazily(async () => (await import('@/pages/not-found-page')).NotFoundPage);
 
 const PAGES = createRoutesFromElements(
@@ -33,6 +38,7 @@ const PAGES = createRoutesFromElements(
     <Route path="/settings" element={<SettingsPage />} />
     <Route path="/data/:section?" element={<DataPage />} />
     <Route path="/settings/data/*" element={<MovedData />} />
+    {KitPage && <Route path="/kit" element={<KitPage />} />}
     <Route path="*" element={<NotFoundPage />} />
   </Route>,
 );

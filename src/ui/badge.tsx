@@ -17,7 +17,7 @@ export function Badge({ tone = 'neutral', className, ...rest }: Props) {
     <span
       {...rest}
       className={cx(
-        'inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3',
+        'inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs whitespace-nowrap [&_svg]:size-3',
         tones[tone],
         className,
       )}

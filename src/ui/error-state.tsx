@@ -1,7 +1,7 @@
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from '@/ui/button';
-import { cx } from '@/ui/cx';
+import { Note } from '@/ui/note';
 
 type Props = Omit<ComponentProps<'div'>, 'title'> & {
   title: ReactNode;
@@ -15,32 +15,29 @@ type Props = Omit<ComponentProps<'div'>, 'title'> & {
 
 /** A failure shown where the user can act: what failed, why, and one way on. Children are further ways on. */
 export function ErrorState(props: Props) {
-  const { title, message, detail, onRetry, retryLabel, children, className, ...rest } = props;
+  const { title, message, detail, onRetry, retryLabel, children, ...rest } = props;
   return (
-    <div
+    <Note
       role="alert"
       {...rest}
-      className={cx(
-        'flex gap-3 rounded-lg border border-line bg-danger-soft p-3 text-sm',
-        className,
-      )}
-    >
-      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-ink" />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium text-ink">{title}</p>
-        {message && <p className="mt-0.5 break-words text-ink-2">{message}</p>}
-        {detail && <p className="mt-1 font-mono text-xs break-all text-ink-2">{detail}</p>}
-        {(onRetry || children) && (
-          <div className="mt-2 flex flex-wrap items-center gap-2">
+      tone="danger"
+      icon={<TriangleAlert aria-hidden />}
+      actions={
+        (onRetry || children) && (
+          <>
             {onRetry && (
               <Button size="sm" onClick={onRetry}>
                 {retryLabel ?? 'Try again'}
               </Button>
             )}
             {children}
-          </div>
-        )}
-      </div>
-    </div>
+          </>
+        )
+      }
+    >
+      <p className="font-medium text-ink">{title}</p>
+      {message && <p className="break-words text-ink-2">{message}</p>}
+      {detail && <p className="mt-1 font-mono text-xs break-all text-ink-2">{detail}</p>}
+    </Note>
   );
 }

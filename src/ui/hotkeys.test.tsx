@@ -76,6 +76,18 @@ test('a Latin letter counts as what it types, wherever it is', () => {
   expect(pressed).toEqual(['j']);
 });
 
+test('letters and Escape belong to the open list of a select', () => {
+  const pressed = renderPage();
+  const select = document.body.appendChild(document.createElement('select'));
+  const option = select.appendChild(document.createElement('option'));
+  option.tabIndex = 0;
+  option.focus();
+  fireEvent.keyDown(option, { key: 'j' });
+  fireEvent.keyDown(option, { key: 'Escape' });
+  select.remove();
+  expect(pressed).toEqual([]);
+});
+
 test('two keys one after the other act, and each alone keeps what it does', () => {
   const pressed: string[] = [];
   function Jumps() {

@@ -20,7 +20,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
       role="radiogroup"
       aria-label={label}
       className={cx(
-        'inline-flex h-8 max-w-full scrolls-strip rounded-md border border-line bg-sunken p-0.5',
+        'inline-flex h-7 max-w-full scrolls-strip rounded-[7px] bg-sunken p-0.5 inset-ring inset-ring-line',
         className,
       )}
     >
@@ -28,8 +28,8 @@ export function Segmented<Value extends string>(props: Props<Value>) {
         <label
           key={option.value}
           className={
-            'relative inline-flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-xs whitespace-nowrap font-medium text-ink-2 ' +
-            'hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-raised ' +
+            'relative inline-flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-sm whitespace-nowrap font-medium text-ink-2 ' +
+            'hover:text-ink has-checked:bg-[light-dark(#ffffff,#2a2c35)] has-checked:text-ink has-checked:shadow-raised has-checked:ring has-checked:ring-line ' +
             'has-focus-visible:outline-2 has-focus-visible:outline-accent-ink [&_svg]:size-3.5'
           }
         >

@@ -1,6 +1,5 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import type { ComponentProps } from 'react';
-import { cx } from '@/ui/cx';
 import { Field, type FieldProps } from '@/ui/field';
 
 type Props = ComponentProps<'select'> & FieldProps;
@@ -13,7 +12,7 @@ export function Select({ label, hideLabel, hint, error, className, children, ...
           <select
             {...rest}
             {...control}
-            className={cx('control h-8 w-full appearance-none truncate pr-8 pl-2.5 text-sm')}
+            className={'control h-8 w-full truncate pr-8 pl-2.5 text-sm'}
           >
             {children}
           </select>

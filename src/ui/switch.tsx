@@ -35,9 +35,9 @@ export function Switch(props: Props) {
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.target.checked)}
         className={
-          'relative mt-0.5 h-4.5 w-8 shrink-0 cursor-pointer appearance-none rounded-full bg-control transition-colors ' +
-          'before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-white ' +
-          'before:transition-transform checked:bg-accent checked:before:translate-x-3.5 disabled:opacity-55'
+          'relative mt-0.5 h-4 w-7 shrink-0 cursor-pointer appearance-none rounded-full bg-control transition-colors ' +
+          'before:absolute before:top-0.5 before:left-0.5 before:size-3 before:rounded-full before:bg-white ' +
+          'before:transition-transform checked:bg-accent checked:before:translate-x-3 disabled:opacity-55'
         }
       />
     </div>

@@ -30,7 +30,7 @@ export function Tabs<Id extends string>(props: Props<Id>) {
 
   return (
     <div className={className}>
-      <div role="tablist" aria-label={label} className="flex gap-1 border-b border-line">
+      <div role="tablist" aria-label={label} className="flex gap-5 border-b border-line">
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -43,7 +43,7 @@ export function Tabs<Id extends string>(props: Props<Id>) {
             onClick={() => onSelect(tab.id)}
             onKeyDown={moveByArrow}
             className={cx(
-              '-mb-px h-9 border-b-2 border-transparent px-2 text-sm font-medium text-ink-2 hover:text-ink',
+              '-mb-px h-10 border-b-2 border-transparent text-sm font-medium text-ink-2 hover:text-ink',
               'aria-selected:border-ink aria-selected:text-ink',
             )}
           >

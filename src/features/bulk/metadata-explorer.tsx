@@ -3,7 +3,7 @@ import Tags from 'lucide-react/icons/tags';
 import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { QueryError } from '@/components/query-error';
+import { Loaded, rowBars } from '@/components/loaded';
 import type { Filter } from '#contract/filter';
 import type { Facets } from '#contract/wire/table';
 import { filterText } from '@/lib/completion-search';
@@ -14,7 +14,6 @@ import { completionQueries } from '@/queries/completion-queries';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
-import { Skeleton } from '@/ui/skeleton';
 import { tagLine, type TagLine } from './tag-draft';
 
 const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
@@ -24,42 +23,36 @@ type Change = { filters: Filter[]; line: TagLine };
 /** Every metadata key with its values, and the way to rename or merge them everywhere. */
 export function MetadataExplorer() {
   const query = useQuery(completionQueries(LOCAL_CONNECTION).facets([]));
+  return (
+    <Loaded
+      query={query}
+      what="the metadata"
+      bars={rowBars('h-12', 2)}
+      empty={{
+        when: (facets) => !facets || facets.metadata.length === 0,
+        show: (
+          <EmptyState icon={<Tags aria-hidden />} title="No metadata yet">
+            Completions that are stored with metadata, or tagged in the table, are counted here by
+            key and value.
+          </EmptyState>
+        ),
+      }}
+    >
+      {(facets) => facets && <Keys facets={facets} />}
+    </Loaded>
+  );
+}
+
+function Keys({ facets }: { facets: Facets }) {
   const [change, setChange] = useState<Change | null>(null);
-  if (query.isPending) {
-    return (
-      <output aria-label="Loading the metadata" className="block space-y-3 p-4">
-        <Skeleton className="h-12" />
-        <Skeleton className="h-12" />
-      </output>
-    );
-  }
-  if (query.isError) {
-    return (
-      <QueryError
-        className="m-4"
-        title="The metadata could not be counted"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const keys = query.data?.metadata ?? [];
-  if (keys.length === 0) {
-    return (
-      <EmptyState icon={<Tags aria-hidden />} title="No metadata yet">
-        Completions that are stored with metadata, or tagged in the table, are counted here by key
-        and value.
-      </EmptyState>
-    );
-  }
   return (
     <>
       <p className="px-4 pt-4 text-sm text-ink-2">
-        {query.data?.relation === 'estimate' && 'Counts are estimates. '}
+        {facets.relation === 'estimate' && 'Counts are estimates. '}
         Rename a key or a value to one that exists to merge both.
       </p>
       <ul aria-label="Metadata keys" className="p-4">
-        {keys.map((each) => (
+        {facets.metadata.map((each) => (
           <KeyRow key={each.key} facet={each} onChange={setChange} />
         ))}
       </ul>

@@ -3,10 +3,9 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { PlainText } from '@/components/markdown/plain-text';
 import { requestMessages } from '@/components/message/request-messages';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { completionQueries } from '@/queries/completion-queries';
 import { CopyButton } from '@/ui/copy-button';
-import { Skeleton } from '@/ui/skeleton';
 import { conversationText } from './conversation-text';
 
 type Props = { connection: Connection; answer: CompletionAnswer };
@@ -14,25 +13,18 @@ type Props = { connection: Connection; answer: CompletionAnswer };
 /** The conversation as plain text, nothing of it interpreted. */
 export function TextView({ connection, answer }: Props) {
   const query = useQuery(completionQueries(connection).messages(answer.data.id));
-  if (query.isError) {
-    return (
-      <QueryError
-        className="m-4"
-        title="The messages of the request could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  if (query.isPending) {
-    return (
-      <output aria-label="Loading messages" className="block space-y-2 p-4">
-        <Skeleton className="w-11/12" />
-        <Skeleton className="w-2/3" />
-      </output>
-    );
-  }
-  const text = conversationText(requestMessages(query.data, answer.choices), answer.data);
+  return (
+    <Loaded query={query} what="the messages of the request">
+      {(messages) => (
+        <Conversation
+          text={conversationText(requestMessages(messages, answer.choices), answer.data)}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+function Conversation({ text }: { text: string }) {
   return (
     <section aria-label="Text" className="p-4">
       <header className="mb-2 flex items-center justify-between text-xs text-ink-3">

@@ -3,12 +3,12 @@ import CalendarClock from 'lucide-react/icons/calendar-clock';
 import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import type { Rule } from '#contract/wire/retention';
+import { Loaded, rowBars } from '@/components/loaded';
 import { QueryError } from '@/components/query-error';
 import { formatDuration } from '@/lib/format';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
-import { Skeleton } from '@/ui/skeleton';
 import { LastDeletions } from './last-deletions';
 import { RuleEditor } from './rule-editor';
 import { RuleRow } from './rule-row';
@@ -16,26 +16,21 @@ import { RuleRow } from './rule-row';
 /** The rules by which completions go when they are old. */
 export function RetentionSection() {
   const query = useQuery(retentionQueries.rules());
+  return (
+    <Loaded query={query} what="the rules" bars={rowBars('h-16', 2)}>
+      {({ rules, jumped }) => (
+        <>
+          {jumped !== null && <ClockWarning jumped={jumped} />}
+          <Rules rules={rules} />
+          <LastDeletions />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Rules({ rules }: { rules: readonly Rule[] }) {
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
-  if (query.isPending) {
-    return (
-      <output aria-label="Loading the rules" className="block space-y-3 p-4">
-        <Skeleton className="h-16" />
-        <Skeleton className="h-16" />
-      </output>
-    );
-  }
-  if (query.isError) {
-    return (
-      <QueryError
-        className="m-4"
-        title="The rules could not be read"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const { rules, jumped } = query.data;
   const add = (
     <Button
       variant={rules.length === 0 ? 'primary' : 'secondary'}
@@ -48,7 +43,6 @@ export function RetentionSection() {
   );
   return (
     <>
-      {jumped !== null && <ClockWarning jumped={jumped} />}
       {rules.length === 0 ? (
         <EmptyState icon={<CalendarClock aria-hidden />} title="No retention rules" actions={add}>
           A rule deletes what is older than so many days, but for what you exempt. Before it is
@@ -64,7 +58,6 @@ export function RetentionSection() {
           <div className="px-5 pt-4">{add}</div>
         </>
       )}
-      <LastDeletions />
       {editing !== null && (
         <RuleEditor rule={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Loaded, rowBars } from '@/components/loaded';
 import { serverQueries } from '@/queries/server-queries';
 import { CodeBlock } from '@/ui/code-block';
-import { ErrorState } from '@/ui/error-state';
-import { Skeleton } from '@/ui/skeleton';
 import { ProviderRow } from './provider-row';
 import { Section } from './section';
 
@@ -44,29 +43,29 @@ export function ProvidersSection() {
 
 function ProviderList() {
   const server = useQuery(serverQueries.info());
-  if (server.isPending) return <Skeleton className="h-24 w-full" />;
-  if (server.isError) {
-    return (
-      <ErrorState
-        title="The providers could not be loaded"
-        message={server.error.message}
-        onRetry={() => void server.refetch()}
-      />
-    );
-  }
-  if (server.data === null) {
-    return (
-      <p className="text-sm text-ink-2">
-        There is no Chatkeep server behind this page, so it has no providers of its own. Set up a
-        direct connection below.
-      </p>
-    );
-  }
   return (
-    <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-      {server.data.providers.map((provider) => (
-        <ProviderRow key={provider.name} provider={provider} />
-      ))}
-    </ul>
+    <Loaded
+      query={server}
+      what="the providers"
+      bars={rowBars('h-24', 1)}
+      className=""
+      empty={{
+        when: (info) => info === null,
+        show: (
+          <p className="text-sm text-ink-2">
+            There is no Chatkeep server behind this page, so it has no providers of its own. Set up
+            a direct connection below.
+          </p>
+        ),
+      }}
+    >
+      {(info) => (
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {info?.providers.map((provider) => (
+            <ProviderRow key={provider.name} provider={provider} />
+          ))}
+        </ul>
+      )}
+    </Loaded>
   );
 }
