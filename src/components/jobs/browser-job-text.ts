@@ -4,7 +4,7 @@ import { formatNumber } from '@/lib/format';
 import type { BrowserJob } from '@/queries/browser-jobs/browser-job';
 
 const UNTAG = {
-  name: 'Take back tags',
+  name: 'Undo tags',
   doing: 'Taking back the tags of',
   done: 'restored',
   left: 'needed no change',

@@ -51,7 +51,7 @@ describe('a job in words', () => {
     const run = { kind: 'retention', spec: { name: 'After a month', action: 'delete' } } as const;
     expect(jobName(job(run))).toBe('Retention: After a month');
     expect(jobName(job({ kind: 'mirror', target: { mirror: 'openai' } }))).toBe('Mirror: openai');
-    expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Take back tags');
+    expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Undo tags');
   });
 
   it('does not say that completions were removed when their texts were', () => {

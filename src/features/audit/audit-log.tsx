@@ -26,8 +26,8 @@ export function AuditLog({ after }: { after: string | undefined }) {
         when: ({ rows }) => rows.length === 0,
         show: (
           <EmptyState icon={<ScrollText aria-hidden />} title="Nothing in the log yet">
-            Whatever changes, removes, brings in or takes out completions is written here: who,
-            when, from where and how many, never what they say. Nothing in it can be changed.
+            Every change, deletion, import and export is recorded here: who, when, from where and
+            how many, never the texts. Entries cannot be changed.
           </EmptyState>
         ),
       }}
@@ -91,7 +91,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         )}
       </td>
       <td className="w-36 border-b border-line px-2 py-2 whitespace-nowrap text-ink-2">
-        {actor ?? 'anybody'}
+        {actor ?? 'No name given'}
       </td>
       <td className="w-44 border-b border-line px-5 py-2 font-mono text-xs text-ink-2">
         {origin ?? '–'}

@@ -49,7 +49,7 @@ function Keys({ facets }: { facets: Facets }) {
     <>
       <p className="px-4 pt-4 text-sm text-ink-2">
         {facets.relation === 'estimate' && 'Counts are estimates. '}
-        Rename a key or a value to one that exists to merge both.
+        Rename a key or a value to one that already exists to merge the two.
       </p>
       <ul aria-label="Metadata keys" className="p-4">
         {facets.metadata.map((each) => (

@@ -89,7 +89,7 @@ export function SelectionBar(props: Props) {
       </output>
       {isLenient && (
         <span className="text-warning-ink">
-          “All matching” needs a filter without anything that is not used
+          “All matching” needs every part of the filter to be understood
         </span>
       )}
       {!isAll && hasAll && (total === null || total.value > ids.size) && (

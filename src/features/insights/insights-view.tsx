@@ -164,8 +164,8 @@ function Cannot({ label }: { label: string }) {
         </Link>
       }
     >
-      A server with OpenAI’s API alone lists completions and adds nothing up. Mirrored to this
-      server, they are counted here.
+      A server with OpenAI’s API alone cannot count. Mirror its completions to this server to see
+      them here.
     </EmptyState>
   );
 }

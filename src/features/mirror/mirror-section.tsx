@@ -21,9 +21,10 @@ export function MirrorSection() {
       {(mirrors) => (
         <div className="p-4">
           <p className="max-w-2xl text-sm text-ink-2">
-            A mirror copies what a provider stores into this server, with messages and metadata:
-            there it can be searched, drawn and kept as long as you like. What is here already is
-            not changed, what was deleted here does not come back, and what goes there stays here.
+            A mirror copies what a provider stores into this server, with messages and metadata,
+            where you can search, chart and keep it as long as you like. It never changes what is
+            already here, never brings back what you deleted here, and keeps what the provider
+            drops.
           </p>
           <ul aria-label="Mirrors" className="mt-4 space-y-3">
             {mirrors.map((mirror) => (

@@ -34,8 +34,8 @@ export function DryRunResult({ rule, seen }: Props) {
       </p>
       {sweeping && (
         <p className="mt-1 text-warning-ink">
-          That is more than half of everything: it does not run by itself, only by hand with this
-          number confirmed.
+          This is more than half of all completions, so it never runs on its own: start it by hand
+          and confirm this number.
         </p>
       )}
       {sample.length > 0 && (

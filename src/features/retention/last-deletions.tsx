@@ -60,7 +60,7 @@ function Deletion({ job }: { job: Job }) {
         <time title={formatDateTime(at)}>{formatRelativeTime(at)}</time>
       </Cell>
       <Cell title={what}>{shownText(what)}</Cell>
-      <Cell className="text-ink-2">{job.actor ?? 'anybody'}</Cell>
+      <Cell className="text-ink-2">{job.actor ?? 'No name given'}</Cell>
       <Cell numeric>{formatNumber(job.counts.changed)}</Cell>
       <Cell className="text-ink-2">{spanOf(job)}</Cell>
       <Cell className="pr-5">{stateOf(job)}</Cell>

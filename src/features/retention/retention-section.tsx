@@ -45,8 +45,8 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
     <>
       {rules.length === 0 ? (
         <EmptyState icon={<CalendarClock aria-hidden />} title="No retention rules" actions={add}>
-          A rule deletes what is older than so many days, but for what you exempt. Before it is
-          switched on you see how many that is now; it then waits at least 24 hours.
+          A rule deletes completions older than the days you set, except those you exempt. Before
+          you switch it on you see how many that is now; it then waits at least 24 hours.
         </EmptyState>
       ) : (
         <>

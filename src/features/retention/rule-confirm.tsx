@@ -57,12 +57,12 @@ export function RuleConfirm({ rule, fields, onSaved, onClose }: Props) {
       )}
       {seen?.sweeping && (
         <p className="mt-2 text-warning-ink">
-          That is more than half of everything: it does not run by itself, only by hand.
+          This is more than half of all completions, so it never runs on its own, only by hand.
         </p>
       )}
       <p className="mt-2 text-ink-3">
-        Nothing is touched before the first run, at least 24 hours from now. What has become old
-        enough by then goes, too.
+        Nothing is deleted before the first run, at least 24 hours from now. Completions that reach
+        the age by then are included.
       </p>
       {failure !== null && (
         <QueryError

@@ -9,7 +9,7 @@ import { readExemptions } from './rule-text';
 
 const ACTIONS = [
   { value: 'delete', label: 'Delete them' },
-  { value: 'strip', label: 'Remove their texts' },
+  { value: 'strip', label: 'Remove their texts (cannot be undone)' },
 ] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 

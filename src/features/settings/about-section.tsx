@@ -5,14 +5,27 @@ import { Section } from './section';
 
 const databases = { sqlite: 'SQLite, a file on this server', postgres: 'PostgreSQL' };
 
-/** What the server can do, in the reader's words; a capability we have no words for is named as it is. */
+/** What the server can do, in the reader's words; what has none here is newer than this page. */
 const capabilities: Record<string, string> = {
-  'completions.detail': 'Shows incomplete answers, timings and providers',
-  'completions.stop': 'Stops a running answer at the provider',
-  'completions.attach': 'Goes on generating when the tab is closed',
-  'providers.relay': 'Relays what providers keep themselves',
-  trash: 'Keeps deleted completions for a while',
-  session: 'Asks for its access token',
+  'completions.detail': 'Incomplete answers, timings and providers',
+  'completions.request': 'Requests as they were sent',
+  'completions.stop': 'Stop a running answer at the provider',
+  'completions.attach': 'Answers continue when the tab is closed',
+  runs: 'A list of running answers',
+  'providers.relay': 'Completions that providers store themselves',
+  session: 'Sign in with an access token',
+  'table.query': 'Filter and sort',
+  'table.facets': 'Counts of every value',
+  'table.series': 'The chart',
+  'table.insights': 'Insights',
+  export: 'Export',
+  import: 'Import',
+  jobs: 'Delete, tag and export many at once',
+  audit: 'Audit log',
+  retention: 'Retention rules',
+  mirror: 'Mirror',
+  overview: 'Overview of the data',
+  trash: 'Trash',
 };
 
 export function AboutSection() {
@@ -29,20 +42,22 @@ export function AboutSection() {
         <dt className="text-ink-3">Keeps</dt>
         <dd>
           {store === 'always'
-            ? 'Every completion that does not say “store: false” (STORE=always)'
-            : 'What is sent with “store: true”'}
+            ? 'Every completion, unless a request says “store: false” (STORE=always)'
+            : 'Completions requested with “store: true”'}
         </dd>
         <dt className="text-ink-3">Limits</dt>
         <dd>
           Requests to {formatBytes(limits.bodyBytes)}; {limits.metadataPairs} metadata pairs, keys
           to {limits.metadataKey} and values to {formatNumber(limits.metadataValue)} characters
         </dd>
-        <dt className="text-ink-3">Capabilities</dt>
+        <dt className="text-ink-3">It can do</dt>
         <dd>
           <ul className="space-y-0.5">
-            {server.capabilities.map((name) => (
-              <li key={name}>{capabilities[name] ?? name}</li>
-            ))}
+            {server.capabilities
+              .flatMap((name) => capabilities[name] ?? [])
+              .map((words) => (
+                <li key={words}>{words}</li>
+              ))}
           </ul>
         </dd>
       </dl>

@@ -40,8 +40,8 @@ function LogOutEverywhere({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        Every browser that is logged in to this server has to give the access token again, this one
-        too. Applications that send the token go on, and so do answers that are being generated.
+        Every browser logged in to this server, this one included, will need the access token again.
+        Applications that send the token keep working, and answers under way continue.
       </p>
       <Failure error={logOut.error} />
     </ConfirmDialog>
