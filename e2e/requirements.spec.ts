@@ -53,3 +53,14 @@ test('the sentence can be read in light and dark, on a phone as well', async ({ 
     expect(Math.abs(ink - canvas)).toBeGreaterThan(400);
   }
 });
+
+test('says so in one sentence where the app does not arrive', async ({ page }) => {
+  await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.goto('/completions');
+  await expect(page.getByRole('alert')).toHaveText(
+    'Chatkeep could not be loaded. Check your connection, then reload the page.',
+  );
+  await page.unroute(/\/assets\/.*\.js$/);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Completions' })).toBeVisible();
+});

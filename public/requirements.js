@@ -1,4 +1,5 @@
-// Runs in any browser, before the app: says so where something is missing that the app cannot do without.
+// Runs in any browser, before the app: says so where something is missing that the app cannot do without, and where the
+// app itself does not arrive.
 (function () {
   var needs = [
     'popover' in HTMLElement.prototype,
@@ -12,13 +13,28 @@
       CSS.supports('color', 'light-dark(#fff, #000)') &&
       CSS.supports('selector(:has(a))'),
   ];
+  function say(sentence) {
+    var root = document.getElementById('root');
+    root.textContent = sentence;
+    root.setAttribute('role', 'alert');
+  }
+  // Errors of elements do not bubble. Until the app has begun, the frame of index.html stands in its place.
+  window.addEventListener(
+    'error',
+    function (event) {
+      var isApp = event.target && event.target.type === 'module';
+      if (!isApp || !document.querySelector('#root noscript')) return;
+      document.documentElement.setAttribute('data-unsupported', '');
+      say('Chatkeep could not be loaded. Check your connection, then reload the page.');
+    },
+    true,
+  );
   if (needs.every(Boolean)) return;
   // src/main.tsx does not start then.
   document.documentElement.setAttribute('data-unsupported', '');
   document.addEventListener('DOMContentLoaded', function () {
-    var root = document.getElementById('root');
-    root.textContent =
-      'This browser is too old for Chatkeep. It works in Chrome and Edge 123, Firefox 125 and Safari 17.5, and in all that came later.';
-    root.setAttribute('role', 'alert');
+    say(
+      'This browser is too old for Chatkeep. It works in Chrome and Edge 123, Firefox 125 and Safari 17.5, and in all that came later.',
+    );
   });
 })();
