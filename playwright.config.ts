@@ -10,6 +10,8 @@ export default defineConfig({
     ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/e2e/postgres/**']),
     ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
   ],
+  // Only one set of pictures: they are compared where the browser is the one that has made them.
+  snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
