@@ -145,6 +145,12 @@ export function bodyOf({ body }: FastifyRequest): JsonBody {
   return body as JsonBody;
 }
 
+/** The query of an address. */
+export function queryOf({ query }: FastifyRequest): URLSearchParams {
+  // The app has it read so (`querystringParser`).
+  return query as URLSearchParams;
+}
+
 /** Fails with 415: a few compressed kilobytes can hold gigabytes, and no SDK compresses its requests. */
 export function refuseEncoded({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding'] ?? 'identity';

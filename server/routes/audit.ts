@@ -9,6 +9,7 @@ import { listRules } from '../retention/rules';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
 import { AUDIT_FILE_ROUTE } from '../http/known-routes';
+import { queryOf } from '../http/receive';
 import { readLimit, single } from './list-query';
 
 const PAGE = 1_000;
@@ -16,7 +17,7 @@ const PAGE = 1_000;
 /** Who did what to how many, newest first; all of it as a file. */
 export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
   app.get('/api/audit', async (request) => {
-    const query = request.query as URLSearchParams;
+    const query = queryOf(request);
     const limit = readLimit(query);
     const after = single(query, 'after');
     if (after !== undefined && !/^\d{1,15}$/.test(after)) throw invalidCursor();

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { AppParts } from '../parts';
 import { whoOf } from '../http/acting';
 import { ApiFailure } from '../http/errors';
-import { bodyOf } from '../http/receive';
+import { bodyOf, queryOf } from '../http/receive';
 import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { jobMembers } from '#contract/jobs/target';
@@ -35,20 +35,20 @@ export function exportRoutes(app: FastifyInstance, parts: AppParts): void {
   let running = 0;
   // Without HEAD, which would read everything and send nothing.
   app.get('/api/export', { exposeHeadRoute: false }, async (request, reply) => {
-    const wanted = readExportQuery(request.query as URLSearchParams);
-    const target = { filter: filterOf(request.query as URLSearchParams) };
+    const wanted = readExportQuery(queryOf(request));
+    const target = { filter: filterOf(queryOf(request)) };
     const job = await startTransferJob(store, about(request, newJobId(), target, wanted.format));
     return send(wanted, job, reply);
   });
   app.post('/api/export', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const { value } = bodyOf(request);
     const wanted = readExportBody(value);
     const job = about(request, newJobId(), value['target'], wanted.format);
     return send(wanted, await startTransferJob(store, job), reply);
   });
   app.post('/api/exports', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const { value } = bodyOf(request);
     const { format, target } = readExportBody(value);
     const job = about(request, newJobId(), value['target'], value);

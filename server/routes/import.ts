@@ -6,7 +6,7 @@ import { whoOf } from '../http/acting';
 import { ApiFailure, invalidValue, unknownParameter } from '../http/errors';
 import { type Arrival, watchArrival } from '../http/bodies/arrival';
 import type { Pulse } from '../http/bodies/pulse';
-import { refuseEncoded, tooSlow } from '../http/receive';
+import { refuseEncoded, tooSlow, queryOf } from '../http/receive';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { BadLine } from '../transfer/read-lines';
@@ -43,7 +43,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
   });
 
   async function start(request: FastifyRequest, source: Readable): Promise<ImportResult> {
-    const query = request.query as URLSearchParams;
+    const query = queryOf(request);
     for (const name of query.keys()) if (!PARAMETERS.has(name)) throw unknownParameter(name);
     const duplicates = readDuplicates(query);
     const id = readJobId(query) ?? newJobId();

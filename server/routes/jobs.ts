@@ -7,7 +7,7 @@ import { newJob, seconds } from '../jobs/new-job';
 import { forgetUnstarted } from '../jobs/runner';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
 import { jobMembers, type JobTarget, readTarget } from '#contract/jobs/target';
-import { bodyOf } from '../http/receive';
+import { bodyOf, queryOf } from '../http/receive';
 import type { JobState } from '#contract/jobs/job-state';
 import type { Job, JobChange } from '../store/jobs';
 import type { Store } from '../store/store';
@@ -25,7 +25,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, jobs } = parts;
   const shown = async (job: Job) => (await shownJobs(parts, [job]))[0];
   app.get('/api/jobs', async (request) => {
-    const query = request.query as URLSearchParams;
+    const query = queryOf(request);
     const limit = readLimit(query);
     const rows = await store.jobs({ limit: limit + 1, before: readPlace(query) });
     const data = rows.slice(0, limit);
@@ -33,7 +33,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
     return { object: 'list', data: await shownJobs(parts, data), next };
   });
   app.post('/api/jobs', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const { kind, target, spec, start } = readJobRequest(bodyOf(request).value);
     const job = await begin(parts, request, { kind, target, spec }, start);
     void jobs.prepare(job);
@@ -50,7 +50,7 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.get<ById>('/api/jobs/:id/failures', async (request) => {
     const { id } = await findJob(parts, request.params.id);
-    const query = request.query as URLSearchParams;
+    const query = queryOf(request);
     const limit = readLimit(query);
     const after = readPlace(query) ?? -1;
     const rows = await store.jobFailures(id, { limit: limit + 1, after });

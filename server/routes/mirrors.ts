@@ -5,7 +5,7 @@ import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '..
 import { changeMirror, findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
 import type { JsonBody } from '../json/read-body';
-import { bodyOf } from '../http/receive';
+import { bodyOf, queryOf } from '../http/receive';
 import { findJob, jobObject } from './jobs';
 import { refuseQuery } from './list-query';
 
@@ -28,7 +28,7 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
     return { object: 'list', data: await Promise.all(data) };
   });
   app.post<ByProvider>('/api/mirrors/:provider', async (request) => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const provider = await keeper(parts, request.params.provider);
     const { every, ...others } = bodyOf(request).value;
     const [unknown] = Object.keys(others);
@@ -39,7 +39,7 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
     return { provider, every: mirror.every };
   });
   app.post<ByProvider>('/api/mirrors/:provider/run', async (request, reply) => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const provider = await keeper(parts, request.params.provider);
     const [unknown] = Object.keys((request.body as JsonBody | undefined)?.value ?? {});
     if (unknown !== undefined) throw unknownParameter(unknown);

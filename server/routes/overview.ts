@@ -8,6 +8,7 @@ import type { Job } from '#contract/wire/jobs';
 import type { Overview } from '#contract/wire/overview';
 import { noFilter } from '../store/no-filter';
 import type { Store } from '../store/store';
+import { queryOf } from '../http/receive';
 import { shownJobs } from './jobs';
 import { refuseQuery } from './list-query';
 
@@ -20,7 +21,7 @@ const COUNT_MS = 200;
 export function overviewRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store } = parts;
   app.get('/api/overview', async (request): Promise<Overview> => {
-    refuseQuery(request.query as URLSearchParams);
+    refuseQuery(queryOf(request));
     const [{ total, oldest }, { bytes, free }, trash, next, deletions] = await Promise.all([
       kept(store),
       store.size(),

@@ -4,7 +4,7 @@ import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure, missingParameter, unknownParameter } from '../http/errors';
 import { seconds } from '../jobs/new-job';
-import { bodyOf } from '../http/receive';
+import { bodyOf, queryOf } from '../http/receive';
 import { dryRun } from '../retention/dry-run';
 import {
   type DryRun,
@@ -119,7 +119,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
 
 /** All that is asked for: nothing of it stands in the address. */
 function askedBy(request: FastifyRequest): Record<string, unknown> {
-  refuseQuery(request.query as URLSearchParams);
+  refuseQuery(queryOf(request));
   return bodyOf(request).value;
 }
 

@@ -4,7 +4,7 @@ import { acting } from '../http/acting';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
 import { editMembers } from '../json/members';
 import type { Route } from '../providers/registry';
-import { bodyOf } from '../http/receive';
+import { bodyOf, queryOf } from '../http/receive';
 import type { StoredCompletion } from '../store/completion';
 import type { ListQuery, Scope } from '../store/listing';
 import type { Store } from '../store/store';
@@ -19,7 +19,7 @@ type ById = { Params: { id: string } };
 export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, registry } = parts;
   app.get('/v1/chat/completions', async (request, reply) => {
-    const query = readListQuery(request.query as URLSearchParams);
+    const query = readListQuery(queryOf(request));
     const route = query.model === undefined ? null : await registry.find(query.model);
     const { rows, hasMore } = await store.list(route ? ofRoute(query, route) : query);
     const page = `{"object":"list","data":[${rows.map(completionText).join(',')}],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
@@ -97,7 +97,7 @@ export async function sendMessages(
   const { id } = request.params;
   const messages = isStorable(id) ? await store.messages(id, scope) : null;
   if (messages === null) throw completionNotFound(id);
-  return sendJson(reply, messagePage(id, messages, request.query as URLSearchParams));
+  return sendJson(reply, messagePage(id, messages, queryOf(request)));
 }
 
 /** The stored `chat.completion` as JSON text, its metadata spliced in. */

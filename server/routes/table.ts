@@ -6,6 +6,7 @@ import { single } from './list-query';
 import type { TableRow as Row } from '#contract/columns';
 import type { Facets, Figures as FiguresAnswer, Insights, Series } from '#contract/wire/table';
 import type { Figures, TableQuery, TableRow } from '../store/table/query';
+import { queryOf } from '../http/receive';
 import {
   cursorText,
   isLastPage,
@@ -17,7 +18,7 @@ import {
 /** The dashboard's table: what is stored, filtered, searched, sorted, counted and drawn over time. */
 export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
   app.get('/api/completions', async (request) => {
-    const query = await fromOne(store, request.query as URLSearchParams);
+    const query = await fromOne(store, queryOf(request));
     const page = await store.query(query);
     return {
       object: 'list',
@@ -29,12 +30,12 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
     };
   });
   app.get('/api/facets', async (request): Promise<Facets> => {
-    const filter = readLenientFilter(request.query as URLSearchParams);
+    const filter = readLenientFilter(queryOf(request));
     const { finishReasons, ...facets } = await store.facets(filter);
     return { ...facets, finish_reasons: finishReasons };
   });
   app.get('/api/series', async (request): Promise<Series> => {
-    const query = readSeriesQuery(request.query as URLSearchParams);
+    const query = readSeriesQuery(queryOf(request));
     const { series, ...range } = await store.series(query);
     return {
       ...range,
@@ -47,7 +48,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
     };
   });
   app.get('/api/insights', async (request): Promise<Insights> => {
-    const query = readInsightsQuery(request.query as URLSearchParams);
+    const query = readInsightsQuery(queryOf(request));
     const { total, points, lines, ...range } = await store.insights(query);
     return {
       ...range,

@@ -4,6 +4,7 @@ import { acting } from '../http/acting';
 import { copiesShown } from '../start/migration-copies';
 import { completionNotFound, invalidCursor } from '../http/errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
+import { queryOf } from '../http/receive';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';
 import type { TrashedRow } from '#contract/wire/trash';
@@ -16,9 +17,7 @@ const SECONDS_PER_DAY = 86_400;
 export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, config } = parts;
   app.get('/api/trash', async (request) => {
-    const { rows, total, hasMore } = await store.trash(
-      readTrashQuery(request.query as URLSearchParams),
-    );
+    const { rows, total, hasMore } = await store.trash(readTrashQuery(queryOf(request)));
     const last = rows.at(-1);
     return {
       object: 'list',
