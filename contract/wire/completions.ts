@@ -30,9 +30,14 @@ export type ExchangeFacts = z.infer<typeof allFacts>;
 /** Loose: whatever the provider answered is kept as it came, also where it has not ended. */
 const exchange = z.strictObject({ completion: z.looseObject({ id: z.string() }), ...facts });
 
+/** The whole of the metadata that it is to have. */
+const metadataRequest = z.strictObject({
+  metadata: z.nullable(z.record(z.string(), z.string())),
+});
+
 export const COMPLETION_ENDPOINTS = {
   'GET /api/completions/:id': { answer: exchange },
-  'POST /api/completions/:id': { answer: exchange },
+  'POST /api/completions/:id': { body: metadataRequest, answer: exchange },
   'DELETE /api/completions/:id': { answer: deletedAnswer },
   'GET /api/completions/:id/messages': { answer: messageListAnswer },
   'GET /api/completions/:id/request': { answer: z.looseObject({ model: z.string() }) },

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 
 /** What a route of `/api` answers. Errors are the same everywhere: see `error-answer.ts`. */
 export type Endpoint = {
+  /** What the JSON of a request has to be; none where a request brings nothing. */
+  body?: z.ZodMiniType;
   /** Of a success; 200 unless it is said. */
   status?: 201 | 202 | 204;
   /** What its JSON is. */

@@ -34,6 +34,13 @@ export const ENDPOINTS = {
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
+/** What the JSON of a request to an endpoint is. */
+export type BodyOf<Name extends EndpointName> = (typeof ENDPOINTS)[Name] extends {
+  body: infer Body extends z.ZodMiniType;
+}
+  ? z.input<Body>
+  : Record<string, never>;
+
 /** What the JSON of an endpoint's answer is. */
 export type AnswerOf<Name extends EndpointName> = (typeof ENDPOINTS)[Name] extends {
   answer: infer Answer extends z.ZodMiniType;

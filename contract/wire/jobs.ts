@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { JOB_STATES } from '../jobs/job-state';
-import { ALL_KINDS } from '../jobs/kinds';
+import { ALL_KINDS, ASKED_KINDS } from '../jobs/kinds';
 import type { JobTarget } from '../jobs/target';
 import { count, deleted, type Endpoint, pageOf, seconds } from './endpoint';
 
@@ -16,6 +16,37 @@ export const jobTarget = z.union([
   z.strictObject({ mirror: z.string() }),
   z.strictObject({}),
 ]) satisfies z.ZodMiniType<JobTarget>;
+
+const ids = z.array(z.string()).check(z.minLength(1), z.maxLength(10_000));
+const metadata = z.record(z.string(), z.string());
+
+/** A job as it is asked for. Which target goes with which kind, and the limits of metadata, the server says. */
+const jobRequest = z.strictObject({
+  kind: z.enum(ASKED_KINDS),
+  target: z.union([
+    /** The query string of the table. */
+    z.strictObject({ filter: z.string().check(z.minLength(1)) }),
+    z.strictObject({ all: z.literal(true) }),
+    z.strictObject({ ids }),
+    /** What that job moved to the trash. */
+    z.strictObject({ job: z.string() }),
+    z.strictObject({ trash: z.literal('all') }),
+  ]),
+  /** Of a tag job. */
+  tag: z.optional(
+    z.strictObject({
+      set: z.optional(metadata),
+      remove: z.optional(z.array(z.string())),
+      /** Old names of keys to new ones. */
+      rename: z.optional(metadata),
+      /** By key, old values to new ones. */
+      replace: z.optional(z.record(z.string(), metadata)),
+    }),
+  ),
+  /** Whether it begins by itself once everything it touches is written down. */
+  start: z.optional(z.boolean()),
+});
+export type JobRequest = z.infer<typeof jobRequest>;
 
 /** Work on many completions. */
 export const job = z.strictObject({
@@ -63,7 +94,7 @@ export type JobFailure = z.infer<typeof jobFailure>;
 
 export const JOB_ENDPOINTS = {
   'GET /api/jobs': { answer: pageOf(job) },
-  'POST /api/jobs': { answer: job, status: 201 },
+  'POST /api/jobs': { body: jobRequest, answer: job, status: 201 },
   'GET /api/jobs/:id': { answer: job },
   'DELETE /api/jobs/:id': { answer: deleted },
   'GET /api/jobs/:id/failures': { answer: pageOf(jobFailure) },

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { countCodePoints } from '../code-points';
+import { isStorable } from '../storable';
 import { count, deleted, type Endpoint, seconds } from './endpoint';
+import { integer } from './fields';
 import { job } from './jobs';
 
 /** `strip` removes what was said and keeps the numbers, the metadata and the id. */
@@ -20,8 +23,52 @@ const ruleFields = {
   /** Hour of the day in UTC, 0–23. */
   hour: count,
 };
-const ruleRequest = z.strictObject(ruleFields);
-export type RuleFields = z.infer<typeof ruleRequest>;
+
+const KEY_AND_VALUE = 'expected {"key": "…", "value": "…" or null}.';
+const storable = z.string(KEY_AND_VALUE).check(z.refine(isStorable, KEY_AND_VALUE));
+const NAME = 'expected 1 to 100 characters.';
+
+/** A rule as it is asked for. What is left out has a usual value: it is off, deletes at 3 o'clock and spares nothing. */
+export const ruleRequest = z.strictObject({
+  name: z
+    .string('a string')
+    .check(
+      z.refine(
+        (name) => name.trim() !== '' && countCodePoints(name) <= 100 && isStorable(name),
+        NAME,
+      ),
+    ),
+  action: z._default(
+    z.enum(['delete', 'strip'], "supported values are 'delete' and 'strip'."),
+    'delete',
+  ),
+  where: z._default(z.string('a string'), ''),
+  enabled: z._default(z.boolean('a boolean'), false),
+  older_than_days: integer(1, 36_500),
+  except: z._default(
+    z
+      .array(
+        z.strictObject(
+          {
+            key: storable.check(z.minLength(1, KEY_AND_VALUE)),
+            value: z._default(z.nullable(storable), null),
+          },
+          KEY_AND_VALUE,
+        ),
+        'an array',
+      )
+      .check(z.maxLength(20, 'at most 20 can be named.')),
+    [],
+  ),
+  hour: z._default(integer(0, 23), 3),
+  /** On how many completions whoever asks agrees that the rule acts now. */
+  confirm: z.optional(integer(0)),
+});
+export type RuleRequest = z.output<typeof ruleRequest>;
+export type RuleFields = Omit<RuleRequest, 'confirm'>;
+
+/** How many completions somebody agrees to. */
+export const runRequest = z.strictObject({ confirm: integer(0) });
 
 /** What a rule would have done when it was looked at. */
 const dryRun = z.strictObject({
@@ -75,12 +122,12 @@ export const RETENTION_ENDPOINTS = {
       clock: z.strictObject({ jumped }),
     }),
   },
-  'POST /api/retention': { answer: rule, status: 201 },
-  'POST /api/retention/preview': { answer: preview },
+  'POST /api/retention': { body: ruleRequest, answer: rule, status: 201 },
+  'POST /api/retention/preview': { body: ruleRequest, answer: preview },
   'GET /api/retention/:id/preview': { answer: preview },
-  'POST /api/retention/:id': { answer: rule },
+  'POST /api/retention/:id': { body: ruleRequest, answer: rule },
   'DELETE /api/retention/:id': { answer: deleted },
   'POST /api/retention/:id/dry-run': { answer: rule },
-  'POST /api/retention/:id/run': { answer: job, status: 201 },
+  'POST /api/retention/:id/run': { body: runRequest, answer: job, status: 201 },
   'POST /api/retention/clock': { answer: z.strictObject({ jumped }) },
 } as const satisfies Record<string, Endpoint>;

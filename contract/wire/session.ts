@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, type Endpoint } from './endpoint';
 
 export const SESSION_ENDPOINTS = {
-  'POST /api/session': { status: 204 },
+  'POST /api/session': { body: z.looseObject({ token: z.string() }), status: 204 },
   'DELETE /api/session': { status: 204 },
   'DELETE /api/sessions': {
     answer: z.strictObject({ object: z.literal('sessions.ended'), ended: count }),

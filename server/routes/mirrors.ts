@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { nothing } from '#contract/wire/fields';
+import { mirrorRequest } from '#contract/wire/mirrors';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
-import { ApiFailure, invalidValue, missingParameter, unknownParameter } from '../http/errors';
+import { ApiFailure } from '../http/errors';
+import { readRequest } from '../http/read-request';
 import { changeMirror, findMirror } from '../mirror/mirrors';
 import { startMirror } from '../mirror/start-mirror';
-import type { JsonBody } from '../json/read-body';
 import { bodyOf, queryOf } from '../http/receive';
 import { findJob, jobObject } from './jobs';
 import { refuseQuery } from './list-query';
 
 type ByProvider = { Params: { provider: string } };
-
-/** Minutes between runs: no oftener than a provider likes, no rarer than it keeps. */
-const EVERY = { least: 5, most: 20 * 1_440 };
 
 /** Copies of what providers store themselves. */
 export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
@@ -30,19 +29,16 @@ export function mirrorRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ByProvider>('/api/mirrors/:provider', async (request) => {
     refuseQuery(queryOf(request));
     const provider = await keeper(parts, request.params.provider);
-    const { every, ...others } = bodyOf(request).value;
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw unknownParameter(unknown);
+    const { every } = readRequest(mirrorRequest, bodyOf(request).value);
     const line = { action: 'mirror.update', subject: provider, count: 1 };
     const acted = acting(parts, request, line);
-    const mirror = await changeMirror(acted, provider, { every: readEvery(every) });
+    const mirror = await changeMirror(acted, provider, { every });
     return { provider, every: mirror.every };
   });
   app.post<ByProvider>('/api/mirrors/:provider/run', async (request, reply) => {
     refuseQuery(queryOf(request));
     const provider = await keeper(parts, request.params.provider);
-    const [unknown] = Object.keys((request.body as JsonBody | undefined)?.value ?? {});
-    if (unknown !== undefined) throw unknownParameter(unknown);
+    if (request.body !== undefined) readRequest(nothing, bodyOf(request).value);
     const job = await startMirror(parts, provider, whoOf(parts, request));
     if (job === null) throw alreadyRunning(provider);
     return reply.status(201).send(jobObject(await findJob(parts, job), config.trashDays));
@@ -55,21 +51,6 @@ async function keeper({ registry }: AppParts, name: string): Promise<string> {
   throw new ApiFailure(404, `No provider '${name.slice(0, 100)}' that stores completions.`, {
     code: 'not_found',
   });
-}
-
-function readEvery(every: unknown): number | null {
-  if (every === undefined) throw missingParameter('every');
-  if (every === null) return null;
-  const isMinutes =
-    typeof every === 'number' &&
-    Number.isInteger(every) &&
-    every >= EVERY.least &&
-    every <= EVERY.most;
-  if (isMinutes) return every;
-  throw invalidValue(
-    'every',
-    `Invalid 'every': expected null or an integer of minutes from ${EVERY.least} to ${EVERY.most}.`,
-  );
 }
 
 function alreadyRunning(provider: string): ApiFailure {

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
-import { ApiFailure, missingParameter, unknownParameter } from '../http/errors';
+import { ApiFailure } from '../http/errors';
+import { readRequest } from '../http/read-request';
 import { seconds } from '../jobs/new-job';
 import { bodyOf, queryOf } from '../http/receive';
 import { dryRun } from '../retention/dry-run';
@@ -20,9 +21,14 @@ import { startRun, targetOf } from '../retention/start-run';
 import type { Store } from '../store/store';
 import { findJob, jobObject, shownJobs } from './jobs';
 import { isStorable } from '#contract/storable';
-import type { DryRun as DryRunAnswer, Preview, Rule as RuleAnswer } from '#contract/wire/retention';
+import {
+  type DryRun as DryRunAnswer,
+  type Preview,
+  type Rule as RuleAnswer,
+  runRequest,
+} from '#contract/wire/retention';
 import { refuseQuery } from './list-query';
-import { readConfirm, readRule, type RuleRequest } from './retention-request';
+import { readRule, type WantedRule } from './retention-request';
 
 type ById = { Params: { id: string } };
 
@@ -75,11 +81,7 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.post<ById>('/api/retention/:id/run', async (request, reply) => {
     const rule = await find(parts, request.params.id);
-    const { confirm: agreed, ...others } = askedBy(request);
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw unknownParameter(unknown);
-    const confirm = readConfirm(agreed);
-    if (confirm === null) throw missingParameter('confirm');
+    const { confirm } = readRequest(runRequest, askedBy(request));
     const found = await dryRun(store, rule, seconds());
     if (found.count > confirm) throw needsConfirmation(found);
     const job = await startRun(parts, rule, confirm, whoOf(parts, request));
@@ -145,7 +147,7 @@ function expected({ headers }: FastifyRequest, { version }: StoredRule): number 
 async function decided(
   store: Store,
   before: StoredRule | null,
-  { rule: wanted, confirm }: RuleRequest,
+  { rule: wanted, confirm }: WantedRule,
 ): Promise<Rule> {
   const now = seconds();
   const next: Rule = { ...wanted, from: before?.from, dryRun: null };
@@ -156,7 +158,7 @@ async function decided(
     // An hour that has begun already is not the next one.
     return next.hour === before.hour ? next : { ...next, from: Math.max(next.from ?? 0, now) };
   }
-  if (confirm !== null) {
+  if (confirm !== undefined) {
     next.dryRun = await dryRun(store, next, now);
     if (next.dryRun.count > confirm) throw needsConfirmation(next.dryRun);
   } else if (!isFresh(next.dryRun, now)) throw notSeen();

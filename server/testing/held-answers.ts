@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Endpoint } from '#contract/wire/endpoint';
 import { ENDPOINTS } from '#contract/wire/endpoints';
 import { errorAnswer } from '#contract/wire/error-answer';
+import type { JsonBody } from '../json/read-body';
 import { wireErrors } from './wire-errors';
 
 const endpoints: ReadonlyMap<string, Endpoint> = new Map(Object.entries(ENDPOINTS));
@@ -24,7 +25,7 @@ export function heldAnswers(create: () => FastifyInstance): {
     });
     fastify.addHook('onSend', async (request, reply, payload) => {
       const about = { status: reply.statusCode, type: reply.getHeader('content-type'), payload };
-      const found = faultsOf(request, about);
+      const found = [...faultsOf(request, about), ...requestFaults(request, about)];
       faults.push(...found.map((fault) => `${nameOf(request)} (${reply.statusCode}): ${fault}`));
       return payload;
     });
@@ -56,6 +57,14 @@ function faultsOf(request: FastifyRequest, { status, type, payload }: Sent): str
   if (endpoint.answer) return wireErrors(endpoint.answer, jsonOf(payload));
   const isOfType = endpoint.types?.some((each) => String(type).startsWith(each)) ?? !payload;
   return isOfType ? [] : [`the content type ${String(type)}`];
+}
+
+/** What was accepted has to be what its entry asks for. */
+function requestFaults(request: FastifyRequest, { status }: Sent): string[] {
+  const body = endpoints.get(nameOf(request))?.body;
+  if (!body || status >= 400) return [];
+  const faults = wireErrors(body, (request.body as JsonBody | null)?.value);
+  return faults.map((fault) => `its request: ${fault}`);
 }
 
 function nameOf({ method, routeOptions }: FastifyRequest): string {

@@ -1,5 +1,5 @@
-import type { JobTarget } from '#contract/jobs/target';
 import type { Job } from '#contract/wire/jobs';
+import type { ExportRequest } from '#contract/wire/transfers';
 import type { CallOptions } from '@/api/client';
 import type { TableParams } from '@/api/list-table';
 import { askServer } from '@/api/server-endpoint';
@@ -16,7 +16,7 @@ export type ExportOrder = Pick<TableParams, 'sort' | 'order'>;
  * downloaded once, from {@link exportPath}, by the browser: no page ever holds it. Without `sorting`: oldest first.
  */
 export function createExport(
-  target: JobTarget,
+  target: ExportRequest['target'],
   format: ExportFormat,
   sorting?: ExportOrder,
   options: CallOptions = {},

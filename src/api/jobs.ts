@@ -1,25 +1,14 @@
-import type { JobKind } from '#contract/jobs/kinds';
-import type { JobTarget } from '#contract/jobs/target';
-import type { MetadataChange } from '#contract/metadata-change';
-import type { Job, JobFailure } from '#contract/wire/jobs';
+import type { Job, JobFailure, JobRequest } from '#contract/wire/jobs';
 import type { CallOptions } from '@/api/client';
 import { type Listed, listed, listedQuery } from '@/api/listed';
 import { askServer } from '@/api/server-endpoint';
 
 // This server's jobs; for servers with the capability `jobs`.
 
-export type NewJob = {
-  kind: JobKind;
-  target: JobTarget;
-  tag?: MetadataChange;
-  /** Begins by itself once everything it touches is written down. */
-  start?: boolean;
-};
-
 export type JobStep = 'start' | 'pause' | 'resume' | 'cancel' | 'retry' | 'undo';
 
 /** Counts, and writes down, what a job would touch (`POST /api/jobs`). 400 for a target or tags that cannot be. */
-export function createJob(body: NewJob, options: CallOptions = {}): Promise<Job> {
+export function createJob(body: JobRequest, options: CallOptions = {}): Promise<Job> {
   return askServer('POST /api/jobs', 'counts', { body }, options);
 }
 

@@ -1,4 +1,4 @@
-import type { AnswerOf, EndpointName } from '#contract/wire/endpoints';
+import type { AnswerOf, BodyOf, EndpointName } from '#contract/wire/endpoints';
 import { type CallOptions, createClient } from '@/api/client';
 import { encodedId } from '@/api/completion-path';
 import { type Call, request, requestJson } from '@/api/request';
@@ -14,7 +14,9 @@ type ParamOf<Path extends string> = Path extends `${string}:${infer Name}/${infe
     : never;
 
 /** What a call says beside its endpoint: each part of the path that the endpoint leaves open, and more. */
-type Said<Name extends EndpointName> = Partial<Omit<Call, 'method' | 'path'>> & {
+type Said<Name extends EndpointName> = Partial<Omit<Call, 'method' | 'path' | 'body'>> & {
+  body?: BodyOf<Name> & object;
+} & {
   [Param in ParamOf<Name>]: string;
 };
 

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Job } from '#contract/wire/jobs';
+import type { Job, JobRequest } from '#contract/wire/jobs';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import {
   createJob,
@@ -7,7 +7,6 @@ import {
   type JobStep,
   listJobFailures,
   listJobs,
-  type NewJob,
   retrieveJob,
   stepJob,
 } from '@/api/jobs';
@@ -63,7 +62,7 @@ function isFollowed(client: QueryClient, id: string): boolean {
 
 /** Counts what a job would touch; nothing is done before it is started. */
 export function prepareJob() {
-  return mutationOptions({ mutationFn: (job: NewJob) => createJob(job), onSuccess: remember });
+  return mutationOptions({ mutationFn: (job: JobRequest) => createJob(job), onSuccess: remember });
 }
 
 export function changeJob() {

@@ -1,11 +1,11 @@
-import type { JobTarget } from '#contract/jobs/target';
+import type { ExportRequest } from '#contract/wire/transfers';
 import { filterText } from '@/components/filter-text';
 import { type Filter, filterPairs } from '#contract/filter';
 
 /** What the next action is for: these, or everything that matches. */
 export type Chosen = { ids: string[] } | { filters: Filter[] };
 
-export function targetOf(chosen: Chosen): JobTarget {
+export function targetOf(chosen: Chosen): ExportRequest['target'] {
   if ('ids' in chosen) return chosen;
   if (chosen.filters.length === 0) return { all: true };
   return { filter: new URLSearchParams(filterPairs(chosen.filters)).toString() };

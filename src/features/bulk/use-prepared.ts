@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '#contract/wire/jobs';
-import type { NewJob } from '@/api/jobs';
+import type { JobRequest } from '#contract/wire/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { selectionCleared } from '@/components/selection-store';
 import { changeJob, forgetJob, hideRows, jobQueries, prepareJob } from '@/queries/job-queries';
@@ -22,7 +22,7 @@ export function usePrepared() {
     isPreparing: preparing.isPending || job?.state === 'preparing',
     isStarting: starting.isPending,
     error: preparing.error ?? starting.error,
-    prepare: (wanted: NewJob) => preparing.mutate(wanted),
+    prepare: (wanted: JobRequest) => preparing.mutate(wanted),
     /** Forgets it; nothing was done. */
     discard() {
       // It may still be counting; what was started cannot be forgotten any more.

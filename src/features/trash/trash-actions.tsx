@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { JobTarget } from '#contract/jobs/target';
+import type { JobRequest } from '#contract/wire/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { completionsText } from '@/components/jobs/job-text';
 import { KeptCopies } from '@/components/kept-copies';
@@ -22,7 +22,7 @@ export function TrashActions({ selected, total, onDone }: Props) {
   const [isErasing, setErasing] = useState(false);
   const starting = useMutation(prepareJob());
   const isSome = selected.length > 0;
-  const target: JobTarget = isSome ? { ids: selected } : { trash: 'all' };
+  const target: JobRequest['target'] = isSome ? { ids: selected } : { trash: 'all' };
   const what = isSome ? completionsText(selected.length) : `all ${completionsText(total)}`;
 
   function start(kind: 'restore' | 'erase') {
