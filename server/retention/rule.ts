@@ -24,7 +24,7 @@ export type Rule = {
   dryRun: DryRun | null;
 };
 
-export type Exemption = { key: string; value: string | null };
+type Exemption = { key: string; value: string | null };
 
 /** What a rule would do now. Times in Unix seconds. */
 export type DryRun = {
