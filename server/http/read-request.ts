@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import {
-  ApiFailure,
+  type ApiFailure,
   invalidType,
   invalidValue,
   missingParameter,
