@@ -8,6 +8,8 @@ export type Opened = {
   hasFocus: boolean;
   /** Between the edges of what opened and its button, in pixels; 0 where they meet, and for what has no such place. */
   distance: number;
+  /** How much of a popover lies outside of the window, in pixels. */
+  outside: number;
   /** How many are open over the screen, each opened from the one before: a menu closes for what its item opens. */
   depth: number;
 };
@@ -16,10 +18,11 @@ export type Opened = {
  * The names of the buttons that say they open something, each once: of the screen, with or without the rail beside it,
  * or of what was opened last over it.
  */
-export function openersOf(place: 'screen' | 'opened', isRailKnown: boolean): string[] {
+export function openersOf(place: 'all' | 'popovers' | 'opened', isRailKnown: boolean): string[] {
   const opened = [...document.querySelectorAll('[data-opened-now]')].at(-1);
-  const scope = place === 'screen' ? document : opened;
-  const names = [...(scope?.querySelectorAll<HTMLElement>('[aria-haspopup]') ?? [])]
+  const scope = place === 'opened' ? opened : document;
+  const css = place === 'popovers' ? '[aria-haspopup][popovertarget]' : '[aria-haspopup]';
+  const names = [...(scope?.querySelectorAll<HTMLElement>(css) ?? [])]
     .filter(
       (each) =>
         (place === 'opened' || !each.closest('dialog, [popover]')) &&
@@ -78,18 +81,22 @@ export async function untilOpen(): Promise<Opened> {
   const { activeElement } = document;
   const name = activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
   const opener = open && document.querySelector(`[popovertarget="${open.id}"]`);
-  let distance = 0;
+  let [distance, outside] = [0, 0];
   if (open && opener) {
     const [a, b] = [open.getBoundingClientRect(), opener.getBoundingClientRect()];
     const across = Math.max(0, a.left - b.right, b.left - a.right);
     const down = Math.max(0, a.top - b.bottom, b.top - a.bottom);
     distance = Math.round(Math.hypot(across, down));
+    outside = Math.round(
+      Math.max(0, -a.left, -a.top, a.right - innerWidth, a.bottom - innerHeight),
+    );
   }
   return {
     isOpen: open !== undefined,
     focus: `${activeElement?.tagName} ${name.trim().slice(0, 60)}`,
     hasFocus: (open?.contains(activeElement) ?? false) || isText(open),
     distance,
+    outside,
     depth: document.querySelectorAll('[data-opened-now]').length,
   };
 }

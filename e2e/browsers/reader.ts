@@ -65,6 +65,13 @@ export class Reader {
         { message: `${css} “${name}” can be hit` },
       )
       .toBeNull();
+    // Firefox looks for what is under the mouse in the last frame that was drawn: not before it was scrolled.
+    await this.tab.run(
+      () =>
+        new Promise<null>((drawn) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))),
+        ),
+    );
     await this.clickAt(spot.x, spot.y);
   }
 

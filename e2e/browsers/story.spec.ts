@@ -2,9 +2,15 @@ import { store } from '../fixtures/test';
 import type { Reader } from './reader';
 import { expect, test } from './test';
 
-test('the main job: run and stop, find, open, edit', async ({ reader, server }) => {
+test('the main job: run and stop, find, open, edit, tag five, delete, undo, review, in the dark, on a phone', async ({
+  reader,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const ids: string[] = [];
   for (let i = 0; i < 30; i += 1) {
-    await store(server, { messages: [{ role: 'user', content: `Question ${i} of the story` }] });
+    const messages = [{ role: 'user', content: `Question ${i} of the story` }];
+    ids.push(await store(server, { messages }));
   }
   await reader.goto('/');
   await reader.click('button', 'Model:');
@@ -34,17 +40,8 @@ test('the main job: run and stop, find, open, edit', async ({ reader, server }) 
   );
   await reader.click('form[aria-label=Metadata] button', 'Save');
   await reader.seesNo('form[aria-label=Metadata] button', 'Save');
-});
 
-test('the main job with many: tag five, delete, undo, review by keys, in the dark, on a phone', async ({
-  reader,
-  server,
-}) => {
-  const ids: string[] = [];
-  for (let i = 0; i < 10; i += 1) {
-    const messages = [{ role: 'user', content: `Question ${i} of the story` }];
-    ids.push(await store(server, { messages }));
-  }
+  // Many at once; whatever lies over a row makes a click fail.
   await reader.goto('/completions');
   await selectFive(reader);
   await reader.click('[role=toolbar] button', 'Tag');
@@ -54,8 +51,9 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
   await reader.click('dialog button', 'Tag 5 completions');
   await reader.seesNo('dialog');
   await reader.sees('section[aria-label=Job]', '5 completions tagged');
+  // Above them is what was stopped.
   expect(await tripsOf(server.url, ids)).toEqual(
-    [0, 0, 0, 0, 1, 1, 1, 1, 1, 0].map((has) => (has ? 'paris' : undefined)),
+    ids.map((_, i) => (i >= 25 ? 'paris' : undefined)),
   );
   await reader.click('section[aria-label=Job] button', 'Dismiss');
 
@@ -64,14 +62,16 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
   await reader.click('dialog button', 'Delete 5');
   await reader.seesNo('dialog');
   await reader.sees('section[aria-label=Job]', '5 completions deleted');
-  await reader.seesNo('td', 'Question 8');
+  await reader.seesNo('td', 'Question 28 of');
   expect(await reader.tab.run(() => location.pathname)).toBe('/completions');
   await reader.click('section[aria-label=Job] button', 'Undo');
-  await reader.sees('td', 'Question 8');
+  await reader.sees('td', 'Question 28 of');
   await reader.click('section[aria-label=Job] button', 'Dismiss');
 
   await reader.click('a', 'Review');
   await reader.sees('section[aria-label=Review]');
+  // Past the stopped one, which the API's list leaves out.
+  await reader.press('j');
   await reader.press('1');
   await expect.poll(() => reviewedOf(server.url)).toBe(1);
   await reader.press('j');
@@ -85,8 +85,8 @@ test('the main job with many: tag five, delete, undo, review by keys, in the dar
 
   await reader.tab.resize(390, 844);
   await reader.click('a', 'Completions');
-  await reader.click('td, li', 'Question 7');
-  await reader.sees('p', 'Question 7 of the story');
+  await reader.click('td, li', 'Question 26 of');
+  await reader.sees('p', 'Question 26 of the story');
   await reader.click('a', 'Playground');
   await reader.fill('textarea', 'Message', 'On a phone');
   await reader.press('Control+Enter');
