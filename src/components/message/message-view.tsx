@@ -152,4 +152,4 @@ const JUDGED =
   'rounded-[10px] bg-raised pt-4 pb-2 ring-1 ring-line-strong @2xl/talk:-me-4 @2xl/talk:pe-4 @max-2xl/talk:px-4';
 const BELOW = '-ms-2 mt-1 flex min-h-7 flex-wrap items-center gap-x-0.5';
 const ASIDE =
-  'absolute end-0 top-0 flex items-center rounded-md bg-surface opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 pointer-coarse:static pointer-coarse:opacity-100';
+  'absolute end-0 top-0 flex items-center rounded-md bg-surface opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 not-pointer-fine:static not-pointer-fine:opacity-100';

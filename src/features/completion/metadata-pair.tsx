@@ -58,7 +58,7 @@ export function MetadataPair(props: Props) {
         'group/pair relative -mx-2 grid items-start gap-x-2 rounded-md px-2',
         isShown
           ? 'grid-cols-1 gap-y-1.5 bg-hover py-2'
-          : 'grid-cols-[7rem_minmax(0,1fr)] py-0.5 hover:bg-hover pointer-coarse:grid-cols-[7rem_minmax(0,1fr)_auto]',
+          : 'grid-cols-[7rem_minmax(0,1fr)] py-0.5 hover:bg-hover not-pointer-fine:grid-cols-[7rem_minmax(0,1fr)_auto]',
       )}
       onPointerDown={() => (isPressed.current = true)}
       onPointerCancel={() => (isPressed.current = false)}
