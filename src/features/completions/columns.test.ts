@@ -6,6 +6,7 @@ import {
   createdWidth,
   filledColumns,
   leastWidth,
+  roomAtEnd,
   USUAL_COLUMNS,
 } from './columns';
 
@@ -57,4 +58,13 @@ it('needs less width where the window is narrow', () => {
   const columns: ColumnId[] = ['created', 'output', 'tokens'];
   expect(leastWidth(columns, {}, true) - leastWidth(columns, {}, false)).toBe(68);
   expect(leastWidth(columns, { output: 500 }, false)).toBe(584);
+});
+
+it('keeps room for the buttons of a row after whatever column with buttons is last at some width', () => {
+  expect(roomAtEnd(['created', 'output', 'metadata'])).toBe('always');
+  expect(roomAtEnd(['output', 'metadata[env]'])).toBe('always');
+  // Where the window is narrow, the figures are hidden.
+  expect(roomAtEnd(['output', 'metadata', 'tokens', 'latency'])).toBe('narrow');
+  expect(roomAtEnd(['metadata', 'output', 'tokens'])).toBe('never');
+  expect(roomAtEnd([])).toBe('never');
 });

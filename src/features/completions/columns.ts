@@ -54,10 +54,17 @@ export function columnOf(id: ColumnId): Column {
   return SHOWN.get(id) ?? { label: metadataKeyOf(id) ?? id, width: KEY_WIDTH };
 }
 
-/** Whether the buttons of a row stand after the last column: one that has buttons itself is never covered. */
-export function hasRoomAtEnd(columns: readonly ColumnId[]): boolean {
-  const last = columns.at(-1);
-  return last !== undefined && (last === 'metadata' || metadataKeyOf(last) !== null);
+/**
+ * Where the buttons of a row stand after the last column instead of over it: one that has buttons itself is never
+ * covered. What is last depends on the window's width.
+ */
+export function roomAtEnd(columns: readonly ColumnId[]): 'always' | 'narrow' | 'never' {
+  if (hasButtons(columns.at(-1))) return 'always';
+  return hasButtons(columns.findLast((id) => !columnOf(id).isWideOnly)) ? 'narrow' : 'never';
+}
+
+function hasButtons(id: ColumnId | undefined): boolean {
+  return id !== undefined && (id === 'metadata' || metadataKeyOf(id) !== null);
 }
 
 /** The key whose values the column shows; null for every other column. */

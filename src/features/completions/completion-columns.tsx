@@ -7,7 +7,7 @@ import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
 import { HeaderCell, TableHead } from '@/ui/table';
-import { type ColumnId, columnOf, hasRoomAtEnd, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -15,6 +15,13 @@ import { changed, type ShowSearch } from './use-completion-search';
 const ColumnResizer = lazily(async () => (await import('./column-resizer')).ColumnResizer);
 
 const NONE: readonly string[] = [];
+
+/** See {@link roomAtEnd}. */
+const END_WIDTHS = {
+  always: 'w-20',
+  narrow: 'w-20 xl:pointer-fine:w-3',
+  never: 'w-3 not-pointer-fine:w-20',
+};
 
 type Props = {
   columns: readonly ColumnId[];
@@ -86,7 +93,7 @@ export function CompletionColumns({
             </HeaderCell>
           );
         })}
-        <HeaderCell className={hasRoomAtEnd(columns) ? 'w-20' : 'w-3 not-pointer-fine:w-20'}>
+        <HeaderCell className={END_WIDTHS[roomAtEnd(columns)]}>
           <span className="sr-only">Actions</span>
         </HeaderCell>
       </tr>

@@ -9,7 +9,7 @@ import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
 import { Cell, TableRow } from '@/ui/table';
 import { useNow } from '@/ui/use-now';
-import { type ColumnId, columnOf, hasRoomAtEnd, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { RowButtons } from './row-buttons';
 import { SelectBox } from './select-box';
@@ -126,7 +126,7 @@ export const CompletionRow = memo(function CompletionRow({
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
         )}
-        <RowButtons id={row.id} {...{ actions, canDelete }} isOver={!hasRoomAtEnd(columns)}>
+        <RowButtons id={row.id} {...{ actions, canDelete }} room={roomAtEnd(columns)}>
           {row.state === 'running' && (
             <Suspense>
               <StopRow connection={connection} id={row.id} />

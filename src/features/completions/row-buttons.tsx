@@ -2,29 +2,33 @@ import PanelRight from 'lucide-react/icons/panel-right';
 import Trash2 from 'lucide-react/icons/trash';
 import type { ReactNode } from 'react';
 import { Button } from '@/ui/button';
+import type { roomAtEnd } from './columns';
 
 const UNSEEN =
   'sm:pointer-fine:opacity-0 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:group-focus-within:opacity-100';
-/** They take no width from the texts: where one points, they lie over the end of the row. */
-const OVER_THE_END =
-  'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay';
+/** They take no width from the texts: where one points, they lie over the end of the row, unless that has buttons. */
+const PLACES = {
+  always: 'sm:pe-3',
+  narrow:
+    'sm:max-xl:pe-3 xl:absolute xl:end-2 xl:top-1/2 xl:-translate-y-1/2 xl:rounded-md xl:pointer-fine:bg-raised xl:pointer-fine:shadow-overlay',
+  never:
+    'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay',
+};
 
 type ButtonsProps = {
   id: string;
   actions: { onPeek: (id: string) => void; onDelete: (id: string) => void };
   canDelete: boolean;
-  /** They lie over the last column. */
-  isOver: boolean;
+  /** See {@link roomAtEnd}. */
+  room: ReturnType<typeof roomAtEnd>;
   /** What a row that is still running has before them, at any time. */
   children: ReactNode;
 };
 
 /** What can be done with a row. Named by the browser's own tooltip, which costs a row nothing. */
-export function RowButtons({ id, actions, canDelete, isOver, children }: ButtonsProps) {
+export function RowButtons({ id, actions, canDelete, room, children }: ButtonsProps) {
   return (
-    <span
-      className={`flex justify-end ${children ? '' : UNSEEN} ${isOver ? OVER_THE_END : 'sm:pe-3'}`}
-    >
+    <span className={`flex justify-end ${children ? '' : UNSEEN} ${PLACES[room]}`}>
       {children}
       <Button
         variant="ghost"
