@@ -21,7 +21,8 @@ export function OverviewStrip({ trashDays }: { trashDays: number }) {
   if (!data && !isPending) return null;
   return (
     <section aria-label="Overview">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-6 gap-y-4 px-5 pt-1 pb-4">
+      {/* On a phone in one row, so that what is below has room. */}
+      <dl className="gap-x-6 gap-y-4 px-5 pt-1 pb-4 max-sm:flex max-sm:scrolls-strip max-sm:*:shrink-0 sm:grid sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
         {data ? (
           factsOf(data, trashDays).map(({ name, to, value, more }) => (
             <div key={name} className="min-w-0">
