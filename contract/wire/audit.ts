@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, type Endpoint, pageOf, seconds } from './endpoint';
+import { count, type Endpoint, PAGE_QUERY, pageOf, seconds } from './endpoint';
 import { jobTarget } from './jobs';
 
 /** What somebody did to what is stored; never any content. */
@@ -20,6 +20,10 @@ const auditEntry = z.strictObject({
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const AUDIT_ENDPOINTS = {
-  'GET /api/audit': { answer: pageOf(auditEntry) },
-  'GET /api/audit.csv': { types: ['text/csv'] },
+  'GET /api/audit': {
+    about: 'A page of the audit log, newest first',
+    query: PAGE_QUERY,
+    answer: pageOf(auditEntry),
+  },
+  'GET /api/audit.csv': { about: 'The whole audit log as a file', types: ['text/csv'] },
 } as const satisfies Record<string, Endpoint>;

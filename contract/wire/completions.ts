@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { COMPLETION_STATES, INCOMPLETE_REASONS } from '../completion';
 import { deletedAnswer, messageListAnswer } from './completion-answer';
-import type { Endpoint } from './endpoint';
+import { type Endpoint, PAGE_QUERY } from './endpoint';
 
 /** What only this server knows of a stored completion. */
 const facts = {
@@ -36,14 +36,35 @@ const metadataRequest = z.strictObject({
 });
 
 export const COMPLETION_ENDPOINTS = {
-  'GET /api/completions/:id': { answer: exchange },
-  'POST /api/completions/:id': { body: metadataRequest, answer: exchange },
-  'DELETE /api/completions/:id': { answer: deletedAnswer },
-  'GET /api/completions/:id/messages': { answer: messageListAnswer },
-  'GET /api/completions/:id/request': { answer: z.looseObject({ model: z.string() }) },
+  'GET /api/completions/:id': {
+    about: 'One completion, with what only this server knows of it',
+    answer: exchange,
+  },
+  'POST /api/completions/:id': {
+    about: 'Replaces the whole metadata of a completion',
+    body: metadataRequest,
+    answer: exchange,
+  },
+  'DELETE /api/completions/:id': {
+    about: 'Moves a completion to the trash; without a trash erases it',
+    answer: deletedAnswer,
+  },
+  'GET /api/completions/:id/messages': {
+    about: 'A page of the messages that it answers',
+    query: { ...PAGE_QUERY, order: 'asc or desc' },
+    answer: messageListAnswer,
+  },
+  'GET /api/completions/:id/request': {
+    about: 'The body of the request that it answers, digit by digit',
+    answer: z.looseObject({ model: z.string() }),
+  },
   'POST /api/completions/:id/stop': {
+    about: 'Ends an answer that is being generated; what has come is kept',
     answer: z.strictObject({ id: z.string(), stopping: z.literal(true) }),
     status: 202,
   },
-  'GET /api/completions/:id/stream': { types: ['text/event-stream'] },
+  'GET /api/completions/:id/stream': {
+    about: 'Follows an answer that is being generated, from its beginning',
+    types: ['text/event-stream'],
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 
 /** What a route of `/api` answers. Errors are the same everywhere: see `error-answer.ts`. */
 export type Endpoint = {
+  /** What it does, as the HTTP reference says it. */
+  about: string;
+  /** Its parameters in the address, by name, each with what it is for. */
+  query?: Readonly<Record<string, string>>;
   /** What the JSON of a request has to be; none where a request brings nothing. */
   body?: z.ZodMiniType;
   /** Of a success; 200 unless it is said. */
@@ -10,6 +14,12 @@ export type Endpoint = {
   answer?: z.ZodMiniType;
   /** The content types that it answers in where that is no JSON; `any` where a provider answers. */
   types?: readonly string[] | 'any';
+};
+
+/** Of a list that comes in pages. */
+export const PAGE_QUERY = {
+  limit: 'How many items, 1 to 100; 20 unless it is said',
+  after: '`next` of the page before',
 };
 
 /** Whole, and not negative. */

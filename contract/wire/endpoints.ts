@@ -27,9 +27,18 @@ export const ENDPOINTS = {
   ...MIRROR_ENDPOINTS,
   ...OVERVIEW_ENDPOINTS,
   ...SESSION_ENDPOINTS,
-  'GET /api/providers/:name/v1/*': { types: 'any' },
-  'POST /api/providers/:name/v1/*': { types: 'any' },
-  'DELETE /api/providers/:name/v1/*': { types: 'any' },
+  'GET /api/providers/:name/v1/*': {
+    about: 'Passed on to a provider, with the key that stays here',
+    types: 'any',
+  },
+  'POST /api/providers/:name/v1/*': {
+    about: 'Passed on to a provider, with the key that stays here',
+    types: 'any',
+  },
+  'DELETE /api/providers/:name/v1/*': {
+    about: 'Passed on to a provider, with the key that stays here',
+    types: 'any',
+  },
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { JOB_STATES } from '../jobs/job-state';
 import { ALL_KINDS, ASKED_KINDS } from '../jobs/kinds';
 import type { JobTarget } from '../jobs/target';
-import { count, deleted, type Endpoint, pageOf, seconds } from './endpoint';
+import { count, deleted, type Endpoint, PAGE_QUERY, pageOf, seconds } from './endpoint';
 
 export const jobTarget = z.union([
   z.strictObject({ filter: z.string() }),
@@ -93,15 +93,32 @@ const jobFailure = z.strictObject({ id: z.nullable(z.string()), reason: z.string
 export type JobFailure = z.infer<typeof jobFailure>;
 
 export const JOB_ENDPOINTS = {
-  'GET /api/jobs': { answer: pageOf(job) },
-  'POST /api/jobs': { body: jobRequest, answer: job, status: 201 },
-  'GET /api/jobs/:id': { answer: job },
-  'DELETE /api/jobs/:id': { answer: deleted },
-  'GET /api/jobs/:id/failures': { answer: pageOf(jobFailure) },
-  'POST /api/jobs/:id/start': { answer: job },
-  'POST /api/jobs/:id/pause': { answer: job },
-  'POST /api/jobs/:id/resume': { answer: job },
-  'POST /api/jobs/:id/cancel': { answer: job },
-  'POST /api/jobs/:id/retry': { answer: job },
-  'POST /api/jobs/:id/undo': { answer: job, status: 201 },
+  'GET /api/jobs': {
+    about: 'A page of the jobs, the last created first',
+    query: PAGE_QUERY,
+    answer: pageOf(job),
+  },
+  'POST /api/jobs': {
+    about: 'Counts and writes down what a job would touch; nothing is done before it is started',
+    body: jobRequest,
+    answer: job,
+    status: 201,
+  },
+  'GET /api/jobs/:id': { about: 'One job', answer: job },
+  'DELETE /api/jobs/:id': { about: 'Forgets a job that was never started', answer: deleted },
+  'GET /api/jobs/:id/failures': {
+    about: 'A page of what a job could not do, and why',
+    query: PAGE_QUERY,
+    answer: pageOf(jobFailure),
+  },
+  'POST /api/jobs/:id/start': { about: 'Starts a job that is ready', answer: job },
+  'POST /api/jobs/:id/pause': { about: 'Pauses a job', answer: job },
+  'POST /api/jobs/:id/resume': { about: 'Goes on with a paused job', answer: job },
+  'POST /api/jobs/:id/cancel': { about: 'Ends a job; what it has done stays done', answer: job },
+  'POST /api/jobs/:id/retry': { about: 'Tries again what a job could not do', answer: job },
+  'POST /api/jobs/:id/undo': {
+    about: 'Starts a job that takes another one back',
+    answer: job,
+    status: 201,
+  },
 } as const satisfies Record<string, Endpoint>;

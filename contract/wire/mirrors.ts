@@ -25,10 +25,18 @@ const mirror = z.strictObject({
 export type Mirror = z.infer<typeof mirror>;
 
 export const MIRROR_ENDPOINTS = {
-  'GET /api/mirrors': { answer: listOf(mirror) },
+  'GET /api/mirrors': {
+    about: 'The providers that store completions, and how they are copied',
+    answer: listOf(mirror),
+  },
   'POST /api/mirrors/:provider': {
+    about: 'Sets how often a provider is copied',
     body: mirrorRequest,
     answer: z.strictObject({ provider: z.string(), every }),
   },
-  'POST /api/mirrors/:provider/run': { answer: job, status: 201 },
+  'POST /api/mirrors/:provider/run': {
+    about: 'Copies what is new at a provider now',
+    answer: job,
+    status: 201,
+  },
 } as const satisfies Record<string, Endpoint>;

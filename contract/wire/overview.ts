@@ -27,5 +27,5 @@ const overview = z.strictObject({
 export type Overview = z.infer<typeof overview>;
 
 export const OVERVIEW_ENDPOINTS = {
-  'GET /api/overview': { answer: overview },
+  'GET /api/overview': { about: 'What is kept, and what goes next', answer: overview },
 } as const satisfies Record<string, Endpoint>;

@@ -88,7 +88,7 @@ const dryRun = z.strictObject({
 });
 export type DryRun = z.infer<typeof dryRun>;
 
-const rule = z.strictObject({
+export const rule = z.strictObject({
   object: z.literal('retention.rule'),
   id: z.string(),
   version: count,
@@ -116,18 +116,41 @@ const jumped = z.nullable(z.number());
 
 export const RETENTION_ENDPOINTS = {
   'GET /api/retention': {
+    about: 'The retention rules, and whether the clock can be trusted',
     answer: z.strictObject({
       object: z.literal('list'),
       data: z.array(rule),
       clock: z.strictObject({ jumped }),
     }),
   },
-  'POST /api/retention': { body: ruleRequest, answer: rule, status: 201 },
-  'POST /api/retention/preview': { body: ruleRequest, answer: preview },
-  'GET /api/retention/:id/preview': { answer: preview },
-  'POST /api/retention/:id': { body: ruleRequest, answer: rule },
-  'DELETE /api/retention/:id': { answer: deleted },
-  'POST /api/retention/:id/dry-run': { answer: rule },
-  'POST /api/retention/:id/run': { body: runRequest, answer: job, status: 201 },
-  'POST /api/retention/clock': { answer: z.strictObject({ jumped }) },
+  'POST /api/retention': { about: 'Makes a rule', body: ruleRequest, answer: rule, status: 201 },
+  'POST /api/retention/preview': {
+    about: 'Counts what a rule would do; nothing is saved or done',
+    body: ruleRequest,
+    answer: preview,
+  },
+  'GET /api/retention/:id/preview': {
+    about: 'Counts what a saved rule would do now; nothing is done',
+    answer: preview,
+  },
+  'POST /api/retention/:id': {
+    about: 'Changes a rule; `If-Match` names the version that was read',
+    body: ruleRequest,
+    answer: rule,
+  },
+  'DELETE /api/retention/:id': { about: 'Removes a rule', answer: deleted },
+  'POST /api/retention/:id/dry-run': {
+    about: 'Notes with a rule what it would do now',
+    answer: rule,
+  },
+  'POST /api/retention/:id/run': {
+    about: 'Runs a rule now, on no more completions than are confirmed',
+    body: runRequest,
+    answer: job,
+    status: 201,
+  },
+  'POST /api/retention/clock': {
+    about: 'Says that the server’s time is right',
+    answer: z.strictObject({ jumped }),
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -49,11 +49,21 @@ export type EndedRun = z.infer<typeof ended>;
 export type Run = z.infer<typeof run>;
 
 export const RUN_ENDPOINTS = {
-  'GET /api/runs': { answer: listOf(going) },
-  'GET /api/runs/:name': { answer: run },
+  'GET /api/runs': {
+    about: 'The answers that are being generated, stored or not',
+    answer: listOf(going),
+  },
+  'GET /api/runs/:name': {
+    about: 'How an answer stands, or how it ended within the last day',
+    answer: run,
+  },
   'POST /api/runs/:name/stop': {
+    about: 'Ends an answer by the name of its run',
     answer: z.strictObject({ name: z.string(), stopping: z.literal(true) }),
     status: 202,
   },
-  'GET /api/runs/:name/stream': { types: ['text/event-stream'] },
+  'GET /api/runs/:name/stream': {
+    about: 'Follows an answer by the name of its run',
+    types: ['text/event-stream'],
+  },
 } as const satisfies Record<string, Endpoint>;

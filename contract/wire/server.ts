@@ -41,5 +41,12 @@ const server = z.strictObject({
 export type ServerInfo = z.infer<typeof server>;
 
 export const SERVER_ENDPOINTS = {
-  'GET /api/server': { answer: server },
+  'GET /api/openapi.json': {
+    about: 'This description',
+    answer: z.looseObject({ openapi: z.string() }),
+  },
+  'GET /api/server': {
+    about: 'What the server is, what it can do, and its providers',
+    answer: server,
+  },
 } as const satisfies Record<string, Endpoint>;

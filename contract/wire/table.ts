@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { columnAt, type ColumnName, type Held, type HoldsOf, ROW_NAMES } from '../columns';
 import { COMPLETION_STATES, INCOMPLETE_REASONS } from '../completion';
 import { count, type Endpoint, seconds } from './endpoint';
+import { FILTER_QUERY, ORDER_QUERY } from './filter-query';
 
 const held = {
   text: z.string(),
@@ -119,9 +120,42 @@ const insights = z.strictObject({
 });
 export type Insights = z.infer<typeof insights>;
 
+const TABLE_QUERY = {
+  ...FILTER_QUERY,
+  ...ORDER_QUERY,
+  limit: 'How many rows, 1 to 1000; 50 unless it is said',
+  after: '`next` of the page before',
+  before: '`previous` of the page behind, or `last` for the last page',
+  from: 'Id of the completion that the page is to begin with',
+};
+
+const SERIES_QUERY = {
+  ...FILTER_QUERY,
+  split: 'model or metadata[key]',
+  bucket: 'Seconds of a point; chosen by the server unless it is said',
+};
+
+const INSIGHTS_QUERY = { ...SERIES_QUERY, verdict: 'The metadata key of the verdicts' };
+
 export const TABLE_ENDPOINTS = {
-  'GET /api/completions': { answer: tablePage },
-  'GET /api/facets': { answer: facets },
-  'GET /api/series': { answer: series },
-  'GET /api/insights': { answer: insights },
+  'GET /api/completions': {
+    about: 'A page of the table: completions of every state, filtered, searched and sorted',
+    query: TABLE_QUERY,
+    answer: tablePage,
+  },
+  'GET /api/facets': {
+    about: 'How often each value occurs among the completions that match',
+    query: FILTER_QUERY,
+    answer: facets,
+  },
+  'GET /api/series': {
+    about: 'How many completions were created when',
+    query: SERIES_QUERY,
+    answer: series,
+  },
+  'GET /api/insights': {
+    about: 'What completions add up to, over time and by name',
+    query: INSIGHTS_QUERY,
+    answer: insights,
+  },
 } as const satisfies Record<string, Endpoint>;

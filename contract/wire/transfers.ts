@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SORTS } from '../filter';
 import { count, type Endpoint } from './endpoint';
+import { FILTER_QUERY, ORDER_QUERY } from './filter-query';
 import { job } from './jobs';
 
 const importResult = z.strictObject({
@@ -36,10 +37,36 @@ export type ExportRequest = z.infer<typeof exportRequest>;
 
 const FILES = ['application/x-ndjson', 'text/csv'];
 
+const IMPORT_QUERY = {
+  duplicates: 'skip or replace what is stored under the same id',
+  job: 'Id of the job that is its record: job_ and 32 hexadecimal digits',
+};
+
+const EXPORT_QUERY = {
+  ...FILTER_QUERY,
+  ...ORDER_QUERY,
+  format: 'jsonl, csv or chat',
+  columns: 'A column of a CSV file; once for each',
+  choice: 'The index of the choice that a fine-tuning file is made of',
+};
+
 export const TRANSFER_ENDPOINTS = {
-  'POST /api/import': { answer: importResult },
-  'GET /api/export': { types: FILES },
-  'POST /api/export': { body: exportRequest, types: FILES },
-  'POST /api/exports': { body: exportRequest, answer: job, status: 201 },
-  'GET /api/exports/:id': { types: FILES },
+  'POST /api/import': {
+    about: 'Stores what a file brings; the body is the file itself',
+    query: IMPORT_QUERY,
+    answer: importResult,
+  },
+  'GET /api/export': {
+    about: 'A file of all that matches the filter in the address',
+    query: EXPORT_QUERY,
+    types: FILES,
+  },
+  'POST /api/export': { about: 'A file of what the body names', body: exportRequest, types: FILES },
+  'POST /api/exports': {
+    about: 'Prepares a file that is downloaded later',
+    body: exportRequest,
+    answer: job,
+    status: 201,
+  },
+  'GET /api/exports/:id': { about: 'Downloads a file that was prepared, once', types: FILES },
 } as const satisfies Record<string, Endpoint>;

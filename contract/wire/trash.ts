@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, type Endpoint, seconds } from './endpoint';
+import { count, type Endpoint, PAGE_QUERY, seconds } from './endpoint';
 import { keptCopy } from './server';
 import { tableRow } from './table';
 
@@ -15,11 +15,17 @@ const trashPage = z.strictObject({
 });
 
 export const TRASH_ENDPOINTS = {
-  'GET /api/trash': { answer: trashPage },
+  'GET /api/trash': {
+    about: 'A page of what was deleted, newest deletion first',
+    query: { ...PAGE_QUERY, id: 'This one alone' },
+    answer: trashPage,
+  },
   'POST /api/trash/:id/restore': {
+    about: 'Brings a deleted completion back as it was',
     answer: z.strictObject({ id: z.string(), restored: z.literal(true) }),
   },
   'DELETE /api/trash/:id': {
+    about: 'Erases a deleted completion, beyond recovery',
     answer: z.strictObject({
       id: z.string(),
       erased: z.literal(true),

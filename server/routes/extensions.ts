@@ -18,6 +18,7 @@ import { METADATA_LIMITS } from '#contract/metadata';
 import type { ExchangeFacts } from '#contract/wire/completions';
 import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
+import { openApiRoute } from './openapi';
 import { overviewRoutes } from './overview';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
@@ -30,6 +31,7 @@ type ById = { Params: { id: string } };
 /** What OpenAI's API lacks. The dashboard works without these routes, and says what it then cannot do. */
 export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse): void {
   app.get('/api/server', async () => serverInfo(parts));
+  openApiRoute(app, parts);
   completionRoutes(app, parts);
   runRoutes(app, parts);
   obeyStopRequests(app, parts);
