@@ -1,8 +1,7 @@
-/// <reference types="vitest/config" />
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chunkGroups } from './scripts/chunks.ts';
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
@@ -40,17 +39,9 @@ export default defineConfig({
     // Most server tests wait for processes and databases of their own: a core kept free for the runner stays idle.
     maxWorkers: '100%',
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'web',
-          environment: 'jsdom',
-          include: ['src/**/*.test.{ts,tsx}'],
-          setupFiles: ['src/test-setup.ts'],
-          // Properties try hundreds of cases, on machines that have other work as well.
-          testTimeout: 30_000,
-        },
-      },
+      web('web', 'src/**/*.test.tsx', 'jsdom'),
+      // To make a document costs more than most tests of logic do: one that needs it asks for it at its top.
+      web('logic', 'src/**/*.test.ts', 'node'),
       {
         extends: true,
         test: {
@@ -64,3 +55,21 @@ export default defineConfig({
     ],
   },
 });
+
+function web(
+  name: string,
+  tests: string,
+  environment: 'jsdom' | 'node',
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      environment,
+      include: [tests],
+      setupFiles: ['src/test-setup.ts'],
+      // Properties try hundreds of cases, on machines that have other work as well.
+      testTimeout: 30_000,
+    },
+  };
+}

@@ -1,10 +1,10 @@
-import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-afterEach(() => cleanup());
-
-// Waiting ends as soon as there is something. Only a busy machine ever needs this long, for parts that are loaded late.
-configure({ asyncUtilTimeout: 20_000 });
-
-// Tests of the HTTP layer run without a document.
-if (typeof document !== 'undefined') await import('@/test-stand-ins');
+// Logic is tested without a document, and without what stands in for parts of one.
+if (typeof document !== 'undefined') {
+  const { cleanup, configure } = await import('@testing-library/react');
+  await import('@/test-stand-ins');
+  afterEach(() => cleanup());
+  // Waiting ends as soon as there is something. Only a busy machine ever needs this long, for parts that are loaded late.
+  configure({ asyncUtilTimeout: 20_000 });
+}

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
 import { browserStorage } from '@/components/browser-storage';
 import { useToasts } from '@/ui/toast-store';

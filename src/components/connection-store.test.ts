@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import {

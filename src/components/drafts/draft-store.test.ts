@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { DraftKey } from './draft-store';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, it } from 'vitest';
 import type { Facets } from '#contract/wire/table';
 import { EVERYTHING } from '@/lib/completion-search';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, it, vi } from 'vitest';
 import { findHits, patternOf } from './find-hits';
 import { markHits } from './mark-hits';

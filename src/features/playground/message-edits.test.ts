@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import fc from 'fast-check';
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import type { ServerResponse } from 'node:http';
 import { expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { attachmentsOf, bytesOf, contentWith, nameOf, pictureOf, sizeProblem } from './attachment';
 import { readAttachment } from './read-attachment';
