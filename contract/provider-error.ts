@@ -62,7 +62,7 @@ function isHtml(text: string): boolean {
 
 /** What a page calls itself. The rest of it may name hosts and paths that are nobody's business. */
 function titleOf(page: string): string {
-  const title = /<(title|h1)\b[^>]*>([^<]{1,300})</i.exec(page.slice(0, 20_000));
+  const title = /<(title|h1)\b[^<>]*>([^<]{1,300})</i.exec(page.slice(0, 20_000));
   return title?.[2]?.replaceAll(/\s+/g, ' ').trim() ?? '';
 }
 

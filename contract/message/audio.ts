@@ -41,7 +41,7 @@ const HEADER_BYTES = 54;
  * bytes, so that its base64 can stand before the data's as it is.
  */
 function wavOf(base64: string): string {
-  const padding = /=*$/.exec(base64)?.[0].length ?? 0;
+  const padding = base64.endsWith('==') ? 2 : Number(base64.endsWith('='));
   const length = Math.max(0, Math.floor((base64.length * 3) / 4) - padding);
   const header = [
     ...letters('RIFF'),

@@ -125,7 +125,8 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
 function readIfMatch(header: string | undefined): number[] | undefined {
   const tags = (header ?? '').trim();
   if (tags === '' || tags === '*') return undefined;
-  const isList = /^(?:(?:W\/)?"[^"]*"|[\s,]+)+$/.test(tags);
+  // One sign at a time between the tags: of many there would be too many ways to try.
+  const isList = /^(?:(?:W\/)?"[^"]*"|[\s,])+$/.test(tags);
   return isList ? [...tags.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(versionOf) : [];
 }
 

@@ -1,10 +1,11 @@
+import { SEARCHED_LENGTH } from '#contract/search';
 import { errorAnswer } from '#contract/wire/error-answer';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../testing/raw-request';
-import { scriptedProvider } from '../testing/scripted-upstream';
+import { completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
 import { wireErrors } from '../testing/wire-errors';
 import { startApp, type TestApp } from '../testing/start-app';
 import { useServer } from '../testing/use-server';
@@ -164,4 +165,80 @@ describe('SQL in a parameter', () => {
     const found = await at.server.app.inject(`${base}?metadata[${value}]=${value}`);
     expect(found.json<{ data: { id: string }[] }>().data.map((item) => item.id)).toEqual([id]);
   });
+});
+
+/** Each of them kept a pattern at work for seconds to years. */
+describe('a text made to be slow', () => {
+  const at = useServer((upstream) => ({ providers: [scriptedProvider(upstream)] }));
+  const BASE = '/v1/chat/completions';
+  const post = (payload: object, headers = {}) =>
+    at.server.app.inject({ method: 'POST', url: BASE, payload, headers });
+  const asking = (content: unknown, model = 'demo:demo-echo') => ({
+    model,
+    store: true,
+    messages: [{ role: 'user', content }],
+  });
+
+  it.each([
+    ['commas', `${','.repeat(8_000)}x`],
+    ['blanks', `"1"${' '.repeat(8_000)}x`],
+    ['tags', `${'"1",'.repeat(2_000)}x`],
+    ['quotes', `${'"'.repeat(8_001)}`],
+  ])('as If-Match is no tag: %s', async (_, tags) => {
+    const { id } = (await post(asking('Hi'))).json<{ id: string }>();
+    const answer = await at.server.app.inject({
+      method: 'POST',
+      url: `${BASE}/${id}`,
+      headers: { 'if-match': tags },
+      payload: { metadata: { a: 'b' } },
+    });
+    expect(answer.statusCode).toBe(412);
+  });
+
+  it.each([60_000, 4_000_000])('of %d blanks is echoed and kept', async (count) => {
+    const created = await post(asking(`${' '.repeat(count)}needle-${count}${' '.repeat(count)}`));
+    expect(created.statusCode).toBe(200);
+    // So far into a text nobody searches.
+    if (count > SEARCHED_LENGTH) return;
+    const found = await at.server.app.inject(`/api/completions?q=needle-${count}`);
+    expect(found.json()).toMatchObject({ data: [{}] });
+  });
+
+  it('as a page in the place of an error has no title', async () => {
+    at.upstream.script((response) => {
+      response.writeHead(500, { 'content-type': 'text/html' });
+      response.end(`<html>${'<title '.repeat(100_000)}`);
+    });
+    const refused = await post(asking('Hi', 'scripted:m'));
+    expect(refused.statusCode).toBe(500);
+    expect(refused.json()).toMatchObject({ error: { code: 'upstream_error' } });
+  });
+});
+
+describe('line ends in what could become a header', () => {
+  const at = useServer((upstream) => ({ providers: [scriptedProvider(upstream)] }));
+  const CRLF = '\r\nset-cookie: a=b';
+
+  it.each<[what: string, more: object]>([
+    ['a model', { model: `scripted:m${CRLF}` }],
+    ['metadata', { model: 'scripted:m', store: true, metadata: { [CRLF]: CRLF } }],
+  ])('are none of the answer’s: %s', async (_, more) => {
+    at.upstream.script((response) => sendJson(response, completion('Hi')));
+    const answer = await at.server.app.inject({
+      method: 'POST',
+      url: '/v1/chat/completions',
+      payload: { messages: [{ role: 'user', content: CRLF }], ...more },
+    });
+    expect(answer.statusCode).toBeLessThan(500);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it.each(['/api/exports/%0d%0aset-cookie:a', '/api/runs/%0d%0aset-cookie:a/stream', '/%0d%0aa'])(
+    'are none of the answer’s: %s',
+    async (url) => {
+      const answer = await at.server.app.inject(url);
+      expect(answer.statusCode).toBeLessThan(500);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    },
+  );
 });

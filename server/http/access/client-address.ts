@@ -44,9 +44,12 @@ function addressIn(text: string): string | null {
   return plainAddress(inBrackets ?? withPort ?? text.trim());
 }
 
+/** UTF-16 units of a header that are read, from its end, where the nearest proxies have written. */
+const READ = 2_000;
+
 /** The elements of a `Forwarded` header (RFC 7239): separated by commas, but not by those in quotes. */
 function elements(header: string): string[] {
-  return header.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
+  return header.slice(-READ).match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
 }
 
 function forIn(element: string): string | null {

@@ -12,7 +12,7 @@ export type DemoOptions = Pick<DemoRequest, 'model'> & {
 
 /** Pieces about the size of a token; joined they give the text back. */
 function pieces(text: string): string[] {
-  return text.match(/\s*\S{1,6}\s*/g) ?? (text === '' ? [] : [text]);
+  return text.match(/\s+|\S{1,6}\s*/g) ?? (text === '' ? [] : [text]);
 }
 
 /** About as many as a model would count. */

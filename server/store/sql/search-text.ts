@@ -3,9 +3,12 @@ import { SEARCHED_LENGTH } from '#contract/search';
 /** Of a longer text the rest is not even read: this work holds up the thread that writes. In UTF-16 code units. */
 const READ_LENGTH = 4 * SEARCHED_LENGTH;
 
-/** A key whose value people read, and the quote that opens it. Inside a string a quote is escaped, so it cannot match there. */
+/**
+ * A key whose value people read, and the quote that opens it, or the brace of arguments. Inside a string a quote is
+ * escaped, so it cannot match there. Blanks are passed once: text of others may have millions of them.
+ */
 const READABLE =
-  /"(?:content|text|refusal|reasoning(?:_content)?|thinking|summary|transcript|arguments|input|name|filename|title|message)"\s*:\s*(?:"|(?<=(?:arguments|input)"\s*:\s*)(?=\{))/g;
+  /"(?:(?:content|text|refusal|reasoning(?:_content)?|thinking|summary|transcript|arguments|input|name|filename|title|message)"\s*:\s*"|(?:arguments|input)"\s*:\s*(?=\{))/g;
 
 /** What the text of a row holds, as it is written, that has members which the first releases did not read. */
 export const LATER_READ: readonly string[] = [

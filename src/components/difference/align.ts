@@ -120,12 +120,11 @@ export function changesOf(one: string, other: string, timeout: number) {
 function tidied(pieces: readonly Piece[]): Piece[] {
   const tidy: Piece[] = [];
   for (const { text, isMarked } of pieces) {
-    const [, before = '', core = '', after = ''] = isMarked
-      ? (/^(\s*)([^]*?)(\s*)$/.exec(text) ?? [])
-      : [text, '', text, ''];
-    push(tidy, before, false);
-    push(tidy, core, isMarked);
-    push(tidy, after, false);
+    const end = isMarked ? text.trimEnd().length : text.length;
+    const start = isMarked ? Math.min(end, text.length - text.trimStart().length) : 0;
+    push(tidy, text.slice(0, start), false);
+    push(tidy, text.slice(start, end), isMarked);
+    push(tidy, text.slice(end), false);
   }
   return tidy;
 }
