@@ -30,8 +30,11 @@ export type RecordingParts = {
   nextPosition: () => CompletionPosition;
   /** Estimated US dollars, null when unknown; asked for where the provider reports none itself. */
   cost: (summary: Summary) => number | null;
-  /** Takes over an exchange whose end could not be written: nothing may look as if it still ran. */
-  notStored: (id: string, outcome: Outcome) => void;
+  /**
+   * Takes over an exchange whose end could not be written, or that is to leave nothing (null): nothing may look as if it
+   * still ran.
+   */
+  notStored: (id: string, outcome: Outcome | null) => void;
   /** The error is for the log; it never reaches the client. */
   onFailure: (error: unknown) => void;
 };
@@ -82,8 +85,10 @@ export async function beginRecording(
       return { id, created, request, requestedModel, figures };
     },
     async drop() {
-      // Whatever stays behind is marked incomplete at the next start.
-      await parts.store.delete(id, 'any').catch(parts.onFailure);
+      await parts.store.delete(id, 'any').catch((error: unknown) => {
+        parts.onFailure(error);
+        parts.notStored(id, null);
+      });
     },
   };
 }
@@ -97,7 +102,7 @@ export function keepPromptAlone(recording: Recording, flaw: Flaw): Promise<boole
 }
 
 async function begin(
-  { store, nextPosition, onFailure }: RecordingParts,
+  { store, nextPosition, notStored, onFailure }: RecordingParts,
   exchange: Omit<Draft, keyof CompletionPosition>,
 ): Promise<CompletionPosition> {
   for (let attempt = 1; ; attempt += 1) {
@@ -108,6 +113,8 @@ async function begin(
     } catch (error) {
       if (error instanceof PositionTaken && attempt < ATTEMPTS) continue;
       onFailure(error);
+      // It may be written, and only the word of it lost.
+      if (error instanceof StoreUnavailable) notStored(position.id, null);
       if (error instanceof StoreUnavailable || error instanceof PositionTaken)
         throw storeUnavailable(error);
       throw error;

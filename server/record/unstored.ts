@@ -5,17 +5,20 @@ import { type Store } from '../store/store';
 
 /** Ends that could not be written yet. */
 export type Unstored = {
-  add(id: string, outcome: Outcome): void;
+  /** Null for an exchange of which nothing is to be kept: it may have been begun all the same. */
+  add(id: string, outcome: Outcome | null): void;
   /** Tries the end of each again; resolves with how many are left. */
   retry(): Promise<number>;
 };
+
+type Ending = Pick<Store, 'finish' | 'delete'>;
 
 /** Small ones, of an outage; beyond that the next start ends what is left. */
 const MOST = 10_000;
 
 /** Keeps the ends of exchanges, without their texts, until the store takes them. */
-function createUnstored(store: Pick<Store, 'finish'>): Unstored {
-  const waiting = new Map<string, Outcome>();
+function createUnstored(store: Ending): Unstored {
+  const waiting = new Map<string, Outcome | null>();
   return {
     add(id, outcome) {
       if (waiting.size < MOST) waiting.set(id, outcome);
@@ -23,7 +26,7 @@ function createUnstored(store: Pick<Store, 'finish'>): Unstored {
     async retry() {
       for (const [id, outcome] of waiting) {
         try {
-          await store.finish(id, outcome);
+          await (outcome ? store.finish(id, outcome) : store.delete(id, 'any'));
           waiting.delete(id);
         } catch (error) {
           // It failed before, and was told then. In an outage the others would fail alike.
@@ -39,7 +42,7 @@ function createUnstored(store: Pick<Store, 'finish'>): Unstored {
 const EVERY_MS = 1_000;
 
 /** Tries again for as long as the server runs. */
-export function endUnstored(app: FastifyInstance, store: Pick<Store, 'finish'>): Unstored {
+export function endUnstored(app: FastifyInstance, store: Ending): Unstored {
   const unstored = createUnstored(store);
   let isTrying = false;
   const timer = setInterval(() => {

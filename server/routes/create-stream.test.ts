@@ -67,6 +67,8 @@ describe('a streamed completion', () => {
     });
     const response = await create();
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
+    // Or nginx would hold it back until its buffers are full.
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
     expect(await events(response)).toEqual([...HELLO, '[DONE]']);
     expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).not.toHaveProperty(
       'stream_options',
@@ -291,6 +293,32 @@ describe('a streamed completion', () => {
     expect(refused.status).toBe(503);
     expect(at.upstream.received).toHaveLength(count);
     expect((await create({ store: false }, {}, failing.url)).status).toBe(200);
+    await failing.close();
+  });
+
+  it('leaves nothing that looks as if it ran when the word of its beginning, or its removal, was lost', async () => {
+    let isAway = true;
+    const away = () => Promise.reject(new StoreUnavailable('connection lost'));
+    const failing = await startApp({
+      providers: [scriptedProvider(at.upstream)],
+      listen: true,
+      store: (store) => ({
+        ...store,
+        begin: (draft) => store.begin(draft).then(() => (isAway ? away() : undefined)),
+        delete: (id, scope) => (isAway ? away() : store.delete(id, scope)),
+      }),
+    });
+    expect((await create({ store: true }, {}, failing.url)).status).toBe(503);
+    isAway = false;
+    at.upstream.script((response) => {
+      isAway = true;
+      sendJson(response, { error: { message: 'no' } }, 400);
+    });
+    expect((await create({ store: true }, {}, failing.url)).status).toBe(400);
+    const rows = async () => (await failing.app.inject('/api/completions')).json<{ data: [] }>();
+    expect((await rows()).data).toHaveLength(2);
+    isAway = false;
+    await expect.poll(async () => (await rows()).data, { timeout: 10_000 }).toEqual([]);
     await failing.close();
   });
 });
