@@ -10,6 +10,8 @@ import {
 import { smallDisk } from '../../testing/small-disk';
 import { startApp, type TestApp } from '../../testing/start-app';
 import { keep } from '../../testing/store-suite/samples';
+import { startCause } from '../../start/start-cause';
+import { startError } from '../../start/start-error';
 import { openStore } from '../open-store';
 import { PostgresServer } from './server';
 
@@ -50,6 +52,28 @@ const create = (server: TestApp, content = 'x') =>
 const status = async (server: TestApp, method: 'GET' | 'DELETE', url: string) =>
   (await server.app.inject({ method, url })).statusCode;
 
+/** Why a server does not start. */
+async function refusalOf(url: string): Promise<{ cause: string; text: string }> {
+  const error: unknown = await openStore(url).then(
+    async (store) => {
+      await store.close();
+      return new Error('started');
+    },
+    (reason: unknown) => reason,
+  );
+  return { cause: startCause(error), text: startError(error) };
+}
+
+async function damage(postgres: PostgresServer, table: string, name: string, page: number) {
+  const file = await postgres.fileOf(table, name);
+  await postgres.crash();
+  const opened = openSync(file, 'r+');
+  // The header of the page becomes nonsense.
+  writeSync(opened, Buffer.alloc(24, 0xff), 0, 24, page * 8_192);
+  closeSync(opened);
+  await postgres.start();
+}
+
 /** Nothing that the database could pack. */
 const noise = (length: number) =>
   Array.from({ length: length / 8 }, () =>
@@ -66,9 +90,9 @@ describe.skipIf(!canMount)('PostgreSQL whose tables have no room', () => {
     mkdirSync(place);
     if (process.getuid?.() === 0) chownSync(place, 65_534, 65_534);
     await postgres.query(`CREATE TABLESPACE small LOCATION '${place}'`);
-    const { server, upstream } = await startServer(
-      await postgres.createDatabase('TABLESPACE small'),
-    );
+    const url = await postgres.createDatabase('TABLESPACE small');
+    const empty = await postgres.createDatabase('TABLESPACE small');
+    const { server, upstream } = await startServer(url);
     const ids: string[] = [];
     for (let i = 0; i < 6; i += 1)
       ids.push(String((await create(server, noise(100_000))).headers['x-completion-id']));
@@ -94,7 +118,17 @@ describe.skipIf(!canMount)('PostgreSQL whose tables have no room', () => {
       expect(deleted.body).toMatch(/disk.*full/i);
     }
 
+    // What has its tables starts, to be read and made room in; what has none cannot make them.
+    await (await openStore(url)).close();
+    // What the refused ones gave back.
+    small.fill();
+    expect(await refusalOf(empty)).toEqual({
+      cause: 'diskFull',
+      text: expect.stringContaining('make room') as string,
+    });
+
     small.makeRoom();
+    await (await openStore(empty)).close();
     expect((await create(server)).headers['x-completion-stored']).toBe('true');
     expect(await status(server, 'DELETE', `/api/completions/${ids[2]}`)).toBe(200);
     expect(await status(server, 'GET', '/readyz')).toBe(200);
@@ -111,13 +145,7 @@ it('PostgreSQL with a page that cannot be read: `/readyz` says so, the rest is r
   await store.close();
   const name = new URL(url).pathname.slice(1);
   await postgres.query('ANALYZE', name);
-  const file = await postgres.fileOf('chatkeep.completions', name);
-  await postgres.crash();
-  const opened = openSync(file, 'r+');
-  // The header of the second page becomes nonsense.
-  writeSync(opened, Buffer.alloc(24, 0xff), 0, 24, 8_192);
-  closeSync(opened);
-  await postgres.start();
+  await damage(postgres, 'chatkeep.completions', name, 1);
 
   const { server } = await startServer(url);
   await expect.poll(() => status(server, 'GET', '/readyz'), { timeout: 20_000 }).toBe(503);
@@ -133,4 +161,11 @@ it('PostgreSQL with a page that cannot be read: `/readyz` says so, the rest is r
   expect(await status(server, 'DELETE', `/api/completions/${ids.at(-1)}`)).toBe(200);
   const created = await create(server);
   if (created.statusCode !== 200) expect(created.body).toMatch(/damaged/);
+
+  // What every start reads: it is refused, and says what to do.
+  await server.close();
+  await damage(postgres, 'chatkeep.migrations', name, 0);
+  const said = await refusalOf(url);
+  expect(said).toMatchObject({ cause: 'damaged' });
+  expect(said.text).toMatch(/start with a backup/);
 });

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect as connectTo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { describeStore } from '../../testing/store-suite/store-suite';
 import {
@@ -7,6 +8,7 @@ import {
   tableIds,
   walk,
 } from '../../testing/store-suite/samples';
+import { HASTY, refuseHastyCommits } from '../../testing/hasty-commits';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
 import { migrate } from './migrate';
@@ -27,38 +29,17 @@ describeStore('PostgreSQL', async () => {
   const url = await server.createDatabase();
   await (await openStore(url)).close();
   const { pathname } = new URL(url);
-  await refuseHastyCommits(pathname.slice(1));
+  await refuseHastyCommits(server, pathname.slice(1));
   const store = await openStore(url);
   return { store, dispose: () => store.close() };
 });
-
-const HASTY = 'a write that does not wait for the disk';
-
-/** From now on `off` is the default of a database, and every write under it is an error; what streams may be lost by a second. */
-async function refuseHastyCommits(database: string): Promise<void> {
-  await server.query(`ALTER DATABASE ${database} SET synchronous_commit = off`);
-  await server.query(
-    `CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF current_setting('synchronous_commit') <> 'on' THEN RAISE EXCEPTION '${HASTY}'; END IF;
-        RETURN NULL;
-      END $$;
-      DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'chatkeep'
-            AND tablename <> 'answer_pieces' LOOP
-          EXECUTE format('CREATE TRIGGER wait AFTER INSERT OR UPDATE OR DELETE ON chatkeep.%I
-            FOR EACH STATEMENT EXECUTE FUNCTION public.wait()', name);
-        END LOOP;
-      END $$`,
-    database,
-  );
-}
 
 describe('a database or a session that does not wait for the disk', () => {
   it('would be noticed by the contract', async () => {
     const url = await server.createDatabase();
     await (await openStore(url)).close();
     const database = new URL(url).pathname.slice(1);
-    await refuseHastyCommits(database);
+    await refuseHastyCommits(server, database);
     const write = 'DELETE FROM chatkeep.documents';
     await expect(server.query(write, database)).rejects.toThrow(HASTY);
     await server.query(`SET synchronous_commit = on; ${write}`, database);
@@ -205,6 +186,55 @@ describe('a PostgreSQL server that goes away', () => {
     await locked;
     expect(await store.retrieve(id, 'any')).toMatchObject({ version: 1 });
   });
+});
+
+/** A way to the server that cuts the connection when a commit is acknowledged, as often as it is told to. */
+async function forgetfulWay(url: string) {
+  const { port } = new URL(url);
+  const way = { url: '', losses: 0 };
+  const between = createServer((client) => {
+    const target = connectTo(Number(port), '127.0.0.1');
+    let isCommitting = false;
+    client.on('data', (bytes) => {
+      isCommitting = way.losses > 0 && bytes.includes('COMMIT');
+      target.write(bytes);
+    });
+    target.on('data', (bytes) => {
+      if (!isCommitting) return client.write(bytes);
+      way.losses -= 1;
+      target.destroy();
+      return client.destroy();
+    });
+    for (const [one, other] of [
+      [client, target],
+      [target, client],
+    ] as const)
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void between.close());
+  const address = new URL(url);
+  address.port = String((between.address() as AddressInfo).port);
+  way.url = address.href;
+  return way;
+}
+
+it('an acknowledgement that is lost says nothing is stored, and a repeat changes nothing', async () => {
+  const way = await forgetfulWay(await server.createDatabase());
+  const store = await open(way.url);
+  const [begun, ended] = [sampleDraft(), sampleDraft()];
+  way.losses = 1;
+  await expect(store.begin(begun)).rejects.toThrow(StoreUnavailable);
+  expect(await store.retrieve(begun.id, 'any')).toMatchObject({ state: 'running' });
+  expect(await store.delete(begun.id, 'any')).toBe(true);
+  expect(await store.retrieve(begun.id, 'any')).toBeNull();
+
+  await store.begin(ended);
+  const outcome = sampleOutcome({ outputPreview: 'first' });
+  way.losses = 1;
+  await expect(store.finish(ended.id, outcome)).rejects.toThrow(StoreUnavailable);
+  await store.finish(ended.id, { ...outcome, state: 'incomplete', reason: 'not_stored' });
+  expect(await store.retrieve(ended.id, 'complete')).toMatchObject({ state: 'complete' });
 });
 
 describe('a PostgreSQL database', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPositions } from '../../store/completion-id';
-import { keep, sampleDraft, sampleOutcome } from './samples';
+import { keep, positionsInOneSecond, sampleDraft, sampleOutcome } from './samples';
 import { PositionTaken } from '../../store/errors';
 import { type Store } from '../../store/store';
 
@@ -86,6 +86,17 @@ function describeEnded(store: () => Store): void {
     await store().begin(draft);
     expect(await store().finish(draft.id, outcome)).toBe(true);
     expect(await store().retrieve(draft.id, 'complete')).toMatchObject(outcome);
+  });
+
+  it.each([2 ** 31, 4_102_444_800])('may be of the second %i, beyond 2038', async (second) => {
+    const model = `late-${second}`;
+    const [draft] = positionsInOneSecond(1, second);
+    const id = await keep(store(), { draft: draft ?? {}, outcome: { model } });
+    const page = { limit: 1, order: 'desc', model, metadata: [] } as const;
+    expect((await store().list(page)).rows).toMatchObject([{ id, created: second }]);
+    expect(await store().delete(id, 'any')).toBe(true);
+    expect(await store().restore(id)).toBe(true);
+    expect(await store().retrieve(id, 'complete')).toMatchObject({ created: second });
   });
 
   it('is hidden from /v1 when it is incomplete, and says why', async () => {

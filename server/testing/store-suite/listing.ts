@@ -43,7 +43,7 @@ function describeOrder(store: () => Store): void {
     const model = 'large';
     const body = (megabytes: number) => JSON.stringify({ a: 'x'.repeat(megabytes * 1_000_000) });
     const ids: string[] = [];
-    for (const megabytes of [15, 15, 1, 40, 1])
+    for (const megabytes of [1, 34, 1])
       ids.push(await keep(store(), { outcome: { model, body: body(megabytes) } }));
     const sizes: number[] = [];
     let after: string | undefined;
@@ -53,7 +53,7 @@ function describeOrder(store: () => Store): void {
       after = page.rows.at(-1)?.id;
       hasMore = page.hasMore;
     }
-    expect(sizes).toEqual([3, 1, 1]);
+    expect(sizes).toEqual([1, 1, 1]);
     expect(await walk(store(), { order: 'desc', limit: 100, model })).toEqual(ids.toReversed());
   });
 
