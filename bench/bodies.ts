@@ -123,7 +123,6 @@ async function measure(
   if (!livez || !small || !machine) throw new Error('nothing was measured');
   const peak = server.memory().peak;
   readings.push({ what, livez, create: small, bare: machine, peak, said });
-  console.error(what, livez, small, machine, Math.round(peak), said);
 }
 
 function startServer(): Promise<Program> {
