@@ -199,6 +199,23 @@ describe('what never leaves the server', () => {
   });
 });
 
+it('writes nothing into the log that a terminal would obey', async () => {
+  const red = '\u001b[31m';
+  at.upstream.script((response) => sendJson(response, { error: { message: red, code: red } }, 400));
+  const payload = { model: `kept:${red}`, messages: [{ role: red, content: red }] };
+  for (const model of [payload.model, 'kept:m'])
+    await at.server.app.inject({
+      method: 'POST',
+      url: '/v1/chat/completions',
+      headers: { 'user-agent': red, 'x-request-id': red },
+      payload: { ...payload, model },
+    });
+  await at.server.app.inject(`/v1/${encodeURIComponent(red)}?${encodeURIComponent(red)}`);
+  expect(log.join('')).toContain('"status":400');
+  // oxlint-disable-next-line no-control-regex -- it is what is looked for
+  expect(log.join('')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+});
+
 describe('the relay to a provider’s own store', () => {
   it('passes method, path, query and body, adds the key and drops everything else', async () => {
     await at.server.app.inject({

@@ -56,3 +56,22 @@ test('saving without keeping erases a key kept before', () => {
   directConnectionSaved(direct);
   expect(everythingStored(sessionStorage)).not.toContain(key);
 });
+
+test('no link names the server that is asked, nor a key', async () => {
+  const names = [
+    'baseUrl',
+    'base_url',
+    'api_base',
+    'host',
+    'connection',
+    'server',
+    'apiKey',
+    'key',
+  ];
+  const query = new URLSearchParams(names.map((name) => [name, 'https://evil.example/v1']));
+  history.replaceState(null, '', `/?${query}#${query}`);
+  await reload();
+  expect(useConnectionStore.getState().connection).toEqual(LOCAL_CONNECTION);
+  expect(everythingStored(localStorage) + everythingStored(sessionStorage)).not.toContain('evil');
+  history.replaceState(null, '', '/');
+});
