@@ -11,7 +11,7 @@ it('every promise names a test that exists, or is not done', () => {
   expect(rows.length).toBeGreaterThan(60);
   for (const [promise = '', test = '', result = '', ...rest] of rows) {
     expect(rest, promise).toEqual([]);
-    const files = [...test.matchAll(/`([^`]+\.ts)`/g)].map(([, file]) => file ?? '');
+    const files = [...test.matchAll(/`([^`]+\.tsx?)`/g)].map(([, file]) => file ?? '');
     for (const file of files) expect(existsSync(file), `${promise}: ${file}`).toBe(true);
     if (files.length === 0) expect(result, promise).toBe('not done');
     else expect(result, promise).toMatch(/^(passed|measured once|not done)/);
