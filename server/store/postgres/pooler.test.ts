@@ -36,7 +36,6 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = 4
-max_prepared_statements = 0
 `,
   );
   const pooler = spawn('pgbouncer', [file], { ...NOBODY, stdio: 'ignore' });
