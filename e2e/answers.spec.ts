@@ -38,7 +38,7 @@ const whole = (...deltas: object[]) => [
 
 /** The same is to be seen in the playground and on the completion's page, which stays open. */
 async function expectInBoth(page: Page, check: Check) {
-  await expect(page.getByText(/^(Stored|Kept as incomplete)/)).toBeVisible();
+  await expect(page.getByText(/^(Stored|Saved as incomplete)/)).toBeVisible();
   const answer = page.getByRole('article', { name: 'Assistant' });
   await check(answer);
   await page.getByRole('link', { name: /^chatcmpl-/ }).click();

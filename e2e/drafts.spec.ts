@@ -113,14 +113,14 @@ test('what is typed over a message of the playground is kept until it is saved o
 
   await page.getByRole('link', { name: 'Completions' }).click();
   await page.getByRole('link', { name: 'Playground' }).click();
-  await message.getByRole('button', { name: 'Go on writing' }).click();
+  await message.getByRole('button', { name: 'Continue writing' }).click();
   await expect(editor).toHaveValue('Half typed');
   await editor.fill('Half typed, and more');
   await page.reload();
   await message.getByRole('button', { name: 'Discard' }).click();
   await expect(message.getByText('Changes not saved')).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await message.getByRole('button', { name: 'Go on writing' }).click();
+  await message.getByRole('button', { name: 'Continue writing' }).click();
   await expect(editor).toHaveValue('Half typed, and more');
   await page.getByRole('button', { name: 'History' }).click();
   await expect(page.getByRole('dialog').getByText('Not sent or saved')).toBeVisible();

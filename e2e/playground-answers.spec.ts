@@ -38,7 +38,7 @@ test('an answer that was cut, stopped or edited is continued, and every version 
   upstream.script((response) => sendEvents(response, [chunk({ content: ' a time' })]));
   await answer.getByRole('button', { name: 'Continue' }).click();
   await expect(answer).toContainText('Once upon a time');
-  await expect(answer).toContainText('2/2');
+  await expect(answer).toContainText('2 of 2');
   await page.keyboard.press('Escape');
   await expect(answer).toContainText('Stopped');
   upstream.script((response) => {
@@ -47,7 +47,7 @@ test('an answer that was cut, stopped or edited is continued, and every version 
   });
   await answer.getByRole('button', { name: 'Continue' }).click();
   await expect(answer).toContainText('Once upon a time, the end.');
-  await expect(answer).toContainText('3/3');
+  await expect(answer).toContainText('3 of 3');
   await expect(answer.getByRole('button', { name: 'Continue' })).toHaveCount(0);
   const sent = JSON.parse(upstream.received.at(-1)?.body ?? '') as Sent;
   expect(sent.messages).toEqual([
@@ -96,7 +96,7 @@ test('several choices grow side by side, and the conversation goes on from the o
   for (const at of [1, 2, 3]) await expect(choice(at)).toContainText(`Idea ${at}`);
   goOn();
   for (const at of [1, 2, 3]) await expect(choice(at)).toContainText(`Idea ${at}, whole`);
-  await choice(2).getByRole('radio', { name: 'Go on from this' }).check();
+  await choice(2).getByRole('radio', { name: 'Continue with this' }).check();
   await expectAccessible(page);
   await ask(page, 'More of it');
   await expect(page.getByText('Fine.')).toBeVisible();

@@ -56,18 +56,18 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await expect(answer('C')).toContainText('Paris, says scripted-3');
   await expectAccessible(page);
   // An answer that failed without a word is none to keep.
-  await expect(answer('C').getByText('/2')).toHaveCount(0);
+  await expect(answer('C').getByText('of 2')).toHaveCount(0);
 
   await choose(page, 'A', 'scripted-2');
-  await answer('A').getByRole('button', { name: 'Answer again' }).click();
+  await answer('A').getByRole('button', { name: 'Try again' }).click();
   await expect(answer('A')).toContainText('Paris, says scripted-2');
-  await expect(answer('A').getByText('2/2')).toBeVisible();
+  await expect(answer('A').getByText('2 of 2')).toBeVisible();
   await page.reload();
   await expect(answer('A')).toContainText('Paris, says scripted-2');
   await answer('A').getByRole('button', { name: 'Version before' }).click();
   await expect(answer('A')).toContainText('Paris, says scripted-1');
-  await expect(answer('A').getByText('1/2')).toBeVisible();
-  await expect(answer('A').getByRole('button', { name: 'Keep the best' })).toBeVisible();
+  await expect(answer('A').getByText('1 of 2')).toBeVisible();
+  await expect(answer('A').getByRole('button', { name: 'A is the best' })).toBeVisible();
   await expectAccessible(page);
   await expect(answer('C')).toContainText('Paris, says scripted-3');
   await expect(answer('B')).toContainText('Paris, says scripted-endless');
@@ -80,7 +80,7 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   await choose(page, 'A', 'scripted-1');
   await choose(page, 'B', 'scripted-1');
   await column(page, 'B').getByRole('button', { name: 'Parameters of B' }).click();
-  await page.getByRole('switch', { name: 'temperature' }).check();
+  await page.getByRole('button', { name: 'Set temperature' }).click();
   await page.keyboard.press('Escape');
   await expect(column(page, 'B')).toContainText('temperature 1');
   await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
@@ -96,8 +96,8 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   await expectAccessible(page);
   await page.keyboard.press('Escape');
 
-  await column(page, 'B').getByRole('button', { name: 'Keep the best' }).click();
-  await expect(page.getByText('Kept as the best')).toBeVisible();
+  await column(page, 'B').getByRole('button', { name: 'B is the best' }).click();
+  await expect(page.getByText(/^compare_id is /)).toBeVisible();
   const listed = await fetch(`${server.url}/v1/chat/completions?metadata[compare]=best`);
   const { data } = (await listed.json()) as { data: { id: string; metadata: object }[] };
   expect(data).toHaveLength(1);
@@ -105,8 +105,8 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   const others = await fetch(`${server.url}/v1/chat/completions?metadata[compare]=other`);
   expect(((await others.json()) as { data: object[] }).data).toHaveLength(1);
 
-  await column(page, 'B').getByRole('button', { name: 'Go on with this' }).click();
+  await column(page, 'B').getByRole('button', { name: 'Continue with B' }).click();
   await expect(page.getByRole('heading', { name: 'The capital?' })).toBeVisible();
   await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('at 1 temperature');
-  await expect(page.getByRole('switch', { name: 'temperature' })).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Unset temperature' })).toBeVisible();
 });

@@ -7,7 +7,7 @@ test.beforeEach(async ({ page }) => {
 test('a schema is written with suggestions, told of its faults at their lines, and laid out', async ({
   page,
 }) => {
-  await page.getByRole('switch', { name: 'response_format', exact: true }).check();
+  await page.getByRole('button', { name: 'Set response_format' }).click();
   await page.getByRole('combobox', { name: 'Format of the answer' }).selectOption('json_schema');
   const editor = page.getByRole('textbox', { name: 'JSON schema' });
   const notes = page.getByRole('list', { name: 'Notes' });
@@ -41,7 +41,7 @@ test('a schema is written with suggestions, told of its faults at their lines, a
 });
 
 test('tools begin with an example, and are edited in a large view', async ({ page }) => {
-  await page.getByRole('switch', { name: 'tools', exact: true }).check();
+  await page.getByRole('button', { name: 'Set tools' }).click();
   const editor = page.getByRole('textbox', { name: 'Tools, as a JSON array' });
   await expect(editor).toHaveAttribute('contenteditable');
   await page.getByRole('button', { name: 'Add a function' }).click();

@@ -36,11 +36,11 @@ test('answers and edits become versions, and every branch is still there after a
   await ask(page, 'one');
   const answer = page.getByRole('article', { name: 'Assistant' });
   await answer.hover();
-  await answer.getByRole('button', { name: 'Answer again' }).click();
+  await answer.getByRole('button', { name: 'Try again' }).click();
   await expect(answer).toContainText('Heard: one (2)');
-  await expect(answer).toContainText('2/2');
+  await expect(answer).toContainText('2 of 2');
   await page.reload();
-  await expect(answer).toContainText('2/2');
+  await expect(answer).toContainText('2 of 2');
   await answer.getByRole('button', { name: 'Version before' }).click();
   await expect(answer).toContainText('Heard: one (1)');
   const user = page.getByRole('article', { name: 'User' });

@@ -44,14 +44,14 @@ test('everything goes from the keyboard, and the end of an answer is told, not i
   await editor.fill('Two');
   await page.keyboard.press('Control+Enter');
   await expect(answer).toContainText('Heard: Two');
-  await expect(page.getByText('2/2').first()).toBeVisible();
+  await expect(page.getByText('2 of 2').first()).toBeVisible();
 
   await box.fill('a draft');
   await page.keyboard.press('Control+Shift+O');
   await expect(page.getByRole('article')).toHaveCount(0);
   await expect(box).toBeFocused();
   await expect(box).toHaveValue('');
-  await page.getByRole('heading', { name: 'Playground' }).click();
+  await page.getByRole('heading', { name: 'New conversation' }).click();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(
     'New conversation',
@@ -74,10 +74,10 @@ test('names in braces get values before anything is sent', async ({ page, upstre
   const panel = page.getByRole('region', { name: 'Variables' });
   await panel.getByRole('textbox', { name: 'length' }).fill('short');
   await panel.getByRole('textbox', { name: 'topic' }).fill('{{length}} days');
-  await panel.getByRole('switch', { name: /mustache/ }).check();
+  await panel.getByRole('button', { name: 'Keep {{mustache}} as text' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: /^Code/ }).click();
-  await expect(page.getByRole('figure')).toContainText(
+  await expect(page.getByRole('dialog').getByRole('figure')).toContainText(
     'short poem about {{length}} days in {{mustache}}',
   );
   await page.keyboard.press('Escape');
@@ -110,15 +110,15 @@ test('a message that was sent keeps the values that filled it, also after a relo
   await value.fill('cat');
   await box.press('Enter');
   await expect(answers).toHaveCount(1);
-  await expect(users.first()).toContainText('animalcat');
+  await expect(answers.first()).toContainText('animalcat');
   await value.fill('dog');
   await page.reload();
   await expect(value).toHaveValue('dog');
-  await expect(users.first()).toContainText('animalcat');
+  await expect(answers.first()).toContainText('animalcat');
   await box.fill('And a {{animal}}');
   await box.press('Enter');
   await expect(answers).toHaveCount(2);
-  await expect(users.last()).toContainText('animaldog');
+  await expect(answers.last()).toContainText('animaldog');
   const first = '{"role":"user","content":"Draw a cat"}';
   const heard = (text: string) => `{"role":"assistant","content":"Heard: ${text}"}`;
   expect(sent().map(({ body }) => messagesOf(body))).toEqual([
@@ -130,9 +130,9 @@ test('a message that was sent keeps the values that filled it, also after a relo
   await value.fill('owl');
   await users.first().getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('button', { name: 'Save and run' }).click();
-  await expect(users.first()).toContainText('animalowl');
+  await expect(answers.first()).toContainText('animalowl');
   await expect(answers).toContainText('Heard: Draw a owl');
   expect(messagesOf(sent().at(-1)?.body)).toBe('[{"role":"user","content":"Draw a owl"}]');
   await users.first().getByRole('button', { name: 'Version before' }).click();
-  await expect(users.first()).toContainText('animalcat');
+  await expect(answers.first()).toContainText('animalcat');
 });

@@ -21,7 +21,7 @@ test.beforeEach(async ({ page, upstream }) => {
   await page.getByRole('textbox', { name: 'Message' }).fill('A question');
   await page.getByRole('button', { name: /^Run/ }).click();
   await expect(messages(page)).toHaveCount(2);
-  await expect(messages(page).last().getByRole('button', { name: 'Answer again' })).toBeEnabled();
+  await expect(messages(page).last().getByRole('button', { name: 'Try again' })).toBeEnabled();
 });
 
 function messages(page: Page): Locator {

@@ -35,7 +35,7 @@ test('a refused parameter is left out with one click, and from then on for this 
     sendEvents(response, [chunk({ role: 'assistant', content: 'Fine.' }, 'stop'), '[DONE]']);
     response.end();
   });
-  await page.getByRole('switch', { name: 'top_p' }).check();
+  await page.getByRole('button', { name: 'Set top_p' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await page.keyboard.press('Enter');
   const leaveOut = page.getByRole('button', { name: 'Leave out top_p and try again' });
@@ -72,28 +72,26 @@ test('a parameter explains itself, says what it needs, and is sent as it was set
     sendEvents(response, [chunk({ role: 'assistant', content: 'Fine.' }, 'stop'), '[DONE]']);
     response.end();
   });
-  await page.getByRole('button', { name: 'More parameters' }).click();
-  await page.getByRole('button', { name: 'About logit_bias' }).click();
-  await expect(page.getByRole('dialog', { name: 'About logit_bias' })).toContainText('−100');
-  await page.keyboard.press('Escape');
-  await page.getByRole('switch', { name: 'logit_bias' }).check();
+  await page.getByRole('button', { name: /^\d+ more$/ }).click();
+  await page.getByRole('button', { name: 'Set logit_bias' }).click();
+  await expect(page.getByText('token ids with −100')).toBeVisible();
   await page.getByRole('textbox', { name: 'Bias by token id' }).fill('{"50256":-100}');
-  await page.getByRole('switch', { name: 'top_logprobs' }).check();
+  await page.getByRole('button', { name: 'Set top_logprobs' }).click();
   await expect(page.getByText('It is refused without logprobs: set that too.')).toBeVisible();
-  await page.getByRole('switch', { name: 'logprobs', exact: true }).check();
-  await page.getByRole('switch', { name: 'tools', exact: true }).check();
+  await page.getByRole('button', { name: 'Set logprobs' }).click();
+  await page.getByRole('button', { name: 'Set tools' }).click();
   const tool = { type: 'function', function: { name: 'get_weather' } };
   await page.getByRole('textbox', { name: 'Tools, as' }).fill(JSON.stringify([tool]));
-  await page.getByRole('switch', { name: 'tool_choice' }).check();
+  await page.getByRole('button', { name: 'Set tool_choice' }).click();
   await page.getByLabel('Which tool is called').selectOption('only get_weather');
-  await page.getByRole('switch', { name: 'other' }).check();
+  await page.getByRole('button', { name: 'Set Other members' }).click();
   const other = page.getByRole('textbox', { name: 'Other members' });
   await other.fill('{"temperature":2}');
   await expect(page.getByText('Take “temperature” out')).toBeVisible();
   await other.fill('{"top_k":40}');
   await expectAccessible(page);
   await page.reload();
-  await expect(page.getByText('4 set')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Unset / })).toHaveCount(6);
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Fine.');
@@ -136,7 +134,7 @@ test('several calls get their results, and the conversation goes on with them', 
   await expectAccessible(page);
   await results.nth(0).fill('sunny');
   await results.nth(1).fill('snow');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('Heard: c1 sunny, c2 snow')).toBeVisible();
   await expect(results).toHaveCount(0);
 });
@@ -162,7 +160,6 @@ test('only the last messages are sent where the reader says so, now and after a 
     await expect(answers).toHaveCount(count);
     await expect(answers.last()).toContainText(/Of \d+/);
   };
-  const limit = page.getByRole('switch', { name: 'Send only the last messages' });
   const number = page.getByRole('textbox', { name: 'How many at most' });
 
   await page.getByLabel('Role of the message').selectOption('system');
@@ -172,7 +169,8 @@ test('only the last messages are sent where the reader says so, now and after a 
   await ask('One', 1);
   await ask('Two', 2);
   expect(sent).toEqual(['Be brief', 'One', 'Of 2', 'Two']);
-  await limit.check();
+  await page.getByRole('button', { name: /^\d+ more$/ }).click();
+  await page.getByRole('button', { name: 'Set Last messages' }).click();
   await number.fill('none');
   await expect(page.getByText('Enter a whole number of at least 1.')).toBeVisible();
   await number.fill('2');
@@ -181,10 +179,11 @@ test('only the last messages are sent where the reader says so, now and after a 
   expect(sent).toEqual(['Be brief', 'Of 4', 'Three']);
 
   await page.reload();
+  await page.getByRole('button', { name: 'Last messages 2' }).click();
   await expect(number).toHaveValue('2');
   await ask('Four', 4);
   expect(sent).toEqual(['Be brief', 'Of 3', 'Four']);
-  await limit.uncheck();
+  await page.getByRole('button', { name: 'Unset Last messages' }).click();
   await ask('Five', 5);
   expect(sent).toHaveLength(10);
 });

@@ -10,13 +10,13 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   await page.getByLabel('Role of the message').selectOption('system');
   await box.fill('Answer in one word.');
   await page.getByRole('button', { name: 'Add without running' }).click();
-  await page.getByRole('switch', { name: 'temperature' }).check();
+  await page.getByRole('button', { name: 'Set temperature' }).click();
 
   await page.getByRole('button', { name: 'Presets' }).click();
   const dialog = page.getByRole('dialog', { name: 'Presets' });
   await expect(dialog.getByText('Save the prompt, its parameters')).toBeVisible();
   const save = dialog.getByRole('form', { name: 'Save as a preset' });
-  await save.getByLabel('Save what is open as').fill('Curt');
+  await save.getByLabel('Save as').fill('Curt');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Saved “Curt”, version 1')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -25,7 +25,7 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   await page.getByRole('textbox', { name: 'Text of the message' }).fill('Answer in two words.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Presets' }).click();
-  await save.getByLabel('Save what is open as').fill('Curt');
+  await save.getByLabel('Save as').fill('Curt');
   await save.getByLabel('Note').fill('one was too few');
   await save.getByRole('button', { name: 'Save a version' }).click();
   await expect(dialog.getByText('Saved “Curt”, version 2')).toBeVisible();
@@ -61,7 +61,7 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   await offer.getByRole('button', { name: 'Open' }).click();
   await expect(other).toHaveURL(/\/$/);
   await expect(other.getByRole('article', { name: 'System' })).toContainText('one word');
-  await expect(other.getByRole('switch', { name: 'temperature' })).toBeChecked();
+  await expect(other.getByRole('button', { name: 'Unset temperature' })).toBeVisible();
   await other.goto('/completions');
   await other.goto(link.slice(0, -20));
   await expect(other.getByText('The link is damaged or cut off.')).toBeVisible();
@@ -74,7 +74,7 @@ test('a preset is used within a conversation, and taken back', async ({ page }) 
   await box.fill('Be kind.');
   await page.getByRole('button', { name: 'Add without running' }).click();
   await page.getByRole('button', { name: 'Presets' }).click();
-  await page.getByLabel('Save what is open as').fill('Kind');
+  await page.getByLabel('Save as').fill('Kind');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved “Kind”, version 1')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -61,7 +61,9 @@ test('nothing is sent that a provider would refuse, or answer twice, and the rea
   await expect(page.getByText('Said.')).toBeVisible();
   expect(posts(upstream)).toHaveLength(1);
   await tryToRun(page, 'Message', '');
-  await expect(page.getByText('Write a message first')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Run/ })).toHaveAccessibleDescription(
+    'Write a message first',
+  );
   expect(posts(upstream)).toHaveLength(1);
 
   // The first message keeps the value that it was sent with.

@@ -57,7 +57,7 @@ test('results are typed into the cards of their calls, survive a reload, and sta
   await expect(cards.nth(0)).toContainText('"city": "Paris"');
   await expect(cards.nth(1)).toContainText('{"city":"Os');
   await expect(cards.nth(1)).toContainText('not JSON');
-  const goOn = page.getByRole('button', { name: /^Go on/ });
+  const goOn = page.getByRole('button', { name: /^Continue/ });
   await expect(goOn).toBeDisabled();
   await expect(page.getByText('waits for 2 results')).toBeVisible();
   await cards.nth(0).getByRole('textbox').fill('sunny');
@@ -102,14 +102,16 @@ test('functions answer several calls at once, and the conversation goes on by it
   await expect(failed).toHaveValue(/^TypeError: .*thing/);
   await expect(failed).toHaveAccessibleDescription(/function failed/);
 
-  await page.getByRole('switch', { name: 'Go on by itself' }).check();
-  await page.getByRole('spinbutton', { name: 'Rounds in a row' }).fill('1');
-  await page.getByRole('button', { name: /^Go on/ }).click();
+  await page.getByRole('switch', { name: 'Run tools automatically' }).check();
+  await page.getByRole('button', { name: /^up to/ }).click();
+  await page.getByRole('spinbutton', { name: 'Rounds at most' }).fill('1');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Continue/ }).click();
   // The calls of the second answer are answered by themselves, those of the third wait for the reader.
-  await expect(page.getByText('gone on by itself for one round')).toBeVisible();
+  await expect(page.getByText('ran automatically for one round')).toBeVisible();
   await expect(page.getByText('Result: an error')).toBeVisible();
   await page.getByRole('button', { name: 'Run the function' }).click();
-  await page.getByRole('button', { name: /^Go on/ }).click();
+  await page.getByRole('button', { name: /^Continue/ }).click();
   await expect(
     page.getByText(/Heard: \{"n":4\} \| TypeError.* \| \{"n":10\} \| \{"n":14\}/),
   ).toBeVisible();
@@ -168,7 +170,9 @@ test('a function reaches no network and nothing of the page, and an endless one 
   ] as const) {
     await (await write(page, tool, code)).getByRole('button', { name: 'Save' }).click();
   }
-  await page.getByRole('spinbutton', { name: 'Seconds for a function' }).fill('4');
+  await page.getByRole('button', { name: /^up to/ }).click();
+  await page.getByRole('spinbutton', { name: 'Seconds for each' }).fill('4');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Run 3 functions' }).click();
   await expect(page.getByRole('textbox', { name: 'Result of broken' })).toHaveValue(/SyntaxError/);
   await expect(page.getByRole('textbox', { name: 'Result of loop' })).toHaveValue(
@@ -189,7 +193,9 @@ test('a function reaches no network and nothing of the page, and an endless one 
   });
   await expect(page.locator('iframe')).toHaveCount(0);
 
-  await page.getByRole('spinbutton', { name: 'Seconds for a function' }).fill('60');
+  await page.getByRole('button', { name: /^up to/ }).click();
+  await page.getByRole('spinbutton', { name: 'Seconds for each' }).fill('60');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Run 3 functions' }).click();
   await expect(tried).toHaveValue(/origin/);
   await expect(page.getByText('The function is running')).toBeVisible();

@@ -42,7 +42,7 @@ test('an exchange can be looked at as it crossed the wire, the failed one too', 
   await wire.getByRole('button', { name: 'Close' }).click();
 
   isRefusing = true;
-  await answer.getByRole('button', { name: 'Answer again' }).click();
+  await answer.getByRole('button', { name: 'Try again' }).click();
   await expect(answer).toContainText('Too many requests');
   await answer.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Wire view' }).click();

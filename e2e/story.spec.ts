@@ -7,7 +7,7 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await page.goto('/');
   await expectAccessible(page);
   await page.getByRole('switch', { name: 'Store the answer' }).check();
-  await page.getByRole('button', { name: 'Add a pair' }).click();
+  await page.getByRole('button', { name: 'Metadata' }).click();
   await page.getByLabel('Key 1').fill('env');
   await page.getByLabel('Value 1').fill('story');
   await page.getByRole('textbox', { name: 'Message' }).fill('How do I keep this?');
@@ -18,7 +18,7 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await expect(answer.getByText('Stored')).toBeVisible();
   await expect(answer.getByText(/tok\/s/)).toBeVisible();
   await expectAccessible(page);
-  const id = (await answer.getByRole('link', { name: /^chatcmpl-/ }).textContent()) ?? '';
+  const id = (await answer.getByRole('link', { name: 'Open' }).getAttribute('title')) ?? '';
 
   // The conversation is still there after a reload, and so is the kept answer after a restart of the server.
   await page.reload();

@@ -7,7 +7,7 @@ import {
 } from '#contract/wire/completion-answer';
 import { errorAnswer } from '#contract/wire/error-answer';
 import { modelListAnswer } from '#contract/wire/model-answer';
-import { settingNames } from '@/features/playground/parameter-table';
+import { settingNames } from '@/features/playground/parameters/parameter-table';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type * as z from 'zod/mini';
 import { readDescription } from '../server/testing/openapi';

@@ -1,31 +1,54 @@
 import { useQuery } from '@tanstack/react-query';
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { Model } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { ModelOptions } from '@/components/model-options';
+import { ProviderMark } from '@/components/provider-mark';
 import { modelQueries } from '@/queries/model-queries';
 import { Button } from '@/ui/button';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
 import { closePopover, Popover } from '@/ui/popover';
 
-type Props = { model: string; onPick: (model: string) => void };
+type Props = {
+  model: string;
+  onPick: (model: string) => void;
+  /** Within a line of other controls, without the frame of a field. */
+  isQuiet?: boolean;
+};
 
 /** Chooses a model of the current source; any other name can be typed as well, since lists are not always complete. */
-export function ModelPicker({ model, onPick }: Props) {
+export function ModelPicker({ isQuiet = false, ...props }: Props) {
+  const { model } = props;
   return (
     <Popover
       aria-label="Choose a model"
+      placement={isQuiet ? 'top-start' : undefined}
       className="w-96 max-w-[calc(100vw-2rem)] p-1"
       trigger={
-        <Button className="w-full" aria-label={`Model: ${model || 'none'}`}>
-          <span className="min-w-0 flex-1 truncate text-left">{model || 'Choose a model'}</span>
-          <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
-        </Button>
+        isQuiet ? (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="max-w-56 min-w-0 shrink"
+            aria-label={`Change the model, now ${model || 'none'}`}
+          >
+            <ProviderMark name={model || '?'} />
+            <span className="min-w-0 truncate">{model || 'Choose a model'}</span>
+            <ChevronDown aria-hidden className="size-3.5 text-ink-3" />
+          </Button>
+        ) : (
+          <Button className="w-full" aria-label={`Model: ${model || 'none'}`}>
+            <ProviderMark name={model || '?'} />
+            <span className="min-w-0 flex-1 truncate text-left">{model || 'Choose a model'}</span>
+            <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
+          </Button>
+        )
       }
     >
-      <Choices model={model} onPick={onPick} />
+      <Choices {...props} />
     </Popover>
   );
 }

@@ -9,14 +9,24 @@ export type Preferences = {
   /** Enter runs and Shift+Enter breaks the line; otherwise Enter breaks the line. */
   enterSends: boolean;
   isRailNarrow: boolean;
+  /** The system prompt of the playground is one line. */
+  isSystemFolded: boolean;
+  /** Of the parameters beside the playground, in pixels. */
+  panelWidth: number;
 };
 
 /** The name and the shape are also read by public/theme.js, before anything else runs. */
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ theme: 'system', enterSends: true, isRailNarrow: false }), {
-    name: 'chatkeep.preferences',
-    storage: browserStorage<Preferences>(),
-  }),
+  persist(
+    (): Preferences => ({
+      theme: 'system',
+      enterSends: true,
+      isRailNarrow: false,
+      isSystemFolded: false,
+      panelWidth: 328,
+    }),
+    { name: 'chatkeep.preferences', storage: browserStorage<Preferences>() },
+  ),
 );
 
 export function preferencesChanged(change: Partial<Preferences>) {

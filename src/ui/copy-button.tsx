@@ -9,10 +9,18 @@ type Props = Omit<ComponentProps<typeof Button>, 'onClick'> & {
   /** A function when the text is costly to make. */
   text: string | (() => string);
   label?: string;
+  /** As in a row of actions; otherwise it follows what is copied. */
+  isIconFirst?: boolean;
 };
 
 /** An icon alone, or the icon beside its children (an id, say). */
-export function CopyButton({ text, label = 'Copy', children, ...rest }: Props) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  isIconFirst = false,
+  children,
+  ...rest
+}: Props) {
   const [copied, setCopied] = useState(false);
 
   async function copy() {
@@ -40,8 +48,9 @@ export function CopyButton({ text, label = 'Copy', children, ...rest }: Props) {
   }
   return (
     <Button {...props} size={rest.size ?? 'sm'} title={label} onClick={() => void copy()}>
+      {isIconFirst && <Icon aria-hidden className="size-3.5" />}
       <span className="truncate">{children}</span>
-      <Icon aria-hidden className="size-3.5" />
+      {!isIconFirst && <Icon aria-hidden className="size-3.5" />}
       <span className="sr-only">{copied ? 'Copied' : label}</span>
     </Button>
   );

@@ -12,7 +12,7 @@ export function QuietSelect({ className, ...rest }: ComponentProps<'select'>) {
       <select
         {...rest}
         className={cx(
-          'min-w-0 max-w-full truncate rounded-md bg-transparent pr-6 pl-1.5 text-xs text-ink-2 hover:bg-hover',
+          'field-sizing-content min-w-0 max-w-full truncate rounded-md bg-transparent pr-6 pl-1.5 text-xs text-ink-2 hover:bg-hover',
           className,
         )}
       />

@@ -73,6 +73,8 @@ function ReasoningView({ reasoning: { text, isHidden }, isStreaming }: Reasoning
 
 type FrameProps = {
   message: Pick<ViewMessage, 'role' | 'name'>;
+  /** In place of the role's name: which model. */
+  speaker?: string;
   /** Beside the role: a state, a model. */
   note?: ReactNode;
   /** It is what is judged on this page, and stands out. */
@@ -91,6 +93,7 @@ type FrameProps = {
  */
 export function MessageFrame({
   message,
+  speaker,
   note,
   isJudged = false,
   isQuiet = false,
@@ -117,10 +120,11 @@ export function MessageFrame({
         <h2
           className={cx(
             'min-w-0 text-xs/6 font-medium break-words @2xl/talk:text-end',
+            speaker && 'line-clamp-3',
             isJudged ? 'text-accent-ink' : 'text-ink-3',
           )}
         >
-          {isJudged ? 'Answer' : role}
+          {isJudged ? 'Answer' : speaker || role}
           {message.name && <span className="font-normal"> {message.name}</span>}
           {isJudged && (
             <>

@@ -1,5 +1,5 @@
 import type { Turn } from './conversation';
-import type { Parameters } from './parameters';
+import type { Parameters } from './parameters/parameters';
 
 /** What Run does where answers are several, in words; empty where there is one of each. `turns` are those in view. */
 export function choicesNote(turns: readonly Turn[], { n }: Pick<Parameters, 'n'>): string {

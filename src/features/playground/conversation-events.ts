@@ -5,7 +5,7 @@ import { type Attachment, contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { discardedTold } from './discarded';
-import { initialParameters, type Parameters } from './parameters';
+import { initialParameters, type Parameters } from './parameters/parameters';
 import { withoutEdit } from './edits';
 import { editorClosed, editorMoved, editorOpened } from './open-editors';
 import {
@@ -33,7 +33,7 @@ import {
   withVersion,
   type Written,
 } from './turn-tree';
-import { filledMessage, withValuesKept } from './variables';
+import { filledMessage, withValuesKept } from './variables/variables';
 
 /** A file has been read, which takes its time: the draft is the one of now. */
 export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
@@ -65,6 +65,13 @@ export function draftDiscarded() {
 
 export function parametersChanged(change: Partial<Parameters>) {
   usePlayground.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+}
+
+/** Null leaves the braces as they are. */
+export function variableChanged(name: string, value: string | null) {
+  usePlayground.setState(({ parameters }) => ({
+    parameters: { ...parameters, variables: { ...parameters.variables, [name]: value } },
+  }));
 }
 
 /** The conversation is sent: from here on its messages keep the values that fill them now. */

@@ -2,7 +2,7 @@ import type { AnswerMessage, Choice, Usage } from '@/api/wire';
 import type { AnswerFormat } from '@/components/answer/answer-format';
 import type { ViewMessage } from '@/components/message/view-message';
 import type { Pace } from '@/lib/pieces';
-import type { SettingName } from './parameter-table';
+import type { SettingName } from './parameters/parameter-table';
 
 /** What went wrong, in words, and what the reader can do about it. */
 export type Failure = {
@@ -60,10 +60,14 @@ type Facts = {
   origin?: string;
   /** Unix milliseconds. */
   askedAt?: number;
+  /** US dollars by the prices of this server; what the provider says stands in the usage. */
+  cost?: number;
+  /** What stood for the variables in what it answers. */
+  values?: Readonly<Record<string, string>>;
 };
 
 /** What is known of an answer when it is asked for. */
-export type Asked = Pick<Facts, 'model' | 'isOurs' | 'format' | 'origin'>;
+export type Asked = Pick<Facts, 'model' | 'isOurs' | 'format' | 'origin' | 'values'>;
 
 /** Where a turn is in its conversation, which is a tree: what follows another version of it is another branch. */
 type Place = {

@@ -1,6 +1,6 @@
 import { ApiError } from '@/api/api-error';
 import type { Failure } from './conversation';
-import { settingNamed } from './refused-parameters';
+import { settingNamed } from './parameters/refused-parameters';
 
 /** Any failure of a run in words that say what can be done about it. */
 export function failureOf(error: unknown): Failure {

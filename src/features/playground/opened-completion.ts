@@ -11,8 +11,8 @@ import { currentQuestions } from '@/components/questions/review-store';
 import { endOf } from './answer-events';
 import { type AnswerTurn, answerTurn, type Turn } from './conversation';
 import { requestParameters, requestTurns } from './opened-request';
-import { isSettingName, specOf } from './parameter-table';
-import type { MetadataRow, Parameters } from './parameters';
+import { isSettingName, specOf } from './parameters/parameter-table';
+import type { MetadataRow, Parameters } from './parameters/parameters';
 import { METADATA_LIMITS } from '#contract/metadata';
 import { runOf } from './resume-answer';
 

@@ -3,12 +3,17 @@ import { elementTexts, memberTexts } from '#contract/json-members';
 import { jsonBody } from '@/api/json-body';
 import type { ViewMessage } from '@/components/message/view-message';
 import { type PromptTurn, promptTurn } from './conversation';
-import { type Value, valueProblem } from './parameter-kinds';
-import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
-import { initialParameters, type Parameters, type Setting } from './parameters';
-import { isOwnMember, problemsOf } from './problems';
+import { type Value, valueProblem } from './parameters/parameter-kinds';
+import {
+  isSettingName,
+  type SettingName,
+  settingNames,
+  specOf,
+} from './parameters/parameter-table';
+import { initialParameters, type Parameters, type Setting } from './parameters/parameters';
+import { isOwnMember, problemsOf } from './parameters/problems';
 import { isEmptyAnswer } from './request-body';
-import { isExact, schemaFrom, valueFrom, wireOf } from './setting-text';
+import { isExact, schemaFrom, valueFrom, wireOf } from './parameters/setting-text';
 
 /**
  * The messages of a request as turns: sent again, they are what they were. `origin` is the model that it was sent to,

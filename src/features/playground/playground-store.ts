@@ -3,7 +3,7 @@ import { type CallHandling, initialCalls } from './call-handling';
 import { contentWith } from './attachments/attachment';
 import { isRunning, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { editIn, type Edits } from './edits';
-import { initialParameters, type Parameters } from './parameters';
+import { initialParameters, type Parameters } from './parameters/parameters';
 import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
 export type DraftRole = 'user' | 'assistant' | 'system' | 'developer' | 'tool';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, use, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { TALK } from '@/components/message/talk';
@@ -8,6 +8,8 @@ import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
 import { useKeys } from '@/components/keys/use-keys';
 import { useHotkeys } from '@/ui/hotkeys';
+import { useMedia } from '@/ui/use-media';
+import { SidePanel } from '@/components/side-panel';
 import { lazily } from '@/ui/lazily';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { openResultsGiven } from './calls/go-on';
@@ -15,29 +17,29 @@ import { runConversation } from './calls/run-conversation';
 import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
-import { choicesNote } from './choices-note';
-import { Composer } from './composer';
+import { Composer, type Obstacle } from './composer/composer';
 import type { OnRun } from './continued';
-import { ConversationSettings } from './conversation-settings';
 import { draftAdded } from './conversation-events';
-import { FirstVisit } from './first-visit';
 import { conversationBegun } from './history/keep-conversation';
+import { useAddress } from './history/use-address';
 import { lastOpened } from './last-opened';
-import { PlaygroundHeader } from './playground-header';
+import { ConversationSettings } from './parameters/conversation-settings';
+import { PlaygroundHeader } from './header/playground-header';
 import { isAnswering, turnsToSend, usePlayground } from './playground-store';
-import { problemsOf } from './problems';
-import { sentParameters } from './refused-parameters';
-import { leftOut } from './request-body';
+import { problemsOf } from './parameters/problems';
 import { stopAnswer } from './run-answer';
-import { spokenStatus } from './spoken-status';
+import { spokenStatus } from './transcript/spoken-status';
 import { turnProblem } from './turn-problem';
 import { shownTurns } from './turn-tree';
-import { missingVariables } from './variables';
+import { ConversationVariables } from './variables/conversation-variables';
+import { missingVariables } from './variables/variables';
 
 // An empty page does without it, but it is there before anything is asked, and stays when the server is gone.
-const transcript = import('./transcript');
+const transcript = import('./transcript/transcript');
 transcript.catch(() => undefined);
 const Transcript = lazily(async () => (await transcript).Transcript);
+
+const FirstVisit = lazily(async () => (await import('./first-visit/first-visit')).FirstVisit);
 
 function startAnew() {
   conversationBegun();
@@ -46,6 +48,7 @@ function startAnew() {
 
 export function Playground() {
   use(lastOpened);
+  useAddress();
   const connection = useConnection();
   const queryClient = useQueryClient();
   const models = useQuery(modelQueries(connection).list());
@@ -53,15 +56,9 @@ export function Playground() {
   const isEmpty = usePlayground((state) => state.leaf === null);
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
+  const isWide = !useMedia('(width < 80rem)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
-
-  const left = usePlayground((state) =>
-    leftOut(shownTurns(state), sentParameters(state.parameters, standardModel), connection.id).join(
-      ', ',
-    ),
-  );
-  const choices = usePlayground((state) => choicesNote(shownTurns(state), state.parameters));
   const obstacle = useObstacle(standardModel);
 
   const run = useCallback(
@@ -79,9 +76,12 @@ export function Playground() {
     onRun();
   }
 
+  const settings = <ConversationSettings standardModel={standardModel} />;
+
   useKeys({ newConversation: isCalling ? undefined : startAnew });
   useHotkeys({
     Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
+    '/': isWide ? undefined : () => setSheetOpen(true),
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 
@@ -91,35 +91,44 @@ export function Playground() {
         className="relative flex min-w-0 flex-1 flex-col"
         onDrop={(files) => void filesAttached(files, draftTarget)}
       >
-        <PlaygroundHeader standardModel={standardModel} onParameters={() => setSheetOpen(true)} />
+        <PlaygroundHeader
+          standardModel={standardModel}
+          onParameters={isWide ? null : () => setSheetOpen(true)}
+        />
         <Suspense fallback={<div className="min-h-0 flex-1" />}>
-          {isEmpty ? <FirstVisit /> : <Transcript onRun={onRun} />}
+          {isEmpty ? <FirstVisit standardModel={standardModel} /> : <Transcript onRun={onRun} />}
         </Suspense>
-        <div className={`shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2 ${TALK}`}>
-          {/* On the edge of the words, beside the gutter of the roles. */}
-          <div className="mx-auto max-w-[49.5rem] @2xl/talk:ps-28">
-            <Composer onRun={sendDraft} obstacle={obstacle} left={left} choices={choices} />
-          </div>
-        </div>
+        <Foot isEmpty={isEmpty}>
+          {isEmpty && <ConversationVariables />}
+          <Composer onRun={sendDraft} {...{ obstacle, standardModel }} />
+        </Foot>
         <output className="sr-only">{status}</output>
       </DropZone>
-      <aside
-        aria-label="Parameters"
-        className="w-82 shrink-0 scrolls-y border-l border-line p-4 max-xl:hidden"
-      >
-        <ConversationSettings standardModel={standardModel} />
-      </aside>
-      {isSheetOpen && (
-        <Dialog title="Parameters" placement="right" onClose={() => setSheetOpen(false)}>
-          <ConversationSettings standardModel={standardModel} />
-        </Dialog>
+      {isWide ? (
+        <SidePanel label="Parameters">{settings}</SidePanel>
+      ) : (
+        isSheetOpen && (
+          <Dialog title="Parameters" placement="right" onClose={() => setSheetOpen(false)}>
+            {settings}
+          </Dialog>
+        )
       )}
     </div>
   );
 }
 
+/** Below the conversation, on the edge of its words, beside the gutter of the roles. */
+function Foot({ isEmpty, children }: { isEmpty: boolean; children: ReactNode }) {
+  const width = isEmpty ? 'max-w-[54.5rem]' : 'max-w-[49.5rem] @2xl/talk:ps-28';
+  return (
+    <div className={`shrink-0 px-4 pb-4 max-sm:px-2 max-sm:pb-2 ${TALK}`}>
+      <div className={`mx-auto space-y-2 ${width}`}>{children}</div>
+    </div>
+  );
+}
+
 /** Why nothing can be run as it is; null when it can. */
-function useObstacle(standardModel: string): string | null {
+function useObstacle(standardModel: string): Obstacle | null {
   const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
   const hasProblems = usePlayground(
     (state) => Object.keys(problemsOf(state.parameters)).length > 0,
@@ -128,11 +137,8 @@ function useObstacle(standardModel: string): string | null {
     (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],
   );
   const unready = usePlayground(turnProblem);
-  return hasProblems
-    ? 'Correct the parameters first'
-    : missing !== undefined
-      ? `Give ${missing} a value first`
-      : hasModel
-        ? unready
-        : 'Choose a model first';
+  if (hasProblems) return { text: 'Correct the parameters first' };
+  if (missing !== undefined) return { text: `Give ${missing} a value first`, variable: missing };
+  if (!hasModel) return { text: 'Choose a model first' };
+  return unready === null ? null : { text: unready };
 }

@@ -4,7 +4,7 @@ import { parse, stringify } from 'lossless-json';
 import { expect, test } from 'vitest';
 import { jsonBody } from '@/api/json-body';
 import { readRequest } from './code/read-request';
-import { problemsOf } from './problems';
+import { problemsOf } from './parameters/problems';
 import { requestBody } from './request-body';
 
 /** JSON text of any value, with numbers that JavaScript cannot hold. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { jsonBody } from '@/api/json-body';
 import { answerTurn, promptTurn, type Turn } from './conversation';
-import { initialParameters, type Parameters } from './parameters';
+import { initialParameters, type Parameters } from './parameters/parameters';
 import { requestBody } from './request-body';
 
 const hello = promptTurn({ role: 'user', content: 'Hello' });

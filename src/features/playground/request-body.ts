@@ -9,11 +9,11 @@ import { type AnswerFormat, answerFormat } from '@/components/answer/answer-form
 import type { ViewMessage } from '@/components/message/view-message';
 import { messageOf, type Turn } from './conversation';
 import { lastMessages } from './last-messages';
-import type { Parameters } from './parameters';
-import { settingNames } from './parameter-table';
-import { metadataOf } from './problems';
-import { isExact, textThatCame, wireOf } from './setting-text';
-import { filledMessage } from './variables';
+import type { Parameters } from './parameters/parameters';
+import { settingNames } from './parameters/parameter-table';
+import { metadataOf } from './parameters/problems';
+import { isExact, textThatCame, wireOf } from './parameters/setting-text';
+import { filledMessage } from './variables/variables';
 
 /**
  * The body of a create request, built member by member so that nothing of the page's own state can slip into it.

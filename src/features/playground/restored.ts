@@ -6,12 +6,12 @@ import {
   promptTurn,
   type Turn,
 } from './conversation';
-import { initialParameters, type Parameters } from './parameters';
+import { initialParameters, type Parameters } from './parameters/parameters';
 import type { Edits } from './edits';
 import { type Conversation, type Draft, emptyConversation, emptyDraft } from './playground-store';
 import { knownCalls, untrusted } from './call-handling';
 import { chained } from './turn-tree';
-import type { Variables } from './variables';
+import type { Variables } from './variables/variables';
 import { asRecord } from '@/lib/as-record';
 
 /** A saved conversation as this release and a newly loaded page can go on with it. */

@@ -5,13 +5,14 @@ import { promptSent } from './answer-events';
 import { runningPlace } from './answer-place';
 import { type AnswerTurn, answerTurn } from './conversation';
 import { valuesKept } from './conversation-events';
-import { initialParameters } from './parameters';
+import { initialParameters } from './parameters/parameters';
 import { isAnswering, usePlayground } from './playground-store';
-import { sentParameters } from './refused-parameters';
+import { sentParameters } from './parameters/refused-parameters';
 import { askedFormat, requestBody } from './request-body';
 import { stopStream } from './stop-answer';
 import { streamAnswer } from './stream-answer';
 import { shownTurns } from './turn-tree';
+import { valuesAsked } from './variables/variables';
 
 /**
  * Sends the conversation and writes the answer into it until it ends, in whichever way. One at a time: a double
@@ -39,7 +40,8 @@ export async function runAnswer(
     : requestBody(turns, parameters, connection.id);
   const origin = originOf(connection.id, name);
   const format = askedFormat(parameters);
-  const place = promptSent({ model: name, isOurs, format, origin }, store, begun);
+  const values = valuesAsked(turns, parameters.variables);
+  const place = promptSent({ model: name, isOurs, format, origin, values }, store, begun);
   await streamAnswer(connection, body, place);
 }
 

@@ -12,6 +12,7 @@ import { readAnswer } from './read-answer';
 import { joinAnswer } from './resume-answer';
 import { type Running, whileRunning } from './running-answers';
 import { isKept } from './stop-answer';
+import { learnCost } from './transcript/learn-cost';
 import { verifyStored } from './verify-stored';
 import { whenLoaded } from './when-loaded';
 import { watched } from './wire/wire-log';
@@ -24,6 +25,7 @@ export async function streamAnswer(
 ): Promise<void> {
   await whileRunning(place, (mine) => stream(connection, body, mine));
   if (place.turn()?.keeping.state === 'storing') await verifyStored(connection, place);
+  await learnCost(place);
 }
 
 async function stream(connection: Connection, body: CreateParams, mine: Running): Promise<void> {

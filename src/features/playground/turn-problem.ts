@@ -4,6 +4,9 @@ import { type Conversation, draftTurn, isDraftEmpty } from './playground-store';
 import { shownTurns, withAppended } from './turn-tree';
 import { unansweredCalls } from './unanswered-calls';
 
+/** The page says so by itself: it is no trouble yet. */
+export const NOTHING_WRITTEN = 'Write a message first';
+
 /**
  * Why the messages as they stand are none to answer: a provider refuses them, or charges for an answer to an answer.
  * Null when they can be sent.
@@ -15,7 +18,7 @@ export function turnProblem(state: Conversation): string | null {
   if (waiting.length > 0 && !isFilled(waiting)) return 'Give the tool calls their results first';
   if (!isBlank || waiting.length > 0) return null;
   const last = shownTurns(state).findLast((turn) => messageOf(turn) !== null || isStopped(turn));
-  return last?.kind === 'answer' ? 'Write a message first' : null;
+  return last?.kind === 'answer' ? NOTHING_WRITTEN : null;
 }
 
 /** Also where nothing had come: whoever has stopped it does not want it again by the next click. */

@@ -3,7 +3,7 @@ import Picture from 'lucide-react/icons/image';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Upload from 'lucide-react/icons/upload';
 import { Suspense, useRef, useState } from 'react';
-import { IconButton } from '@/ui/icon-button';
+import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
 import { type Attaching, filesAttached } from './files-attached';
@@ -26,9 +26,10 @@ export function AttachMenu({ target, disabledReason }: Props) {
         label="Attach"
         placement="top-start"
         trigger={
-          <IconButton label="Attach" size="iconSm">
+          <Button variant="ghost" size="sm" aria-label="Attach">
             <Paperclip aria-hidden className="size-4" />
-          </IconButton>
+            <span className="max-sm:hidden">Attach</span>
+          </Button>
         }
       >
         <MenuItem

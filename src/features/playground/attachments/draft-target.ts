@@ -1,5 +1,6 @@
 import { draftExtended } from '../conversation-events';
 import { type Draft, isDraftEmpty, usePlayground } from '../playground-store';
+import { NOTHING_WRITTEN } from '../turn-problem';
 import type { Attaching } from './files-attached';
 
 /** The message in the composer. */
@@ -12,7 +13,7 @@ export const draftTarget: Attaching = {
 
 /** Why the draft cannot be run as it is; null when it can. */
 export function draftProblem(draft: Draft, isFirst: boolean): string | null {
-  if (isFirst && isDraftEmpty(draft)) return 'Write a message first';
+  if (isFirst && isDraftEmpty(draft)) return NOTHING_WRITTEN;
   if (draft.role === 'tool' && !isDraftEmpty(draft) && draft.callId.trim() === '') {
     return 'Name the call that it answers';
   }

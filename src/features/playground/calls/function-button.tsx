@@ -1,5 +1,5 @@
 import SquareFunction from 'lucide-react/icons/square-function';
-import { Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
@@ -12,9 +12,11 @@ type Props = {
   /** The tool, with the arguments to try its function with. */
   call: Pick<MessageCall, 'name' | 'input'>;
   className?: string;
+  /** In place of its words. */
+  children?: ReactNode;
 };
 
-export function FunctionButton({ call, className }: Props) {
+export function FunctionButton({ call, className, children }: Props) {
   const hasFunction = usePlayground(({ calls }) => functionOf(calls, call.name) !== null);
   const [isOpen, setOpen] = useState(false);
   return (
@@ -27,8 +29,12 @@ export function FunctionButton({ call, className }: Props) {
         aria-label={`${hasFunction ? 'Function' : 'Write a function'} of ${call.name}`}
         onClick={() => setOpen(true)}
       >
-        <SquareFunction aria-hidden className="size-3.5" />
-        {hasFunction ? 'Function' : 'Write a function'}
+        {children ?? (
+          <>
+            <SquareFunction aria-hidden className="size-3.5" />
+            {hasFunction ? 'Function' : 'Write a function'}
+          </>
+        )}
       </Button>
       <Suspense>{isOpen && <FunctionDialog call={call} onClose={() => setOpen(false)} />}</Suspense>
     </>

@@ -1,9 +1,12 @@
+import Wrench from 'lucide-react/icons/wrench';
 import { useShallow } from 'zustand/react/shallow';
+import { Button } from '@/ui/button';
+import { Popover } from '@/ui/popover';
 import { Switch } from '@/ui/switch';
 import { TextField } from '@/ui/text-field';
 import { limits } from '../call-handling';
+import { toolNames } from '../parameters/tool-names';
 import { type Conversation, usePlayground } from '../playground-store';
-import { toolNames } from '../tool-names';
 import { callsHandled } from './call-events';
 import { FunctionButton } from './function-button';
 import { TrustNotice } from './trust-notice';
@@ -12,31 +15,60 @@ import { TrustNotice } from './trust-notice';
 export function FunctionsSection() {
   const names = usePlayground(useShallow(toolsOf));
   const calls = usePlayground((state) => state.calls);
-  const written = Object.keys(calls.functions);
   if (names.length === 0) return null;
   return (
-    <section aria-label="Functions of the tools" className="space-y-3 py-4">
-      <h2 className="text-xs font-medium text-ink-2">Functions of the tools</h2>
-      <ul className="space-y-1">
+    <section aria-label="Functions" className="space-y-1 pb-1">
+      <ul className="flex flex-wrap gap-1 py-0.5">
         {names.map((name) => (
-          <li key={name} className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate font-mono text-xs">{name}</span>
-            <FunctionButton call={{ name, input: '' }} />
+          <li key={name} className="max-w-full">
+            <FunctionButton
+              call={{ name, input: '' }}
+              className="h-6 max-w-full rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs font-normal text-ink pointer-coarse:h-9"
+            >
+              <Wrench aria-hidden className="size-3 text-ink-3" />
+              <span className="truncate">{name}</span>
+            </FunctionButton>
           </li>
         ))}
       </ul>
-      {!calls.isTrusted && <TrustNotice names={written} />}
+      {!calls.isTrusted && <TrustNotice names={Object.keys(calls.functions)} />}
       <Switch
-        label="Go on by itself"
-        hint="When every called tool has a function, its results are sent at once."
+        label="Run tools automatically"
+        aside={<Limits />}
         checked={calls.goesOn}
         onChange={(goesOn) => callsHandled({ goesOn })}
+        className="min-h-8 items-center"
       />
-      <div className="grid grid-cols-2 gap-3">
-        <LimitField name="rounds" label="Rounds in a row" />
-        <LimitField name="seconds" label="Seconds for a function" />
-      </div>
     </section>
+  );
+}
+
+/** How far it goes on by itself. */
+function Limits() {
+  const { rounds } = usePlayground(({ calls }) => calls);
+  return (
+    <Popover
+      aria-label="Limits of running tools"
+      placement="bottom-end"
+      className="w-64 space-y-3 p-3"
+      trigger={
+        <Button
+          variant="ghost"
+          size="inline"
+          className="ms-1 px-1 font-normal text-ink-3 tabular-nums"
+        >
+          up to {rounds === 1 ? '1 round' : `${rounds} rounds`}
+        </Button>
+      }
+    >
+      <p className="text-xs text-ink-3">
+        When every called tool has a function, its results are sent at once.
+      </p>
+      <div className="grid grid-cols-2 gap-3">
+        <LimitField name="rounds" label="Rounds at most" />
+        <LimitField name="seconds" label="Seconds for each" />
+      </div>
+    </Popover>
   );
 }
 

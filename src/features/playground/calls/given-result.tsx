@@ -3,10 +3,10 @@ import { cx } from '@/ui/cx';
 import type { PromptTurn } from '../conversation';
 import { editingLeft } from '../message-edits';
 import { editorOpened, useIsEdited } from '../open-editors';
-import { TurnActions } from '../turn-actions';
-import { TurnEditor } from '../turn-editor';
-import { TurnVersions } from '../turn-versions';
-import { UnsavedEdit } from '../unsaved-edit';
+import { TurnActions } from '../transcript/turn-actions';
+import { TurnEditor } from '../transcript/turn-editor';
+import { TurnVersions } from '../transcript/turn-versions';
+import { UnsavedEdit } from '../transcript/unsaved-edit';
 
 type Props = { turn: PromptTurn; name: string; onRun: () => void };
 

@@ -30,7 +30,7 @@ export function GoOnBar({ calls, onRun }: Props) {
         disabled={missing > 0 || isBusy}
         onClick={() => wentOn(calls, onRun)}
       >
-        <ArrowUp aria-hidden className="size-3.5" /> Go on
+        <ArrowUp aria-hidden className="size-3.5" /> Continue
         <Kbd tone="filled">Mod+Enter</Kbd>
       </Button>
       {isBusy ? (
@@ -46,7 +46,7 @@ export function GoOnBar({ calls, onRun }: Props) {
         )
       )}
       <output className="text-xs text-ink-3">
-        {hasHitLimit && `It has gone on by itself for ${roundsOf(handling.rounds)}. `}
+        {hasHitLimit && `Tools ran automatically for ${roundsOf(handling.rounds)}. `}
         {missing > 0 && !isBusy && waitingFor(missing)}
       </output>
     </div>

@@ -4,9 +4,9 @@ import { CodeBlock } from '@/ui/code-block';
 import { Dialog } from '@/ui/dialog';
 import { Tabs } from '@/ui/tabs';
 import { isDraftEmpty, turnsToSend, usePlayground } from '../playground-store';
-import { sentParameters } from '../refused-parameters';
+import { sentParameters } from '../parameters/refused-parameters';
 import { requestBody } from '../request-body';
-import { problemsOf } from '../problems';
+import { problemsOf } from '../parameters/problems';
 import { RequestImport } from './request-import';
 import { type Language, snippets, targetOf } from './snippets';
 

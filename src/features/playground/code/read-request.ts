@@ -2,7 +2,7 @@ import { memberTexts } from '#contract/json-members';
 import { asRecord } from '@/lib/as-record';
 import type { PromptTurn } from '../conversation';
 import { requestParameters, requestTurns } from '../opened-request';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../parameters/parameters';
 import { shellWords } from './shell-words';
 
 export type ReadRequest = { turns: PromptTurn[]; parameters: Parameters };

@@ -9,15 +9,15 @@ import { MessageFrame } from '@/components/message/message-view';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { showToast } from '@/ui/toast-store';
-import { AnswerFacts } from '../answer-facts';
-import { AnswerFailure } from '../answer-failure';
+import { AnswerFacts } from '../transcript/answer-facts';
+import { AnswerFailure } from '../transcript/answer-failure';
 import { type AnswerTurn, isRunning } from '../conversation';
-import { turnNote } from '../turn-note';
+import { turnNote } from '../transcript/turn-note';
 import { siblingsOf } from '../turn-tree';
-import { VersionSwitch } from '../version-switch';
-import { WaitingLine } from '../waiting-line';
+import { VersionSwitch } from '../transcript/version-switch';
+import { WaitingLine } from '../transcript/waiting-line';
 import { columnReopened, columnTaken, columnVersionShown } from './comparison-events';
-import { useComparison } from './comparison-store';
+import { letterOf, useComparison } from './comparison-store';
 import { keepBest } from './keep-best';
 import { lastStoredIds } from './last-answers';
 
@@ -76,6 +76,9 @@ export function ColumnAnswer({ turn, id, onRun }: Props) {
 
 /** What can be made of the answer that a column has ended with. */
 function Outcome({ turn, id, onAgain }: { turn: AnswerTurn; id: string; onAgain: () => void }) {
+  const letter = useComparison(({ columns }) =>
+    letterOf(columns.findIndex((each) => each.id === id)),
+  );
   const navigate = useNavigate();
   const keeping = useMutation(keepBest(useConnection()));
   const isStored = turn.keeping.state === 'stored' && turn.facts.completionId !== null;
@@ -87,7 +90,8 @@ function Outcome({ turn, id, onAgain }: { turn: AnswerTurn; id: string; onAgain:
     keeping.mutate(
       { best, others },
       {
-        onSuccess: () => showToast({ title: 'Kept as the best', detail: `compare_id is ${best}` }),
+        onSuccess: () =>
+          showToast({ title: `${letter} is the best`, detail: `compare_id is ${best}` }),
         onError: ({ message }) =>
           showToast({ title: 'The choice was not written', detail: message, tone: 'danger' }),
       },
@@ -102,14 +106,16 @@ function Outcome({ turn, id, onAgain }: { turn: AnswerTurn; id: string; onAgain:
   return (
     <div className="flex flex-wrap items-center gap-1">
       <Button size="sm" disabled={!isStored} loading={keeping.isPending} onClick={keep}>
-        <Star aria-hidden className="size-3.5" /> Keep the best
+        <Star aria-hidden className="size-3.5" /> {letter} is the best
       </Button>
       <Button size="sm" variant="ghost" onClick={goOn}>
-        Go on with this
+        Continue with {letter}
       </Button>
-      <Button size="sm" variant="ghost" onClick={onAgain}>
-        Answer again
-      </Button>
+      {turn.run.state !== 'failed' && (
+        <Button size="sm" variant="ghost" onClick={onAgain}>
+          Try again
+        </Button>
+      )}
       {!isStored && <span className="text-xs text-ink-3">Only a stored answer can be kept.</span>}
     </div>
   );

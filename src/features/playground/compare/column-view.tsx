@@ -8,17 +8,16 @@ import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { IconButton } from '@/ui/icon-button';
 import { isRunning, promptTurn, type Turn } from '../conversation';
-import { settingNames } from '../parameter-table';
-import type { Parameters } from '../parameters';
+import { settingNames } from '../parameters/parameter-table';
+import type { Parameters } from '../parameters/parameters';
 import type { Conversation } from '../playground-store';
-import { problemsOf } from '../problems';
-import { SentValues } from '../sent-values';
-import { SettingsPanel } from '../settings-panel';
+import { problemsOf } from '../parameters/problems';
+import { SettingsPanel } from '../parameters/settings-panel';
 import { shownTurns } from '../turn-tree';
-import { variablesIn } from '../variables';
-import { VariablesSection } from '../variables-section';
+import { variablesIn } from '../variables/variables';
+import { VariableFields } from '../variables/variable-fields';
 import { ColumnAnswer } from './column-answer';
-import { columnParametersChanged, columnRemoved } from './comparison-events';
+import { columnParametersChanged, columnRemoved, columnVariableChanged } from './comparison-events';
 import { letterOf, useComparison } from './comparison-store';
 import { stopColumn } from './run-columns';
 
@@ -94,16 +93,18 @@ export function ColumnView({ column, at, standardModel, canRemove, onRun, onScro
       )}
       {isOpen && (
         <Dialog title={`Parameters of ${letter}`} placement="right" onClose={() => setOpen(false)}>
-          <SettingsPanel {...{ parameters, standardModel, onChange }}>
-            <VariablesSection
+          <SettingsPanel {...{ parameters, standardModel, onChange }} />
+          <div className="space-y-2 pt-4">
+            <h3 className="text-xs font-medium text-ink-3">Variables</h3>
+            <VariableFields
               names={variablesIn([
                 ...shownTurns(column),
                 promptTurn({ role: 'user', content: draft }),
               ])}
               values={parameters.variables}
-              onChange={(variables) => onChange({ variables })}
+              onChange={(name, value) => columnVariableChanged(id, name, value)}
             />
-          </SettingsPanel>
+          </div>
         </Dialog>
       )}
     </section>
@@ -118,7 +119,6 @@ const ColumnTurn = memo(function ColumnTurn({ turn, id, onRun }: TurnProps) {
   return (
     <MessageFrame message={turn.message}>
       <MessageView message={turn.message} />
-      <SentValues turn={turn} />
     </MessageFrame>
   );
 });

@@ -2,11 +2,11 @@ import { showToast } from '@/ui/toast-store';
 import type { AnswerPlace } from '../answer-place';
 import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
 import { discardedTold } from '../discarded';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../parameters/parameters';
 import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
 import { chained, shownTurns, withAppended, withReopened, withShown } from '../turn-tree';
 import { answerIn, withChanged } from '../turns-changed';
-import { askedAnew, withValuesKept } from '../variables';
+import { askedAnew, withValuesKept } from '../variables/variables';
 import {
   type Comparison,
   isComparing,
@@ -66,6 +66,12 @@ export function columnRemoved(id: string) {
 
 export function columnParametersChanged(id: string, change: Partial<Parameters>) {
   changeColumn(id, (column) => ({ parameters: { ...column.parameters, ...change } }));
+}
+
+export function columnVariableChanged(id: string, name: string, value: string | null) {
+  changeColumn(id, ({ parameters }) => ({
+    parameters: { ...parameters, variables: { ...parameters.variables, [name]: value } },
+  }));
 }
 
 /** The draft is said in every column. */

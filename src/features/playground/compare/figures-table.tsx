@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useConnection } from '@/components/connection-store';
 import { formatCost, formatDuration, formatNumber } from '@/lib/format';
 import { completionQueries } from '@/queries/completion-queries';
-import { tokensPerSecond } from '../answer-facts';
+import { tokensPerSecond } from '../transcript/answer-facts';
 import { type AnswerTurn, isRunning } from '../conversation';
 import { letterOf, useComparison } from './comparison-store';
 import { lastAnswers } from './last-answers';

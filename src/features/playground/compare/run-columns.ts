@@ -2,12 +2,13 @@ import { originOf } from '#contract/message/origin';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { isRunning } from '../conversation';
 import type { Conversation } from '../playground-store';
-import { sentParameters } from '../refused-parameters';
+import { sentParameters } from '../parameters/refused-parameters';
 import { askedFormat, requestBody } from '../request-body';
 import { resumeAnswer } from '../resume-answer';
 import { stopStream } from '../stop-answer';
 import { streamAnswer } from '../stream-answer';
 import { shownTurns } from '../turn-tree';
+import { valuesAsked } from '../variables/variables';
 import {
   columnAsked,
   columnValuesKept,
@@ -34,7 +35,8 @@ export async function runColumn(connection: Connection, model: string, id: strin
   const body = requestBody(shownTurns(column), parameters, connection.id);
   const format = askedFormat(parameters);
   const origin = originOf(connection.id, parameters.model);
-  const asked = { model: parameters.model, isOurs, format, origin };
+  const values = valuesAsked(shownTurns(column), parameters.variables);
+  const asked = { model: parameters.model, isOurs, format, origin, values };
   const place = columnAsked(id, asked, parameters.store);
   await streamAnswer(connection, body, place);
 }

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { initialCalls } from '../call-handling';
 import { promptTurn } from '../conversation';
-import { initialParameters } from '../parameters';
+import { initialParameters } from '../parameters/parameters';
 import { emptyConversation } from '../playground-store';
 import { chained } from '../turn-tree';
 import { contentFrom, contentOf, presetText } from './preset';

@@ -40,7 +40,7 @@ export function SavePresetForm({ names, onSaved }: Props) {
       }}
     >
       <TextField
-        label="Save what is open as"
+        label="Save as"
         list={listId}
         autoComplete="off"
         value={name}

@@ -83,7 +83,7 @@ function Offer({ shared, onClose }: { shared: Shared; onClose: () => void }) {
         </Button>
         <Button onClick={() => void save()}>Save as a preset</Button>
         <Button variant="ghost" onClick={onClose}>
-          Leave it
+          Dismiss
         </Button>
       </div>
     </div>

@@ -1,0 +1,113 @@
+import type { KeyboardEvent } from 'react';
+import { usePreferences } from '@/components/preferences-store';
+import { Button } from '@/ui/button';
+import { GrowingTextArea } from '@/ui/growing-text-area';
+import { isComposing } from '@/ui/is-composing';
+import { AttachmentTiles } from '../attachments/attachment-tiles';
+import { draftProblem, draftTarget } from '../attachments/draft-target';
+import { takePasted } from '../attachments/files-attached';
+import { areFunctionsRunning, useFunctionRun } from '../calls/function-run';
+import { draftChanged } from '../conversation-events';
+import { lastPromptEdited } from '../open-editors';
+import { isAnswering, isDraftEmpty, usePlayground } from '../playground-store';
+import { NOTHING_WRITTEN } from '../turn-problem';
+import { variableFocused } from '../variables/variable-fields';
+import { ComposerTools } from './composer-tools';
+import { RunButton } from './run-button';
+import { SendingNotes } from './sending-notes';
+
+/** Why nothing can be run now; where a variable lacks its value, which. */
+export type Obstacle = { text: string; variable?: string };
+
+type Props = {
+  onRun: () => void;
+  obstacle: Obstacle | null;
+  standardModel: string;
+};
+
+export function Composer({ onRun, obstacle, standardModel }: Props) {
+  const draft = usePlayground((state) => state.draft);
+  const isCalling = useFunctionRun(areFunctionsRunning);
+  const isBusy = usePlayground(isAnswering) || isCalling;
+  const isEmpty = usePlayground((state) => state.turns.length === 0);
+  const enterSends = usePreferences((state) => state.enterSends);
+  const isBlank = isDraftEmpty(draft);
+  const problem = draftProblem(draft, isEmpty);
+  const found = obstacle ?? (problem === null ? null : { text: problem });
+  const reason = found?.text ?? null;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowUp' && isBlank && !isBusy && !isComposing(event)) {
+      if (lastPromptEdited()) event.preventDefault();
+      return;
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    if (isComposing(event)) return;
+    if (!enterSends && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    // From an empty box only Run sends what is there already, and its own key.
+    const isMeant = !isBlank || event.ctrlKey || event.metaKey;
+    if (!event.repeat && isMeant && !isBusy && !reason) onRun();
+  }
+
+  return (
+    <form
+      aria-label="Next message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && !reason) onRun();
+      }}
+      className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
+    >
+      <div className="px-3 pt-3 empty:hidden">
+        <AttachmentTiles
+          attachments={draft.attachments}
+          onChange={(attachments) => draftChanged({ attachments })}
+        />
+      </div>
+      <GrowingTextArea
+        aria-label="Message"
+        data-composer
+        rows={1}
+        value={draft.text}
+        placeholder={isEmpty ? 'Ask anything, or write {{name}} for a variable' : 'Reply'}
+        onChange={(event) => draftChanged({ text: event.target.value })}
+        onPaste={(event) => takePasted(event, draftTarget)}
+        onKeyDown={onKeyDown}
+        className="block max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 text-read outline-none placeholder:text-ink-3"
+      />
+      {!isBusy && <SendingNotes standardModel={standardModel} />}
+      <div className="flex flex-wrap items-center gap-x-0.5 gap-y-1 p-2 pt-1.5">
+        <ComposerTools {...{ isBusy, standardModel }} />
+        <div className="ms-auto flex min-w-0 items-center gap-2.5">
+          {!isBusy && <BeforeRun obstacle={found} />}
+          <RunButton {...{ isBusy, reason }} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** What is to be done first; else what becomes of the answer. */
+function BeforeRun({ obstacle }: { obstacle: Obstacle | null }) {
+  const isStored = usePlayground(({ parameters }) => parameters.store);
+  const { text, variable } = obstacle ?? {};
+  if (variable !== undefined) {
+    return (
+      <Button
+        variant="link"
+        size="inline"
+        className="min-w-0 truncate text-xs font-normal"
+        onClick={() => variableFocused(variable)}
+      >
+        {text}
+      </Button>
+    );
+  }
+  const isSaid = text !== undefined && text !== NOTHING_WRITTEN;
+  return (
+    <span className="min-w-0 truncate text-xs text-ink-3">
+      {isSaid ? text : isStored ? 'Answers are stored' : 'Not stored'}
+    </span>
+  );
+}

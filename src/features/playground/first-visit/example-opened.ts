@@ -1,0 +1,20 @@
+import { initialCalls } from '../call-handling';
+import { conversationOpened, draftChanged } from '../conversation-events';
+import { usePlayground } from '../playground-store';
+import { type Example, turnsOf } from './examples';
+
+/** It begins a conversation of its own with the store and the metadata of now; nothing is sent before somebody runs it. */
+export function exampleOpened(example: Example, standardModel: string) {
+  const { parameters } = usePlayground.getState();
+  const { store, metadata } = parameters;
+  const model = modelFor(example, parameters.model || standardModel);
+  conversationOpened(turnsOf(example), { model, store, metadata, ...example.parameters });
+  usePlayground.setState({ name: example.name, calls: { ...initialCalls, ...example.calls } });
+  draftChanged({ text: example.draft, role: 'user' });
+  document.querySelector<HTMLElement>('[data-composer]')?.focus();
+}
+
+/** Which model is asked is the reader's choice; among those of the demo one shows an example better than another. */
+function modelFor({ demo }: Example, model: string): string {
+  return model.replace(/^(demo:)?demo-[a-z-]+$/, `$1${demo}`);
+}

@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from 'vitest';
+import { functionOf } from '../call-handling';
+import { problemsOf } from '../parameters/problems';
+import { setRows } from '../parameters/parameter-rows';
+import { toolNames } from '../parameters/tool-names';
+import { emptyConversation, turnsToSend, usePlayground } from '../playground-store';
+import { requestBody } from '../request-body';
+import { turnProblem } from '../turn-problem';
+import { missingVariables } from '../variables/variables';
+import { exampleOpened } from './example-opened';
+import { EXAMPLES } from './examples';
+
+beforeEach(() => usePlayground.setState(emptyConversation(), true));
+
+test.each(EXAMPLES.map((example) => [example.name, example] as const))(
+  '%s: can be run as it is, and sets what it says',
+  (_, example) => {
+    usePlayground.setState(({ parameters }) => ({
+      parameters: { ...parameters, model: 'mine', store: false },
+    }));
+    exampleOpened(example, 'other');
+    const state = usePlayground.getState();
+    const { parameters, calls } = state;
+    expect(problemsOf(parameters)).toEqual({});
+    expect(turnProblem(state)).toBeNull();
+    expect(missingVariables(turnsToSend(state), parameters.variables)).toEqual([]);
+    const body = requestBody(turnsToSend(state), parameters);
+    expect(body).toMatchObject({ model: 'mine', store: false });
+    expect(body.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(JSON.stringify(body.messages)).not.toContain('{{');
+    const names: string[] = setRows(parameters);
+    expect(names).toEqual(expect.arrayContaining(example.sets.filter((each) => each in body)));
+    for (const { name } of parameters.tools.isSet ? toolNames(parameters.tools.value) : [])
+      expect(functionOf(calls, name)).not.toBeNull();
+  },
+);
+
+test('of the demo, each takes the model that shows it; any other model stays', () => {
+  const [first] = EXAMPLES;
+  if (!first) throw new Error('There are examples.');
+  const opened = (standard: string) => {
+    usePlayground.setState(emptyConversation(), true);
+    exampleOpened(first, standard);
+    return usePlayground.getState().parameters.model;
+  };
+  expect(opened('demo-markdown')).toBe('demo-json');
+  expect(opened('demo:demo-echo')).toBe('demo:demo-json');
+  expect(opened('gpt-demo-x')).toBe('gpt-demo-x');
+});

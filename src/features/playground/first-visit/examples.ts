@@ -1,0 +1,153 @@
+import type { CallHandling } from '../call-handling';
+import { type Turn, promptTurn } from '../conversation';
+import type { Parameters } from '../parameters/parameters';
+
+export type Example = {
+  name: string;
+  about: string;
+  /** What it sets, as the wire calls it. */
+  sets: readonly string[];
+  /** The first lines of what it does. */
+  glimpse: string;
+  system: string;
+  draft: string;
+  parameters: Partial<Parameters>;
+  calls?: Partial<CallHandling>;
+  /** The model of the demo that shows it best. */
+  demo: string;
+};
+
+const set = <Value>(value: Value) => ({ isSet: true, value });
+
+const orderSchema = {
+  name: 'order_mail',
+  strict: true,
+  schema: {
+    type: 'object',
+    properties: {
+      order: { type: 'string', description: 'The number of the order, as in KB-20418' },
+      wants: { type: 'string', enum: ['refund', 'exchange', 'repair', 'information'] },
+      amount: { type: ['number', 'null'], description: 'In euros, where the mail names one' },
+    },
+    required: ['order', 'wants', 'amount'],
+    additionalProperties: false,
+  },
+};
+
+const tool = (name: string, description: string, properties: Record<string, object>) => ({
+  type: 'function',
+  function: {
+    name,
+    description,
+    parameters: {
+      type: 'object',
+      properties,
+      required: Object.keys(properties),
+      additionalProperties: false,
+    },
+  },
+});
+
+const refundTools = [
+  tool('get_order', 'Looks up an order by its number.', { order: { type: 'string' } }),
+  tool('create_refund', 'Pays an amount back for an order.', {
+    order: { type: 'string' },
+    amount: { type: 'number' },
+  }),
+];
+
+const refundFunctions = {
+  get_order: `async ({ order }) => {
+  return { order, item: 'rear wheel', paid: 119.9, delivered: '2 days ago', returned: true };
+}`,
+  create_refund: `async ({ order, amount }) => {
+  return { refund: 'RF-' + order.slice(-5), amount, arrives: 'in 3 working days' };
+}`,
+};
+
+/** Each sets what it shows; the model stays the reader's, and changes among those of the demo alone. */
+export const EXAMPLES: readonly Example[] = [
+  {
+    name: 'Pull an order out of an email',
+    demo: 'demo-json',
+    about: 'Fills a JSON schema and checks every answer against it.',
+    sets: ['response_format', 'temperature'],
+    glimpse: '{ "order": "KB-20418",\n  "wants": "refund",\n  "amount": 249 }',
+    system:
+      'You read mails to a bike shop and fill the schema. Take nothing that the mail does not say.',
+    draft:
+      'Hello, my order KB-20418 came with a bent fork. I sent it back on Monday and would like my 249.00 € back. Regards, Jonas',
+    parameters: {
+      response_format: set('json_schema'),
+      schema: JSON.stringify(orderSchema, null, 2),
+      temperature: set(0),
+    },
+  },
+  {
+    name: 'Look up, then refund',
+    demo: 'demo-tools',
+    about: 'Two functions that run here; you watch every call.',
+    sets: ['tools', 'tool_choice'],
+    glimpse: '↳ get_order\n↳ create_refund',
+    system:
+      'You answer customers of a bike shop. Look an order up before you promise anything. Refund only what was returned.',
+    draft: 'I sent the rear wheel of order KB-20391 back. Where is my money?',
+    parameters: {
+      tools: set(JSON.stringify(refundTools, null, 2)),
+      tool_choice: set('auto'),
+    },
+    calls: { functions: refundFunctions, isTrusted: true, goesOn: true, rounds: 4 },
+  },
+  {
+    name: 'One prompt, many customers',
+    demo: 'demo-echo',
+    about: 'Variables in the prompt; each answer keeps the values that made it.',
+    sets: ['variables', 'max_completion_tokens'],
+    glimpse: 'Answer {{name}} in {{language}}.\nOrder {{order}} is late.',
+    system:
+      'You answer {{name}} in {{language}}. Be warm and short. Sign as the team of Kestrel Bikes.',
+    draft: 'Tell {{name}} that order {{order}} is late, and arrives on {{day}}.',
+    parameters: {
+      variables: { name: 'Camille', language: 'French', order: 'KB-19877', day: 'Tuesday' },
+      max_completion_tokens: set('400'),
+    },
+  },
+  {
+    name: 'Three answers at once',
+    demo: 'demo-echo',
+    about: 'Several choices side by side; the conversation goes on from the one you pick.',
+    sets: ['n', 'temperature'],
+    glimpse: 'Choice 1 · Choice 2 · Choice 3',
+    system:
+      'You write subject lines for the newsletter of a bike shop. One line, at most 60 characters.',
+    draft: 'The winter service is 20% off until Sunday.',
+    parameters: { n: set('3'), temperature: set(1.2) },
+  },
+  {
+    name: 'How sure was it?',
+    demo: 'demo-echo',
+    about: 'Brings the probability of every token, as a heat map over the answer.',
+    sets: ['logprobs', 'top_logprobs'],
+    glimpse: 'complaint 97%\nquestion 2% · praise 1%',
+    system: 'Classify the message as complaint, question or praise. Answer with that one word.',
+    draft: 'The fork broke after a week. I am not happy.',
+    parameters: { logprobs: set(true), top_logprobs: set('5'), temperature: set(0) },
+  },
+  {
+    name: 'Is this claim covered?',
+    demo: 'demo-markdown',
+    about: 'Shows the reasoning apart from the answer, and what it took.',
+    sets: ['reasoning_effort', 'high'],
+    glimpse: '612 reasoning tokens,\n198 of the answer',
+    system:
+      'The warranty covers frames for 5 years and wheels for 2, from the day of delivery, if the bike was serviced once a year.',
+    draft:
+      'A frame was delivered on 12 March 2021 and serviced in 2022, 2023 and 2025. It cracked on 3 March 2026. Is it covered? Say why in two sentences.',
+    parameters: { reasoning_effort: set('high') },
+  },
+];
+
+/** Its system prompt, as the head of a conversation of its own. */
+export function turnsOf({ system }: Example): Turn[] {
+  return [promptTurn({ role: 'system', content: system })];
+}

@@ -1,0 +1,67 @@
+import { exampleOpened } from './example-opened';
+import { type Example, EXAMPLES } from './examples';
+import { PointYourSdk } from './sdk-snippet';
+import { WhatRuns } from './what-runs';
+
+/** What an empty playground teaches: what runs already, something to try, how to get more. */
+export function FirstVisit({ standardModel }: { standardModel: string }) {
+  return (
+    <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-4">
+      <div className="mx-auto max-w-[54.5rem] pt-3 pb-8">
+        <h2 className="text-xl font-semibold">Start with something that runs</h2>
+        <WhatRuns />
+        <ul
+          aria-label="Examples"
+          className="mt-5 grid grid-cols-[repeat(auto-fill,minmax(15.5rem,1fr))] gap-3"
+        >
+          {EXAMPLES.map((example) => (
+            <li key={example.name}>
+              <ExampleCard example={example} onOpen={() => exampleOpened(example, standardModel)} />
+            </li>
+          ))}
+        </ul>
+        <div className="mt-6 max-w-xl border-t border-line pt-5">
+          <PointYourSdk />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type CardProps = { example: Example; onOpen: () => void };
+
+function ExampleCard({ example, onOpen }: CardProps) {
+  const { name, about, sets, glimpse } = example;
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="group/example relative flex h-full w-full flex-col rounded-lg border border-line bg-raised px-4 pt-3.5 pb-3 text-start hover:border-line-strong hover:shadow-raised"
+    >
+      <span
+        aria-hidden
+        className="h-13 overflow-hidden font-mono text-[11px]/4 whitespace-pre text-ink-3"
+      >
+        {glimpse}
+      </span>
+      <span className="mt-2 text-sm font-semibold">{name}</span>
+      <span className="mt-0.5 mb-2.5 text-sm/4.5 text-ink-2">{about}</span>
+      <span className="mt-auto flex w-full flex-wrap items-center gap-1">
+        {sets.map((each) => (
+          <span
+            key={each}
+            className="rounded-sm border border-line bg-sunken px-1.5 font-mono text-[11px]/4.5"
+          >
+            {each}
+          </span>
+        ))}
+        <span
+          aria-hidden
+          className="absolute end-4 bottom-3 bg-raised ps-2 text-sm font-medium text-accent-ink opacity-0 group-hover/example:opacity-100 group-focus-visible/example:opacity-100"
+        >
+          Open
+        </span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,14 @@
+import { Suspense } from 'react';
+import { lazily } from '@/ui/lazily';
+import type { RowName } from './parameter-rows';
+
+const AboutText = lazily(async () => (await import('./about-text')).AboutText);
+
+/** What a parameter does, its range and its default. */
+export function ParameterAbout({ name }: { name: RowName }) {
+  return (
+    <Suspense>
+      <AboutText name={name} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,48 @@
+import { linksOf } from '#contract/message/links';
+import { textOf } from '#contract/message/read-message';
+import { AnswerView } from '@/components/answer/answer-view';
+import { AnswerNoteView } from '@/components/message/answer-note-view';
+import { ChoiceColumns } from '@/components/message/choice-columns';
+import { CallsOf } from '../calls/calls-of';
+import type { OnRun } from '../continued';
+import type { AnswerTurn } from '../conversation';
+import { choiceShown } from '../conversation-events';
+import { turnNote } from './turn-note';
+
+type Props = { turn: AnswerTurn; onRun: OnRun };
+
+/** What an answer says; several choices stand side by side, and the conversation goes on from one of them. */
+export function AnswerBody({ turn, onRun }: Props) {
+  const { choices, ends, shown } = turn;
+  if (choices.length <= 1) return <ChoiceBody turn={turn} at={0} onRun={onRun} />;
+  return (
+    <ChoiceColumns
+      notes={choices.map((_, at) => ends?.[at]?.finish)}
+      shown={shown}
+      onShow={(at) => choiceShown(turn.key, at)}
+      pickLabel="Continue with this"
+    >
+      {(at) => <ChoiceBody turn={turn} at={at} onRun={onRun} />}
+    </ChoiceColumns>
+  );
+}
+
+function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
+  const message = turn.choices[at];
+  const note = turnNote(turn, at);
+  if (!message) return note && <AnswerNoteView note={note} />;
+  // Only the calls of the choice that the conversation goes on from are answered.
+  const isShown = at === turn.shown;
+  return (
+    <AnswerView
+      message={message}
+      links={linksOf(message, turn.sources)}
+      note={note}
+      logprobs={turn.ends?.[at]?.logprobs}
+      format={turn.facts.format ?? null}
+      begun={turn.begun ? textOf(turn.begun) : undefined}
+      isStreaming={turn.run.state === 'streaming'}
+      calls={isShown ? <CallsOf turn={turn} message={message} onRun={onRun} /> : undefined}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { MessageFrame } from '@/components/message/message-view';
+import { AnswerBody } from './answer-body';
+import { AnswerFacts } from './answer-facts';
+import { AnswerFailure } from './answer-failure';
+import { ContinueButton } from './continue-button';
+import type { OnRun } from '../continued';
+import { type AnswerTurn, isRunning } from '../conversation';
+import { answerReopened } from '../conversation-events';
+import { editingLeft } from '../message-edits';
+import { editorOpened, useIsEdited } from '../open-editors';
+import { AnswerActions } from './turn-actions';
+import { TurnEditor } from './turn-editor';
+import { UnsavedEdit } from './unsaved-edit';
+import { WaitingLine } from './waiting-line';
+import { TurnVersions } from './turn-versions';
+
+type Props = { turn: AnswerTurn; onRun: OnRun };
+
+export function AnswerTurnView({ turn, onRun }: Props) {
+  const isEditing = useIsEdited(turn.key);
+  const { run } = turn;
+
+  function regenerate() {
+    answerReopened(turn);
+    onRun();
+  }
+
+  return (
+    <MessageFrame message={{ role: 'assistant' }} speaker={turn.facts.model}>
+      <div aria-busy={isRunning(turn)} className="space-y-1.5">
+        {isEditing ? (
+          <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
+        ) : (
+          <AnswerBody turn={turn} onRun={onRun} />
+        )}
+        {run.state === 'waiting' && <WaitingLine turn={turn} />}
+        {run.state === 'failed' && (
+          <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
+        )}
+        {!isEditing && <UnsavedEdit turn={turn} />}
+        {!isEditing && <ContinueButton turn={turn} onRun={onRun} />}
+        <AnswerFacts turn={turn} note={noteOf(turn)} />
+        <div className="flex flex-wrap items-center gap-x-3">
+          {!isRunning(turn) && (
+            <AnswerActions
+              turn={turn}
+              onEdit={() => editorOpened(turn.key)}
+              onRetry={run.state === 'failed' ? null : regenerate}
+            />
+          )}
+          <div className="ms-auto">
+            <TurnVersions turn={turn} />
+          </div>
+        </div>
+      </div>
+    </MessageFrame>
+  );
+}
+
+function noteOf({ run, choices, isEdited }: AnswerTurn): string | null {
+  if (isEdited) return 'Edited';
+  if (run.state === 'stopped') return 'Stopped';
+  if (run.state === 'failed') return choices.length > 0 ? 'Incomplete' : null;
+  return null;
+}

@@ -1,0 +1,106 @@
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import { Suspense, useCallback, useRef, useState, type ReactNode } from 'react';
+import { LiveFigures } from '@/components/answer/live-figures';
+import { TALK } from '@/components/message/talk';
+import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
+import { isRunning, type PromptTurn, type Turn } from '../conversation';
+import { usePlayground } from '../playground-store';
+
+// Short conversations do without it.
+const LongConversation = lazily(async () => (await import('./long-conversation')).LongConversation);
+
+const nearPx = 48;
+
+type Props = {
+  /** As they are drawn, without the system prompt. */
+  turns: readonly Turn[];
+  system: PromptTurn | undefined;
+  children: ReactNode;
+};
+
+/** Follows growing content only while the reader is at its end; whoever has scrolled up is left alone. */
+export function BottomScroller({ turns, system, children }: Props) {
+  const [isAtEnd, setAtEnd] = useState(true);
+  const follows = useRef(true);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLElement | null>(null);
+
+  const lastTop = useRef(0);
+  // What is sent may leave its field behind: the box moves up because it became shorter, not by the reader.
+  const isSending = useRef(false);
+
+  const watchContent = useCallback((content: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => {
+      const box = scroller.current;
+      if (!box || !follows.current) return;
+      box.scrollTop = box.scrollHeight;
+      isSending.current = false;
+    });
+    observer.observe(content);
+    // Whoever sends something wants to see what comes of it.
+    const unsubscribe = usePlayground.subscribe(({ turns }, before) => {
+      if (turns.length > before.turns.length) follows.current = isSending.current = true;
+    });
+    return () => {
+      observer.disconnect();
+      unsubscribe();
+    };
+  }, []);
+
+  function noticePlace(box: HTMLElement) {
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    // Only moving up is the reader's wish to leave: being further from the end may just be text that came meanwhile.
+    if (isNear) follows.current = true;
+    else if (box.scrollTop < lastTop.current && !isSending.current) follows.current = false;
+    lastTop.current = box.scrollTop;
+    setAtEnd(isNear || follows.current);
+  }
+  function jump() {
+    follows.current = true;
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={(section: HTMLDivElement | null) => {
+          scroller.current = section;
+          setBox(section);
+        }}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        aria-label="Conversation"
+        onScroll={(event) => noticePlace(event.currentTarget)}
+        className={`h-full scrolls-y px-4 pt-4 [overflow-anchor:none] ${TALK}`}
+      >
+        <div ref={watchContent} className="mx-auto max-w-[49.5rem] space-y-5 pb-6">
+          {children}
+        </div>
+      </section>
+      <Suspense>
+        {box && (turns.length > 2 || system) && (
+          <LongConversation scroller={box} {...{ turns, system }} />
+        )}
+      </Suspense>
+      {!isAtEnd && <LatestPill last={turns.at(-1)} onJump={jump} />}
+    </div>
+  );
+}
+
+/** The way back to the end; while an answer comes there, with what it has come to. */
+function LatestPill({ last, onJump }: { last: Turn | undefined; onJump: () => void }) {
+  return (
+    <Button
+      onClick={onJump}
+      className="absolute bottom-3 left-1/2 z-10 -translate-x-1/2 rounded-full border-transparent text-accent-ink shadow-overlay"
+    >
+      <ArrowDown aria-hidden className="size-3.5" /> Latest
+      {last && isRunning(last) && (
+        <span className="text-xs">
+          <LiveFigures askedAt={last.facts.askedAt} pace={last.facts.pace} />
+        </span>
+      )}
+    </Button>
+  );
+}

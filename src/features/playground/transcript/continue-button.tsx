@@ -1,0 +1,30 @@
+import StepForward from 'lucide-react/icons/step-forward';
+import { Button } from '@/ui/button';
+import { canContinue, type OnRun } from '../continued';
+import type { Turn } from '../conversation';
+import { answerContinued } from '../conversation-events';
+import { isAnswering, usePlayground } from '../playground-store';
+
+type Props = { turn: Turn; onRun: OnRun };
+
+/** Lets the model go on from a text that ends too early, or that somebody has changed. */
+export function ContinueButton({ turn, onRun }: Props) {
+  const isBusy = usePlayground(isAnswering);
+  if (!canContinue(turn)) return null;
+
+  function goOn() {
+    const begun = answerContinued(turn);
+    if (begun) onRun(begun);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Button size="sm" disabled={isBusy} onClick={goOn}>
+        <StepForward aria-hidden className="size-3.5" /> Continue
+      </Button>
+      <span className="text-xs text-ink-3">
+        Goes on from this text as another version. Some models begin anew.
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { MessageFrame, MessageView } from '@/components/message/message-view';
+import { CallsOf } from '../calls/calls-of';
+import { ContinueButton } from './continue-button';
+import type { OnRun } from '../continued';
+import type { PromptTurn } from '../conversation';
+import { editIn } from '../edits';
+import { editingLeft } from '../message-edits';
+import { usePlayground } from '../playground-store';
+import { editorOpened, useIsEdited } from '../open-editors';
+import { TurnActions } from './turn-actions';
+import { TurnEditor } from './turn-editor';
+import { UnsavedEdit } from './unsaved-edit';
+import { TurnVersions } from './turn-versions';
+
+type Props = { turn: PromptTurn; onRun: OnRun };
+
+export function PromptTurnView({ turn, onRun }: Props) {
+  const { message } = turn;
+  const isOpened = useIsEdited(turn.key);
+  const isTyped = usePlayground(({ edits }) => editIn(edits, turn.key) !== undefined);
+  // Of an inserted message there is nothing else to show yet.
+  const isEditing = isOpened || (turn.isNew === true && !isTyped);
+  const isLast = usePlayground(({ leaf }) => leaf === turn.key);
+  const edited = isEditing ? (
+    <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
+  ) : (
+    <UnsavedEdit turn={turn} />
+  );
+  if (turn.isNew) return <MessageFrame message={message}>{edited}</MessageFrame>;
+  return (
+    <MessageFrame
+      message={message}
+      isEdited={isEditing}
+      actions={<TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />}
+    >
+      {!isEditing && (
+        <MessageView
+          message={message}
+          calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
+        />
+      )}
+      {edited}
+      {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}
+      <TurnVersions turn={turn} />
+    </MessageFrame>
+  );
+}
