@@ -46,6 +46,27 @@ it('deletes the one beside the table and goes on with the next', async () => {
   expect(address()).toContain('peek=c9');
 });
 
+it('judges beside the table with the same keys as a review, and goes on from there', async () => {
+  const table = startTableBackend(12);
+  const metadataOf = (id: string) => table.backend.rows.find((row) => row.id === id)?.metadata;
+  const user = userEvent.setup();
+  renderPages('/completions?limit=5&peek=c10');
+  await shows('Output 10');
+  await within(await drawer()).findByRole('region', { name: 'Verdict' }, PATIENT);
+  await user.keyboard('2');
+  await vi.waitFor(
+    () => expect(metadataOf('c10')).toEqual({ env: 'test', review: 'bad' }),
+    PATIENT,
+  );
+  await user.keyboard('j');
+  await shows('Output 9');
+  await user.keyboard('1');
+  await vi.waitFor(
+    () => expect(metadataOf('c9')).toEqual({ env: 'prod', review: 'good' }),
+    PATIENT,
+  );
+});
+
 it('walks the filter beside the table, across the borders of its pages', async () => {
   const user = userEvent.setup();
   renderPages('/completions?metadata[env]=prod&limit=3&peek=c9');

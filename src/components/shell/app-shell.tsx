@@ -57,7 +57,7 @@ export function AppShell() {
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col border-line bg-surface sm:border-s"
       >
-        <LeftUnsaved pathname={pathname} />
+        <LeftUnsaved />
         <div className="min-h-0 flex-1">
           <ErrorBoundary resetKey={pathname}>
             <Suspense fallback={<PageSkeleton />}>
@@ -110,8 +110,11 @@ function ShellDialogs() {
 }
 
 /** What did not arrive is sent, and shown, on whatever page comes next; where one judges there is a place for it. */
-function LeftUnsaved({ pathname }: { pathname: string }) {
-  const isJudging = pathname === paths.review() || pathname.startsWith(paths.completion(''));
+function LeftUnsaved() {
+  const { pathname, search } = useLocation();
+  const isBeside = pathname === paths.completions() && new URLSearchParams(search).has('peek');
+  const isJudging =
+    isBeside || pathname === paths.review() || pathname.startsWith(paths.completion(''));
   if (isJudging || !hasUnsavedWrites()) return null;
   return (
     <Suspense>

@@ -12,6 +12,7 @@ import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
+import { useCannot } from '@/queries/source/source-can';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
 import { StepButtons } from '@/components/step-buttons';
 import { CopyButton } from '@/ui/copy-button';
@@ -29,6 +30,13 @@ import { useSteps } from './use-steps';
 import { useLiveAnswer } from './use-live-answer';
 
 const Missing = lazily(async () => (await import('./no-such-completion')).Missing);
+
+// They bring the queue of writes with them, which outlives the page.
+const Verdict = lazily(async () => (await import('./verdict')).Verdict);
+const UnsavedWrites = lazily(
+  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
+);
+const Lineage = lazily(async () => (await import('./lineage')).Lineage);
 
 type Props = {
   connection: Connection;
@@ -92,6 +100,7 @@ type BodyProps = {
 function PeekBody({ connection, id, query, table, hits }: BodyProps) {
   const { error, refetch } = query;
   const { answer, pace } = useLiveAnswer(connection, query.data);
+  const cannotUpdate = useCannot(connection, 'update');
   if (error instanceof ApiError && error.isNotFound) {
     return (
       <Suspense>
@@ -102,6 +111,9 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
   if (answer) {
     return (
       <>
+        <Suspense>
+          <UnsavedWrites />
+        </Suspense>
         {answer.facts?.state === 'running' && (
           <RunningBar key={id} {...{ connection, answer, pace }} />
         )}
@@ -118,7 +130,17 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
             {formatRelativeTime(answer.data.created)}
           </span>
         </div>
-        <Conversation key={id} {...{ connection, answer, hits }} />
+        <Conversation key={id} {...{ connection, answer, hits }}>
+          {!cannotUpdate && answer.facts?.state !== 'running' && (
+            // As high as what comes: nothing below it moves.
+            <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
+              <Verdict key={id} {...{ connection, answer }} />
+            </Suspense>
+          )}
+          <Suspense fallback={null}>
+            <Lineage {...{ connection, answer }} />
+          </Suspense>
+        </Conversation>
         <div className="space-y-3 border-t border-line px-4 py-2">
           <MetadataEditor
             key={`${connection.id} ${answer.data.id}`}
