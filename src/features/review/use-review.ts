@@ -107,7 +107,10 @@ export function useProgress(
   };
 }
 
-/** Counts once, when nothing is on its way: what is answered later is added to it, so that no figure jumps back. */
+/**
+ * Counts whenever nothing is on its way any more, what a page before has left included; what is answered meanwhile is
+ * added to it, so that no figure jumps back.
+ */
 function useBase(session: ReviewSession, list: ReviewList, search: CompletionSearch) {
   const cache = useQueryClient();
   const [base, setBase] = useState<Count | null>();
@@ -117,10 +120,9 @@ function useBase(session: ReviewSession, list: ReviewList, search: CompletionSea
       ({ source, refusal }) => refusal !== null || source.id !== id || source.baseUrl !== baseUrl,
     ),
   );
-  const isCounting = isIdle && base === undefined;
   // The count is the server's at one moment; a query would follow it.
   useEffect(() => {
-    if (!isCounting) return;
+    if (!isIdle) return;
     let isOver = false;
     const { all } = session.changes.store.getState();
     async function count() {
@@ -135,6 +137,6 @@ function useBase(session: ReviewSession, list: ReviewList, search: CompletionSea
       isOver = true;
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list of a session is one and the same
-  }, [session, isCounting]);
+  }, [session, isIdle]);
   return base;
 }
