@@ -13,7 +13,7 @@ export const SCREENS: readonly Screen[] = [
     shows: /four broken spokes/,
     model: 'completion',
   },
-  { name: 'review', path: '/review', shows: /reaches your bank/, model: 'review' },
+  { name: 'review', path: '/review', shows: /four broken spokes/, model: 'review' },
   { name: 'insights', path: '/insights', shows: /gpt-5\.2-mini/, model: 'insights' },
   { name: 'data', path: '/data/metadata', shows: /feature/, model: 'data-metadata' },
   {
