@@ -41,7 +41,7 @@ async function expectInBoth(page: Page, check: Check) {
   await expect(page.getByText(/^(Stored|Saved as incomplete)/)).toBeVisible();
   const answer = page.getByRole('article', { name: 'Assistant' });
   await check(answer);
-  await page.getByRole('link', { name: /^chatcmpl-/ }).click();
+  await page.getByRole('article').getByRole('link', { name: 'Open', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Open in playground' })).toBeVisible();
   await check(answer);
 }

@@ -171,7 +171,7 @@ test('probabilities are a map of the tokens that pointer and arrows go over, her
   await expect(told).toHaveCount(0);
   await expect(page.getByText(/^Stored/)).toBeVisible();
 
-  await page.getByRole('link', { name: /^chatcmpl-/ }).click();
+  await page.getByRole('article').getByRole('link', { name: 'Open', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Open in playground' })).toBeVisible();
   await page.getByRole('radio', { name: 'Probabilities' }).check();
   await map.getByRole('option').first().hover();

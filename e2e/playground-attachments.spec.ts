@@ -89,7 +89,7 @@ test('pictures, files and addresses go along with a message, and come back with 
   ];
   expect((JSON.parse(body) as Sent).messages).toEqual([{ role: 'user', content }]);
 
-  await page.getByRole('link', { name: /^chatcmpl-/ }).click();
+  await page.getByRole('article').getByRole('link', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Open in playground' }).click();
   await expect(page).toHaveURL(/\/$/);
   const message = page.getByRole('article', { name: 'User' });

@@ -27,7 +27,7 @@ const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 test('a default is words that one click sets; the cross unsets it and keeps its value', async () => {
   render(<Panel />);
-  await userEvent.click(await button(/^Set temperature\s*default 1$/));
+  await userEvent.click(await button(/Set temperature/));
   const exact = await screen.findByRole('spinbutton', { name: 'temperature, exact value' });
   expect(document.activeElement).toBe(exact);
   await userEvent.clear(exact);
@@ -36,7 +36,7 @@ test('a default is words that one click sets; the cross unsets it and keeps its 
   expect(screen.queryByRole('button', { name: /^Set temperature/ })).toBeNull();
   await userEvent.click(await button('Unset temperature'));
   expect(state.now.temperature).toEqual({ isSet: false, value: 0.2 });
-  expect(document.activeElement).toBe(await button(/^Set temperature\s*default 1$/));
+  expect(document.activeElement).toBe(await button(/Set temperature/));
 });
 
 test('what is set stands first and says its value; Reset all can be undone', async () => {
@@ -75,7 +75,7 @@ test('a search finds rows of every group, by name and by words, and Escape ends 
   await userEvent.type(field, 'no such');
   expect(screen.getByText(/No parameter is called that/)).toBeTruthy();
   await userEvent.keyboard('{Escape}');
-  await button(/^Set top_p\s*default 1$/);
+  await button(/Set top_p/);
 });
 
 test('a row with a problem is open, and says what would be right', async () => {
