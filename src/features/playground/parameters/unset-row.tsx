@@ -23,7 +23,7 @@ export function UnsetRow({ name, takesFocus, onSet }: Props) {
         onClick={onSet}
         className="group/row flex h-8 w-full items-center gap-3 px-4 text-start text-ink-2 hover:bg-hover pointer-coarse:h-11"
       >
-        <span className="sr-only">Set </span>
+        <span className="sr-only">Set</span>{' '}
         <span className={cx('min-w-0 truncate', title === name && 'font-mono text-xs')}>
           {title}
         </span>{' '}
