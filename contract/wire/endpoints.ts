@@ -12,6 +12,7 @@ import { SESSION_ENDPOINTS } from './session';
 import { TABLE_ENDPOINTS } from './table';
 import { TRANSFER_ENDPOINTS } from './transfers';
 import { TRASH_ENDPOINTS } from './trash';
+import { VIEW_ENDPOINTS } from './views';
 
 /** Every route of `/api`, by method and path. The tests hold each answer of the server against it. */
 export const ENDPOINTS = {
@@ -26,6 +27,7 @@ export const ENDPOINTS = {
   ...RETENTION_ENDPOINTS,
   ...MIRROR_ENDPOINTS,
   ...OVERVIEW_ENDPOINTS,
+  ...VIEW_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   'GET /api/providers/:name/v1/*': {
     about: 'Passed on to a provider, with the key that stays here',

@@ -11,6 +11,7 @@ import type { Store } from '../store/store';
 import { AUDIT_FILE_ROUTE } from '../http/known-routes';
 import { queryOf } from '../http/receive';
 import { readLimit, single } from './list-query';
+import { listViews } from './views';
 
 const PAGE = 1_000;
 
@@ -40,9 +41,10 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
 
 type About = Pick<Shown, 'name' | 'target'>;
 
-/** What a line is about, as far as it is still known: the name of its rule; what its job applied to. */
+/** What a line is about, as far as it is still known: the name of its rule or view; what its job applied to. */
 async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
-  const rules = new Map((await listRules(store)).map(({ id, name }) => [id, name]));
+  const named = [...(await listRules(store)), ...(await listViews({ store }))];
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   const ids = new Set(entries.flatMap(({ action, subject }) => jobOf(action, subject) ?? []));
   const found = await Promise.all([...ids].map((id) => store.job(id)));
   const jobs = new Map(
@@ -52,7 +54,7 @@ async function aboutAll(store: Store, entries: readonly AuditEntry[]) {
   );
   return ({ action, subject }: Pick<AuditEntry, 'action' | 'subject'>): About => {
     const job = jobs.get(jobOf(action, subject) ?? '');
-    return job ?? { name: rules.get(subject ?? '') ?? null, target: null };
+    return job ?? { name: names.get(subject ?? '') ?? null, target: null };
   };
 }
 

@@ -24,6 +24,7 @@ import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
 import { tableRoutes } from './table';
 import { trashRoutes } from './trash';
+import { viewRoutes } from './views';
 import { completionText, etag, find, remove, sendJson, sendMessages, update } from './stored';
 
 type ById = { Params: { id: string } };
@@ -44,6 +45,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   retentionRoutes(app, parts);
   mirrorRoutes(app, parts);
   overviewRoutes(app, parts);
+  viewRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
@@ -71,6 +73,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       'retention',
       'mirror',
       'overview',
+      'views',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

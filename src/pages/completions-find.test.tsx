@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSavedViews } from '@/components/saved-view-store';
@@ -170,9 +170,9 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   await user.click(screen.getByRole('button', { name: 'Costly' }));
   const view = await screen.findByRole('link', { name: 'Costly' });
   expect(view.getAttribute('href')).toBe('/completions?metadata[env]=prod&sort=tokens');
-  await user.click(screen.getByRole('button', { name: 'Open Costly at first' }));
-  const dialog = screen.getByRole('dialog', { name: 'Saved views' });
-  expect(within(dialog).getByRole('button', { name: 'Do not open Costly at first' })).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'More about the view Costly' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Open at first' }));
+  expect(screen.getByLabelText('Opened at first')).toBeDefined();
 
   document.body.replaceChildren();
   columnsChosen(['created', 'cost']);

@@ -16,7 +16,7 @@ import { ScrollMark } from '@/features/completions/scroll-mark';
 import { TableTopPlace } from '@/features/completions/table-top-place';
 import { ViewsMenu } from '@/features/completions/views-menu';
 import { useColumns } from '@/features/completions/use-columns';
-import { usualViewOpened } from '@/features/completions/saved-views';
+import { useOpenedColumns, usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
 import {
   changed,
@@ -60,6 +60,7 @@ export function CompletionsPage() {
 
 function Completions() {
   const connection = useConnection();
+  useOpenedColumns();
   const [search, showSearch] = useCompletionSearch();
   const prepare = usePrepare(connection);
   const show: ShowSearch = (next, options) => {

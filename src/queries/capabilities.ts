@@ -18,7 +18,8 @@ export type Capability =
   | 'audit'
   | 'retention'
   | 'mirror'
-  | 'overview';
+  | 'overview'
+  | 'views';
 
 export async function askCapability(
   connection: Connection,

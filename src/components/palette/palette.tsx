@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { PLACES, placeOf } from '@/components/keys/key-words';
-import { useSavedViews } from '@/components/saved-view-store';
+import { useViews } from '@/components/views/use-views';
 import { EVERYTHING, listingOf, parseCompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
@@ -106,7 +106,7 @@ function useItems(text: string): PaletteItem[] {
   const connection = useConnection();
   const queries = completionQueries(connection);
   const facets = useQuery(queries.facets([])).data ?? null;
-  const views = useSavedViews((state) => state.views);
+  const views = useViews();
   const isSearching = useCapability(connection, 'table.query');
   const asked = useSettled(text.trim());
   const query = { field: 'q', value: asked } as const;

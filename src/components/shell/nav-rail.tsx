@@ -15,7 +15,8 @@ import { cx } from '@/ui/cx';
 import { ariaKeys, Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
 
-// Its menus come after the page itself.
+// Its menus and views come after the page itself.
+const RailViews = lazily(async () => (await import('@/components/views/rail-views')).RailViews);
 const RailFoot = lazily(async () => (await import('@/components/shell/rail-foot')).RailFoot);
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
@@ -68,6 +69,11 @@ export function NavRail() {
         <RailLink to="/data" icon={<Database />}>
           Data
         </RailLink>
+        {!isNarrow && (
+          <Suspense fallback={null}>
+            <RailViews />
+          </Suspense>
+        )}
         <RailLink to="/settings" icon={<Settings2 />} className="sm:mt-auto">
           Settings
         </RailLink>

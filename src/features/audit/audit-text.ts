@@ -17,6 +17,9 @@ const SENTENCES = new Map(
     'retention.update': 'Changed the rule',
     'retention.delete': 'Removed the rule',
     'retention.dry-run': 'Looked at what a run would do of the rule',
+    'view.create': 'Saved the view',
+    'view.update': 'Changed the view',
+    'view.delete': 'Deleted the view',
     'retention.clock': 'Confirmed the server’s time',
   }),
 );
@@ -54,9 +57,9 @@ export function auditSentence({ action, name, target, count }: AuditEntry): stri
   return `${verb} ${job}${quoted(action, name)}${scope === '' ? '' : ` of ${scope}`}${many}`;
 }
 
-/** The name of a rule, as long as there is one. */
+/** The name of a rule or a view, as long as there is one. */
 function quoted(action: string, name: string | null): string {
-  if (!/^(retention\.(?!clock)|job\.\w+ retention)/.test(action)) return '';
+  if (!/^(retention\.(?!clock)|view\.|job\.\w+ retention)/.test(action)) return '';
   if (name !== null) return ` “${name}”`;
-  return action === 'retention.delete' ? '' : ' that was removed since';
+  return action.endsWith('.delete') ? '' : ' that was removed since';
 }

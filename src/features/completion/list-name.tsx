@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import { filterWord } from '@/components/filter-text';
-import { queryOf, useSavedViews } from '@/components/saved-view-store';
+import { queryOf } from '@/components/saved-view-store';
+import { useViews } from '@/components/views/use-views';
 import { type CompletionSearch, parseCompletionSearch } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
@@ -15,7 +16,7 @@ type Props = {
 
 /** The list that a completion belongs to, by its name or in the words of its filter: the way back into it. */
 export function ListName({ table }: Props) {
-  const views = useSavedViews((state) => state.views);
+  const views = useViews();
   const search = parseCompletionSearch(new URLSearchParams(table));
   const query = queryOf(search);
   const view = query === '' ? undefined : views.find((saved) => saved.query === query);

@@ -1,94 +1,95 @@
-import Star from 'lucide-react/icons/star';
-import Trash2 from 'lucide-react/icons/trash';
-import { type FormEvent, useState } from 'react';
-import { Link } from 'react-router-dom';
-import { type SavedView, useSavedViews } from '@/components/saved-view-store';
+import { useState } from 'react';
+import { useConnection } from '@/components/connection-store';
+import { useSavedViews } from '@/components/saved-view-store';
+import { useViews, type View } from '@/components/views/use-views';
 import { countCodePoints } from '#contract/code-points';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { paths } from '@/paths';
+import { useCapability } from '@/queries/capabilities';
 import { Button } from '@/ui/button';
-import { IconButton } from '@/ui/icon-button';
 import { closePopover } from '@/ui/popover';
 import { TextField } from '@/ui/text-field';
-import { usualViewToggled, viewOpened, viewRemoved, viewSaved } from './saved-views';
+import { useViewActions } from './saved-views';
+import { ViewItem } from './view-item';
 
 export type ViewsProps = { search: CompletionSearch };
+
+type Props = ViewsProps & {
+  /** The view that was opened, and is not what is shown any more. */
+  edited: View | null;
+};
 
 /** Characters of a name. */
 const LONGEST_NAME = 60;
 
-/** Views are kept in this browser: opened by a click, one of them by a bare address. */
-export function ViewsList({ search }: ViewsProps) {
-  const { views, usual } = useSavedViews();
+/** Views are opened by a click, one of them by a bare address; the list is the team's where the server keeps it. */
+export function ViewsList({ search, edited }: Props) {
+  const views = useViews();
+  const isTeam = useCapability(useConnection(), 'views');
+  const usual = useSavedViews((state) => state.usual);
+  const { save, change } = useViewActions();
   const [name, setName] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const isLong = countCodePoints(name) > LONGEST_NAME;
 
-  function save(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    viewSaved(name.trim(), search);
-    closePopover(event.currentTarget);
+  async function attempt(act: Promise<void>, inside: Element) {
+    try {
+      await act;
+      closePopover(inside);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
   }
-
   return (
     <div className="space-y-3">
+      {edited && (
+        <Button
+          variant="primary"
+          className="w-full"
+          onClick={({ currentTarget }) => void attempt(change(edited, { search }), currentTarget)}
+        >
+          Save changes
+        </Button>
+      )}
       {views.length === 0 ? (
         <p className="text-xs text-ink-3">
-          A view keeps the filters, the sort and the columns under a name, in this browser.
+          A view keeps the filters, the sort and the columns under a name,{' '}
+          {isTeam ? 'for everybody who works with this server.' : 'in this browser.'}
         </p>
       ) : (
-        <ul>
-          {views.map((view) => (
-            <ViewItem key={view.name} view={view} isUsual={view.name === usual} />
+        <ul className="-mx-1 max-h-80 scrolls-y">
+          {views.map((view, at) => (
+            <ViewItem
+              key={view.id}
+              view={view}
+              isUsual={view.id === usual}
+              before={views[at - 1] ?? null}
+              after={views[at + 1] ?? null}
+            />
           ))}
         </ul>
       )}
-      <form onSubmit={save} className="flex items-end gap-2">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === '' || isLong) return;
+          void attempt(save(name.trim(), search), event.currentTarget);
+        }}
+        className="flex items-end gap-2"
+      >
         <TextField
           className="flex-1"
           label="Save what is shown as"
           value={name}
-          error={
-            countCodePoints(name) > LONGEST_NAME
-              ? `Shorten it to ${LONGEST_NAME} characters.`
-              : undefined
-          }
-          onChange={({ target }) => setName(target.value)}
+          error={isLong ? `Shorten it to ${LONGEST_NAME} characters.` : (failure ?? undefined)}
+          onChange={({ target }) => {
+            setName(target.value);
+            setFailure(null);
+          }}
         />
-        <Button type="submit" disabled={name.trim() === '' || countCodePoints(name) > LONGEST_NAME}>
+        <Button type="submit" disabled={name.trim() === '' || isLong}>
           Save
         </Button>
       </form>
     </div>
-  );
-}
-
-function ViewItem({ view, isUsual }: { view: SavedView; isUsual: boolean }) {
-  const { name, query } = view;
-  return (
-    <li className="flex items-center rounded-md hover:bg-hover">
-      <Link
-        to={paths.completions(query)}
-        // Even a view without filters is shown as it is, and not the usual one.
-        state={{ view: name }}
-        onClick={({ currentTarget }) => {
-          viewOpened(view);
-          closePopover(currentTarget);
-        }}
-        className="min-w-0 flex-1 truncate px-2 py-1.5 text-sm"
-      >
-        {name}
-      </Link>
-      <IconButton
-        label={isUsual ? `Do not open ${name} at first` : `Open ${name} at first`}
-        size="iconSm"
-        aria-pressed={isUsual}
-        onClick={() => usualViewToggled(name)}
-      >
-        <Star aria-hidden className={isUsual ? 'size-4 fill-current' : 'size-4'} />
-      </IconButton>
-      <IconButton label={`Delete the view ${name}`} size="iconSm" onClick={() => viewRemoved(name)}>
-        <Trash2 aria-hidden className="size-4" />
-      </IconButton>
-    </li>
   );
 }

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { count, deleted, type Endpoint, listOf } from './endpoint';
+
+const fields = {
+  /** 1–60 characters; no two views have the same. */
+  name: z.string(),
+  /** Filters, sort and page size as in the address of the table; empty: everything. */
+  query: z.string(),
+  /** Ids of the table's columns, in their order. */
+  columns: z.array(z.string()),
+  /** Views stand in the order of this number; it may lie between two others. */
+  position: z.number(),
+};
+const view = z.strictObject({
+  object: z.literal('view'),
+  id: z.string(),
+  version: count,
+  ...fields,
+});
+export type View = z.infer<typeof view>;
+export type ViewFields = Omit<View, 'object' | 'id' | 'version'>;
+
+export const VIEW_ENDPOINTS = {
+  'GET /api/views': { answer: listOf(view) },
+  'POST /api/views': { answer: view, status: 201 },
+  'POST /api/views/:id': { answer: view },
+  'DELETE /api/views/:id': { answer: deleted },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isStorable } from '#contract/storable';
+import type { View, ViewFields } from '#contract/wire/views';
+import { acting } from '../http/acting';
+import { ApiFailure } from '../http/errors';
+import { bodyOf } from '../http/receive';
+import type { AppParts } from '../parts';
+import type { StoredDocument } from '../store/documents';
+import { readView } from './view-request';
+
+type ById = { Params: { id: string } };
+
+const KIND = 'view';
+const MOST_VIEWS = 100;
+
+/** Filters that were saved under a name, for everybody who works with this server. */
+export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
+  const { store } = parts;
+  const as = (request: FastifyRequest, step: string, id: string) =>
+    acting(parts, request, { action: `view.${step}`, subject: id, count: 1 });
+  app.get('/api/views', async () => ({ object: 'list', data: await listViews(parts) }));
+  app.post('/api/views', async (request, reply) => {
+    const views = await listViews(parts);
+    const wanted = readView(bodyOf(request).value, {});
+    if (views.length >= MOST_VIEWS) throw tooMany();
+    refuseTaken(views, wanted.name);
+    const last = Math.max(0, ...views.map(({ position }) => position));
+    const fields = { ...wanted, position: wanted.position ?? last + 1 };
+    const id = `view_${randomUUID().replaceAll('-', '')}`;
+    const version = await as(request, 'create', id).putDocument(KIND, id, bodyText(fields), 0);
+    return reply.status(201).send(viewOf(id, version ?? 1, fields));
+  });
+  app.post<ById>('/api/views/:id', async (request) => {
+    const before = await find(request.params.id);
+    const fields = { ...before, ...readView(bodyOf(request).value, before) };
+    const next = { ...fields, position: fields.position ?? before.position };
+    refuseTaken(
+      (await listViews(parts)).filter(({ id }) => id !== before.id),
+      next.name,
+    );
+    const { id } = before;
+    const expected = versionOver(request, before);
+    const version = await as(request, 'update', id).putDocument(KIND, id, bodyText(next), expected);
+    if (version === null) throw stale();
+    return viewOf(id, version, next);
+  });
+  app.delete<ById>('/api/views/:id', async (request) => {
+    const { id } = await find(request.params.id);
+    await as(request, 'delete', id).removeDocument(KIND, id);
+    return { id, deleted: true };
+  });
+
+  async function find(id: string): Promise<View> {
+    const found = isStorable(id) ? await store.document(KIND, id) : null;
+    if (found) return read(found);
+    throw new ApiFailure(404, `No view found with id '${id.slice(0, 100)}'.`, {
+      code: 'not_found',
+    });
+  }
+}
+
+export async function listViews({ store }: Pick<AppParts, 'store'>): Promise<View[]> {
+  const views = (await store.documents(KIND)).map(read);
+  return views.sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+}
+
+function read({ id, version, body }: StoredDocument): View {
+  // Written by these routes alone.
+  return viewOf(id, version, JSON.parse(body) as ViewFields);
+}
+
+function viewOf(id: string, version: number, fields: ViewFields): View {
+  const { name, query, columns, position } = fields;
+  return { object: 'view', id, version, name, query, columns, position };
+}
+
+function bodyText({ name, query, columns, position }: ViewFields): string {
+  return JSON.stringify({ name, query, columns, position });
+}
+
+/** The version that is written over: the one that `If-Match` names, or else the current one. */
+function versionOver({ headers }: FastifyRequest, { version }: View): number {
+  const wanted = headers['if-match'];
+  if (wanted !== undefined && wanted !== `"${version}"`) throw stale();
+  return version;
+}
+
+function refuseTaken(others: readonly View[], name: string): void {
+  if (!others.some((other) => other.name === name)) return;
+  throw new ApiFailure(409, `There is a view called '${name}' already. Choose another name.`, {
+    param: 'name',
+    code: 'name_taken',
+  });
+}
+
+function stale(): ApiFailure {
+  return new ApiFailure(412, 'Somebody else has changed this view. Read it again.', {
+    code: 'precondition_failed',
+  });
+}
+
+function tooMany(): ApiFailure {
+  return new ApiFailure(409, `There are ${MOST_VIEWS} views already. Remove one first.`, {
+    code: 'too_many_views',
+  });
+}
