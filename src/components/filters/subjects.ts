@@ -22,11 +22,13 @@ const SUBJECTS = {
   latency: { label: 'Latency', kind: 'amount' },
   cost: { label: 'Cost', kind: 'amount' },
   tool_calls: { label: 'Tool calls', kind: 'yes-no' },
+  metadata_missing_any: { label: 'Missing key', kind: 'names' },
   q: { label: 'Text', kind: 'text' },
 } as const satisfies Record<string, SubjectFacts>;
 
-/** All but the text, which has a field of its own where there are tokens. */
-export const OFFERED = Object.keys(SUBJECTS).filter((name) => name !== 'q') as Subject[];
+/** Neither the text, which has a field of its own where there are tokens, nor what only other pages ask for. */
+const NOT_OFFERED = new Set(['q', 'metadata_missing_any']);
+export const OFFERED = Object.keys(SUBJECTS).filter((name) => !NOT_OFFERED.has(name)) as Subject[];
 
 export function keyOf(subject: Subject): string | null {
   return /^metadata\[(.+)\]$/s.exec(subject)?.[1] ?? null;

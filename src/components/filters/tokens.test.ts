@@ -1,6 +1,13 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { type Filter, filterName, readFilters } from '#contract/filter';
+import {
+  type Filter,
+  FILTER_FIELDS,
+  type FilterField,
+  filterName,
+  isPairKind,
+  readFilters,
+} from '#contract/filter';
 import { namesFilters, tokensOf, tokenWords, withToken } from './tokens';
 
 const read = (query: string) => readFilters(new URLSearchParams(query)).filters;
@@ -21,6 +28,7 @@ it.each([
   ['tokens_min=5&tokens_max=1200', ['Tokens from 5 to 1,200']],
   ['cost_max=0.5', ['Cost at most $0.50']],
   ['latency_min=1500', ['Latency at least 1.5 s']],
+  ['metadata_missing_any=a&metadata_missing_any=b', ['Missing key is any of a, b']],
   ['tool_calls=false', ['Tool calls is none']],
   ['created_after=7d', ['Created in the last 7 days']],
   ['created_before=20d', ['Created older than 20 days']],
@@ -28,6 +36,13 @@ it.each([
   ['q=late+parcel', ['Text has “late parcel”']],
 ])('%s reads as %j', (query, expected) => {
   expect(words(query)).toEqual(expected);
+});
+
+it.each(Object.keys(FILTER_FIELDS) as FilterField[])('%s has words', (field) => {
+  const { kind } = FILTER_FIELDS[field];
+  const key = isPairKind(kind) ? { key: 'env' } : {};
+  const [token] = tokensOf([{ field, ...key, value: kind === 'states' ? 'running' : '1' }]);
+  expect(tokenWords(token!)).not.toMatch(/undefined|^ /);
 });
 
 it('a changed token stands where the old one stood, and takes the place of what it contradicts', () => {
