@@ -20,9 +20,13 @@ const view = z.strictObject({
 export type View = z.infer<typeof view>;
 export type ViewFields = Omit<View, 'object' | 'id' | 'version'>;
 
+/** What is changed; the rest stays. */
+const viewChange = z.partial(z.strictObject(fields));
+const viewRequest = z.extend(viewChange, { name: fields.name });
+
 export const VIEW_ENDPOINTS = {
   'GET /api/views': { answer: listOf(view) },
-  'POST /api/views': { answer: view, status: 201 },
-  'POST /api/views/:id': { answer: view },
+  'POST /api/views': { body: viewRequest, answer: view, status: 201 },
+  'POST /api/views/:id': { body: viewChange, answer: view },
   'DELETE /api/views/:id': { answer: deleted },
 } as const satisfies Record<string, Endpoint>;

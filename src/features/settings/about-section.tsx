@@ -25,6 +25,7 @@ const capabilities: Record<string, string> = {
   retention: 'Retention rules',
   mirror: 'Mirror',
   overview: 'Overview of the data',
+  views: 'Saved views of the team',
   trash: 'Trash',
 };
 
