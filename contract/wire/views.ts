@@ -25,8 +25,12 @@ const viewChange = z.partial(z.strictObject(fields));
 const viewRequest = z.extend(viewChange, { name: fields.name });
 
 export const VIEW_ENDPOINTS = {
-  'GET /api/views': { answer: listOf(view) },
-  'POST /api/views': { body: viewRequest, answer: view, status: 201 },
-  'POST /api/views/:id': { body: viewChange, answer: view },
-  'DELETE /api/views/:id': { answer: deleted },
+  'GET /api/views': { about: 'The saved views of the table, in their order', answer: listOf(view) },
+  'POST /api/views': { about: 'Saves a view', body: viewRequest, answer: view, status: 201 },
+  'POST /api/views/:id': {
+    about: 'Changes what is said of a view',
+    body: viewChange,
+    answer: view,
+  },
+  'DELETE /api/views/:id': { about: 'Deletes a view', answer: deleted },
 } as const satisfies Record<string, Endpoint>;
