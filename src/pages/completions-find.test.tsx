@@ -186,3 +186,10 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   await user.click(await screen.findByRole('button', { name: 'Created' }));
   expect(address()).toBe('/completions');
 });
+
+it('where nothing matches, the condition that excludes the most is named and can go alone', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?metadata[env]=nowhere&model=gpt-b');
+  await user.click(await screen.findByRole('link', { name: 'Remove env is nowhere' }, PATIENT));
+  expect(address()).toBe('/completions?model=gpt-b');
+});

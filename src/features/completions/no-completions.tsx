@@ -4,8 +4,9 @@ import Archive from 'lucide-react/icons/archive';
 import SearchX from 'lucide-react/icons/search-x';
 import { Link } from 'react-router-dom';
 import { type Connection, isSameOrigin } from '@/api/connection';
-import { changed, searchPath, withoutFilters } from './use-completion-search';
-import { type CompletionSearch, textOf } from '@/lib/completion-search';
+import { NoMatch } from './no-match';
+import { changed, searchPath } from './use-completion-search';
+import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { modelQueries } from '@/queries/model-queries';
@@ -23,23 +24,7 @@ const SEARCH_LIMIT = `In texts of more than ${formatNumber(SEARCHED_LENGTH)} cha
 /** Why the table is empty: nothing matches, the page is gone, or nothing was stored yet. */
 export function NoCompletions({ connection, search }: Props) {
   if (search.filters.length > 0) {
-    return (
-      <EmptyState
-        icon={<SearchX aria-hidden />}
-        title="No completion matches"
-        actions={
-          <Link
-            to={searchPath(withoutFilters(search))}
-            className={buttonLook({ variant: 'primary' })}
-          >
-            Clear filters
-          </Link>
-        }
-      >
-        All filters must match.
-        {textOf(search) !== '' && ` ${SEARCH_LIMIT}`}
-      </EmptyState>
-    );
+    return <NoMatch {...{ connection, search }} limit={SEARCH_LIMIT} />;
   }
   if (search.after !== undefined || search.before !== undefined) {
     return (

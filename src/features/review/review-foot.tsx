@@ -1,6 +1,7 @@
 import Undo2 from 'lucide-react/icons/undo-2';
 import { useKey } from '@/components/keys/key-store';
 import { Button } from '@/ui/button';
+import { cx } from '@/ui/cx';
 import { Kbd } from '@/ui/kbd';
 
 type Props = {
@@ -17,17 +18,23 @@ export function ReviewFoot({ open, onUndo, onSkip, onSave }: Props) {
   const reason =
     open === 0 ? undefined : open === 1 ? 'One question is open' : `${open} questions are open`;
   return (
-    <footer className="flex shrink-0 items-center gap-1 border-t border-line px-3 py-2.5 max-sm:py-1.5">
-      <Button variant="ghost" className={LARGE} disabled={!onUndo} onClick={onUndo}>
+    <footer className="flex shrink-0 flex-wrap items-center justify-end gap-1 border-t border-line px-2 py-2.5 max-sm:py-1.5">
+      <Button
+        variant="ghost"
+        size="sm"
+        className={cx('mr-auto', LARGE)}
+        disabled={!onUndo}
+        onClick={onUndo}
+      >
         <Undo2 aria-hidden className="size-4" /> Undo <Key>{useKey('undo')}</Key>
       </Button>
-      <span className="flex-1" />
-      <Button variant="ghost" className={LARGE} disabled={!onSkip} onClick={onSkip}>
+      <Button variant="ghost" size="sm" className={LARGE} disabled={!onSkip} onClick={onSkip}>
         Skip <Key>{useKey('next')}</Key>
       </Button>
       {onSave && (
         <Button
           variant={open === 0 ? 'primary' : 'secondary'}
+          size="sm"
           className={LARGE}
           aria-disabled={open > 0 || undefined}
           title={reason}

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { functionOf } from '../call-handling';
 import { problemsOf } from '../parameters/problems';
