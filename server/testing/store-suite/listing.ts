@@ -125,7 +125,7 @@ function describeCursors(store: () => Store): void {
   });
 
   it('takes an id that was never stored for the place it names', async () => {
-    const { id } = createPositions(() => 4_000_000_000_000)();
+    const { id } = createPositions(() => 8_000_000_000_000)();
     const query = { limit: 1, metadata: [], after: id };
     expect((await store().list({ ...query, order: 'asc' })).rows).toEqual([]);
     expect((await store().list({ ...query, order: 'desc' })).rows).toHaveLength(1);

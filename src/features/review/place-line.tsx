@@ -30,7 +30,7 @@ export function PlaceLine({ answer, onPrevious, onNext, children }: Props) {
       <span className="text-xs text-ink-3" title={formatDateTime(data.created)}>
         {formatRelativeTime(data.created)}
       </span>
-      <div className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full max-sm:[&_:has(>button)]:hidden">
+      <div className="min-w-0 flex-1 max-xl:order-last max-xl:basis-full max-sm:[&_:has(>button)]:hidden">
         {children}
       </div>
       <span className="ms-auto flex items-center">
