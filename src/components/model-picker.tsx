@@ -7,6 +7,7 @@ import { useConnection } from '@/components/connection-store';
 import { ModelOptions } from '@/components/model-options';
 import { ProviderMark } from '@/components/provider-mark';
 import { modelQueries } from '@/queries/model-queries';
+import { ComboboxInput } from '@/ui/combobox-input';
 import { Button } from '@/ui/button';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
@@ -78,23 +79,17 @@ function Choices({ model, onPick }: Props) {
 
   return (
     <>
-      <input
-        role="combobox"
-        aria-label="Search models"
-        aria-expanded
-        aria-controls={listId}
-        aria-activedescendant={options.length > 0 ? `${listId}-${active}` : undefined}
-        aria-autocomplete="list"
-        autoComplete="off"
-        spellCheck={false}
+      <ComboboxInput
+        label="Search models"
+        listId={listId}
+        active={options.length > 0 ? active : -1}
         placeholder="Search, or type any name"
         value={search}
-        onChange={(event) => {
-          setSearch(event.target.value);
+        onType={(text) => {
+          setSearch(text);
           setAt(0);
         }}
         onKeyDown={onKeyDown}
-        className="control mb-1 h-8 w-full px-2.5 text-sm"
       />
       <ModelOptions
         id={listId}

@@ -6,6 +6,7 @@ import { formatNumber } from '@/lib/format';
 import { timeRangeWords } from '@/lib/time-range-text';
 import { readTime, type TimeRange } from '@/lib/typed-time';
 import { countQuery } from '@/queries/count-query';
+import { ComboboxInput } from '@/ui/combobox-input';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
 import { Kbd } from '@/ui/kbd';
@@ -96,21 +97,18 @@ function Readings(props: ReadingsProps) {
   }
   return (
     <>
-      <input
+      <ComboboxInput
         data-autofocus
-        role="combobox"
-        aria-label="Created"
+        label="Created"
+        listId={id}
+        active={readings.length > 0 ? active : -1}
         aria-expanded={readings.length > 0}
-        aria-controls={id}
-        aria-activedescendant={readings.length > 0 ? `${id}-${active}` : undefined}
         aria-invalid={isUnread}
         aria-describedby={`${id}-unread`}
-        autoComplete="off"
-        spellCheck={false}
         placeholder="Type a time, as 7d or 15–28 Nov"
         value={typed}
-        onChange={({ target }) => {
-          onType(target.value);
+        onType={(text) => {
+          onType(text);
           setAt(0);
         }}
         onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import Check from 'lucide-react/icons/check';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { ComboboxInput } from '@/ui/combobox-input';
 import { cx } from '@/ui/cx';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
@@ -59,25 +60,18 @@ export function OptionList<Value extends string | number | object>(props: Props<
 
   return (
     <>
-      <input
+      <ComboboxInput
         data-autofocus
-        role="combobox"
-        aria-label={label}
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={options.length > 0 ? `${id}-${active}` : undefined}
-        aria-autocomplete="list"
-        autoComplete="off"
-        spellCheck={false}
-        dir="auto"
+        label={label}
+        listId={id}
+        active={options.length > 0 ? active : -1}
         placeholder={placeholder}
         value={typed}
-        onChange={({ target }) => {
-          setTyped(target.value);
+        onType={(text) => {
+          setTyped(text);
           setAt(0);
         }}
         onKeyDown={onKeyDown}
-        className="control mb-1 h-8 w-full px-2.5 text-sm"
       />
       <div
         id={id}

@@ -9,6 +9,7 @@ import { useViews } from '@/components/views/use-views';
 import { EVERYTHING, listingOf, parseCompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
+import { ComboboxInput } from '@/ui/combobox-input';
 import { Badge } from '@/ui/badge';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
@@ -59,20 +60,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
     >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
-        <input
+        <ComboboxInput
           data-autofocus
-          role="combobox"
-          aria-label="Search or jump"
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          dir="auto"
+          label="Search or jump"
+          listId={listId}
+          active={at}
           placeholder="An action, a filter, an id, words of a text"
           value={text}
-          onChange={({ target }) => {
-            setText(target.value);
+          onType={(next) => {
+            setText(next);
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
