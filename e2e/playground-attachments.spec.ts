@@ -91,7 +91,7 @@ test('pictures, files and addresses go along with a message, and come back with 
 
   await page.getByRole('article').getByRole('link', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Open in playground' }).click();
-  await expect(page).toHaveURL(/\/$/);
+  await expect(page).toHaveURL(/\/\?conversation=/);
   const message = page.getByRole('article', { name: 'User' });
   await message.getByRole('button', { name: 'Edit' }).click();
   await expect(message.getByRole('listitem')).toHaveCount(3);
