@@ -54,13 +54,21 @@ test('inserts, duplicates, moves and recasts messages, and sends them as they th
   await rolesAndTexts(page, [
     'User.*A question',
     'Assistant.*Put in between',
-    'Assistant.*An answer',
+    'scripted-1.*An answer',
   ]);
 
   await change(page, messages(page).nth(1), 'system');
-  await rolesAndTexts(page, ['User.*A question', 'System.*Put in between', 'Assistant.*An answer']);
+  await rolesAndTexts(page, [
+    'User.*A question',
+    'System.*Put in between',
+    'scripted-1.*An answer',
+  ]);
   await change(page, messages(page).nth(1), 'Move up');
-  await rolesAndTexts(page, ['System.*Put in between', 'User.*A question', 'Assistant.*An answer']);
+  await rolesAndTexts(page, [
+    'System.*Put in between',
+    'User.*A question',
+    'scripted-1.*An answer',
+  ]);
   await change(page, messages(page).nth(1), 'Duplicate');
   await expect(messages(page)).toHaveCount(4);
   await change(page, messages(page).nth(2), 'Move down');
@@ -115,7 +123,7 @@ test('messages are dragged to another place, moved by keys, and written for a to
   await expect(page.getByText('Name the call that it answers')).toBeVisible();
   await page.getByLabel('Id of the call').fill('call_1');
   await page.getByRole('button', { name: 'Add without running' }).click();
-  await rolesAndTexts(page, ['User.*A question', 'Assistant.*An answer', 'Tool.*22 degrees']);
+  await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
 
   const handle = messages(page).last().getByRole('button', { name: 'Move' });
   await messages(page).last().hover();
@@ -127,13 +135,13 @@ test('messages are dragged to another place, moved by keys, and written for a to
   await expect(page.locator('[data-drop]')).toHaveCount(1);
   await page.mouse.move(first.x + 50, first.y + 4, { steps: 3 });
   await page.mouse.up();
-  await rolesAndTexts(page, ['Tool.*22 degrees', 'User.*A question', 'Assistant.*An answer']);
+  await rolesAndTexts(page, ['Tool.*22 degrees', 'User.*A question', 'scripted-1.*An answer']);
   await expect(page.locator('[data-drop]')).toHaveCount(0);
 
   await messages(page).first().getByRole('button', { name: 'Move' }).press('ArrowDown');
   await expect(page.getByText('Message 2 of 3')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
-  await rolesAndTexts(page, ['User.*A question', 'Assistant.*An answer', 'Tool.*22 degrees']);
+  await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
   await expectAccessible(page);
   await box.fill('And now?');
   await page.getByRole('button', { name: /^Run/ }).click();

@@ -16,7 +16,7 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   const dialog = page.getByRole('dialog', { name: 'Presets' });
   await expect(dialog.getByText('Save the prompt, its parameters')).toBeVisible();
   const save = dialog.getByRole('form', { name: 'Save as a preset' });
-  await save.getByLabel('Save as').fill('Curt');
+  await save.getByRole('combobox', { name: 'Save as' }).fill('Curt');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Saved “Curt”, version 1')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -25,7 +25,7 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   await page.getByRole('textbox', { name: 'Text of the message' }).fill('Answer in two words.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Presets' }).click();
-  await save.getByLabel('Save as').fill('Curt');
+  await save.getByRole('combobox', { name: 'Save as' }).fill('Curt');
   await save.getByLabel('Note').fill('one was too few');
   await save.getByRole('button', { name: 'Save a version' }).click();
   await expect(dialog.getByText('Saved “Curt”, version 2')).toBeVisible();
@@ -59,7 +59,7 @@ test('a prompt is kept under a name, changed, compared with before, and passed o
   await expect(offer).toContainText('system: Answer in one word.');
   await expectAccessible(other);
   await offer.getByRole('button', { name: 'Open' }).click();
-  await expect(other).toHaveURL(/\/$/);
+  await expect(other).toHaveURL(/\/\?conversation=/);
   await expect(other.getByRole('article', { name: 'System' })).toContainText('one word');
   await expect(other.getByRole('button', { name: 'Unset temperature' })).toBeVisible();
   await other.goto('/completions');
@@ -74,7 +74,7 @@ test('a preset is used within a conversation, and taken back', async ({ page }) 
   await box.fill('Be kind.');
   await page.getByRole('button', { name: 'Add without running' }).click();
   await page.getByRole('button', { name: 'Presets' }).click();
-  await page.getByLabel('Save as').fill('Kind');
+  await page.getByRole('combobox', { name: 'Save as' }).fill('Kind');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved “Kind”, version 1')).toBeVisible();
   await page.keyboard.press('Escape');
