@@ -130,7 +130,8 @@ function useBase(session: ReviewSession, list: ReviewList, search: CompletionSea
       const found = await countList(list, search, cache).catch(() => undefined);
       if (isOver || found === undefined || session.changes.store.getState().all !== all) return;
       if (found) session.changes.counted();
-      setBase(found);
+      // A filter that verdicts empty lists fewer and fewer: what was there when the review began still counts.
+      setBase((before) => found && { ...found, total: Math.max(found.total, before?.total ?? 0) });
     }
     void count();
     return () => {
