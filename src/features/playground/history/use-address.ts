@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 import { showToast } from '@/ui/toast-store';
 import { usePlayground } from '../playground-store';
 import { openConversation } from './keep-conversation';
@@ -9,6 +9,7 @@ const NAME = 'conversation';
 /** The address names the open conversation: it can be kept, and Back leads to the one before. */
 export function useAddress() {
   const [search, setSearch] = useSearchParams();
+  const { hash } = useLocation();
   const wanted = search.get(NAME);
   const open = usePlayground((state) => (state.turns.length > 0 ? state.id : null));
   const before = useRef(open);
@@ -27,10 +28,11 @@ export function useAddress() {
       void openNamed(wanted);
       return;
     }
-    if (search.has('from')) return;
+    // What a link brings is asked about first.
+    if (search.has('from') || hash !== '') return;
     const isNext = isChanged && isLeft && wanted !== null;
     setSearch(open === null ? {} : { [NAME]: open }, { replace: !isNext });
-  }, [wanted, open, search, setSearch]);
+  }, [wanted, open, search, hash, setSearch]);
 }
 
 /** The id of what is open then: that of another where this browser does not have it. */
