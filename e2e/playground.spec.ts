@@ -177,6 +177,8 @@ test('what is made from a stored completion has its parameters and tools, and kn
   const origin = await store(server, { ...asked, metadata: { env: 'prod' } });
   await page.goto(`/completions/${origin}`);
   await page.getByRole('link', { name: 'Open in playground' }).click();
+  // The page before shows the same answer, as long as this one is loaded.
+  await expect(page).toHaveURL(/\/\?conversation=/);
   await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('First.');
   await ask(page, 'Once more');
   // The answer that was carried over is stored as well.
