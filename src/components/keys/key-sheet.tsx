@@ -63,7 +63,8 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         <span className="relative w-60">
           <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-ink-3" />
           <input
-            type="search"
+            // Of a search field WebKit would take Esc for its own, and the dialog would stay.
+            type="text"
             data-autofocus
             aria-label="Find a shortcut"
             placeholder="Find a shortcut"

@@ -43,7 +43,7 @@ afterEach(() => {
 it('shows the keys of this page first, and finds one by its name', async () => {
   const user = renderSheet('/review?peek=x');
   expect(screen.getAllByRole('heading', { level: 3 })[0]?.textContent).toBe('Review this page');
-  await user.type(screen.getByRole('searchbox', { name: 'Find a shortcut' }), 'undo');
+  await user.type(screen.getByRole('textbox', { name: 'Find a shortcut' }), 'undo');
   expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual([
     'Undo the last change',
   ]);
