@@ -11,6 +11,7 @@ it.each([
   ['model', 'demo', 'model=demo'],
   ['q', 'a b', '“a b”'],
   ['created_after', '7d', 'created since 7 days ago'],
+  ['created_after', '25m', 'created since 25 minutes ago'],
   ['created_before', '1h', 'created before 1 hour ago'],
   ['tokens_min', '1200', 'tokens ≥ 1,200'],
   ['latency_max', '1500', 'latency ≤ 1.5 s'],

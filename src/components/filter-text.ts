@@ -1,5 +1,6 @@
-import { ageOf, type Filter, FILTER_FIELDS, readFilter } from '#contract/filter';
+import { type Filter, FILTER_FIELDS, readFilter } from '#contract/filter';
 import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+import { ageWords } from '@/lib/time-range-text';
 
 type FilterText = { name?: string; value: string };
 
@@ -34,12 +35,9 @@ export function filterWord(filter: Filter): string {
   return name === undefined ? value : `${name}=${value}`;
 }
 
-const UNITS: Record<string, string> = { h: 'hour', d: 'day', w: 'week' };
-
 function timeText(value: string): string {
-  if (ageOf(value) === null) return formatDateTime(Number(value));
-  const count = Number(value.slice(0, -1));
-  return `${count} ${UNITS[value.slice(-1)]}${count === 1 ? '' : 's'} ago`;
+  const age = ageWords(value);
+  return age === null ? formatDateTime(Number(value)) : `${age} ago`;
 }
 
 function amountText(field: string, amount: number): string {

@@ -82,7 +82,7 @@ function Choices({ model, onPick }: Props) {
       <ComboboxInput
         label="Search models"
         listId={listId}
-        active={options.length > 0 ? active : -1}
+        active={active}
         placeholder="Search, or type any name"
         value={search}
         onType={(text) => {

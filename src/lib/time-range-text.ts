@@ -56,7 +56,7 @@ function isMonthAfter(from: Date, to: Date): boolean {
 }
 
 /** `7 days`; null for what is no age. */
-function ageWords(value: string): string | null {
+export function ageWords(value: string): string | null {
   if (ageOf(value) === null) return null;
   const count = Number(value.slice(0, -1));
   return `${count} ${UNITS[value.slice(-1)]}${count === 1 ? '' : 's'}`;

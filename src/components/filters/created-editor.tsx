@@ -101,7 +101,7 @@ function Readings(props: ReadingsProps) {
         data-autofocus
         label="Created"
         listId={id}
-        active={readings.length > 0 ? active : -1}
+        active={active}
         aria-expanded={readings.length > 0}
         aria-invalid={isUnread}
         aria-describedby={`${id}-unread`}

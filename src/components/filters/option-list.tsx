@@ -64,7 +64,7 @@ export function OptionList<Value extends string | number | object>(props: Props<
         data-autofocus
         label={label}
         listId={id}
-        active={options.length > 0 ? active : -1}
+        active={active}
         placeholder={placeholder}
         value={typed}
         onType={(text) => {
