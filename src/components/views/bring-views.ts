@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
 import { createView, listViews } from '@/api/views';
 import { type SavedView, useSavedViews } from '@/components/saved-view-store';
+import { freeName, namesOf } from '@/lib/free-name';
 import { viewQueries } from '@/queries/view-queries';
 
 let isBringing = false;
@@ -19,7 +20,9 @@ export async function bringViews(cache: QueryClient): Promise<void> {
     for (const view of own) {
       const same = taken.find(({ name, query }) => name === view.name && query === view.query);
       const { query, columns } = view;
-      const name = freeName(view.name, new Set(taken.map((other) => other.name)));
+      // The server takes names of 60 characters.
+      const short = Array.from(view.name).slice(0, 54).join('');
+      const name = freeName(view.name, namesOf(taken), (number) => `${short} (${number})`);
       const stored = same ?? (await createView({ name, query, columns: [...columns] }));
       taken.push(stored);
       broughtAs(view, stored.id);
@@ -40,11 +43,4 @@ function broughtAs(view: SavedView, id: string) {
       usualShows: { query: view.query, columns: view.columns },
     }),
   }));
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const free = number === 1 ? name : `${Array.from(name).slice(0, 54).join('')} (${number})`;
-    if (!taken.has(free)) return free;
-  }
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Bookmark from 'lucide-react/icons/bookmark';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { queryOf } from '@/components/saved-view-store';
@@ -11,6 +11,7 @@ import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { countQuery } from '@/queries/count-query';
 import { useMedia } from '@/ui/use-media';
+import { useSeen } from '@/ui/use-seen';
 import { bringViews } from './bring-views';
 import { useViews, type View } from './use-views';
 
@@ -47,22 +48,13 @@ export function RailViews() {
 function RailView({ view, isCurrent }: { view: View; isCurrent: boolean }) {
   const connection = useConnection();
   const isCounted = useCapability(connection, 'table.query');
-  const [isSeen, setSeen] = useState(false);
+  // One question a view: of those that are seen.
+  const [isSeen, watch] = useSeen();
   const { filters } = parseCompletionSearch(new URLSearchParams(view.query));
   const { data: total } = useQuery({
     ...countQuery(connection, filters),
     enabled: isCounted && isSeen,
   });
-  // One question a view: of those that are seen.
-  const watch = useCallback((element: HTMLLIElement) => {
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      observer.disconnect();
-      setSeen(true);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   return (
     <li ref={watch}>
       <Link

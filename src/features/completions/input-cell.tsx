@@ -1,27 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import { messageLine } from '#contract/message/answer-line';
 import { previewText } from '@/lib/preview-text';
 import { completionQueries } from '@/queries/completion-queries';
 import { Skeleton } from '@/ui/skeleton';
+import { useSeen } from '@/ui/use-seen';
 
 type Props = { connection: Connection; id: string };
 
 /** What was asked. Lists come without it, so each row asks for its own, once it has been seen. */
 export function InputCell({ connection, id }: Props) {
-  const [isSeen, setSeen] = useState(false);
+  const [isSeen, watch] = useSeen();
   const input = useQuery({ ...completionQueries(connection).input(id), enabled: isSeen });
-
-  const watch = useCallback((element: HTMLElement) => {
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      observer.disconnect();
-      setSeen(true);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   if (input.isPending) {
     return (

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { QuestionSet } from '@/components/questions/question';
 import { questionSetJson } from '@/components/questions/read-questions';
 import { useReviewStore } from '@/components/questions/review-store';
+import { freeName, namesOf } from '@/lib/free-name';
 import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Spinner } from '@/ui/spinner';
 import { showToast } from '@/ui/toast-store';
 import { questionsFromHash } from './questions-share';
-import { freeName, questionText, setChosen, setKept } from './question-sets';
+import { questionText, setChosen, setKept } from './question-sets';
 
 type Props = { set: QuestionSet; onClose: () => void };
 
@@ -39,7 +40,7 @@ export function OfferedQuestions({ set, onClose }: Props) {
             variant="primary"
             data-autofocus
             onClick={() => {
-              if (!isSame) return keep({ ...set, name: freeName(set.name, sets) }, null);
+              if (!isSame) return keep({ ...set, name: freeName(set.name, namesOf(sets)) }, null);
               setChosen(set.name);
               onClose();
             }}

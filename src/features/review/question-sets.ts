@@ -24,15 +24,6 @@ export function setRemoved(name: string): () => void {
   return () => useReviewStore.setState({ sets, current });
 }
 
-/** The name, or the name with the first number that makes it another one. */
-export function freeName(name: string, sets: readonly QuestionSet[]): string {
-  const isTaken = (text: string) => sets.some((set) => set.name === text);
-  for (let number = 1; ; number += 1) {
-    const free = number === 1 ? name : `${name} ${number}`;
-    if (!isTaken(free)) return free;
-  }
-}
-
 const KINDS = { choice: 'one of', scale: '1 to 5', 'yes-no': 'yes or no', note: 'a note' };
 
 /** `one of good, bad, unsure`, `1 to 5, no use to solved it`. */

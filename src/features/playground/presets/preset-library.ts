@@ -1,3 +1,4 @@
+import { freeName, namesOf } from '@/lib/free-name';
 import { asRecord } from '@/lib/as-record';
 import { browserDatabase } from '@/lib/browser-database';
 import { contentFrom, type Preset, type PresetContent, type PresetVersion } from './preset';
@@ -45,15 +46,6 @@ export async function removePreset(id: string): Promise<void> {
   await transact('readwrite', (store) => store('presets').delete(id));
 }
 
-/** The name, or the name with the first number that makes it another one. */
-export function freeName(name: string, taken: readonly Preset[]): string {
-  const names = new Set(taken.map((preset) => preset.name));
-  if (!names.has(name)) return name;
-  for (let number = 2; ; number += 1) {
-    if (!names.has(`${name} ${number}`)) return `${name} ${number}`;
-  }
-}
-
 export function presetFile(presets: readonly Preset[]): Blob {
   const text = JSON.stringify({ format: FORMAT, version: 1, presets }, null, 2);
   return new Blob([text], { type: 'application/json' });
@@ -63,7 +55,7 @@ export function presetFile(presets: readonly Preset[]): Blob {
 export async function importPresets(text: string): Promise<number | null> {
   const found = presetsIn(text);
   for (const { name, versions } of found ?? []) {
-    const free = freeName(name, await listPresets());
+    const free = freeName(name, namesOf(await listPresets()));
     await putPreset({ id: crypto.randomUUID(), name: free, versions });
   }
   return found?.length ?? null;

@@ -5,6 +5,7 @@ import Pencil from 'lucide-react/icons/pencil';
 import History from 'lucide-react/icons/rotate-ccw-clock';
 import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
+import { freeName, namesOf } from '@/lib/free-name';
 import { formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
@@ -15,7 +16,7 @@ import { showToast } from '@/ui/toast-store';
 import { isAnswering, usePlayground } from '../playground-store';
 import { newest, type Preset, type PresetContent } from './preset';
 import { presetOpened, presetUsedHere } from './preset-events';
-import { freeName, putPreset, removePreset } from './preset-library';
+import { putPreset, removePreset } from './preset-library';
 import { presetLink } from './preset-link';
 import { PresetVersions } from './preset-versions';
 
@@ -55,11 +56,11 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
     const wanted = next?.trim() ?? '';
     if (wanted === '' || wanted === name) return;
     const others = presets.filter(({ id }) => id !== preset.id);
-    await putPreset({ ...preset, name: freeName(wanted, others) });
+    await putPreset({ ...preset, name: freeName(wanted, namesOf(others)) });
     onDone(`Renamed “${name}”`);
   }
   async function copy() {
-    const free = freeName(`${name} copy`, presets);
+    const free = freeName(`${name} copy`, namesOf(presets));
     await putPreset({ ...preset, id: crypto.randomUUID(), name: free });
     onDone(`Copied to “${free}”`);
   }

@@ -6,6 +6,7 @@ import { promptTurn } from '../conversation';
 import { initialParameters } from '../parameters/parameters';
 import { emptyConversation } from '../playground-store';
 import { chained } from '../turn-tree';
+import { freeName, namesOf } from '@/lib/free-name';
 import { contentFrom, contentOf, presetText } from './preset';
 import { presetFromLink, presetLink } from './preset-link';
 
@@ -46,7 +47,7 @@ test('saving again under a name adds a version, from two pages at once too', asy
     ['a', ['one', 'two']],
     ['b', ['']],
   ]);
-  expect(library.freeName('a', presets)).toBe('a 2');
+  expect(freeName('a', namesOf(presets))).toBe('a 2');
 });
 
 test('a file of presets is read beside those that are there; others are refused', async () => {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { freeName, namesOf } from '@/lib/free-name';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Spinner } from '@/ui/spinner';
 import { showToast } from '@/ui/toast-store';
 import { presetText } from './preset';
 import { presetOpened } from './preset-events';
-import { freeName, listPresets, savePreset } from './preset-library';
+import { listPresets, savePreset } from './preset-library';
 import { presetFromLink, type SharedPreset as Shared } from './preset-link';
 
 type Props = { hash: string; onClose: () => void };
@@ -44,7 +45,7 @@ function Offer({ shared, onClose }: { shared: Shared; onClose: () => void }) {
 
   async function save() {
     try {
-      const free = freeName(name, await listPresets());
+      const free = freeName(name, namesOf(await listPresets()));
       await savePreset(free, content, 'from a link');
       showToast({ title: `Saved as “${free}”` });
       onClose();
