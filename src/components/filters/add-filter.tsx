@@ -1,8 +1,9 @@
 import Plus from 'lucide-react/icons/plus';
 import { Suspense, useRef } from 'react';
+import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { Button } from '@/ui/button';
-import { Kbd } from '@/ui/kbd';
+import { ariaKeys, Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import type { EditorProps } from './token-editor';
@@ -12,6 +13,7 @@ const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEdi
 /** Adds a condition: by a list of fields, or by typing it. */
 export function AddFilter(props: EditorProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const key = useKey('addFilter');
   useKeys({ addFilter: () => button.current?.click() });
   return (
     <Popover
@@ -24,11 +26,11 @@ export function AddFilter(props: EditorProps) {
           variant="ghost"
           size="sm"
           aria-label="Add filter"
-          aria-keyshortcuts="f"
+          aria-keyshortcuts={ariaKeys(key)}
         >
           <Plus aria-hidden className="size-3.5" />
           Filter
-          <Kbd className="text-ink-3 max-lg:hidden">F</Kbd>
+          <Kbd className="text-ink-3 max-lg:hidden">{key}</Kbd>
         </Button>
       }
     >

@@ -23,7 +23,7 @@ export const KEY_WORDS: Record<KeyName, Words> = {
   toSettings: { what: 'Go to Settings', on: ['everywhere'] },
   next: { what: 'Next', on: ['completions', 'completion', 'review'] },
   previous: { what: 'Previous', on: ['completions', 'completion', 'review'] },
-  search: { what: 'Search', on: ['completions'] },
+  search: { what: 'Search', on: ['completions', 'playground'] },
   addFilter: { what: 'Add a filter', on: ['completions'] },
   select: { what: 'Select the row', on: ['completions'] },
   peek: { what: 'Open beside the table', on: ['completions'] },
@@ -47,6 +47,7 @@ export const FIXED_KEYS: readonly (Words & { keys: string })[] = [
   { keys: 'Mod+Enter', what: 'Save metadata', on: ['completions', 'completion'] },
   { keys: 'Mod+Enter', what: 'Save and next', on: ['review'] },
   { keys: 'Mod+Enter', what: 'Run, run again', on: ['playground'] },
+  { keys: 'Mod+.', what: 'Fold or show the system prompt', on: ['playground'] },
   { keys: '↑', what: 'Edit the last message, from an empty box', on: ['playground'] },
 ];
 

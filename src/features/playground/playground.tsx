@@ -78,10 +78,12 @@ export function Playground() {
 
   const settings = <ConversationSettings standardModel={standardModel} />;
 
-  useKeys({ newConversation: isCalling ? undefined : startAnew });
+  useKeys({
+    newConversation: isCalling ? undefined : startAnew,
+    search: isWide ? undefined : () => setSheetOpen(true),
+  });
   useHotkeys({
     Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
-    '/': isWide ? undefined : () => setSheetOpen(true),
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 

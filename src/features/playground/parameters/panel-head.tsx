@@ -1,4 +1,5 @@
 import Search from 'lucide-react/icons/search';
+import { useKey } from '@/components/keys/key-store';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 
@@ -11,6 +12,7 @@ type HeadProps = {
 
 /** The title of the parameters, or the search in its place. */
 export function PanelHead({ search, onSearch, setCount, onReset }: HeadProps) {
+  const key = useKey('search');
   return (
     <div className="flex h-10 items-center gap-1 ps-4 pe-2.5 pt-1.5">
       {search === null ? (
@@ -18,7 +20,7 @@ export function PanelHead({ search, onSearch, setCount, onReset }: HeadProps) {
           <h2 className="flex-1 text-sm font-semibold">Parameters</h2>
           <IconButton
             label="Search parameters"
-            shortcut="/"
+            shortcut={key}
             size="iconSm"
             onClick={() => onSearch('')}
           >

@@ -1,7 +1,8 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { keysReset, singlesSwitched } from '@/components/keys/key-store';
 import { useToasts } from '@/ui/toast-store';
 import { ParameterPanel } from './parameter-panel';
 import { initialParameters, type Parameters } from './parameters';
@@ -75,6 +76,17 @@ test('a search finds rows of every group, by name and by words, and Escape ends 
   expect(screen.getByText(/No parameter is called that/)).toBeTruthy();
   await userEvent.keyboard('{Escape}');
   await button(/Set top_p/);
+});
+
+test('its search has a key, which can be switched off like every single one', async () => {
+  render(<Panel />);
+  await button('Search parameters');
+  act(() => singlesSwitched(false));
+  await userEvent.keyboard('/');
+  expect(screen.queryByRole('searchbox')).toBeNull();
+  act(() => keysReset());
+  await userEvent.keyboard('/');
+  await screen.findByRole('searchbox', { name: 'Search parameters' });
 });
 
 test('a row with a problem is open, and says what would be right', async () => {

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useState } from 'react';
-import { useHotkeys } from '@/ui/hotkeys';
+import { useKeys } from '@/components/keys/use-keys';
 import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import {
@@ -35,7 +35,7 @@ export function ParameterPanel({ functions, ...props }: Props) {
   const [search, setSearch] = useState<string | null>(null);
   const [opened, setOpened] = useState<RowName | null>(null);
   const [done, setDone] = useState<Done | null>(null);
-  useHotkeys({ '/': () => setSearch(search ?? '') });
+  useKeys({ search: () => setSearch(search ?? '') });
   const set = setRows(parameters);
   const found = new Set(search ? rowsFor(search) : rowNames);
   const unset = rowNames.filter((name) => found.has(name) && !set.includes(name));
