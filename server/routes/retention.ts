@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
 import { ApiFailure } from '../http/errors';
+import { changedBefore, versionOver } from '../http/if-match';
 import { readRequest } from '../http/read-request';
 import { seconds } from '../jobs/new-job';
 import { bodyOf, queryOf } from '../http/receive';
@@ -113,8 +114,8 @@ export function retentionRoutes(app: FastifyInstance, parts: AppParts): void {
     action: string,
   ): Promise<StoredRule> {
     const acted = as(request, action, before.id);
-    const saved = await saveRule(acted, before.id, next, expected(request, before));
-    if (!saved) throw stale();
+    const saved = await saveRule(acted, before.id, next, versionOver(request, before, 'rule'));
+    if (!saved) throw changedBefore('rule');
     return saved;
   }
 }
@@ -131,13 +132,6 @@ async function find({ store }: AppParts, id: string): Promise<StoredRule> {
   throw new ApiFailure(404, `No retention rule found with id '${id.slice(0, 100)}'.`, {
     code: 'not_found',
   });
-}
-
-/** The version that is written over: the one that `If-Match` names, or else the current one. */
-function expected({ headers }: FastifyRequest, { version }: StoredRule): number {
-  const wanted = headers['if-match'];
-  if (wanted !== undefined && wanted !== `"${version}"`) throw stale();
-  return version;
 }
 
 /**
@@ -207,12 +201,6 @@ async function withPreview(
 ): Promise<DryRunAnswer['sample'][number]> {
   const row = await store.retrieve(found.id, 'any');
   return { ...found, preview: row?.inputPreview ?? '' };
-}
-
-function stale(): ApiFailure {
-  return new ApiFailure(412, 'Somebody else has changed this rule. Read it again.', {
-    code: 'precondition_failed',
-  });
 }
 
 function notSeen(): ApiFailure {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
+import { readIfMatch } from '../http/if-match';
 import { editMembers } from '../json/members';
 import type { Route } from '../providers/registry';
 import { bodyOf, queryOf } from '../http/receive';
@@ -116,22 +117,6 @@ function sendCompletion(reply: FastifyReply, row: StoredCompletion): FastifyRepl
 
 export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/json; charset=utf-8').send(text);
-}
-
-/**
- * The versions that a list of tags names: only strong tags of ours match, so a weak or garbled one names none. Undefined
- * for `*` and for an empty header, which ask for nothing.
- */
-function readIfMatch(header: string | undefined): number[] | undefined {
-  const tags = (header ?? '').trim();
-  if (tags === '' || tags === '*') return undefined;
-  // One sign at a time between the tags: of many there would be too many ways to try.
-  const isList = /^(?:(?:W\/)?"[^"]*"|[\s,])+$/.test(tags);
-  return isList ? [...tags.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(versionOf) : [];
-}
-
-function versionOf([, weak, tag = '']: RegExpMatchArray): number[] {
-  return weak === undefined && /^\d{1,15}$/.test(tag) ? [Number(tag)] : [];
 }
 
 function staleEdit(): ApiFailure {

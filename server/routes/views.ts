@@ -4,6 +4,7 @@ import { isStorable } from '#contract/storable';
 import type { View, ViewFields } from '#contract/wire/views';
 import { acting } from '../http/acting';
 import { ApiFailure } from '../http/errors';
+import { changedBefore, versionOver } from '../http/if-match';
 import { bodyOf } from '../http/receive';
 import type { AppParts } from '../parts';
 import type { StoredDocument } from '../store/documents';
@@ -40,9 +41,9 @@ export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
       next.name,
     );
     const { id } = before;
-    const expected = versionOver(request, before);
+    const expected = versionOver(request, before, 'view');
     const version = await as(request, 'update', id).putDocument(KIND, id, bodyText(next), expected);
-    if (version === null) throw stale();
+    if (version === null) throw changedBefore('view');
     return viewOf(id, version, next);
   });
   app.delete<ById>('/api/views/:id', async (request) => {
@@ -79,24 +80,11 @@ function bodyText({ name, query, columns, position }: ViewFields): string {
   return JSON.stringify({ name, query, columns, position });
 }
 
-/** The version that is written over: the one that `If-Match` names, or else the current one. */
-function versionOver({ headers }: FastifyRequest, { version }: View): number {
-  const wanted = headers['if-match'];
-  if (wanted !== undefined && wanted !== `"${version}"`) throw stale();
-  return version;
-}
-
 function refuseTaken(others: readonly View[], name: string): void {
   if (!others.some((other) => other.name === name)) return;
   throw new ApiFailure(409, `There is a view called '${name}' already. Choose another name.`, {
     param: 'name',
     code: 'name_taken',
-  });
-}
-
-function stale(): ApiFailure {
-  return new ApiFailure(412, 'Somebody else has changed this view. Read it again.', {
-    code: 'precondition_failed',
   });
 }
 
