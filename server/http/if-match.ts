@@ -17,14 +17,13 @@ function versionOf([, weak, tag = '']: RegExpMatchArray): number[] {
   return weak === undefined && /^\d{1,15}$/.test(tag) ? [Number(tag)] : [];
 }
 
-/** The version of `what` that a request writes over: the current one, if that is what it wants. Fails with 412. */
+/** The version of `what` that a request writes over: the current one, unless `If-Match` names others alone (412). */
 export function versionOver(
   { headers }: FastifyRequest,
   { version }: { version: number },
   what: string,
 ): number {
-  const wanted = headers['if-match'];
-  if (wanted !== undefined && wanted !== `"${version}"`) throw changedBefore(what);
+  if (readIfMatch(headers['if-match'])?.includes(version) === false) throw changedBefore(what);
   return version;
 }
 

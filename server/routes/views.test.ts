@@ -74,14 +74,18 @@ it('tells who comes late, and finds no view that is not there', () =>
     const { body: view } = await ask<View>(server, 'POST', '/api/views', REFUNDS);
     const path = `/api/views/${view.id}`;
     await ask<View>(server, 'POST', path, { name: 'Returns' });
-    const late = await server.app.inject({
-      method: 'POST',
-      url: path,
-      headers: { host: '127.0.0.1', 'if-match': '"1"', 'content-type': 'application/json' },
-      payload: '{"name":"Late"}',
-    });
-    expect(late.statusCode).toBe(412);
+    const over = (versions: string, name: string) =>
+      server.app.inject({
+        method: 'POST',
+        url: path,
+        headers: { host: '127.0.0.1', 'if-match': versions, 'content-type': 'application/json' },
+        payload: JSON.stringify({ name }),
+      });
+    for (const late of ['"1"', 'W/"2"', '"1", "7"', 'all'])
+      expect((await over(late, 'Late')).statusCode).toBe(412);
     expect((await list(server))[0]?.name).toBe('Returns');
+    for (const current of ['"2"', '"1", "3"', '*'])
+      expect((await over(current, `Over ${current}`)).statusCode).toBe(200);
     for (const id of ['view_none', '%00']) {
       expect((await ask(server, 'DELETE', `/api/views/${id}`)).status).toBe(404);
     }
