@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { countCodePoints } from '../code-points';
+import { isStorable } from '../storable';
 import { count, deleted, type Endpoint, listOf } from './endpoint';
 
 const fields = {
@@ -20,9 +22,26 @@ const view = z.strictObject({
 export type View = z.infer<typeof view>;
 export type ViewFields = Omit<View, 'object' | 'id' | 'version'>;
 
+const NAME = 'expected 1 to 60 characters.';
+const QUERY = 'expected at most 8000 characters.';
+const COLUMNS = 'expected at most 60 ids of up to 200 characters.';
+
+const name = z.string('a string').check(
+  z.trim(),
+  z.refine((text) => text !== '' && countCodePoints(text) <= 60 && isStorable(text), NAME),
+);
+const column = z.string(COLUMNS).check(z.maxLength(200, COLUMNS), z.refine(isStorable, COLUMNS));
+
 /** What is changed; the rest stays. */
-const viewChange = z.partial(z.strictObject(fields));
-const viewRequest = z.extend(viewChange, { name: fields.name });
+export const viewChange = z.partial(
+  z.strictObject({
+    name,
+    query: z.string('a string').check(z.maxLength(8_000, QUERY)),
+    columns: z.array(column, 'an array').check(z.maxLength(60, COLUMNS)),
+    position: z.number('a number'),
+  }),
+);
+export const viewRequest = z.extend(viewChange, { name });
 
 export const VIEW_ENDPOINTS = {
   'GET /api/views': { about: 'The saved views of the table, in their order', answer: listOf(view) },

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isStorable } from '#contract/storable';
-import type { View, ViewFields } from '#contract/wire/views';
+import { type View, viewChange, type ViewFields, viewRequest } from '#contract/wire/views';
 import { acting } from '../http/acting';
 import { ApiFailure } from '../http/errors';
 import { changedBefore, versionOver } from '../http/if-match';
+import { readRequest } from '../http/read-request';
 import { bodyOf } from '../http/receive';
 import type { AppParts } from '../parts';
 import type { StoredDocument } from '../store/documents';
-import { readView } from './view-request';
+import { checkTableAddress } from './view-request';
 
 type ById = { Params: { id: string } };
 
@@ -23,7 +24,8 @@ export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get('/api/views', async () => ({ object: 'list', data: await listViews(parts) }));
   app.post('/api/views', async (request, reply) => {
     const views = await listViews(parts);
-    const wanted = readView(bodyOf(request).value, {});
+    const asked = readRequest(viewRequest, bodyOf(request).value);
+    const wanted = checked({ query: '', columns: [], ...asked });
     if (views.length >= MOST_VIEWS) throw tooMany();
     refuseTaken(views, wanted.name);
     const last = Math.max(0, ...views.map(({ position }) => position));
@@ -34,8 +36,8 @@ export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
   });
   app.post<ById>('/api/views/:id', async (request) => {
     const before = await find(request.params.id);
-    const fields = { ...before, ...readView(bodyOf(request).value, before) };
-    const next = { ...fields, position: fields.position ?? before.position };
+    const change = readRequest(viewChange, bodyOf(request).value);
+    const next = checked({ ...before, ...change });
     refuseTaken(
       (await listViews(parts)).filter(({ id }) => id !== before.id),
       next.name,
@@ -64,6 +66,12 @@ export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
 export async function listViews({ store }: Pick<AppParts, 'store'>): Promise<View[]> {
   const views = (await store.documents(KIND)).map(read);
   return views.sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+}
+
+/** Fails with 400 for a query that is none. */
+function checked<Fields extends Pick<ViewFields, 'query'>>(fields: Fields): Fields {
+  checkTableAddress(fields.query);
+  return fields;
 }
 
 function read({ id, version, body }: StoredDocument): View {
