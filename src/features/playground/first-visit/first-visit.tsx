@@ -21,7 +21,7 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
           ))}
         </ul>
         <div className="mt-6 max-w-xl border-t border-line pt-5">
-          <PointYourSdk />
+          <PointYourSdk model={standardModel} />
         </div>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { cx } from '@/ui/cx';
 import { messageOf, type PromptTurn, type Turn } from '../conversation';
 import { usePlayground } from '../playground-store';
 import { siblingsOf } from '../turn-tree';
+import { PromptLine } from './prompt-line';
 
 /** Fewer are seen at a glance. */
 const FEWEST = 5;
@@ -63,9 +64,7 @@ function StuckLine({ system, place, onOpen }: LineProps) {
         </span>
         <span className="flex min-w-0 flex-1 items-center gap-2 text-start">
           <ChevronRight aria-hidden className="size-3.5 shrink-0" />
-          <span dir="auto" className="min-w-0 flex-1 truncate text-sm text-ink-2">
-            {text.trimStart().slice(0, 240)}
-          </span>
+          <PromptLine text={text} className="text-ink-2" />
           <span className="shrink-0 tabular-nums max-sm:hidden">{aboutTokens(text)} ·</span>
           <span className="shrink-0 tabular-nums">{place}</span>
         </span>

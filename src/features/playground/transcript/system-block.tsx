@@ -16,6 +16,7 @@ import { editIn } from '../edits';
 import { editingLeft } from '../message-edits';
 import { editorOpened, useIsEdited } from '../open-editors';
 import { usePlayground } from '../playground-store';
+import { PromptLine } from './prompt-line';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { TurnVersions } from './turn-versions';
@@ -47,9 +48,6 @@ export function systemFolded() {
   preferencesChanged({ isSystemFolded: !isSystemFolded });
 }
 
-/** Of the first line, beyond what any window shows. */
-const MOST_OF_LINE = 240;
-
 type LineProps = { text: string; onUnfold: () => void };
 
 function FoldedLine({ text, onUnfold }: LineProps) {
@@ -62,9 +60,7 @@ function FoldedLine({ text, onUnfold }: LineProps) {
       className="flex h-8 w-full items-center gap-2 rounded-lg bg-sunken px-3 text-start text-ink-2 hover:bg-hover pointer-coarse:h-11"
     >
       <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-      <span dir="auto" className="min-w-0 flex-1 truncate text-sm">
-        {text.trimStart().slice(0, MOST_OF_LINE)}
-      </span>
+      <PromptLine text={text} />
       <span className="shrink-0 text-xs text-ink-3 tabular-nums">{aboutTokens(text)}</span>
     </button>
   );
