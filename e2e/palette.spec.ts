@@ -6,6 +6,8 @@ test('search or jump: places, filters, an id and a text, by the keyboard alone',
 }) => {
   const id = await store(server, { metadata: { env: 'prod' } });
   await page.goto('/');
+  // Before there is a page, nobody hears its keys.
+  await expect(page.getByRole('button', { name: 'Search or jump' })).toBeVisible();
   const palette = page.getByRole('dialog', { name: 'Search or jump' });
   const field = palette.getByRole('combobox', { name: 'Search or jump' });
 
