@@ -14,11 +14,12 @@ it.each([
 });
 
 it.each([
-  ['', '/models', '/v1/models'],
-  ['?a=1', '/models', '/v1/models?a=1'],
-  ['?a=1', '/models?limit=2', '/v1/models?a=1&limit=2'],
-  ['', '/models?limit=2', '/v1/models?limit=2'],
-  ['?', '/models?', '/v1/models'],
-])('with the query %j, %s is %s', (search, path, joined) => {
-  expect(joinedPath({ pathname: '/v1', search }, path)).toBe(joined);
+  [[''], '/models', '/v1/models'],
+  [['a=1', ''], '/models', '/v1/models?a=1'],
+  [['a=1', 'b=2'], '/models?limit=2', '/v1/models?a=1&b=2&limit=2'],
+  [['', 'b=2'], '/models', '/v1/models?b=2'],
+  [[], '/models?limit=2', '/v1/models?limit=2'],
+  [[''], '/models?', '/v1/models'],
+])('with the queries %j, %s is %s', (queries, path, joined) => {
+  expect(joinedPath({ pathname: '/v1', queries }, path)).toBe(joined);
 });

@@ -7,10 +7,13 @@ export function normalBaseUrl(text: string): string {
   return address.replace(/\/+$/, '') + (query ? `?${query}` : '');
 }
 
-/** A path below the base, its own query behind that of the base. */
-export function joinedPath(base: { pathname: string; search: string }, path: string): string {
-  const [below, query] = cut(path, '?');
-  const queries = [base.search.slice(1), query ?? ''].filter((each) => each !== '');
+/** A path below the base, its own query behind those of the base. */
+export function joinedPath(
+  base: { pathname: string; queries: readonly string[] },
+  path: string,
+): string {
+  const [below, query = ''] = cut(path, '?');
+  const queries = [...base.queries, query].filter((each) => each !== '');
   return base.pathname + below + (queries.length > 0 ? `?${queries.join('&')}` : '');
 }
 

@@ -12,6 +12,8 @@ export type Provider = {
   organization: string | null;
   project: string | null;
   headers: Record<string, string>;
+  /** Goes with every request behind the query of `baseUrl`; encoded, without `?`. */
+  query: string;
   /** Keeps completions itself, so that the dashboard can show its store. */
   stored: boolean;
   /** Gets `store` and `metadata` too; off by default, since many providers refuse unknown names. */
@@ -33,6 +35,7 @@ export function plainProvider(name: string, baseUrl: string, source: ProviderSou
     organization: null,
     project: null,
     headers: {},
+    query: '',
     stored: false,
     forwardStore: false,
     proxy: null,

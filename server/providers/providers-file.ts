@@ -33,6 +33,16 @@ const headerText = z
   .refine((text) => !/^(["']).*\1$/.test(text), 'is in quotes of its own: take them off');
 const flag = z.boolean('must be true or false');
 
+/** What a request says of itself: another word about it would break its frame or lead it elsewhere. */
+const OWN_HEADERS =
+  /^(host|connection|keep-alive|content-length|transfer-encoding|accept-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
+
+/** Of a JSON file: each value is text, or a number that stands for it. */
+const queryText = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string('must be text').refine((text) => !isPlaceholder(text), PLACEHOLDER),
+);
+
 const providerSchema = z.object(
   {
     baseURL: optional(
@@ -43,10 +53,16 @@ const providerSchema = z.object(
     project: optional(headerText),
     headers: optional(
       z.record(
-        z.string().regex(/^[A-Za-z0-9-]+$/, 'must be names of headers'),
+        z
+          .string()
+          .regex(/^[A-Za-z0-9_-]+$/, 'must be names of headers')
+          .refine((name) => !OWN_HEADERS.test(name), 'is set by the server itself: leave it out'),
         optional(headerText),
         'must be an object',
       ),
+    ),
+    query: optional(
+      z.record(z.string().min(1, 'must have names'), optional(queryText), 'must be an object'),
     ),
     stored: optional(flag),
     forwardStore: optional(flag),
@@ -95,7 +111,7 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
   }
   const parsed = providerSchema.safeParse(entry);
   if (!parsed.success) return whatIsWrong(parsed.error);
-  const { headers, ...own } = parsed.data;
+  const { headers, query, ...own } = parsed.data;
   const baseURL = own.baseURL ?? (name === 'openai' ? openAiUrl(environment) : undefined);
   if (baseURL === undefined) return 'has no baseURL';
   const apiKey = own.apiKey ?? environmentKey(name, environment);
@@ -109,14 +125,18 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
     apiKey,
     organization: own.organization ?? account.organization,
     project: own.project ?? account.project,
-    headers: Object.fromEntries(
-      Object.entries(headers ?? {}).flatMap(([header, value]) => (value ? [[header, value]] : [])),
-    ),
+    headers: Object.fromEntries(filled(headers)),
+    query: new URLSearchParams(filled(query)).toString(),
     stored: own.stored ?? isOpenAi(baseURL),
     forwardStore: own.forwardStore ?? false,
     source: 'file',
     proxy: proxyFor(baseURL, environment),
   };
+}
+
+/** Without the members that nobody filled in. */
+function filled(members: Record<string, string | undefined> = {}): [string, string][] {
+  return Object.entries(members).flatMap(([name, value]) => (value ? [[name, value]] : []));
 }
 
 const NO_ACCOUNT = { organization: null, project: null };

@@ -195,9 +195,9 @@ function base64Of(key: Buffer): string[] {
   });
 }
 
-function secretsOf({ apiKey, headers, baseUrl, proxy }: Provider): string[] {
+function secretsOf({ apiKey, headers, query, baseUrl, proxy }: Provider): string[] {
   const { username, password, searchParams } = new URL(baseUrl);
-  const named = [...Object.entries(headers), ...searchParams]
+  const named = [...Object.entries(headers), ...searchParams, ...new URLSearchParams(query)]
     .filter(([name, value]) => SECRET.test(name) || SCHEME.test(value))
     .map(([, value]) => value.replace(SCHEME, ''));
   const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];

@@ -208,6 +208,7 @@ describe('the providers file', () => {
           stored: null,
           forwardStore: '',
           headers: { a: '', b: null, c: 'd' },
+          query: { a: '', b: null, 'api-version': '2024-10-21', n: 3, q: 'a b&c' },
           models: { gpt: {} },
         },
       },
@@ -217,6 +218,7 @@ describe('the providers file', () => {
     expect(providers).toMatchObject([
       { name: 'x', baseUrl: 'http://127.0.0.1:1/v1', headers: { c: 'd' }, stored: false },
     ]);
+    expect(providers).toMatchObject([{ query: 'api-version=2024-10-21&n=3&q=a+b%26c' }]);
     expect(aliases.get('fast')).toEqual({ provider: 'x', model: 'm' });
     for (const provider of providers) expect(authorization(provider)).toEqual({ c: 'd' });
     expect(file({ providers: null, models: null })).toMatchObject({ providers: [], problems: [] });
@@ -242,6 +244,10 @@ describe('the providers file', () => {
     ['a key that is no text', { baseURL: 'http://x', apiKey: { canary: 1 } }],
     ['a line break in a header', { baseURL: 'http://x', headers: { a: 'sk-canary-1\nb' } }],
     ['a header that is none', { baseURL: 'http://x', headers: { 'a b': 'c' } }],
+    ['a header that frames', { baseURL: 'http://x', headers: { 'Content-Length': '5' } }],
+    ['a query that is text', { baseURL: 'http://x', query: 'key=sk-canary-1' }],
+    ['a query of objects', { baseURL: 'http://x', query: { a: { canary: 1 } } }],
+    ['a query still to be filled in', { baseURL: 'http://x', query: { a: '${CANARY}' } }],
     ['a key that is still to be filled in', { baseURL: 'http://x', apiKey: '${CANARY}' }],
     ['a key of a template', { baseURL: 'http://x', apiKey: '{{ .canary }}' }],
     ['no object', 'sk-canary-1'],

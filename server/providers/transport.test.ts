@@ -37,6 +37,13 @@ describe('a provider behind a proxy', () => {
     expect(asked).toEqual(['GET http://lan.example:8000/v1/models?key=1&limit=1 lan.example:8000']);
   });
 
+  it('gets the query of its own with every address, whole as it is', async () => {
+    const { proxy, asked } = await proxied();
+    const query = 'api-version=2024-10-21&q=a+b%26c';
+    await ask('http://lan.example/v1?key=1', { proxy, query });
+    expect(asked).toEqual([`GET http://lan.example/v1/models?key=1&${query}&limit=1 lan.example`]);
+  });
+
   it.each([
     ['refuses', 'http://me:wrong@127.0.0.1', 'the proxy refused the connection with status 407'],
     ['is not there', 'http://127.0.0.1:1', 'the proxy could not be reached'],

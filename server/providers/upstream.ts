@@ -105,9 +105,9 @@ function protocolOf({ baseUrl }: Provider): string {
 }
 
 /** Where the request goes, and what it asks for. Without TLS it goes to the proxy itself, with the whole address. */
-function targetOf({ baseUrl, proxy }: Provider, call: UpstreamCall) {
+function targetOf({ baseUrl, query, proxy }: Provider, call: UpstreamCall) {
   const { auth, host, pathname, search, ...server } = addressOf(baseUrl);
-  const path = joinedPath({ pathname, search }, call.path);
+  const path = joinedPath({ pathname, queries: [search.slice(1), query] }, call.path);
   if (proxy === null || server.protocol === 'https:') return { ...server, auth, path, headers: {} };
   const { protocol, hostname, port } = addressOf(proxy.href);
   const headers = { host, ...proxyAuthorization(proxy) };

@@ -35,6 +35,35 @@ async function stored(response: Response): Promise<Stored> {
 const create = (body: object = {}, init: RequestInit = {}) =>
   createCompletion(at.server.url, { store: true, ...body }, init);
 
+describe('what is passed on to /v1/responses', () => {
+  it.each([
+    [{ store: true }, {}, 'false'],
+    [{}, { 'x-store': 'true' }, 'false'],
+    [{ store: false }, {}, null],
+    [{ store: 'true' }, {}, null],
+  ])('says of %j with %j that it is not kept here: %j', async (more, headers, said) => {
+    at.upstream.script((response) => sendJson(response, { id: 'resp_1', object: 'response' }));
+    const answer = await fetch(`${at.server.url}/v1/responses`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ model: 'm', input: 'Hi', ...more }),
+    });
+    expect(answer.headers.get('x-completion-stored')).toBe(said);
+    expect(await answer.json()).toMatchObject({ id: 'resp_1' });
+    expect(JSON.parse(at.upstream.received.at(-1)?.body ?? '')).toMatchObject(more);
+  });
+
+  it('says nothing of other addresses', async () => {
+    at.upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
+    const answer = await fetch(`${at.server.url}/v1/embeddings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'm', input: 'Hi', store: true }),
+    });
+    expect(answer.headers.get('x-completion-stored')).toBeNull();
+  });
+});
+
 describe("the provider's own figures", () => {
   it.each([
     [{ 'x-request-id': 'req_1', 'request-id': 'req_2' }, 'req_1'],

@@ -49,23 +49,35 @@ export function relayRoutes(
         if (Buffer.isBuffer(request.body)) refuseEncoded(request);
         const path = pathBelow(/^\/v1(?=\/)/, request);
         const body = request.body as Body;
-        const target = (await ofModel(registry, path)) ?? {
-          path,
-          ...(await routed(registry, body)),
-        };
-        return relay({ body, ...target }, { request, reply, pulse });
+        const target: Target = (await ofModel(registry, path)) ?? (await routed(registry, body));
+        if (isResponse(request) && asksToKeep(request, target.store))
+          void reply.header('x-completion-stored', 'false');
+        return relay({ path, body, ...target }, { request, reply, pulse });
       },
     });
   });
 }
 
 /** A JSON body may name its model the way we do, `provider:model` or an alias; all else is the default provider's. */
-async function routed(registry: Registry, body: Body): Promise<{ provider: Provider; body: Body }> {
+async function routed(registry: Registry, body: Body): Promise<Target> {
   if (!Buffer.isBuffer(body)) return { provider: await registry.defaultProvider(), body };
-  const named = await aside.modelOf(body);
-  if (named === null) return { provider: await registry.defaultProvider(), body: unmarked(body) };
+  const { model: named, store } = await aside.readRelayed(body);
+  if (named === null)
+    return { provider: await registry.defaultProvider(), body: unmarked(body), store };
   const { provider, model } = await registry.resolve(named);
-  return { provider, body: await aside.edit(body, { model: JSON.stringify(model) }) };
+  return { provider, body: await aside.edit(body, { model: JSON.stringify(model) }), store };
+}
+
+/** `store`: the body asks for the answer to be kept. */
+type Target = { provider: Provider; body?: Body; path?: string; store?: boolean };
+
+/** What the Responses API makes: passed on like all else, and kept by the provider at most. */
+function isResponse({ method, url }: FastifyRequest): boolean {
+  return method === 'POST' && /^\/v1\/responses\/?(\?|$)/.test(url);
+}
+
+function asksToKeep({ headers }: FastifyRequest, store = false): boolean {
+  return store || /^\s*true\s*$/i.test(String(headers['x-store']));
 }
 
 /** Without a byte order mark. */

@@ -16,13 +16,13 @@ it('a small body is read at once, where it is', async () => {
   const nowhere = createAside(() => {
     throw new Error('a thread for a small body');
   });
-  expect(await nowhere.modelOf(Buffer.from('{"model":"m"}'))).toBe('m');
+  expect(await nowhere.readRelayed(Buffer.from('{"model":"m"}'))).toMatchObject({ model: 'm' });
 });
 
 it('a large body is read in a thread, and refused as a small one is', async () => {
-  expect(await aside.modelOf(large('"model":"m"'))).toBe('m');
+  expect(await aside.readRelayed(large('"model":"m"'))).toMatchObject({ model: 'm' });
   expect((await aside.edit(large('"a":1'), { a: '2' })).toString()).toContain('"a":2');
-  await expect(aside.modelOf(large('"a":'))).rejects.toMatchObject({ status: 400 });
+  await expect(aside.readRelayed(large('"a":'))).rejects.toMatchObject({ status: 400 });
 });
 
 it('a request is refused when the thread ends with it, and the next one has a new thread', async () => {
@@ -32,7 +32,7 @@ it('a request is refused when the thread ends with it, and the next one has a ne
     return dying();
   });
   for (let i = 0; i < 2; i += 1)
-    await expect(shaky.modelOf(large('"model":"m"'))).rejects.toMatchObject({
+    await expect(shaky.readRelayed(large('"model":"m"'))).rejects.toMatchObject({
       status: 503,
       code: 'overloaded',
     });

@@ -46,7 +46,7 @@ export function createAside(start: () => Worker): Aside {
   return {
     readObject: (bytes) => run('readObject', bytes.length, [bytes]),
     readCreate: (bytes, ...args) => run('readCreate', bytes.length, [bytes, ...args]),
-    modelOf: (bytes) => run('modelOf', bytes.length, [bytes]),
+    readRelayed: (bytes) => run('readRelayed', bytes.length, [bytes]),
     edit: async (bytes, edits) => bufferOf(await run('edit', bytes.length, [bytes, edits])),
     searchText: (text) => run('searchText', text.length, [text]),
     readAnswer: (...args) =>

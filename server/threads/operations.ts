@@ -49,10 +49,10 @@ export const operations = {
     };
   },
 
-  /** The model that a relayed body names. Fails with 400 as {@link readBody}. */
-  modelOf(bytes: Buffer): string | null {
-    const { model } = readBody(bytes).value;
-    return typeof model === 'string' ? model : null;
+  /** The model that a relayed body names, and whether it asks to be kept. Fails with 400 as {@link readBody}. */
+  readRelayed(bytes: Buffer): { model: string | null; store: boolean } {
+    const { model, store } = readBody(bytes).value;
+    return { model: typeof model === 'string' ? model : null, store: store === true };
   },
 
   /** As {@link editMembers}, for a body that was read before. */
