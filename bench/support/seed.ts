@@ -9,14 +9,16 @@ import {
   outcomeValues,
   type Value,
 } from '../../server/store/columns';
+import { openPostgresStore } from '../../server/store/postgres/postgres-store';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
 import { index } from '../../server/store/sqlite/writes';
 import type { Draft, Outcome } from '../../server/store/completion';
 
-// `tsx bench/support/seed.ts <file> <count>` fills a SQLite file with realistic completions, a year of them.
+// `tsx bench/support/seed.ts <file or postgres://…> <count>` fills a database with realistic completions, a year of them.
 const YEAR_MS = 365 * 86_400_000;
 const BATCH = 5_000;
+const RECORDS = 500;
 const MODELS = ['gpt-5.1', 'gpt-5.1-mini', 'gpt-4o', 'o4-mini', 'llama3.2', 'qwen3:8b', 'mistral'];
 const TOPICS =
   'refund invoice delivery password account shipping warranty subscription payment calendar kitchen garden museum python typescript database network kubernetes recipe translation holiday contract insurance piano'.split(
@@ -72,6 +74,23 @@ export async function seedSqlite(file: string, count: number): Promise<void> {
   }
   database.all('PRAGMA journal_mode = WAL');
   database.close();
+}
+
+/** The same completions as {@link seedSqlite}, in an empty database that others may keep open meanwhile. */
+export async function seedPostgres(url: string, count: number): Promise<void> {
+  const store = await openPostgresStore({ url });
+  const start = Date.now() - YEAR_MS;
+  let now = start;
+  const next = createPositions(() => Math.floor(now));
+  for (let done = 0; done < count; done += RECORDS) {
+    const records = Array.from({ length: Math.min(RECORDS, count - done) }, (_, i) => {
+      now = start + ((done + i) / count) * YEAR_MS;
+      const { draft, outcome } = sampleExchange(done + i, next());
+      return { ...draft, ...outcome, version: 1 };
+    });
+    await store.insertRecords(records, 'skip');
+  }
+  await store.close();
 }
 
 /** The `i`th of a reproducible series: about 3 KB with four pairs of metadata. */
@@ -170,8 +189,10 @@ function generator(seed: number): () => number {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [file, count] = process.argv.slice(2);
+  const [target = 'data/bench.db', count = '100000'] = process.argv.slice(2);
   const started = performance.now();
-  await seedSqlite(resolve(file ?? 'data/bench.db'), Number(count ?? 100_000));
+  await (target.startsWith('postgres')
+    ? seedPostgres(target, Number(count))
+    : seedSqlite(resolve(target), Number(count)));
   console.log(`${count} completions in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }

@@ -90,8 +90,7 @@ async function groupsOf(
   const verdicts = await read<Valued>(
     judged,
     await chooseDriver(database, judged),
-    (bind) => `(SELECT v.value FROM ${database.dialect.metadata} v
-      WHERE v.key = ${bind(verdictKey)} AND v.k = c.k) AS value, count(*) AS count`,
+    (selection) => `${selection.valueOf(verdictKey)} AS value, count(*) AS count`,
   );
   const binned = (value: string) =>
     read<Binned>(filter, driver, `${binSql(value)} AS bin, count(*) AS count`);
@@ -106,13 +105,12 @@ function reader(database: TableDatabase, query: InsightsQuery, slots: Slots, buc
   return async <Row>(
     filter: CompletionFilter,
     driver: Driver,
-    select: string | ((bind: Selection['bind']) => string),
+    select: string | ((selection: Selection) => string),
   ): Promise<Row[]> => {
     const selection = new Selection(database.dialect, driver);
-    const slot = slotSql(database, selection, query, slots);
-    const more = typeof select === 'string' ? select : select(selection.bind);
+    const slot = slotSql(selection, query, slots);
+    const more = typeof select === 'string' ? select : select(selection);
     selection.matching(filter, searchWords(filter.search));
-    // The rows are asked for in any case: the subqueries stand on them.
     const sql = selection.sql(
       `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${slot} AS slot, ${more}`,
       'GROUP BY 1, 2, 3',
@@ -129,7 +127,7 @@ async function slotsOf(
 ): Promise<Slots> {
   if (!query.split) return { names: [], hasRest: false };
   const selection = new Selection(database.dialect, driver);
-  const name = nameSql(database, selection, query);
+  const name = nameSql(selection, query);
   selection.matching(query.filter, searchWords(query.filter.search));
   const sql = selection.sql(
     `${name} AS name, count(*) AS count`,
@@ -140,20 +138,13 @@ async function slotsOf(
   return { names: names.slice(0, MOST_NAMES), hasRest: names.length > MOST_NAMES };
 }
 
-function nameSql({ dialect }: TableDatabase, { bind }: Selection, { split }: InsightsQuery) {
-  return split?.by === 'metadata'
-    ? `(SELECT s.value FROM ${dialect.metadata} s WHERE s.key = ${bind(split.key)} AND s.k = c.k)`
-    : 'c.model';
+function nameSql(selection: Selection, { split }: InsightsQuery): string {
+  return split?.by === 'metadata' ? selection.valueOf(split.key) : 'c.model';
 }
 
-function slotSql(
-  database: TableDatabase,
-  selection: Selection,
-  query: InsightsQuery,
-  { names }: Slots,
-): string {
+function slotSql(selection: Selection, query: InsightsQuery, { names }: Slots): string {
   if (!query.split) return '0';
-  const name = nameSql(database, selection, query);
+  const name = nameSql(selection, query);
   const cases = names.flatMap((known, at) =>
     known === null ? [] : [`WHEN ${selection.bind(known)} THEN ${at}`],
   );

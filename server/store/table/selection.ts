@@ -14,6 +14,9 @@ export type Driver =
 
 export type Bind = (value: Value) => string;
 
+/** SQL, made when the statement is. */
+type Condition = string | (() => string);
+
 /** How one database says what the other says differently. `d` is the driver's alias, `c` that of `completions`. */
 export type Dialect = {
   placeholder: (n: number) => string;
@@ -52,7 +55,10 @@ export class Selection {
   readonly k: string;
   readonly #dialect: Dialect;
   readonly #driver: Driver;
-  readonly #conditions: string[] = [];
+  readonly #conditions: Condition[] = [];
+  readonly #joins: Condition[] = [];
+  /** What `k` lies between: said of every table that is read, for no planner finds that out by itself. */
+  readonly #bounds: string[] = [];
 
   constructor(dialect: Dialect, driver: Driver) {
     this.#dialect = dialect;
@@ -66,16 +72,24 @@ export class Selection {
 
   bind = (value: Value): string => this.#dialect.placeholder(this.values.push(value));
 
-  and(...conditions: string[]): this {
+  and(...conditions: Condition[]): this {
     this.#conditions.push(...conditions);
     return this;
   }
 
   /** Bounds `k`: from (inclusive) and below (exclusive). */
   between({ from, below }: { from?: number | undefined; below?: number | undefined }): this {
-    if (from !== undefined) this.and(`${this.k} >= ${this.bind(from)}`);
-    if (below !== undefined) this.and(`${this.k} < ${this.bind(below)}`);
+    if (from !== undefined) this.#bounds.push(`>= ${this.bind(from)}`);
+    if (below !== undefined) this.#bounds.push(`< ${this.bind(below)}`);
     return this;
+  }
+
+  /** SQL of the value that a row has for a key, null where it lacks it. A join, so that a database may read a key as a whole. */
+  valueOf(key: string): string {
+    const alias = `v${this.#joins.length}`;
+    const pairs = this.#pairs(alias, key);
+    this.#joins.push(() => `LEFT JOIN ${this.#dialect.metadata} ${alias} ON ${pairs()}`);
+    return `${alias}.value`;
   }
 
   /** The seconds of a filter, which every driver can be bounded by. */
@@ -93,9 +107,9 @@ export class Selection {
     this.#oneOf('c.state', filter.states);
     this.#oneOf('c.finish_reason', filter.finishReasons);
     this.#because(filter.reasons);
-    this.#within(sortKey.tokens, whole(filter.tokens));
-    this.#within(sortKey.latency, filter.latency);
-    this.#within(sortKey.cost, filter.cost);
+    this.#ranged(sortKey.tokens, whole(filter.tokens));
+    this.#ranged(sortKey.latency, filter.latency);
+    this.#ranged(sortKey.cost, filter.cost);
     if (filter.toolCalls !== undefined) this.and(`c.tool_calls ${filter.toolCalls ? '>' : '='} 0`);
     this.#metadata(filter);
     const found = this.#driver.kind === 'search' ? this.#driver.words : [];
@@ -106,7 +120,8 @@ export class Selection {
 
   /** The whole statement. `tail` comes after WHERE. Rows are looked up only when something is asked of them. */
   sql(select: string, tail = ''): string {
-    const needsRows = [select, tail, ...this.#conditions].some((text) => /\bc\./.test(text));
+    const texts = [select, tail, ...this.#conditions.map(said)];
+    const needsRows = texts.some((text) => /\bc\./.test(text));
     const source = needsRows ? this.#dialect.from : this.#dialect.entries;
     return this.#statement(select, source(this.#driver), tail);
   }
@@ -117,15 +132,32 @@ export class Selection {
   }
 
   #statement(select: string, from: string, tail: string): string {
-    const where = this.#conditions.length > 0 ? `WHERE ${this.#conditions.join(' AND ')}` : '';
-    return `SELECT ${select} FROM ${from} ${where} ${tail}`;
+    const conditions = [...this.#within(this.k), ...this.#conditions.map(said)];
+    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+    return `SELECT ${select} FROM ${[from, ...this.#joins.map(said)].join(' ')} ${where} ${tail}`;
+  }
+
+  #within(k: string): string[] {
+    return this.#bounds.map((bound) => `${k} ${bound}`);
+  }
+
+  /** The pairs that the row at `k` has of a key, and of some values of it. */
+  #pairs(alias: string, key: string, ...values: string[]): () => string {
+    const wanted = [`${alias}.key = ${this.bind(key)}`, `${alias}.k = ${this.k}`];
+    if (values.length > 0) wanted.push(`${alias}.value IN (${values.map(this.bind).join(', ')})`);
+    return () => [...wanted, ...this.#within(`${alias}.k`)].join(' AND ');
   }
 
   #metadata(filter: CompletionFilter): void {
     const driver = this.#driver;
-    const carries = (key: string, ...values: string[]) =>
-      `EXISTS (SELECT 1 FROM ${this.#dialect.metadata} o WHERE o.key = ${this.bind(key)}
-        ${values.length === 0 ? '' : `AND o.value IN (${values.map(this.bind).join(', ')})`} AND o.k = ${this.k})`;
+    const carries = (key: string, ...values: string[]) => {
+      const pairs = this.#pairs('o', key, ...values);
+      return () => `EXISTS (SELECT 1 FROM ${this.#dialect.metadata} o WHERE ${pairs()})`;
+    };
+    const lacks =
+      (...all: (() => string)[]) =>
+      () =>
+        `NOT (${all.map(said).join(' AND ')})`;
     for (const [key, value] of filter.metadata) {
       const isDriver = driver.kind === 'pair' && driver.key === key && driver.value === value;
       if (!isDriver) this.and(carries(key, value));
@@ -134,12 +166,10 @@ export class Selection {
     for (const key of filter.metadataExists) {
       if (!(driver.kind === 'key' && driver.key === key)) this.and(carries(key));
     }
-    for (const [key, value] of filter.metadataNot) this.and(`NOT ${carries(key, value)}`);
-    for (const key of filter.metadataMissing) this.and(`NOT ${carries(key)}`);
-    if (filter.metadataMissingAny.length > 0) {
-      const all = filter.metadataMissingAny.map((key) => carries(key));
-      this.and(`NOT (${all.join(' AND ')})`);
-    }
+    for (const [key, value] of filter.metadataNot) this.and(lacks(carries(key, value)));
+    for (const key of filter.metadataMissing) this.and(lacks(carries(key)));
+    if (filter.metadataMissingAny.length > 0)
+      this.and(lacks(...filter.metadataMissingAny.map((key) => carries(key))));
   }
 
   #oneOf(column: string, values: readonly string[]): void {
@@ -153,10 +183,14 @@ export class Selection {
     this.#oneOf('c.reason', reasons);
   }
 
-  #within(value: string, { min, max }: Range): void {
+  #ranged(value: string, { min, max }: Range): void {
     if (min !== undefined) this.and(`${value} >= ${this.bind(min)}`);
     if (max !== undefined) this.and(`${value} <= ${this.bind(max)}`);
   }
+}
+
+function said(condition: Condition): string {
+  return typeof condition === 'string' ? condition : condition();
 }
 
 /** The whole numbers within a range: PostgreSQL compares whole numbers with no others. */

@@ -96,12 +96,10 @@ function groupsOf(
   driver: Driver,
   bucket: number,
 ): Promise<Group[]> {
-  const { dialect } = database;
-  const selection = new Selection(dialect, driver);
+  const selection = new Selection(database.dialect, driver);
   const name =
     split?.by === 'metadata'
-      ? `(SELECT s.value FROM ${dialect.metadata} s
-          WHERE s.key = ${selection.bind(split.key)} AND s.k = c.k)`
+      ? selection.valueOf(split.key)
       : split
         ? "coalesce(c.model, '')"
         : "'all'";
