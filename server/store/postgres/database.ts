@@ -66,6 +66,11 @@ export class PostgresDatabase implements Transactions {
     return this.#alone((queries) => queries.run(sql, values));
   }
 
+  /** Rows of a statement over many rows, compiled by no JIT: that takes longer than all of ours run. */
+  analyze<Row>(sql: string, values: readonly Bound[]): Promise<Row[]> {
+    return this.#alone((queries) => queries.rows<Row>(sql, values), BEGIN_ANALYSIS);
+  }
+
   /**
    * Runs `work` on one connection in a transaction; commits, or rolls back and rejects. All that is written goes through
    * here: a statement of its own would commit as the session says, see {@link BEGIN}.
@@ -88,11 +93,11 @@ export class PostgresDatabase implements Transactions {
   }
 
   /** A transaction of one statement, sent at once: it takes one round trip. A statement that fails undoes the rest. */
-  async #alone<T>(statement: (queries: Queries) => Promise<T>): Promise<T> {
+  async #alone<T>(statement: (queries: Queries) => Promise<T>, begin = BEGIN): Promise<T> {
     const client = await attempt(() => this.#pool.connect());
     const queries = queriesOf(client);
     const [begun, result, ended] = await Promise.allSettled([
-      queries.run(BEGIN),
+      queries.run(begin),
       statement(queries),
       queries.run('COMMIT'),
     ]);
@@ -139,6 +144,9 @@ const WRITES = /\b(INSERT|UPDATE|DELETE)\b/;
 const BEGIN = `BEGIN;
   SELECT set_config('synchronous_commit', 'on', true)
   WHERE current_setting('synchronous_commit') IN ('off', 'local')`;
+
+/** Set for one transaction: behind a pooler a session is not ours alone. */
+const BEGIN_ANALYSIS = 'BEGIN READ ONLY; SET LOCAL jit = off';
 
 /**
  * Without a listener a lost connection would end the process. The pool drops it by itself, the statement in flight

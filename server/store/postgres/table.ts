@@ -21,7 +21,7 @@ const dialect: Dialect = {
 };
 
 export function tableOn(database: PostgresDatabase): TableDatabase {
-  return { dialect, rows: (sql, values) => database.rows(sql, values) };
+  return { dialect, rows: (sql, values) => database.analyze(sql, values) };
 }
 
 function entries({ kind }: Driver): string {
