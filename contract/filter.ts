@@ -104,10 +104,13 @@ export function filterPairs(
 ): [name: string, value: string][] {
   return filters.map((filter) => [
     filterName(filter),
-    FILTER_FIELDS[filter.field].kind === 'time'
-      ? String(secondOf(filter.value, now))
-      : filter.value,
+    isOfTime(filter) ? String(secondOf(filter.value, now)) : filter.value,
   ]);
+}
+
+/** Whether a condition is an end of the range of time. */
+export function isOfTime({ field }: Filter): boolean {
+  return FILTER_FIELDS[field].kind === 'time';
 }
 
 /** Unix seconds of a time, or of an age as of `now` in milliseconds. */

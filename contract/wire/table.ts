@@ -70,13 +70,20 @@ const name = {
   rest: z.optional(z.literal(true)),
 };
 
-/** How many completions were created when: at most 8 lines. */
+/** How many completions were created when: five names at most, then all others together. */
 const series = z.strictObject({
   ...range,
   series: z.array(
     z.strictObject({
       ...name,
-      points: z.array(z.strictObject({ ...point, total_ms_avg: z.nullable(z.number()) })),
+      points: z.array(
+        z.strictObject({
+          ...point,
+          /** Of these, the incomplete ones. */
+          failed: count,
+          total_ms_avg: z.nullable(z.number()),
+        }),
+      ),
     }),
   ),
 });
@@ -149,7 +156,7 @@ export const TABLE_ENDPOINTS = {
     answer: facets,
   },
   'GET /api/series': {
-    about: 'How many completions were created when',
+    about: 'How many completions were created when, and how many of them are incomplete',
     query: SERIES_QUERY,
     answer: series,
   },

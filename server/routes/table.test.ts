@@ -227,6 +227,7 @@ describe('GET /api/series', () => {
     expect(Object.keys(series.series[0]?.points[0] ?? {}).sort()).toEqual([
       'cost',
       'count',
+      'failed',
       't',
       'tokens',
       'total_ms_avg',

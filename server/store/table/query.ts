@@ -94,13 +94,15 @@ export type SeriesPoint = {
   /** Unix seconds at which the bucket begins, a multiple of its size. */
   t: number;
   count: number;
+  /** Of these, the incomplete ones. */
+  failed: number;
   tokens: number;
   totalMsAvg: number | null;
   cost: number | null;
 };
 
 /**
- * Buckets without rows have no point. At most 8 series, the last of them named `other` when there are more. Two names
+ * Buckets without rows have no point. At most 6 series, the last of them named `other` when there are more. Two names
  * may stand for no value, and then say so: `isAbsent` for what lacks the key, `isRest` for what is put together.
  */
 export type Series = {

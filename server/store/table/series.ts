@@ -5,7 +5,8 @@ import { chooseDriver } from './driver';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
 
-const MOST_SERIES = 8;
+/** Names with a line of their own; all others are put together. */
+const MOST_NAMES = 5;
 const MOST_BUCKETS = 1_000;
 const PLEASANT_BUCKETS = 90;
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
@@ -21,6 +22,7 @@ type Group = {
   bucket: number;
   name: string | null;
   count: number;
+  failed: number;
   tokens: number | null;
   total_ms: number | null;
   timed: number;
@@ -40,7 +42,7 @@ export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Pro
   const names = [...total]
     .sort(([x, a], [y, b]) => b - a || ((x ?? '') < (y ?? '') ? -1 : 1))
     .map(([name]) => name);
-  const kept = names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
+  const kept = names.slice(0, MOST_NAMES);
   // No value is a name of its own: a key can have "(none)" for a value, too.
   const series: Series['series'] = kept.map((name) => ({
     name: name ?? '(none)',
@@ -108,7 +110,7 @@ function groupsOf(
   // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
   const sql = selection.sql(
     `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
-      ${sum(sortKey.tokens)} AS tokens, ${sum('c.total_ms')} AS total_ms,
+      count(CASE WHEN c.state = 'incomplete' THEN 1 END) AS failed, ${sum(sortKey.tokens)} AS tokens, ${sum('c.total_ms')} AS total_ms,
       count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`,
     'GROUP BY 1, 2 ORDER BY 1',
   );
@@ -125,6 +127,7 @@ function points(groups: readonly Group[], bucket: number): SeriesPoint[] {
   return [...byBucket.values()].map((group) => ({
     t: group.bucket * bucket,
     count: group.count,
+    failed: group.failed,
     tokens: group.tokens ?? 0,
     totalMsAvg: group.timed > 0 ? (group.total_ms ?? 0) / group.timed : null,
     cost: group.cost,
@@ -135,6 +138,7 @@ function merged(a: Group, b: Group): Group {
   return {
     ...a,
     count: a.count + b.count,
+    failed: a.failed + b.failed,
     tokens: plus(a.tokens, b.tokens),
     total_ms: plus(a.total_ms, b.total_ms),
     timed: a.timed + b.timed,

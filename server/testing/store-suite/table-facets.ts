@@ -54,7 +54,12 @@ export function describeSeries(store: () => Store): void {
     const row = (offset: number, model: string, totalMs: number | null, cost: number | null) =>
       keep(store(), {
         draft: { provider, ...at(second + offset), metadata: { lot: model } },
-        outcome: { model, totalMs: totalMs ?? Number.NaN, cost },
+        outcome: {
+          model,
+          totalMs: totalMs ?? Number.NaN,
+          cost,
+          ...(totalMs === null && { state: 'incomplete', reason: 'upstream_error' }),
+        },
       });
     await row(0, 'series-a', 10, 1);
     await row(1, 'series-a', 30, 2);
@@ -62,8 +67,8 @@ export function describeSeries(store: () => Store): void {
     await row(125, 'series-a', 5, null);
     const filter = { ...noFilter, providers: [provider] };
     const points = [
-      { t: second, count: 3, tokens: 138, totalMsAvg: 20, cost: 3 },
-      { t: second + 120, count: 1, tokens: 46, totalMsAvg: 5, cost: null },
+      { t: second, count: 3, failed: 1, tokens: 138, totalMsAvg: 20, cost: 3 },
+      { t: second + 120, count: 1, failed: 0, tokens: 46, totalMsAvg: 5, cost: null },
     ];
     expect(await store().series({ filter, bucket: 60 })).toEqual({
       bucket: 60,
@@ -80,12 +85,12 @@ export function describeSeries(store: () => Store): void {
         [124, 1],
       ]);
       expect(series[1]?.points).toEqual([
-        { t: second + 2, count: 1, tokens: 46, totalMsAvg: null, cost: null },
+        { t: second + 2, count: 1, failed: 1, tokens: 46, totalMsAvg: null, cost: null },
       ]);
     }
   });
 
-  it('shows eight series at most, the rest together', async () => {
+  it('shows five names at most, the rest together', async () => {
     const provider = 'table-many-series';
     for (let i = 0; i < 10; i++) {
       const draft = { provider, ...at(second + 1_000 + i) };
@@ -93,8 +98,8 @@ export function describeSeries(store: () => Store): void {
     }
     const filter = { ...noFilter, providers: [provider] };
     const { series } = await store().series({ filter, split: { by: 'model' }, bucket: 3_600 });
-    expect(series).toHaveLength(8);
-    expect(series.at(-1)).toMatchObject({ name: 'other', points: [{ count: 3 }] });
+    expect(series).toHaveLength(6);
+    expect(series.at(-1)).toMatchObject({ name: 'other', points: [{ count: 5 }] });
   });
 
   it('tells a value from what looks like it and is none', async () => {
