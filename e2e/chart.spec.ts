@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, expectAccessible, store, test } from './fixtures/test';
 import type { ChatkeepServer } from './fixtures/chatkeep-server';
 
@@ -43,7 +44,8 @@ test('draws what was created when, and filters by what is brushed', async ({ pag
   await page.mouse.move(box.x + box.width * 0.75, box.y + 40, { steps: 4 });
   await page.mouse.up();
   await expect(page).toHaveURL(/created_after=\d+&created_before=\d+/);
-  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await chart.getByRole('button', { name: 'Clear the range' }).click();
+  await expect(page).not.toHaveURL(/created_/);
 
   await chart.getByLabel('Split by').selectOption('by team');
   await chart.getByRole('button', { name: /red/ }).click();
@@ -56,6 +58,64 @@ test('draws what was created when, and filters by what is brushed', async ({ pag
     'false',
   );
   await expect(bars).toHaveCount(0);
+});
+
+test('the range of Created lies over the bars, and each end is moved by keys and by dragging', async ({
+  page,
+  server,
+}) => {
+  await bringIn(server);
+  const now = Math.floor(Date.now() / 1_000);
+  await page.goto(`/completions?created_after=${now - 10 * DAY - 60}`);
+  const chart = page.getByRole('region', { name: 'Completions over time' });
+  const [since, before] = ['Created since', 'Created before'].map((name) =>
+    chart.getByRole('slider', { name }),
+  ) as [Locator, Locator];
+  await expect(chart.getByRole('list', { name: 'Series' })).toContainText('gpt-even6');
+  await expect(chart.getByRole('list', { name: 'Series' })).toContainText('gpt-odd5');
+  await expectAccessible(page);
+
+  await since.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).not.toHaveURL(new RegExp(`created_after=${now - 10 * DAY - 60}`));
+  await expect(since).toBeFocused();
+  const oneStep = Number(new URL(page.url()).searchParams.get('created_after'));
+  expect(oneStep).toBeLessThan(now - 10 * DAY - 60);
+  await page.keyboard.press('Home');
+  await expect
+    .poll(() => Number(new URL(page.url()).searchParams.get('created_after')))
+    .toBeLessThan(oneStep);
+
+  await page.goto(`/completions?created_after=${now - 10 * DAY - 60}`);
+  const thumb = await before.boundingBox();
+  const bars = await chart.getByRole('button', { name: /^Completions over time/ }).boundingBox();
+  if (!thumb || !bars) throw new Error('the bars are not there');
+  await page.mouse.move(thumb.x + thumb.width / 2, thumb.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(bars.x + bars.width * 0.8, thumb.y + 30, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/created_before=\d+/);
+  const address = new URL(page.url()).searchParams;
+  expect(address.get('created_after')).toBe(String(now - 10 * DAY - 60));
+  expect(Number(address.get('created_before'))).toBeLessThan(now);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/created_before/);
+});
+
+test('in a low window the chart folds by itself, and opens when it is asked for', async ({
+  page,
+  server,
+}) => {
+  await store(server);
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await page.goto('/completions');
+  const chart = page.getByRole('region', { name: 'Completions over time' });
+  const fold = chart.getByRole('button', { name: 'Chart' });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await fold.click();
+  await expect(chart.getByRole('list', { name: 'Series' })).toContainText('demo-echo1');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(fold).toHaveAttribute('aria-expanded', 'true');
 });
 
 test('new completions come into the first page, and are counted on the others', async ({

@@ -106,7 +106,10 @@ function Completions() {
         <ViewsMenu search={search} />
       </FilterRow>
       <Suspense fallback={<TableTopPlace isPlain={plainLabel !== null} />}>
-        <TableTop {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }} />
+        <TableTop
+          {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
+          onShow={show}
+        />
       </Suspense>
       <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />

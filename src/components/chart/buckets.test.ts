@@ -13,7 +13,13 @@ describe('the bars', () => {
       { t: T, count: 1 },
       { t: T + span - 1, count: 2 },
     ].slice(span === 1 ? 1 : 0);
-    const points = counts.map((point) => ({ ...point, tokens: 0, cost: null, total_ms_avg: null }));
+    const points = counts.map((point) => ({
+      ...point,
+      failed: 0,
+      tokens: 0,
+      cost: null,
+      total_ms_avg: null,
+    }));
     const one = { bucket: 1, from: T, to: T + span, series: [{ name: 'm', points }] };
     const buckets = bucketsOf(one);
     expect(buckets.length).toBeGreaterThanOrEqual(30);

@@ -5,8 +5,13 @@ const DAY = 86_400;
 /** With fewer, a single completion would be a slab over the whole width. */
 const FEWEST = 30;
 
-/** All that was created in one stretch of time, series by series. */
-export type Bucket = { t: number; counts: number[]; total: number };
+/** All that was created in one stretch of time, series by series; `failed` of them are incomplete. */
+export type Bucket = {
+  t: number;
+  counts: number[];
+  failed: number[];
+  total: number;
+};
 
 /**
  * Every bucket of the range, those without any too: a gap in the bars is a gap in time. A short range is shown amid
@@ -15,20 +20,22 @@ export type Bucket = { t: number; counts: number[]; total: number };
 export function bucketsOf({ bucket, from, to, series }: Series): Bucket[] {
   if (series.length === 0) return [];
   const start = Math.floor(from / bucket) * bucket;
-  const spanned = Math.max(0, Math.floor((to - start) / bucket) + 1);
+  const spanned = Math.max(0, Math.floor((to - 1 - start) / bucket) + 1);
   const count = Math.max(FEWEST, spanned);
   const first = start - Math.floor((count - spanned) / 2) * bucket;
   const buckets = Array.from({ length: count }, (_, i): Bucket => ({
     t: first + i * bucket,
     counts: series.map(() => 0),
+    failed: series.map(() => 0),
     total: 0,
   }));
   for (const [index, { points }] of series.entries()) {
-    for (const { t, count: found } of points) {
-      const at = buckets[Math.round((t - first) / bucket)];
+    for (const point of points) {
+      const at = buckets[Math.round((point.t - first) / bucket)];
       if (!at) continue;
-      at.counts[index] = found;
-      at.total += found;
+      at.counts[index] = point.count;
+      at.failed[index] = point.failed;
+      at.total += point.count;
     }
   }
   return buckets;
@@ -40,11 +47,18 @@ export function bucketName(t: number, size: number): string {
   return size >= DAY ? text.replace(/, [^,]*$/, '') : text.replace(/:\d\d (?=[AP]M)/, ' ');
 }
 
-export function rangeText(buckets: readonly Bucket[], size: number): string {
-  const [first, last] = [buckets[0], buckets.at(-1)];
-  if (!first || !last) return '';
-  const total = buckets.reduce((sum, { total: count }) => sum + count, 0);
-  const from = bucketName(first.t, size);
-  const name = first === last ? from : `${from} – ${bucketName(last.t, size)}`;
-  return `${name}: ${formatNumber(total)}`;
+const UNITS: readonly [seconds: number, name: string][] = [
+  [DAY, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
+
+/** "day", "12 hours": what one bar stands for. */
+export function sizeText(size: number): string {
+  const [seconds, name] = UNITS.find(([unit]) => size >= unit && size % unit === 0) ?? [
+    1,
+    'second',
+  ];
+  return size === seconds ? name : `${formatNumber(size / seconds)} ${name}s`;
 }

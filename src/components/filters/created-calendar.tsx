@@ -97,7 +97,7 @@ function DayButton({ day, isOther, isToday, isIn, share, onTake }: DayProps) {
       {share > 0 && (
         <span
           aria-hidden
-          className={cx('absolute bottom-1 w-3', isIn ? 'bg-accent' : 'bg-series-8')}
+          className={cx('absolute bottom-1 w-3', isIn ? 'bg-accent' : 'bg-series-rest')}
           // A height that comes from a count is no class.
           style={{ height: `${Math.max(1, Math.round(share * 8))}px` }}
         />

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { browserStorage } from '@/components/browser-storage';
+import { useMedia } from '@/ui/use-media';
 import { type ColumnId, USUAL_COLUMNS } from './columns';
 
 export const DENSITIES = { compact: 36, normal: 40, relaxed: 56 } as const;
@@ -14,6 +15,8 @@ export type TableLayout = {
   widths: Partial<Record<ColumnId, number>>;
   /** Whether the chart above the table is unfolded, and what its bars are split by. */
   hasChart: boolean;
+  /** The same for a low window, where the rows need the room. */
+  hasLowChart: boolean;
   split: string;
 };
 
@@ -25,6 +28,7 @@ export const useTableLayout = create<TableLayout>()(
       widths: {},
       // A phone has room for the rows alone.
       hasChart: globalThis.innerWidth >= 640,
+      hasLowChart: false,
       split: 'model',
     }),
     { name: 'chatkeep.table', storage: browserStorage<TableLayout>() },
@@ -57,8 +61,14 @@ export function columnMoved(id: ColumnId, step: 1 | -1) {
   });
 }
 
-export function chartFolded(hasChart: boolean) {
-  useTableLayout.setState({ hasChart });
+/** Whether the chart is unfolded in a window as high as this one, and how to change that. */
+export function useHasChart(): [hasChart: boolean, change: (hasChart: boolean) => void] {
+  const isLow = useMedia('(height < 600px)');
+  const { hasChart, hasLowChart } = useTableLayout();
+  return [
+    isLow ? hasLowChart : hasChart,
+    (next) => useTableLayout.setState(isLow ? { hasLowChart: next } : { hasChart: next }),
+  ];
 }
 
 export function splitChosen(split: string) {

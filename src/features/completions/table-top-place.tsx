@@ -1,15 +1,15 @@
 import { cx } from '@/ui/cx';
-import { useTableLayout } from './table-layout';
+import { useHasChart } from './table-layout';
 
 /** As high as what will stand above the table, so that no row moves from under the mouse when it comes. */
 export function TableTopPlace({ isPlain }: { isPlain: boolean }) {
-  const { hasChart } = useTableLayout();
+  const [hasChart] = useHasChart();
   return (
     <div
       aria-hidden
       className={cx(
         'shrink-0 border-b border-line',
-        isPlain ? 'h-[29px]' : hasChart ? 'h-[127px]' : 'h-[43px]',
+        isPlain ? 'h-[29px]' : hasChart ? 'h-[125px]' : 'h-[39px]',
       )}
     />
   );

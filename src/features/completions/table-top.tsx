@@ -9,6 +9,7 @@ import { formatNumber } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
 import { CompletionsChart } from './chart/completions-chart';
 import { NewerPill } from './newer-pill';
+import { changed, type ShowSearch } from './use-completion-search';
 
 type Props = {
   connection: Connection;
@@ -20,11 +21,12 @@ type Props = {
   plainLabel: string | null;
   page: CompletionPage | null;
   onFilter: (...filters: Filter[]) => void;
+  onShow: ShowSearch;
 };
 
 /** What only this server can tell of all rows at once; of another one, that it cannot. */
 export function TableTop(props: Props) {
-  const { connection, search, isFirstPage, place, plainLabel, page, onFilter } = props;
+  const { connection, search, isFirstPage, place, plainLabel, page, onFilter, onShow } = props;
   const isAsking = useQuery(serverQueries.info()).isPending;
   if (plainLabel !== null) {
     // What this server can do is not known before it has said so.
@@ -38,7 +40,12 @@ export function TableTop(props: Props) {
   }
   return (
     <>
-      <CompletionsChart connection={connection} filters={search.filters} onFilter={onFilter} />
+      <CompletionsChart
+        connection={connection}
+        filters={search.filters}
+        onFilter={onFilter}
+        onFilters={(filters, options) => onShow(changed(search, { filters }), options)}
+      />
       {!isFirstPage && <NewerPill key={place} connection={connection} search={search} />}
     </>
   );

@@ -1,21 +1,16 @@
 import type { Filter } from '#contract/filter';
-import { colorsOf } from '@/components/chart/series-colors';
+import { colorsOf, REST } from '@/components/chart/series-colors';
 import { lineId } from '@/components/chart/split';
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
 import type { Counted, Figures, InsightLine, Insights } from '#contract/wire/table';
 import { shownText } from '@/lib/shown-text';
 import { filtersFor } from './mark-links';
 
-/** So many names have a colour of their own; all others are one. */
-const MOST_COLORS = 5;
-/** The grey of the rest. */
-const REST = 7;
-
 /** Lines that are drawn as one. */
 export type Series = {
   id: string;
   name: string;
-  /** 0 to 7, of the series colours. */
+  /** Of the series colours. */
   color: number;
   count: number;
   /** Null where no filter of the table says just that. */
@@ -25,8 +20,7 @@ export type Series = {
 
 /** The most frequent names by themselves, the others together. */
 export function seriesOf(lines: readonly InsightLine[], split: string): Series[] {
-  const most = lines.length <= MOST_COLORS + 1 ? lines.length : MOST_COLORS;
-  const own = lines.slice(0, most).filter(({ rest }) => !rest);
+  const own = lines.slice(0, REST).filter(({ rest }) => !rest);
   const others = lines.slice(own.length);
   const colors = colorsOf(
     split,

@@ -1,5 +1,5 @@
 import { splitKey } from '@/components/chart/split';
-import type { Filter } from '#contract/filter';
+import { type Filter, isOfTime } from '#contract/filter';
 import { completionSearchText, EVERYTHING, parseCompletionSearch } from '@/lib/completion-search';
 
 export const RANGES = ['24h', '7d', '28d', '90d', 'all'] as const;
@@ -43,10 +43,6 @@ export function filtersOf({ filters, range }: InsightsSearch): Filter[] {
 /** Another range takes the place of filters of time. */
 export function withRange(search: InsightsSearch, range: Range): InsightsSearch {
   return { ...search, range, filters: search.filters.filter((filter) => !isOfTime(filter)) };
-}
-
-export function isOfTime({ field }: Filter): boolean {
-  return field === 'created_after' || field === 'created_before';
 }
 
 /** Seconds of a bar; undefined where the server chooses by what it finds. */

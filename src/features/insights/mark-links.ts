@@ -1,9 +1,8 @@
-import { type Filter, MOST_CONDITIONS } from '#contract/filter';
+import { type Filter, isOfTime, MOST_CONDITIONS } from '#contract/filter';
 import type { InsightLine, Insights } from '#contract/wire/table';
 import { lineFilter, splitKey } from '@/components/chart/split';
 import { completionSearchText, EVERYTHING } from '@/lib/completion-search';
 import { paths } from '@/paths';
-import { isOfTime } from './insights-search';
 
 /** What a link narrows the table to, beside the filters of the page. */
 type Part = {

@@ -31,7 +31,7 @@ export function Ticks({ buckets, size }: Props) {
     // Bars of seconds: a minute is named once.
     .filter(({ text }, index, all) => text !== all[index - 1]?.text);
   return (
-    <div aria-hidden className="relative col-start-2 h-5 overflow-clip">
+    <div aria-hidden className="relative col-start-2 h-4.5 overflow-clip">
       {ticks.map(({ at, text }) => (
         <span
           key={at}

@@ -1,65 +1,79 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import ChevronDown from 'lucide-react/icons/chevron-down';
-import ChevronUp from 'lucide-react/icons/chevron-up';
-import { memo, useState } from 'react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import { useState } from 'react';
 import type { Connection } from '@/api/connection';
+import { sizeText } from '@/components/chart/buckets';
+import { SplitSelect } from '@/components/chart/split-select';
+import { createdFilters, rangeIn, tokensOf, withToken } from '@/components/filters/tokens';
 import { QueryError } from '@/components/query-error';
-import type { Filter } from '#contract/filter';
-import type { Series } from '#contract/wire/table';
-import { seriesQuery } from '@/queries/series-query';
-import { Button } from '@/ui/button';
-import { cx } from '@/ui/cx';
+import { type Filter, isOfTime } from '#contract/filter';
+import { type FramedSeries, framedSeriesQuery } from '@/queries/series-query';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { useStable } from '@/ui/use-stable';
-import { chartFolded, splitChosen, useTableLayout } from '../table-layout';
-import { Bars } from './bars';
-import { bucketsOf } from '@/components/chart/buckets';
-import { SplitSelect } from '@/components/chart/split-select';
-import { Legends } from './legends';
-import { SeriesTable } from './series-table';
-import { colorsOf } from '@/components/chart/series-colors';
+import { splitChosen, useHasChart, useTableLayout } from '../table-layout';
+import { Drawing } from './drawing';
+import { brushOf, type Frame, frameAround } from './frame';
 
 type Props = {
   connection: Connection;
-  filters: Filter[];
+  filters: readonly Filter[];
+  /** Adds conditions, in place of what they exclude. */
   onFilter: (...filters: Filter[]) => void;
+  onFilters: (filters: Filter[], options?: { replace: boolean }) => void;
 };
 
 /** How many there were when, above the table; folded away it is one line. */
-export function CompletionsChart({ connection, filters, onFilter }: Props) {
-  const { hasChart, split } = useTableLayout();
+export function CompletionsChart(props: Props) {
+  const [hasChart, fold] = useHasChart();
+  const { split } = useTableLayout();
+  const { connection, filters } = props;
+  const frame = useFrame(connection, filters, split);
+  const query = useQuery({
+    ...framedSeriesQuery(connection, filters, frame, split),
+    placeholderData: (before: FramedSeries | undefined) => before,
+    enabled: hasChart,
+  });
+  const unit = query.data && query.data.all.series.length > 0 && sizeText(query.data.all.bucket);
+  const Chevron = hasChart ? ChevronDown : ChevronRight;
   return (
     <section aria-label="Completions over time" className="border-b border-line px-5 pt-1.5 pb-1">
-      <div className="flex min-h-8 flex-wrap items-center gap-x-2">
-        <Button
-          variant="ghost"
-          size="sm"
+      <div className="flex min-h-7 flex-wrap items-center gap-x-3">
+        <button
+          type="button"
           aria-expanded={hasChart}
-          className="-ml-2"
-          onClick={() => chartFolded(!hasChart)}
+          aria-label={hasChart && unit ? `Chart, per ${unit}` : 'Chart'}
+          title={hasChart ? 'Fold the chart' : 'Show the chart'}
+          className="-ms-1 flex min-h-6 items-center gap-1 rounded-md px-1 text-xs font-medium text-ink-2 hover:bg-hover"
+          onClick={() => fold(!hasChart)}
         >
-          {hasChart ? (
-            <ChevronUp aria-hidden className="size-3.5" />
-          ) : (
-            <ChevronDown aria-hidden className="size-3.5" />
-          )}
-          Chart
-        </Button>
-        {hasChart && <SplitSelect connection={connection} split={split} onChange={splitChosen} />}
-        {hasChart && <Chart {...{ connection, filters, onFilter, split }} />}
+          <Chevron aria-hidden className="size-3.5" />
+          {hasChart && unit ? `Per ${unit}` : 'Chart'}
+        </button>
+        {hasChart && (
+          <SplitSelect
+            connection={connection}
+            split={split}
+            className="h-6"
+            onChange={splitChosen}
+          />
+        )}
+        {hasChart && <Chart {...props} query={query} split={split} />}
       </div>
     </section>
   );
 }
 
-function Chart({ connection, filters, onFilter, split }: Props & { split: string }) {
-  const query = useQuery({
-    ...seriesQuery(connection, filters, { split }),
-    placeholderData: (before: Series | undefined) => before,
-  });
+type ChartProps = Props & { query: ReturnType<typeof useQuery<FramedSeries>>; split: string };
+
+function Chart({ query, filters, split, onFilter, onFilters }: ChartProps) {
   const isLate = useLate(query.isPlaceholderData);
   const show = useStable(onFilter);
+  const created = tokensOf(filters).find(({ subject }) => subject === 'created') ?? null;
+  const showRange = useStable((range: ReturnType<typeof rangeIn>, options?: { replace: boolean }) =>
+    onFilters(withToken(filters, created, createdFilters(range)), options),
+  );
   if (query.isError) {
     return (
       <QueryError
@@ -69,50 +83,32 @@ function Chart({ connection, filters, onFilter, split }: Props & { split: string
       />
     );
   }
-  if (query.isPending) return <Skeleton className="h-22 w-full" />;
-  return <Drawing {...{ split, isLate }} data={query.data} onFilter={show} />;
+  if (query.data === undefined) return <Skeleton className="mt-1 h-20.5 w-full" />;
+  return (
+    <Drawing
+      {...{ split, isLate }}
+      {...(created && rangeIn(created))}
+      data={query.data}
+      onFilter={show}
+      onRange={showRange}
+    />
+  );
 }
 
-type DrawingProps = {
-  data: Series;
-  split: string;
-  isLate: boolean;
-  onFilter: Props['onFilter'];
-};
-
-/** Hundreds of shapes, which a page of the table that is turned does not change. */
-const Drawing = memo(function Drawing({ data, split, isLate, onFilter }: DrawingProps) {
-  const [isTable, setTable] = useState(false);
-  const { series, bucket } = data;
-  const buckets = bucketsOf(data);
-  const colors = colorsOf(
-    split,
-    series.map(({ name }) => name),
-  );
-  if (buckets.length === 0) return <p className="text-xs text-ink-3">Nothing to draw.</p>;
-  return (
-    <div className={cx('contents', isLate && '*:opacity-60')}>
-      <Legends {...{ series, split, colors, onFilter }} />
-      <details
-        className="ms-auto text-xs open:ms-0 open:w-full"
-        onToggle={({ currentTarget }) => setTable(currentTarget.open)}
-      >
-        <summary className="cursor-pointer text-ink-3">Show figures</summary>
-        {isTable && <SeriesTable data={data} />}
-      </details>
-      <div className="w-full pt-1">
-        <Bars
-          buckets={buckets}
-          colors={colors}
-          size={bucket}
-          onSelect={(first, last) =>
-            onFilter(
-              { field: 'created_after', value: String(first.t) },
-              { field: 'created_before', value: String(last.t + bucket) },
-            )
-          }
-        />
-      </div>
-    </div>
-  );
-});
+/** The part of time to draw; it follows the range of the filter only where that could not be seen. */
+function useFrame(connection: Connection, filters: readonly Filter[], split: string): Frame {
+  const client = useQueryClient();
+  const range = filters.filter(isOfTime);
+  const around = (shown: Parameters<typeof frameAround>[1]) => {
+    const now = Date.now();
+    return frameAround(brushOf(range, now), shown, now);
+  };
+  const [held, setHeld] = useState(() => ({ filters, frame: around(null) }));
+  if (JSON.stringify(range) === JSON.stringify(held.filters.filter(isOfTime))) return held.frame;
+  const drawn = client.getQueryData(
+    framedSeriesQuery(connection, held.filters, held.frame, split).queryKey,
+  )?.all;
+  const frame = around(drawn ? { from: drawn.from, to: drawn.to, frame: held.frame } : null);
+  setHeld({ filters, frame });
+  return frame;
+}

@@ -3,56 +3,76 @@ import { lineFilter, lineId } from '@/components/chart/split';
 import type { Filter } from '#contract/filter';
 import type { Series } from '#contract/wire/table';
 import { formatNumber } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 
 type LegendsProps = {
   split: string;
   onFilter: (filter: Filter) => void;
   series: Series['series'];
   colors: readonly number[];
+  /** Of each series, and of those that failed: in the range, or of what is pointed at. */
+  counts: readonly number[];
+  failed: number;
 };
 
+const FAILED: Filter = { field: 'state', value: 'incomplete' };
+
 /** What each colour stands for; a click narrows the table to it. */
-export function Legends({ series, split, colors, onFilter }: LegendsProps) {
+export function Legends({ series, split, colors, counts, failed, onFilter }: LegendsProps) {
   return (
-    <ul aria-label="Series" className="flex min-w-0 flex-wrap gap-x-4 text-xs">
+    <ul
+      aria-label="Series"
+      className="flex min-w-0 gap-x-3 overflow-hidden text-xs max-sm:flex-wrap sm:flex-1"
+    >
       {series.map((line, index) => (
-        <li key={lineId(line)}>
+        <li key={lineId(line)} className="min-w-0">
           <Legend
-            name={line.name}
-            dot={groundOf(colors[index])}
-            count={line.points.reduce((sum, point) => sum + point.count, 0)}
+            name={line.rest ? 'all others' : line.absent ? 'no value' : shownText(line.name)}
+            mark={`size-2 rounded-xs ${groundOf(colors[index])}`}
+            count={counts[index] ?? 0}
             filter={lineFilter(split, line)}
             onFilter={onFilter}
           />
         </li>
       ))}
+      {failed > 0 && (
+        <li className="shrink-0 text-danger-ink">
+          <Legend
+            name="incomplete"
+            mark="h-1 w-2.5 rounded-xs bg-danger"
+            count={failed}
+            filter={FAILED}
+            onFilter={onFilter}
+          />
+        </li>
+      )}
     </ul>
   );
 }
 
 type LegendProps = {
   name: string;
-  dot: string;
+  mark: string;
   count: number;
   filter: Filter | null;
   onFilter: (filter: Filter) => void;
 };
 
-function Legend({ name, dot, count, filter, onFilter }: LegendProps) {
+function Legend({ name, mark, count, filter, onFilter }: LegendProps) {
   const text = (
     <>
-      <span aria-hidden className={`size-2 shrink-0 rounded-xs ${dot}`} />
+      <span aria-hidden className={`shrink-0 ${mark}`} />
       <span className="max-w-48 truncate">{name || '(empty)'}</span>
-      <span className="text-ink-3 tabular-nums">{formatNumber(count)}</span>
+      <span className="font-medium tabular-nums">{formatNumber(count)}</span>
     </>
   );
-  const look = 'inline-flex min-h-6 items-center gap-1.5';
+  const look = 'flex min-h-6 max-w-full items-center gap-1.5 rounded-sm';
   if (filter === null) return <span className={look}>{text}</span>;
   return (
     <button
       type="button"
       title={`Show only ${name || '(empty)'}`}
-      className={`${look} hover:underline`}
+      className={`${look} hover:underline focus-visible:-outline-offset-2`}
       onClick={() => onFilter(filter)}
     >
       {text}
