@@ -45,9 +45,11 @@ export function describeFacets(store: () => Store): void {
   });
 }
 
+const second = 1_500_000_000;
+const at = (created: number) => ({ created, k: firstOfSecond(created) + 7 });
+
 export function describeSeries(store: () => Store): void {
-  const second = 1_500_000_000;
-  const at = (created: number) => ({ created, k: firstOfSecond(created) + 7 });
+  describeLines(store);
 
   it('adds up buckets of time, split and not', async () => {
     const provider = 'table-series';
@@ -90,6 +92,21 @@ export function describeSeries(store: () => Store): void {
     }
   });
 
+  it('is empty when nothing matches', async () => {
+    const filter = { ...noFilter, providers: ['table-nobody'] };
+    expect(await store().series({ filter })).toMatchObject({ series: [] });
+    expect(await store().facets(filter, Infinity)).toMatchObject({ models: [], metadata: [] });
+    expect(await store().query(tableQuery(filter))).toEqual({
+      rows: [],
+      total: { value: 0, relation: 'exact' },
+      preceding: { value: 0, relation: 'exact' },
+      next: null,
+      previous: null,
+    });
+  });
+}
+
+function describeLines(store: () => Store): void {
   it('shows five names at most, the rest together', async () => {
     const provider = 'table-many-series';
     for (let i = 0; i < 10; i++) {
@@ -118,18 +135,5 @@ export function describeSeries(store: () => Store): void {
       { name: 'other', count: 2 },
       { name: '(none)', count: 1 },
     ]);
-  });
-
-  it('is empty when nothing matches', async () => {
-    const filter = { ...noFilter, providers: ['table-nobody'] };
-    expect(await store().series({ filter })).toMatchObject({ series: [] });
-    expect(await store().facets(filter, Infinity)).toMatchObject({ models: [], metadata: [] });
-    expect(await store().query(tableQuery(filter))).toEqual({
-      rows: [],
-      total: { value: 0, relation: 'exact' },
-      preceding: { value: 0, relation: 'exact' },
-      next: null,
-      previous: null,
-    });
   });
 }

@@ -82,7 +82,7 @@ export const Drawing = memo(function Drawing(props: Props) {
             className="font-normal text-ink-3"
             onClick={() => onRange({})}
           >
-            {rangeWords}
+            <span className="max-w-48 truncate">{rangeWords}</span>
             <X aria-hidden className="size-3" />
           </Button>
         )}
