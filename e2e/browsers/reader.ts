@@ -89,8 +89,12 @@ export class Reader {
     await this.type(text);
   }
 
-  type(text: string): Promise<void> {
-    return this.tab.keys(Array.from(text).flatMap((key) => [down(key), up(key)]));
+  /** In pieces: a command has a time limit, and many keys at once can take a slow machine longer. */
+  async type(text: string): Promise<void> {
+    const keys = Array.from(text);
+    for (let i = 0; i < keys.length; i += 40) {
+      await this.tab.keys(keys.slice(i, i + 40).flatMap((key) => [down(key), up(key)]));
+    }
   }
 
   /** As in "Control+Enter". */

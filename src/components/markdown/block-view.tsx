@@ -12,6 +12,7 @@ import { numberRoom } from '@/components/markdown/number-room';
 import { PlainText } from '@/components/markdown/plain-text';
 import { QuoteView } from '@/components/markdown/quote-view';
 import { TableView } from '@/components/markdown/table-view';
+import { CheckboxInput } from '@/ui/checkbox';
 import { cx } from '@/ui/cx';
 
 type Props = PartState & { token: Token };
@@ -141,14 +142,14 @@ function ItemContent({ item, ...state }: ItemProps) {
   if (!item.task) return <li dir="auto">{blocks}</li>;
   return (
     <li className="flex gap-2">
-      <input
-        type="checkbox"
-        checked={item.checked ?? false}
-        readOnly
-        disabled
-        aria-label={item.checked ? 'done' : 'not done'}
-        className="mt-1 size-3.5 shrink-0"
-      />
+      <span className="mt-1 shrink-0">
+        <CheckboxInput
+          checked={item.checked ?? false}
+          readOnly
+          disabled
+          aria-label={item.checked ? 'done' : 'not done'}
+        />
+      </span>
       <div className="min-w-0">{blocks}</div>
     </li>
   );

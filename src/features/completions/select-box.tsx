@@ -1,3 +1,5 @@
+import { CheckboxInput } from '@/ui/checkbox';
+
 type Props = {
   label: string;
   checked: boolean;
@@ -10,18 +12,13 @@ type Props = {
 export function SelectBox({ label, checked, isMixed = false, onToggle }: Props) {
   return (
     <label className="-m-2 inline-flex cursor-pointer p-2 align-middle">
-      <input
-        ref={(input) => {
-          // Indeterminate exists as a property only, never as an attribute.
-          if (input) input.indeterminate = isMixed;
-        }}
-        type="checkbox"
+      <CheckboxInput
         aria-label={label}
         checked={checked}
+        indeterminate={isMixed}
         // Only a click tells of the Shift key; the browser makes one of the space bar, too.
         onClick={({ shiftKey }) => onToggle(shiftKey)}
         onChange={() => undefined}
-        className="size-4 cursor-pointer accent-accent"
       />
     </label>
   );
