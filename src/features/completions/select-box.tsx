@@ -11,6 +11,7 @@ type Props = {
 /** Larger than it looks, so that a click that just misses does not open the row instead. */
 export function SelectBox({ label, checked, isMixed = false, onToggle }: Props) {
   return (
+    // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the box within is one
     <label className="-m-2 inline-flex cursor-pointer p-2 align-middle">
       <CheckboxInput
         aria-label={label}
