@@ -26,7 +26,7 @@ const MOST_MEMORY = 1_024;
  * that `start` begins. Fails as the operations do; with 503 when the thread could not bear what it was given.
  */
 export function createAside(start: () => Worker): Aside {
-  let link: WorkerLink | null = null;
+  const link = new WorkerLink(start);
 
   async function run<Name extends keyof Operations>(
     name: Name,
@@ -35,7 +35,6 @@ export function createAside(start: () => Worker): Aside {
   ): Promise<ReturnType<Operations[Name]>> {
     type Result = ReturnType<Operations[Name]>;
     if (size <= NEAR) return (operations[name] as (...args: unknown[]) => Result)(...args);
-    link ??= new WorkerLink(start);
     const outcome = await link.call<Outcome>(name, args).catch(() => {
       throw unbearable();
     });

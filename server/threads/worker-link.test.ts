@@ -56,7 +56,7 @@ describe('a worker link', () => {
         parentPort.postMessage({ call, error: { name: 'StoreUnavailable', message: 'full' } }));`;
     const worker = new Worker(full, { eval: true });
     const exit = once(worker, 'exit');
-    await expect(new WorkerLink(() => worker).close()).rejects.toThrow('full');
+    await expect(new WorkerLink(() => worker).start().close()).rejects.toThrow('full');
     await exit;
   });
 

@@ -48,19 +48,24 @@ function fromWireError({ name, message, cause, code, kind }: WireError): Error {
 }
 
 /**
- * Calls into a worker thread. When the thread dies, every call in flight rejects with {@link StoreUnavailable}
- * and the next call starts a new thread.
+ * Calls into a worker thread, which starts with the first call. When the thread dies, every call in flight rejects with
+ * {@link StoreUnavailable} and the next call starts a new thread.
  */
 export class WorkerLink {
   readonly #spawn: () => Worker;
   readonly #pending = new Map<number, Pending>();
-  #worker: Worker | null;
+  #worker: Worker | null = null;
   #calls = 0;
   #closed = false;
 
   constructor(spawn: () => Worker) {
     this.#spawn = spawn;
-    this.#worker = this.#start();
+  }
+
+  /** Starts the thread before its first call, which then need not wait for it. */
+  start(): this {
+    this.#worker ??= this.#start();
+    return this;
   }
 
   /** `args` are copied, not shared. `T` is vouched for by the caller, who knows the operation. */

@@ -31,11 +31,12 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
   const file = sqliteFile(options.url);
   createPrivately(file);
   const unlock = lockForServer(file);
-  const writer = new WorkerLink(() => spawn({ file, role: 'writer' }));
-  const reader = new WorkerLink(() => spawn({ file, role: 'reader' }));
+  const writer = new WorkerLink(() => spawn({ file, role: 'writer' })).start();
+  const reader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
   // A table over many rows takes its time; a single completion must not wait for it.
-  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
-  // What is counted for charts takes longer still; the table's next page must not wait for that.
+  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
+  // What is counted for charts takes longer still; the table's next page must not wait for that. Many a server never
+  // counts: this thread starts with the first chart.
   const chartReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   const write = caller<typeof writes>(writer);
   const read = caller<typeof reads>(reader);
