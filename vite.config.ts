@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chunkGroups } from './scripts/chunks.ts';
@@ -36,8 +37,8 @@ export default defineConfig({
     },
   },
   test: {
-    // Most server tests wait for processes and databases of their own: a core kept free for the runner stays idle.
-    maxWorkers: '100%',
+    // Most server tests wait for disks, processes and databases of their own: one a core would leave cores idle.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       web('web', 'src/**/*.test.tsx', 'jsdom'),
       // To make a document costs more than most tests of logic do: one that needs it asks for it at its top.

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backUp as copyDatabase } from './store/sqlite/backup';
 import { AUTHORITY } from './testing/certificates';
+import { buildChild, type ChildProgram } from './testing/child-process';
 import { startProxy, startSecure } from './testing/proxy';
 import {
   completion,
@@ -23,10 +24,15 @@ import {
 } from './testing/scripted-upstream';
 
 /** The program as it is started, in a process of its own: what it says, writes and leaves behind. */
+let built: ChildProgram;
 let folder: string;
 let upstream: ScriptedUpstream;
 let running: ChildProcess | null;
 
+beforeAll(async () => {
+  built = await buildChild('server/main.ts');
+});
+afterAll(() => built.remove());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'chatkeep-main-'));
   writeFileSync(join(folder, 'providers.json'), '{}', { mode: 0o600 });
@@ -46,8 +52,7 @@ type Program = {
 };
 
 function start(env: Record<string, string> = {}): Promise<Program> {
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, [join(built.folder, 'main.js')], {
     env: {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
@@ -92,8 +97,8 @@ function create(url: string, body: object): Promise<Response> {
 
 /** Resolves with what the backup of the database of these tests says. */
 async function backUp(name: string): Promise<string> {
-  const program = join(import.meta.dirname, 'backup.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, join(folder, name)], {
+  const program = join(built.folder, 'backup.js');
+  const child = spawn(process.execPath, [program, join(folder, name)], {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: `file:${join(folder, 'chatkeep.db')}`,

@@ -163,10 +163,14 @@ describe('who may ask', () => {
 
   it('needs the access token everywhere under /v1 and /api when one is set', async () => {
     const locked = await startApp({ env: { ACCESS_TOKEN: 'a-long-access-token' } });
-    for (const token of [undefined, 'wrong', '"', 'x'.repeat(10_000)]) {
+    const tokens = [undefined, 'wrong', '"', 'x'.repeat(10_000)];
+    for (const [at, token] of tokens.entries()) {
+      // Another client each: who has been wrong before waits ever longer.
+      const remoteAddress = `198.51.${at}.1`;
       for (const url of ['/v1/models', '/api/server', '/v1/unknown']) {
         const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-        expect((await locked.app.inject({ url, headers })).statusCode).toBe(401);
+        const answer = await locked.app.inject({ url, headers, remoteAddress });
+        expect(answer.statusCode).toBe(401);
       }
     }
     const headers = { authorization: 'Bearer a-long-access-token' };
