@@ -9,27 +9,28 @@ const CASES = [
   { name: 'a phone held across', viewport: { width: 667, height: 320 }, fontSize: 16 },
 ];
 
-for (const { name, viewport, fontSize } of CASES) {
-  test(`with ${name}, every control of every screen is hit at its middle`, async ({
-    page,
-    server,
-  }) => {
-    test.slow();
-    await page.setViewportSize(viewport);
-    const browser = await page.context().newCDPSession(page);
-    await browser.send('Page.setFontSizes', { fontSizes: { standard: fontSize } });
-    const faults: string[] = [];
-    for (const path of await prepared(server)) {
-      await page.goto(path);
+test('with large letters, a zoom of 400 % and a phone held across, every control of every screen is hit at its middle', async ({
+  page,
+  server,
+}) => {
+  test.slow();
+  const browser = await page.context().newCDPSession(page);
+  const faults: string[] = [];
+  for (const path of await prepared(server)) {
+    for (const [at, { name, viewport, fontSize }] of CASES.entries()) {
+      await page.setViewportSize(viewport);
+      await browser.send('Page.setFontSizes', { fontSizes: { standard: fontSize } });
+      if (at === 0) await page.goto(path);
       await expect(page.locator('h1, h2').first()).toBeAttached();
       await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
       await page.waitForLoadState('networkidle');
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      if (wide > 0) faults.push(`${path} is ${wide} pixels too wide`);
-      faults.push(...(await page.evaluate(coveredControls)).map((fault) => `${path}: ${fault}`));
+      if (wide > 0) faults.push(`${path} with ${name} is ${wide} pixels too wide`);
+      const covered = await page.evaluate(coveredControls);
+      faults.push(...covered.map((fault) => `${path} with ${name}: ${fault}`));
     }
-    expect(faults).toEqual([]);
-  });
-}
+  }
+  expect(faults).toEqual([]);
+});

@@ -14,24 +14,32 @@ const LACKS = {
   'light-dark()': `CSS.supports = () => false`,
 } satisfies Record<string, string>;
 
-for (const [what, lack] of Object.entries(LACKS)) {
-  test(`says which browsers do, and does not start, without ${what}`, async ({ page }) => {
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.addInitScript(lack);
-    await page.goto('/');
-    await expect(page.getByRole('alert')).toContainText('This browser is too old for Chatkeep');
-    // The versions are those of the README's table.
-    const readme = await readFile('README.md', 'utf8');
-    for (const name of ['Chrome and Edge', 'Firefox', 'Safari']) {
-      const version = new RegExp(`\\| ${name} +\\| ([\\d.]+)`).exec(readme)?.[1];
-      await expect(page.getByRole('alert')).toContainText(`${name} ${version}`);
-    }
-    await page.waitForLoadState('networkidle');
-    await expect(page.getByRole('navigation')).toHaveCount(0);
-    expect(asked.filter((path) => /^\/(api|v1)\//.test(path))).toEqual([]);
-  });
-}
+test('says which browsers do, and does not start, without any of what it needs', async ({
+  browser,
+  server,
+}) => {
+  // The versions are those of the README's table.
+  const readme = await readFile('README.md', 'utf8');
+  for (const [what, lack] of Object.entries(LACKS)) {
+    await test.step(`without ${what}`, async () => {
+      const page = await browser.newPage({ baseURL: server.url });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.addInitScript(lack);
+      await page.goto('/');
+      const alert = page.getByRole('alert');
+      await expect(alert, what).toContainText('This browser is too old for Chatkeep');
+      for (const name of ['Chrome and Edge', 'Firefox', 'Safari']) {
+        const version = new RegExp(`\\| ${name} +\\| ([\\d.]+)`).exec(readme)?.[1];
+        await expect(alert).toContainText(`${name} ${version}`);
+      }
+      await page.waitForLoadState('networkidle');
+      await expect(page.getByRole('navigation')).toHaveCount(0);
+      expect(asked.filter((path) => /^\/(api|v1)\//.test(path))).toEqual([]);
+      await page.close();
+    });
+  }
+});
 
 test('the sentence can be read in light and dark, on a phone as well', async ({ page }) => {
   await page.addInitScript(LACKS['AbortSignal.any']);
