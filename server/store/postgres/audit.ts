@@ -11,14 +11,3 @@ export async function audit(
     [actor, origin, action, subject, count],
   );
 }
-
-export function auditEntries(
-  database: Transactions,
-  { limit, before }: { limit: number; before?: number | undefined },
-): Promise<AuditEntry[]> {
-  return database.rows<AuditEntry>(
-    `SELECT k, at, actor, origin, action, subject, count FROM chatkeep.audit
-      ${before === undefined ? '' : 'WHERE k < $1'} ORDER BY k DESC LIMIT ${limit}`,
-    before === undefined ? [] : [before],
-  );
-}

@@ -1,24 +1,5 @@
-import type { StoredDocument } from '../documents';
+import { putSql, REMOVE, REMOVE_ALL } from '../sql/documents';
 import type { Transactions } from './database';
-
-export function documents(database: Transactions, kind: string): Promise<StoredDocument[]> {
-  return database.rows<StoredDocument>(
-    'SELECT id, version, body FROM chatkeep.documents WHERE kind = $1 ORDER BY id COLLATE "C"',
-    [kind],
-  );
-}
-
-export async function document(
-  database: Transactions,
-  kind: string,
-  id: string,
-): Promise<StoredDocument | null> {
-  const [found] = await database.rows<StoredDocument>(
-    'SELECT id, version, body FROM chatkeep.documents WHERE kind = $1 AND id = $2',
-    [kind, id],
-  );
-  return found ?? null;
-}
 
 export async function putDocument(
   database: Transactions,
@@ -27,13 +8,8 @@ export async function putDocument(
   body: string,
   version: number,
 ): Promise<number | null> {
-  const sql =
-    version === 0
-      ? `INSERT INTO chatkeep.documents (kind, id, version, body) VALUES ($1, $2, $4 + 1, $3)
-          ON CONFLICT DO NOTHING`
-      : `UPDATE chatkeep.documents SET version = version + 1, body = $3
-          WHERE kind = $1 AND id = $2 AND version = $4`;
-  return (await database.run(sql, [kind, id, body, version])) === 1 ? version + 1 : null;
+  const changed = await database.run(putSql(version), [kind, id, body, version]);
+  return changed === 1 ? version + 1 : null;
 }
 
 export async function removeDocument(
@@ -41,10 +17,9 @@ export async function removeDocument(
   kind: string,
   id: string,
 ): Promise<boolean> {
-  const sql = 'DELETE FROM chatkeep.documents WHERE kind = $1 AND id = $2';
-  return (await database.run(sql, [kind, id])) === 1;
+  return (await database.run(REMOVE, [kind, id])) === 1;
 }
 
 export function removeDocuments(database: Transactions, kind: string): Promise<number> {
-  return database.run('DELETE FROM chatkeep.documents WHERE kind = $1', [kind]);
+  return database.run(REMOVE_ALL, [kind]);
 }

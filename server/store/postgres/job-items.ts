@@ -1,5 +1,6 @@
 import { failureLabels, span } from '../sql/job-row';
-import type { JobFailure, Shelf } from '../jobs';
+import { CLEAR_ITEMS, COUNT_AGAIN, COUNT_ITEMS, RETRY_ITEMS, WRITTEN_ITEMS } from '../sql/jobs';
+import type { Shelf } from '../jobs';
 import type { Queries, Transactions } from './database';
 import { lockJob } from './jobs';
 
@@ -35,10 +36,7 @@ export function addJobIds(
 
 export function addWrittenItems(database: Transactions, id: string, of: string): Promise<void> {
   return database.transaction(async (queries) => {
-    const items = await queries.rows<NewItem>(
-      "SELECT k, id, written FROM chatkeep.job_items WHERE job = $1 AND state = 'done' AND written IS NOT NULL ORDER BY n",
-      [of],
-    );
+    const items = await queries.rows<NewItem>(WRITTEN_ITEMS, [of]);
     await add(queries, id, items);
   });
 }
@@ -64,19 +62,12 @@ async function add(queries: Queries, id: string, items: readonly NewItem[]): Pro
     now,
     items.flatMap(({ k }) => k ?? []),
   );
-  await queries.run(
-    'UPDATE chatkeep.jobs SET total = total + $2, oldest = $3, newest = $4 WHERE id = $1',
-    [id, items.length, oldest, newest],
-  );
+  await queries.run(COUNT_ITEMS, [id, items.length, oldest, newest]);
 }
 
 export function clearJobItems(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
-    await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
-    await queries.run(
-      'UPDATE chatkeep.jobs SET total = 0, oldest = NULL, newest = NULL, bytes = 0 WHERE id = $1',
-      [id],
-    );
+    for (const sql of CLEAR_ITEMS) await queries.run(sql, [id]);
   });
 }
 
@@ -97,23 +88,7 @@ export async function addJobFailures(
 export function retryJobItems(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
     await lockJob(queries, id);
-    const again = await queries.run(
-      `UPDATE chatkeep.job_items SET state = 'pending', reason = NULL
-        WHERE job = $1 AND state = 'failed'`,
-      [id],
-    );
-    await queries.run('UPDATE chatkeep.jobs SET failed = failed - $2 WHERE id = $1', [id, again]);
+    const again = await queries.run(RETRY_ITEMS, [id]);
+    await queries.run(COUNT_AGAIN, [id, again]);
   });
-}
-
-export function jobFailures(
-  database: Transactions,
-  id: string,
-  { limit, after }: { limit: number; after: number },
-): Promise<JobFailure[]> {
-  return database.rows<JobFailure>(
-    `SELECT n, id, reason FROM chatkeep.job_items WHERE job = $1 AND state = 'failed' AND n > $2
-      ORDER BY n LIMIT ${limit}`,
-    [id, after],
-  );
 }

@@ -1,7 +1,7 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
-import { GENERATING, type ItemRow, type Settled, tagPlan, tally } from '../sql/job-row';
+import { countsAfter, GENERATING, type ItemRow, type Settled, tagPlan } from '../sql/job-row';
 import type { ActForJob, Job, JobChange } from '../jobs';
 import type { PostgresDatabase, Queries } from './database';
 import { changeJob, lockJob } from './jobs';
@@ -128,14 +128,9 @@ function counted(
   results: readonly Settled[],
   change: JobChange,
 ): Promise<Job | null> {
-  const { changed, skipped, failed } = tally(results);
   return changeJob(queries, id, ['running'], {
     ...change,
-    counts: {
-      changed: counts.changed + changed,
-      skipped: counts.skipped + skipped,
-      failed: counts.failed + failed,
-    },
+    counts: countsAfter(counts, results),
   });
 }
 

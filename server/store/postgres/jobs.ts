@@ -9,7 +9,8 @@ import {
 } from '../sql/job-row';
 import type { JobState } from '#contract/jobs/job-state';
 import type { Lane } from '#contract/jobs/job-kind';
-import type { Job, JobChange, JobsQuery, NewJob, Shelf } from '../jobs';
+import { JOB, REMOVE_JOB } from '../sql/jobs';
+import type { Job, JobChange, NewJob, Shelf } from '../jobs';
 import type { Transactions, Queries } from './database';
 import type { Metadata } from '#contract/metadata';
 
@@ -27,35 +28,10 @@ export async function createJob(database: Transactions, job: NewJob, owner: stri
   );
 }
 
-export async function job(queries: Queries, id: string): Promise<Job | null> {
-  const [row] = await queries.rows<JobRow>(`SELECT ${COLUMNS} FROM chatkeep.jobs WHERE id = $1`, [
-    id,
-  ]);
-  return row ? toJob(row) : null;
-}
-
 /** The job, kept from other writers until the transaction ends. */
 export async function lockJob(queries: Queries, id: string): Promise<Job | null> {
-  const [row] = await queries.rows<JobRow>(
-    `SELECT ${COLUMNS} FROM chatkeep.jobs WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
+  const [row] = await queries.rows<JobRow>(`${JOB} FOR UPDATE`, [id]);
   return row ? toJob(row) : null;
-}
-
-export async function jobs(
-  database: Transactions,
-  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
-): Promise<Job[]> {
-  const rows = await database.rows<JobRow>(
-    `SELECT ${COLUMNS} FROM chatkeep.jobs
-      WHERE ($1::bigint IS NULL OR k < $1) AND ($2::text IS NULL OR kind = $2)
-        AND ($3::text IS NULL OR state = $3) AND ($4::text[] IS NULL OR target = ANY($4))
-        ${isOpen ? 'AND ended IS NULL' : ''}
-      ORDER BY k DESC LIMIT ${limit}`,
-    [before ?? null, kind ?? null, state ?? null, targets ?? null],
-  );
-  return rows.map(toJob);
 }
 
 export async function changeJob(
@@ -111,21 +87,8 @@ export async function adoptJobs(database: Transactions, owner: string): Promise<
 
 export function removeJob(database: Transactions, id: string): Promise<void> {
   return database.transaction(async (queries) => {
-    await queries.run('DELETE FROM chatkeep.job_items WHERE job = $1', [id]);
-    await queries.run('DELETE FROM chatkeep.jobs WHERE id = $1', [id]);
+    for (const sql of REMOVE_JOB) await queries.run(sql, [id]);
   });
-}
-
-export async function trashed(
-  database: Transactions,
-  { job, after, limit }: { job?: string | undefined; after: number; limit: number },
-): Promise<number[]> {
-  const rows = await database.rows<{ k: number }>(
-    `SELECT k FROM chatkeep.trash WHERE k > $1 ${job === undefined ? '' : 'AND job = $2'}
-      ORDER BY k LIMIT ${limit}`,
-    job === undefined ? [after] : [after, job],
-  );
-  return rows.map(({ k }) => k);
 }
 
 export async function bytesAt(

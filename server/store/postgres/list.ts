@@ -1,27 +1,25 @@
 import type { Value } from '../columns';
 import { pageSql, SIZE } from '../sql/list-page';
-import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
-import type { ListQuery } from '../listing';
+import { COUNT_BOUND } from '../sql/list-plan';
+import type { Lists } from '../sql/reads';
 
 /** Rows that carry a pair, up to the bound. Ordered, so that it reads the index no further than that. */
-export const pairCount = `SELECT count(*) AS count FROM (
+const pairCount = `SELECT count(*) AS count FROM (
   SELECT k FROM chatkeep.completion_metadata
   WHERE key = $1 AND value = $2 ORDER BY k LIMIT ${COUNT_BOUND}) bounded`;
 
 /** Complete rows of a model, up to the bound. */
-export const modelCount = `SELECT count(*) AS count FROM (
+const modelCount = `SELECT count(*) AS count FROM (
   SELECT k FROM chatkeep.completions
   WHERE model = $1 AND state = 'complete' ORDER BY k LIMIT ${COUNT_BOUND}) bounded`;
 
 const COLUMNS = `c.k, ${SIZE} AS size`;
 
-type Query = Omit<ListQuery, 'after' | 'metadata'> & { after: number | null };
-
 /**
  * One page of complete rows and one row more. With a driving pair its index entries are walked in order and each row
  * is looked up. LIMIT inside the lateral join, and OFFSET inside EXISTS, keep the planner from joining the other way round.
  */
-export function listStatement(query: Query, plan: ListPlan): { sql: string; values: Value[] } {
+const statement: Lists['statement'] = (query, plan) => {
   const values: Value[] = [];
   const bind = (value: Value) => `$${values.push(value)}`;
   const [comparison, direction] = query.order === 'asc' ? ['>', 'ASC'] : ['<', 'DESC'];
@@ -46,5 +44,7 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
     : `SELECT ${COLUMNS} FROM chatkeep.completions c WHERE ${matching} ${beyond('c.k')}
         ORDER BY c.k ${direction}`;
   const page = `${sized} LIMIT ${bind(query.limit + 1)}`;
-  return { sql: pageSql('chatkeep.', page, query), values };
-}
+  return { sql: pageSql(page, query), values };
+};
+
+export const lists: Lists = { statement, pairCount, modelCount };

@@ -1,4 +1,4 @@
-import type { LeftAnswer, Piece } from '../pieces';
+import type { Piece } from '../pieces';
 import type { Queries, Transactions } from './database';
 
 /** The shared lock, in everybody's order, waits for whoever ends or deletes the completion just now, and then finds that it no longer runs. */
@@ -25,22 +25,4 @@ export async function forgetStrayPieces(queries: Queries): Promise<void> {
       SELECT 1 FROM chatkeep.completions c
       WHERE c.k = p.k AND (c.state = 'running' OR c.reason = 'server_restart'))`,
   );
-}
-
-type Left = Omit<LeftAnswer, 'requestedModel' | 'pieces'> & { requested_model: string };
-
-export async function leftAnswer(queries: Queries, after: number): Promise<LeftAnswer | null> {
-  const [row] = await queries.rows<Left>(
-    `SELECT id, k, created, requested_model, provider, request FROM chatkeep.completions
-      WHERE reason = 'server_restart' AND k IN (SELECT k FROM chatkeep.answer_pieces WHERE k > $1)
-      ORDER BY k LIMIT 1`,
-    [after],
-  );
-  if (!row) return null;
-  const pieces = await queries.rows<Pick<Piece, 'chunks'>>(
-    'SELECT chunks FROM chatkeep.answer_pieces WHERE k = $1 ORDER BY n',
-    [row.k],
-  );
-  const { requested_model: requestedModel, ...rest } = row;
-  return { ...rest, requestedModel, pieces: pieces.map(({ chunks }) => chunks) };
 }

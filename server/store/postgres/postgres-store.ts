@@ -4,24 +4,30 @@ import { bringForJob } from './job-bring';
 import { deleteForJob, stripForJob, workOnJob } from './job-work';
 import * as jobItems from './job-items';
 import * as jobRecords from './jobs';
-import { audit, auditEntries } from './audit';
-import { document, documents, putDocument, removeDocument, removeDocuments } from './documents';
-import { keepPieces, leftAnswer } from './pieces';
+import { audit } from './audit';
+import { putDocument, removeDocument, removeDocuments } from './documents';
+import { lists } from './list';
+import { keepPieces } from './pieces';
 import { takeLease } from './lease';
 import { migrate } from './migrate';
-import { list, messages, retrieve } from './reads';
-import { insertRecords, knownIds, newestPosition, placeOf, positionsOf, records } from './records';
+import { insertRecords, knownIds, positionsOf, records } from './records';
 import { requestStop, stopRequests } from './stops';
 import { tableOn } from './table';
-import { erase, eraseAt, eraseDeletedBefore, restore, trash } from './trash';
+import { erase, eraseAt, eraseDeletedBefore, restore } from './trash';
 import { begin, finish, remove, updateMetadata } from './writes';
+import { auditEntries } from '../sql/audit-entries';
+import { document, documents } from '../sql/documents';
+import { job, jobFailures, jobs, trashed } from '../sql/jobs';
+import { leftAnswer } from '../sql/left-answer';
+import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import { positions } from '../sql/record-positions';
+import { trash } from '../sql/trash-page';
 import type { Jobs } from '../jobs';
 import type { Store } from '../store';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
 import { queryTable } from '../table/page';
-import { createWalk, walkSql } from '../sql/walk-rows';
+import { createWalk, WALK } from '../sql/walk-rows';
 import { seriesOf } from '../table/series';
 
 /**
@@ -39,7 +45,6 @@ export async function openPostgresStore(options: { url: string }): Promise<Store
   }
 }
 
-const WALK = walkSql('chatkeep.', ['$1', '$2']);
 const SIZE = 'SELECT pg_database_size(current_database()) AS bytes';
 
 async function storeOn(database: PostgresDatabase): Promise<Store> {
@@ -62,7 +67,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     finish: (id, outcome) => finish(database, id, outcome),
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),
-    list: (query) => list(database, query),
+    list: (query) => list(database, lists, query),
     query: (query) => queryTable(table, query),
     facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
     series: (query) => seriesOf(table, query),
@@ -135,8 +140,8 @@ function actionsOn(owner: string, run: Do): Actions {
 
 function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Actions> {
   return {
-    job: (id) => jobRecords.job(database, id),
-    jobs: (query) => jobRecords.jobs(database, query),
+    job: (id) => job(database, id),
+    jobs: (query) => jobs(database, query),
     claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
     adoptJobs: () => jobRecords.adoptJobs(database, owner),
     addJobItems: (id, positions) => jobItems.addJobItems(database, id, positions),
@@ -147,10 +152,10 @@ function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Act
     deleteForJob: (...args) => deleteForJob(database, ...args),
     stripForJob: (...args) => stripForJob(database, ...args),
     bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),
-    jobFailures: (id, query) => jobItems.jobFailures(database, id, query),
+    jobFailures: (id, query) => jobFailures(database, id, query),
     addJobFailures: (id, failures) => jobItems.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobItems.retryJobItems(database, id),
-    trashed: (query) => jobRecords.trashed(database, query),
+    trashed: (query) => trashed(database, query),
     bytesAt: (positions, shelf) => jobRecords.bytesAt(database, positions, shelf),
     metadataAt: (positions) => jobRecords.metadataAt(database, positions),
   };

@@ -21,7 +21,6 @@ import { inOrder } from '../sql/record-positions';
 import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { eraseWhich, forget } from './trash';
-import type { Sort } from '#contract/filter';
 import { searchTextOf } from '../sql/search-text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
@@ -31,13 +30,6 @@ import { PositionTaken } from '../errors';
 const UNIQUE_VIOLATION = '23505';
 /** Another process may take an id or a position while a batch is on its way. */
 const ATTEMPTS = 5;
-
-export async function newestPosition(database: PostgresDatabase): Promise<number> {
-  const [row] = await database.rows<{ k: number | null }>(
-    'SELECT max(k) AS k FROM chatkeep.completions',
-  );
-  return row?.k ?? -1;
-}
 
 export async function positionsOf(
   database: PostgresDatabase,
@@ -50,16 +42,6 @@ export async function positionsOf(
     [ids],
   );
   return inOrder(rows, sorting);
-}
-
-export async function placeOf(
-  database: PostgresDatabase,
-  id: string,
-  sort: Sort,
-): Promise<TablePosition | null> {
-  const value = sort === 'created' ? 'NULL' : sortKey[sort];
-  const sql = `SELECT k, ${value} AS value FROM chatkeep.completions c WHERE id = $1`;
-  return (await database.rows<TablePosition>(sql, [id]))[0] ?? null;
 }
 
 export async function knownIds(

@@ -4,9 +4,6 @@ import type { Bind, Dialect, Driver, TableDatabase } from '../table/selection';
 const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
 
 const dialect: Dialect = {
-  placeholder: (n) => `$${n}`,
-  completions: 'chatkeep.completions',
-  metadata: 'chatkeep.completion_metadata',
   searchKey: 'k',
   entries,
   from(driver) {
@@ -21,7 +18,7 @@ const dialect: Dialect = {
 };
 
 export function tableOn(database: PostgresDatabase): TableDatabase {
-  return { dialect, rows: (sql, values) => database.analyze(sql, values) };
+  return { dialect, rows: (sql, values = []) => database.analyze(sql, values) };
 }
 
 function entries({ kind }: Driver): string {

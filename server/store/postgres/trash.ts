@@ -2,11 +2,9 @@ import { storedMetadata } from '../sql/storable-values';
 import { allColumns, type CompletionRow } from '../columns';
 import type { Bound, Queries, Transactions } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
-import { type Row, tableColumns, tableRow } from '../table/page';
-import { forgetSpecs } from '../sql/forget-specs';
+import { FORGET_SPECS } from '../sql/forget-specs';
 import { forgetPieces } from './pieces';
 import { pairsOfRows } from './pairs';
-import type { TrashPage, TrashQuery } from '../trash';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
@@ -61,9 +59,6 @@ export async function eraseAt(queries: Queries, positions: readonly number[]): P
   return eraseWhich(queries, 'k = ANY($1::bigint[])', [positions]);
 }
 
-/** Within a transaction, after what was erased. */
-const FORGET_SPECS = forgetSpecs('chatkeep.');
-
 /** What tag jobs wrote to a completion. */
 const FORGET = 'UPDATE chatkeep.job_items i SET written = NULL';
 
@@ -113,30 +108,4 @@ export async function eraseDeletedBefore(
     eraseWhich(queries, oldest, [second, limit]),
   );
   return erased.length;
-}
-
-type TrashedRow = Row & { deleted_at: number };
-
-export async function trash(
-  database: Transactions,
-  { limit, after, id }: TrashQuery,
-): Promise<TrashPage> {
-  const where = id === undefined ? after && '(deleted_at, k) < ($1, $2)' : 'id = $1';
-  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
-  const rows = await database.rows<TrashedRow>(
-    `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash
-      ${where === undefined ? '' : `WHERE ${where}`}
-      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
-    values,
-  );
-  const [count] = await database.rows<{ total: number }>(
-    'SELECT count(*) AS total FROM chatkeep.trash',
-  );
-  return {
-    rows: rows
-      .slice(0, limit)
-      .map(({ deleted_at: deletedAt, ...row }) => ({ ...tableRow(row), deletedAt })),
-    total: count?.total ?? 0,
-    hasMore: rows.length > limit,
-  };
 }

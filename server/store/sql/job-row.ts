@@ -113,8 +113,12 @@ export function span(
   };
 }
 
-export function tally(settled: readonly Settled[]): Job['counts'] {
-  const counts = { total: 0, changed: 0, skipped: 0, failed: 0 };
+/** The counts of a job whose step has settled some more. */
+export function countsAfter(
+  before: Job['counts'],
+  settled: readonly Settled[],
+): Omit<Job['counts'], 'total'> {
+  const { total: _, ...counts } = before;
   for (const { kind } of settled) counts[kind] += 1;
   return counts;
 }

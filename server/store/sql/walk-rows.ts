@@ -31,7 +31,6 @@ export function createWalk(read: Read, isDamage: (error: unknown) => boolean): (
   };
 }
 
-/** `schema` is empty, or ends in a dot; values: the position, and how many. To know a length, the text is read. */
-export const walkSql = (schema: string, [after, limit]: readonly [string, string]) =>
-  `SELECT k, length(request) + length(body) + length(messages) AS size FROM ${schema}completions
-    WHERE k > ${after} ORDER BY k LIMIT ${limit}`;
+/** After the position `$1`, `$2` of them. To know a length, the text is read. */
+export const WALK = `SELECT k, length(request) + length(body) + length(messages) AS size
+  FROM chatkeep.completions WHERE k > $1 ORDER BY k LIMIT $2`;

@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { assertStorable } from '../sql/storable-values';
 import type { Value } from '../columns';
+import type { Rows } from '../sql/rows';
 import { StoreFault, StoreUnavailable } from '../errors';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
@@ -24,7 +25,7 @@ type Statement = Libsql.Statement<[readonly Value[]]>;
  * Every error of the database comes out as {@link StoreUnavailable} or {@link StoreFault} with the driver's error as
  * its cause.
  */
-export class SqliteDatabase {
+export class SqliteDatabase implements Rows {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Statement>();
   /** Something was erased that may still be in the log. */
@@ -75,6 +76,11 @@ export class SqliteDatabase {
   all<Row>(sql: string, values: readonly Value[] = []): Row[] {
     values.forEach(assertBindable);
     return attempt(() => this.#prepare(sql).all(values)) as Row[];
+  }
+
+  /** As {@link all}, where a throw becomes a rejection. */
+  async rows<Row>(sql: string, values?: readonly Value[]): Promise<Row[]> {
+    return this.all<Row>(sql, values);
   }
 
   /** The first column of the first row. */
@@ -130,11 +136,16 @@ export class SqliteDatabase {
     let statement = this.#statements.get(sql);
     if (!statement) {
       if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-      statement = this.#connection.prepare<[readonly Value[]]>(sql);
+      statement = this.#connection.prepare<[readonly Value[]]>(spoken(sql));
       this.#statements.set(sql, statement);
     }
     return statement;
   }
+}
+
+/** Statements that both engines share, as SQLite reads them: see {@link Rows}. */
+function spoken(sql: string): string {
+  return sql.replaceAll('chatkeep.', '').replace(/\$(\d+)/g, '?$1');
 }
 
 /** The SQLite error code (`SQLITE_FULL`, …) behind an error of this driver. */

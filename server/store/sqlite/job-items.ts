@@ -1,9 +1,9 @@
 import { failureLabels, span } from '../sql/job-row';
-import type { JobFailure, Shelf } from '../jobs';
+import { CLEAR_ITEMS, COUNT_AGAIN, COUNT_ITEMS, RETRY_ITEMS, WRITTEN_ITEMS } from '../sql/jobs';
+import type { Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
 import { job } from './jobs';
 
-export const jobItemReads = { jobFailures };
 export const jobItemWrites = {
   addJobItems,
   addJobIds,
@@ -49,27 +49,16 @@ function add(database: SqliteDatabase, id: string, items: readonly NewItem[]): v
     now,
     items.flatMap(({ k }) => k ?? []),
   );
-  database.run('UPDATE jobs SET total = total + ?, oldest = ?, newest = ? WHERE id = ?', [
-    items.length,
-    oldest,
-    newest,
-    id,
-  ]);
+  database.run(COUNT_ITEMS, [id, items.length, oldest, newest]);
 }
 
 function addWrittenItems(database: SqliteDatabase, id: string, of: string): void {
-  const items = database.all<NewItem>(
-    "SELECT k, id, written FROM job_items WHERE job = ? AND state = 'done' AND written IS NOT NULL ORDER BY n",
-    [of],
-  );
+  const items = database.all<NewItem>(WRITTEN_ITEMS, [of]);
   add(database, id, items);
 }
 
 function clearJobItems(database: SqliteDatabase, id: string): void {
-  database.run('DELETE FROM job_items WHERE job = ?', [id]);
-  database.run('UPDATE jobs SET total = 0, oldest = NULL, newest = NULL, bytes = 0 WHERE id = ?', [
-    id,
-  ]);
+  for (const sql of CLEAR_ITEMS) database.run(sql, [id]);
 }
 
 export function addJobFailures(
@@ -87,21 +76,6 @@ export function addJobFailures(
 }
 
 function retryJobItems(database: SqliteDatabase, id: string): void {
-  const again = database.run(
-    "UPDATE job_items SET state = 'pending', reason = NULL WHERE job = ? AND state = 'failed'",
-    [id],
-  );
-  database.run('UPDATE jobs SET failed = failed - ? WHERE id = ?', [again, id]);
-}
-
-function jobFailures(
-  database: SqliteDatabase,
-  id: string,
-  { limit, after }: { limit: number; after: number },
-): JobFailure[] {
-  return database.all<JobFailure>(
-    `SELECT n, id, reason FROM job_items WHERE job = ? AND state = 'failed' AND n > ?
-      ORDER BY n LIMIT ${limit}`,
-    [id, after],
-  );
+  const again = database.run(RETRY_ITEMS, [id]);
+  database.run(COUNT_AGAIN, [id, again]);
 }

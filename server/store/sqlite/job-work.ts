@@ -1,7 +1,7 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
-import { GENERATING, type ItemRow, type Settled, tagPlan, tally } from '../sql/job-row';
+import { countsAfter, GENERATING, type ItemRow, type Settled, tagPlan } from '../sql/job-row';
 import type { Job, JobChange } from '../jobs';
 import type { SqliteDatabase } from './database';
 import { changeJob, job } from './jobs';
@@ -147,14 +147,9 @@ function counted(
   results: readonly Settled[],
   change: JobChange,
 ): Job | null {
-  const { changed, skipped, failed } = tally(results);
   return changeJob(database, id, ['running'], {
     ...change,
-    counts: {
-      changed: counts.changed + changed,
-      skipped: counts.skipped + skipped,
-      failed: counts.failed + failed,
-    },
+    counts: countsAfter(counts, results),
   });
 }
 

@@ -9,11 +9,12 @@ import {
 } from '../sql/job-row';
 import type { JobState } from '#contract/jobs/job-state';
 import type { Lane } from '#contract/jobs/job-kind';
-import type { Job, JobChange, JobsQuery, NewJob, Shelf } from '../jobs';
+import { JOB, REMOVE_JOB } from '../sql/jobs';
+import type { Job, JobChange, NewJob, Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
 import type { Metadata } from '#contract/metadata';
 
-export const jobReads = { job, jobs, trashed, bytesAt, metadataAt };
+export const jobReads = { bytesAt, metadataAt };
 export const jobRecordWrites = {
   createJob,
   changeJob,
@@ -32,29 +33,8 @@ function createJob(database: SqliteDatabase, job: NewJob): void {
 }
 
 export function job(database: SqliteDatabase, id: string): Job | null {
-  const [row] = database.all<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`, [id]);
+  const [row] = database.all<JobRow>(JOB, [id]);
   return row ? toJob(row) : null;
-}
-
-function jobs(
-  database: SqliteDatabase,
-  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
-): Job[] {
-  const conditions: [sql: string, ...values: (string | number)[]][] = [];
-  if (before !== undefined) conditions.push(['k < ?', before]);
-  if (kind !== undefined) conditions.push(['kind = ?', kind]);
-  if (state !== undefined) conditions.push(['state = ?', state]);
-  if (targets) {
-    conditions.push(['target IN (SELECT value FROM json_each(?))', JSON.stringify(targets)]);
-  }
-  if (isOpen) conditions.push(['ended IS NULL']);
-  const where = conditions.map(([sql]) => sql).join(' AND ') || 'true';
-  return database
-    .all<JobRow>(
-      `SELECT ${COLUMNS} FROM jobs WHERE ${where} ORDER BY k DESC LIMIT ${limit}`,
-      conditions.flatMap(([, ...values]) => values),
-    )
-    .map(toJob);
 }
 
 export function changeJob(
@@ -103,24 +83,7 @@ function adoptJobs(database: SqliteDatabase): Job[] {
 }
 
 function removeJob(database: SqliteDatabase, id: string): void {
-  database.run('DELETE FROM job_items WHERE job = ?', [id]);
-  database.run('DELETE FROM jobs WHERE id = ?', [id]);
-}
-
-function trashed(
-  database: SqliteDatabase,
-  { job, after, limit }: { job?: string | undefined; after: number; limit: number },
-): number[] {
-  const rows =
-    job === undefined
-      ? database.all<{ k: number }>(`SELECT k FROM trash WHERE k > ? ORDER BY k LIMIT ${limit}`, [
-          after,
-        ])
-      : database.all<{ k: number }>(
-          `SELECT k FROM trash WHERE job = ? AND k > ? ORDER BY k LIMIT ${limit}`,
-          [job, after],
-        );
-  return rows.map(({ k }) => k);
+  for (const sql of REMOVE_JOB) database.run(sql, [id]);
 }
 
 function bytesAt(database: SqliteDatabase, positions: readonly number[], shelf: Shelf): number {

@@ -1,23 +1,21 @@
 import type { Value } from '../columns';
 import { pageSql, SIZE } from '../sql/list-page';
-import { COUNT_BOUND, type ListPlan } from '../sql/list-plan';
-import type { ListQuery } from '../listing';
+import { COUNT_BOUND } from '../sql/list-plan';
+import type { Lists } from '../sql/reads';
 
 /** Rows that carry a pair, up to the bound. */
-export const pairCount = `SELECT count(*) FROM (
+const pairCount = `SELECT count(*) AS count FROM (
   SELECT 1 FROM completion_metadata WHERE key = ? AND value = ? LIMIT ${COUNT_BOUND})`;
 
 /** Complete rows of a model, up to the bound. */
-export const modelCount = `SELECT count(*) FROM (
+const modelCount = `SELECT count(*) AS count FROM (
   SELECT 1 FROM completions WHERE model = ? AND state = 'complete' LIMIT ${COUNT_BOUND})`;
-
-type Query = Omit<ListQuery, 'after' | 'metadata'> & { after: number | null };
 
 /**
  * One page of complete rows and one row more. The rows come in order of `k` from the table, or from the index entries
  * of the driving pair, which are in the same order; every other condition is then one lookup.
  */
-export function listStatement(query: Query, plan: ListPlan): { sql: string; values: Value[] } {
+const statement: Lists['statement'] = (query, plan) => {
   const values: Value[] = [];
   const conditions: string[] = [];
   const where = (condition: string, ...bound: Value[]) => {
@@ -48,5 +46,7 @@ export function listStatement(query: Query, plan: ListPlan): { sql: string; valu
   const sized = `SELECT c.k, ${SIZE} AS size FROM ${source}
     WHERE ${conditions.join(' AND ')}
     ORDER BY ${position} ${query.order} LIMIT ?`;
-  return { sql: pageSql('', sized, query), values: [...values, query.limit + 1] };
-}
+  return { sql: pageSql(sized, query), values: [...values, query.limit + 1] };
+};
+
+export const lists: Lists = { statement, pairCount, modelCount };

@@ -18,7 +18,6 @@ import {
   type Sorting,
 } from '../records';
 import type { SqliteDatabase } from './database';
-import type { Sort } from '#contract/filter';
 import { searchTextOf } from '../sql/search-text';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
@@ -28,14 +27,10 @@ import { timed } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
 
-export const recordReads = { newestPosition, positions, positionsOf, placeOf, knownIds, records };
+export const recordReads = { positions, positionsOf, knownIds, records };
 export const recordWrites = {
   insertRecords: (...args: Parameters<typeof insertRecords>) => timed(() => insertRecords(...args)),
 };
-
-function newestPosition(database: SqliteDatabase): number {
-  return Number(database.value('SELECT max(k) FROM completions') ?? -1);
-}
 
 function positions(database: SqliteDatabase, query: PositionsQuery): Promise<number[]> {
   return matching(tableOn(database), query);
@@ -51,12 +46,6 @@ function positionsOf(
     ids.flatMap((id) => database.all<TablePosition>(sql, [id])),
     sorting,
   );
-}
-
-function placeOf(database: SqliteDatabase, id: string, sort: Sort): TablePosition | null {
-  const value = sort === 'created' ? 'NULL' : sortKey[sort];
-  const sql = `SELECT k, ${value} AS value FROM completions c WHERE id = ?`;
-  return database.all<TablePosition>(sql, [id])[0] ?? null;
 }
 
 function knownIds(

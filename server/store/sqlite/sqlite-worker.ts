@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { lineOf } from '../audit';
-import { forgetSpecs } from '../sql/forget-specs';
+import { FORGET_SPECS } from '../sql/forget-specs';
 import { audit } from './audit';
 import { SqliteDatabase, sqliteCode } from './database';
 import { migrate } from './migrate';
@@ -18,8 +18,6 @@ type Operation = (database: SqliteDatabase, ...args: never[]) => unknown;
 
 /** Enough to share a disk sync among everyone who waits, few enough that nobody waits for a whole crowd's writes. */
 const LARGEST_GROUP = 256;
-
-const FORGET_SPECS = forgetSpecs('');
 
 /** Milliseconds between two tries to empty the log. */
 const AGAIN_MS = 500;

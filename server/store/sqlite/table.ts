@@ -3,9 +3,6 @@ import type { Dialect, Driver, TableDatabase } from '../table/selection';
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialect: Dialect = {
-  placeholder: (n) => `?${n}`,
-  completions: 'completions',
-  metadata: 'completion_metadata',
   searchKey: 'rowid',
   entries,
   from(driver) {
@@ -26,9 +23,7 @@ const dialect: Dialect = {
 export function tableOn(database: SqliteDatabase): TableDatabase {
   return {
     dialect,
-    rows: <Row>(sql: string, values: Parameters<SqliteDatabase['all']>[1]) =>
-      // A throw becomes a rejection.
-      Promise.resolve().then(() => database.all<Row>(sql, values)),
+    rows: (sql, values) => database.rows(sql, values),
   };
 }
 

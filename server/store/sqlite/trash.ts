@@ -4,8 +4,6 @@ import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
 import { insertPairs } from './pairs';
-import { type Row, tableColumns, tableRow } from '../table/page';
-import type { TrashPage, TrashQuery } from '../trash';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
@@ -90,24 +88,4 @@ export function eraseDeletedBefore(
 
 export function unindex(database: SqliteDatabase, k: number): void {
   database.run('DELETE FROM completion_search WHERE rowid = ?', [k]);
-}
-
-type TrashedRow = Row & { deleted_at: number };
-
-export function trash(database: SqliteDatabase, { limit, after, id }: TrashQuery): TrashPage {
-  const where = id === undefined ? after && '(deleted_at, k) < (?, ?)' : 'id = ?';
-  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
-  const rows = database.all<TrashedRow>(
-    `SELECT deleted_at, ${tableColumns.join(', ')} FROM trash
-      ${where === undefined ? '' : `WHERE ${where}`}
-      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
-    values,
-  );
-  return {
-    rows: rows
-      .slice(0, limit)
-      .map(({ deleted_at: deletedAt, ...row }) => ({ ...tableRow(row), deletedAt })),
-    total: Number(database.value('SELECT count(*) FROM trash')),
-    hasMore: rows.length > limit,
-  };
 }

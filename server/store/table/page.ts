@@ -112,7 +112,7 @@ function stretch(
   const page = selection.sql(`${k} AS k, ${place} AS place`, `ORDER BY ${order} LIMIT ${missing}`);
   const select = tableColumns.map((column) => `c.${column}`).join(', ');
   const sql = `SELECT ${select}, p.place AS place FROM (${page}) p
-    JOIN ${database.dialect.completions} c ON c.k = p.k
+    JOIN chatkeep.completions c ON c.k = p.k
     ORDER BY ${isByKey ? `p.place ${direction}, ` : ''}p.k ${direction}`;
   return database.rows<Placed>(sql, selection.values);
 }

@@ -1,5 +1,6 @@
 import type { Sort } from '#contract/filter';
 import type { Value } from '../columns';
+import type { Rows } from '../sql/rows';
 import { firstOfSecond } from '../position';
 import type { CompletionFilter, Range } from './query';
 
@@ -19,9 +20,6 @@ type Condition = string | (() => string);
 
 /** How one database says what the other says differently. `d` is the driver's alias, `c` that of `completions`. */
 export type Dialect = {
-  placeholder: (n: number) => string;
-  completions: string;
-  metadata: string;
   /** The driver's entries alone. */
   entries: (driver: Driver) => string;
   /** The driver's entries and their rows `c`. */
@@ -35,10 +33,7 @@ export type Dialect = {
 };
 
 /** A database as the table needs it. */
-export type TableDatabase = {
-  dialect: Dialect;
-  rows<Row>(sql: string, values: readonly Value[]): Promise<Row[]>;
-};
+export type TableDatabase = Rows & { dialect: Dialect };
 
 /** What a table is sorted by, in SQL. */
 export const sortKey: Record<Sort, string> = {
@@ -70,7 +65,7 @@ export class Selection {
     if (driver.kind === 'search') this.and(...dialect.matches(driver.words, this.bind));
   }
 
-  bind = (value: Value): string => this.#dialect.placeholder(this.values.push(value));
+  bind = (value: Value): string => `$${this.values.push(value)}`;
 
   and(...conditions: Condition[]): this {
     this.#conditions.push(...conditions);
@@ -88,7 +83,7 @@ export class Selection {
   valueOf(key: string): string {
     const alias = `v${this.#joins.length}`;
     const pairs = this.#pairs(alias, key);
-    this.#joins.push(() => `LEFT JOIN ${this.#dialect.metadata} ${alias} ON ${pairs()}`);
+    this.#joins.push(() => `LEFT JOIN chatkeep.completion_metadata ${alias} ON ${pairs()}`);
     return `${alias}.value`;
   }
 
@@ -152,7 +147,7 @@ export class Selection {
     const driver = this.#driver;
     const carries = (key: string, ...values: string[]) => {
       const pairs = this.#pairs('o', key, ...values);
-      return () => `EXISTS (SELECT 1 FROM ${this.#dialect.metadata} o WHERE ${pairs()})`;
+      return () => `EXISTS (SELECT 1 FROM chatkeep.completion_metadata o WHERE ${pairs()})`;
     };
     const lacks =
       (...all: (() => string)[]) =>
