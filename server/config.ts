@@ -15,6 +15,10 @@ export type Config = {
   providersFile: string;
   /** Somebody said where it is; otherwise there need not be one. */
   isProvidersFileNamed: boolean;
+  /** Nobody but this machine is answered. */
+  isLocal: boolean;
+  /** The providers file can be changed through the API. */
+  isProvidersEditable: boolean;
   openai: { apiKey: string | null; baseUrl: string } | null;
   defaultProvider: string | null;
   /** Replaces the shipped price table. */
@@ -111,6 +115,7 @@ const schema = z
     OPENAI_API_KEY: headerText.optional(),
     OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
     PROVIDERS_FILE: text,
+    PROVIDERS_EDITABLE: z.enum(['0', '1'], 'must be 1 or 0').optional(),
     DEFAULT_PROVIDER: text,
     PRICES_FILE: text,
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
@@ -125,7 +130,7 @@ const schema = z
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   })
   .superRefine((env, context) => {
-    if (LOOPBACK.includes(env.HOST) || env.HOST === '::1') return;
+    if (isLoopback(env.HOST)) return;
     const missing = (['ACCESS_TOKEN', 'ALLOWED_HOSTS'] as const).filter(
       (name) => !env[name]?.length,
     );
@@ -180,6 +185,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     throw new Error(`The configuration is not valid:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
+  // Behind a proxy that listens elsewhere it answers for the name of that.
+  const isLocal = isLoopback(env.HOST) && env.ALLOWED_HOSTS.every(isLoopback);
   const openai = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
   return {
     version,
@@ -188,6 +195,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     database: databaseAt(env.DATABASE_URL),
     providersFile: pathOf(env.PROVIDERS_FILE ?? join('data', 'AIProviders.json')),
     isProvidersFileNamed: env.PROVIDERS_FILE !== undefined,
+    isLocal,
+    isProvidersEditable: (env.PROVIDERS_EDITABLE ?? (isLocal ? '1' : '0')) === '1',
     openai: openai
       ? {
           apiKey: env.OPENAI_API_KEY ?? null,
@@ -224,6 +233,11 @@ function databaseAt(url: string): Config['database'] {
   const path = /^file:(?!\/\/)(.*)$/s.exec(url)?.[1];
   if (path !== undefined) return { kind: 'sqlite', url: `file:${pathOf(path)}` };
   return { kind: url.startsWith('file:') ? 'sqlite' : 'postgres', url };
+}
+
+function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return LOOPBACK.includes(name) || host === '::1';
 }
 
 /** No shell has read it, so `~/` still has to be. */

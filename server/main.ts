@@ -56,6 +56,7 @@ async function start(): Promise<void> {
   const prices = readPriceTable(config.pricesFile);
   const parts: AppParts = {
     config,
+    environment,
     store,
     registry,
     runs: createRuns(config),

@@ -3,6 +3,7 @@ import type { Config } from './config';
 import type { Pulse } from './http/bodies/pulse';
 import type { Runner } from './jobs/runner';
 import type { PriceTable } from './pricing/price-table';
+import type { Environment } from './providers/proxy';
 import type { Registry } from './providers/registry';
 import type { Runs } from './record/runs';
 import type { Clock } from './retention/clock';
@@ -12,6 +13,8 @@ import type { Store } from './store/store';
 /** Everything the server is made of; tests bring their own. */
 export type AppParts = {
   config: Config;
+  /** As the process was started; what fills in the providers file. */
+  environment: Environment;
   store: Store;
   registry: Registry;
   runs: Runs;

@@ -21,6 +21,8 @@ export const paths = {
   /** What all completions of a filter add up to. */
   insights: () => '/insights',
   settings: () => '/settings',
+  /** With the form of a new provider open. */
+  addProvider: () => '/settings?add',
   /** What moves many completions; `after` is a cursor of the section's list. */
   data: (section: DataSection, after?: string) =>
     `/data/${section}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint';
 import { JOB_ENDPOINTS } from './jobs';
 import { MIRROR_ENDPOINTS } from './mirrors';
 import { OVERVIEW_ENDPOINTS } from './overview';
+import { PROVIDER_ENDPOINTS } from './providers';
 import { RETENTION_ENDPOINTS } from './retention';
 import { RUN_ENDPOINTS } from './runs';
 import { SERVER_ENDPOINTS } from './server';
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...MIRROR_ENDPOINTS,
   ...OVERVIEW_ENDPOINTS,
   ...VIEW_ENDPOINTS,
+  ...PROVIDER_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   'GET /api/providers/:name/v1/*': {
     about: 'Passed on to a provider, with the key that stays here',

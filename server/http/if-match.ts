@@ -6,15 +6,20 @@ import { ApiFailure } from './errors';
  * for `*` and for an empty header, which ask for nothing.
  */
 export function readIfMatch(header: string | undefined): number[] | undefined {
+  return readTags(header)?.flatMap((tag) => (/^\d{1,15}$/.test(tag) ? [Number(tag)] : []));
+}
+
+/** The same of versions that are no numbers. */
+export function readTags(header: string | undefined): string[] | undefined {
   const tags = (header ?? '').trim();
   if (tags === '' || tags === '*') return undefined;
   // One sign at a time between the tags: of many there would be too many ways to try.
   const isList = /^(?:(?:W\/)?"[^"]*"|[\s,])+$/.test(tags);
-  return isList ? [...tags.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(versionOf) : [];
+  return isList ? [...tags.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(strongTag) : [];
 }
 
-function versionOf([, weak, tag = '']: RegExpMatchArray): number[] {
-  return weak === undefined && /^\d{1,15}$/.test(tag) ? [Number(tag)] : [];
+function strongTag([, weak, tag = '']: RegExpMatchArray): string[] {
+  return weak === undefined ? [tag] : [];
 }
 
 /** The version of `what` that a request writes over: the current one, unless `If-Match` names others alone (412). */

@@ -8,7 +8,8 @@ export function readJsonFile(path: string): unknown {
   return JSON.parse(decoded(readFileSync(path)));
 }
 
-function decoded(bytes: Buffer): string {
+/** The text of such a file, without its mark. */
+export function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || second === 0) return textOf(bytes, 'utf-16le');
   if ((first === 0xfe && second === 0xff) || first === 0) return textOf(bytes, 'utf-16be');

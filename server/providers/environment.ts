@@ -14,6 +14,7 @@ export function environmentProvider(
     ...provider,
     ...openAiAccount(environment),
     apiKey,
+    keyVariable: apiKey === null ? 'OPENAI_BASE_URL' : 'OPENAI_API_KEY',
     stored: isOpenAi(baseUrl),
     proxy: proxyFor(baseUrl, environment),
   };
@@ -23,11 +24,17 @@ export function environmentProvider(
  * `<PROVIDER>_API_KEY`, for a provider whose key is not in the file. A shell cannot set a name with spaces or hyphens:
  * `my-llm` is found as `MY_LLM_API_KEY`, too.
  */
-export function environmentKey(name: string, environment: Environment): string | null {
+export function environmentKey(
+  name: string,
+  environment: Environment,
+): { variable: string; value: string } | null {
   const upper = name.toUpperCase();
-  const names = [upper, upper.replace(/[^A-Z0-9]/g, '_')];
-  const value = names.map((each) => environment[`${each}_API_KEY`]?.trim()).find(Boolean);
-  return value ?? null;
+  const variables = [upper, upper.replace(/[^A-Z0-9]/g, '_')].map((each) => `${each}_API_KEY`);
+  for (const variable of variables) {
+    const value = environment[variable]?.trim();
+    if (value) return { variable, value };
+  }
+  return null;
 }
 
 /** Which organization and project of OpenAI's pay. */

@@ -16,7 +16,7 @@ const PATIENCE_MS = 4_000;
 export async function listModels(provider: Provider): Promise<Model[] | null> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const path = isAnthropic(provider.baseUrl) ? '/models?limit=1000' : '/models';
+    const path = modelsPath(provider);
     const response = await callProvider(provider, { method: 'GET', path, signal });
     if (response.statusCode !== 200) {
       response.destroy();
@@ -31,6 +31,11 @@ export async function listModels(provider: Provider): Promise<Model[] | null> {
     // A provider that is down must not hide the models of the others; Settings shows which one it is.
     return null;
   }
+}
+
+/** Where it lists its models: all of them on one page. */
+export function modelsPath({ baseUrl }: Provider): string {
+  return isAnthropic(baseUrl) ? '/models?limit=1000' : '/models';
 }
 
 /** Whether a provider can be reached, whatever it says. */

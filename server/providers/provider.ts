@@ -19,6 +19,8 @@ export type Provider = {
   /** Gets `store` and `metadata` too; off by default, since many providers refuse unknown names. */
   forwardStore: boolean;
   source: ProviderSource;
+  /** The variable of the environment that sets its key, or all of it. */
+  keyVariable: string | null;
   /** Reached through it; it may hold a password. */
   proxy: URL | null;
   /** How to reach a provider that has no network address: the demo inside this process. */
@@ -32,6 +34,7 @@ export function plainProvider(name: string, baseUrl: string, source: ProviderSou
     baseUrl,
     source,
     apiKey: null,
+    keyVariable: null,
     organization: null,
     project: null,
     headers: {},
@@ -42,9 +45,10 @@ export function plainProvider(name: string, baseUrl: string, source: ProviderSou
   };
 }
 
-/** The last four characters of a key: enough to recognise it, useless to a thief. */
-export function keyHint(provider: Provider): string | null {
-  return provider.apiKey === null ? null : `…${provider.apiKey.slice(-4)}`;
+/** The last four characters of a key: enough to recognise it, useless to a thief. Of a short one they would be much. */
+export function keyHint({ apiKey }: Provider): string | null {
+  if (apiKey === null) return null;
+  return apiKey.length < 8 ? '…' : `…${apiKey.slice(-4)}`;
 }
 
 /** What a provider's requests carry besides what they say themselves. No header is sent empty. */

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readJsonFile } from '../json/json-file';
+import { decoded } from '../json/json-file';
 import { isPlaceholder, PLACEHOLDER } from '../start/placeholder';
 import { environmentKey, openAiAccount } from './environment';
 import type { Environment } from './proxy';
@@ -12,6 +13,8 @@ import { proxyFor } from './proxy';
 export type Alias = { provider: string; model: string };
 
 export type ProvidersFile = {
+  /** Of the bytes that it was read from; a missing file has one too. */
+  version: string;
   providers: Provider[];
   aliases: Map<string, Alias>;
   /** What was left out, and why: one sentence each, for the terminal, without a value. */
@@ -26,6 +29,7 @@ function optional<T extends z.ZodType>(schema: T) {
   }, schema.optional());
 }
 
+/** What can be sent in a header. */
 const headerText = z
   .string('must be text')
   .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
@@ -66,6 +70,8 @@ const providerSchema = z.object(
     ),
     stored: optional(flag),
     forwardStore: optional(flag),
+    /** False where its address was typed in a browser: no key of the environment is meant for that. */
+    keyFromEnvironment: optional(flag),
   },
   'must be an object',
 );
@@ -84,29 +90,56 @@ const aliasSchema = z.object(
  * it leaves out is filled from the environment. No message repeats a value: it may be a key.
  */
 export function readProvidersFile(path: string, environment: Environment): ProvidersFile {
-  if (!existsSync(path)) return { providers: [], aliases: new Map(), problems: [] };
-  const file = parseJson(path);
+  return readProviders(providersBytes(path), environment, `The providers file ${path}`);
+}
+
+/** Of an empty object where there is no file. */
+export function providersBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.from('{}');
+    throw error;
+  }
+}
+
+/** The same of the file's bytes; `file` is what its messages call it. */
+export function readProviders(
+  bytes: Buffer,
+  environment: Environment,
+  called: string,
+): ProvidersFile {
+  const file = parseObject(bytes, called);
   const problems: string[] = [];
   const named = (place: string, why: string) =>
-    problems.push(`The providers file ${path} has an entry that is left out: ${place} ${why}.`);
+    problems.push(`${called} has an entry that is left out: ${place} ${why}.`);
   const providers: Provider[] = [];
-  for (const [name, entry] of entriesOf(file, 'providers', path)) {
+  for (const [name, entry] of entriesOf(file, 'providers', called)) {
     const result = readProvider(name, entry, environment);
     if (typeof result === 'string') named(`providers.${name}`, result);
     else providers.push(result);
   }
   const aliases = new Map<string, Alias>();
-  for (const [name, entry] of entriesOf(file, 'models', path)) {
+  for (const [name, entry] of entriesOf(file, 'models', called)) {
     const alias = aliasSchema.safeParse(entry);
     if (alias.success) aliases.set(name, alias.data);
     else named(`models.${name}`, whatIsWrong(alias.error));
   }
-  return { providers, aliases, problems };
+  return { version: versionOf(bytes), providers, aliases, problems };
+}
+
+export function versionOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+}
+
+/** What a provider may be called. */
+function isProviderName(name: string): boolean {
+  return /^(?!\.{1,2}$)[^\p{Cc}\p{Cs}:]{1,100}$/u.test(name);
 }
 
 /** The provider, or why it is of no use. */
 function readProvider(name: string, entry: unknown, environment: Environment): Provider | string {
-  if (!/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}:]{1,100}$/u.test(name)) {
+  if (!isProviderName(name)) {
     return 'has a name that cannot be used: 1 to 100 characters without a colon';
   }
   const parsed = providerSchema.safeParse(entry);
@@ -114,7 +147,8 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
   const { headers, query, ...own } = parsed.data;
   const baseURL = own.baseURL ?? (name === 'openai' ? openAiUrl(environment) : undefined);
   if (baseURL === undefined) return 'has no baseURL';
-  const apiKey = own.apiKey ?? environmentKey(name, environment);
+  const outside = own.keyFromEnvironment === false ? null : environmentKey(name, environment);
+  const apiKey = own.apiKey ?? outside?.value ?? null;
   if (apiKey !== null && !headerText.safeParse(apiKey).success) {
     return 'has a key in the environment that is not printable ASCII';
   }
@@ -130,6 +164,7 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
     stored: own.stored ?? isOpenAi(baseURL),
     forwardStore: own.forwardStore ?? false,
     source: 'file',
+    keyVariable: own.apiKey === undefined ? (outside?.variable ?? null) : null,
     proxy: proxyFor(baseURL, environment),
   };
 }
@@ -155,23 +190,23 @@ function whatIsWrong({ issues }: z.ZodError): string {
 function entriesOf(
   file: object,
   member: 'providers' | 'models',
-  path: string,
+  called: string,
 ): [string, unknown][] {
   const value: unknown = Object.entries(file).find(([name]) => name === member)?.[1] ?? {};
   if (isObject(value)) return Object.entries(value);
-  throw new Error(`The providers file ${path} is not valid: ${member} must be an object.`);
+  throw new Error(`${called} is not valid: ${member} must be an object.`);
 }
 
-function parseJson(path: string): object {
+function parseObject(bytes: Buffer, called: string): object {
   let parsed: unknown;
   try {
-    parsed = readJsonFile(path);
+    parsed = JSON.parse(decoded(bytes));
   } catch {
     // The parser's own message quotes the text around the fault, which may be a key.
-    throw new Error(`The providers file ${path} is not valid JSON.`);
+    throw new Error(`${called} is not valid JSON.`);
   }
   if (isObject(parsed)) return parsed;
-  throw new Error(`The providers file ${path} is not valid: it must hold an object.`);
+  throw new Error(`${called} is not valid: it must hold an object.`);
 }
 
 function isObject(value: unknown): value is object {

@@ -11,7 +11,11 @@ export type Registry = {
   providers(): Promise<Provider[]>;
   /** The provider that plain model names go to. */
   defaultProvider(): Promise<Provider>;
-  aliases: ReadonlyMap<string, Alias>;
+  aliases(): ReadonlyMap<string, Alias>;
+  /** Which bytes of the providers file it goes by. */
+  fileVersion(): string;
+  /** From now on this is the file; what runs goes on with the provider that it began with. */
+  replaceFile(file: ProvidersFile): void;
   get(name: string): Promise<Provider | null>;
   /**
    * Alias, then `provider:model`, then the default provider. Fails with 404 when the name leads nowhere: an alias of a
@@ -38,14 +42,21 @@ const DISCOVERY_MS = 10_000;
 const LIST_MS = 5_000;
 
 export function createRegistry(parts: RegistryParts): Registry {
-  const { aliases } = parts.file;
-  const configured = [
-    ...parts.file.providers,
-    ...(parts.fromEnvironment ? [parts.fromEnvironment] : []),
-  ];
+  let { file } = parts;
+  let configured = configuredBy(file);
   const list = parts.list ?? listModels;
   const lists = new Map<string, () => Promise<Model[] | null>>();
   const found = remembered(parts.discover ?? discoverProviders, DISCOVERY_MS);
+
+  function configuredBy({ providers: own }: ProvidersFile): Provider[] {
+    return [...own, ...(parts.fromEnvironment ? [parts.fromEnvironment] : [])];
+  }
+
+  function replaceFile(next: ProvidersFile): void {
+    file = next;
+    configured = configuredBy(next);
+    lists.clear();
+  }
 
   async function providers(): Promise<Provider[]> {
     const byName = new Map<string, Provider>();
@@ -68,7 +79,7 @@ export function createRegistry(parts: RegistryParts): Registry {
   }
 
   async function find(model: string): Promise<Route | null> {
-    const alias = aliases.get(model);
+    const alias = file.aliases.get(model);
     const colon = model.indexOf(':');
     const name = alias?.provider ?? (colon > 0 ? model.slice(0, colon) : null);
     const provider = name === null ? null : await get(name);
@@ -77,7 +88,7 @@ export function createRegistry(parts: RegistryParts): Registry {
 
   async function resolve(model: string): Promise<Route> {
     const route = await find(model);
-    const alias = aliases.get(model);
+    const alias = file.aliases.get(model);
     if (alias && !route) throw modelNotFound(model, missingProvider(alias.provider));
     if (route?.model === '') throw modelNotFound(model);
     if (route) return route;
@@ -99,7 +110,16 @@ export function createRegistry(parts: RegistryParts): Registry {
     return listed === null || listed.some(isNamed(model));
   }
 
-  return { providers, defaultProvider, aliases, get, resolve, find };
+  return {
+    providers,
+    defaultProvider,
+    aliases: () => file.aliases,
+    fileVersion: () => file.version,
+    replaceFile,
+    get,
+    resolve,
+    find,
+  };
 }
 
 function missingProvider(name: string): string {

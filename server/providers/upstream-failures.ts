@@ -1,4 +1,5 @@
 import { ApiFailure, NO_RETRY } from '../http/errors';
+import { AddressRefused } from './guarded-lookup';
 import { ProxyFailure } from './tunnel';
 
 export function upstreamInvalid(message: string): ApiFailure {
@@ -31,7 +32,8 @@ export function connectionFailure(error: NodeJS.ErrnoException, name: string): A
     return answerLost(504, `The provider '${name}' did not answer in time.`, 'upstream_timeout');
   }
   const known = REASONS[error.code ?? ''] ?? 'the connection failed';
-  const why = error instanceof ProxyFailure ? error.message : known;
+  const isOwn = error instanceof ProxyFailure || error instanceof AddressRefused;
+  const why = isOwn ? error.message : known;
   return upstreamFailure(
     502,
     `Could not reach the provider '${name}': ${why}. Check that it runs and that its base URL is right.`,

@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { ApiFailure } from '../http/errors';
 import { joinedPath } from './base-url';
 import { agentFor, endsSeen } from './connections';
+import { lookupProvider } from './guarded-lookup';
 import { authorization, type Provider } from './provider';
 import { proxyAuthorization } from './proxy';
 import { withoutQuotedKeys } from './hide-keys';
@@ -28,6 +30,8 @@ export type UpstreamCall = {
   signal: AbortSignal;
   /** How long the provider may take to begin its answer, in milliseconds; null: the caller sees to it. */
   answerTimeout?: number | null;
+  /** How the name of its host is resolved. Connections that are kept would pass it by, so none is used. */
+  lookup?: LookupFunction;
 };
 
 const ANSWER_TIMEOUT = 600_000;
@@ -95,9 +99,16 @@ function requestTo(provider: Provider, call: UpstreamCall): http.ClientRequest {
       ...target.headers,
     },
     // With an agent Node would ignore how the provider is connected to.
-    agent: provider.connect ? undefined : agentFor(protocolOf(provider), provider.proxy),
+    agent: provider.connect ? undefined : agentOf(provider, call),
     createConnection: provider.connect,
+    // The proxy is the operator's own.
+    ...(provider.proxy === null && { lookup: call.lookup ?? lookupProvider }),
   });
+}
+
+function agentOf(provider: Provider, { lookup }: UpstreamCall): http.Agent | false {
+  if (lookup && provider.proxy === null) return false;
+  return agentFor(protocolOf(provider), provider.proxy);
 }
 
 function protocolOf({ baseUrl }: Provider): string {

@@ -20,6 +20,7 @@ import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
 import { openApiRoute } from './openapi';
 import { overviewRoutes } from './overview';
+import { providerRoutes } from './providers';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
 import { tableRoutes } from './table';
@@ -46,6 +47,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   mirrorRoutes(app, parts);
   overviewRoutes(app, parts);
   viewRoutes(app, parts);
+  providerRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
@@ -74,6 +76,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       'mirror',
       'overview',
       'views',
+      'providers',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

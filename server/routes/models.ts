@@ -49,7 +49,7 @@ async function allModels(registry: Registry): Promise<Model[]> {
 /** An alias of a provider that is not there would only fail. */
 async function aliasModels(registry: Registry): Promise<Model[]> {
   const names = new Set((await registry.providers()).map(({ name }) => name));
-  return [...registry.aliases].flatMap(([id, { provider, model }]) =>
+  return [...registry.aliases()].flatMap(([id, { provider, model }]) =>
     names.has(provider)
       ? [{ id, object: 'model', created: 0, owned_by: `alias of ${provider}:${model}` }]
       : [],

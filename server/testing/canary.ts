@@ -11,7 +11,7 @@ export function placesOf(server: TestApp, text: string): Promise<string[]> {
     : Promise.resolve(filesWith(server, text));
 }
 
-function filesWith({ folder }: TestApp, text: string): string[] {
+export function filesWith({ folder }: TestApp, text: string): string[] {
   return ['', '-wal', '-shm'].filter((suffix) => {
     const path = join(folder, `chatkeep.db${suffix}`);
     // One character a byte, so that what is no text stays in place.

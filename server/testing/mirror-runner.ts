@@ -9,7 +9,7 @@ import type { Store } from '../store/store';
 /** Runs the mirrors of one provider; whatever goes wrong is thrown. */
 export function mirrorRunner(store: Store, provider: Provider): Runner {
   const registry = createRegistry({
-    file: { providers: [provider], aliases: new Map(), problems: [] },
+    file: { version: '', providers: [provider], aliases: new Map(), problems: [] },
     fromEnvironment: null,
     demo: createDemoProvider(),
     defaultName: null,

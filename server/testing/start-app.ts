@@ -10,7 +10,8 @@ import { createClock } from '../retention/clock';
 import { readPriceTable } from '../pricing/price-table';
 import { createDemoProvider } from '../providers/demo/demo-provider';
 import type { Provider } from '../providers/provider';
-import type { Alias } from '../providers/providers-file';
+import { environmentProvider } from '../providers/environment';
+import { type Alias, readProvidersFile } from '../providers/providers-file';
 import { createRegistry } from '../providers/registry';
 import type { Pulse } from '../http/bodies/pulse';
 import { createRuns } from '../record/runs';
@@ -48,24 +49,31 @@ export type AppOptions = {
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'chatkeep-test-'));
   const url = `file:${join(folder, 'chatkeep.db')}`;
-  const config = readConfig({ DATABASE_URL: url, PORT: '0', ...options.env }, '0.0.0-test');
+  const environment = {
+    DATABASE_URL: url,
+    PORT: '0',
+    PROVIDERS_FILE: join(folder, 'AIProviders.json'),
+    ...options.env,
+  };
+  const config = readConfig(environment, '0.0.0-test');
   const opened = await openStore(config.database.url);
   const store = options.store?.(opened) ?? opened;
   const clock = createClock(store);
   const prices = readPriceTable(null);
   const registry = createRegistry({
     file: {
-      providers: options.providers ?? [],
-      aliases: new Map(Object.entries(options.aliases ?? {})),
-      problems: [],
+      ...readProvidersFile(config.providersFile, environment),
+      ...(options.providers && { providers: options.providers }),
+      ...(options.aliases && { aliases: new Map(Object.entries(options.aliases)) }),
     },
-    fromEnvironment: null,
+    fromEnvironment: environmentProvider(config.openai, environment),
     demo: createDemoProvider(),
     defaultName: null,
     discover: () => Promise.resolve([]),
   });
   const parts: AppParts = {
     config: { ...config, ...options.config },
+    environment,
     store,
     registry,
     runs: createRuns({ ...config, ...options.config }),

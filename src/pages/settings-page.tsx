@@ -12,8 +12,8 @@ export function SettingsPage() {
       <header className="flex h-13 items-center border-b border-line px-4">
         <h1 className="text-title">Settings</h1>
       </header>
+      <ProvidersSection />
       <div className="max-w-5xl px-4 lg:px-8">
-        <ProvidersSection />
         <DirectSection />
         <AppearanceSection />
         <DataSection />

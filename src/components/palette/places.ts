@@ -21,7 +21,8 @@ const LINES: Line[] = [
   ['Metadata keys', paths.data('metadata'), 'data tags rename merge'],
   ['Audit log', paths.data('audit'), 'data who changed'],
   ['Settings', paths.settings(), 'preferences', 'toSettings'],
-  ['Providers', paths.settings(), 'settings api key add openai'],
+  ['Providers', paths.settings(), 'settings api key openai'],
+  ['Add a provider', paths.addProvider(), 'settings api key openai anthropic'],
   ['Direct connection', paths.settings(), 'settings address server'],
   ['About Chatkeep', paths.settings(), 'settings version report'],
 ];

@@ -20,6 +20,12 @@ const SENTENCES = new Map(
     'view.create': 'Saved the view',
     'view.update': 'Changed the view',
     'view.delete': 'Deleted the view',
+    'provider.create': 'Added the provider',
+    'provider.address': 'Changed the address of the provider',
+    'provider.key': 'Changed the key of the provider',
+    'provider.update': 'Changed the options of the provider',
+    'provider.delete': 'Removed the provider',
+    'provider.read': 'Read the providers file again',
     'retention.clock': 'Confirmed the server’s time',
   }),
 );
@@ -46,8 +52,11 @@ const STEPS = new Map(
  * A line of the audit log as a sentence: "Finished a deletion of env=test: 413 completions". What a later release may
  * write stays as it is.
  */
-export function auditSentence({ action, name, target, count }: AuditEntry): string {
+export function auditSentence({ action, subject, name, target, count }: AuditEntry): string {
   const plain = SENTENCES.get(action);
+  // A provider has no id but its name.
+  if (plain !== undefined && action.startsWith('provider.'))
+    return subject === null ? plain : `${plain} “${subject}”`;
   if (plain !== undefined) return `${plain}${quoted(action, name)}`;
   const [, step = '', kind = ''] = /^job\.(\w+) (\w+)$/.exec(action) ?? [];
   const [verb, job] = [STEPS.get(step), JOBS.get(kind)];

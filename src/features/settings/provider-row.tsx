@@ -1,78 +1,185 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ProviderInfo } from '#contract/wire/server';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import KeyRound from 'lucide-react/icons/key-round';
+import Lock from 'lucide-react/icons/lock';
+import Pencil from 'lucide-react/icons/pencil';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { ReactNode } from 'react';
+import type { ProviderEntry } from '#contract/wire/providers';
 import { clientFor, providerConnection } from '@/api/connection';
+import { ProviderMark } from '@/components/provider-mark';
+import { formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
+import { providerQueries } from '@/queries/provider-queries';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { type Tried, triedText, trySource } from './try-direct';
+import { cx } from '@/ui/cx';
+import { IconButton } from '@/ui/icon-button';
+import { Menu, MenuItem } from '@/ui/menu';
+import { Note } from '@/ui/note';
+import { useNow } from '@/ui/use-now';
+import { trySource } from './try-direct';
 
-const sources: Record<ProviderInfo['source'], string> = {
-  env: 'From the environment',
-  file: 'From AIProviders.json',
-  found: 'Found running on this machine',
-  demo: 'Built in; made-up answers, no AI',
-};
+type Props = { provider: ProviderEntry; onChange: () => void; onRemove: () => void };
 
-export function ProviderRow({ provider }: { provider: ProviderInfo }) {
-  const { name, source, baseHost, hasKey, keyHint, stored } = provider;
-  // Listing what it has is the cheapest call that shows that address and key are right.
-  const test = useQuery({
-    queryKey: ['try', name],
-    queryFn: () => trySource(clientFor(providerConnection(name))),
-    enabled: false,
-    gcTime: 0,
-  });
-  return (
-    <li className="px-4 py-3">
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="font-medium">{name}</span>
-            {provider.default && <Badge tone="accent">default</Badge>}
-            {stored && <Badge>keeps completions itself</Badge>}
-          </div>
-          <p className="text-xs break-words text-ink-3">
-            {sources[source]} · <span className="font-mono">{baseHost}</span>
-            {source !== 'demo' && ` · ${keyWords(hasKey, keyHint)}`}
-          </p>
-        </div>
-        <Button
-          size="sm"
-          loading={test.isFetching}
-          aria-label={`Test the connection to ${name}`}
-          onClick={() => void test.refetch()}
-        >
-          Test
-        </Button>
-      </div>
-      {!test.isFetching && test.isError && (
-        <p role="alert" className="mt-1 text-xs text-danger-ink">
-          {test.error.message}
-        </p>
-      )}
-      {!test.isFetching && test.isSuccess && <Found tried={test.data} isDeclared={stored} />}
-    </li>
-  );
-}
-
-/** What the test found; a provider that is said to keep completions may keep none. */
-function Found({ tried, isDeclared }: { tried: Tried; isDeclared: boolean }) {
-  const isWrong = isDeclared && tried.keeps === false;
-  // A provider that nobody says to keep anything is not asked about that.
-  const told = isDeclared && !isWrong ? tried : { ...tried, keeps: null };
+export function ProviderRow({ provider, onChange, onRemove }: Props) {
+  const { name, address, keyHint, editable, stored, source } = provider;
+  const test = useQuery(providerQueries.test(name));
+  const keeps = useKeeps(provider);
+  const { data, error } = test;
+  const problem = error?.message ?? data?.problem?.message ?? null;
   return (
     <>
-      <output className="mt-1 block text-xs text-success-ink">It {triedText(told)}</output>
-      {isWrong && (
-        <p role="note" className="mt-1 text-xs text-warning-ink">
-          It is set up as keeping completions itself (stored), and has no list of them: there is
-          nothing to show or to mirror. Take “stored” out of its settings.
-        </p>
+      <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap *:first:ps-5 max-md:flex max-md:flex-wrap max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
+        <th scope="row" className="text-start font-medium max-md:w-full">
+          <span className="flex min-w-0 items-center gap-2.5">
+            <Dot isBad={problem !== null} isUnknown={!data && !error} />
+            <ProviderMark name={name} />
+            <span className="truncate">{name}</span>
+            {provider.default && <Badge tone="accent">default</Badge>}
+            {stored && <Badge>keeps completions itself</Badge>}
+          </span>
+        </th>
+        <td className="font-mono text-xs text-ink-2" title={address}>
+          {source === 'demo' ? 'built in, no AI' : address.replace(/^https:\/\//, '')}
+        </td>
+        <td className="font-mono text-xs text-ink-2">
+          {keyHint ?? <span className="text-ink-3">no key</span>}
+        </td>
+        <td className="text-end tabular-nums max-md:hidden">
+          {data?.models == null ? '–' : formatNumber(data.models)}
+        </td>
+        <td className="text-ink-2">
+          <Origin provider={provider} />
+        </td>
+        <td
+          className={cx(
+            'text-xs tabular-nums',
+            problem === null ? 'text-ink-3' : 'text-danger-ink',
+          )}
+        >
+          <Checked at={data?.at} ms={data?.ms} isBad={problem !== null} />
+        </td>
+        <td className="text-end max-md:ms-auto">
+          <Button
+            variant="ghost"
+            size="sm"
+            loading={test.isFetching}
+            aria-label={`Test the connection to ${name}`}
+            onClick={() => void Promise.all([test.refetch(), stored && keeps.refetch()])}
+          >
+            Test
+          </Button>
+          {editable && <More {...{ name, onChange, onRemove }} />}
+        </td>
+      </tr>
+      {problem !== null && (
+        <Below>
+          <Note
+            role="alert"
+            tone="danger"
+            icon={<KeyRound aria-hidden />}
+            actions={
+              editable && (
+                <Button size="sm" onClick={onChange}>
+                  Change {name}
+                </Button>
+              )
+            }
+          >
+            {problem}
+          </Note>
+        </Below>
+      )}
+      {keeps.data === false && (
+        <Below>
+          <p role="note" className="text-xs text-warning-ink">
+            {KEEPS_NONE}
+          </p>
+        </Below>
       )}
     </>
   );
 }
 
-function keyWords(hasKey: boolean, keyHint: string | null): string {
-  if (!hasKey) return 'no key';
-  return keyHint === null ? 'key set' : `key ending in ${keyHint}`;
+const KEEPS_NONE =
+  'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Take “stored” out of its settings.';
+
+/** What is to be said of the row above. */
+function Below({ children }: { children: ReactNode }) {
+  return (
+    <tr>
+      <td colSpan={7} className="ps-16 pe-4 pt-1 pb-3 max-md:block max-md:ps-4">
+        {children}
+      </td>
+    </tr>
+  );
+}
+
+type MoreProps = { name: string; onChange: () => void; onRemove: () => void };
+
+function More({ name, onChange, onRemove }: MoreProps) {
+  return (
+    <Menu
+      label={`More for ${name}`}
+      placement="bottom-end"
+      trigger={
+        <IconButton size="iconSm" label={`More for ${name}`}>
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Pencil aria-hidden />} onSelect={onChange}>
+        Change, or replace the key…
+      </MenuItem>
+      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={onRemove}>
+        Remove {name}…
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** Whether one that is said to keep completions does: found out when it is tested. */
+function useKeeps({ name }: ProviderEntry) {
+  return useQuery({
+    queryKey: ['providers', 'keeps', name],
+    queryFn: async () => (await trySource(clientFor(providerConnection(name)))).keeps,
+    enabled: false,
+    gcTime: 0,
+  });
+}
+
+function Dot({ isBad, isUnknown }: { isBad: boolean; isUnknown: boolean }) {
+  const words = isUnknown ? 'is asked' : isBad ? 'does not answer' : 'answers';
+  return (
+    <span
+      title={words}
+      className={cx(
+        'size-2 shrink-0 rounded-full',
+        isUnknown ? 'bg-line-strong' : isBad ? 'bg-danger' : 'bg-success',
+      )}
+    />
+  );
+}
+
+const ORIGINS = { file: 'providers file', found: 'found on this machine', demo: 'built in' };
+
+function Origin({ provider: { source, keyVariable } }: { provider: ProviderEntry }) {
+  if (keyVariable === null) return source === 'env' ? 'environment' : ORIGINS[source];
+  return (
+    <span
+      className="flex items-center gap-1.5"
+      title="Set in the environment: change it there and restart"
+    >
+      <Lock aria-label="Read only" className="size-3 shrink-0" />
+      <span className="truncate">{keyVariable}</span>
+    </span>
+  );
+}
+
+type CheckedProps = { at: number | undefined; ms: number | undefined; isBad: boolean };
+
+function Checked({ at, ms, isBad }: CheckedProps) {
+  const now = useNow();
+  if (at === undefined) return null;
+  return `${formatRelativeTime(at, now)}${isBad || ms === undefined ? '' : `, ${formatDuration(ms)}`}`;
 }

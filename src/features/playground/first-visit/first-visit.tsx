@@ -1,10 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { serverQueries } from '@/queries/server-queries';
+import { lazily } from '@/ui/lazily';
 import { exampleOpened } from './example-opened';
 import { type Example, EXAMPLES } from './examples';
 import { PointYourSdk } from './sdk-snippet';
 import { WhatRuns } from './what-runs';
 
+const AddKey = lazily(async () => (await import('./add-key')).AddKey);
+
 /** What an empty playground teaches: what runs already, something to try, how to get more. */
 export function FirstVisit({ standardModel }: { standardModel: string }) {
+  const server = useQuery(serverQueries.info()).data;
+  const hasProviders = server?.capabilities.includes('providers') === true;
   return (
     <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-4">
       <div className="mx-auto max-w-[54.5rem] pt-3 pb-8">
@@ -20,7 +28,12 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
             </li>
           ))}
         </ul>
-        <div className="mt-6 max-w-xl border-t border-line pt-5">
+        <div className="mt-6 grid gap-x-10 gap-y-6 border-t border-line pt-5 sm:grid-cols-2">
+          {hasProviders && (
+            <Suspense fallback={<div />}>
+              <AddKey />
+            </Suspense>
+          )}
           <PointYourSdk model={standardModel} />
         </div>
       </div>

@@ -45,8 +45,7 @@ export function WhatRuns() {
       {providers.every(({ source }) => source === 'demo') && (
         <p className="mt-2 text-ink-2">
           The demo’s answers are made up by rule: they show the page, not what a model would say.
-          For a real one set <code className="font-mono text-xs">OPENAI_API_KEY</code> and restart,
-          or see{' '}
+          For a real one add a key below or in{' '}
           <Link to={paths.settings()} className="text-accent-ink underline underline-offset-2">
             Settings
           </Link>
