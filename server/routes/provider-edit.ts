@@ -35,7 +35,7 @@ export function changedEntry(
   };
 }
 
-const NO_SECRETS: EntryEdit = { headers: null, organization: null, project: null };
+const NO_SECRETS: EntryEdit = { headers: null, query: null, organization: null, project: null };
 
 /** A key that is typed goes where it was typed for; one of the environment was never meant for that. */
 function keyEdit(apiKey: string): EntryEdit {

@@ -9,11 +9,11 @@ export function SettingsPage() {
   return (
     <div className="h-full scrolls-y">
       <title>Settings · Chatkeep</title>
-      <header className="flex h-13 items-center border-b border-line px-4">
+      <header className="flex h-13 items-center border-b border-line px-5">
         <h1 className="text-title">Settings</h1>
       </header>
       <ProvidersSection />
-      <div className="max-w-5xl px-4 lg:px-8">
+      <div className="max-w-5xl px-5">
         <DirectSection />
         <AppearanceSection />
         <DataSection />

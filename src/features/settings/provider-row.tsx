@@ -36,7 +36,9 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
             <ProviderMark name={name} />
             <span className="truncate">{name}</span>
             {provider.default && <Badge tone="accent">default</Badge>}
-            {stored && <Badge>keeps completions itself</Badge>}
+            {stored && (
+              <Badge title="Keeps completions itself: Source can switch to them">stores</Badge>
+            )}
           </span>
         </th>
         <td className="font-mono text-xs text-ink-2" title={address}>
