@@ -30,17 +30,10 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
   return (
     <>
       <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap *:first:ps-5 max-md:flex max-md:flex-wrap max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
-        <th scope="row" className="text-start font-medium max-md:w-full">
-          <span className="flex min-w-0 items-center gap-2.5">
-            <Dot isBad={problem !== null} isUnknown={!data && !error} />
-            <ProviderMark name={name} />
-            <span className="truncate">{name}</span>
-            {provider.default && <Badge tone="accent">default</Badge>}
-            {stored && (
-              <Badge title="Keeps completions itself: Source can switch to them">stores</Badge>
-            )}
-          </span>
-        </th>
+        <Name
+          provider={provider}
+          state={!data && !error ? 'asked' : problem === null ? 'good' : 'bad'}
+        />
         <td className="font-mono text-xs text-ink-2" title={address}>
           {source === 'demo' ? 'built in, no AI' : address.replace(/^https:\/\//, '')}
         </td>
@@ -106,6 +99,25 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
 const KEEPS_NONE =
   'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Take “stored” out of its settings.';
 
+type State = 'asked' | 'good' | 'bad';
+
+function Name({ provider, state }: { provider: ProviderEntry; state: State }) {
+  const { name, stored } = provider;
+  return (
+    <th scope="row" className="text-start font-medium max-md:w-full">
+      <span className="flex min-w-0 items-center gap-2.5">
+        <Dot state={state} />
+        <ProviderMark name={name} />
+        <span className="truncate">{name}</span>
+        {provider.default && <Badge tone="accent">default</Badge>}
+        {stored && (
+          <Badge title="Keeps completions itself: Source can switch to them">stores</Badge>
+        )}
+      </span>
+    </th>
+  );
+}
+
 /** What is to be said of the row above. */
 function Below({ children }: { children: ReactNode }) {
   return (
@@ -150,17 +162,15 @@ function useKeeps({ name }: ProviderEntry) {
   });
 }
 
-function Dot({ isBad, isUnknown }: { isBad: boolean; isUnknown: boolean }) {
-  const words = isUnknown ? 'is asked' : isBad ? 'does not answer' : 'answers';
-  return (
-    <span
-      title={words}
-      className={cx(
-        'size-2 shrink-0 rounded-full',
-        isUnknown ? 'bg-line-strong' : isBad ? 'bg-danger' : 'bg-success',
-      )}
-    />
-  );
+const STATES = {
+  asked: ['is asked', 'bg-line-strong'],
+  good: ['answers', 'bg-success'],
+  bad: ['does not answer', 'bg-danger'],
+} as const;
+
+function Dot({ state }: { state: State }) {
+  const [words, color] = STATES[state];
+  return <span title={words} className={cx('size-2 shrink-0 rounded-full', color)} />;
 }
 
 const ORIGINS = { file: 'providers file', found: 'found on this machine', demo: 'built in' };
