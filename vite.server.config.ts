@@ -13,8 +13,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'server/main.ts',
-        backup: 'server/backup.ts',
-        restore: 'server/restore.ts',
+        run: 'server/command/run.ts',
         'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts',
         'aside-worker': 'server/threads/aside-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',

@@ -13,12 +13,7 @@ const SOURCES = [
   'vite.config.ts',
   'vite.server.config.ts',
 ];
-const OUTPUTS = [
-  'dist/server/main.js',
-  'dist/server/backup.js',
-  'dist/server/restore.js',
-  'dist/web/index.html',
-];
+const OUTPUTS = ['dist/server/main.js', 'dist/server/run.js', 'dist/web/index.html'];
 
 /** Builds what is not built or is older than its sources. Ends the process when it cannot, and says why. */
 export async function buildIfStale() {

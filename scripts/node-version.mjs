@@ -2,7 +2,7 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
-    `Chatkeep needs Node 20.19 or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org, then run npm ci again.\n`,
+    `Chatkeep needs Node 20.19 or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org, and try again.\n`,
   );
   process.exit(1);
 }

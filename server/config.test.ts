@@ -70,6 +70,20 @@ describe('the configuration', () => {
     expect(readConfig(env, '1')).toMatchObject(config);
   });
 
+  it('keeps all files in the data folder that is named, and takes paths from another base', () => {
+    expect(readConfig({ DATA_DIR: 'my data' }, '1', '/home/me')).toMatchObject({
+      dataFolder: '/home/me/my data',
+      database: { kind: 'sqlite', url: 'file:/home/me/my data/chatkeep.db' },
+      providersFile: '/home/me/my data/AIProviders.json',
+    });
+    const own = { DATA_DIR: '~/d', DATABASE_URL: 'file:x.db', PROVIDERS_FILE: 'p.json' };
+    expect(readConfig(own, '1', '/srv')).toMatchObject({
+      dataFolder: join(homedir(), 'd'),
+      database: { url: 'file:/srv/x.db' },
+      providersFile: '/srv/p.json',
+    });
+  });
+
   it('means the same files from every working directory', () => {
     const env = {
       DATABASE_URL: 'file:my.db',

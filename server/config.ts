@@ -11,6 +11,8 @@ export type Config = {
   version: string;
   host: string;
   port: number;
+  /** Where the database and the providers file lie unless something else is said. */
+  dataFolder: string;
   database: { kind: 'sqlite' | 'postgres'; url: string };
   providersFile: string;
   /** Somebody said where it is; otherwise there need not be one. */
@@ -111,7 +113,8 @@ const schema = z
         /^(?!file:.*[?#])/,
         'names a file, so it cannot have a query: leave out the ? or # and what follows',
       )
-      .default('file:data/chatkeep.db'),
+      .optional(),
+    DATA_DIR: z.string().min(1).default('data'),
     OPENAI_API_KEY: headerText.optional(),
     OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
     PROVIDERS_FILE: text,
@@ -165,10 +168,14 @@ function isOurs(name: string): boolean {
 }
 
 /**
- * Relative paths are meant from the project's folder, whatever the working directory. Fails with a message for the
- * terminal that names every wrong variable, never a value: it may be a key.
+ * Relative paths are meant from `base`, by default the project's folder, whatever the working directory. Fails with a
+ * message for the terminal that names every wrong variable, never a value: it may be a key.
  */
-export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
+export function readConfig(
+  environment: NodeJS.ProcessEnv,
+  version: string,
+  base = projectFolder,
+): Config {
   const meant = readEnvironment(environment);
   const unfilled = Object.keys(meant).filter(
     (name) => isOurs(name) && isPlaceholder(meant[name] ?? ''),
@@ -187,13 +194,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
   const env = parsed.data;
   // Behind a proxy that listens elsewhere it answers for the name of that.
   const isLocal = isLoopback(env.HOST) && env.ALLOWED_HOSTS.every(isLoopback);
+  const pathOf = (path: string) => resolve(base, fromHome(path));
+  const dataFolder = pathOf(env.DATA_DIR);
   const openai = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
   return {
     version,
     host: env.HOST,
     port: env.PORT,
-    database: databaseAt(env.DATABASE_URL),
-    providersFile: pathOf(env.PROVIDERS_FILE ?? join('data', 'AIProviders.json')),
+    dataFolder,
+    database: databaseAt(env.DATABASE_URL ?? `file:${join(dataFolder, 'chatkeep.db')}`, pathOf),
+    providersFile: pathOf(env.PROVIDERS_FILE ?? join(dataFolder, 'AIProviders.json')),
     isProvidersFileNamed: env.PROVIDERS_FILE !== undefined,
     isLocal,
     isProvidersEditable: (env.PROVIDERS_EDITABLE ?? (isLocal ? '1' : '0')) === '1',
@@ -229,7 +239,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
   };
 }
 
-function databaseAt(url: string): Config['database'] {
+function databaseAt(url: string, pathOf: (path: string) => string): Config['database'] {
   const path = /^file:(?!\/\/)(.*)$/s.exec(url)?.[1];
   if (path !== undefined) return { kind: 'sqlite', url: `file:${pathOf(path)}` };
   return { kind: url.startsWith('file:') ? 'sqlite' : 'postgres', url };
@@ -241,8 +251,8 @@ function isLoopback(host: string): boolean {
 }
 
 /** No shell has read it, so `~/` still has to be. */
-function pathOf(path: string): string {
-  return resolve(projectFolder, path.replace(/^~(?=\/)/, homedir()));
+function fromHome(path: string): string {
+  return path.replace(/^~(?=\/)/, homedir());
 }
 
 export function loopbackHosts(port: number): string[] {

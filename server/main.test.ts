@@ -30,7 +30,9 @@ let upstream: ScriptedUpstream;
 let running: ChildProcess | null;
 
 beforeAll(async () => {
-  built = await buildChild('server/main.ts');
+  built = await buildChild('server/main.ts', {
+    command: 'server/testing/children/command-child.ts',
+  });
 });
 afterAll(() => built.remove());
 beforeEach(async () => {
@@ -97,8 +99,8 @@ function create(url: string, body: object): Promise<Response> {
 
 /** Resolves with what the backup of the database of these tests says. */
 async function backUp(name: string): Promise<string> {
-  const program = join(built.folder, 'backup.js');
-  const child = spawn(process.execPath, [program, join(folder, name)], {
+  const program = join(built.folder, 'command.js');
+  const child = spawn(process.execPath, [program, 'backup', join(folder, name)], {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: `file:${join(folder, 'chatkeep.db')}`,

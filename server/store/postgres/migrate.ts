@@ -64,7 +64,7 @@ and where the schema is there already: ALTER SCHEMA chatkeep OWNER TO ${role}; a
 }
 
 /** 0 when there is no schema of ours yet. */
-async function schemaVersion(database: PostgresDatabase, newest: number): Promise<number> {
+export async function schemaVersion(database: PostgresDatabase, newest: number): Promise<number> {
   const tables = await database.rows<{ table_name: string }>(
     "SELECT table_name FROM information_schema.tables WHERE table_schema = 'chatkeep'",
   );

@@ -66,10 +66,14 @@ it('replaces nothing, copies nothing foreign, and leaves nothing half done', asy
 });
 
 async function runBackup(file: string, target: string): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/backup.ts', target], {
-    env: { ...process.env, DATABASE_URL: `file:${file}` },
-    stdio: 'pipe',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'server/testing/children/command-child.ts', 'backup', target],
+    {
+      env: { ...process.env, DATABASE_URL: `file:${file}` },
+      stdio: 'pipe',
+    },
+  );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text: Buffer) => (said += text.toString()));

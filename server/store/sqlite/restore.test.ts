@@ -176,10 +176,14 @@ describe('a restore', () => {
 
 function command(file: string, ...given: string[]) {
   return ended(
-    spawn(process.execPath, ['--import', 'tsx', 'server/restore.ts', ...given], {
-      env: { ...process.env, DATABASE_URL: `file:${file}` },
-      stdio: 'pipe',
-    }),
+    spawn(
+      process.execPath,
+      ['--import', 'tsx', 'server/testing/children/command-child.ts', 'restore', ...given],
+      {
+        env: { ...process.env, DATABASE_URL: `file:${file}` },
+        stdio: 'pipe',
+      },
+    ),
   );
 }
 

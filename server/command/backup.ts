@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+import { sqliteFile } from '../store/sqlite/sqlite-store';
+import { backUp } from '../store/sqlite/backup';
+import { WrongUsage } from './arguments';
+import { say, type Command } from './command';
+
+/** Copies the SQLite database to `operand`, also while the server runs. */
+export const backup: Command = async ({ operand, here, config }) => {
+  if (!operand) throw new WrongUsage('Say where to: backup FILE');
+  const { database } = config();
+  if (database.kind !== 'sqlite')
+    throw new Error('PostgreSQL is backed up with its own pg_dump: see docs/operate.md.');
+  const target = resolve(here, operand);
+  const count = backUp(sqliteFile(database.url), target);
+  say(`Backed up ${count} completions to ${target}`);
+};

@@ -1,0 +1,39 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type Command } from './command';
+import { reachServer } from './reached-server';
+
+/** Writes completions to `operand`, which must not be there yet, or to standard output. */
+export const exportFile: Command = async (call) => {
+  const { operand, here, options } = call;
+  const query = new URLSearchParams(options.filter);
+  query.set('format', options.format ?? 'jsonl');
+  const server = await reachServer(call);
+  try {
+    const answer = await server.ask({ method: 'GET', path: `/api/export?${query.toString()}` });
+    if (operand === undefined || operand === '-') {
+      await pipeline(answer, process.stdout, { end: false });
+      return;
+    }
+    const file = resolve(here, operand);
+    const target = createWriteStream(file, { flags: 'wx', mode: 0o600 });
+    let isOurs = false;
+    target.on('open', () => (isOurs = true));
+    await pipeline(answer, target).catch((error: unknown) => {
+      // Half an export must not look like a whole one.
+      if (isOurs) rmSync(file, { force: true });
+      throw explained(error, file);
+    });
+    process.stderr.write(`Written to ${file}, ${target.bytesWritten} bytes\n`);
+  } finally {
+    await server.close();
+  }
+};
+
+function explained(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EEXIST') return new Error(`${file} exists already.`);
+  if (code === 'ECONNRESET') return new Error('The server broke the export off.');
+  return error;
+}

@@ -1,0 +1,28 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ImportResult } from '#contract/wire/transfers';
+import { WrongUsage } from './arguments';
+import { say, type Command } from './command';
+import { reachServer, textOf } from './reached-server';
+
+/** Brings the completions of the file `operand` in; `-` is standard input. */
+export const importFile: Command = async (call) => {
+  const { operand, here, options } = call;
+  if (!operand) throw new WrongUsage('Say which file: import FILE');
+  const file = resolve(here, operand);
+  if (operand !== '-' && !existsSync(file)) throw new Error(`There is no file ${file}.`);
+  const query = new URLSearchParams({ duplicates: options.duplicates ?? 'skip' });
+  const server = await reachServer(call);
+  try {
+    const body = operand === '-' ? process.stdin : createReadStream(file);
+    const path = `/api/import?${query.toString()}`;
+    const answer = await server.ask({ method: 'POST', path, body });
+    const { counts, failures } = JSON.parse(await textOf(answer)) as ImportResult;
+    const { changed, skipped, failed } = counts;
+    say(`Imported ${changed}, skipped ${skipped}, failed ${failed}`);
+    for (const { line, reason } of failures) process.stderr.write(`Line ${line}: ${reason}\n`);
+    if (failed > 0) process.exitCode = 1;
+  } finally {
+    await server.close();
+  }
+};

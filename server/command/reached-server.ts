@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { objectOr } from '#contract/json';
+import { createApp } from '../app';
+import { assemble, readSettings, readyStore } from '../serve';
+import type { Call } from './command';
+
+type Question = { method: 'GET' | 'POST'; path: string; body?: Readable };
+
+/** A server that is asked over HTTP. */
+type Reached = {
+  /** Resolves with an answer of success; rejects with the server's own words otherwise. */
+  ask(question: Question): Promise<IncomingMessage>;
+  close(): Promise<void>;
+};
+
+/**
+ * The server that `--server` names, or one of this process's own, which listens to nobody else, runs no job and follows
+ * no schedule. Its own is refused while another one has the database.
+ */
+export async function reachServer({ options, start }: Call): Promise<Reached> {
+  if (options.server !== undefined) {
+    const token = start.environment['ACCESS_TOKEN']?.trim() || null;
+    return { ask: asking(options.server, token), close: () => Promise.resolve() };
+  }
+  const { config, environment, registry } = readSettings(start);
+  const token = randomBytes(24).toString('hex');
+  const own = { ...config, accessToken: token, allowedHosts: [], logLevel: 'silent' };
+  const store = await readyStore(own).catch((error: unknown) => {
+    throw withAdvice(error);
+  });
+  const app = createApp(
+    assemble({ config: own, environment, registry, store, onJobFailure: () => undefined }),
+  );
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    ask: asking(address, token),
+    async close() {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+function withAdvice(error: unknown): unknown {
+  if (!(error instanceof Error) || !/in use/.test(error.message)) return error;
+  const message = 'A server has the database in use. Ask it instead: --server with its address.';
+  return new Error(message, { cause: error });
+}
+
+function asking(address: string, token: string | null): Reached['ask'] {
+  if (!URL.canParse(address) || !/^https?:/.test(address))
+    throw new Error('--server needs an address such as http://127.0.0.1:4242.');
+  return ({ method, path, body }) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(address.replace(/\/+$/, '') + path);
+      const request = (url.protocol === 'https:' ? https : http).request(url, {
+        method,
+        headers: {
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...(body && { 'content-type': 'application/octet-stream' }),
+        },
+      });
+      request.on('error', reject);
+      request.on('response', (response) => {
+        if (response.statusCode === 200) resolve(response);
+        else void refusalOf(response).then(reject, reject);
+      });
+      if (body) body.on('error', reject).pipe(request);
+      else request.end();
+    });
+}
+
+async function refusalOf(response: IncomingMessage): Promise<Error> {
+  const text = await textOf(response);
+  const status = response.statusCode ?? 0;
+  try {
+    const { message } = objectOr(objectOr(JSON.parse(text))['error']);
+    if (typeof message === 'string') return new Error(message);
+  } catch {
+    // Not one of ours: what answers there is something else.
+  }
+  return new Error(`What answers there, with status ${status}, is no Chatkeep.`);
+}
+
+export async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

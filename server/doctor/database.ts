@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../config';
+import { StoreRefused } from '../store/errors';
+import { examinePostgres } from '../store/postgres/examine';
+import { examineSqlite } from '../store/sqlite/examine';
+import { lockForServer } from '../store/sqlite/lock';
+import { sqliteFile } from '../store/sqlite/sqlite-store';
+import type { Finding } from './finding';
+
+/** What a look at the database told of it. `newest` and `now`, by the database's own clock, in Unix seconds. */
+export type Examined = {
+  completions: number;
+  newest: number | null;
+  now: number | null;
+  /** Migrations that the next start makes. */
+  behind: number;
+};
+
+const topic = 'Database';
+
+/** Whether the database can be used, without changing it. Also resolves with what the clocks are held against. */
+export async function lookAtDatabase(config: Config): Promise<[Finding[], Examined | null]> {
+  const { kind, url } = config.database;
+  if (kind === 'sqlite' && !existsSync(sqliteFile(url)))
+    return [[good(`${sqliteFile(url)} is made at the first start`)], null];
+  const examined = kind === 'sqlite' ? examineSqlite(sqliteFile(url)) : await examinePostgres(url);
+  const place = kind === 'sqlite' ? sqliteFile(url) : 'PostgreSQL';
+  const findings = [good(`${place}, ${examined.completions.toLocaleString('en')} completions`)];
+  if (examined.behind > 0)
+    findings.push({
+      topic,
+      state: 'careful',
+      says: `is of an older release: the next start makes ${examined.behind} migrations`,
+      todo: 'Back it up first if you may want to go back.',
+    });
+  if (kind === 'sqlite') findings.push(...inUse(sqliteFile(url)));
+  return [findings, examined];
+}
+
+/** That a server runs is as it should be, and good to know. */
+function inUse(file: string): Finding[] {
+  try {
+    lockForServer(file)();
+    return [];
+  } catch (error) {
+    if (error instanceof StoreRefused && error.kind === 'inUse')
+      return [good('a server has it in use')];
+    throw error;
+  }
+}
+
+function good(says: string): Finding {
+  return { topic, state: 'good', says };
+}

@@ -1,0 +1,32 @@
+import { PostgresDatabase } from './database';
+import { schemaVersion } from './migrate';
+import { migrations } from './schema';
+
+type Row = { now: number; completions?: number; newest?: number | null };
+
+const NOW = 'SELECT extract(epoch FROM now())::bigint AS now';
+
+/**
+ * Looks at the database behind a `postgres://…` URL, and changes nothing. Rejects as a start does: no such server, a
+ * wrong password, a newer schema.
+ */
+export async function examinePostgres(url: string) {
+  const database = new PostgresDatabase(url);
+  try {
+    const version = await schemaVersion(database, migrations.length);
+    const counted =
+      version === 0
+        ? NOW
+        : `${NOW}, (SELECT count(*) FROM chatkeep.completions) AS completions,
+           (SELECT max(created) FROM chatkeep.completions) AS newest`;
+    const [row] = await database.rows<Row>(counted);
+    return {
+      completions: row?.completions ?? 0,
+      newest: row?.newest ?? null,
+      now: row?.now ?? null,
+      behind: version === 0 ? 0 : migrations.length - version,
+    };
+  } finally {
+    await database.close();
+  }
+}
