@@ -13,6 +13,11 @@ const api = `http://127.0.0.1:${process.env['PORT'] || 4242}`;
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias },
+  // Pages lie at any depth, and below whatever path a proxy gives them: the server writes that into index.html, and
+  // files find each other from where they are.
+  experimental: {
+    renderBuiltUrl: (_name, { hostType }) => (hostType === 'html' ? undefined : { relative: true }),
+  },
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

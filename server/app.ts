@@ -1,4 +1,5 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { withoutBase } from './http/base-path';
 import { newRequestId } from './http/answer-headers';
 import { createAccess } from './http/access/access';
 import { compressAnswers } from './http/compress';
@@ -27,7 +28,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
-    rewriteUrl: routedUrl,
+    rewriteUrl: ({ url }) => routedUrl(withoutBase(url ?? '/', parts.config.basePath)),
     bodyLimit: parts.config.bodyLimit,
     // Longer ones are no ids: they get the same "not found" as any other.
     routerOptions: {

@@ -27,6 +27,8 @@ export type Config = {
   pricesFile: string | null;
   /** Every request needs it when set. */
   accessToken: string | null;
+  /** Where a proxy shows the server, as `/chatkeep`; empty at the root of a host. */
+  basePath: string;
   /** Host names with port that requests may name; exact. Empty: the loopback names with the port listened to. */
   allowedHosts: readonly string[];
   /** Origins besides our own that may call the API from a browser; exact. */
@@ -122,6 +124,11 @@ const schema = z
     DEFAULT_PROVIDER: text,
     PRICES_FILE: text,
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
+    BASE_PATH: z
+      .string()
+      .regex(/^\/?$|^(\/[\w.~-]+)+\/?$/, 'must be a path such as /chatkeep')
+      .default('')
+      .transform((path) => path.replace(/\/$/, '')),
     ALLOWED_HOSTS: list,
     ALLOWED_ORIGINS: list,
     TRUSTED_PROXIES: proxies,
@@ -216,6 +223,7 @@ export function readConfig(
     pricesFile: env.PRICES_FILE === undefined ? null : pathOf(env.PRICES_FILE),
     defaultProvider: env.DEFAULT_PROVIDER ?? null,
     accessToken: env.ACCESS_TOKEN ?? null,
+    basePath: env.BASE_PATH,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     allowedOrigins: env.ALLOWED_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -7,6 +7,7 @@ import { followTheme } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { followSession } from '@/queries/session-end';
 import { keepTranslated } from '@/lib/keep-translated';
+import { basePath } from '@/lib/own-address';
 import { AppRoutes } from '@/routes';
 import { keepFocus } from '@/ui/keep-focus';
 import { swallowSecondClicks } from '@/ui/second-clicks';
@@ -29,7 +30,7 @@ if (!('unsupported' in document.documentElement.dataset)) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
+        <BrowserRouter basename={basePath || undefined}>
           <AppRoutes />
         </BrowserRouter>
       </QueryClientProvider>

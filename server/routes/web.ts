@@ -1,9 +1,9 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { existsSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppParts } from '../parts';
+import { basePathOf } from '../http/base-path';
 import { unknownUrl } from '../http/errors';
 import { isApi } from '../http/guard';
 
@@ -14,13 +14,15 @@ const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.(?:br|gz)$)/;
 const API = /^\/+(?:v1|api|metrics|healthz?|livez|readyz)(?:\/|$)/i;
 
 /** The built dashboard: hashed files for good, every other path of it is its index page. */
-export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
-  const isBuilt = existsSync(join(webRoot, 'index.html'));
+export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): void {
+  const index = join(webRoot, 'index.html');
+  const isBuilt = existsSync(index);
   if (isBuilt) {
     void app.register(fastifyStatic, {
       root: webRoot,
       preCompressed: true,
       cacheControl: false,
+      index: false,
       // The build's own records are for its tools.
       allowedPath: (path) => !path.startsWith('/.') && !/\.(?:br|gz)$/.test(path),
     });
@@ -36,8 +38,12 @@ export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
       !isApi(request) &&
       !API.test(path) &&
       !FILES_ONLY.test(path);
-    if (isPage && isBuilt) return reply.sendFile('index.html');
-    throw unknownUrl(request);
+    if (!isPage || !isBuilt) throw unknownUrl(request);
+    const base = basePathOf(request, config);
+    if (base === '') return reply.sendFile('index.html');
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(pageBelow(base, readFileSync(index, 'utf8')));
   });
 }
 
@@ -45,10 +51,17 @@ export function webRoutes(app: FastifyInstance, { webRoot }: AppParts): void {
  * The router refuses a path that cannot be decoded before any route or hook sees it. An address of the dashboard may
  * hold a bare percent sign, as in an id: the page reads it from the address bar.
  */
-export function routedUrl({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+export function routedUrl(url: string): string {
   const path = pathOf(url);
   if (!path.startsWith('/') || API.test(path) || decoded(path) !== null) return url;
   return path.replaceAll('%', '%25') + url.slice(path.length);
+}
+
+/** The page for a browser that sees it below `base`: all that it loads, and where it finds the API. */
+function pageBelow(base: string, page: string): string {
+  return page
+    .replaceAll(/\b(href|src)="\//g, `$1="${base}/`)
+    .replace('<head>', `<head>\n    <meta name="base-path" content="${base}" />`);
 }
 
 function pathOf(url: string): string {

@@ -3,6 +3,7 @@ import type { ExportRequest } from '#contract/wire/transfers';
 import type { CallOptions } from '@/api/client';
 import type { TableParams } from '@/api/list-table';
 import { askServer } from '@/api/server-endpoint';
+import { ownPath } from '@/lib/own-address';
 
 /** `jsonl`: whole records, which can be imported again; `chat`: lines of a fine-tuning file. */
 export type ExportFormat =
@@ -26,5 +27,5 @@ export function createExport(
 }
 
 export function exportPath({ id }: Job): string {
-  return `/api/exports/${encodeURIComponent(id)}`;
+  return ownPath(`/api/exports/${encodeURIComponent(id)}`);
 }

@@ -6,6 +6,7 @@ import { jsonBody } from '@/api/json-body';
 import { invalidResponse, parseJson, reportedError } from '@/api/parse-json';
 import { retryDelay } from '@/api/retry-delay';
 import { sleep } from '@/lib/sleep';
+import { ownPath } from '@/lib/own-address';
 
 export type Call = {
   method: 'GET' | 'POST' | 'DELETE';
@@ -104,7 +105,7 @@ async function attempt<Result>(
 
 function urlOf(client: Client, { path, query }: Call): string {
   const search = query?.toString();
-  return client.baseUrl + path + (search ? `?${search}` : '');
+  return ownPath(client.baseUrl) + path + (search ? `?${search}` : '');
 }
 
 function headersOf(client: Client, call: Call, options: CallOptions): Headers {

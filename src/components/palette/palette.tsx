@@ -14,6 +14,7 @@ import { Badge } from '@/ui/badge';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { openModal } from '@/ui/open-modal';
+import { ownPath } from '@/lib/own-address';
 import type { PaletteItem } from './palette-item';
 import { paletteItems } from './palette-items';
 import { PaletteOptions } from './palette-options';
@@ -34,7 +35,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     // The focus is back on the page before anything acts on it.
     flushSync(onClose);
     if (!('to' in item)) item.act();
-    else if (isAside) window.open(item.to, '_blank', 'noopener');
+    else if (isAside) window.open(ownPath(item.to), '_blank', 'noopener');
     else void navigate(item.to);
   }
 

@@ -7,6 +7,7 @@ import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { ownPath } from '@/lib/own-address';
 import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -36,7 +37,7 @@ export function AuditLog({ after }: { after: string | undefined }) {
         <>
           <Entries rows={rows} />
           <Pages what="the audit log" section="audit" {...{ after, next }}>
-            <a href={AUDIT_FILE} download className={buttonLook({ size: 'sm' })}>
+            <a href={ownPath(AUDIT_FILE)} download className={buttonLook({ size: 'sm' })}>
               <Download aria-hidden className="size-3.5" />
               Download all (CSV)
             </a>

@@ -11,6 +11,7 @@ import { ProviderMark } from '@/components/provider-mark';
 import type { Pace } from '@/lib/pieces';
 import { shownText } from '@/lib/shown-text';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
@@ -83,10 +84,7 @@ export function CompletionHeader(props: Props) {
         {mark}
         <span className="contents max-sm:order-last max-sm:block max-sm:w-full">{steps}</span>
         <span className="flex-1" />
-        <CopyButton
-          text={() => new URL(paths.completion(id, table), location.href).href}
-          label="Copy the link"
-        />
+        <CopyButton text={() => ownUrl(paths.completion(id, table))} label="Copy the link" />
         {isRunning ? (
           <StopButton key={id} connection={connection} id={id} />
         ) : (

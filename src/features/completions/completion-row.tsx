@@ -4,6 +4,7 @@ import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
 import { formatAge, formatDateTime, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
@@ -175,7 +176,7 @@ function openBeside(event: MouseEvent, id: string, { list, actions }: Opened): v
   // The end of a selection of text is a click, too.
   if (button > 1 || getSelection()?.type === 'Range') return;
   const isBeside = button === 1 || metaKey || ctrlKey || shiftKey;
-  if (isBeside) window.open(paths.completion(id, list), '_blank', 'noopener');
+  if (isBeside) window.open(ownPath(paths.completion(id, list)), '_blank', 'noopener');
   else actions.onOpen(event, id);
 }
 
@@ -183,7 +184,7 @@ function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps
   const now = useNow();
   return (
     <a
-      href={paths.completion(id, list)}
+      href={ownPath(paths.completion(id, list))}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
       className="text-ink-2 hover:underline focus-visible:outline-none"

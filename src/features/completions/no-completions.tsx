@@ -8,6 +8,7 @@ import { NoMatch } from './no-match';
 import { changed, searchPath } from './use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
+import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { modelQueries } from '@/queries/model-queries';
 import { buttonLook } from '@/ui/button';
@@ -47,7 +48,7 @@ export function NoCompletions({ connection, search }: Props) {
 function NothingStored({ connection }: Omit<Props, 'search'>) {
   const models = useQuery(modelQueries(connection).list());
   const model = models.data?.[0]?.id ?? 'gpt-5-mini';
-  const baseUrl = new URL(connection.baseUrl, location.origin).href;
+  const baseUrl = ownUrl(connection.baseUrl);
   // The SDK insists on a key; this server wants one only where an access token was set.
   const key = isSameOrigin(connection) ? ', api_key="access token or anything"' : '';
   const code = `from openai import OpenAI

@@ -5,6 +5,7 @@ import { currentSet, useReviewStore } from '@/components/questions/review-store'
 import { readTextFile } from '@/lib/read-text';
 import { saveFile } from '@/lib/save-file';
 import { shownText } from '@/lib/shown-text';
+import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
@@ -114,7 +115,7 @@ const NO_QUESTIONS = {
 } as const;
 
 async function copyLink(list: string, set: QuestionSet): Promise<void> {
-  const link = `${location.origin}${paths.review(list)}${await questionsHash(set)}`;
+  const link = `${ownUrl(paths.review(list))}${await questionsHash(set)}`;
   try {
     await navigator.clipboard.writeText(link);
     showToast({ title: 'The link is copied; it brings this list and its questions along' });

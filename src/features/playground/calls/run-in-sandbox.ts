@@ -1,4 +1,5 @@
 import { asRecord } from '@/lib/as-record';
+import { ownPath } from '@/lib/own-address';
 import type { ResultDraft } from '../call-handling';
 
 const PAGE = '/function-sandbox.html';
@@ -45,7 +46,7 @@ function sandboxFrame(): HTMLIFrameElement {
   frame.setAttribute('sandbox', 'allow-scripts');
   frame.title = 'Sandbox of a function';
   frame.hidden = true;
-  frame.src = PAGE;
+  frame.src = ownPath(PAGE);
   return frame;
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useConnection } from '@/components/connection-store';
+import { basePath } from '@/lib/own-address';
 import { CodeBlock } from '@/ui/code-block';
 import { Dialog } from '@/ui/dialog';
 import { Tabs } from '@/ui/tabs';
@@ -52,7 +53,7 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
   }
   const parameters = sentParameters(state.parameters, standardModel);
   const body = requestBody(turnsToSend(state), parameters, connection.id);
-  const target = targetOf(connection.baseUrl, body, globalThis.location.origin);
+  const target = targetOf(connection.baseUrl, body, globalThis.location.origin + basePath);
   return (
     <CodeBlock
       className="mt-3"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { CodeBlock } from '@/ui/code-block';
 import { Segmented } from '@/ui/segmented';
+import { ownUrl } from '@/lib/own-address';
 
 const LANGUAGES = ['Python', 'TypeScript', 'cURL', '4D'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -31,7 +32,7 @@ export function PointYourSdk({ model }: { model: string }) {
         Every answer with <code className="font-mono text-xs">store: true</code> lands in
         Completions.
       </p>
-      <CodeBlock code={sdkSnippet(language, `${location.origin}/v1`, model)} label={language} />
+      <CodeBlock code={sdkSnippet(language, ownUrl('/v1'), model)} label={language} />
       <Segmented
         label="Language"
         className="mt-2"

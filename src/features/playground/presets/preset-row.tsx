@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { freeName, namesOf } from '@/lib/free-name';
 import { formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { basePath } from '@/lib/own-address';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
@@ -44,7 +45,7 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
   }
   async function share() {
     try {
-      const link = await presetLink(location.origin, { name, content: newest(preset) });
+      const link = await presetLink(location.origin + basePath, { name, content: newest(preset) });
       await navigator.clipboard.writeText(link);
       onDone(`The link to “${name}” is copied; it holds everything, and no key`);
     } catch (error) {
