@@ -7,7 +7,7 @@ const column = (page: Page, letter: string) =>
 
 async function choose(page: Page, letter: string, model: string) {
   await column(page, letter)
-    .getByRole('button', { name: /^Model/ })
+    .getByRole('button', { name: /^Change the model/ })
     .click();
   await page.getByRole('combobox', { name: /model/i }).fill(model);
   await page.keyboard.press('Enter');
@@ -41,7 +41,8 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await choose(page, 'C', 'scripted-gone');
   await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
   await page.keyboard.press('Enter');
-  const answer = (letter: string) => column(page, letter).getByRole('article').last();
+  const answer = (letter: string) =>
+    column(page, letter).getByRole('article', { name: 'Answer' }).last();
   await expect(answer('A')).toContainText('Paris, says scripted-1');
   await expect(answer('A').getByText('Stored')).toBeVisible();
   await expect(answer('C')).toContainText('This model cannot be used');
@@ -49,7 +50,8 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await expect(page.getByRole('button', { name: 'Stop all' })).toBeVisible();
   await page.getByRole('button', { name: 'Stop B' }).click();
   await expect(answer('B')).toContainText('Stopped');
-  await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
+  // The two that have an answer are not asked again: only the one that failed.
+  await expect(page.getByRole('button', { name: 'Run C' })).toBeVisible();
 
   await choose(page, 'C', 'scripted-3');
   await answer('C').getByRole('button', { name: 'Try again' }).click();
@@ -59,7 +61,7 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await expect(answer('C').getByText('of 2')).toHaveCount(0);
 
   await choose(page, 'A', 'scripted-2');
-  await answer('A').getByRole('button', { name: 'Try again' }).click();
+  await column(page, 'A').getByRole('button', { name: 'Try A again' }).click();
   await expect(answer('A')).toContainText('Paris, says scripted-2');
   await expect(answer('A').getByText('2 of 2')).toBeVisible();
   await page.reload();
@@ -67,7 +69,7 @@ test('one prompt goes to several models; each ends, fails and is stopped by itse
   await answer('A').getByRole('button', { name: 'Version before' }).click();
   await expect(answer('A')).toContainText('Paris, says scripted-1');
   await expect(answer('A').getByText('1 of 2')).toBeVisible();
-  await expect(answer('A').getByRole('button', { name: 'A is the best' })).toBeVisible();
+  await expect(column(page, 'A').getByRole('button', { name: 'A is the best' })).toBeVisible();
   await expectAccessible(page);
   await expect(answer('C')).toContainText('Paris, says scripted-3');
   await expect(answer('B')).toContainText('Paris, says scripted-endless');
@@ -86,10 +88,9 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Stored/)).toHaveCount(2);
-  const figures = page.getByRole('table', { name: 'Figures of the last answers' });
-  await expect(figures.getByRole('row', { name: /^Total time/ })).toContainText(/\d m?s/);
+  await expect(column(page, 'A')).toContainText(/Total: \d+(\.\d)? m?s/);
 
-  await page.getByRole('button', { name: 'Difference' }).click();
+  await page.getByRole('button', { name: 'Word by word' }).click();
   const difference = page.getByRole('dialog', { name: 'Difference' });
   await expect(difference.getByRole('deletion')).toHaveText('no');
   await expect(difference.getByRole('insertion')).toHaveText('1');
@@ -97,7 +98,7 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   await page.keyboard.press('Escape');
 
   await column(page, 'B').getByRole('button', { name: 'B is the best' }).click();
-  await expect(page.getByText(/^compare_id is /)).toBeVisible();
+  await expect(page.getByText(/compare is best on B, other on the rest/)).toBeVisible();
   const listed = await fetch(`${server.url}/v1/chat/completions?metadata[compare]=best`);
   const { data } = (await listed.json()) as { data: { id: string; metadata: object }[] };
   expect(data).toHaveLength(1);
@@ -105,8 +106,126 @@ test('the answers are measured, told apart, and the best is kept and gone on wit
   const others = await fetch(`${server.url}/v1/chat/completions?metadata[compare]=other`);
   expect(((await others.json()) as { data: object[] }).data).toHaveLength(1);
 
+  // Digits judge as well; the same one again takes it back.
+  await page.keyboard.press('1');
+  await expect(page.getByText(/compare is best on A/)).toBeVisible();
+  await page.keyboard.press('0');
+  await expect(page.getByRole('button', { name: /^All equal/, pressed: true })).toBeVisible();
+  await page.keyboard.press('0');
+  await expect(page.getByText(/^Written to the metadata/)).toHaveCount(0);
+  const untied = await fetch(`${server.url}/v1/chat/completions?metadata[compare]=equal`);
+  expect(((await untied.json()) as { data: object[] }).data).toHaveLength(0);
+
   await column(page, 'B').getByRole('button', { name: 'Continue with B' }).click();
   await expect(page.getByRole('heading', { name: 'The capital?' })).toBeVisible();
   await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('at 1 temperature');
   await expect(page.getByRole('button', { name: 'Unset temperature' })).toBeVisible();
+});
+
+test('a sheet begins with what is open, draft and variables included; a prompt is changed in one column', async ({
+  page,
+  upstream,
+}) => {
+  await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await page.getByRole('combobox', { name: 'Role of the message' }).selectOption('system');
+  await page
+    .getByRole('textbox', { name: 'Message', exact: true })
+    .fill('Answer {{who}} politely.');
+  await page.getByRole('button', { name: 'Add without running' }).click();
+  await page.getByRole('combobox', { name: 'Role of the message' }).selectOption('user');
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('The capital?');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  const system = page.getByRole('region', { name: 'System of all columns' });
+  await expect(system).toContainText('Answer {{who}} politely.');
+  await expect(page.getByRole('textbox', { name: 'Message to all columns' })).toHaveValue(
+    'The capital?',
+  );
+  await page.getByRole('textbox', { name: 'who' }).fill('Mira');
+  await choose(page, 'A', 'scripted-1');
+  await choose(page, 'B', 'scripted-2');
+  await page.getByRole('button', { name: 'Run both' }).click();
+  await expect(page.getByText(/^Stored/)).toHaveCount(2);
+
+  await system.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('menuitem', { name: 'Only in B' }).click();
+  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Answer {{who}} briefly.');
+  await page.getByRole('button', { name: 'Save and run' }).click();
+  const b = column(page, 'B');
+  await expect(b.getByRole('deletion')).toHaveText('politely');
+  await expect(b.getByRole('insertion')).toHaveText('briefly');
+  await expect(b.getByText('Stored')).toBeVisible();
+  await expect(column(page, 'A').getByText('Answer {{who}} politely.')).toBeVisible();
+  const sent = upstream.received
+    .filter(({ method }) => method === 'POST')
+    .map(({ body }) => (JSON.parse(body) as { messages: { content: string }[] }).messages)
+    .map((messages) => messages.map(({ content }) => content));
+  // Only the changed column was asked again, and each with the one value.
+  expect(sent.map((texts) => texts.join(' ')).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'Answer Mira briefly. The capital?',
+    'Answer Mira politely. The capital?',
+    'Answer Mira politely. The capital?',
+  ]);
+  await page.getByRole('button', { name: 'Differences' }).click();
+  await expect(b.getByRole('insertion')).toHaveCount(0);
+  await expectAccessible(page);
+
+  // Nothing is asked again by going back and forth, by a reload, or by Enter in the empty box.
+  await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await page.goBack();
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Message to all columns' }).press('Enter');
+  await expect(b.getByText('Answer {{who}} briefly.')).toBeVisible();
+  expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
+});
+
+test('a tool call is answered in the column that made it, and only that one goes on', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response, { method, body }) => {
+    if (method === 'GET')
+      return sendJson(response, { object: 'list', data: [{ id: 'scripted-1' }] });
+    const { model, messages } = JSON.parse(body) as { model: string; messages: { role: string }[] };
+    const calls = model === 'scripted-tool' && !messages.some(({ role }) => role === 'tool');
+    const call = {
+      index: 0,
+      id: 'call_1',
+      type: 'function',
+      function: { name: 'look_up', arguments: '{}' },
+    };
+    sendEvents(
+      response,
+      calls
+        ? [chunk({ role: 'assistant', tool_calls: [call] }), chunk({}, 'tool_calls'), '[DONE]']
+        : [chunk({ role: 'assistant', content: 'Paris it is.' }), chunk({}, 'stop'), '[DONE]'],
+    );
+    response.end();
+  });
+  await choose(page, 'A', 'scripted-tool');
+  await choose(page, 'B', 'scripted-1');
+  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
+  await page.keyboard.press('Enter');
+  await expect(column(page, 'B')).toContainText('Paris it is.');
+  await column(page, 'A').getByRole('textbox', { name: 'Result of look_up' }).fill('Paris');
+  await column(page, 'A').getByRole('button', { name: 'Continue', exact: false }).first().click();
+  await expect(column(page, 'A')).toContainText('Paris it is.');
+  expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
+});
+
+test('what is open now takes the place of a comparison only when asked to', async ({ page }) => {
+  await choose(page, 'A', 'scripted-1');
+  await choose(page, 'B', 'scripted-2');
+  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Stored/)).toHaveCount(2);
+  await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Another question');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(column(page, 'A')).toContainText('Paris');
+  await page.getByRole('button', { name: 'Compare that instead' }).click();
+  const box = page.getByRole('textbox', { name: 'Message to all columns' });
+  await expect(box).toHaveValue('Another question');
+  await expect(column(page, 'A')).not.toContainText('Paris');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(column(page, 'A')).toContainText('Paris');
 });

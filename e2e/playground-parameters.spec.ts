@@ -81,14 +81,18 @@ test('a parameter explains itself, says what it needs, and is sent as it was set
   await page.getByRole('button', { name: 'Set logprobs' }).click();
   await page.getByRole('button', { name: 'Set tools' }).click();
   const tool = { type: 'function', function: { name: 'get_weather' } };
+  await page.getByRole('button', { name: 'Edit as JSON' }).click();
   await page.getByRole('textbox', { name: 'Tools, as' }).fill(JSON.stringify([tool]));
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Set tool_choice' }).click();
   await page.getByLabel('Which tool is called').selectOption('only get_weather');
   await page.getByRole('button', { name: 'Set Other members' }).click();
+  await page.getByRole('button', { name: 'Edit as JSON' }).click();
   const other = page.getByRole('textbox', { name: 'Other members' });
   await other.fill('{"temperature":2}');
   await expect(page.getByText('Take “temperature” out')).toBeVisible();
   await other.fill('{"top_k":40}');
+  await page.keyboard.press('Escape');
   await expectAccessible(page);
   await page.reload();
   await expect(page.getByRole('button', { name: /^Unset / })).toHaveCount(6);

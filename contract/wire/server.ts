@@ -10,6 +10,8 @@ const provider = z.strictObject({
   /** Whether it keeps completions itself, which this server can then relay. */
   stored: z.boolean(),
   baseHost: z.string(),
+  /** Without what may be secret in it; not there for the demo. */
+  baseUrl: z.optional(z.string()),
   /** Whether plain model names go to it. */
   default: z.boolean(),
 });

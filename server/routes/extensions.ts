@@ -97,9 +97,16 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       source: provider.source,
       stored: provider.stored,
       baseHost: provider.source === 'demo' ? 'built in' : new URL(provider.baseUrl).host,
+      ...(provider.source !== 'demo' && { baseUrl: shownUrl(provider.baseUrl) }),
       default: provider.name === standard.name,
     })),
   };
+}
+
+/** A name, a password or a query in an address may be a key. */
+function shownUrl(baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 
 /** The same completions as under `/v1`, incomplete and running ones too, with what only this server knows of them. */

@@ -11,22 +11,23 @@ import { ComboboxInput } from '@/ui/combobox-input';
 import { Button } from '@/ui/button';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
-import { closePopover, Popover } from '@/ui/popover';
+import { closePopover, type Placement, Popover } from '@/ui/popover';
 
 type Props = {
   model: string;
   onPick: (model: string) => void;
   /** Within a line of other controls, without the frame of a field. */
   isQuiet?: boolean;
+  placement?: Placement;
 };
 
 /** Chooses a model of the current source; any other name can be typed as well, since lists are not always complete. */
-export function ModelPicker({ isQuiet = false, ...props }: Props) {
+export function ModelPicker({ isQuiet = false, placement, ...props }: Props) {
   const { model } = props;
   return (
     <Popover
       aria-label="Choose a model"
-      placement={isQuiet ? 'top-start' : undefined}
+      placement={placement ?? (isQuiet ? 'top-start' : undefined)}
       className="w-96 max-w-[calc(100vw-2rem)] p-1"
       trigger={
         isQuiet ? (

@@ -29,7 +29,7 @@ export const KEY_WORDS: Record<KeyName, Words> = {
   peek: { what: 'Open beside the table', on: ['completions'] },
   editMetadata: { what: 'Edit metadata', on: ['completions', 'completion', 'review'] },
   openInPlayground: { what: 'Open in playground', on: ['completions', 'completion'] },
-  verdict: { what: 'Verdict', on: ['completions', 'completion', 'review'] },
+  verdict: { what: 'Verdict', on: ['completions', 'completion', 'review', 'playground'] },
   yes: { what: 'Answer yes', on: ['review'] },
   no: { what: 'Answer no', on: ['review'] },
   note: { what: 'Note', on: ['completions', 'completion', 'review'] },

@@ -1,7 +1,7 @@
 import { hasBegun } from '#contract/message/answer-note';
 import type { AnswerMessage, Completion } from '@/api/wire';
 import type { Pace } from '@/lib/pieces';
-import { type AnswerPlace, placeInConversation } from './answer-place';
+import type { AnswerPlace } from './answer-place';
 import { joined } from './continued';
 import {
   answerTurn,
@@ -11,7 +11,7 @@ import {
   type Keeping,
   type Run,
 } from './conversation';
-import { usePlayground } from './playground-store';
+import type { Talk } from './talk';
 import { withAppended } from './turn-tree';
 import { withCallIds } from './with-call-ids';
 
@@ -19,11 +19,12 @@ import { withCallIds } from './with-call-ids';
 export function promptSent(
   facts: Asked,
   isStored: boolean,
-  begun: AnswerMessage | null = null,
+  begun: AnswerMessage | null,
+  talk: Talk,
 ): AnswerPlace {
   const turn = answerTurn(facts, isStored, begun);
-  usePlayground.setState((tree) => withAppended(tree, turn));
-  return placeInConversation(turn.key);
+  talk.setState((tree) => withAppended(tree, turn));
+  return talk.placeOf(turn.key);
 }
 
 export function answerNamed(place: AnswerPlace, completionId: string) {

@@ -8,6 +8,7 @@ import { discardedTold } from './discarded';
 import { initialParameters, type Parameters } from './parameters/parameters';
 import { withoutEdit } from './edits';
 import { editorClosed, editorMoved, editorOpened } from './open-editors';
+import { openTalk, type Talk } from './talk';
 import {
   type Conversation,
   emptyConversation,
@@ -33,7 +34,7 @@ import {
   withVersion,
   type Written,
 } from './turn-tree';
-import { filledMessage, withValuesKept } from './variables/variables';
+import { filledMessage, isInstructing, withValuesKept } from './variables/variables';
 
 /** A file has been read, which takes its time: the draft is the one of now. */
 export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
@@ -63,8 +64,8 @@ export function draftDiscarded() {
   });
 }
 
-export function parametersChanged(change: Partial<Parameters>) {
-  usePlayground.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+export function parametersChanged(change: Partial<Parameters>, talk: Talk = openTalk) {
+  talk.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
 }
 
 /** Null leaves the braces as they are. */
@@ -75,8 +76,8 @@ export function variableChanged(name: string, value: string | null) {
 }
 
 /** The conversation is sent: from here on its messages keep the values that fill them now. */
-export function valuesKept() {
-  usePlayground.setState((state) => ({
+export function valuesKept(talk: Talk = openTalk) {
+  talk.setState((state) => ({
     turns: withValuesKept(state.turns, shownTurns(state), state.parameters.variables),
   }));
 }
@@ -102,32 +103,53 @@ export function turnDeleted(turn: Turn) {
 }
 
 /** A new version in other words; the conversation reads on as before. */
-export function turnEdited(turn: Turn, written: Written) {
-  changedIn(turn, () =>
+export function turnEdited(turn: Turn, written: Written, talk: Talk = openTalk) {
+  changedIn(turn, talk, () =>
     isNew(turn)
       ? turnWritten(turn, written)
-      : treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written))),
+      : treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written)), talk),
   );
 }
 
 /**
  * A new version of a prompt, to be answered anew: it begins a branch of its own. Results of tools that follow a result
- * go along, since no model goes on without all of them.
+ * go along, since no model goes on without all of them; and after instructions all that was asked, since they ask nothing.
  */
-export function promptReworded(turn: Turn, written: Written) {
+export function promptReworded(turn: Turn, written: Written, talk: Talk = openTalk) {
   if (isNew(turn)) {
-    turnEdited(turn, written);
-    treeChanged(({ turns }) => ({ turns, leaf: turn.key }));
+    turnEdited(turn, written, talk);
+    treeChanged((tree) => ({ turns: tree.turns, leaf: endAfter(tree, turn) }), talk);
     return;
   }
-  changedIn(turn, () => treeChanged((tree) => branched(tree, turn, written)));
+  changedIn(turn, talk, () => treeChanged((tree) => branched(tree, turn, written), talk));
+}
+
+/** A new one has no branch of its own: it is read to the end of what goes along. */
+function endAfter(tree: TurnTree, { key }: Turn): string {
+  const shown = shownTurns(tree);
+  const at = shown.findIndex((each) => each.key === key);
+  const turn = shown[at];
+  if (!turn) return key;
+  const after = shown.slice(at + 1);
+  return after[keptAfter(turn, after) - 1]?.key ?? key;
+}
+
+/** How many of the messages after one go along into its new branch. */
+function keptAfter(turn: Turn, after: readonly Turn[]): number {
+  if (isInstructing(turn)) return after.findLastIndex(isAsking) + 1;
+  if (!isResult(turn)) return 0;
+  const end = after.findIndex((each) => !isResult(each));
+  return end < 0 ? after.length : end;
+}
+
+function isAsking(turn: Turn): boolean {
+  return turn.kind === 'prompt' && turn.message.role !== 'assistant';
 }
 
 function branched(tree: TurnTree, turn: Turn, written: Written): TurnTree {
   const shown = shownTurns(tree);
   const after = shown.slice(shown.findIndex(({ key }) => key === turn.key) + 1);
-  const end = isResult(turn) ? after.findIndex((each) => !isResult(each)) : 0;
-  const kept = end < 0 ? after : after.slice(0, end);
+  const kept = after.slice(0, keptAfter(turn, after));
   const begun = { turns: tree.turns, leaf: turn.parent };
   return [inNewWords(turn, written), ...kept]
     .map((each) => ({ ...each, key: crypto.randomUUID() }))
@@ -138,15 +160,15 @@ function branched(tree: TurnTree, turn: Turn, written: Written): TurnTree {
  * A message was saved: nothing typed over it is left, and its editor closes. What followed it is shown as copies, and what was typed over
  * those, or is being typed, goes with them.
  */
-function changedIn(turn: Turn, change: () => boolean) {
-  const before = usePlayground.getState();
+function changedIn(turn: Turn, talk: Talk, change: () => boolean) {
+  const before = talk.getState();
   if (!change()) return;
   editorClosed(turn.key);
-  typedMoved({ ...before, edits: withoutEdit(before.edits, turn.key) });
+  typedMoved({ ...before, edits: withoutEdit(before.edits, turn.key) }, talk);
 }
 
-function typedMoved(before: Conversation) {
-  const copies = shownTurns(usePlayground.getState());
+function typedMoved(before: Conversation, talk: Talk = openTalk) {
+  const copies = shownTurns(talk.getState());
   const edits = new Map(Object.entries(before.edits));
   for (const [at, { key }] of shownTurns(before).entries()) {
     const copy = copies[at]?.key;
@@ -156,7 +178,7 @@ function typedMoved(before: Conversation) {
     if (edit) edits.set(copy, edit);
     edits.delete(key);
   }
-  usePlayground.setState({ edits: Object.fromEntries(edits) });
+  talk.setState({ edits: Object.fromEntries(edits) });
 }
 
 /** An editor for a message of its own between this one and what follows. */
@@ -167,11 +189,11 @@ export function messageInserted(after: Turn) {
 }
 
 /** The editor of an inserted message has closed: what was not written goes again. */
-export function insertionClosed({ key }: Turn) {
+export function insertionClosed({ key }: Turn, talk: Talk = openTalk) {
   treeChanged((tree) => {
     const turn = tree.turns.find((each) => each.key === key);
     return turn && isNew(turn) ? withoutTurn(tree, turn) : tree;
-  });
+  }, talk);
 }
 
 export function turnDuplicated(turn: Turn) {
@@ -222,25 +244,25 @@ function turnWritten(turn: PromptTurn, { text, attachments }: Written): boolean 
   }));
 }
 
-export function answerReopened(turn: AnswerTurn) {
-  treeChanged((tree) => withReopened(tree, turn));
+export function answerReopened(turn: AnswerTurn, talk: Talk = openTalk) {
+  treeChanged((tree) => withReopened(tree, turn), talk);
 }
 
 /** The next answer becomes another version of this one, and begins with its text. */
-export function answerContinued(turn: Turn): AnswerMessage | null {
+export function answerContinued(turn: Turn, talk: Talk = openTalk): AnswerMessage | null {
   // A message that was written here may hold variables: the model goes on from what it would have been sent.
-  const message = filledMessage(turn, usePlayground.getState().parameters.variables);
-  return message && treeChanged(({ turns }) => ({ turns, leaf: turn.parent }))
+  const message = filledMessage(turn, talk.getState().parameters.variables);
+  return message && treeChanged(({ turns }) => ({ turns, leaf: turn.parent }), talk)
     ? beginningOf(message)
     : null;
 }
 
-export function versionShown(key: string) {
-  treeChanged(({ turns }) => withShown(turns, key));
+export function versionShown(key: string, talk: Talk = openTalk) {
+  treeChanged(({ turns }) => withShown(turns, key), talk);
 }
 
-export function choiceShown(key: string, shown: number) {
-  usePlayground.setState(({ turns }) => ({
+export function choiceShown(key: string, shown: number, talk: Talk = openTalk) {
+  talk.setState(({ turns }) => ({
     turns: turns.map((turn) =>
       turn.key === key && turn.kind === 'answer' ? { ...turn, shown } : turn,
     ),
@@ -256,9 +278,9 @@ export function conversationOpened(turns: readonly Turn[], change: Partial<Param
 }
 
 /** A running answer writes into its turn: the conversation is not rebuilt under it. */
-function treeChanged(change: (tree: TurnTree) => TurnTree): boolean {
-  const state = usePlayground.getState();
+function treeChanged(change: (tree: TurnTree) => TurnTree, talk: Talk = openTalk): boolean {
+  const state = talk.getState();
   if (isAnswering(state)) return false;
-  usePlayground.setState(change(state));
+  talk.setState(change(state));
   return true;
 }

@@ -5,7 +5,7 @@ import { messageOf, type Turn } from './conversation';
 import { insertionClosed } from './conversation-events';
 import { editIn, withoutEdit } from './edits';
 import { editorClosed } from './open-editors';
-import { usePlayground } from './playground-store';
+import { openTalk, type Talk } from './talk';
 import { withRestored, type Written } from './turn-tree';
 
 /** What an editor of a message begins with. */
@@ -17,8 +17,12 @@ export function saidIn(turn: Turn): Written {
 }
 
 /** What is typed over a message is kept with the conversation until it is saved or discarded. */
-export function messageTyped(turn: Turn, change: (written: Written) => Partial<Written>) {
-  usePlayground.setState(({ edits }) => {
+export function messageTyped(
+  turn: Turn,
+  change: (written: Written) => Partial<Written>,
+  talk: Talk = openTalk,
+) {
+  talk.setState(({ edits }) => {
     const said = saidIn(turn);
     const before = editIn(edits, turn.key) ?? said;
     const written = { ...before, ...change(before) };
@@ -31,26 +35,40 @@ export function messageTyped(turn: Turn, change: (written: Written) => Partial<W
 }
 
 /** The editor closes; what was typed stays for the next time. */
-export function editingLeft(turn: Turn) {
+export function editingLeft(turn: Turn, talk: Talk = openTalk) {
   editorClosed(turn.key);
   // An inserted message of which nothing was written goes again.
-  if (editIn(usePlayground.getState().edits, turn.key) === undefined) insertionClosed(turn);
+  if (editIn(talk.getState().edits, turn.key) === undefined) insertionClosed(turn, talk);
 }
 
-export function editDiscarded(turn: Turn) {
-  const before = usePlayground.getState();
+/** In one conversation, or the same in several. */
+export function editsDiscarded(places: readonly { turn: Turn; talk: Talk }[]) {
+  const undos = places.map(({ turn, talk }) => editTakenAway(turn, talk));
+  if (undos.every((undo) => undo === null)) return;
+  const onAct = () => {
+    for (const undo of undos) undo?.();
+  };
+  showToast({ title: 'Changes discarded', action: { label: 'Undo', onAct } });
+}
+
+export function editDiscarded(turn: Turn, talk: Talk = openTalk) {
+  editsDiscarded([{ turn, talk }]);
+}
+
+/** How it comes back; null where nothing was typed. */
+function editTakenAway(turn: Turn, talk: Talk): (() => void) | null {
+  const before = talk.getState();
   const edit = editIn(before.edits, turn.key);
-  usePlayground.setState({ edits: withoutEdit(before.edits, turn.key) });
-  editingLeft(turn);
-  if (!edit) return;
-  const undo = () => {
-    const now = usePlayground.getState();
+  talk.setState({ edits: withoutEdit(before.edits, turn.key) });
+  editingLeft(turn, talk);
+  if (!edit) return null;
+  return () => {
+    const now = talk.getState();
     if (now.id !== before.id) return;
     const edits = { ...now.edits, [turn.key]: edit };
     const isGone = !now.turns.some(({ key }) => key === turn.key);
-    usePlayground.setState({ edits, ...(isGone && withRestored(before, now)) });
+    talk.setState({ edits, ...(isGone && withRestored(before, now)) });
   };
-  showToast({ title: 'Changes discarded', action: { label: 'Undo', onAct: undo } });
 }
 
 function isSame(one: Written, other: Written): boolean {

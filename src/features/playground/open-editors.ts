@@ -5,6 +5,10 @@ import { shownTurns } from './turn-tree';
 /** The turns that are being edited, by key; what is typed there belongs to the editor until it is saved. */
 const useOpenEditors = create<{ open: ReadonlySet<string> }>()(() => ({ open: new Set() }));
 
+export function useOpenEditorKeys(): ReadonlySet<string> {
+  return useOpenEditors(({ open }) => open);
+}
+
 export function useIsEdited(key: string): boolean {
   return useOpenEditors(({ open }) => open.has(key));
 }

@@ -29,6 +29,7 @@ import { isAnswering, turnsToSend, usePlayground } from './playground-store';
 import { problemsOf } from './parameters/problems';
 import { stopAnswer } from './run-answer';
 import { spokenStatus } from './transcript/spoken-status';
+import { openTalk } from './talk';
 import { turnProblem } from './turn-problem';
 import { shownTurns } from './turn-tree';
 import { ConversationVariables } from './variables/conversation-variables';
@@ -83,7 +84,11 @@ export function Playground() {
     search: isWide ? undefined : () => setSheetOpen(true),
   });
   useHotkeys({
-    Escape: isCalling ? stopFunctions : isBusy ? () => void stopAnswer() : undefined,
+    Escape: isCalling
+      ? () => stopFunctions(openTalk)
+      : isBusy
+        ? () => void stopAnswer()
+        : undefined,
     'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 

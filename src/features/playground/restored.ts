@@ -55,7 +55,7 @@ export function conversationFrom(value: unknown): Conversation | null {
 }
 
 /** Drafts of an earlier release had no attachments. */
-function knownDraft(value: unknown): Draft {
+export function knownDraft(value: unknown): Draft {
   const draft = { ...emptyDraft, ...asRecord(value) };
   return hasShape(draft, emptyDraft) ? draft : emptyDraft;
 }

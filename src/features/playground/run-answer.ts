@@ -6,11 +6,12 @@ import { runningPlace } from './answer-place';
 import { type AnswerTurn, answerTurn } from './conversation';
 import { valuesKept } from './conversation-events';
 import { initialParameters } from './parameters/parameters';
-import { isAnswering, usePlayground } from './playground-store';
+import { isAnswering } from './playground-store';
 import { sentParameters } from './parameters/refused-parameters';
 import { askedFormat, requestBody } from './request-body';
 import { stopStream } from './stop-answer';
 import { streamAnswer } from './stream-answer';
+import { openTalk, type Talk } from './talk';
 import { shownTurns } from './turn-tree';
 import { valuesAsked } from './variables/variables';
 
@@ -23,10 +24,11 @@ export async function runAnswer(
   connection: Connection,
   model: string,
   begun: AnswerMessage | null = null,
+  talk: Talk = openTalk,
 ): Promise<void> {
-  if (isAnswering(usePlayground.getState())) return;
-  valuesKept();
-  const state = usePlayground.getState();
+  if (isAnswering(talk.getState())) return;
+  valuesKept(talk);
+  const state = talk.getState();
   const parameters = sentParameters(state.parameters, model);
   const isOurs = connection.id === LOCAL_CONNECTION.id;
   const turns = shownTurns(state);
@@ -41,7 +43,7 @@ export async function runAnswer(
   const origin = originOf(connection.id, name);
   const format = askedFormat(parameters);
   const values = valuesAsked(turns, parameters.variables);
-  const place = promptSent({ model: name, isOurs, format, origin, values }, store, begun);
+  const place = promptSent({ model: name, isOurs, format, origin, values }, store, begun, talk);
   await streamAnswer(connection, body, place);
 }
 

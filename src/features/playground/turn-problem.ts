@@ -15,7 +15,8 @@ export function turnProblem(state: Conversation): string | null {
   const isBlank = isDraftEmpty(state.draft);
   const waiting = waitingCalls(isBlank ? state : withAppended(state, draftTurn(state.draft)));
   // Results that are all written go along.
-  if (waiting.length > 0 && !isFilled(waiting)) return 'Give the tool calls their results first';
+  if (waiting.length > 0 && !isFilled(waiting, state.calls))
+    return 'Give the tool calls their results first';
   if (!isBlank || waiting.length > 0) return null;
   const last = shownTurns(state).findLast((turn) => messageOf(turn) !== null || isStopped(turn));
   return last?.kind === 'answer' ? NOTHING_WRITTEN : null;
@@ -27,6 +28,6 @@ function isStopped(turn: Turn): boolean {
 }
 
 /** The calls at the end of a conversation that wait for a result. One without an id can have none. */
-export function waitingCalls(tree: Parameters<typeof unansweredCalls>[0]) {
+function waitingCalls(tree: Parameters<typeof unansweredCalls>[0]) {
   return (unansweredCalls(tree)?.calls ?? []).filter(({ id }) => id !== '');
 }

@@ -2,7 +2,8 @@ import { resultsOfCalls } from '@/components/message/results-of-calls';
 import { answeredCall, callsOf, type MessageCall } from '#contract/message/calls';
 import { draftOf, withoutDrafts } from './call-handling';
 import { messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
-import { isAnswering, usePlayground } from './playground-store';
+import { isAnswering } from './playground-store';
+import { openTalk, type Talk } from './talk';
 import { shownTurns, type TurnTree, withAppended } from './turn-tree';
 
 /** The results that are shown with the calls of their turn, by the turn's key. */
@@ -29,8 +30,8 @@ export function unansweredCalls(tree: TurnTree): { key: string; calls: MessageCa
 }
 
 /** Puts the drafts of these calls into the conversation, in the order of the calls. */
-export function resultsGiven(calls: readonly MessageCall[]) {
-  const state = usePlayground.getState();
+export function resultsGiven(calls: readonly MessageCall[], talk: Talk = openTalk) {
+  const state = talk.getState();
   if (isAnswering(state) || calls.length === 0) return;
   const turns = calls.map(({ kind, id, name }) => {
     const { text, isError } = draftOf(state.calls, id);
@@ -42,7 +43,7 @@ export function resultsGiven(calls: readonly MessageCall[]) {
     );
     return isError ? { ...turn, isError } : turn;
   });
-  usePlayground.setState({
+  talk.setState({
     ...turns.reduce<TurnTree>(withAppended, state),
     calls: withoutDrafts(state.calls),
   });

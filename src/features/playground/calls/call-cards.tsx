@@ -5,10 +5,10 @@ import { answeredCall, callsOf } from '#contract/message/calls';
 import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 import { isRunning, type Turn } from '../conversation';
-import { usePlayground } from '../playground-store';
+import { useInTalk } from '../talk';
 import { shownTurns } from '../turn-tree';
 import { joinedResults, unansweredCalls } from '../unanswered-calls';
-import { FunctionButton } from './function-button';
+import { FunctionButton } from '../objects/function-button';
 import { GivenResult } from './given-result';
 import { GoOnBar } from './go-on-bar';
 import { ResultField } from './result-field';
@@ -18,11 +18,11 @@ type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 /** The calls of a message as cards: each with its result, or with the place to write it. */
 export function CallCards({ turn, message, onRun }: Props) {
   const calls = useMemo(() => callsOf(message), [message]);
-  const results = usePlayground(
+  const results = useInTalk(
     useShallow((state) => joinedResults(shownTurns(state)).get(turn.key) ?? []),
   );
   // Calls wait only once the answer has ended: while it grows they are not whole.
-  const isWaiting = usePlayground(
+  const isWaiting = useInTalk(
     (state) => !isRunning(turn) && unansweredCalls(state)?.key === turn.key,
   );
   const byId = new Map(results.map((result) => [answeredCall(result.message), result]));

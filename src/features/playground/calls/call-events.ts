@@ -1,13 +1,13 @@
 import type { CallHandling, ResultDraft } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { openTalk, type Talk } from '../talk';
 
-export function callsHandled(change: Partial<CallHandling>) {
-  usePlayground.setState(({ calls }) => ({ calls: { ...calls, ...change } }));
+export function callsHandled(change: Partial<CallHandling>, talk: Talk = openTalk) {
+  talk.setState(({ calls }) => ({ calls: { ...calls, ...change } }));
 }
 
 /** Typed by the reader or come from a function. */
-export function resultDrafted(callId: string, draft: ResultDraft) {
-  usePlayground.setState(({ calls }) => ({
+export function resultDrafted(callId: string, draft: ResultDraft, talk: Talk = openTalk) {
+  talk.setState(({ calls }) => ({
     calls: { ...calls, drafts: { ...calls.drafts, [callId]: draft } },
   }));
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { MessageCall } from '#contract/message/calls';
 import { functionOf } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { type Talk, useTalk } from '../talk';
 import { resultDrafted } from './call-events';
 
 type FunctionRun = {
@@ -9,65 +9,93 @@ type FunctionRun = {
   running: readonly string[];
   /** How often in a row the conversation has gone on by itself. */
   rounds: number;
+  abort?: AbortController;
 };
 
-/** What runs on this page; unlike the conversation it is gone with the page. */
-export const useFunctionRun = create<FunctionRun>()(() => ({ running: [], rounds: 0 }));
+const IDLE: FunctionRun = { running: [], rounds: 0 };
 
-let abort = new AbortController();
+/** What runs on this page, by conversation; unlike that it is gone with the page. */
+const useFunctionRuns = create<{ runs: ReadonlyMap<Talk, FunctionRun> }>()(() => ({
+  runs: new Map(),
+}));
+
+export function useFunctionRun<T>(select: (run: FunctionRun) => T): T {
+  const talk = useTalk();
+  return useFunctionRuns(({ runs }) => select(runs.get(talk) ?? IDLE));
+}
+
+function runOf(talk: Talk): FunctionRun {
+  return useFunctionRuns.getState().runs.get(talk) ?? IDLE;
+}
+
+function runChanged(talk: Talk, change: Partial<FunctionRun>) {
+  const run = { ...runOf(talk), ...change };
+  useFunctionRuns.setState(({ runs }) => ({ runs: new Map([...runs, [talk, run]]) }));
+}
 
 export function areFunctionsRunning({ running }: FunctionRun): boolean {
   return running.length > 0;
 }
 
+/** Somebody has asked: what goes on by itself is counted from here. */
+export function roundsBegun(talk: Talk) {
+  runChanged(talk, { rounds: 0 });
+}
+
 /** Runs the functions of these calls at once; each result becomes the draft of its call. False: stopped, or left. */
-export async function runFunctions(calls: readonly MessageCall[]): Promise<boolean> {
-  if (areFunctionsRunning(useFunctionRun.getState())) return false;
-  const { id: conversation, leaf } = usePlayground.getState();
+export async function runFunctions(calls: readonly MessageCall[], talk: Talk): Promise<boolean> {
+  if (areFunctionsRunning(runOf(talk))) return false;
+  const { id: conversation, leaf } = talk.getState();
   const isHere = () => {
-    const now = usePlayground.getState();
+    const now = talk.getState();
     return now.id === conversation && now.leaf === leaf;
   };
-  abort = new AbortController();
-  const leaving = usePlayground.subscribe(() => isHere() || abort.abort());
-  useFunctionRun.setState({ running: calls.map(({ id }) => id) });
+  const abort = new AbortController();
+  const leaving = talk.subscribe(() => isHere() || abort.abort());
+  runChanged(talk, { running: calls.map(({ id }) => id), abort });
   try {
-    await Promise.all(calls.map((call) => runFunction(call, isHere)));
+    await Promise.all(
+      calls.map(async (call) => {
+        await runFunction(call, talk, { isHere, signal: abort.signal });
+        runChanged(talk, { running: runOf(talk).running.filter((each) => each !== call.id) });
+      }),
+    );
   } catch (error) {
     if (!abort.signal.aborted) throw error;
   } finally {
     leaving();
-    useFunctionRun.setState({ running: [] });
+    runChanged(talk, { running: [] });
   }
   return isHere() && !abort.signal.aborted;
 }
 
-async function runFunction({ id, name, input }: MessageCall, isHere: () => boolean) {
-  const { calls } = usePlayground.getState();
+type Bounds = { isHere: () => boolean; signal: AbortSignal };
+
+async function runFunction({ id, name, input }: MessageCall, talk: Talk, bounds: Bounds) {
+  const { calls } = talk.getState();
   const code = functionOf(calls, name);
   if (code === null || !calls.isTrusted) return;
   const { runInSandbox } = await import('./run-in-sandbox');
-  const draft = await runInSandbox({ code, input, seconds: calls.seconds }, abort.signal);
-  if (isHere()) resultDrafted(id, draft);
-  useFunctionRun.setState(({ running }) => ({ running: running.filter((each) => each !== id) }));
+  const draft = await runInSandbox({ code, input, seconds: calls.seconds }, bounds.signal);
+  if (bounds.isHere()) resultDrafted(id, draft, talk);
 }
 
 /** What has come until then stays as drafts. */
-export function stopFunctions() {
-  abort.abort();
+export function stopFunctions(talk: Talk) {
+  runOf(talk).abort?.abort();
 }
 
 /**
  * Answers the calls at the end of the conversation by their functions, if it is to go on by itself. True when all
  * have their results and the conversation can be sent again.
  */
-export async function callsAnswered(calls: readonly MessageCall[]): Promise<boolean> {
-  const { calls: handling } = usePlayground.getState();
-  const { rounds } = useFunctionRun.getState();
+export async function callsAnswered(calls: readonly MessageCall[], talk: Talk): Promise<boolean> {
+  const { calls: handling } = talk.getState();
+  const { rounds } = runOf(talk);
   const isReady =
     calls.length > 0 && calls.every(({ name }) => functionOf(handling, name) !== null);
   if (!handling.goesOn || !handling.isTrusted || !isReady || rounds >= handling.rounds)
     return false;
-  useFunctionRun.setState({ rounds: rounds + 1 });
-  return runFunctions(calls);
+  runChanged(talk, { rounds: rounds + 1 });
+  return runFunctions(calls, talk);
 }

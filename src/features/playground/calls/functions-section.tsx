@@ -1,3 +1,4 @@
+import Plus from 'lucide-react/icons/plus';
 import Wrench from 'lucide-react/icons/wrench';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '@/ui/button';
@@ -6,16 +7,19 @@ import { Switch } from '@/ui/switch';
 import { TextField } from '@/ui/text-field';
 import { limits } from '../call-handling';
 import { toolNames } from '../parameters/tool-names';
-import { type Conversation, usePlayground } from '../playground-store';
+import type { Conversation } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { callsHandled } from './call-events';
-import { FunctionButton } from './function-button';
+import { FunctionButton } from '../objects/function-button';
 import { TrustNotice } from './trust-notice';
 
 /** How calls of the tools are answered; only there when there are tools. */
 export function FunctionsSection() {
-  const names = usePlayground(useShallow(toolsOf));
-  const calls = usePlayground((state) => state.calls);
-  if (names.length === 0) return null;
+  const names = useInTalk(useShallow(toolsOf));
+  const calls = useInTalk((state) => state.calls);
+  const talk = useTalk();
+  const hasTools = useInTalk(({ parameters }) => parameters.tools.isSet);
+  if (names.length === 0 && !hasTools) return null;
   return (
     <section aria-label="Functions" className="space-y-1 pb-1">
       <ul className="flex flex-wrap gap-1 py-0.5">
@@ -30,13 +34,21 @@ export function FunctionsSection() {
             </FunctionButton>
           </li>
         ))}
+        <li>
+          <FunctionButton
+            call={null}
+            className="h-6 px-1.5 text-xs font-normal text-ink-3 pointer-coarse:h-9"
+          >
+            <Plus aria-hidden className="size-3" /> Function
+          </FunctionButton>
+        </li>
       </ul>
       {!calls.isTrusted && <TrustNotice names={Object.keys(calls.functions)} />}
       <Switch
         label="Run tools automatically"
         aside={<Limits />}
         checked={calls.goesOn}
-        onChange={(goesOn) => callsHandled({ goesOn })}
+        onChange={(goesOn) => callsHandled({ goesOn }, talk)}
         className="min-h-8 items-center"
       />
     </section>
@@ -45,7 +57,7 @@ export function FunctionsSection() {
 
 /** How far it goes on by itself. */
 function Limits() {
-  const { rounds } = usePlayground(({ calls }) => calls);
+  const { rounds } = useInTalk(({ calls }) => calls);
   return (
     <Popover
       aria-label="Limits of running tools"
@@ -73,7 +85,8 @@ function Limits() {
 }
 
 function LimitField({ name, label }: { name: keyof typeof limits; label: string }) {
-  const value = usePlayground(({ calls }) => calls[name]);
+  const value = useInTalk(({ calls }) => calls[name]);
+  const talk = useTalk();
   return (
     <TextField
       // A limit that came with another conversation begins the field anew.
@@ -86,7 +99,7 @@ function LimitField({ name, label }: { name: keyof typeof limits; label: string 
       onBlur={({ target }) => {
         const next = Math.min(limits[name], Math.max(1, Math.floor(target.valueAsNumber || 1)));
         target.value = String(next);
-        callsHandled({ [name]: next });
+        callsHandled({ [name]: next }, talk);
       }}
     />
   );

@@ -3,6 +3,7 @@ import { cx } from '@/ui/cx';
 import type { PromptTurn } from '../conversation';
 import { editingLeft } from '../message-edits';
 import { editorOpened, useIsEdited } from '../open-editors';
+import { useTalk } from '../talk';
 import { TurnActions } from '../transcript/turn-actions';
 import { TurnEditor } from '../transcript/turn-editor';
 import { TurnVersions } from '../transcript/turn-versions';
@@ -13,6 +14,7 @@ type Props = { turn: PromptTurn; name: string; onRun: () => void };
 /** A message of the conversation like any other, shown where it belongs: with the call that it answers. */
 export function GivenResult({ turn, name, onRun }: Props) {
   const isEditing = useIsEdited(turn.key);
+  const talk = useTalk();
   const { message, isError } = turn;
   return (
     <fieldset aria-label={`Result of ${name}`} className="min-w-0">
@@ -23,7 +25,7 @@ export function GivenResult({ turn, name, onRun }: Props) {
         <TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />
       </header>
       {isEditing ? (
-        <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
+        <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn, talk)} />
       ) : (
         <>
           <ResultText message={message} />

@@ -5,7 +5,7 @@ import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
 import { draftOf, functionOf } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { TrustNotice } from './trust-notice';
 import { areFunctionsRunning, runFunctions, stopFunctions, useFunctionRun } from './function-run';
 import { wentOn } from './go-on';
@@ -14,7 +14,8 @@ type Props = { calls: readonly MessageCall[]; onRun: () => void };
 
 /** Below the calls that wait: runs their functions, and goes on when each has a result. */
 export function GoOnBar({ calls, onRun }: Props) {
-  const handling = usePlayground((state) => state.calls);
+  const handling = useInTalk((state) => state.calls);
+  const talk = useTalk();
   const isBusy = useFunctionRun(areFunctionsRunning);
   const hasHitLimit = useFunctionRun(({ rounds }) => rounds > 0 && rounds >= handling.rounds);
   const missing = calls.filter(({ id }) => draftOf(handling, id).text === '').length;
@@ -28,18 +29,18 @@ export function GoOnBar({ calls, onRun }: Props) {
         variant="primary"
         size="sm"
         disabled={missing > 0 || isBusy}
-        onClick={() => wentOn(calls, onRun)}
+        onClick={() => wentOn(calls, onRun, talk)}
       >
         <ArrowUp aria-hidden className="size-3.5" /> Continue
         <Kbd tone="filled">Mod+Enter</Kbd>
       </Button>
       {isBusy ? (
-        <Button key="stop" size="sm" onClick={stopFunctions}>
+        <Button key="stop" size="sm" onClick={() => stopFunctions(talk)}>
           <Square aria-hidden className="size-3 fill-current" /> Stop the functions
         </Button>
       ) : (
         able.length > 0 && (
-          <Button key="run" size="sm" onClick={() => void runFunctions(able)}>
+          <Button key="run" size="sm" onClick={() => void runFunctions(able, talk)}>
             <Play aria-hidden className="size-3.5" />
             {able.length === 1 ? 'Run the function' : `Run ${able.length} functions`}
           </Button>

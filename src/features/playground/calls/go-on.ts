@@ -1,21 +1,21 @@
 import type { MessageCall } from '#contract/message/calls';
-import { draftOf } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { type CallHandling, draftOf } from '../call-handling';
+import { openTalk, type Talk } from '../talk';
 import { resultsGiven, unansweredCalls } from '../unanswered-calls';
 
-export function isFilled(calls: readonly MessageCall[]): boolean {
-  const { calls: handling } = usePlayground.getState();
+export function isFilled(calls: readonly MessageCall[], handling: CallHandling): boolean {
   return calls.every(({ id }) => draftOf(handling, id).text !== '');
 }
 
 /** Before something else is sent: results that are all there come first. */
-export function openResultsGiven() {
-  const calls = unansweredCalls(usePlayground.getState())?.calls ?? [];
-  if (isFilled(calls)) resultsGiven(calls);
+export function openResultsGiven(talk: Talk = openTalk) {
+  const state = talk.getState();
+  const calls = unansweredCalls(state)?.calls ?? [];
+  if (isFilled(calls, state.calls)) resultsGiven(calls, talk);
 }
 
 /** The results join the conversation, and it is sent. */
-export function wentOn(calls: readonly MessageCall[], onRun: () => void) {
-  resultsGiven(calls);
+export function wentOn(calls: readonly MessageCall[], onRun: () => void, talk: Talk) {
+  resultsGiven(calls, talk);
   onRun();
 }

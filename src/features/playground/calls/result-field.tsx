@@ -4,7 +4,7 @@ import { isComposing } from '@/ui/is-composing';
 import { Spinner } from '@/ui/spinner';
 import { TextArea } from '@/ui/text-area';
 import { draftOf } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { resultDrafted } from './call-events';
 import { useFunctionRun } from './function-run';
 import { isFilled, wentOn } from './go-on';
@@ -13,7 +13,8 @@ type Props = { call: MessageCall; open: readonly MessageCall[]; onRun: () => voi
 
 /** Stands in for the tool: what is written here is sent as if the tool had said it. */
 export function ResultField({ call: { id, name }, open, onRun }: Props) {
-  const { text, isError } = usePlayground((state) => draftOf(state.calls, id));
+  const { text, isError } = useInTalk((state) => draftOf(state.calls, id));
+  const talk = useTalk();
   const isCalculating = useFunctionRun(({ running }) => running.includes(id));
 
   function onKeyDown(event: KeyboardEvent) {
@@ -21,7 +22,7 @@ export function ResultField({ call: { id, name }, open, onRun }: Props) {
     if (!isRun || isComposing(event) || event.repeat) return;
     event.preventDefault();
     event.stopPropagation();
-    if (isFilled(open)) wentOn(open, onRun);
+    if (isFilled(open, talk.getState().calls)) wentOn(open, onRun, talk);
   }
 
   if (isCalculating) {
@@ -39,7 +40,7 @@ export function ResultField({ call: { id, name }, open, onRun }: Props) {
       rows={2}
       spellCheck={false}
       value={text}
-      onChange={(event) => resultDrafted(id, { text: event.target.value })}
+      onChange={(event) => resultDrafted(id, { text: event.target.value }, talk)}
       onKeyDown={onKeyDown}
       controlClassName={isError ? 'max-h-[40vh] text-danger-ink' : undefined}
     />

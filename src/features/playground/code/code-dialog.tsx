@@ -1,15 +1,22 @@
 import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useConnection } from '@/components/connection-store';
-import { basePath } from '@/lib/own-address';
+import { LOCAL_CONNECTION } from '@/api/connection';
+import { highlight } from '@/components/markdown/highlight';
+import { serverQueries } from '@/queries/server-queries';
 import { CodeBlock } from '@/ui/code-block';
 import { Dialog } from '@/ui/dialog';
+import { Segmented } from '@/ui/segmented';
+import { Switch } from '@/ui/switch';
 import { Tabs } from '@/ui/tabs';
-import { isDraftEmpty, turnsToSend, usePlayground } from '../playground-store';
+import { isDraftEmpty, usePlayground } from '../playground-store';
 import { sentParameters } from '../parameters/refused-parameters';
-import { requestBody } from '../request-body';
 import { problemsOf } from '../parameters/problems';
+import { variablesIn } from '../variables/variables';
+import { codeTurns, coded } from './coded-request';
+import { directTo } from './direct-to';
 import { RequestImport } from './request-import';
-import { type Language, snippets, targetOf } from './snippets';
+import { type Language, snippets } from './snippets';
 
 const tabs: { id: Language | 'import'; label: string }[] = [
   { id: 'curl', label: 'cURL' },
@@ -20,13 +27,30 @@ const tabs: { id: Language | 'import'; label: string }[] = [
   { id: 'import', label: 'Import' },
 ];
 
+/** Those whose colours the page knows. */
+const COLOURS: Record<Language, string> = {
+  curl: 'bash',
+  python: 'python',
+  typescript: 'typescript',
+  '4d': '',
+  json: 'json',
+};
+
+/** Those in which the variables of a prompt can be variables of the code. */
+const TEMPLATES = new Set<Language>(['python', 'typescript']);
+
 type Props = { standardModel: string; onClose: () => void };
 
 /** The request that Run would send now, as code to take along; and the way back. */
 export function CodeDialog({ standardModel, onClose }: Props) {
   const [selected, setSelected] = useState<Language | 'import'>('curl');
   return (
-    <Dialog title="Code" onClose={onClose} className="w-[min(48rem,calc(100vw-2rem))]">
+    <Dialog
+      title="Code"
+      placement="right"
+      onClose={onClose}
+      className="w-[min(42rem,calc(100vw-2rem))]"
+    >
       <Tabs
         label="Language"
         tabs={tabs}
@@ -47,18 +71,62 @@ export function CodeDialog({ standardModel, onClose }: Props) {
 function Snippet({ language, standardModel }: { language: Language; standardModel: string }) {
   const state = usePlayground();
   const connection = useConnection();
+  const [isTemplate, setTemplate] = useState(false);
+  const [isStreamed, setStreamed] = useState(true);
+  const [isDirect, setDirect] = useState(false);
+  const isOurs = connection.id === LOCAL_CONNECTION.id;
+  const server = useQuery({ ...serverQueries.info(), enabled: isOurs });
   const [problem] = Object.values(problemsOf(state.parameters));
   if (problem !== undefined) {
     return <p className="py-3 text-sm text-ink-2">Correct the parameters first: {problem}</p>;
   }
   const parameters = sentParameters(state.parameters, standardModel);
-  const body = requestBody(turnsToSend(state), parameters, connection.id);
-  const target = targetOf(connection.baseUrl, body, globalThis.location.origin + basePath);
+  const direct = isOurs ? directTo(parameters.model, server.data?.providers ?? []) : null;
+  const hasVariables = variablesIn(codeTurns(state)).length > 0;
+  const asTemplate = isTemplate && hasVariables && TEMPLATES.has(language);
+  const code = snippets[language](
+    coded(
+      state,
+      { ...parameters, ...(isDirect && direct && { model: direct.model }) },
+      {
+        connection: isDirect && direct ? { ...connection, baseUrl: direct.baseUrl } : connection,
+        isTemplate: asTemplate,
+        isStreamed: isStreamed && language !== '4d',
+      },
+    ),
+  );
   return (
-    <CodeBlock
-      className="mt-3"
-      label={isDraftEmpty(state.draft) ? 'the conversation' : 'with your draft'}
-      code={snippets[language](target)}
-    />
+    <div className="space-y-3 pt-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden">
+        {hasVariables && TEMPLATES.has(language) && (
+          <Segmented
+            label="Variables"
+            options={[
+              { value: 'filled', label: 'Filled in' },
+              { value: 'template', label: 'As variables' },
+            ]}
+            value={isTemplate ? 'template' : 'filled'}
+            onChange={(value) => setTemplate(value === 'template')}
+          />
+        )}
+        {language !== '4d' && (
+          <Switch label="Streaming" checked={isStreamed} onChange={setStreamed} />
+        )}
+        {direct && (
+          <Switch
+            label={`Straight to ${direct.name}`}
+            hint={isDirect ? 'Nothing is stored here; OPENAI_API_KEY is its key.' : undefined}
+            checked={isDirect}
+            onChange={setDirect}
+          />
+        )}
+      </div>
+      <CodeBlock
+        label={isDraftEmpty(state.draft) ? 'the conversation' : 'with your draft'}
+        code={code}
+      >
+        {highlight(code, COLOURS[language])}
+      </CodeBlock>
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import type { CreateParams } from '@/api/wire';
 import { readRequest } from './read-request';
 import { shellWords } from './shell-words';
 import { snippets, targetOf } from './snippets';
+import { codeVariables } from './variables-in-code';
 
 const awkward = `It's "quoted" \\ $HOME \`id\` %s \n\ttab — 日本語 🙂`;
 const params: CreateParams = {
@@ -25,14 +26,22 @@ const expected = { ...params, stream: true };
 const heard = [{ content: 'Heard.' }];
 /** What the server answers, piece by piece. */
 let deltas: object[] = heard;
+const whole = {
+  role: 'assistant',
+  content: 'Heard.',
+  tool_calls: [
+    { id: 'a', type: 'function', function: { name: 'find', arguments: '{}' } },
+    { id: 'b', type: 'custom', custom: { name: 'run_sql', input: 'select 1' } },
+  ],
+  function_call: { name: 'old_one', arguments: '{}' },
+};
 let server: http.Server;
 let got: { url: string | undefined; body: unknown; key: string | undefined }[] = [];
 const run = promisify(execFile);
 const env = { PATH: process.env['PATH'] ?? '', OPENAI_API_KEY: 'sk-from-environment' };
-const target = (more: Partial<CreateParams> = {}) => {
-  const { port } = server.address() as AddressInfo;
-  return targetOf('/v1', { ...params, ...more }, `http://127.0.0.1:${port}`);
-};
+const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const target = (more: Partial<CreateParams> = {}) =>
+  targetOf('/v1', { ...params, ...more }, origin());
 
 beforeAll(async () => {
   server = http.createServer((request, response) => {
@@ -42,10 +51,14 @@ beforeAll(async () => {
       const { url, headers } = request;
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
       got.push({ url, body, key: headers.authorization });
+      if (!(body as { stream?: boolean }).stream) {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        return response.end(JSON.stringify({ choices: [{ index: 0, message: whole }] }));
+      }
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       for (const choices of deltas.map((delta) => [{ index: 0, delta }]))
         response.write(`data: ${JSON.stringify({ choices })}\n\n`);
-      response.end('data: [DONE]\n\n');
+      return response.end('data: [DONE]\n\n');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -123,7 +136,51 @@ test('the TypeScript form sends what the SDK does not know, and prints every for
   expect(got[0]?.body).toEqual({ ...expected, ...unusual });
 }, 30_000);
 
+/** A prompt whose variables are variables of the code, among characters that end a literal or are one. */
+const variables = codeVariables({ order: 'KB-1 "x" \\', 'dürfen.wir-class': 'ja', class: '' });
+const [order, odd, taken] = variables.map(({ mark }) => mark);
+const template = () => {
+  const content = `${order}${odd} "${taken}" \\${order}`;
+  const messages: CreateParams['messages'] = [
+    { role: 'system', content: `${odd}` },
+    { role: 'user', content: [{ type: 'text', text: `To "${order}` }] },
+    { role: 'user', content },
+  ];
+  return { ...target({ messages }), variables };
+};
+const filledIn = [
+  { role: 'system', content: 'ja' },
+  { role: 'user', content: [{ type: 'text', text: 'To "KB-1 "x" \\' }] },
+  { role: 'user', content: 'KB-1 "x" \\ja "" \\KB-1 "x" \\' },
+];
+
+test('variables of the prompt are variables of the TypeScript form, whatever they hold', async () => {
+  const text = snippets.typescript(template());
+  expect(text).toContain('"content": du_rfen_wir_class');
+  expect(await runTypeScript(text)).toBe('Heard.');
+  expect(got[0]?.body).toMatchObject({ messages: filledIn });
+}, 30_000);
+
+const calledWhole = { functions: unusual.functions, tools: unusual.tools };
+const notStreamed = () =>
+  targetOf('/v1', { ...params, ...(calledWhole as object), stream_options: {} }, origin(), {
+    isStreamed: false,
+  });
+
+test('without streaming no form asks for it, and each prints the whole answer', async () => {
+  expect(await runTypeScript(snippets.typescript(notStreamed()))).toBe(
+    'Heard.\nfind {}\nrun_sql select 1\nold_one {}',
+  );
+  await run('sh', ['-c', snippets.curl(notStreamed())], { env });
+  expect(got.map(({ body }) => body)).toEqual([
+    { ...params, ...calledWhole },
+    { ...params, ...calledWhole },
+  ]);
+}, 30_000);
+
 test('the TypeScript form compiles', async () => {
+  expect(await runTypeScript(snippets.typescript(notStreamed()), 'mts')).toBe('');
+  expect(await runTypeScript(snippets.typescript(template()), 'mts')).toBe('');
   const text = snippets.typescript(target(unusual as never));
   expect(await runTypeScript(text, 'mts')).toBe('');
 }, 120_000);
@@ -140,6 +197,31 @@ inPython(
     const { stdout } = await run(python, ['-c', snippets.python(target())], { env });
     expect(stdout).toBe('Heard.');
     expect(got[0]?.body).toEqual(expected);
+  },
+  60_000,
+);
+
+/** Whatever is installed: a form that cannot be read is none. */
+const readsPython = test.skipIf(spawnSync(python, ['--version']).status !== 0);
+
+readsPython(
+  'every Python form can be read by Python',
+  async () => {
+    const texts = [target(unusual as never), template(), notStreamed()].map(snippets.python);
+    for (const text of texts)
+      await run(python, ['-c', 'import ast, sys; ast.parse(sys.argv[1])', text]);
+  },
+  30_000,
+);
+
+inPython(
+  `the Python form has variables, and prints a whole answer${WHERE}`,
+  async () => {
+    const { stdout } = await run(python, ['-c', snippets.python(template())], { env });
+    expect(stdout).toBe('Heard.');
+    expect(got[0]?.body).toMatchObject({ messages: filledIn });
+    const printed = await run(python, ['-c', snippets.python(notStreamed())], { env });
+    expect(printed.stdout).toBe('Heard.\nfind {}\nrun_sql select 1\nold_one {}');
   },
   60_000,
 );
@@ -182,7 +264,7 @@ test('the Python form names what a signature knows, and puts the rest into extra
 test('the 4D form writes texts with its escapes, and says what AIKit leaves out', () => {
   const text = snippets['4d'](target());
   expect(text).toContain('cs.AIKit.OpenAI.new(');
-  expect(text).toContain('content: "It\'s \\"quoted\\" \\\\ $HOME `id` %s \\n\\ttab — 日本語 🙂"');
+  expect(text).toContain('content: "It\'s \\"quoted\\" \\ $HOME `id` %s \\n\\ttab — 日本語 🙂"');
   expect(text).toContain('store: True');
   expect(text).toContain('left out: metadata, stop');
   expect(text).not.toContain('stream');

@@ -1,27 +1,42 @@
-import ArrowUp from 'lucide-react/icons/arrow-up';
 import Eraser from 'lucide-react/icons/eraser';
+import Plus from 'lucide-react/icons/plus';
 import Square from 'lucide-react/icons/square';
 import type { KeyboardEvent } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
-import { isComposing } from '@/ui/is-composing';
 import { IconButton } from '@/ui/icon-button';
+import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
-import { comparedDraftChanged, comparedDraftDiscarded } from './comparison-events';
-import { isComparing, useComparison } from './comparison-store';
+import { QuietSelect } from '@/ui/quiet-select';
+import { AttachMenu } from '../attachments/attach-menu';
+import { AttachmentTiles } from '../attachments/attachment-tiles';
+import { attachingProblem } from '../attachments/draft-target';
+import { takePasted } from '../attachments/files-attached';
+import { type DraftRole, isDraftEmpty } from '../playground-store';
+import { NOTHING_WRITTEN } from '../turn-problem';
+import {
+  comparedDraftAdded,
+  comparedDraftChanged,
+  comparedDraftDiscarded,
+} from './comparison-events';
+import { type Comparison, isComparing } from './comparison-store';
+import { comparedDraft } from './compared-draft';
 import { stopColumns } from './run-columns';
 
 type Props = {
+  comparison: Comparison;
   onRun: () => void;
+  /** What Run says. */
+  runLabel: string;
   /** Why nothing can be run now. */
   obstacle: string | null;
 };
 
 /** One prompt for all columns. */
-export function CompareComposer({ onRun, obstacle }: Props) {
-  const draft = useComparison((state) => state.draft);
-  const isBusy = useComparison(isComparing);
+export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props) {
+  const { draft } = comparison;
+  const isBusy = isComparing(comparison);
   const enterSends = usePreferences((state) => state.enterSends);
   const runs = !isBusy && obstacle === null;
 
@@ -31,7 +46,7 @@ export function CompareComposer({ onRun, obstacle }: Props) {
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     // As in the playground: from an empty box only Run sends what is there already, and its own key.
-    const isMeant = draft.trim() !== '' || event.ctrlKey || event.metaKey;
+    const isMeant = !isDraftEmpty(draft) || event.ctrlKey || event.metaKey;
     if (!event.repeat && isMeant && runs) onRun();
   }
 
@@ -42,37 +57,91 @@ export function CompareComposer({ onRun, obstacle }: Props) {
         event.preventDefault();
         if (runs) onRun();
       }}
-      className="mx-auto flex w-full max-w-4xl items-end gap-2 rounded-xl border border-control bg-surface p-2 shadow-raised focus-within:border-accent-ink"
+      className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
     >
-      <GrowingTextArea
-        aria-label="Message to all columns"
-        data-composer
-        rows={1}
-        value={draft}
-        placeholder="Say this to every column"
-        onChange={(event) => comparedDraftChanged(event.target.value)}
-        onKeyDown={onKeyDown}
-        className="max-h-[30vh] min-h-7 min-w-0 flex-1 resize-none bg-transparent px-2 py-1 text-base outline-none placeholder:text-ink-3"
-      />
-      {draft.trim() !== '' && (
-        <IconButton label="Discard what is written" size="iconSm" onClick={comparedDraftDiscarded}>
-          <Eraser aria-hidden className="size-4" />
-        </IconButton>
-      )}
-      {obstacle !== null && !isBusy && (
-        <span className="pb-1.5 text-xs text-ink-3">{obstacle}</span>
-      )}
-      {isBusy ? (
-        // A node of its own: the click that stops must not end as the submit of Run.
-        <Button key="stop" size="sm" onClick={stopColumns}>
-          <Square aria-hidden className="size-3 fill-current" /> Stop all <Kbd>Esc</Kbd>
-        </Button>
-      ) : (
-        <Button key="run" type="submit" variant="primary" size="sm" disabled={!runs}>
-          <ArrowUp aria-hidden className="size-3.5" /> Run all
-          <Kbd tone="filled">{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
-        </Button>
-      )}
+      <div className="px-3 pt-3 empty:hidden">
+        <AttachmentTiles
+          attachments={draft.attachments}
+          onChange={(attachments) => comparedDraftChanged({ attachments })}
+        />
+      </div>
+      <div className="flex flex-wrap items-end gap-x-0.5 gap-y-1 p-2">
+        <GrowingTextArea
+          aria-label="Message to all columns"
+          data-composer
+          rows={1}
+          value={draft.text}
+          placeholder="Say this to every column"
+          onChange={(event) => comparedDraftChanged({ text: event.target.value })}
+          onPaste={(event) => takePasted(event, comparedDraft)}
+          onKeyDown={onKeyDown}
+          className="max-h-[30vh] min-h-7 min-w-48 flex-1 resize-none bg-transparent px-2 py-0.5 text-read outline-none placeholder:text-ink-3 max-sm:basis-full"
+        />
+        <Tools comparison={comparison} isBusy={isBusy} />
+        {obstacle !== null && obstacle !== NOTHING_WRITTEN && !isBusy && (
+          <span className="px-1.5 text-xs/7 text-ink-3">{obstacle}</span>
+        )}
+        {isBusy ? (
+          // A node of its own: the click that stops must not end as the submit of Run.
+          <Button key="stop" size="sm" className="ms-1" onClick={stopColumns}>
+            <Square aria-hidden className="size-3 fill-current" /> Stop all <Kbd>Esc</Kbd>
+          </Button>
+        ) : (
+          <Button
+            key="run"
+            type="submit"
+            size="sm"
+            variant={runs ? 'primary' : 'secondary'}
+            notNow={obstacle}
+            className="ms-1"
+          >
+            {runLabel}
+            <Kbd tone={runs ? 'filled' : undefined}>{enterSends ? 'Enter' : 'Mod+Enter'}</Kbd>
+          </Button>
+        )}
+      </div>
     </form>
+  );
+}
+
+/** Results of tools are given in the columns, each where it was asked for. */
+const ROLES: readonly DraftRole[] = ['user', 'assistant', 'system', 'developer'];
+
+function Tools({ comparison: { draft }, isBusy }: { comparison: Comparison; isBusy: boolean }) {
+  return (
+    <>
+      <QuietSelect
+        aria-label="Role of the message"
+        value={draft.role}
+        onChange={(event) => comparedDraftChanged({ role: event.target.value as DraftRole })}
+        className="h-7 text-sm font-medium capitalize"
+      >
+        {ROLES.map((role) => (
+          <option key={role} value={role}>
+            {role}
+          </option>
+        ))}
+      </QuietSelect>
+      <AttachMenu target={comparedDraft} disabledReason={attachingProblem(draft.role)} />
+      {!isDraftEmpty(draft) && (
+        <>
+          <IconButton
+            label="Add without running"
+            size="iconSm"
+            disabled={isBusy}
+            onClick={comparedDraftAdded}
+          >
+            <Plus aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton
+            label="Discard what is written"
+            size="iconSm"
+            onClick={comparedDraftDiscarded}
+          >
+            <Eraser aria-hidden className="size-4" />
+          </IconButton>
+        </>
+      )}
+    </>
   );
 }

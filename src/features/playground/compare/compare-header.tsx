@@ -1,78 +1,85 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
-import Columns3 from 'lucide-react/icons/columns-3';
+import Diff from 'lucide-react/icons/diff';
+import Plus from 'lucide-react/icons/plus';
 import SquarePen from 'lucide-react/icons/square-pen';
-import { Suspense, useState } from 'react';
+import { type ComponentProps, type ReactNode, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
-import { columnAdded, columnsTied, comparisonBegun } from './comparison-events';
-import { isComparing, mostColumns, useComparison } from './comparison-store';
+import { conversationName } from '../history/conversation-name';
+import { columnAdded, comparisonBegun, differencesMarked } from './comparison-events';
+import { type Comparison, isComparing, mostColumns } from './comparison-store';
 import { lastAnswers } from './last-answers';
 
 const DifferenceDialog = lazily(async () => (await import('./difference-dialog')).DifferenceDialog);
 
-export function CompareHeader() {
-  const isBusy = useComparison(isComparing);
-  const count = useComparison(({ columns }) => columns.length);
-  const isTied = useComparison((state) => state.isTied);
-  const answered = useComparison((state) => lastAnswers(state).filter(Boolean).length);
+export function CompareHeader({ comparison }: { comparison: Comparison }) {
+  const { columns, isMarked } = comparison;
   const [isOpen, setOpen] = useState(false);
+  const [first] = columns;
+  const isBusy = isComparing(comparison);
+  const answered = lastAnswers(comparison).filter(Boolean).length;
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:px-2">
+    <header className="flex h-13 shrink-0 items-center gap-0.5 border-b border-line ps-3 pe-4 max-sm:px-2">
       <Link
         to={paths.playground()}
         aria-label="Back to the playground"
-        className={buttonLook({ variant: 'ghost', size: 'icon' })}
+        className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
       >
         <ArrowLeft aria-hidden className="size-4" />
       </Link>
-      <h1 className="min-w-0 flex-1 truncate text-title">Compare</h1>
-      <Labelled
-        label="New from the conversation"
-        icon={<SquarePen aria-hidden className="size-4" />}
-        disabled={isBusy}
-        onClick={comparisonBegun}
+      <h1 className="ms-1 text-title">Compare</h1>
+      <p dir="auto" className="ms-2 min-w-0 flex-1 truncate text-sm text-ink-3">
+        {first && first.turns.length > 0 && conversationName(first)}
+      </p>
+      <Action
+        label="Differences"
+        aria-pressed={isMarked}
+        title="Marks what prompts have otherwise than those of A"
+        icon={<Diff aria-hidden className="size-4" />}
+        onClick={() => differencesMarked(!isMarked)}
       />
-      <Labelled
-        label={count < mostColumns ? 'Add a column' : 'Four columns at most'}
-        icon={<Columns3 aria-hidden className="size-4" />}
-        disabled={isBusy || count >= mostColumns}
-        onClick={columnAdded}
-      />
-      <Button
-        variant="ghost"
-        aria-pressed={isTied}
-        className="max-sm:hidden"
-        onClick={() => columnsTied(!isTied)}
-      >
-        Scroll together
-      </Button>
-      <Labelled
-        label="Difference"
-        icon={<ArrowLeftRight aria-hidden className="size-4" />}
-        disabled={answered < 2}
+      <Action
+        label="Word by word"
+        notNow={answered < 2 ? 'When two columns have an answer' : null}
         aria-haspopup="dialog"
+        icon={<ArrowLeftRight aria-hidden className="size-4" />}
         onClick={() => setOpen(true)}
       />
+      <Action
+        label="New from the conversation"
+        notNow={isBusy ? 'When every column has ended' : null}
+        icon={<SquarePen aria-hidden className="size-4" />}
+        onClick={comparisonBegun}
+      />
+      <Button
+        size="sm"
+        className="ms-1.5"
+        aria-label="Add a column"
+        notNow={
+          columns.length >= mostColumns
+            ? 'Four columns at most'
+            : isBusy
+              ? 'When every column has ended'
+              : null
+        }
+        onClick={() => columnAdded()}
+      >
+        <Plus aria-hidden className="size-4" /> Column
+      </Button>
       <Suspense>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Suspense>
     </header>
   );
 }
 
-type LabelledProps = {
-  label: string;
-  icon: React.ReactNode;
-  disabled: boolean;
-  'aria-haspopup'?: 'dialog';
-  onClick: () => void;
-};
+type ActionProps = ComponentProps<typeof Button> & { label: string; icon: ReactNode };
 
-/** On a phone, the icon alone. */
-function Labelled({ label, icon, ...rest }: LabelledProps) {
+/** Where there is little room, the icon alone. */
+function Action({ label, icon, ...rest }: ActionProps) {
   return (
-    <Button variant="ghost" aria-label={label} {...rest}>
+    <Button variant="ghost" size="sm" aria-label={label} {...rest}>
       {icon}
       <span className="max-lg:hidden">{label}</span>
     </Button>

@@ -1,110 +1,134 @@
 import { showToast } from '@/ui/toast-store';
-import type { AnswerPlace } from '../answer-place';
-import { type AnswerTurn, answerTurn, type Asked, promptTurn, type Turn } from '../conversation';
+import { promptTurn, type Turn } from '../conversation';
 import { discardedTold } from '../discarded';
 import type { Parameters } from '../parameters/parameters';
-import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
-import { chained, shownTurns, withAppended, withReopened, withShown } from '../turn-tree';
-import { answerIn, withChanged } from '../turns-changed';
-import { askedAnew, withValuesKept } from '../variables/variables';
 import {
-  type Comparison,
-  isComparing,
-  letterOf,
-  mostColumns,
-  useComparison,
-} from './comparison-store';
+  type Conversation,
+  type Draft,
+  draftTurn,
+  emptyConversation,
+  emptyDraft,
+  isDraftEmpty,
+  usePlayground,
+} from '../playground-store';
+import { chained, shownTurns, withAppended, withNewKeys } from '../turn-tree';
+import { askedAnew } from '../variables/variables';
+import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
 
 /** Two columns with what the open conversation asks and how: its last answer is what is to be compared. */
 export function comparisonBegun() {
   const before = useComparison.getState();
   if (isComparing(before)) return;
-  const conversation = usePlayground.getState();
-  const { turns, parameters } = askedOf(conversation);
-  const column = (): Conversation => ({
-    ...emptyConversation(parameters, conversation.calls),
-    ...chained(turns),
-  });
-  useComparison.setState({ columns: [column(), column()], draft: '' });
-  if (before.columns.some(({ turns: said }) => said.length > 0)) undoable('New comparison', before);
+  const open = usePlayground.getState();
+  const columns = [columnLike(open), columnLike(open)];
+  const from = originOfOpen();
+  useComparison.setState({ columns, draft: open.draft, from, isUntouched: true });
+  if (before.columns.length > 0 && !before.isUntouched) undoable('New comparison', before);
 }
 
-export function comparedDraftChanged(draft: string) {
-  useComparison.setState({ draft });
+/** Which conversation is open, and how far it has come. */
+export function originOfOpen(): string {
+  const { id, leaf, draft } = usePlayground.getState();
+  return JSON.stringify([id, leaf, draft.text]);
+}
+
+/** Something was done with it: from here on it is not given up for another one unasked. */
+function changed(change: (now: Comparison) => Partial<Comparison>) {
+  useComparison.setState((now) => ({ isUntouched: false, ...change(now) }));
+}
+
+export function columnChanged(id: string, change: (column: Conversation) => Partial<Conversation>) {
+  changed(({ columns }) => ({
+    columns: columns.map((column) =>
+      column.id === id ? { ...column, ...change(column) } : column,
+    ),
+  }));
+}
+
+export function comparedDraftChanged(change: Partial<Draft>) {
+  changed(({ draft }) => ({ draft: { ...draft, ...change } }));
+}
+
+/** A file has been read, which takes its time: the draft is the one of now. */
+export function comparedDraftExtended({
+  text,
+  attachment,
+}: {
+  text?: string;
+  attachment?: object;
+}) {
+  const { draft } = useComparison.getState();
+  comparedDraftChanged({
+    text: [draft.text, text].filter(Boolean).join('\n\n'),
+    attachments: attachment ? [...draft.attachments, attachment] : draft.attachments,
+  });
 }
 
 /** What was written and not sent goes; Undo brings it back, before what was written since. */
 export function comparedDraftDiscarded() {
   const { draft } = useComparison.getState();
-  comparedDraftChanged('');
+  comparedDraftChanged(emptyDraft);
   discardedTold(() => {
     const since = useComparison.getState().draft;
-    comparedDraftChanged([draft, since].filter(Boolean).join('\n\n'));
+    const text = [draft.text, since.text].filter(Boolean).join('\n\n');
+    comparedDraftChanged({
+      ...draft,
+      text,
+      attachments: [...draft.attachments, ...since.attachments],
+    });
   });
 }
 
-export function columnsTied(isTied: boolean) {
-  useComparison.setState({ isTied });
+/** The draft is said in every column. */
+export function comparedDraftAdded() {
+  changed(({ columns, draft }) => {
+    if (isDraftEmpty(draft)) return {};
+    const said = (column: Conversation) => withAppended(column, draftTurn(draft));
+    return { columns: columns.map((each) => ({ ...each, ...said(each) })), draft: emptyDraft };
+  });
 }
 
-/** Another column like the last one. */
-export function columnAdded() {
-  useComparison.setState(({ columns }) => {
-    const last = columns.at(-1);
-    if (!last || columns.length >= mostColumns) return {};
-    const { turns, parameters } = askedOf(last);
-    const added = { ...last, id: crypto.randomUUID(), parameters, ...chained(turns) };
-    return { columns: [...columns, added] };
+export function differencesMarked(isMarked: boolean) {
+  useComparison.setState({ isMarked });
+}
+
+/** One value for all columns; null keeps the braces. */
+export function comparedVariableChanged(name: string, value: string | null) {
+  changed(({ columns }) => ({
+    columns: columns.map(({ parameters, ...column }) => ({
+      ...column,
+      parameters: { ...parameters, variables: { ...parameters.variables, [name]: value } },
+    })),
+  }));
+}
+
+/** Another column like this one, after it. */
+export function columnAdded(id?: string) {
+  changed(({ columns }) => {
+    const at = id === undefined ? columns.length - 1 : columns.findIndex((each) => each.id === id);
+    const model = columns[at];
+    if (!model || columns.length >= mostColumns) return {};
+    return { columns: columns.toSpliced(at + 1, 0, columnLike(model)) };
   });
 }
 
 export function columnRemoved(id: string) {
   const before = useComparison.getState();
-  useComparison.setState({ columns: before.columns.filter((column) => column.id !== id) });
+  changed(({ columns }) => ({ columns: columns.filter((column) => column.id !== id) }));
   undoable('Column removed', before);
 }
 
-export function columnParametersChanged(id: string, change: Partial<Parameters>) {
-  changeColumn(id, (column) => ({ parameters: { ...column.parameters, ...change } }));
-}
-
-export function columnVariableChanged(id: string, name: string, value: string | null) {
-  changeColumn(id, ({ parameters }) => ({
-    parameters: { ...parameters, variables: { ...parameters.variables, [name]: value } },
+/** Instructions before all that a column says: an editor for a message that is none until it is saved. */
+export function instructionBegun(id: string): string {
+  const turn = { ...promptTurn({ role: 'system', content: '' }), isNew: true as const };
+  columnChanged(id, ({ turns, leaf }) => ({
+    turns: [
+      turn,
+      ...turns.map((each) => (each.parent === null ? { ...each, parent: turn.key } : each)),
+    ],
+    leaf: leaf ?? turn.key,
   }));
-}
-
-/** The draft is said in every column. */
-export function comparedDraftAdded() {
-  useComparison.setState(({ columns, draft }) => {
-    if (draft.trim() === '') return {};
-    const said = (column: Conversation) =>
-      withAppended(column, promptTurn({ role: 'user', content: draft }));
-    return { columns: columns.map((column) => ({ ...column, ...said(column) })), draft: '' };
-  });
-}
-
-/** A column is sent: see `valuesKept` of the open conversation. */
-export function columnValuesKept(id: string) {
-  changeColumn(id, (column) => ({
-    turns: withValuesKept(column.turns, shownTurns(column), column.parameters.variables),
-  }));
-}
-
-/** A column is asked: its answer gets a place. */
-export function columnAsked(id: string, facts: Asked, isStored: boolean): AnswerPlace {
-  const turn = answerTurn(facts, isStored);
-  changeColumn(id, (column) => withAppended(column, turn));
-  return placeInColumn(id, turn.key);
-}
-
-/** See `answerReopened` of the open conversation. */
-export function columnReopened(id: string, turn: AnswerTurn) {
-  changeColumn(id, (column) => withReopened(column, turn));
-}
-
-export function columnVersionShown(id: string, key: string) {
-  changeColumn(id, ({ turns }) => withShown(turns, key));
+  return turn.key;
 }
 
 /** The column goes on as the open conversation; that one stays in the history. */
@@ -112,38 +136,25 @@ export function columnTaken(column: Conversation) {
   usePlayground.setState({ ...column, id: crypto.randomUUID(), name: null }, true);
 }
 
-export function placeInColumn(id: string, key: string): AnswerPlace {
-  const turns = () => useComparison.getState().columns.find((each) => each.id === id)?.turns ?? [];
+/** Its messages have keys of their own: an editor is known by the key of its message. */
+function columnLike(conversation: Conversation): Conversation {
+  const { turns, parameters } = askedOf(conversation);
   return {
-    key,
-    turn: () => answerIn(turns(), key),
-    change: (change) => changeColumn(id, () => ({ turns: withChanged(turns(), key, change) })),
-    home() {
-      const { columns } = useComparison.getState();
-      const at = columns.findIndex((each) => each.id === id);
-      return { conversation: null, title: `Compare, column ${letterOf(at)}` };
-    },
+    ...emptyConversation(parameters, conversation.calls),
+    ...withNewKeys(chained(turns)),
   };
 }
 
-/** What was asked last is asked anew, and each column may fill it with other values: it begins with those of then. */
+/** What was asked last is asked anew: it begins with the values of then. */
 function askedOf(conversation: Conversation): { turns: Turn[]; parameters: Parameters } {
-  const shown = shownTurns(conversation);
+  const shown = shownTurns(conversation).filter((turn) => turn.kind === 'answer' || !turn.isNew);
   const asked = shown.slice(0, shown.findLastIndex(({ kind }) => kind === 'prompt') + 1);
   const { turns, values } = askedAnew(asked);
   const variables = { ...conversation.parameters.variables, ...values };
   return { turns, parameters: { ...conversation.parameters, variables } };
 }
 
-function changeColumn(id: string, change: (column: Conversation) => Partial<Conversation>) {
-  useComparison.setState(({ columns }) => ({
-    columns: columns.map((column) =>
-      column.id === id ? { ...column, ...change(column) } : column,
-    ),
-  }));
-}
-
-function undoable(title: string, { columns, draft }: Comparison) {
-  const onAct = () => useComparison.setState({ columns, draft });
+function undoable(title: string, before: Comparison) {
+  const onAct = () => useComparison.setState({ ...before, isUntouched: false });
   showToast({ title, action: { label: 'Undo', onAct } });
 }

@@ -27,7 +27,7 @@ const said = ({ useComparison }: Page) =>
     );
 
 function say(page: Page, text: string) {
-  page.comparedDraftChanged(text);
+  page.comparedDraftChanged({ text });
   page.comparedDraftAdded();
 }
 
@@ -62,13 +62,13 @@ test('a comparison with a picture of 3.4 MB is there again after a reload', asyn
   });
   page.draftAdded();
   page.comparisonBegun();
-  page.comparedDraftChanged('half typed');
+  page.comparedDraftChanged({ text: 'half typed' });
   await kept(page);
   leave();
   const next = await openPage();
   expect(said(next)).toEqual(said(page));
   expect(JSON.stringify(said(next))).toContain(picture);
-  expect(next.useComparison.getState().draft).toBe('half typed');
+  expect(next.useComparison.getState().draft.text).toBe('half typed');
 });
 
 test('what was typed in the moment of leaving is not lost, nor replaced by what was left before', async () => {
@@ -76,17 +76,17 @@ test('what was typed in the moment of leaving is not lost, nor replaced by what 
   page.comparisonBegun();
   say(page, 'one');
   await kept(page);
-  page.comparedDraftChanged('unsent');
+  page.comparedDraftChanged({ text: 'unsent' });
   leave();
   // The page came back from the browser's memory and goes on.
-  page.comparedDraftChanged('unsent, and more');
+  page.comparedDraftChanged({ text: 'unsent, and more' });
   await kept(page);
-  expect((await openPage()).useComparison.getState().draft).toBe('unsent, and more');
+  expect((await openPage()).useComparison.getState().draft.text).toBe('unsent, and more');
   const next = await openPage();
-  next.comparedDraftChanged('last word');
+  next.comparedDraftChanged({ text: 'last word' });
   leave();
   const after = await openPage();
-  expect(after.useComparison.getState().draft).toBe('last word');
+  expect(after.useComparison.getState().draft.text).toBe('last word');
   expect(said(after)).toEqual([['one'], ['one']]);
   expect(Object.keys(localStorage).filter((name) => name.includes('unsaved'))).toEqual([]);
 });
@@ -99,10 +99,10 @@ test('nor where all of it is too large for the moment of leaving', async () => {
   page.draftAdded();
   page.comparisonBegun();
   await kept(page);
-  page.comparedDraftChanged('last word');
+  page.comparedDraftChanged({ text: 'last word' });
   leave();
   const next = await openPage();
-  expect(next.useComparison.getState().draft).toBe('last word');
+  expect(next.useComparison.getState().draft.text).toBe('last word');
   expect(JSON.stringify(said(next))).toContain(picture);
   expect(Object.keys(localStorage).filter((name) => name.includes('unsaved'))).toEqual([]);
 });

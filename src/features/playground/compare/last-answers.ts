@@ -10,13 +10,6 @@ export function lastAnswers({ columns }: Pick<Comparison, 'columns'>): (AnswerTu
   });
 }
 
-export function lastStoredIds(comparison: Pick<Comparison, 'columns'>): string[] {
-  return lastAnswers(comparison).flatMap((turn) => {
-    const id = turn?.keeping.state === 'stored' ? turn.facts.completionId : null;
-    return id === null ? [] : [id];
-  });
-}
-
 /** All words of an answer, every choice. */
 export function wordsOf({ choices }: AnswerTurn): string {
   return choices.map(({ content, refusal }) => content ?? refusal ?? '').join('\n\n');

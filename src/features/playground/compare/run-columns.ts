@@ -1,44 +1,49 @@
-import { originOf } from '#contract/message/origin';
-import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import type { Connection } from '@/api/connection';
+import type { AnswerMessage } from '@/api/wire';
+import { openResultsGiven } from '../calls/go-on';
+import { runConversation } from '../calls/run-conversation';
+import { stopFunctions } from '../calls/function-run';
 import { isRunning } from '../conversation';
-import type { Conversation } from '../playground-store';
-import { sentParameters } from '../parameters/refused-parameters';
-import { askedFormat, requestBody } from '../request-body';
+import { type Conversation, emptyDraft, isDraftEmpty } from '../playground-store';
 import { resumeAnswer } from '../resume-answer';
 import { stopStream } from '../stop-answer';
-import { streamAnswer } from '../stream-answer';
+import { turnProblem } from '../turn-problem';
 import { shownTurns } from '../turn-tree';
-import { valuesAsked } from '../variables/variables';
-import {
-  columnAsked,
-  columnValuesKept,
-  comparedDraftAdded,
-  placeInColumn,
-} from './comparison-events';
-import { isComparing, useComparison } from './comparison-store';
+import { isInstructing } from '../variables/variables';
+import { columnTalk } from './column-talk';
+import { comparedDraftAdded } from './comparison-events';
+import { type Comparison, isComparing, useComparison } from './comparison-store';
 
-/** Asks every column at once; each ends by itself. */
-export async function runColumns(connection: Connection, model: string): Promise<void> {
-  if (isComparing(useComparison.getState())) return;
-  comparedDraftAdded();
-  const { columns } = useComparison.getState();
-  await Promise.all(columns.map(({ id }) => runColumn(connection, model, id)));
+/** Those that Run asks: all of them something new, or those whose last word is not answered yet. */
+export function askedColumns({ columns, draft }: Comparison): Conversation[] {
+  return isDraftEmpty(draft) ? columns.filter(isUnanswered) : columns;
 }
 
-/** `model` is the one to use when the column has none. */
-export async function runColumn(connection: Connection, model: string, id: string): Promise<void> {
-  columnValuesKept(id);
-  const column = useComparison.getState().columns.find((each) => each.id === id);
-  if (!column || column.turns.some(isRunning)) return;
-  const parameters = sentParameters(column.parameters, model);
-  const isOurs = connection.id === LOCAL_CONNECTION.id;
-  const body = requestBody(shownTurns(column), parameters, connection.id);
-  const format = askedFormat(parameters);
-  const origin = originOf(connection.id, parameters.model);
-  const values = valuesAsked(shownTurns(column), parameters.variables);
-  const asked = { model: parameters.model, isOurs, format, origin, values };
-  const place = columnAsked(id, asked, parameters.store);
-  await streamAnswer(connection, body, place);
+function isUnanswered(column: Conversation): boolean {
+  const isAsking = shownTurns(column).some((turn) => !isInstructing(turn));
+  return isAsking && turnProblem({ ...column, draft: emptyDraft }) === null;
+}
+
+/** Asks at once; each column ends by itself. */
+export async function runColumns(connection: Connection, model: string): Promise<void> {
+  const comparison = useComparison.getState();
+  if (isComparing(comparison)) return;
+  const asked = askedColumns(comparison);
+  for (const { id } of asked) openResultsGiven(columnTalk(id));
+  comparedDraftAdded();
+  await Promise.all(
+    asked.map(({ id }) => runConversation(connection, model, null, columnTalk(id))),
+  );
+}
+
+/** `model` is the one to use when the column has none; `begun` is a text that the answer goes on from. */
+export async function runColumn(
+  connection: Connection,
+  model: string,
+  id: string,
+  begun: AnswerMessage | null = null,
+): Promise<void> {
+  await runConversation(connection, model, begun, columnTalk(id));
 }
 
 export function stopColumns() {
@@ -46,14 +51,16 @@ export function stopColumns() {
 }
 
 export async function stopColumn({ id, turns }: Conversation): Promise<void> {
+  const talk = columnTalk(id);
+  stopFunctions(talk);
   const turn = turns.find(isRunning);
-  if (turn) await stopStream(placeInColumn(id, turn.key));
+  if (turn) await stopStream(talk.placeOf(turn.key));
 }
 
 /** The server may have gone on with what the page before had asked. */
 export function resumeColumns() {
   for (const { id, turns } of useComparison.getState().columns) {
     const turn = turns.find(isRunning);
-    if (turn) void resumeAnswer(placeInColumn(id, turn.key));
+    if (turn) void resumeAnswer(columnTalk(id).placeOf(turn.key));
   }
 }

@@ -5,6 +5,7 @@ import { Kbd } from '@/ui/kbd';
 import { Tooltip } from '@/ui/tooltip';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from '../calls/function-run';
 import { stopAnswer } from '../run-answer';
+import { openTalk } from '../talk';
 
 type Props = {
   isBusy: boolean;
@@ -22,7 +23,7 @@ export function RunButton({ isBusy, reason }: Props) {
       <Button
         key="stop"
         className="px-3"
-        onClick={() => (isCalling ? stopFunctions() : void stopAnswer())}
+        onClick={() => (isCalling ? stopFunctions(openTalk) : void stopAnswer())}
       >
         <Square aria-hidden className="size-3 fill-current" /> Stop <Kbd>Esc</Kbd>
       </Button>

@@ -1,20 +1,17 @@
-import { useState } from 'react';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
 import { lazily } from '@/ui/lazily';
 import type { JsonFieldProps } from './plain-json';
 import { formatted, templates } from './templates';
 
 const JsonEditor = lazily(async () => (await import('./json-editor')).JsonEditor);
 
-/** The editor with what lays its text out, begins it, and gives it more room. */
+/** The editor with what lays its text out, or begins it. */
 export function JsonWriting(props: JsonFieldProps) {
-  const { label, kind, value, onChange } = props;
-  const [isLarge, setLarge] = useState(false);
+  const { kind, value, onChange } = props;
   const pretty = formatted(value);
   return (
     <div>
-      <JsonEditor {...props} />
+      <JsonEditor {...props} isLarge />
       <div className="mt-1 -ml-2 flex flex-wrap gap-x-1">
         {pretty !== null && pretty !== value && (
           <Button variant="ghost" size="sm" onClick={() => onChange(pretty)}>
@@ -26,19 +23,7 @@ export function JsonWriting(props: JsonFieldProps) {
             {name}
           </Button>
         ))}
-        <Button variant="ghost" size="sm" aria-haspopup="dialog" onClick={() => setLarge(true)}>
-          Expand
-        </Button>
       </div>
-      {isLarge && (
-        <Dialog
-          title={label}
-          className="w-[min(56rem,calc(100vw-2rem))]"
-          onClose={() => setLarge(false)}
-        >
-          <JsonEditor {...props} isLarge />
-        </Dialog>
-      )}
     </div>
   );
 }

@@ -1,24 +1,25 @@
 import { Suspense } from 'react';
 import { lazily } from '@/ui/lazily';
 import { parametersChanged } from '../conversation-events';
-import { usePlayground } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { SettingsPanel } from './settings-panel';
 
 const FunctionsSection = lazily(
   async () => (await import('../calls/functions-section')).FunctionsSection,
 );
 
-/** What the next answer of the open conversation is asked with. */
+/** What the next answer of a conversation is asked with. */
 export function ConversationSettings({ standardModel }: { standardModel: string }) {
-  const parameters = usePlayground((state) => state.parameters);
-  const hasTools = usePlayground(
+  const talk = useTalk();
+  const parameters = useInTalk((state) => state.parameters);
+  const hasTools = useInTalk(
     ({ parameters: { tools }, calls }) => tools.isSet || Object.keys(calls.functions).length > 0,
   );
   return (
     <SettingsPanel
       parameters={parameters}
       standardModel={standardModel}
-      onChange={parametersChanged}
+      onChange={(change) => parametersChanged(change, talk)}
       functions={<Suspense>{hasTools && <FunctionsSection />}</Suspense>}
     />
   );

@@ -3,7 +3,7 @@ import { QuietSelect } from '@/ui/quiet-select';
 import { Switch } from '@/ui/switch';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
-import { JsonField } from '../json/json-field';
+import { JsonButton } from './json-button';
 import type { ControlProps } from './parameter-kinds';
 import { ToolChoice } from './tool-choice';
 
@@ -105,7 +105,7 @@ const JSON_KINDS: Partial<Record<string, 'tools' | 'members'>> = {
 function Json(props: ControlProps) {
   const { name, value, problem, onChange } = props;
   return (
-    <JsonField
+    <JsonButton
       label={labelOf(props)}
       kind={JSON_KINDS[name] ?? 'members'}
       value={String(value)}

@@ -4,7 +4,6 @@ import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { focusIfFree } from '@/ui/focus-if-free';
 import { IconButton } from '@/ui/icon-button';
-import { JsonField } from '../json/json-field';
 import { ParameterAbout } from './parameter-about';
 import { InlineControl, WideControl } from './parameter-control';
 import { type RowName, rowSpec, rowTitle, settingOf } from './parameter-rows';
@@ -13,6 +12,7 @@ import type { Parameters } from './parameters';
 import type { Problems } from './problems';
 import { parameterTriedAgain, refusedBy, useRefused } from './refused-parameters';
 import { valueWords } from './row-words';
+import { SchemaButton } from './schema-button';
 
 export type RowProps = {
   parameters: Parameters;
@@ -88,9 +88,7 @@ export function SetRow({ name, isOpen, takesFocus, onToggle, onUnset, children, 
             </p>
           )}
           {name === 'response_format' && setting.value === 'json_schema' && (
-            <JsonField
-              label="JSON schema"
-              kind="schema"
+            <SchemaButton
               value={parameters.schema}
               error={problems.schema}
               onChange={(schema) => onChange({ schema })}

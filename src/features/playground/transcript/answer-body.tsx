@@ -7,19 +7,21 @@ import { CallsOf } from '../calls/calls-of';
 import type { OnRun } from '../continued';
 import type { AnswerTurn } from '../conversation';
 import { choiceShown } from '../conversation-events';
+import { useTalk } from '../talk';
 import { turnNote } from './turn-note';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
 
 /** What an answer says; several choices stand side by side, and the conversation goes on from one of them. */
 export function AnswerBody({ turn, onRun }: Props) {
+  const talk = useTalk();
   const { choices, ends, shown } = turn;
   if (choices.length <= 1) return <ChoiceBody turn={turn} at={0} onRun={onRun} />;
   return (
     <ChoiceColumns
       notes={choices.map((_, at) => ends?.[at]?.finish)}
       shown={shown}
-      onShow={(at) => choiceShown(turn.key, at)}
+      onShow={(at) => choiceShown(turn.key, at, talk)}
       pickLabel="Continue with this"
     >
       {(at) => <ChoiceBody turn={turn} at={at} onRun={onRun} />}

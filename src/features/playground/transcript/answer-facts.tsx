@@ -64,7 +64,7 @@ function Cost({ turn: { facts } }: { turn: AnswerTurn }) {
 }
 
 /** Of the stream alone; too short a stream says nothing about speed. */
-export function tokensPerSecond({
+function tokensPerSecond({
   facts: { usage, firstTokenMs, totalMs },
 }: AnswerTurn): number | null {
   if (!usage || firstTokenMs === null || totalMs === null) return null;

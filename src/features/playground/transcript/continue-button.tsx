@@ -3,17 +3,19 @@ import { Button } from '@/ui/button';
 import { canContinue, type OnRun } from '../continued';
 import type { Turn } from '../conversation';
 import { answerContinued } from '../conversation-events';
-import { isAnswering, usePlayground } from '../playground-store';
+import { isAnswering } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 
 type Props = { turn: Turn; onRun: OnRun };
 
 /** Lets the model go on from a text that ends too early, or that somebody has changed. */
 export function ContinueButton({ turn, onRun }: Props) {
-  const isBusy = usePlayground(isAnswering);
+  const talk = useTalk();
+  const isBusy = useInTalk(isAnswering);
   if (!canContinue(turn)) return null;
 
   function goOn() {
-    const begun = answerContinued(turn);
+    const begun = answerContinued(turn, talk);
     if (begun) onRun(begun);
   }
 

@@ -9,37 +9,44 @@ import { type Attaching, takePasted } from '../attachments/files-attached';
 import type { Turn } from '../conversation';
 import { promptReworded, turnEdited } from '../conversation-events';
 import { editIn } from '../edits';
-import { editDiscarded, messageTyped, saidIn } from '../message-edits';
-import { isAnswering, usePlayground } from '../playground-store';
+import { editsDiscarded, messageTyped, saidIn } from '../message-edits';
+import { isAnswering } from '../playground-store';
+import type { Written } from '../turn-tree';
+import { type Talk, useInTalk, useTalk } from '../talk';
 
-type Props = { turn: Turn; onRun: () => void; onClose: () => void };
+type Place = { turn: Turn; talk: Talk };
+
+type Props = {
+  turn: Turn;
+  /** The same message in other conversations, which is to have the same words. */
+  others?: readonly Place[];
+  onRun: () => void;
+  onClose: () => void;
+};
+
+const ALONE: readonly Place[] = [];
 
 /** Makes another version of a message; a prompt can be run in it at once. What is typed is kept when it closes. */
-export function TurnEditor({ turn, onRun, onClose }: Props) {
+export function TurnEditor({ turn, others = ALONE, onRun, onClose }: Props) {
   const { key } = turn;
-  const edit = usePlayground(({ edits }) => editIn(edits, key));
-  const isBusy = usePlayground(isAnswering);
+  const talk = useTalk();
+  const edit = useInTalk(({ edits }) => editIn(edits, key));
+  const places = [{ turn, talk }, ...others];
+  const isAnswered = useInTalk(isAnswering);
+  const isBusy = isAnswered || others.some((other) => isAnswering(other.talk.getState()));
   const { text, attachments } = edit ?? saidIn(turn);
   const role = turn.kind === 'answer' ? 'assistant' : turn.message.role;
-  const target: Attaching = {
-    problem: () => attachingProblem(role),
-    attachments: () => (editIn(usePlayground.getState().edits, key) ?? saidIn(turn)).attachments,
-    onAttach: (attachment) =>
-      messageTyped(turn, (before) => ({ attachments: [...before.attachments, attachment] })),
-    onText: (more) =>
-      messageTyped(turn, (before) => ({
-        text: [before.text, more].filter(Boolean).join('\n\n'),
-      })),
-  };
+  const target = targetIn(places, role);
+  const type = (change: (written: Written) => Partial<Written>) => typedIn(places, change);
 
   function save() {
     if (isBusy) return;
-    turnEdited(turn, { text, attachments });
+    for (const each of places) turnEdited(each.turn, { text, attachments }, each.talk);
     onClose();
   }
   function saveAndRun() {
     if (isBusy) return;
-    promptReworded(turn, { text, attachments });
+    for (const each of places) promptReworded(each.turn, { text, attachments }, each.talk);
     onClose();
     onRun();
   }
@@ -68,7 +75,7 @@ export function TurnEditor({ turn, onRun, onClose }: Props) {
         label="Text of the message"
         hideLabel
         value={text}
-        onChange={(event) => messageTyped(turn, () => ({ text: event.target.value }))}
+        onChange={(event) => type(() => ({ text: event.target.value }))}
         onKeyDown={onKeyDown}
         onPaste={(event) => takePasted(event, target)}
         ref={takeFocus}
@@ -76,12 +83,17 @@ export function TurnEditor({ turn, onRun, onClose }: Props) {
       />
       <AttachmentTiles
         attachments={attachments}
-        onChange={(next) => messageTyped(turn, () => ({ attachments: next }))}
+        onChange={(next) => type(() => ({ attachments: next }))}
       />
       <div className="flex flex-wrap items-center gap-2">
         {role === 'user' && <AttachMenu target={target} />}
         <EditorActions
-          {...{ turn, isBusy, onClose }}
+          {...{ isBusy, onClose }}
+          canRun={turn.kind === 'prompt'}
+          onDiscard={() => {
+            editsDiscarded(places);
+            onClose();
+          }}
           isChanged={edit !== undefined}
           onRun={saveAndRun}
         />
@@ -90,8 +102,30 @@ export function TurnEditor({ turn, onRun, onClose }: Props) {
   );
 }
 
+/** The message takes files, however long they take to be read. */
+function targetIn(places: readonly Place[], role: string): Attaching {
+  return {
+    problem: () => attachingProblem(role),
+    attachments: () =>
+      places.slice(0, 1).flatMap(({ turn, talk }) => {
+        const written = editIn(talk.getState().edits, turn.key) ?? saidIn(turn);
+        return written.attachments;
+      }),
+    onAttach: (attachment) =>
+      typedIn(places, (before) => ({ attachments: [...before.attachments, attachment] })),
+    onText: (more) =>
+      typedIn(places, (before) => ({ text: [before.text, more].filter(Boolean).join('\n\n') })),
+  };
+}
+
+function typedIn(places: readonly Place[], change: (written: Written) => Partial<Written>) {
+  for (const { turn, talk } of places) messageTyped(turn, change, talk);
+}
+
 type ActionsProps = {
-  turn: Turn;
+  /** A prompt can be asked at once. */
+  canRun: boolean;
+  onDiscard: () => void;
   isChanged: boolean;
   /** A conversation that is being answered keeps its messages. */
   isBusy: boolean;
@@ -99,24 +133,20 @@ type ActionsProps = {
   onClose: () => void;
 };
 
-function EditorActions({ turn, isChanged, isBusy, onRun, onClose }: ActionsProps) {
+function EditorActions(props: ActionsProps) {
+  const { canRun, isChanged, isBusy, onRun, onClose, onDiscard } = props;
   return (
     <>
-      <Button
-        type="submit"
-        size="sm"
-        variant={turn.kind === 'prompt' ? 'secondary' : 'primary'}
-        disabled={isBusy}
-      >
+      <Button type="submit" size="sm" variant={canRun ? 'secondary' : 'primary'} disabled={isBusy}>
         Save
       </Button>
-      {turn.kind === 'prompt' && (
+      {canRun && (
         <Button size="sm" variant="primary" disabled={isBusy} onClick={onRun}>
           Save and run
         </Button>
       )}
       {isChanged ? (
-        <Button key="discard" size="sm" variant="ghost" onClick={() => editDiscarded(turn)}>
+        <Button key="discard" size="sm" variant="ghost" onClick={onDiscard}>
           Discard
         </Button>
       ) : (

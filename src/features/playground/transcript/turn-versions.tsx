@@ -1,15 +1,21 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Turn } from '../conversation';
 import { versionShown } from '../conversation-events';
-import { isAnswering, usePlayground } from '../playground-store';
+import { isAnswering } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { siblingsOf } from '../turn-tree';
 import { VersionSwitch } from './version-switch';
 
-/** The versions of a message of the open conversation. */
+/** The versions of a message of a conversation. */
 export function TurnVersions({ turn }: { turn: Turn }) {
-  const keys = usePlayground(
-    useShallow(({ turns }) => siblingsOf(turns, turn).map(({ key }) => key)),
+  const talk = useTalk();
+  const keys = useInTalk(useShallow(({ turns }) => siblingsOf(turns, turn).map(({ key }) => key)));
+  const isBusy = useInTalk(isAnswering);
+  return (
+    <VersionSwitch
+      shown={turn.key}
+      onShow={(key) => versionShown(key, talk)}
+      {...{ keys, isBusy }}
+    />
   );
-  const isBusy = usePlayground(isAnswering);
-  return <VersionSwitch shown={turn.key} onShow={versionShown} {...{ keys, isBusy }} />;
 }

@@ -88,7 +88,7 @@ function valuesFor(turn: Turn, today: Variables): Variables {
   return isKept ? { ...today, ...turn.values } : today;
 }
 
-function isInstructing(turn: Turn): boolean {
+export function isInstructing(turn: Turn): boolean {
   return isInstruction(messageOf(turn)?.role ?? '');
 }
 

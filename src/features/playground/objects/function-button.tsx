@@ -4,20 +4,21 @@ import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { functionOf } from '../call-handling';
-import { usePlayground } from '../playground-store';
+import { useInTalk } from '../talk';
 
 const FunctionDialog = lazily(async () => (await import('./function-dialog')).FunctionDialog);
 
 type Props = {
-  /** The tool, with the arguments to try its function with. */
-  call: Pick<MessageCall, 'name' | 'input'>;
+  /** The tool, with the arguments to try its function with; null: a new one. */
+  call: Pick<MessageCall, 'name' | 'input'> | null;
   className?: string;
   /** In place of its words. */
   children?: ReactNode;
 };
 
 export function FunctionButton({ call, className, children }: Props) {
-  const hasFunction = usePlayground(({ calls }) => functionOf(calls, call.name) !== null);
+  const hasFunction = useInTalk(({ calls }) => call && functionOf(calls, call.name) !== null);
+  const writes = children === undefined && !hasFunction;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -26,17 +27,21 @@ export function FunctionButton({ call, className, children }: Props) {
         size="sm"
         className={className}
         aria-haspopup="dialog"
-        aria-label={`${hasFunction ? 'Function' : 'Write a function'} of ${call.name}`}
+        aria-label={
+          call ? `${writes ? 'Write a function' : 'Function'} of ${call.name}` : undefined
+        }
         onClick={() => setOpen(true)}
       >
         {children ?? (
           <>
             <SquareFunction aria-hidden className="size-3.5" />
-            {hasFunction ? 'Function' : 'Write a function'}
+            {writes ? 'Write a function' : 'Function'}
           </>
         )}
       </Button>
-      <Suspense>{isOpen && <FunctionDialog call={call} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>
+        {isOpen && <FunctionDialog {...{ call, writes }} onClose={() => setOpen(false)} />}
+      </Suspense>
     </>
   );
 }

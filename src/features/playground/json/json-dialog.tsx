@@ -1,0 +1,12 @@
+import { Dialog } from '@/ui/dialog';
+import { JsonField } from './json-field';
+import type { JsonFieldProps } from './plain-json';
+
+/** JSON with the room that it needs. What is typed counts at once, as in the other controls. */
+export function JsonDialog({ onClose, ...field }: JsonFieldProps & { onClose: () => void }) {
+  return (
+    <Dialog title={field.label} className="w-[min(56rem,calc(100vw-2rem))]" onClose={onClose}>
+      <JsonField {...field} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import Braces from 'lucide-react/icons/braces';
+import { Suspense, useState } from 'react';
+import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
+import type { JsonFieldProps } from '../json/plain-json';
+
+const JsonDialog = lazily(async () => (await import('../json/json-dialog')).JsonDialog);
+
+/** JSON needs more room than the panel has: it is edited in a dialog. */
+export function JsonButton(props: JsonFieldProps) {
+  const { label, error } = props;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        aria-haspopup="dialog"
+        aria-description={label}
+        aria-invalid={error !== undefined || undefined}
+        onClick={() => setOpen(true)}
+      >
+        <Braces aria-hidden className="size-3.5" /> Edit as JSON
+      </Button>
+      {error !== undefined && !isOpen && (
+        <p role="alert" className="mt-1 text-xs text-danger-ink">
+          {error}
+        </p>
+      )}
+      <Suspense>{isOpen && <JsonDialog {...props} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { MessageView } from '@/components/message/message-view';
+import { Facts } from '@/ui/facts';
+import { CallsOf } from '../calls/calls-of';
+import type { OnRun } from '../continued';
+import { type AnswerTurn, isRunning, messageOf, type Turn } from '../conversation';
+import { answerReopened } from '../conversation-events';
+import { useInTalk, useTalk } from '../talk';
+import { AnswerBody } from '../transcript/answer-body';
+import { AnswerFailure } from '../transcript/answer-failure';
+import { AnswerFacts } from '../transcript/answer-facts';
+import { ContinueButton } from '../transcript/continue-button';
+import { KeepingNote } from '../transcript/keeping-note';
+import { TurnVersions } from '../transcript/turn-versions';
+import { WaitingLine } from '../transcript/waiting-line';
+import { joinedResults } from '../unanswered-calls';
+import { SentValues } from '../variables/sent-values';
+import { valueOf } from '../variables/variables';
+
+type Props = {
+  turns: readonly Turn[];
+  /** Its figures stand in rows of their own below. */
+  isLast: boolean;
+  onRun: OnRun;
+};
+
+/** What a column has to say: answers, and between them what tools gave back, each with its call. */
+export function AnswerCell({ turns, isLast, onRun }: Props) {
+  const joined = new Set<Turn>([...joinedResults(turns).values()].flat());
+  const drawn = turns.filter((turn) => !joined.has(turn));
+  if (drawn.length === 0) return <p className="text-sm text-ink-3">Not asked yet</p>;
+  return (
+    <div className="space-y-3 [&_.text-read]:text-base">
+      {drawn.map((turn) =>
+        turn.kind === 'answer' ? (
+          <Answer
+            key={turn.key}
+            turn={turn}
+            hasRows={isLast && turn === drawn.at(-1)}
+            {...{ onRun }}
+          />
+        ) : (
+          <Written key={turn.key} turn={turn} onRun={onRun} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function Written({ turn, onRun }: { turn: Turn; onRun: OnRun }) {
+  const message = messageOf(turn);
+  if (!message) return null;
+  return <MessageView message={message} calls={<CallsOf {...{ turn, message, onRun }} />} />;
+}
+
+type AnswerProps = { turn: AnswerTurn; hasRows: boolean; onRun: OnRun };
+
+function Answer({ turn, hasRows, onRun }: AnswerProps) {
+  const talk = useTalk();
+  const { run } = turn;
+  function again() {
+    answerReopened(turn, talk);
+    onRun();
+  }
+  return (
+    <article aria-label="Answer" aria-busy={isRunning(turn)} className="space-y-2">
+      <AnswerBody turn={turn} onRun={onRun} />
+      {run.state === 'waiting' && <WaitingLine turn={turn} />}
+      {run.state === 'failed' && (
+        <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
+      )}
+      <ContinueButton turn={turn} onRun={onRun} />
+      {hasRows ? <Outcome turn={turn} /> : <AnswerFacts turn={turn} />}
+      <TurnVersions turn={turn} />
+    </article>
+  );
+}
+
+/** What became of the answer; what it took stands in the rows below. */
+function Outcome({ turn }: { turn: AnswerTurn }) {
+  const { run, keeping, facts } = turn;
+  const today = useInTalk(({ parameters }) => parameters.variables);
+  if (isRunning(turn)) return null;
+  // Where they are still those above, they need not be said again.
+  const isOfToday = Object.entries(facts.values ?? {}).every(
+    ([name, value]) => valueOf(today, name) === value,
+  );
+  return (
+    <footer className="space-y-1">
+      <Facts>
+        {run.state === 'stopped' && <span className="text-ink-2">Stopped</span>}
+        {keeping.state !== 'off' && (
+          <KeepingNote keeping={keeping} completionId={facts.completionId} />
+        )}
+      </Facts>
+      {!isOfToday && <SentValues turn={turn} />}
+    </footer>
+  );
+}

@@ -1,0 +1,17 @@
+import { Dialog } from '@/ui/dialog';
+import { ConversationSettings } from '../parameters/conversation-settings';
+import { TalkShown } from '../talk';
+import { columnTalk } from '../compare/column-talk';
+
+type Props = { id: string; letter: string; standardModel: string; onClose: () => void };
+
+/** What a column is asked with, its functions too. */
+export function ColumnSettings({ id, letter, standardModel, onClose }: Props) {
+  return (
+    <Dialog title={`Parameters of ${letter}`} placement="right" onClose={onClose}>
+      <TalkShown value={columnTalk(id)}>
+        <ConversationSettings standardModel={standardModel} />
+      </TalkShown>
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+import Pencil from 'lucide-react/icons/pencil';
+import Plus from 'lucide-react/icons/plus';
+import { textOf } from '#contract/message/read-message';
+import { WordDifference } from '@/components/difference/word-difference';
+import { Folded } from '@/components/message/folded';
+import { isInstruction } from '@/components/message/is-instruction';
+import { MessageView } from '@/components/message/message-view';
+import { Button } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+import { messageOf, type PromptTurn } from '../conversation';
+import { editingLeft } from '../message-edits';
+import { editorOpened, useIsEdited } from '../open-editors';
+import { isAnswering } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
+import { TurnEditor } from '../transcript/turn-editor';
+import { TurnVersions } from '../transcript/turn-versions';
+import { UnsavedEdit } from '../transcript/unsaved-edit';
+import { instructionBegun } from '../compare/comparison-events';
+
+type Props = {
+  turn: PromptTurn | null;
+  role: string;
+  /** What A has in its place; null where nothing is marked. */
+  against: PromptTurn | null;
+  letter: string;
+  id: string;
+  onRun: () => void;
+};
+
+/** A prompt of one column. */
+export function PromptCell({ turn, role, against, letter, id, onRun }: Props) {
+  if (!turn) return <NoPrompt {...{ role, letter, id }} />;
+  return <WrittenPrompt {...{ turn, against, letter, onRun }} />;
+}
+
+function NoPrompt({ role, letter, id }: Pick<Props, 'role' | 'letter' | 'id'>) {
+  const isBusy = useInTalk(isAnswering);
+  if (!isInstruction(role)) return <span className="text-xs text-ink-3">Nothing here</span>;
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      disabled={isBusy}
+      className="-ms-2.5 text-ink-3"
+      aria-label={`Add instructions to ${letter}`}
+      onClick={() => editorOpened(instructionBegun(id))}
+    >
+      <Plus aria-hidden className="size-3.5" /> Add instructions
+    </Button>
+  );
+}
+
+type WrittenProps = Pick<Props, 'against' | 'letter' | 'onRun'> & { turn: PromptTurn };
+
+function WrittenPrompt({ turn, against, letter, onRun }: WrittenProps) {
+  const talk = useTalk();
+  const isEditing = useIsEdited(turn.key) || turn.isNew === true;
+  const isBusy = useInTalk(isAnswering);
+  if (isEditing)
+    return <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn, talk)} />;
+  return (
+    <div className="group/prompt relative">
+      <PromptText turn={turn} against={against} />
+      <div className="absolute -end-2 -top-1.5 rounded-md bg-surface opacity-0 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100 pointer-coarse:opacity-100">
+        <IconButton
+          label={`Edit in ${letter}`}
+          size="iconSm"
+          disabled={isBusy}
+          onClick={() => editorOpened(turn.key)}
+        >
+          <Pencil aria-hidden className="size-3.5" />
+        </IconButton>
+      </div>
+      <UnsavedEdit turn={turn} />
+      <TurnVersions turn={turn} />
+    </div>
+  );
+}
+
+type TextProps = { turn: PromptTurn; against: PromptTurn | null };
+
+/** The words of a prompt; with what they have otherwise than those of A, where that is wanted. */
+export function PromptText({ turn, against }: TextProps) {
+  const message = messageOf(turn) ?? turn.message;
+  const before = against && messageOf(against);
+  const isText = typeof message.content === 'string' && typeof before?.content === 'string';
+  if (before && isText && textOf(before) !== textOf(message)) {
+    return (
+      <Folded isTall>
+        <div className="text-ink-2">
+          <WordDifference before={textOf(before)} after={textOf(message)} />
+        </div>
+      </Folded>
+    );
+  }
+  const view = <MessageView message={message} />;
+  return isInstruction(message.role) ? (
+    <div className="text-ink-2 [&_.text-read]:text-sm">{view}</div>
+  ) : (
+    view
+  );
+}
