@@ -42,15 +42,7 @@ export function FunctionDialog({ call, writes = false, onClose }: Props) {
 
   return (
     <Dialog
-      title={
-        name === null ? (
-          'New function'
-        ) : (
-          <>
-            Function of <span className="font-mono">{name}</span>
-          </>
-        )
-      }
+      title={<Title name={name} />}
       className="h-[min(54rem,92vh)] max-h-none w-[min(82rem,calc(100vw-2rem))]"
       onClose={onClose}
       onKeyDown={onKeyDown}
@@ -100,6 +92,15 @@ export function FunctionDialog({ call, writes = false, onClose }: Props) {
         </div>
       </div>
     </Dialog>
+  );
+}
+
+function Title({ name }: { name: string | null }) {
+  if (name === null) return 'New function';
+  return (
+    <>
+      Function of <span className="font-mono">{name}</span>
+    </>
   );
 }
 

@@ -16,7 +16,6 @@ export function JsonButton(props: JsonFieldProps) {
         size="sm"
         aria-haspopup="dialog"
         aria-description={label}
-        aria-invalid={error !== undefined || undefined}
         onClick={() => setOpen(true)}
       >
         <Braces aria-hidden className="size-3.5" /> Edit as JSON

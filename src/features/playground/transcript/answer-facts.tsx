@@ -64,9 +64,7 @@ function Cost({ turn: { facts } }: { turn: AnswerTurn }) {
 }
 
 /** Of the stream alone; too short a stream says nothing about speed. */
-function tokensPerSecond({
-  facts: { usage, firstTokenMs, totalMs },
-}: AnswerTurn): number | null {
+function tokensPerSecond({ facts: { usage, firstTokenMs, totalMs } }: AnswerTurn): number | null {
   if (!usage || firstTokenMs === null || totalMs === null) return null;
   const seconds = (totalMs - firstTokenMs) / 1000;
   return seconds > 0.05 ? usage.completion_tokens / seconds : null;
