@@ -145,10 +145,11 @@ test('a schema is a table beside the answers that were given, each laid over it'
 
   await open.click();
   const answer = dialog.getByRole('list', { name: 'The answer, name by name' });
-  await expect(answer.getByRole('listitem').filter({ hasText: 'amount' })).toContainText('249 €');
-  await expect(answer.getByText('does not fit', { exact: true })).toHaveCount(1);
+  const amount = answer.getByRole('listitem').filter({ hasText: 'amount' });
+  await expect(amount).toContainText('249 €');
+  await expect(amount.getByText('does not fit', { exact: true })).toBeVisible();
   await rows.getByRole('button', { name: 'Edit amount' }).click();
   await rows.getByRole('combobox', { name: 'Type' }).selectOption('string');
-  await expect(answer.getByText('does not fit', { exact: true })).toHaveCount(0);
+  await expect(amount.getByText('fits', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });
