@@ -3,3 +3,6 @@
  * one, words that occur late may not be.
  */
 export const SEARCHED_LENGTH = 256 * 1024;
+
+/** The same for phrases. Further on each word is kept once. */
+export const PHRASE_LENGTH = 64 * 1024;

@@ -24,6 +24,8 @@ export const paths = {
   /** With the form of a new provider open. */
   addProvider: () => '/settings?add',
   /** What moves many completions; `after` is a cursor of the section's list. */
-  data: (section: DataSection, after?: string) =>
-    `/data/${section}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
+  data: (section: DataSection, { after, q }: { after?: string | undefined; q?: string } = {}) => {
+    const query = new URLSearchParams({ ...(q && { q }), ...(after !== undefined && { after }) });
+    return `/data/${section}${query.size === 0 ? '' : `?${query}`}`;
+  },
 } as const;

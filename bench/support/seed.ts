@@ -12,7 +12,7 @@ import {
 import { openPostgresStore } from '../../server/store/postgres/postgres-store';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
-import { index } from '../../server/store/sqlite/writes';
+import { index } from '../../server/store/sqlite/search';
 import type { Draft, Outcome } from '../../server/store/completion';
 
 // `tsx bench/support/seed.ts <file or postgres://…> <count>` fills a database with realistic completions, a year of them.
@@ -68,7 +68,7 @@ export async function seedSqlite(file: string, count: number): Promise<void> {
             draft.k,
           ]);
         }
-        index(database, { k: draft.k, messages: draft.messages, body: outcome.body });
+        index(database, { ...draft, ...outcome });
       }
     });
   }

@@ -22,7 +22,7 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const AUDIT_ENDPOINTS = {
   'GET /api/audit': {
     about: 'A page of the audit log, newest first',
-    query: PAGE_QUERY,
+    query: { ...PAGE_QUERY, q: 'Words of what is said: who, what, which' },
     answer: pageOf(auditEntry),
   },
   'GET /api/audit.csv': { about: 'The whole audit log as a file', types: ['text/csv'] },

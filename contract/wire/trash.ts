@@ -17,7 +17,7 @@ const trashPage = z.strictObject({
 export const TRASH_ENDPOINTS = {
   'GET /api/trash': {
     about: 'A page of what was deleted, newest deletion first',
-    query: { ...PAGE_QUERY, id: 'This one alone' },
+    query: { ...PAGE_QUERY, id: 'This one alone', q: 'Words, phrases, ids or metadata values' },
     answer: trashPage,
   },
   'POST /api/trash/:id/restore': {

@@ -47,6 +47,11 @@ export function readStrictPairs(
   return filterFrom(filters, now);
 }
 
+/** The words of a list that is searched and not filtered. Fails with 400 as a filter's. */
+export function readSearch(query: URLSearchParams): string {
+  return readStrictPairs([...query].filter(([name]) => name === 'q')).search;
+}
+
 /** A form's field that was left empty. */
 function isLeftOut(name: string, value: string): boolean {
   return name === 'q' && value.trim() === '';

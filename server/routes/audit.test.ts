@@ -28,3 +28,26 @@ it('a line tells what its job applied to, and the name of its rule as long as th
     expect((await lines()).some(({ name }) => name !== null)).toBe(false);
   });
 });
+
+it('is searched by what was done, who did it and what it was about, page by page', async () => {
+  await withApp({}, async (server) => {
+    const entry = { origin: '10.4.0.22', action: 'view.create', count: 1 };
+    for (let n = 0; n < 5; n += 1)
+      await server.store.audit({ ...entry, actor: n % 2 ? 'Zoë' : 'Ann', subject: `view-${n}` });
+    const found = async (query: string) => {
+      const at = `/api/audit?${query}`;
+      const { body } = await ask<{ data: Line[]; next: string | null }>(server, 'GET', at);
+      return body;
+    };
+    const subjects = ({ data }: { data: Line[] }) => data.map(({ subject }) => subject);
+    expect(subjects(await found('q=zoe'))).toEqual(['view-3', 'view-1']);
+    expect(subjects(await found('q=%22saved+the+view%22+ANN+10.4.0.22'))).toHaveLength(3);
+    expect(subjects(await found('q=deleted+zoe'))).toEqual([]);
+    const first = await found('q=ann&limit=2');
+    expect(subjects(first)).toEqual(['view-4', 'view-2']);
+    const second = await found(`q=ann&limit=2&after=${first.next}`);
+    expect([subjects(second), second.next]).toEqual([['view-0'], null]);
+    const all = [await found('limit=3'), await found('limit=9')];
+    expect(all.map(({ data }) => data.length)).toEqual([3, 5]);
+  });
+});

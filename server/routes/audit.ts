@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
+import { auditWords } from '#contract/audit-words';
+import { folded } from '#contract/folded';
+import { searchWords } from '#contract/search-words';
 import { CSV_MARK, csvLine } from '#contract/csv';
 import type { AuditEntry as Shown } from '#contract/wire/audit';
 import { jobMembers, readTarget } from '#contract/jobs/target';
@@ -8,12 +11,14 @@ import { invalidCursor } from '../http/errors';
 import { listRules } from '../retention/rules';
 import type { AuditEntry } from '../store/audit';
 import type { Store } from '../store/store';
+import { readSearch } from '../http/read-filter';
 import { AUDIT_FILE_ROUTE } from '../http/known-routes';
 import { queryOf } from '../http/receive';
 import { readLimit, single } from './list-query';
 import { listViews } from './views';
 
 const PAGE = 1_000;
+const MOST_READ = 50_000;
 
 /** Who did what to how many, newest first; all of it as a file. */
 export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
@@ -23,12 +28,8 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
     const after = single(query, 'after');
     if (after !== undefined && !/^\d{1,15}$/.test(after)) throw invalidCursor();
     const before = after === undefined ? undefined : Number(after);
-    const rows = await store.auditEntries({ limit: limit + 1, before });
-    const data = rows.slice(0, limit);
-    const next = rows.length > limit ? String(data.at(-1)?.k) : null;
-    const abouts = await aboutAll(store, data);
-    const shown = data.map(({ k, ...entry }) => ({ id: k, ...entry, ...abouts(entry) }));
-    return { object: 'list', data: shown, next };
+    const words = searchWords(readSearch(query));
+    return { object: 'list', ...(await pageOf(store, words, limit, before)) };
   });
   // Without HEAD, which would read everything and send nothing.
   app.get(AUDIT_FILE_ROUTE, { exposeHeadRoute: false }, async (_request, reply) =>
@@ -37,6 +38,35 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
       .header('content-disposition', 'attachment; filename="audit.csv"')
       .send(Readable.from(lines(store), { objectMode: false })),
   );
+}
+
+/** Reads on until a page is full; a search goes through so many entries at most, and then names the next. */
+async function pageOf(
+  store: Store,
+  words: readonly string[],
+  limit: number,
+  before: number | undefined,
+): Promise<{ data: Shown[]; next: string | null }> {
+  const data: Shown[] = [];
+  const size = words.length === 0 ? limit + 1 : PAGE;
+  for (let read = 0, last = before; ; read += size) {
+    const rows = await store.auditEntries({ limit: size, before: last });
+    const abouts = await aboutAll(store, rows);
+    for (const { k, ...entry } of rows) {
+      if (data.length === limit) return { data, next: String(last) };
+      const shown = { id: k, ...entry, ...abouts(entry) };
+      if (words.length === 0 || says(shown, words)) data.push(shown);
+      last = k;
+    }
+    if (rows.length < size) return { data, next: null };
+    if (read + size >= MOST_READ) return { data, next: String(last) };
+  }
+}
+
+function says({ action, actor, origin, subject, name, target }: Shown, words: readonly string[]) {
+  const parts = [auditWords(action), action, actor, origin, subject, name, JSON.stringify(target)];
+  const text = folded(parts.join(' '));
+  return words.every((word) => text.includes(word));
 }
 
 type About = Pick<Shown, 'name' | 'target'>;

@@ -4,6 +4,7 @@ import { acting } from '../http/acting';
 import { copiesShown } from '../start/migration-copies';
 import { completionNotFound, invalidCursor } from '../http/errors';
 import type { TrashPosition, TrashQuery, TrashRow } from '../store/trash';
+import { readSearch } from '../http/read-filter';
 import { queryOf } from '../http/receive';
 import { readLimit, single } from './list-query';
 import { isStorable } from '#contract/storable';
@@ -55,12 +56,13 @@ function trashRow(found: TrashRow, trashDays: number): TrashedRow {
 function readTrashQuery(query: URLSearchParams): TrashQuery {
   const after = single(query, 'after');
   const id = single(query, 'id');
+  const search = readSearch(query);
   const limit = readLimit(query);
   if (id !== undefined) return { limit, id };
-  if (after === undefined) return { limit };
+  if (after === undefined) return { limit, search };
   const [, deletedAt, k] = /^(\d{1,12})\.(\d{1,16})$/.exec(after) ?? [];
   if (deletedAt === undefined || !Number.isSafeInteger(Number(k))) throw invalidCursor();
-  return { limit, after: { deletedAt: Number(deletedAt), k: Number(k) } };
+  return { limit, search, after: { deletedAt: Number(deletedAt), k: Number(k) } };
 }
 
 function cursor({ deletedAt, k }: TrashPosition): string {

@@ -90,3 +90,14 @@ it('tells who comes late, and finds no view that is not there', () =>
       expect((await ask(server, 'DELETE', `/api/views/${id}`)).status).toBe(404);
     }
   }));
+
+it('makes one view of a name, however many ask for it at once', () =>
+  withApp({}, async (server) => {
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => ask<View & Failure>(server, 'POST', '/api/views', REFUNDS)),
+    );
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(made.filter(({ status }) => status === 409)).toHaveLength(7);
+    expect(made.find(({ status }) => status === 409)?.body.error.code).toBe('name_taken');
+    expect(await list(server)).toHaveLength(1);
+  }));

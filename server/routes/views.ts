@@ -9,6 +9,7 @@ import { readRequest } from '../http/read-request';
 import { bodyOf } from '../http/receive';
 import type { AppParts } from '../parts';
 import type { StoredDocument } from '../store/documents';
+import { NameTaken } from '../store/errors';
 import { checkTableAddress } from './view-request';
 
 type ById = { Params: { id: string } };
@@ -27,24 +28,19 @@ export function viewRoutes(app: FastifyInstance, parts: AppParts): void {
     const asked = readRequest(viewRequest, bodyOf(request).value);
     const wanted = checked({ query: '', columns: [], ...asked });
     if (views.length >= MOST_VIEWS) throw tooMany();
-    refuseTaken(views, wanted.name);
     const last = Math.max(0, ...views.map(({ position }) => position));
     const fields = { ...wanted, position: wanted.position ?? last + 1 };
     const id = `view_${randomUUID().replaceAll('-', '')}`;
-    const version = await as(request, 'create', id).putDocument(KIND, id, bodyText(fields), 0);
+    const version = await put(as(request, 'create', id), id, fields, 0);
     return reply.status(201).send(viewOf(id, version ?? 1, fields));
   });
   app.post<ById>('/api/views/:id', async (request) => {
     const before = await find(request.params.id);
     const change = readRequest(viewChange, bodyOf(request).value);
     const next = checked({ ...before, ...change });
-    refuseTaken(
-      (await listViews(parts)).filter(({ id }) => id !== before.id),
-      next.name,
-    );
     const { id } = before;
     const expected = versionOver(request, before, 'view');
-    const version = await as(request, 'update', id).putDocument(KIND, id, bodyText(next), expected);
+    const version = await put(as(request, 'update', id), id, next, expected);
     if (version === null) throw changedBefore('view');
     return viewOf(id, version, next);
   });
@@ -88,12 +84,20 @@ function bodyText({ name, query, columns, position }: ViewFields): string {
   return JSON.stringify({ name, query, columns, position });
 }
 
-function refuseTaken(others: readonly View[], name: string): void {
-  if (!others.some((other) => other.name === name)) return;
-  throw new ApiFailure(409, `There is a view called '${name}' already. Choose another name.`, {
-    param: 'name',
-    code: 'name_taken',
-  });
+/** Fails with 409 when another view has the name. */
+async function put(
+  acting: Pick<AppParts['store'], 'putDocument'>,
+  id: string,
+  fields: ViewFields,
+  version: number,
+): Promise<number | null> {
+  try {
+    return await acting.putDocument(KIND, id, bodyText(fields), version, fields.name);
+  } catch (error) {
+    if (!(error instanceof NameTaken)) throw error;
+    const message = `There is a view called '${fields.name}' already. Choose another name.`;
+    throw new ApiFailure(409, message, { param: 'name', code: 'name_taken' });
+  }
 }
 
 function tooMany(): ApiFailure {

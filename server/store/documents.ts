@@ -8,8 +8,15 @@ export type Documents = {
   /**
    * Writes a document over the version that was read (0: there was none), so that of several processes that write at
    * once one does. Resolves with the new version; null, and nothing written, when it was another.
+   * Rejects with {@link NameTaken} when another document of its kind has the name.
    */
-  putDocument(kind: string, id: string, body: string, version: number): Promise<number | null>;
+  putDocument(
+    kind: string,
+    id: string,
+    body: string,
+    version: number,
+    name?: string,
+  ): Promise<number | null>;
   /** Resolves false when it was not there. */
   removeDocument(kind: string, id: string): Promise<boolean>;
   /** Removes all of a kind; resolves with their number. */

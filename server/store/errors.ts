@@ -28,6 +28,11 @@ export class UnknownCursor extends Error {
   override name = 'UnknownCursor';
 }
 
+/** Another document of its kind has the name. */
+export class NameTaken extends Error {
+  override name = 'NameTaken';
+}
+
 /** Another process took the same position in the same millisecond: try again with a new one. */
 export class PositionTaken extends Error {
   override name = 'PositionTaken';

@@ -1,4 +1,4 @@
-import type { TableRow } from './table/query';
+import type { CompletionFilter, TableRow } from './table/query';
 
 /** A deleted completion that can still be restored. */
 export type TrashRow = TableRow & {
@@ -15,8 +15,11 @@ export type TrashQuery = {
   after?: TrashPosition | undefined;
   /** This one alone. */
   id?: string | undefined;
+  /** As of a {@link CompletionFilter}. */
+  search?: CompletionFilter['search'] | undefined;
 };
 
+/** `total`: of all pages. */
 export type TrashPage = { rows: TrashRow[]; total: number; hasMore: boolean };
 
 /** What was deleted and is kept for a while. Nothing else of the store sees it. */

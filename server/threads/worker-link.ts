@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { AuditLine } from '../store/audit';
 import {
+  NameTaken,
   PositionTaken,
   StoreFault,
   StoreRefused,
@@ -23,7 +24,14 @@ export type WireError = {
 
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void };
 
-const errorClasses = { PositionTaken, StoreFault, StoreRefused, StoreUnavailable, UnknownCursor };
+const errorClasses = {
+  NameTaken,
+  PositionTaken,
+  StoreFault,
+  StoreRefused,
+  StoreUnavailable,
+  UnknownCursor,
+};
 
 export function toWireError(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };

@@ -10,17 +10,20 @@ export type TrashedCompletion = CompletionSummary & { deleted_at: number; erased
 
 export type TrashPage = {
   rows: TrashedCompletion[];
+  /** Of all pages. */
   total: number;
   /** What `after` has to be for the next page; null at the end. */
   next: string | null;
 };
 
-/** Lists what was deleted, newest deletion first, 50 a page (`GET /api/trash`). 400 for a cursor that is none. */
+/** Lists what was deleted, or of it what `q` finds, newest deletion first, 50 a page (`GET /api/trash`). 400 for a cursor that is none. */
 export function listTrash(
-  after: string | undefined,
+  { after, q = '' }: { after: string | undefined; q?: string },
   options: CallOptions = {},
 ): Promise<TrashPage> {
-  return trashPage(listedQuery(50, after), options);
+  const query = listedQuery(50, after);
+  if (q !== '') query.set('q', q);
+  return trashPage(query, options);
 }
 
 /** Finds a deleted completion (`GET /api/trash?id=…`); null when the trash does not hold it. */

@@ -10,23 +10,25 @@ type Props = {
   /** Cursor of this page, and of the one after it. */
   after: string | undefined;
   next: string | null;
+  /** Present: the list is of what this finds. */
+  q?: string;
   /** At the start of the line. */
   children?: ReactNode;
 };
 
 /** The ways to the other pages of a list that is read from its newest entry on. */
-export function Pages({ what, section, after, next, children }: Props) {
+export function Pages({ what, section, after, next, q = '', children }: Props) {
   if (!children && after === undefined && next === null) return null;
   return (
     <nav aria-label={`Pages of ${what}`} className="flex items-center justify-end gap-2 px-5 py-3">
       {children && <div className="me-auto text-xs text-ink-3 tabular-nums">{children}</div>}
       {after !== undefined && (
-        <Link to={paths.data(section)} className={buttonLook({ size: 'sm' })}>
+        <Link to={paths.data(section, { q })} className={buttonLook({ size: 'sm' })}>
           Newest
         </Link>
       )}
       {next !== null && (
-        <Link to={paths.data(section, next)} className={buttonLook({ size: 'sm' })}>
+        <Link to={paths.data(section, { after: next, q })} className={buttonLook({ size: 'sm' })}>
           Older
         </Link>
       )}

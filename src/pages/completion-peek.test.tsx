@@ -126,7 +126,9 @@ it('leaves the search by Escape: it is emptied first, then the keys are those of
   await user.keyboard('jj');
   const row = document.activeElement?.getAttribute('data-row');
   expect(row).toMatch(/^c\d+$/);
-  const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search texts' });
+  const field = screen.getByRole<HTMLInputElement>('searchbox', {
+    name: 'Search texts, ids and metadata',
+  });
   await user.type(field, 'Output');
   await user.keyboard('{Escape}');
   await vi.waitFor(() => expect(field.value).toBe(''), PATIENT);

@@ -190,7 +190,9 @@ it('says in place what a server without more than the API cannot do', async () =
   renderPages('/completions?state=complete&model=demo&sort=tokens');
   await screen.findByText('Output 24');
   expect(await screen.findByText('not used: This server cannot filter by it')).toBeDefined();
-  const search = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search texts' });
+  const search = screen.getByRole<HTMLInputElement>('searchbox', {
+    name: 'Search texts, ids and metadata',
+  });
   expect([search.disabled, search.placeholder]).toEqual([true, 'This server cannot search texts']);
   const sort = screen.getByRole('button', { name: 'Tokens' });
   expect(sort.title).toBe('This server sorts by date only');

@@ -1,4 +1,9 @@
-import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  mutationOptions,
+  queryOptions,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { eraseCompletion, findTrashed, listTrash, restoreCompletion } from '@/api/trash';
 import { completionQueries } from '@/queries/completion-queries';
@@ -13,10 +18,11 @@ export const trashQueries = {
       queryFn: ({ signal }) => findTrashed(id, { signal }),
       staleTime: 0,
     }),
-  page: (after: string | undefined) =>
+  page: (after: string | undefined, q = '') =>
     queryOptions({
-      queryKey: [...trashKey, after ?? null],
-      queryFn: ({ signal }) => listTrash(after, { signal }),
+      queryKey: [...trashKey, q, after ?? null],
+      queryFn: ({ signal }) => listTrash({ after, q }, { signal }),
+      placeholderData: keepPreviousData,
       // A completion may have been deleted anywhere since.
       staleTime: 0,
     }),

@@ -2,6 +2,7 @@ import Check from 'lucide-react/icons/check';
 import type { ComponentProps, KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { cx } from '@/ui/cx';
 import { Kbd } from '@/ui/kbd';
+import { nextOption } from '@/ui/next-option';
 import { closePopover, Popover, type Placement } from '@/ui/popover';
 
 type MenuProps = {
@@ -38,10 +39,8 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   if (event.key === 'Tab') return closePopover(event.currentTarget);
 
   let next: HTMLElement | undefined;
-  if (event.key === 'ArrowDown') next = items[(at + 1) % items.length];
-  else if (event.key === 'ArrowUp') next = items.at(at <= 0 ? -1 : at - 1);
-  else if (event.key === 'Home') next = items[0];
-  else if (event.key === 'End') next = items.at(-1);
+  const to = nextOption(event.key, at, items.length);
+  if (to !== undefined) next = items[to];
   else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
     const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)];
     const typed = event.key.toLowerCase();

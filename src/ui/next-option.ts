@@ -5,7 +5,9 @@ const PAGE = 8;
 export function nextOption(key: string, active: number, count: number): number | undefined {
   if (count === 0) return undefined;
   const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (step !== undefined) return (active + step + count) % count;
+  // From none, both enter at an end.
+  if (step !== undefined)
+    return active < 0 && step < 0 ? count - 1 : (active + step + count) % count;
   const to = { Home: 0, End: count - 1, PageDown: active + PAGE, PageUp: active - PAGE }[key];
   return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
 }

@@ -1,5 +1,8 @@
+import { NameTaken } from '../errors';
 import { putSql, REMOVE, REMOVE_ALL } from '../sql/documents';
-import type { Transactions } from './database';
+import { postgresCode, type Transactions } from './database';
+
+const UNIQUE_VIOLATION = '23505';
 
 export async function putDocument(
   database: Transactions,
@@ -7,9 +10,15 @@ export async function putDocument(
   id: string,
   body: string,
   version: number,
+  name: string | null = null,
 ): Promise<number | null> {
-  const changed = await database.run(putSql(version), [kind, id, body, version]);
-  return changed === 1 ? version + 1 : null;
+  try {
+    const changed = await database.run(putSql(version), [kind, id, body, version, name]);
+    return changed === 1 ? version + 1 : null;
+  } catch (error) {
+    if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+    throw new NameTaken('the name is taken', { cause: error });
+  }
 }
 
 export async function removeDocument(

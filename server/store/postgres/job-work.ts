@@ -7,6 +7,7 @@ import type { PostgresDatabase, Queries } from './database';
 import { changeJob, lockJob } from './jobs';
 import { forgetPieces } from './pieces';
 import { pairsOfRows } from './pairs';
+import { indexMetadata, unindexTexts } from './search';
 import { eraseAt, moveToTrash, restoreAt } from './trash';
 import type { Metadata } from '#contract/metadata';
 import { type OnWorked, tellingTime } from '../timed';
@@ -109,7 +110,7 @@ async function strip(queries: Queries, positions: readonly number[]): Promise<Se
       FROM unnest($1::bigint[], $2::text[]) AS n (k, body) WHERE c.k = n.k`,
     [at, saying.map(({ body }) => strippedBody(body)), STRIPPED],
   );
-  await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [at]);
+  await unindexTexts(queries, at);
   await forgetPieces(queries, at);
   const done = new Set(at);
   const byPlace = new Map(rows.map((row) => [row.k, row]));
@@ -233,6 +234,10 @@ async function tag(queries: Queries, { spec }: Job, items: readonly Item[]): Pro
     `UPDATE chatkeep.completions c SET metadata = n.metadata, version = version + 1
       FROM unnest($1::bigint[], $2::text[]) AS n (k, metadata) WHERE c.k = n.k`,
     [changed.map(({ k }) => k), changed.map(({ next }) => JSON.stringify(next))],
+  );
+  await indexMetadata(
+    queries,
+    changed.map(({ k, next }) => ({ k, metadata: next })),
   );
   return results;
 }

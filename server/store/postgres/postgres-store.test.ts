@@ -303,6 +303,28 @@ describe('a PostgreSQL database', () => {
     expect(await tableIds(store, { search: 'tapir' })).toEqual(['free']);
   });
 
+  it('of a former release is folded, in the trash too, and known by its id and metadata', async () => {
+    const url = await server.createDatabase();
+    const first = await open(url);
+    const messages = JSON.stringify([{ content: 'Straße zum Café' }]);
+    const draft = { messages, metadata: { customer: 'Zoë' } };
+    const kept = await keep(first, { draft });
+    const binned = await keep(first, { draft });
+    await first.delete(binned, 'any');
+    const database = await connect(url);
+    await database.run("UPDATE chatkeep.completion_search SET text = 'f'");
+    await database.run('DROP TABLE chatkeep.completion_names');
+    for (const id of ['a', 'b']) await first.putDocument('view', id, '{"name":"Mine"}', 0);
+    await database.run('DELETE FROM chatkeep.migrations WHERE version >= 14');
+    const store = await open(url);
+    await store.restore(binned);
+    for (const search of ['strasse CAFE', '"zum café"', 'zoe'])
+      expect((await tableIds(store, { search })).toSorted()).toEqual([kept, binned].toSorted());
+    expect(await tableIds(store, { search: kept })).toEqual([kept]);
+    const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
+    expect(names).toEqual(['Mine', 'Mine 2']);
+  });
+
   it('of a newer release is refused', async () => {
     const url = await server.createDatabase();
     const database = await connect(url);

@@ -82,7 +82,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates, onWorked) =>
       insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
-    trash: (query) => trash(database, query),
+    trash: (query) => trash(table, query),
     eraseAt: async (positions) =>
       void (await database.transaction((queries) => eraseAt(queries, positions))),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
@@ -132,7 +132,7 @@ function actionsOn(owner: string, run: Do): Actions {
     createJob: (job) => run((on) => jobRecords.createJob(on, job, owner)),
     changeJob: (id, from, change) => run((on) => jobRecords.changeJob(on, id, from, change)),
     removeJob: (id) => run((on) => jobRecords.removeJob(on, id)),
-    putDocument: (kind, id, body, version) => run((on) => putDocument(on, kind, id, body, version)),
+    putDocument: (...document) => run((on) => putDocument(on, ...document)),
     removeDocument: (kind, id) => run((on) => removeDocument(on, kind, id)),
     removeDocuments: (kind) => run((on) => removeDocuments(on, kind)),
   };

@@ -20,8 +20,8 @@ import {
 import { inOrder } from '../sql/record-positions';
 import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
+import { index, unindex } from './search';
 import { eraseWhich, forget } from './trash';
-import { searchTextOf } from '../sql/search-text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
@@ -197,9 +197,7 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
       WHERE m.key = pair.key AND m.value = pair.value AND m.k = pair.k`,
     pairsOfRows(rows.map(({ k, metadata }) => ({ k, metadata: storedMetadata(metadata) }))),
   );
-  await queries.run('DELETE FROM chatkeep.completion_search WHERE k = ANY($1::bigint[])', [
-    positions,
-  ]);
+  await unindex(queries, positions);
   await queries.run('DELETE FROM chatkeep.completions WHERE k = ANY($1::bigint[])', [positions]);
   await forget(queries, positions);
 }
@@ -222,9 +220,5 @@ async function insertRows(
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
     pairsOfRows(records),
   );
-  await queries.run(
-    `INSERT INTO chatkeep.completion_search (k, ended, text)
-      SELECT said.k, true, said.text FROM unnest($1::bigint[], $2::text[]) AS said (k, text)`,
-    [records.map(({ k }) => k), records.map(searchTextOf)],
-  );
+  await index(queries, records);
 }

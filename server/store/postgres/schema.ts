@@ -1,8 +1,13 @@
 import type { Queries } from './database';
-import { index, type Spoken } from './search';
-import { LATER_READ } from '../sql/search-text';
+import type { StoredDocument } from '../documents';
+import { uniqueNames } from '../sql/unique-names';
+import { storedMetadata } from '../sql/storable-values';
+import { type Findable, index } from './search';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
+
+/** Filled the search index, which a later step makes anew. */
+const INDEXED_LATER = 'SELECT 1';
 
 /**
  * Migration n brings a database from version n - 1 to n. Never change one that was released: add the next. Every
@@ -82,7 +87,7 @@ export const migrations: readonly Migration[] = [
     WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
       RAISE NOTICE 'no pg_trgm: a search reads every text';
   END $$`,
-  (queries) => indexRows(queries, 'true'),
+  INDEXED_LATER,
   `ALTER TABLE chatkeep.completions ADD COLUMN IF NOT EXISTS stop_asked BOOLEAN NOT NULL DEFAULT false`,
   // The same columns once more. What lies here is in no index of the table; its search text waits for it.
   `CREATE TABLE IF NOT EXISTS chatkeep.trash (
@@ -180,28 +185,8 @@ export const migrations: readonly Migration[] = [
     AND NOT EXISTS (SELECT 1 FROM chatkeep.completions c WHERE c.k = job_items.k)
     AND NOT EXISTS (SELECT 1 FROM chatkeep.trash t WHERE t.k = job_items.k);
   UPDATE chatkeep.documents SET body = jsonb_set(body::jsonb, '{dryRun}', 'null')::text WHERE kind = 'retention';`,
-  // Of long texts former releases made only the beginning findable.
-  async (queries) => {
-    const isLong = 'length(messages) > 65536 OR length(body) > 65536';
-    await queries.run(
-      `DELETE FROM chatkeep.completion_search
-        WHERE k IN (SELECT k FROM chatkeep.completions WHERE ${isLong})`,
-    );
-    await indexRows(queries, isLong);
-  },
-  // Former releases did not look into what is spoken, thought in parts, given to tools as an object or as free text.
-  async (queries) => {
-    const has = LATER_READ.map(
-      (text) => `strpos(messages, '${text}') > 0 OR strpos(body, '${text}') > 0`,
-    );
-    for (const table of ['completions', 'trash'] as const) {
-      await queries.run(
-        `DELETE FROM chatkeep.completion_search
-          WHERE k IN (SELECT k FROM chatkeep.${table} WHERE ${has.join(' OR ')})`,
-      );
-      await indexRows(queries, has.join(' OR '), table);
-    }
-  },
+  INDEXED_LATER,
+  INDEXED_LATER,
   // A mirror finds by it what its provider answered through this server.
   `CREATE INDEX IF NOT EXISTS completions_upstream ON chatkeep.completions (upstream_id)
     WHERE upstream_id IS NOT NULL;
@@ -215,26 +200,60 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX IF NOT EXISTS answer_pieces_k ON chatkeep.answer_pieces (k);`,
   // What was erased is not mirrored again: marks of it, without a word of it.
   'CREATE TABLE IF NOT EXISTS chatkeep.erased (origin TEXT PRIMARY KEY)',
+  // Texts are folded, and whole for phrases. Ids and metadata values have their own table, which a change of metadata
+  // rewrites at little cost.
+  `CREATE TABLE IF NOT EXISTS chatkeep.completion_names (
+    k BIGINT PRIMARY KEY,
+    ids TEXT NOT NULL,
+    vals TEXT NOT NULL
+  );
+  DELETE FROM chatkeep.completion_search;
+  DO $$ DECLARE place TEXT; BEGIN
+    SELECT extnamespace::regnamespace INTO place FROM pg_extension WHERE extname = 'pg_trgm';
+    IF place IS NOT NULL THEN
+      EXECUTE format('CREATE INDEX IF NOT EXISTS completion_names_ids
+        ON chatkeep.completion_names USING gin (ids %s.gin_trgm_ops)', place);
+      EXECUTE format('CREATE INDEX IF NOT EXISTS completion_names_vals
+        ON chatkeep.completion_names USING gin (vals %s.gin_trgm_ops)', place);
+    END IF;
+  END $$`,
+  async (queries) => {
+    await indexRows(queries, 'completions');
+    await indexRows(queries, 'trash');
+  },
+  // Two views of one name cannot be made, however many ask for it at once.
+  `ALTER TABLE chatkeep.documents ADD COLUMN IF NOT EXISTS name TEXT;
+  CREATE UNIQUE INDEX IF NOT EXISTS documents_name ON chatkeep.documents (kind, name)
+    WHERE name IS NOT NULL;`,
+  async (queries) => {
+    const views = await queries.rows<StoredDocument>(
+      "SELECT id, version, body FROM chatkeep.documents WHERE kind = 'view' ORDER BY id",
+    );
+    for (const { id, name, body } of uniqueNames(views))
+      await queries.run(
+        "UPDATE chatkeep.documents SET name = $1, body = $2 WHERE kind = 'view' AND id = $3",
+        [name, body, id],
+      );
+  },
 ];
 
 const BATCH = 100;
 
 /** Makes rows of former releases findable. */
-async function indexRows(
-  queries: Queries,
-  which: string,
-  table: 'completions' | 'trash' = 'completions',
-): Promise<void> {
+async function indexRows(queries: Queries, table: 'completions' | 'trash'): Promise<void> {
   let after = -1;
   for (;;) {
-    const rows = await queries.rows<Spoken>(
-      `SELECT k, state, messages, body FROM chatkeep.${table}
-        WHERE k > $1 AND (${which}) ORDER BY k LIMIT ${BATCH}`,
+    const rows = await queries.rows<Omit<Findable, 'metadata'> & { metadata: string }>(
+      `SELECT k, id, upstream_id AS "upstreamId", state, metadata, messages, body
+        FROM chatkeep.${table} WHERE k > $1 ORDER BY k LIMIT ${BATCH}`,
       [after],
     );
     const last = rows.at(-1);
     if (!last) return;
-    await index(queries, rows);
+    await index(
+      queries,
+      rows.map((row) => ({ ...row, metadata: storedMetadata(row.metadata) })),
+    );
     after = last.k;
   }
 }

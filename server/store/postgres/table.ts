@@ -1,37 +1,56 @@
+import { idPart } from '../sql/search-names';
+import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { PostgresDatabase } from './database';
-import type { Bind, Dialect, Driver, TableDatabase } from '../table/selection';
 
 const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
 
 const dialect: Dialect = {
-  searchKey: 'k',
   entries,
-  from(driver) {
-    const isJoined = driver.kind !== 'pair' && driver.kind !== 'key';
-    return isJoined ? entries(driver) : `${entries(driver)} ${ROWS}`;
-  },
-  // The trigram index holds only what has ended.
-  matches: (words, bind) => ['d.ended', ...holds('d', words, bind)],
+  rows: (entries) => `${entries} ${ROWS}`,
+  isNamed: (word, bind) => `SELECT 1 AS found FROM chatkeep.completion_names n
+    JOIN chatkeep.completion_search s USING (k) WHERE s.ended AND ${named(word, bind)} LIMIT 1`,
   contains: (words, bind) =>
-    `EXISTS (SELECT 1 FROM chatkeep.completion_search s
-      WHERE s.k = c.k AND s.ended AND ${holds('s', words, bind).join(' AND ')})`,
+    `EXISTS (SELECT 1 FROM chatkeep.completion_search s JOIN chatkeep.completion_names n USING (k)
+      WHERE s.k = c.k AND s.ended AND ${either(words, bind)})`,
 };
 
 export function tableOn(database: PostgresDatabase): TableDatabase {
   return { dialect, rows: (sql, values = []) => database.analyze(sql, values) };
 }
 
-function entries({ kind }: Driver): string {
-  if (kind === 'table' || kind === 'sorted') return 'chatkeep.completions c';
-  // The text of a row in the trash stays in the search index: only the join leaves it out.
-  if (kind === 'search') return `chatkeep.completion_search d ${ROWS}`;
+function entries(driver: Driver, bind: Bind): string {
+  if (driver.kind === 'table' || driver.kind === 'sorted') return 'chatkeep.completions c';
+  // What lies in the trash stays in the search index: only the join leaves it out.
+  if (driver.kind === 'search') return `(${found(driver, bind)}) d ${ROWS}`;
   return 'chatkeep.completion_metadata d';
 }
 
-/** LIKE, which the trigram index can answer; what a user types is never a pattern. */
-function holds(alias: string, words: readonly string[], bind: Bind): string[] {
-  return words.map((word) => {
-    const escaped = word.replace(/[\\%_]/g, String.raw`\$&`);
-    return `${alias}.text LIKE ${bind(`%${escaped}%`)}`;
-  });
+/** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
+function found({ words, names }: SearchDriver, bind: Bind): string {
+  // The trigram index holds only what has ended.
+  const holds = words.map((word) => said(word, bind)).join(' AND ');
+  const texts = `SELECT s.k FROM chatkeep.completion_search s WHERE s.ended AND ${holds}`;
+  if (names.length === 0) return texts;
+  const some = names.map((word) => named(word, bind)).join(' OR ');
+  return `${texts} UNION SELECT n.k FROM chatkeep.completion_names n
+    JOIN chatkeep.completion_search s USING (k) WHERE s.ended AND (${some}) AND ${either(words, bind)}`;
+}
+
+function either(words: readonly string[], bind: Bind): string {
+  return words.map((word) => `(${said(word, bind)} OR ${named(word, bind)})`).join(' AND ');
+}
+
+function said(word: string, bind: Bind): string {
+  return like('s.text', word, bind);
+}
+
+function named(word: string, bind: Bind): string {
+  const id = idPart(word);
+  const inValues = like('n.vals', word, bind);
+  return id === null ? inValues : `(${inValues} OR ${like('n.ids', id, bind)})`;
+}
+
+/** What the trigram index can answer; what a user types is never a pattern. */
+function like(column: string, word: string, bind: Bind): string {
+  return `${column} LIKE ${bind(`%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`)}`;
 }

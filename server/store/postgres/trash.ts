@@ -89,6 +89,7 @@ const MARK = `INSERT INTO chatkeep.erased (origin) SELECT unnest($1::text[])
 const ERASE = (which: string) => `WITH
   gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k, provider, upstream_id),
   unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
+  unnamed AS (DELETE FROM chatkeep.completion_names n USING gone WHERE n.k = gone.k),
   forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
   SELECT k, provider, upstream_id FROM gone`;
 

@@ -10,6 +10,8 @@ import {
 } from '../columns';
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
+import { namesOf } from '../sql/search-names';
+import { indexMetadata, unindex } from './search';
 import { forget, moveToTrash } from './trash';
 import type { Draft, Outcome } from '../completion';
 import type { Metadata } from '#contract/metadata';
@@ -27,18 +29,24 @@ const BEGIN = `WITH draft AS (
     RETURNING k),
   said AS (
     INSERT INTO chatkeep.completion_search (k, ended, text)
-    SELECT k, false, $${draftEnd + 4} FROM draft)
+    SELECT k, false, $${draftEnd + 4} FROM draft),
+  named AS (
+    INSERT INTO chatkeep.completion_names (k, ids, vals)
+    SELECT k, $${draftEnd + 5}, $${draftEnd + 6} FROM draft)
   INSERT INTO chatkeep.completion_metadata (key, value, k)
   SELECT pair.key, pair.value, draft.k
   FROM draft, unnest($${draftEnd + 2}::text[], $${draftEnd + 3}::text[]) AS pair (key, value)`;
 
 export async function begin(database: Transactions, draft: Draft, owner: string): Promise<void> {
+  const { ids, vals } = namesOf({ ...draft, upstreamId: null });
   try {
     await database.run(BEGIN, [
       ...draftValues(draft),
       owner,
       ...pairsOf(draft.metadata),
       `${await aside.searchText(draft.messages)}\n`,
+      ids,
+      vals,
     ]);
   } catch (error) {
     if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
@@ -51,7 +59,9 @@ const FINISH = `WITH ended AS (
     UPDATE chatkeep.completions
     SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
     WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') RETURNING k),
-  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k)
+  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k),
+  named AS (UPDATE chatkeep.completion_names n SET ids = $${outcomeColumns.length + 3}
+    FROM ended WHERE n.k = ended.k)
   UPDATE chatkeep.completion_search s
   SET ended = true, text = s.text || $${outcomeColumns.length + 2} FROM ended WHERE s.k = ended.k`;
 
@@ -60,7 +70,8 @@ export async function finish(
   id: string,
   outcome: Outcome,
 ): Promise<boolean> {
-  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body)];
+  const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
+  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body), ids];
   if ((await database.run(FINISH, values)) === 1) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;
@@ -97,6 +108,7 @@ export async function updateMetadata(
       ...pairsOf(storedMetadata(before.metadata)),
       ...pairsOf(metadata),
     ]);
+    await indexMetadata(queries, [{ k: before.k, metadata }]);
     return row ? { kind: 'updated', row: toStoredCompletion(row) } : { kind: 'missing' };
   });
 }
@@ -111,7 +123,7 @@ export async function remove(database: Transactions, id: string, scope: Scope): 
     const row = await lock(queries, id, scope);
     if (!row) return false;
     if (row.state === 'running') {
-      await queries.run('DELETE FROM chatkeep.completion_search WHERE k = $1', [row.k]);
+      await unindex(queries, [row.k]);
       await forget(queries, [row.k]);
     } else await moveToTrash(queries, [row.k]);
     const pairs = pairsOf(storedMetadata(row.metadata));

@@ -18,12 +18,12 @@ export async function document(
   return found ?? null;
 }
 
-/** Of kind, id, body and version; it changes one row when it was this version, 0 for none, that was stored. */
+/** Of kind, id, body, version and name; it changes one row when it was this version, 0 for none, that was stored. */
 export const putSql = (version: number) =>
   version === 0
-    ? `INSERT INTO chatkeep.documents (kind, id, version, body) VALUES ($1, $2, $4 + 1, $3)
-        ON CONFLICT DO NOTHING`
-    : `UPDATE chatkeep.documents SET version = version + 1, body = $3
+    ? `INSERT INTO chatkeep.documents (kind, id, version, body, name)
+        VALUES ($1, $2, $4 + 1, $3, $5) ON CONFLICT (kind, id) DO NOTHING`
+    : `UPDATE chatkeep.documents SET version = version + 1, body = $3, name = $5
         WHERE kind = $1 AND id = $2 AND version = $4`;
 
 export const REMOVE_ALL = 'DELETE FROM chatkeep.documents WHERE kind = $1';

@@ -1,5 +1,5 @@
 import type { PositionsQuery, Sorting } from '../records';
-import { searchWords } from './search-text';
+import { searchWords } from '#contract/search-words';
 import { chooseDriver } from '../table/driver';
 import type { TablePosition } from '../table/query';
 import { Selection, type TableDatabase } from '../table/selection';

@@ -1,4 +1,5 @@
-import { SEARCHED_LENGTH } from '#contract/search';
+import { folded } from '#contract/folded';
+import { PHRASE_LENGTH, SEARCHED_LENGTH } from '#contract/search';
 
 /** Of a longer text the rest is not even read: this work holds up the thread that writes. In UTF-16 code units. */
 const READ_LENGTH = 4 * SEARCHED_LENGTH;
@@ -10,27 +11,14 @@ const READ_LENGTH = 4 * SEARCHED_LENGTH;
 const READABLE =
   /"(?:(?:content|text|refusal|reasoning(?:_content)?|thinking|summary|transcript|arguments|input|name|filename|title|message)"\s*:\s*"|(?:arguments|input)"\s*:\s*(?=\{))/g;
 
-/** What the text of a row holds, as it is written, that has members which the first releases did not read. */
-export const LATER_READ: readonly string[] = [
-  '"transcript"',
-  '"input"',
-  '"thinking"',
-  '"summary"',
-  '"filename"',
-  '"title"',
-  '"error"',
-  '"arguments":{',
-  '"arguments": {',
-];
-
 /**
- * The words to search for in a JSON text of messages or of a completion: what was said, called and refused, in lower
- * case, each word once. A search looks for each of its words by itself, so that nothing is lost by that, and a book
- * takes no more room than its vocabulary. Scanned, not parsed: 10 MB of attached images must not hold up the thread
- * that writes.
+ * What can be searched for of a JSON text of messages or of a completion: what was said, called and refused, folded, one
+ * line a text. Scanned, not parsed: 10 MB of attached images must not hold up the thread that writes. Of what is long
+ * each word is kept once, so that a book takes no more room than its vocabulary.
  */
 export function searchText(json: string): string {
-  const words = new Set<string>();
+  const lines: string[] = [];
+  const known = new Set<string>();
   let unread = READ_LENGTH;
   let room = SEARCHED_LENGTH;
   READABLE.lastIndex = 0;
@@ -41,31 +29,34 @@ export function searchText(json: string): string {
     const text = (isObject ? objectAt : stringAt)(json, start, unread);
     if (isObject) READABLE.lastIndex = start + text.length;
     unread -= text.length + 1;
-    for (const word of searchWords(text)) {
-      if (words.has(word)) continue;
-      words.add(word.slice(0, room));
+    const line: string[] = [];
+    for (const word of folded(text).split(/\s+/u)) {
+      if (word === '' || (room <= SEARCHED_LENGTH - PHRASE_LENGTH && known.has(word))) continue;
+      known.add(word);
+      line.push(word.slice(0, room));
       room -= word.length + 1;
       if (room <= 0) break;
     }
+    if (line.length > 0) lines.push(line.join(' '));
   }
-  return [...words].join('\n');
+  return lines.join('\n');
 }
 
-/** The text of a whole completion, as the index holds it. */
+/** The text of a whole completion, as it is searched. */
 export function searchTextOf({ messages, body }: { messages: string; body: string }): string {
   return `${searchText(messages)}\n${searchText(body)}`;
-}
-
-/** The words of a search, as they stand in a {@link searchText}. */
-export function searchWords(search: string): string[] {
-  return [...new Set(normal(search).split(/\s+/u).filter(Boolean))];
 }
 
 /** Shorter words have no trigram, so that no index finds them. */
 const TRIGRAM = 3;
 
+/** The words of a phrase, or a word, that an index finds. */
+export function indexedParts(word: string): string[] {
+  return word.split(' ').filter((part) => Array.from(part).length >= TRIGRAM);
+}
+
 export function isIndexed(word: string): boolean {
-  return Array.from(word).length >= TRIGRAM;
+  return indexedParts(word).length > 0;
 }
 
 /** The value of the JSON string whose text begins at `start`, cut at `limit` characters. */
@@ -90,12 +81,4 @@ function objectAt(json: string, start: number, limit: number): string {
       return json.slice(start, end + 1);
   }
   return json.slice(start, start + limit);
-}
-
-/** One form for text and search on every database, and nothing that a database cannot hold. */
-function normal(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }

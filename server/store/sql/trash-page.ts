@@ -1,26 +1,41 @@
-import { type Row, tableColumns, tableRow } from '../table/page';
+import { searchWords } from '#contract/search-words';
+import type { Value } from '../columns';
 import type { TrashPage, TrashQuery } from '../trash';
-import type { Rows } from './rows';
+import { type Row, tableColumns, tableRow } from '../table/page';
+import type { TableDatabase } from '../table/selection';
 
 type TrashedRow = Row & { deleted_at: number };
 
-export async function trash(database: Rows, { limit, after, id }: TrashQuery): Promise<TrashPage> {
-  const where = id === undefined ? after && '(deleted_at, k) < ($1, $2)' : 'id = $1';
-  const values = id === undefined ? (after ? [after.deletedAt, after.k] : []) : [id];
-  const rows = await database.rows<TrashedRow>(
-    `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash
-      ${where === undefined ? '' : `WHERE ${where}`}
-      ORDER BY deleted_at DESC, k DESC LIMIT ${limit + 1}`,
+/** A page of the trash; `total` is of all that the search finds. */
+export async function trash(
+  database: TableDatabase,
+  { limit, after, id, search = '' }: TrashQuery,
+): Promise<TrashPage> {
+  const { dialect } = database;
+  const values: Value[] = [];
+  const bind = (value: Value) => `$${values.push(value)}`;
+  const words = searchWords(search);
+  const asked = [
+    ...(id === undefined ? [] : [`c.id = ${bind(id)}`]),
+    ...(words.length === 0 ? [] : [dialect.contains(words, bind)]),
+  ];
+  const count = `SELECT count(*) AS total FROM chatkeep.trash c ${where(asked)}`;
+  const [counted] = await database.rows<{ total: number }>(count, [...values]);
+  if (after) asked.push(`(c.deleted_at, c.k) < (${bind(after.deletedAt)}, ${bind(after.k)})`);
+  const found = await database.rows<TrashedRow>(
+    `SELECT deleted_at, ${tableColumns.join(', ')} FROM chatkeep.trash c ${where(asked)}
+      ORDER BY c.deleted_at DESC, c.k DESC LIMIT ${limit + 1}`,
     values,
   );
-  const [count] = await database.rows<{ total: number }>(
-    'SELECT count(*) AS total FROM chatkeep.trash',
-  );
   return {
-    rows: rows
+    rows: found
       .slice(0, limit)
       .map(({ deleted_at: deletedAt, ...row }) => ({ ...tableRow(row), deletedAt })),
-    total: count?.total ?? 0,
-    hasMore: rows.length > limit,
+    total: counted?.total ?? 0,
+    hasMore: found.length > limit,
   };
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }

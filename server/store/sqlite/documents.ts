@@ -1,3 +1,4 @@
+import { NameTaken } from '../errors';
 import { putSql, REMOVE, REMOVE_ALL } from '../sql/documents';
 import type { SqliteDatabase } from './database';
 
@@ -9,8 +10,11 @@ function putDocument(
   id: string,
   body: string,
   version: number,
+  name: string | null = null,
 ): number | null {
-  return database.run(putSql(version), [kind, id, body, version]) === 1 ? version + 1 : null;
+  const sameName = 'SELECT 1 FROM documents WHERE kind = ? AND name = ? AND id <> ?';
+  if (database.value(sameName, [kind, name, id]) === 1) throw new NameTaken('the name is taken');
+  return database.run(putSql(version), [kind, id, body, version, name]) === 1 ? version + 1 : null;
 }
 
 function removeDocument(database: SqliteDatabase, kind: string, id: string): boolean {

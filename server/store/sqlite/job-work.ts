@@ -7,7 +7,8 @@ import type { SqliteDatabase } from './database';
 import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
 import { deletePairs, insertPairs } from './pairs';
-import { eraseAt, moveToTrash, restoreAt, unindex } from './trash';
+import { eraseAt, moveToTrash, restoreAt } from './trash';
+import { indexMetadata, unindexText } from './search';
 import { timed } from '../timed';
 import { STRIPPED, strippedBody } from '../sql/strip';
 import type { Written } from '../sql/tag-plan';
@@ -100,6 +101,7 @@ function tag(
   if (plan.kind === 'skipped') return plan;
   deletePairs(database, row);
   insertPairs(database, k, plan.metadata);
+  indexMetadata(database, k, plan.metadata);
   database.run('UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?', [
     JSON.stringify(plan.metadata),
     k,
@@ -165,7 +167,7 @@ function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
       output_preview = '', version = version + 1 WHERE k = ?`,
     [STRIPPED, strippedBody(row.body), k],
   );
-  unindex(database, k);
+  unindexText(database, k);
   forgetPieces(database, k);
   database.hasErased = true;
   return { kind: 'changed' };

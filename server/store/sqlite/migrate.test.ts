@@ -33,6 +33,18 @@ function withDatabase<T>(file: string, work: (database: SqliteDatabase) => T): T
 const migrated = (file: string, steps: readonly Migration[]) =>
   withDatabase(file, (database) => migrate(database, file, steps));
 
+/** Before texts were folded, the index kept them itself. */
+function asVersion(database: SqliteDatabase, version: number): void {
+  database.script(`DROP TABLE completion_search;
+    DROP TABLE completion_texts;
+    DROP TABLE completion_names;
+    DROP INDEX documents_name;
+    ALTER TABLE documents DROP COLUMN name;
+    CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
+    INSERT INTO completion_search (rowid, text) SELECT k, 'f' FROM completions;
+    PRAGMA user_version = ${version}`);
+}
+
 describe('a migration', () => {
   it('builds the schema in an empty file, marks it ours, and needs no backup', () => {
     const file = newFile();
@@ -171,8 +183,7 @@ describe('a migration', () => {
     await keep(first, { draft: { id: 'long', messages } });
     await first.close();
     withDatabase(file, (database) => {
-      database.run("UPDATE completion_search SET text = 'a b'");
-      database.script('PRAGMA user_version = 6');
+      asVersion(database, 6);
     });
     const store = await openSqliteStore({ url: file });
     expect(await tableIds(store, { search: 'quetzal' })).toEqual(['long']);
@@ -196,14 +207,45 @@ describe('a migration', () => {
     await first.delete('binned', 'any');
     await first.close();
     withDatabase(file, (database) => {
-      database.run("UPDATE completion_search SET text = 'f'");
-      database.script('PRAGMA user_version = 7');
+      asVersion(database, 7);
     });
     const store = await openSqliteStore({ url: file });
     await store.restore('binned');
     expect((await tableIds(store, { search: 'okapi' })).toSorted()).toEqual(['binned', 'spoken']);
     expect(await tableIds(store, { search: 'ibex' })).toEqual(['called']);
     expect(await tableIds(store, { search: 'tapir' })).toEqual(['free']);
+    await store.close();
+  });
+
+  it('folds what former releases stored, in the trash too, and knows it by its id and metadata', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    const messages = JSON.stringify([{ content: 'Straße zum Café' }]);
+    // More than are read at once.
+    for (let i = 0; i < 120; i += 1) await keep(first);
+    const draft = { messages, metadata: { customer: 'Zoë' } };
+    const kept = await keep(first, { draft });
+    const binned = await keep(first, { draft });
+    await first.delete(binned, 'any');
+    await first.close();
+    withDatabase(file, (database) => asVersion(database, 11));
+    const store = await openSqliteStore({ url: file });
+    await store.restore(binned);
+    for (const search of ['strasse CAFE', '"zum café"', 'zoe'])
+      expect((await tableIds(store, { search })).toSorted()).toEqual([kept, binned].toSorted());
+    expect(await tableIds(store, { search: kept })).toEqual([kept]);
+    await store.close();
+  });
+
+  it('gives views of one name a number', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    for (const id of ['a', 'b', 'c']) await first.putDocument('view', id, '{"name":"Mine"}', 0);
+    await first.close();
+    withDatabase(file, (database) => asVersion(database, 11));
+    const store = await openSqliteStore({ url: file });
+    const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
+    expect(names).toEqual(['Mine', 'Mine 2', 'Mine 3']);
     await store.close();
   });
 

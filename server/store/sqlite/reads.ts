@@ -11,6 +11,7 @@ import { queryTable } from '../table/page';
 import type { CompletionFilter, InsightsQuery, SeriesQuery, TableQuery } from '../table/query';
 import { seriesOf } from '../table/series';
 import type { ListQuery } from '../listing';
+import type { TrashQuery } from '../trash';
 import type { SqliteDatabase } from './database';
 import { jobReads } from './jobs';
 import { lists } from './list';
@@ -33,7 +34,7 @@ export const reads = {
     insightsOf(tableOn(database), asked),
   newestPosition,
   placeOf,
-  trash,
+  trash: (database: SqliteDatabase, query: TrashQuery) => trash(tableOn(database), query),
   leftAnswer,
   job,
   jobs,

@@ -18,10 +18,10 @@ import {
   type Sorting,
 } from '../records';
 import type { SqliteDatabase } from './database';
-import { searchTextOf } from '../sql/search-text';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
-import { forget, takeFromTrash, unindex } from './trash';
+import { forget, takeFromTrash } from './trash';
+import { index, unindex } from './search';
 import { tableOn } from './table';
 import { timed } from '../timed';
 import type { TablePosition } from '../table/query';
@@ -136,13 +136,4 @@ function removeFromTrash(database: SqliteDatabase, id: string): number | undefin
   if (typeof k !== 'number') return undefined;
   takeFromTrash(database, k);
   return k;
-}
-
-/** Taking an entry out of the search index costs a hundred times what reading it does. */
-function index(database: SqliteDatabase, record: EndedRecord): void {
-  const text = searchTextOf(record);
-  const former = database.value('SELECT text FROM completion_search WHERE rowid = ?', [record.k]);
-  if (former === text) return;
-  if (former !== undefined) unindex(database, record.k);
-  database.run('INSERT INTO completion_search (rowid, text) VALUES (?, ?)', [record.k, text]);
 }

@@ -1,11 +1,15 @@
 import type { SqliteDatabase } from './database';
-import { LATER_READ } from '../sql/search-text';
-import { index, type Spoken } from './writes';
+import { uniqueNames } from '../sql/unique-names';
+import type { StoredDocument } from '../documents';
+import { indexWhere } from './search';
 
 /** "CHKP": tells our files from other applications' SQLite files. */
 export const APPLICATION_ID = 0x43484b50;
 
 export type Migration = string | ((database: SqliteDatabase) => void);
+
+/** Filled the search index, which a later step makes anew. */
+const INDEXED_LATER = 'SELECT 1';
 
 /**
  * Migration n brings a file from `user_version` n - 1 to n. Never change one that was released: add the next.
@@ -58,7 +62,7 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX completion_metadata_key ON completion_metadata (key, k);
   CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
   INSERT INTO completion_search (completion_search, rank) VALUES ('secure-delete', 1);`,
-  (database) => indexRows(database, 'true'),
+  INDEXED_LATER,
   // The same columns once more. What lies here is in no index of the table; its search text waits for it.
   `CREATE TABLE trash (
     k INTEGER PRIMARY KEY,
@@ -154,16 +158,8 @@ export const migrations: readonly Migration[] = [
     AND NOT EXISTS (SELECT 1 FROM completions c WHERE c.k = job_items.k)
     AND NOT EXISTS (SELECT 1 FROM trash t WHERE t.k = job_items.k);
   UPDATE documents SET body = json_set(body, '$.dryRun', NULL) WHERE kind = 'retention';`,
-  // Of long texts former releases made only the beginning findable.
-  (database) => indexRows(database, 'length(messages) > 65536 OR length(body) > 65536'),
-  // Former releases did not look into what is spoken, thought in parts, given to tools as an object or as free text.
-  (database) => {
-    const which = LATER_READ.map(
-      (text) => `instr(messages, '${text}') > 0 OR instr(body, '${text}') > 0`,
-    ).join(' OR ');
-    indexRows(database, which);
-    indexRows(database, which, 'trash');
-  },
+  INDEXED_LATER,
+  INDEXED_LATER,
   // A mirror finds by it what its provider answered through this server.
   `CREATE INDEX IF NOT EXISTS completions_upstream ON completions (upstream_id)
     WHERE upstream_id IS NOT NULL;
@@ -177,26 +173,41 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX IF NOT EXISTS answer_pieces_k ON answer_pieces (k);`,
   // What was erased is not mirrored again: marks of it, without a word of it.
   'CREATE TABLE IF NOT EXISTS erased (origin TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;',
+  // Texts are folded, and whole for phrases; the index keeps none itself. Ids and metadata values have their own, which
+  // a change of metadata rewrites at little cost.
+  `DROP TABLE completion_search;
+  CREATE TABLE completion_texts (k INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+  CREATE VIRTUAL TABLE completion_search
+    USING fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
+  INSERT INTO completion_search (completion_search, rank) VALUES ('secure-delete', 1);
+  CREATE VIRTUAL TABLE completion_names
+    USING fts5 (ids, vals, tokenize = 'trigram case_sensitive 1');
+  INSERT INTO completion_names (completion_names, rank) VALUES ('secure-delete', 1);`,
+  (database) => {
+    indexRows(database, 'completions');
+    indexRows(database, 'trash');
+  },
+  // Two views of one name cannot be made, however many ask for it at once.
+  `ALTER TABLE documents ADD COLUMN name TEXT;
+  CREATE UNIQUE INDEX documents_name ON documents (kind, name) WHERE name IS NOT NULL;`,
+  (database) => {
+    const views = database.all<StoredDocument>(
+      "SELECT id, version, body FROM documents WHERE kind = 'view' ORDER BY id",
+    );
+    for (const { id, name, body } of uniqueNames(views))
+      database.run("UPDATE documents SET name = ?, body = ? WHERE kind = 'view' AND id = ?", [
+        name,
+        body,
+        id,
+      ]);
+  },
 ];
 
 const BATCH = 100;
 
 /** Makes rows of former releases findable. */
-function indexRows(
-  database: SqliteDatabase,
-  which: string,
-  table: 'completions' | 'trash' = 'completions',
-): void {
-  let after = -1;
-  for (;;) {
-    const rows = database.all<Spoken>(
-      `SELECT k, messages, body FROM ${table}
-        WHERE k > ? AND state <> 'running' AND (${which}) ORDER BY k LIMIT ${BATCH}`,
-      [after],
-    );
-    for (const row of rows) index(database, row);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.k;
-  }
+function indexRows(database: SqliteDatabase, table: 'completions' | 'trash'): void {
+  let after: number | null = -1;
+  while (after !== null)
+    after = indexWhere(database, table, "k > ? AND state <> 'running'", [after], BATCH);
 }

@@ -129,7 +129,7 @@ function actionsThrough(write: Ways['write']): Actions {
     createJob: (job) => write('createJob', job),
     changeJob: (id, from, change) => write('changeJob', id, from, change),
     removeJob: (id) => write('removeJob', id),
-    putDocument: (kind, id, body, version) => write('putDocument', kind, id, body, version),
+    putDocument: (...document) => write('putDocument', ...document),
     removeDocument: (kind, id) => write('removeDocument', kind, id),
     removeDocuments: (kind) => write('removeDocuments', kind),
   };

@@ -1,22 +1,23 @@
+import { idPart } from '../sql/search-names';
+import { indexedParts } from '../sql/search-text';
+import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { SqliteDatabase } from './database';
-import type { Dialect, Driver, TableDatabase } from '../table/selection';
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialect: Dialect = {
-  searchKey: 'rowid',
   entries,
-  from(driver) {
-    const isJoined = driver.kind !== 'pair' && driver.kind !== 'key';
-    return isJoined ? entries(driver) : `${entries(driver)} CROSS JOIN completions c ON c.k = d.k`;
-  },
-  // Each word a quoted phrase: nothing a user types is FTS5 syntax.
-  matches: (words, bind) => [
-    `d.completion_search MATCH ${bind(words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' '))}`,
-  ],
-  contains: (words, bind) => {
-    const holds = words.map((word) => `instr(s.text, ${bind(word)}) > 0`);
-    return `EXISTS (SELECT 1 FROM completion_search s
-      WHERE s.rowid = c.k AND ${holds.join(' AND ')})`;
+  rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
+  isNamed: (word, bind) =>
+    `SELECT 1 AS found FROM completion_names n WHERE ${named([word], bind)} LIMIT 1`,
+  contains(words, bind) {
+    const holds = words.map((word) => {
+      const id = idPart(word);
+      const places = [`instr(s.text, ${bind(word)})`, `instr(n.vals, ${bind(word)})`];
+      if (id !== null) places.push(`instr(n.ids, ${bind(id)})`);
+      return `(${places.map((place) => `${place} > 0`).join(' OR ')})`;
+    });
+    return `EXISTS (SELECT 1 FROM completion_names n LEFT JOIN completion_texts s ON s.k = n.rowid
+      WHERE n.rowid = c.k AND ${holds.join(' AND ')})`;
   },
 };
 
@@ -27,13 +28,54 @@ export function tableOn(database: SqliteDatabase): TableDatabase {
   };
 }
 
-function entries(driver: Driver): string {
+function entries(driver: Driver, bind: Bind): string {
   if (driver.kind === 'table') return 'completions c INDEXED BY completions_table';
   if (driver.kind === 'sorted') return `completions c INDEXED BY completions_${driver.sort}`;
-  // The text of a row in the trash stays in the search index: only the join leaves it out.
+  // What lies in the trash stays in the search index: only the join leaves it out.
   if (driver.kind === 'search')
-    return 'completion_search d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.rowid';
+    return `(${found(driver, bind)}) d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k`;
   return driver.kind === 'key'
     ? 'completion_metadata d INDEXED BY completion_metadata_key'
     : 'completion_metadata d';
+}
+
+/** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
+function found({ words, names }: SearchDriver, bind: Bind): string {
+  const texts = (some: readonly string[]) =>
+    `SELECT t.rowid AS k FROM completion_search t WHERE ${said(some, bind)}`;
+  if (names.length === 0) return texts(words);
+  const either = (word: string) => {
+    const sets = [texts([word])];
+    if (names.includes(word))
+      sets.push(`SELECT m.rowid FROM completion_names m WHERE ${named([word], bind, 'm')}`);
+    return `n.rowid IN (${sets.join(' UNION ALL ')})`;
+  };
+  const others = words.length > 1 ? words.map(either) : [];
+  const where = [named(names, bind), ...others].join(' AND ');
+  return `${texts(words)} UNION SELECT n.rowid FROM completion_names n WHERE ${where}`;
+}
+
+/** That the text of `t` holds all words: the index has its words, phrases are read. */
+function said(words: readonly string[], bind: Bind): string {
+  const parts = words.flatMap(indexedParts).map(quoted).join(' ');
+  const phrases = words.filter((word) => word.includes(' '));
+  const read = phrases.map(
+    (phrase) =>
+      `EXISTS (SELECT 1 FROM completion_texts s WHERE s.k = t.rowid AND instr(s.text, ${bind(phrase)}) > 0)`,
+  );
+  return [`t.completion_search MATCH ${bind(parts)}`, ...read].join(' AND ');
+}
+
+/** That a row of names holds one of the words. */
+function named(words: readonly string[], bind: Bind, alias = 'n'): string {
+  const match = words.flatMap((word) => {
+    const id = idPart(word);
+    return [`vals : ${quoted(word)}`, ...(id === null ? [] : [`ids : ${quoted(id)}`])];
+  });
+  return `${alias}.completion_names MATCH ${bind(match.join(' OR '))}`;
+}
+
+/** A quoted phrase: nothing a user types is FTS5 syntax. */
+function quoted(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`;
 }

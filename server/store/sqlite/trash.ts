@@ -4,6 +4,7 @@ import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
 import { insertPairs } from './pairs';
+import { unindex } from './search';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
@@ -84,8 +85,4 @@ export function eraseDeletedBefore(
     [second, limit],
   );
   return rows.filter(({ id }) => erase(database, id)).length;
-}
-
-export function unindex(database: SqliteDatabase, k: number): void {
-  database.run('DELETE FROM completion_search WHERE rowid = ?', [k]);
 }

@@ -7,16 +7,7 @@ import {
   rowColumns,
   toStoredCompletion,
 } from '../columns';
-import { searchText } from '../sql/search-text';
-import {
-  erase,
-  eraseAll,
-  eraseDeletedBefore,
-  forget,
-  moveToTrash,
-  restore,
-  unindex,
-} from './trash';
+import { erase, eraseAll, eraseDeletedBefore, forget, moveToTrash, restore } from './trash';
 import { type SqliteDatabase, sqliteCode } from './database';
 import { deletePairs, insertPairs } from './pairs';
 import { auditWrites } from './audit';
@@ -26,6 +17,7 @@ import { jobWrites } from './job-work';
 import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
 import { forgetPieces, pieceWrites } from './pieces';
+import { indexMetadata, indexWhere, unindex } from './search';
 import { recordWrites } from './records';
 import type { Draft, Outcome } from '../completion';
 import type { Metadata } from '#contract/metadata';
@@ -74,13 +66,8 @@ const FINISH = `UPDATE completions SET ${outcomeColumns.map((column) => `${colum
 
 function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean {
   if (database.run(FINISH, [...outcomeValues(outcome), id]) === 1) {
-    const [row] = database.all<Spoken>('SELECT k, messages, body FROM completions WHERE id = ?', [
-      id,
-    ]);
-    if (row) {
-      index(database, row);
-      forgetPieces(database, row.k);
-    }
+    const k = indexWhere(database, 'completions', 'id = ?', [id]);
+    if (k !== null) forgetPieces(database, k);
     return true;
   }
   return database.value('SELECT 1 FROM completions WHERE id = ?', [id]) === 1;
@@ -98,6 +85,7 @@ function updateMetadata(
   if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
   deletePairs(database, before);
   insertPairs(database, before.k, metadata);
+  indexMetadata(database, before.k, metadata);
   const [row] = database.all<CompletionRow>(
     `UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?
       RETURNING ${rowColumns.join(', ')}`,
@@ -121,24 +109,13 @@ function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
 function recover(database: SqliteDatabase): number {
   const left = database.all<{ k: number }>("SELECT k FROM completions WHERE state = 'running'");
   for (const { k } of left) {
-    const [row] = database.all<Spoken>(
-      `UPDATE completions SET state = 'incomplete', reason = 'server_restart' WHERE k = ?
-        RETURNING k, messages, body`,
+    database.run(
+      "UPDATE completions SET state = 'incomplete', reason = 'server_restart' WHERE k = ?",
       [k],
     );
-    if (row) index(database, row);
+    indexWhere(database, 'completions', 'k = ?', [k]);
   }
   return left.length;
-}
-
-export type Spoken = { k: number; messages: string; body: string };
-
-/** Makes a row findable by what was said in it. A completion that ends a second time is indexed anew. */
-export function index(database: SqliteDatabase, { k, messages, body }: Spoken): void {
-  database.run('INSERT OR REPLACE INTO completion_search (rowid, text) VALUES (?, ?)', [
-    k,
-    `${searchText(messages)}\n${searchText(body)}`,
-  ]);
 }
 
 /** Writes the version it reads: the cheapest write that needs the lock, the log and the disk. */

@@ -1,6 +1,8 @@
 import type { Sort } from '#contract/filter';
 import { COUNT_BOUND } from '../sql/list-plan';
-import { isIndexed, searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
+import { isIndexed } from '../sql/search-text';
+import type { Value } from '../columns';
 import type { CompletionFilter } from './query';
 import { type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
 
@@ -14,7 +16,7 @@ export async function chooseDriver(
   sort: Sort = 'created',
 ): Promise<Driver> {
   const fallback: Driver = sort === 'created' ? { kind: 'table' } : { kind: 'sorted', sort };
-  const candidates = driversOf(filter);
+  const candidates = [...(await searchDriver(database, filter)), ...driversOf(filter)];
   const [only] = candidates;
   if (!only) return fallback;
   if (candidates.length === 1 && sort === 'created' && !hasColumns(filter)) return only;
@@ -27,10 +29,25 @@ export async function chooseDriver(
     : fallback;
 }
 
-function driversOf({ metadata, metadataAny, metadataExists, search }: CompletionFilter): Driver[] {
+/** Texts alone are read in order; with names a set has to be made first, so that it is known whether there are any. */
+async function searchDriver(
+  database: TableDatabase,
+  { search }: CompletionFilter,
+): Promise<Driver[]> {
   const words = searchWords(search).filter(isIndexed);
+  if (words.length === 0) return [];
+  const isNamed = await Promise.all(
+    words.map(async (word) => {
+      const values: Value[] = [];
+      const bind = (value: Value) => `$${values.push(value)}`;
+      return (await database.rows(database.dialect.isNamed(word, bind), values)).length > 0;
+    }),
+  );
+  return [{ kind: 'search', words, names: words.filter((_, at) => isNamed[at]) }];
+}
+
+function driversOf({ metadata, metadataAny, metadataExists }: CompletionFilter): Driver[] {
   return [
-    ...(words.length > 0 ? [{ kind: 'search' as const, words }] : []),
     ...metadata.map(([key, value]) => ({ kind: 'pair' as const, key, value })),
     // The entries of several values are not in order.
     ...[...valuesByKey(metadataAny).keys(), ...metadataExists].map((key) => ({

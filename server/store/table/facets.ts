@@ -1,6 +1,6 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
-import { searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
 import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Facets, ValueCount } from './query';

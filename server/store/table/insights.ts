@@ -1,5 +1,5 @@
 import { firstOfSecond } from '../position';
-import { searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import {
   type Amounts,

@@ -1,7 +1,7 @@
 import { storedMetadata } from '../sql/storable-values';
 import { type ColumnName, isCsvColumn } from '#contract/columns';
 import { type CompletionRow, rowColumns } from '../columns';
-import { searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import type { TablePage, TablePosition, TableQuery, TableRow } from './query';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';

@@ -10,8 +10,10 @@ export type Driver =
   | { kind: 'sorted'; sort: Sort }
   | { kind: 'pair'; key: string; value: string }
   | { kind: 'key'; key: string }
-  /** Words that the index of texts finds. */
-  | { kind: 'search'; words: readonly string[] };
+  | SearchDriver;
+
+/** Words and phrases that an index finds; `names`: those of them that some completions are called by. */
+export type SearchDriver = { kind: 'search'; words: readonly string[]; names: readonly string[] };
 
 export type Bind = (value: Value) => string;
 
@@ -20,15 +22,13 @@ type Condition = string | (() => string);
 
 /** How one database says what the other says differently. `d` is the driver's alias, `c` that of `completions`. */
 export type Dialect = {
-  /** The driver's entries alone. */
-  entries: (driver: Driver) => string;
-  /** The driver's entries and their rows `c`. */
-  from: (driver: Driver) => string;
-  /** `k` of the search table. */
-  searchKey: string;
-  /** Conditions on `d` for the words that drive. */
-  matches: (words: readonly string[], bind: Bind) => string[];
-  /** That the text of row `c.k` holds all words. */
+  /** The driver's entries alone: `d` with its `k`, or `c` where rows are entries. */
+  entries: (driver: Driver, bind: Bind) => string;
+  /** Entries `d` and their rows `c`. */
+  rows: (entries: string) => string;
+  /** A statement that has a row when a completion is called by a word. */
+  isNamed: (word: string, bind: Bind) => string;
+  /** That row `c.k`, here or in the trash, says all words, or is called by them. */
   contains: (words: readonly string[], bind: Bind) => string;
 };
 
@@ -50,6 +50,7 @@ export class Selection {
   readonly k: string;
   readonly #dialect: Dialect;
   readonly #driver: Driver;
+  readonly #entries: string;
   readonly #conditions: Condition[] = [];
   readonly #joins: Condition[] = [];
   /** What `k` lies between: said of every table that is read, for no planner finds that out by itself. */
@@ -58,11 +59,11 @@ export class Selection {
   constructor(dialect: Dialect, driver: Driver) {
     this.#dialect = dialect;
     this.#driver = driver;
-    this.k = position(dialect, driver);
+    this.#entries = dialect.entries(driver, this.bind);
+    this.k = driver.kind === 'table' || driver.kind === 'sorted' ? 'c.k' : 'd.k';
     if (driver.kind === 'pair')
       this.and(`d.key = ${this.bind(driver.key)}`, `d.value = ${this.bind(driver.value)}`);
     if (driver.kind === 'key') this.and(`d.key = ${this.bind(driver.key)}`);
-    if (driver.kind === 'search') this.and(...dialect.matches(driver.words, this.bind));
   }
 
   bind = (value: Value): string => `$${this.values.push(value)}`;
@@ -117,13 +118,14 @@ export class Selection {
   sql(select: string, tail = ''): string {
     const texts = [select, tail, ...this.#conditions.map(said)];
     const needsRows = texts.some((text) => /\bc\./.test(text));
-    const source = needsRows ? this.#dialect.from : this.#dialect.entries;
-    return this.#statement(select, source(this.#driver), tail);
+    const isPair = this.#driver.kind === 'pair' || this.#driver.kind === 'key';
+    const from = needsRows && isPair ? this.#dialect.rows(this.#entries) : this.#entries;
+    return this.#statement(select, from, tail);
   }
 
   /** The same over the driver's entries alone, without a look at their rows. */
   entriesSql(select: string, tail: string): string {
-    return this.#statement(select, this.#dialect.entries(this.#driver), tail);
+    return this.#statement(select, this.#entries, tail);
   }
 
   #statement(select: string, from: string, tail: string): string {
@@ -197,11 +199,6 @@ export function valuesByKey(pairs: CompletionFilter['metadataAny']): Map<string,
   const values = new Map<string, string[]>();
   for (const [key, value] of pairs) values.set(key, [...(values.get(key) ?? []), value]);
   return values;
-}
-
-function position(dialect: Dialect, { kind }: Driver): string {
-  if (kind === 'table' || kind === 'sorted') return 'c.k';
-  return kind === 'search' ? `d.${dialect.searchKey}` : 'd.k';
 }
 
 /** Whether a filter lets everything through, so that rows can be counted without a look at them. */

@@ -1,6 +1,6 @@
 import { EARLIEST } from '#contract/created';
 import { firstOfSecond, secondOf } from '../position';
-import { searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';

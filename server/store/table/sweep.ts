@@ -1,4 +1,4 @@
-import { searchWords } from '../sql/search-text';
+import { searchWords } from '#contract/search-words';
 import type { CompletionFilter, Relation } from './query';
 import { type Driver, hasConditions, Selection, type TableDatabase } from './selection';
 

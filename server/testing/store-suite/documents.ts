@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NameTaken } from '../../store/errors';
 import type { Store } from '../../store/store';
 
 export function describeDocuments(store: () => Store): void {
@@ -20,6 +21,27 @@ export function describeDocuments(store: () => Store): void {
     expect(await store().removeDocuments('rule')).toBe(1);
     expect(await store().removeDocuments('rule')).toBe(0);
     expect(await store().documents('other')).toHaveLength(1);
+  });
+
+  it('gives a name to one document of a kind, whoever asks at once', async () => {
+    const put = (id: string, name: string, version = 0) =>
+      store().putDocument('named', id, `{"id":"${id}"}`, version, name);
+    const both = await Promise.allSettled(['x', 'y', 'z'].map((id) => put(id, 'Refunds')));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    const [kept] = await store().documents('named');
+    if (!kept) throw new Error('one is kept');
+    await put('free', 'Other');
+    await expect(put('free', 'Refunds', 1)).rejects.toThrow(NameTaken);
+    expect(await put(kept.id, 'Refunds', 1)).toBe(2);
+    expect(await put(kept.id, 'Renamed', 2)).toBe(3);
+    expect(await put('free', 'Refunds', 1)).toBe(2);
+    await store().removeDocument('named', kept.id);
+    expect(await put('new', 'Renamed')).toBe(1);
+    expect(await store().putDocument('another', 'x', '{}', 0, 'Refunds')).toBe(1);
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeInsights } from './insights';
 import { keep, keepTagged, sampleDraft, tableIds, tableQuery } from './samples';
 import { describeFacets, describeSeries } from './table-facets';
+import { describeFind } from './table-find';
 import { describeSearch } from './table-search';
 import type { Store } from '../../store/store';
 
@@ -9,6 +10,7 @@ export function describeTable(store: () => Store): void {
   describe('the table', () => {
     describeRows(store);
     describeSearch(store);
+    describeFind(store);
     describeFacets(store);
     describeSeries(store);
     describeInsights(store);

@@ -13,6 +13,7 @@ import { ComboboxInput } from '@/ui/combobox-input';
 import { Badge } from '@/ui/badge';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
+import { nextOption } from '@/ui/next-option';
 import { openModal } from '@/ui/open-modal';
 import { ownPath } from '@/lib/own-address';
 import type { PaletteItem } from './palette-item';
@@ -41,10 +42,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event)) return;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }[event.key];
+    const to = event.shiftKey ? undefined : nextOption(event.key, at, items.length);
     if (event.key === 'Enter') choose(items[at], event.metaKey || event.ctrlKey);
     else if (to === undefined) return;
-    else setChosen(Math.min(items.length - 1, Math.max(0, to)));
+    else setChosen(to);
     event.preventDefault();
   }
 

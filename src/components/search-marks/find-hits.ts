@@ -1,3 +1,7 @@
+import { folded } from '#contract/folded';
+import { searchWords } from '#contract/search-words';
+import { foldedPlaces } from './folded-places';
+
 /** More than anybody looks at; beyond it marking would hold up the page. */
 const MOST_HITS = 5_000;
 const INLINE = new Set(
@@ -6,27 +10,42 @@ const INLINE = new Set(
 /** Words of the dashboard itself, and what only screen readers get. */
 const NOT_TEXT = 'h2, header, summary, button, label, output, script, style, .sr-only';
 
-/** What finds the words of a search in a text as the server does: whatever their case, also as part of a word. */
-export function patternOf(search: string): RegExp | null {
-  const words = search.split(/\s+/u).filter(Boolean);
-  const forms = words.flatMap((word) => [word.normalize('NFC'), word.normalize('NFD')]);
-  // The longest first, since what is found earlier hides what begins at the same place.
-  const found = [...new Set(forms)].toSorted((one, other) => other.length - one.length);
-  if (found.length === 0) return null;
-  return new RegExp(
-    found.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'),
-    'giu',
+/** What finds the words and phrases of a search in a text as the server does: folded, also as part of a word. */
+export type HitPattern = {
+  isIn: (text: string) => boolean;
+  /** Parts of ids are found from five characters on. */
+  isInId: (id: string) => boolean;
+  /** In order; of what begins at one place the longest. */
+  placesIn: (text: string) => Iterable<readonly [start: number, end: number]>;
+};
+
+export function patternOf(search: string): HitPattern | null {
+  // What is found earlier hides what begins at the same place.
+  const words = searchWords(search).toSorted((one, other) => other.length - one.length);
+  if (words.length === 0) return null;
+  const escaped = words.map((word) =>
+    word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(' ', '\\s+'),
   );
+  const pattern = new RegExp(escaped.join('|'), 'gu');
+  return {
+    isIn: (text) => folded(text).search(pattern) !== -1,
+    isInId: (id) => words.some((word) => word.length >= 5 && folded(id).includes(word)),
+    *placesIn(text) {
+      const places = foldedPlaces(text);
+      for (const { index, 0: word } of places.text.matchAll(pattern))
+        yield places.placeOf(index, index + word.length);
+    },
+  };
 }
 
 /** Where a pattern occurs in what an element shows; a word may begin in bold and end without. */
-export function findHits(root: Element, pattern: RegExp): Range[] {
+export function findHits(root: Element, pattern: HitPattern): Range[] {
   const hits: Range[] = [];
   for (const block of blocksOf(root)) {
     const text = block.map(({ data }) => data).join('');
-    for (const { index, 0: word } of text.matchAll(pattern)) {
+    for (const [start, end] of pattern.placesIn(text)) {
       if (hits.length === MOST_HITS) return hits;
-      hits.push(rangeIn(block, index, index + word.length));
+      hits.push(rangeIn(block, start, end));
     }
   }
   return hits;
@@ -38,7 +57,10 @@ function* blocksOf(root: Element): Generator<Text[]> {
   let block: Text[] = [];
   let around: Element | null = null;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (!(node instanceof Text) || node.parentElement?.closest(NOT_TEXT)) continue;
+    if (!(node instanceof Text)) continue;
+    // What is around the root itself does not matter: a value may be a button.
+    const other = node.parentElement?.closest(NOT_TEXT);
+    if (other && other !== root && root.contains(other)) continue;
     const own = blockAround(node);
     if (own !== around && block.length > 0) {
       yield block;

@@ -1,4 +1,5 @@
 import { findHits, patternOf } from './find-hits';
+import { showHits } from './hit-store';
 
 const NAME = 'search-hit';
 
@@ -9,8 +10,9 @@ const NAME = 'search-hit';
  */
 export function markHits(root: Element, search: string, within: string): () => void {
   const pattern = patternOf(search);
+  showHits(pattern);
   if (!pattern || !globalThis.CSS?.highlights || typeof Highlight !== 'function')
-    return () => undefined;
+    return () => showHits(null);
   const highlight = CSS.highlights.get(NAME) ?? new Highlight();
   CSS.highlights.set(NAME, highlight);
   let marked: Range[] = [];
@@ -40,5 +42,6 @@ export function markHits(root: Element, search: string, within: string): () => v
     observer.disconnect();
     cancelAnimationFrame(frame);
     clear();
+    showHits(null);
   };
 }

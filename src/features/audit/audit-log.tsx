@@ -1,102 +1,160 @@
 import { useQuery } from '@tanstack/react-query';
 import Download from 'lucide-react/icons/download';
 import ScrollText from 'lucide-react/icons/scroll-text';
+import { Fragment } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { AuditEntry } from '#contract/wire/audit';
 import { AUDIT_FILE } from '@/api/audit';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
-import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { formatDateTime, formatDay, formatTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ownPath } from '@/lib/own-address';
+import { paths } from '@/paths';
 import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
+import { SearchBox } from '@/ui/search-box';
 import { auditSentence } from './audit-text';
-
-const HEADS = ['When', 'What', 'Who', 'From'];
 
 /** Who did what to how many, when and from where. */
 export function AuditLog({ after }: { after: string | undefined }) {
-  const query = useQuery(auditQueries.page(after));
+  const [params] = useSearchParams();
+  const q = params.get('q') ?? '';
+  const query = useQuery(auditQueries.page(after, q));
+  const navigate = useNavigate();
   return (
-    <Loaded
-      query={query}
-      what="the audit log"
-      bars={rowBars('h-6')}
-      empty={{
-        when: ({ rows }) => rows.length === 0,
-        show: (
-          <EmptyState icon={<ScrollText aria-hidden />} title="Nothing in the log yet">
-            Every change, deletion, import and export is recorded here: who, when, from where and
-            how many, never the texts. Entries cannot be changed.
-          </EmptyState>
-        ),
-      }}
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2.5">
+        <SearchBox
+          label="Who, what, or an id"
+          text={q}
+          onSearch={(next) => void navigate(paths.data('audit', { q: next }))}
+          className="w-56 max-sm:w-full"
+        />
+        <p className="ms-auto text-xs text-ink-3">Nobody can change or remove a line</p>
+      </div>
+      <Loaded
+        query={query}
+        what="the audit log"
+        bars={rowBars('h-6')}
+        className="mx-5 my-4"
+        empty={{
+          when: ({ rows, next }) => rows.length === 0 && next === null,
+          show: q === '' ? <Nothing /> : <NothingFound q={q} />,
+        }}
+      >
+        {({ rows, next }) => (
+          <>
+            <Entries rows={rows} />
+            <Pages what="the audit log" section="audit" {...{ after, next, q }}>
+              <a href={ownPath(AUDIT_FILE)} download className={buttonLook({ size: 'sm' })}>
+                <Download aria-hidden className="size-3.5" />
+                Download all (CSV)
+              </a>
+            </Pages>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Nothing() {
+  return (
+    <EmptyState icon={<ScrollText aria-hidden />} title="Nothing in the log yet">
+      Every change, deletion, import and export is recorded here: who, when, from where and how
+      many, never the texts. Entries cannot be changed.
+    </EmptyState>
+  );
+}
+
+function NothingFound({ q }: { q: string }) {
+  return (
+    <EmptyState
+      icon={<ScrollText aria-hidden />}
+      title={`Nothing in the log for “${q}”`}
+      actions={
+        <Link to={paths.data('audit')} className={buttonLook()}>
+          Show all
+        </Link>
+      }
     >
-      {({ rows, next }) => (
-        <>
-          <Entries rows={rows} />
-          <Pages what="the audit log" section="audit" {...{ after, next }}>
-            <a href={ownPath(AUDIT_FILE)} download className={buttonLook({ size: 'sm' })}>
-              <Download aria-hidden className="size-3.5" />
-              Download all (CSV)
-            </a>
-          </Pages>
-        </>
-      )}
-    </Loaded>
+      Names, addresses and ids are found, and what was done.
+    </EmptyState>
   );
 }
 
 function Entries({ rows }: { rows: readonly AuditEntry[] }) {
   return (
-    <div className="scrolls-x">
-      <table className="w-full min-w-2xl text-left text-sm">
-        <caption className="sr-only">Audit log</caption>
-        <thead className="text-xs text-ink-3">
-          <tr>
-            {HEADS.map((head) => (
-              <th
-                key={head}
-                scope="col"
-                className="border-b border-line px-2 py-2 font-normal first:px-5 last:px-5"
-              >
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+    <table className="w-full text-left text-sm">
+      <caption className="sr-only">Audit log</caption>
+      <thead className="sr-only">
+        <tr>
+          {['When', 'What', 'From'].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((entry, index) => {
+          const day = formatDay(entry.at);
+          const before = rows[index - 1];
+          return (
+            <Fragment key={entry.id}>
+              {(!before || formatDay(before.at) !== day) && <Day name={day} />}
+              <Entry entry={entry} />
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Day({ name }: { name: string }) {
+  return (
+    <tr>
+      <th
+        colSpan={3}
+        scope="colgroup"
+        className="border-b border-line px-5 pt-4 pb-2 text-xs font-medium text-ink-3"
+      >
+        {name}
+      </th>
+    </tr>
   );
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const { at, actor, origin, subject } = entry;
+  const sentence = auditSentence(entry);
   return (
     <tr className="hover:bg-hover">
-      <td className="w-36 border-b border-line px-5 py-2 whitespace-nowrap text-ink-2">
-        <time title={formatDateTime(at)}>{formatRelativeTime(at)}</time>
+      <td className="w-24 border-b border-line py-2 ps-5 pe-2 align-top whitespace-nowrap text-ink-3 tabular-nums">
+        <time title={formatDateTime(at)}>{formatTime(at)}</time>
       </td>
       <td className="border-b border-line px-2 py-2">
         <span dir="auto" className="wrap-anywhere">
-          {shownText(auditSentence(entry))}
+          <b className="font-medium">{actor === null ? nobody(origin) : shownText(actor)}</b>{' '}
+          {shownText(sentence.charAt(0).toLowerCase() + sentence.slice(1))}
         </span>
         {subject !== null && (
-          <span className="block truncate font-mono text-xs text-ink-3">{shownText(subject)}</span>
+          <bdi className="ms-2 font-mono text-xs wrap-anywhere text-ink-3">
+            {shownText(subject)}
+          </bdi>
         )}
       </td>
-      <td className="w-36 border-b border-line px-2 py-2 whitespace-nowrap text-ink-2">
-        {actor ?? 'No name given'}
-      </td>
-      <td className="w-44 border-b border-line px-5 py-2 font-mono text-xs text-ink-2">
+      <td className="w-40 border-b border-line py-2 ps-2 pe-5 text-right align-top text-xs wrap-anywhere text-ink-3 max-sm:w-24">
         {origin ?? '–'}
       </td>
     </tr>
   );
+}
+
+/** What comes from an address was asked for by somebody, all else the server does by itself. */
+function nobody(origin: string | null): string {
+  return origin === null ? 'The server' : 'Somebody';
 }

@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import Tags from 'lucide-react/icons/tags';
 import { Suspense, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { Loaded, rowBars } from '@/components/loaded';
-import type { Filter } from '#contract/filter';
+import { folded } from '#contract/folded';
 import type { Facets } from '#contract/wire/table';
-import { filterText } from '@/lib/completion-search';
+import { Loaded, rowBars } from '@/components/loaded';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { Button } from '@/ui/button';
+import { Badge } from '@/ui/badge';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
-import { tagLine, type TagLine } from './tag-draft';
+import { SearchBox } from '@/ui/search-box';
+import { lookAlikes } from './look-alikes';
+import { type MetadataChange, type MetadataKey, MetadataValues } from './metadata-values';
+import { ShareBar } from './share-bar';
 
 const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
-
-type Change = { filters: Filter[]; line: TagLine };
 
 /** Every metadata key with its values, and the way to rename or merge them everywhere. */
 export function MetadataExplorer() {
@@ -27,7 +27,8 @@ export function MetadataExplorer() {
     <Loaded
       query={query}
       what="the metadata"
-      bars={rowBars('h-12', 2)}
+      bars={rowBars('h-8')}
+      className="mx-5 my-4"
       empty={{
         when: (facets) => !facets || facets.metadata.length === 0,
         show: (
@@ -44,95 +45,101 @@ export function MetadataExplorer() {
 }
 
 function Keys({ facets }: { facets: Facets }) {
-  const [change, setChange] = useState<Change | null>(null);
+  const [change, setChange] = useState<MetadataChange | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const q = params.get('q') ?? '';
+  const found = facets.metadata.filter((each) => holds(each, folded(q)));
+  const shown = found.find(({ key }) => key === chosen) ?? found[0];
+  const alike = lookAlikes(facets.metadata, ({ key }) => key);
+  const most = Math.max(...facets.metadata.map(({ count }) => count));
   return (
-    <>
-      <p className="px-4 pt-4 text-sm text-ink-2">
-        {facets.relation === 'estimate' && 'Counts are estimates. '}
-        Rename a key or a value to one that already exists to merge the two.
-      </p>
-      <ul aria-label="Metadata keys" className="p-4">
-        {facets.metadata.map((each) => (
-          <KeyRow key={each.key} facet={each} onChange={setChange} />
-        ))}
-      </ul>
+    <div className="lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <section aria-label="Keys" className="lg:border-e lg:border-line">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2.5">
+          <SearchBox
+            label="A key or a value"
+            text={q}
+            onSearch={(next) => void navigate(paths.data('metadata', { q: next }))}
+            className="min-w-40 flex-1"
+          />
+          <output className="text-xs text-ink-3 tabular-nums">
+            {formatNumber(found.length)} of {formatNumber(facets.metadata.length)}
+            {facets.relation === 'estimate' && ', counts are estimates'}
+          </output>
+        </div>
+        <ul aria-label="Metadata keys">
+          {found.map((each) => (
+            <KeyRow
+              key={each.key}
+              facet={each}
+              share={each.count / most}
+              odd={oddity(each, alike)}
+              isChosen={each === shown}
+              onChoose={() => setChosen(each.key)}
+            />
+          ))}
+        </ul>
+        {found.length === 0 && (
+          <p className="px-5 py-4 text-sm text-ink-2">No key or listed value has “{q}” in it.</p>
+        )}
+      </section>
+      {shown && <MetadataValues key={shown.key} facet={shown} alike={alike} onChange={setChange} />}
       <Suspense>
         {change && (
           <TagMany
             connection={LOCAL_CONNECTION}
             chosen={{ filters: change.filters }}
-            lines={[change.line]}
+            lines={change.lines}
             onClose={() => setChange(null)}
           />
         )}
       </Suspense>
-    </>
+    </div>
   );
 }
 
-type RowProps = { facet: Facets['metadata'][number]; onChange: (change: Change) => void };
+function holds({ key, values }: MetadataKey, word: string): boolean {
+  return [key, ...values.map(({ value }) => value)].some((text) => folded(text).includes(word));
+}
 
-function KeyRow({ facet, onChange }: RowProps) {
-  const { key, count, distinct, values } = facet;
-  const has: Filter = { field: 'metadata_exists', value: key };
+/** What is to be looked at: a key that is nearly another, or one that no filter is of use for. */
+function oddity(facet: MetadataKey, alike: readonly MetadataKey[][]): string | null {
+  const group = alike.find((each) => each.includes(facet));
+  if (group && group[0] !== facet) return `as ${group[0]?.key}?`;
+  return facet.count > 20 && facet.distinct === facet.count ? 'all different' : null;
+}
+
+type RowProps = {
+  facet: MetadataKey;
+  /** Of the most frequent one. */
+  share: number;
+  odd: string | null;
+  isChosen: boolean;
+  onChoose: () => void;
+};
+
+function KeyRow({ facet: { key, count, distinct }, share, odd, isChosen, onChoose }: RowProps) {
   return (
-    <li aria-label={key} className="mb-3 rounded-xl border border-line bg-surface p-4">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 className="min-w-0 flex-1 basis-48 font-mono text-sm break-all">{shownText(key)}</h2>
-        <Link to={tableOf(has)} className="text-xs text-ink-3 tabular-nums hover:underline">
-          in {formatNumber(count)}, {formatNumber(distinct)}{' '}
-          {distinct === 1 ? 'value' : 'different values'}
-        </Link>
-        <Button
-          size="sm"
-          onClick={() => onChange({ filters: [has], line: tagLine('rename', key) })}
-        >
-          Rename key…
-        </Button>
-        <Button
-          size="sm"
-          variant="dangerGhost"
-          onClick={() => onChange({ filters: [has], line: tagLine('remove', key) })}
-        >
-          Remove key…
-        </Button>
-      </div>
-      <ul aria-label={`Values of ${key}`} className="mt-2 text-sm">
-        {values.map(({ value, count: times }) => (
-          <li key={value} className="flex items-center gap-3 border-t border-line py-1">
-            <Link
-              to={tableOf({ field: 'metadata', key, value })}
-              className="min-w-0 flex-1 truncate hover:underline"
-              dir="auto"
-            >
-              {value === '' ? '(empty)' : shownText(value)}
-            </Link>
-            <span className="text-xs text-ink-3 tabular-nums">{formatNumber(times)}</span>
-            <Button
-              size="sm"
-              variant="ghost"
-              aria-label={`Rename ${key}=${value}`}
-              onClick={() =>
-                onChange({
-                  filters: [{ field: 'metadata', key, value }],
-                  line: tagLine('replace', key, value),
-                })
-              }
-            >
-              Rename…
-            </Button>
-          </li>
-        ))}
-        {distinct > values.length && (
-          <li className="border-t border-line py-1 text-xs text-ink-3">
-            The {formatNumber(values.length)} most frequent of {formatNumber(distinct)}
-          </li>
-        )}
-      </ul>
+    <li>
+      <button
+        type="button"
+        aria-current={isChosen || undefined}
+        onClick={onChoose}
+        className="flex min-h-9 w-full items-center gap-3 border-b border-line px-5 py-1 text-start text-sm hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_2px_0_var(--color-accent)] pointer-coarse:min-h-11"
+      >
+        <bdi className="min-w-0 truncate font-mono text-xs">{shownText(key)}</bdi>
+        {odd !== null && <Badge tone="warning">{shownText(odd)}</Badge>}
+        <ShareBar share={share} className="ms-auto w-16 max-sm:hidden" />
+        <span className="w-14 text-right tabular-nums max-sm:ms-auto">
+          <span className="sr-only">in </span>
+          {formatNumber(count)}
+        </span>
+        <span className="w-24 text-right text-xs text-ink-3 tabular-nums">
+          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'values'}
+        </span>
+      </button>
     </li>
   );
-}
-
-function tableOf(filter: Filter): string {
-  return paths.completions(filterText(filter));
 }

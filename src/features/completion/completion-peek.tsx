@@ -5,7 +5,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { QueryError } from '@/components/query-error';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
-import { patternOf } from '@/components/search-marks/find-hits';
+import { type HitPattern, patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
@@ -94,7 +94,7 @@ type BodyProps = {
   id: string;
   query: UseQueryResult<CompletionAnswer>;
   table: string;
-  hits: RegExp | null;
+  hits: HitPattern | null;
 };
 
 function PeekBody({ connection, id, query, table, hits }: BodyProps) {

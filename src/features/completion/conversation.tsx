@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { HitPattern } from '@/components/search-marks/find-hits';
 import type { ReactNode } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
@@ -21,7 +22,7 @@ type Props = {
   connection: Connection;
   answer: CompletionAnswer;
   /** What the list that it came from was searched for: where it is found, nothing is folded away. */
-  hits?: RegExp | null;
+  hits?: HitPattern | null;
   /** The keys of a review fold and unfold: what came before the question stands back. */
   hasKeys?: boolean;
   /** What stands below the answer. */
@@ -71,7 +72,7 @@ export function Conversation(props: Props) {
           {shown.filter(({ message }) => isInstruction(message.role)).map(view)}
           <EarlierTurns
             count={earlier.length}
-            isFound={earlier.some(({ message }) => hits && textOf(message).search(hits) !== -1)}
+            isFound={earlier.some(({ message }) => hits?.isIn(textOf(message)))}
           >
             {earlier.map(view)}
           </EarlierTurns>

@@ -1,4 +1,5 @@
 import type { StoredMessage } from '@/api/wire';
+import type { HitPattern } from '@/components/search-marks/find-hits';
 import { byPosition } from '@/components/markdown/by-position';
 import { answeredCall, callsOf } from '#contract/message/calls';
 import { textOf } from '#contract/message/read-message';
@@ -15,7 +16,7 @@ type Props = {
   /** Of the calls of this message. */
   results: readonly StoredMessage[];
   /** What was searched for: where it is found, nothing is folded away. */
-  hits: RegExp | null;
+  hits: HitPattern | null;
 };
 
 /** A message of the request; the results of its calls stand with them. Instructions are one line until they are asked for. */
@@ -40,11 +41,7 @@ export function RequestMessage({ message, results, hits }: Props) {
   const view = <MessageView message={message} calls={cards} />;
   if (isInstruction(message.role)) {
     return (
-      <InstructionLine
-        message={message}
-        text={text}
-        isFound={hits !== null && text.search(hits) !== -1}
-      >
+      <InstructionLine message={message} text={text} isFound={hits?.isIn(text) === true}>
         {view}
       </InstructionLine>
     );

@@ -5,6 +5,7 @@ import { columnAt } from '#contract/columns';
 import type { Filter } from '#contract/filter';
 import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
+import { useHits } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
 import { lazily } from '@/ui/lazily';
@@ -58,7 +59,19 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
 }
 
 function Input({ connection, row }: CellProps) {
-  if (row.completion === null) return <Preview text={row.input_preview} />;
+  const isFound = useHits()?.isInId(row.id) ?? false;
+  if (row.completion === null) {
+    return (
+      <>
+        {isFound && (
+          <bdi className="me-2 font-mono text-xs text-ink-3" data-preview>
+            {row.id}
+          </bdi>
+        )}
+        <Preview text={row.input_preview} />
+      </>
+    );
+  }
   return (
     <Suspense fallback={null}>
       <InputCell key={row.id} connection={connection} id={row.id} />

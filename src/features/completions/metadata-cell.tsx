@@ -1,5 +1,6 @@
 import type { Metadata } from '#contract/metadata';
 import type { Filter } from '#contract/filter';
+import { useHits } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { Chip } from '@/ui/chip';
 
@@ -15,7 +16,9 @@ const SHOWN = 2;
 
 /** Two pairs as buttons that filter by them; the others as a number. */
 export function MetadataCell({ metadata, pinned, onFilter }: Props) {
-  const pairs = pinnedFirst(metadata, pinned);
+  const hits = useHits();
+  const isHit = ([, value]: Pair) => hits?.isIn(value) ?? false;
+  const pairs = pinnedFirst(metadata, pinned).sort((one, other) => +isHit(other) - +isHit(one));
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-middle">
@@ -23,7 +26,8 @@ export function MetadataCell({ metadata, pinned, onFilter }: Props) {
         <Chip
           key={key}
           name={key}
-          isNameRead={pinned.includes(key)}
+          // What was found keeps its key.
+          isNameRead={pinned.includes(key) && !isHit([key, value])}
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}

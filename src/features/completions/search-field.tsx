@@ -10,7 +10,7 @@ import { focusHome } from '@/ui/keep-focus';
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
 
-const SEARCH_REACH = `Finds every word of a prompt or an answer of up to ${formatNumber(SEARCHED_LENGTH)} characters`;
+const SEARCH_REACH = `Finds words and “phrases” of prompts and answers, ids, and metadata values; of texts, the first ${formatNumber(SEARCHED_LENGTH)} characters.`;
 
 type Props = {
   /** What is searched for now. */
@@ -61,13 +61,13 @@ export function SearchField({ text, onSearch, reason }: Props) {
       <input
         ref={attach}
         type="search"
-        aria-label="Search texts"
+        aria-label="Search texts, ids and metadata"
         aria-keyshortcuts={useKey('search') ?? undefined}
         autoComplete="off"
         spellCheck={false}
         disabled={reason !== null}
         title={reason ?? SEARCH_REACH}
-        placeholder={reason ?? 'Search texts'}
+        placeholder={reason ?? 'Texts, ids, metadata'}
         value={draft.over === text ? draft.typed : text}
         onChange={({ target, nativeEvent }) =>
           type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)

@@ -7,18 +7,22 @@ import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { prepareJob } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/checkbox';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { showToast } from '@/ui/toast-store';
 
 type Props = {
-  /** Ids on this page. */
+  /** Ids on this page, and those of them that are selected. */
+  ids: string[];
   selected: string[];
+  /** In the trash, or of it what a search found. */
   total: number;
-  onDone: () => void;
+  isFound: boolean;
+  onSelect: (ids: string[]) => void;
 };
 
 /** Brings back, or erases, what is selected, or all that is in the trash. */
-export function TrashActions({ selected, total, onDone }: Props) {
+export function TrashActions({ ids, selected, total, isFound, onSelect }: Props) {
   const [isErasing, setErasing] = useState(false);
   const starting = useMutation(prepareJob());
   const isSome = selected.length > 0;
@@ -32,7 +36,7 @@ export function TrashActions({ selected, total, onDone }: Props) {
         onSuccess: ({ id }) => {
           jobStarted(id);
           setErasing(false);
-          onDone();
+          onSelect([]);
         },
         onError: ({ message }) =>
           showToast({ title: 'Nothing was done', detail: message, tone: 'danger' }),
@@ -44,22 +48,38 @@ export function TrashActions({ selected, total, onDone }: Props) {
     <div
       role="toolbar"
       aria-label="Actions on the trash"
-      className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2 text-sm"
+      className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-1 text-sm"
     >
-      <output className="mr-auto text-xs text-ink-3">
-        {isSome ? `${selected.length} selected` : 'Select some, or act on all'}
+      <Checkbox
+        hideLabel
+        label="Select this page"
+        checked={isSome && selected.length === ids.length}
+        indeterminate={isSome && selected.length < ids.length}
+        onChange={({ target }) => onSelect(target.checked ? ids : [])}
+      />
+      <output className="me-auto text-xs text-ink-3">
+        {isSome ? `${selected.length} selected` : whatActs(isFound)}
       </output>
-      <Button size="sm" loading={starting.isPending} onClick={() => start('restore')}>
-        Restore {isSome ? 'them' : 'all'}
-      </Button>
-      <Button
-        size="sm"
-        variant="dangerGhost"
-        aria-haspopup="dialog"
-        onClick={() => setErasing(true)}
-      >
-        Erase {isSome ? 'them' : 'all'}…
-      </Button>
+      {(isSome || !isFound) && (
+        <div className="flex gap-1">
+          <Button
+            size="sm"
+            variant="ghost"
+            loading={starting.isPending}
+            onClick={() => start('restore')}
+          >
+            Restore {isSome ? 'them' : 'all'}
+          </Button>
+          <Button
+            size="sm"
+            variant="dangerGhost"
+            aria-haspopup="dialog"
+            onClick={() => setErasing(true)}
+          >
+            Erase {isSome ? 'them' : 'all'}…
+          </Button>
+        </div>
+      )}
       {isErasing && (
         <ConfirmDialog
           danger
@@ -80,4 +100,8 @@ export function TrashActions({ selected, total, onDone }: Props) {
       )}
     </div>
   );
+}
+
+function whatActs(isFound: boolean): string {
+  return isFound ? 'Select what to restore or erase' : 'Select some, or act on all';
 }

@@ -1,8 +1,9 @@
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import type { TrashedCompletion } from '@/api/trash';
+import { ProviderMark } from '@/components/provider-mark';
 import { useRestore } from '@/components/use-restore';
-import { shownText } from '@/lib/shown-text';
 import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 
@@ -13,6 +14,7 @@ type Props = {
   onErase: () => void;
 };
 
+/** On one line where there is room, with the columns of the others; on a phone in three. */
 export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
   const { restore, isPending } = useRestore();
   const name = shownText(row.input_preview || row.id);
@@ -20,7 +22,8 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
   return (
     <li
       aria-label={name}
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 hover:bg-hover"
+      data-selected={isSelected || undefined}
+      className="flex min-h-10 items-center gap-x-4 border-b border-line px-5 py-1 text-sm hover:bg-hover data-selected:bg-accent-soft max-lg:flex-wrap max-lg:py-2.5"
     >
       <Checkbox
         hideLabel
@@ -28,33 +31,49 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         checked={isSelected}
         onChange={({ target }) => onSelect(target.checked)}
       />
-      <div className="min-w-0 flex-1 basis-64">
-        <p className="truncate text-sm" dir="auto">
-          {name}
-        </p>
-        <p className="truncate text-xs text-ink-3" dir="auto">
-          {shownText(row.output_preview || 'No answer')}
-        </p>
-      </div>
-      <p className="w-36 truncate font-mono text-xs text-ink-2 max-sm:w-full max-sm:pl-10">
-        {shownText(row.model)}
-      </p>
-      <p className="w-40 text-xs text-ink-3 max-sm:w-full max-sm:pl-10">
+      <p className="w-24 shrink-0 text-xs text-ink-2">
+        <span className="sr-only">Deleted </span>
         <time
           dateTime={new Date(row.deleted_at * 1_000).toISOString()}
           title={formatDateTime(row.deleted_at)}
         >
-          Deleted {formatRelativeTime(row.deleted_at)}
+          {formatRelativeTime(row.deleted_at)}
         </time>
-        <br />
-        <span title={formatDateTime(row.erased_at)}>{timeLeft(row.erased_at)}</span>
       </p>
-      <div className="flex gap-2 max-sm:pl-10">
-        <Button size="sm" loading={isPending} onClick={() => void restore(row.id)}>
+      <p className="flex w-36 shrink-0 items-center gap-1.5 text-xs text-ink-2">
+        {row.provider !== null && <ProviderMark name={row.provider} />}
+        <bdi className="truncate">{shownText(row.model)}</bdi>
+      </p>
+      <p className="min-w-0 flex-1 truncate text-ink-2 max-lg:order-1 max-lg:basis-full">
+        <bdi data-preview>{name}</bdi>
+      </p>
+      <p className="min-w-0 flex-1 truncate max-lg:order-1 max-lg:basis-full">
+        <bdi data-preview>{shownText(row.output_preview || 'No answer')}</bdi>
+      </p>
+      <p
+        title={formatDateTime(row.erased_at)}
+        className="w-28 shrink-0 text-right text-xs text-ink-3 max-lg:ms-auto"
+      >
+        {timeLeft(row.erased_at)}
+      </p>
+      <div className="flex shrink-0 gap-1 max-lg:order-2 max-lg:ms-auto">
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={`Restore ${name}`}
+          loading={isPending}
+          onClick={() => void restore(row.id)}
+        >
           <RotateCcw aria-hidden className="size-3.5" />
           Restore
         </Button>
-        <Button size="sm" variant="dangerGhost" onClick={onErase}>
+        <Button
+          size="sm"
+          variant="dangerGhost"
+          aria-label={`Erase now: ${name}`}
+          aria-haspopup="dialog"
+          onClick={onErase}
+        >
           Erase now
         </Button>
       </div>

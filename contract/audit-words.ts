@@ -1,0 +1,56 @@
+import { JOB_KINDS } from './jobs/kinds';
+
+/** What is done to one completion, to rules, mirrors and sessions. */
+const SENTENCES = new Map(
+  Object.entries({
+    'completion.delete': 'Deleted a completion',
+    'completion.update': 'Changed the metadata of a completion',
+    'trash.restore': 'Restored a completion from the trash',
+    'trash.erase': 'Erased a completion for good',
+    'mirror.update': 'Changed when a provider’s store is copied',
+    'session.login': 'Logged in',
+    'session.logout': 'Logged out',
+    'session.logout_everywhere': 'Logged out everywhere',
+    'retention.create': 'Made the rule',
+    'retention.update': 'Changed the rule',
+    'retention.delete': 'Removed the rule',
+    'retention.dry-run': 'Looked at what a run would do of the rule',
+    'view.create': 'Saved the view',
+    'view.update': 'Changed the view',
+    'view.delete': 'Deleted the view',
+    'provider.create': 'Added the provider',
+    'provider.address': 'Changed the address of the provider',
+    'provider.key': 'Changed the key of the provider',
+    'provider.update': 'Changed the options of the provider',
+    'provider.delete': 'Removed the provider',
+    'provider.read': 'Read the providers file again',
+    'retention.clock': 'Confirmed the server’s time',
+  }),
+);
+
+const JOBS = new Map(Object.entries(JOB_KINDS).map(([kind, { words }]) => [kind, words.noun]));
+
+const STEPS = new Map(
+  Object.entries({
+    create: 'Asked for',
+    start: 'Started',
+    pause: 'Paused',
+    resume: 'Resumed',
+    cancel: 'Cancelled',
+    retry: 'Tried again what failed in',
+    undo: 'Took back',
+    discard: 'Discarded',
+    completed: 'Finished',
+    failed: 'Failed in',
+    cancelled: 'Cancelled',
+  }),
+);
+
+/** "Deleted a completion", "Finished a deletion"; null for what a later release may write. */
+export function auditWords(action: string): string | null {
+  const plain = SENTENCES.get(action);
+  if (plain !== undefined) return plain;
+  const [, step = '', kind = ''] = /^job\.(\w+) (\w+)$/.exec(action) ?? [];
+  const [verb, job] = [STEPS.get(step), JOBS.get(kind)];
+  return verb === undefined || job === undefined ? null : `${verb} ${job}`;
+}

@@ -1,0 +1,16 @@
+import { folded } from '#contract/folded';
+
+/** Names that differ in case, accents, blanks or signs alone, most frequent first; groups of two or more. */
+export function lookAlikes<Name extends { count: number }>(
+  names: readonly Name[],
+  nameOf: (each: Name) => string,
+): Name[][] {
+  const groups = Map.groupBy(names, (each) => plain(nameOf(each)));
+  return [...groups]
+    .filter(([name, alike]) => name !== '' && alike.length > 1)
+    .map(([, alike]) => alike.toSorted((one, other) => other.count - one.count));
+}
+
+function plain(name: string): string {
+  return folded(name).replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '');
+}

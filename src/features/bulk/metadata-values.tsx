@@ -1,0 +1,166 @@
+import Merge from 'lucide-react/icons/merge';
+import { Link } from 'react-router-dom';
+import type { Filter } from '#contract/filter';
+import type { Facets } from '#contract/wire/table';
+import { filterText } from '@/lib/completion-search';
+import { formatNumber } from '@/lib/format';
+import { shownText } from '@/lib/shown-text';
+import { paths } from '@/paths';
+import { Button } from '@/ui/button';
+import { Note } from '@/ui/note';
+import { lookAlikes } from './look-alikes';
+import { ShareBar } from './share-bar';
+import { tagLine, type TagLine } from './tag-draft';
+
+export type MetadataKey = Facets['metadata'][number];
+export type MetadataChange = { filters: Filter[]; lines: TagLine[] };
+
+type Props = {
+  facet: MetadataKey;
+  /** Keys that look like one. */
+  alike: readonly MetadataKey[][];
+  onChange: (change: MetadataChange) => void;
+};
+
+/** The values of one key with their counts, what looks like one, and the ways to change them everywhere. */
+export function MetadataValues({ facet, alike, onChange }: Props) {
+  const { key, count, distinct, values } = facet;
+  const has: Filter = { field: 'metadata_exists', value: key };
+  const most = values[0]?.count ?? 1;
+  return (
+    <section aria-label={key} className="min-w-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-5 py-2.5">
+        <h2 className="min-w-0 font-mono text-sm font-semibold wrap-anywhere">{shownText(key)}</h2>
+        <Link to={tableOf(has)} className="text-sm text-accent-ink tabular-nums hover:underline">
+          in {formatNumber(count)}
+        </Link>
+        <span className="text-sm text-ink-3 tabular-nums">
+          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'different values'}
+        </span>
+        <span className="ms-auto flex gap-1">
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => onChange({ filters: [has], lines: [tagLine('rename', key)] })}
+          >
+            Rename key…
+          </Button>
+          <Button
+            size="sm"
+            variant="dangerGhost"
+            onClick={() => onChange({ filters: [has], lines: [tagLine('remove', key)] })}
+          >
+            Remove key…
+          </Button>
+        </span>
+      </div>
+      <AlikeKey {...{ facet, alike, onChange }} />
+      {lookAlikes(values, ({ value }) => value).map((group) => (
+        <AlikeValues key={group[0]?.value} name={key} group={group} onChange={onChange} />
+      ))}
+      <ul aria-label={`Values of ${key}`} className="text-sm">
+        {values.map(({ value, count: times }) => (
+          <li
+            key={value}
+            className="flex min-h-9 items-center gap-3 border-b border-line px-5 py-1 hover:bg-hover"
+          >
+            <Link
+              to={tableOf({ field: 'metadata', key, value })}
+              className="min-w-0 flex-1 truncate hover:underline"
+              dir="auto"
+            >
+              {value === '' ? '(empty)' : shownText(value)}
+            </Link>
+            <ShareBar share={times / most} className="w-28 max-sm:hidden" />
+            <span className="w-14 text-right tabular-nums">{formatNumber(times)}</span>
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={`Rename ${key}=${value}`}
+              onClick={() =>
+                onChange({
+                  filters: [{ field: 'metadata', key, value }],
+                  lines: [tagLine('replace', key, value)],
+                })
+              }
+            >
+              Rename…
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {distinct > values.length && (
+        <p className="px-5 py-2 text-xs text-ink-3">
+          The {formatNumber(values.length)} most frequent of {formatNumber(distinct)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AlikeKey({ facet, alike, onChange }: Props) {
+  const target = alike.find((each) => each.includes(facet))?.[0];
+  if (!target || target === facet) return null;
+  const { key, count } = facet;
+  const filters: Filter[] = [{ field: 'metadata_exists', value: key }];
+  return (
+    <Note
+      className="mx-5 my-3"
+      icon={<Merge aria-hidden />}
+      actions={
+        <Button
+          size="sm"
+          onClick={() =>
+            onChange({ filters, lines: [{ ...tagLine('rename', key), next: target.key }] })
+          }
+        >
+          Merge into {shownText(target.key)}…
+        </Button>
+      }
+    >
+      This key looks like {shownText(target.key)}, which {formatNumber(target.count)} have. Merging
+      would change {formatNumber(count)}.
+    </Note>
+  );
+}
+
+type AlikeProps = Pick<Props, 'onChange'> & {
+  name: string;
+  group: readonly { value: string; count: number }[];
+};
+
+function AlikeValues({ name, group, onChange }: AlikeProps) {
+  const [target, ...others] = group;
+  if (!target) return null;
+  const changed = others.reduce((all, { count }) => all + count, 0);
+  return (
+    <Note
+      className="mx-5 my-3"
+      icon={<Merge aria-hidden />}
+      actions={
+        <Button
+          size="sm"
+          onClick={() =>
+            onChange({
+              filters: others.map(({ value }) => ({ field: 'metadata_any', key: name, value })),
+              lines: others.map(({ value }) => ({
+                ...tagLine('replace', name, value),
+                next: target.value,
+              })),
+            })
+          }
+        >
+          Merge into {shownText(target.value)}…
+        </Button>
+      }
+    >
+      {formatNumber(group.length)} values look like one:{' '}
+      {group.map(({ value }) => shownText(value)).join(', ')}. Merging would change{' '}
+      {formatNumber(changed)}.
+    </Note>
+  );
+}
+
+function tableOf(filter: Filter): string {
+  return paths.completions(filterText(filter));
+}
