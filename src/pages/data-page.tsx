@@ -55,10 +55,10 @@ const SECTIONS: Record<DataSection, Section> = {
     name: 'Export and import',
     needsServer: true,
     render: () => (
-      <>
+      <div className="lg:grid lg:grid-cols-2 lg:items-start">
         <ExportAll />
         <ImportForm />
-      </>
+      </div>
     ),
   },
   mirror: { name: 'Mirror', needsServer: true, render: () => <MirrorSection /> },

@@ -11,7 +11,7 @@ const EVERYTHING = { filters: [] };
 export function ExportAll() {
   const [isOpen, setOpen] = useState(false);
   return (
-    <section aria-labelledby="export" className="border-b border-line p-4">
+    <section aria-labelledby="export" className="border-b border-line px-5 py-4 lg:border-b-0">
       <h2 id="export" className="text-sm font-semibold">
         Export
       </h2>

@@ -59,12 +59,12 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
 }
 
 function Input({ connection, row }: CellProps) {
-  const isFound = useHits()?.isInId(row.id) ?? false;
+  const isFound = useHits()?.isInId(row.id);
   if (row.completion === null) {
     return (
       <>
         {isFound && (
-          <bdi className="me-2 font-mono text-xs text-ink-3" data-preview>
+          <bdi data-preview className="me-2 text-xs text-ink-3">
             {row.id}
           </bdi>
         )}

@@ -1,16 +1,12 @@
-import { SEARCHED_LENGTH } from '#contract/search';
 import Search from 'lucide-react/icons/search';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
-import { formatNumber } from '@/lib/format';
 import { isComposing } from '@/ui/is-composing';
 import { focusHome } from '@/ui/keep-focus';
 
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
-
-const SEARCH_REACH = `Finds words and “phrases” of prompts and answers, ids, and metadata values; of texts, the first ${formatNumber(SEARCHED_LENGTH)} characters.`;
 
 type Props = {
   /** What is searched for now. */
@@ -66,8 +62,8 @@ export function SearchField({ text, onSearch, reason }: Props) {
         autoComplete="off"
         spellCheck={false}
         disabled={reason !== null}
-        title={reason ?? SEARCH_REACH}
-        placeholder={reason ?? 'Texts, ids, metadata'}
+        title={reason ?? undefined}
+        placeholder={reason ?? 'Texts, ids, metadata, “phrases”'}
         value={draft.over === text ? draft.typed : text}
         onChange={({ target, nativeEvent }) =>
           type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)

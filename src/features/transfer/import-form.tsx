@@ -46,7 +46,7 @@ export function ImportForm() {
   }
 
   return (
-    <section aria-labelledby="import" className="p-4">
+    <section aria-labelledby="import" className="px-5 py-4 lg:border-s lg:border-line">
       <h2 id="import" className="text-sm font-semibold">
         Import
       </h2>
