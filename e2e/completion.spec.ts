@@ -63,51 +63,6 @@ test('edits metadata within its limits, which it shows while typing', async ({ p
   expect(await stored.json()).toMatchObject({ metadata: { ...metadata, last: '😀'.repeat(512) } });
 });
 
-test('two tabs that edit the same completion lose nothing', async ({ page, context, server }) => {
-  const id = await store(server, { metadata: { review: 'open', team: 'a' } });
-  await page.goto(`/completions/${id}`);
-  const other = await context.newPage();
-  await other.goto(`/completions/${id}`);
-  for (const [tab, key, value] of [
-    [other, 1, 'b'],
-    [page, 0, 'good'],
-  ] as const) {
-    const form = tab.getByRole('form', { name: 'Metadata' });
-    await form.getByLabel('Value').nth(key).fill(value);
-    await form.getByRole('button', { name: /save/i }).click();
-  }
-  const form = page.getByRole('form', { name: 'Metadata' });
-  // Different keys: both changes are merged and saved, after a look by the person if the page wants one.
-  await expect(form.getByLabel('Value').nth(1)).toHaveValue('b');
-  await expect(form.getByLabel('Value').nth(0)).toHaveValue('good');
-  const save = form.getByRole('button', { name: /save/i });
-  if (await save.isVisible()) await save.click();
-  await expect
-    .poll(async () => (await fetch(`${server.url}/v1/chat/completions/${id}`)).json())
-    .toMatchObject({ metadata: { review: 'good', team: 'b' } });
-});
-
-test('rolls an edit back and says why when the server refuses it', async ({ page, server }) => {
-  const id = await store(server, { metadata: { env: 'prod' } });
-  await page.goto(`/completions/${id}`);
-  await page.route(`**/completions/${id}`, (route) =>
-    route.request().method() === 'POST'
-      ? route.fulfill({
-          status: 500,
-          json: { error: { message: 'Boom.', type: 'server_error', param: null, code: null } },
-          headers: { 'x-should-retry': 'false' },
-        })
-      : route.continue(),
-  );
-  const form = page.getByRole('form', { name: 'Metadata' });
-  await form.getByLabel('Value').fill('test');
-  await form.getByRole('button', { name: /save/i }).click();
-  await expect(page.getByRole('alert')).toContainText('Boom.');
-  await expect(form.getByLabel('Value')).toHaveValue('test');
-  const stored = await fetch(`${server.url}/v1/chat/completions/${id}`);
-  expect(await stored.json()).toMatchObject({ metadata: { env: 'prod' } });
-});
-
 test('stored text neither runs nor calls anybody', async ({ page, server }) => {
   const hostile = [
     '<script>window.hit=1</script>',

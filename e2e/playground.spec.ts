@@ -47,56 +47,22 @@ test('Stop in mid-stream closes the provider’s connection and keeps the text',
   expect(await listed.json()).toMatchObject({ data: [] });
 });
 
-for (const [status, error, advice] of [
-  [401, { message: 'Incorrect API key provided: ****abcd.', code: 'invalid_api_key' }, /Settings/],
-  [
-    404,
-    { message: 'The model does not exist.', code: 'model_not_found', param: 'model' },
-    /model/i,
-  ],
-  [429, { message: 'Rate limit reached.', code: 'rate_limit_exceeded' }, /again/i],
-] as const) {
-  test(`shows a ${status} where it happened, with what to do, and loses nothing`, async ({
-    page,
-    upstream,
-  }) => {
-    upstream.script((response) => {
-      response.setHeader('retry-after', '2');
-      sendJson(response, { error: { type: 'x', param: null, ...error } }, status);
-    });
-    await ask(page, 'Hello there');
-    const alert = page.getByRole('alert');
-    await expect(alert).toContainText(error.message);
-    await expect(alert).toContainText(advice);
-    await expect(page.getByRole('article', { name: 'User' })).toContainText('Hello there');
-    await expectAccessible(page);
-    const calls = upstream.received.filter(({ method }) => method === 'POST').length;
-    expect(calls, 'a paid call is never resent by itself').toBe(1);
-  });
-}
-
-test('keeps the text of a broken stream, says that it is incomplete, and answers again on request', async ({
+test('shows a refused key where it happened, with what to do, and loses nothing', async ({
   page,
   upstream,
 }) => {
-  upstream.script((response) => {
-    sendEvents(response, HELLO);
-    response.end();
-  });
-  await ask(page, 'Tell me a story');
-  const answer = page.getByRole('article', { name: 'Assistant' });
-  await expect(answer).toContainText('Once upon a time');
-  await expect(page.getByRole('alert')).toContainText(/incomplete|broke/i);
-  upstream.script((response) => {
-    sendEvents(response, [...HELLO, chunk({ content: ', the end.' }), chunk({}, 'stop'), '[DONE]']);
-    response.end();
-  });
-  await page
-    .getByRole('button', { name: /answer again|try again/i })
-    .first()
-    .click();
-  await expect(answer).toContainText('Once upon a time, the end.');
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  const error = { message: 'Incorrect API key provided: ****abcd.', code: 'invalid_api_key' };
+  upstream.script((response) =>
+    sendJson(response, { error: { type: 'x', param: null, ...error } }, 401),
+  );
+  await ask(page, 'Hello there');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(error.message);
+  await expect(alert).toContainText(/Settings/);
+  await expect(page.getByRole('article', { name: 'User' })).toContainText('Hello there');
+  await expectAccessible(page);
+  const calls = upstream.received.filter(({ method }) => method === 'POST').length;
+  expect(calls, 'a paid call is never resent by itself').toBe(1);
 });
 
 test('edits and resends, regenerates, and sends exactly what is set', async ({
@@ -140,23 +106,6 @@ test('edits and resends, regenerates, and sends exactly what is set', async ({
   });
 });
 
-test('carries a stored completion over from the table', async ({ page, upstream, server }) => {
-  upstream.script((response) => {
-    sendEvents(response, [chunk({ content: 'Kept.' }, 'stop'), '[DONE]']);
-    response.end();
-  });
-  await ask(page, 'Keep me');
-  await expect(page.getByText(/^Stored/)).toBeVisible();
-  await page.getByRole('button', { name: 'New' }).click();
-  await expect(page.getByRole('article')).toHaveCount(0);
-  const { data } = (await (await fetch(`${server.url}/v1/chat/completions`)).json()) as {
-    data: { id: string }[];
-  };
-  await page.goto(`/completions/${data[0]?.id}`);
-  await page.getByRole('link', { name: 'Open in playground' }).click();
-  await expect(page.getByRole('article', { name: 'User' })).toContainText('Keep me');
-});
-
 test('what is made from a stored completion has its parameters and tools, and knows its origin', async ({
   page,
   upstream,
@@ -179,6 +128,7 @@ test('what is made from a stored completion has its parameters and tools, and kn
   await page.getByRole('link', { name: 'Open in playground' }).click();
   // The page before shows the same answer, as long as this one is loaded.
   await expect(page).toHaveURL(/\/\?conversation=/);
+  await expect(page.getByRole('article', { name: 'User' })).toContainText('Hello');
   await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('First.');
   await ask(page, 'Once more');
   // The answer that was carried over is stored as well.

@@ -228,7 +228,10 @@ test('a stream that breaks keeps its text as incomplete and can be asked again',
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(asked[1]?.body).toEqual(asked[0]?.body);
+  send(piece('All of it', 0, 'stop'));
   finish();
+  expect(await screen.findByText('All of it')).toBeTruthy();
+  await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 
 test('an answer that could not be stored says so and is not called broken', async () => {
@@ -259,6 +262,7 @@ test.each([
   const alert = await screen.findByRole('alert');
   expect(within(alert).getByText('Said so.')).toBeTruthy();
   expect(within(alert).getByRole(role, { name })).toBeTruthy();
+  expect(within(screen.getByRole('article', { name: 'User' })).getByText('Hello')).toBeTruthy();
   expect(asked).toHaveLength(1);
 });
 
