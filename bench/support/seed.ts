@@ -77,7 +77,7 @@ export async function seedSqlite(file: string, count: number): Promise<void> {
 }
 
 /** The same completions as {@link seedSqlite}, in an empty database that others may keep open meanwhile. */
-export async function seedPostgres(url: string, count: number): Promise<void> {
+async function seedPostgres(url: string, count: number): Promise<void> {
   const store = await openPostgresStore({ url });
   const start = Date.now() - YEAR_MS;
   let now = start;

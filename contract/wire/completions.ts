@@ -25,10 +25,10 @@ const facts = {
   parameters: z.nullable(z.array(z.string())),
 };
 const allFacts = z.strictObject(facts);
-export type ExchangeFacts = z.infer<typeof allFacts>;
+export type StoredFacts = z.infer<typeof allFacts>;
 
 /** Loose: whatever the provider answered is kept as it came, also where it has not ended. */
-const exchange = z.strictObject({ completion: z.looseObject({ id: z.string() }), ...facts });
+const stored = z.strictObject({ completion: z.looseObject({ id: z.string() }), ...facts });
 
 /** The whole of the metadata that it is to have. */
 const metadataRequest = z.strictObject({
@@ -38,12 +38,12 @@ const metadataRequest = z.strictObject({
 export const COMPLETION_ENDPOINTS = {
   'GET /api/completions/:id': {
     about: 'One completion, with what only this server knows of it',
-    answer: exchange,
+    answer: stored,
   },
   'POST /api/completions/:id': {
     about: 'Replaces the whole metadata of a completion',
     body: metadataRequest,
-    answer: exchange,
+    answer: stored,
   },
   'DELETE /api/completions/:id': {
     about: 'Moves a completion to the trash; without a trash erases it',

@@ -52,10 +52,10 @@ const WITHOUT_TEXT = {
 /** Fails with 503 when the store cannot write: then no provider has been called and nothing is lost. */
 export async function beginRecording(
   parts: RecordingParts,
-  exchange: Omit<Draft, keyof CompletionPosition>,
+  draft: Omit<Draft, keyof CompletionPosition>,
 ): Promise<Recording> {
   const started = performance.now();
-  const { id, created } = await begin(parts, exchange);
+  const { id, created } = await begin(parts, draft);
   let figures: Figures = { requestId: null, cost: null };
   const elapsedMs = () => Math.round(performance.now() - started);
   async function finish(outcome: Outcome): Promise<boolean> {
@@ -72,7 +72,7 @@ export async function beginRecording(
     created,
     elapsedMs,
     answered: (said) => (figures = said),
-    end: (ended) => finish(outcomeOf(ended, exchange, figures, parts.cost)),
+    end: (ended) => finish(outcomeOf(ended, draft, figures, parts.cost)),
     keep: (prepared, firstTokenMs = null) =>
       finish({
         ...prepared,
@@ -81,7 +81,7 @@ export async function beginRecording(
         totalMs: elapsedMs(),
       }),
     reading() {
-      const { request, requestedModel } = exchange;
+      const { request, requestedModel } = draft;
       return { id, created, request, requestedModel, figures };
     },
     async drop() {
@@ -103,12 +103,12 @@ export function keepPromptAlone(recording: Recording, flaw: Flaw): Promise<boole
 
 async function begin(
   { store, nextPosition, notStored, onFailure }: RecordingParts,
-  exchange: Omit<Draft, keyof CompletionPosition>,
+  draft: Omit<Draft, keyof CompletionPosition>,
 ): Promise<CompletionPosition> {
   for (let attempt = 1; ; attempt += 1) {
     const position = nextPosition();
     try {
-      await store.begin({ ...position, ...exchange });
+      await store.begin({ ...position, ...draft });
       return position;
     } catch (error) {
       if (error instanceof PositionTaken && attempt < ATTEMPTS) continue;

@@ -15,7 +15,7 @@ import { jobRoutes } from './jobs';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
 import { openApiRoute } from './openapi';
@@ -140,7 +140,7 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
 
 function detailText(kept: StoredCompletion): string {
   const row = kept.state === 'running' ? { ...kept, body: begunText(kept) } : kept;
-  const facts: ExchangeFacts = {
+  const facts: StoredFacts = {
     state: row.state,
     reason: row.reason,
     provider: row.provider,

@@ -1,7 +1,7 @@
 import type { Answer } from '@/api/answer';
-import type { Exchange } from '@/api/exchange';
+import type { StoredCompletion } from '@/api/stored-completion';
 import { textOf } from '#contract/message/read-message';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import type { Choice, Completion, Usage } from '@/api/wire';
 
 /** A completion with what callers want of it most. */
@@ -12,10 +12,10 @@ export type CompletionAnswer = Answer<Completion> & {
   /** What the first choice says in words: text or refusal, without its thinking; empty when it says nothing. */
   text: string;
   usage: Usage | null;
-  facts: ExchangeFacts | null;
+  facts: StoredFacts | null;
 };
 
-export function completionAnswer({ data, ...answer }: Answer<Exchange>): CompletionAnswer {
+export function completionAnswer({ data, ...answer }: Answer<StoredCompletion>): CompletionAnswer {
   const { completion, facts } = data;
   const { choices, usage } = completion;
   const choice = choices[0] ?? null;

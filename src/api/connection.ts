@@ -31,7 +31,7 @@ export function isSameOrigin({ baseUrl }: Connection): boolean {
  * This server's own way to its completions. It reaches incomplete ones too, and says what only this server knows;
  * for servers with the capability `completions.detail`.
  */
-export const EXCHANGE_CLIENT = createClient({ baseUrl: '/api', completionsPath: '/completions' });
+export const COMPLETION_CLIENT = createClient({ baseUrl: '/api', completionsPath: '/completions' });
 
 export function clientFor({ baseUrl, apiKey }: Connection): Client {
   return createClient({ baseUrl, apiKey });

@@ -3,7 +3,7 @@ import { ApiError } from '@/api/api-error';
 import { brokenStream, parseJson } from '@/api/parse-json';
 import type { CallOptions, Client } from '@/api/client';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { requestJson } from '@/api/request';
 import type { CreateParams } from '@/api/wire';
 
@@ -29,7 +29,7 @@ export async function createCompletion(
     isRepeatable: false,
     timeout: CREATE_TIMEOUT,
   } as const;
-  return completionAnswer(await requestJson(client, call, options, asExchange, valueOf));
+  return completionAnswer(await requestJson(client, call, options, asStoredCompletion, valueOf));
 }
 
 /** Some servers stream whether they are asked to or not. */

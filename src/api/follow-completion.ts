@@ -1,5 +1,5 @@
 import { responseInfo } from '@/api/answer';
-import { EXCHANGE_CLIENT } from '@/api/connection';
+import { COMPLETION_CLIENT } from '@/api/connection';
 import { requestServer } from '@/api/server-endpoint';
 import {
   type CompletionStream,
@@ -16,7 +16,7 @@ export function followCompletion(
   id: string,
   options: StreamOptions = {},
 ): Promise<CompletionStream> {
-  const said = { id, headers: streamHeaders(EXCHANGE_CLIENT) };
+  const said = { id, headers: streamHeaders(COMPLETION_CLIENT) };
   return requestServer('GET /api/completions/:id/stream', said, options, async (response) => ({
     ...responseInfo(response),
     chunks: readChunks(response, options),

@@ -1,6 +1,6 @@
 import type { Answer } from '@/api/answer';
 import type { CallOptions, Client } from '@/api/client';
-import { asCompletion } from '@/api/exchange';
+import { asCompletion } from '@/api/stored-completion';
 import { asPage, pageQuery } from '@/api/page';
 import { requestJson } from '@/api/request';
 import type { Completion, ListParams, Page } from '@/api/wire';

@@ -2,7 +2,7 @@ import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
 import { completionPath } from '@/api/completion-path';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { requestJson } from '@/api/request';
 import { isUnknownId } from '@/api/unknown-id';
 
@@ -17,7 +17,7 @@ export async function retrieveCompletion(
 ): Promise<CompletionAnswer> {
   const call = { method: 'GET', path: completionPath(client, id), isRepeatable: true } as const;
   try {
-    return completionAnswer(await requestJson(client, call, options, asExchange));
+    return completionAnswer(await requestJson(client, call, options, asStoredCompletion));
   } catch (error) {
     if (!(error instanceof ApiError) || !(await isUnknownId(client, id, error, options)))
       throw error;

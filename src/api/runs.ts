@@ -1,7 +1,7 @@
 import type { GoingRun, Run } from '#contract/wire/runs';
 import { responseInfo } from '@/api/answer';
 import type { CallOptions } from '@/api/client';
-import { EXCHANGE_CLIENT } from '@/api/connection';
+import { COMPLETION_CLIENT } from '@/api/connection';
 import { askServer, requestServer } from '@/api/server-endpoint';
 import {
   type CompletionStream,
@@ -23,7 +23,7 @@ export async function listRuns(options: CallOptions = {}): Promise<GoingRun[]> {
 
 /** Follows an answer from its beginning, also before there is any. Rejects with 404 when it has ended. */
 export function followRun(name: string, options: StreamOptions = {}): Promise<CompletionStream> {
-  const said = { name, headers: streamHeaders(EXCHANGE_CLIENT) };
+  const said = { name, headers: streamHeaders(COMPLETION_CLIENT) };
   return requestServer('GET /api/runs/:name/stream', said, options, async (response) => ({
     ...responseInfo(response),
     chunks: readChunks(response, options),

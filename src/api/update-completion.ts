@@ -2,7 +2,7 @@ import { ApiError } from '@/api/api-error';
 import type { CallOptions, Client } from '@/api/client';
 import { type CompletionAnswer, completionAnswer } from '@/api/completion-answer';
 import { completionPath } from '@/api/completion-path';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { requestJson } from '@/api/request';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { sameMetadata, type Metadata } from '#contract/metadata';
@@ -32,7 +32,7 @@ export async function updateCompletion(
     isRepeatable: true,
   } as const;
   try {
-    return completionAnswer(await requestJson(client, call, options, asExchange));
+    return completionAnswer(await requestJson(client, call, options, asStoredCompletion));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 405 || error.status === 501) throw cannotUpdate(error);

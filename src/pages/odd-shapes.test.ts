@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { completionAnswer } from '@/api/completion-answer';
 import { summaryOf } from '@/api/completion-summary';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { asMessage } from '@/api/list-messages';
 import { conversationText } from '@/features/completion/conversation-text';
 import { align } from '@/components/difference/align';
@@ -20,12 +20,12 @@ it('reads any completion: for the page, as text, for a difference, a row and the
   fc.assert(
     fc.property(anyCompletion, ([members, said]) => {
       const body = { ...members, id: 'odd', object: 'chat.completion' };
-      const exchange = asExchange(body);
-      if (!exchange) return;
+      const stored = asStoredCompletion(body);
+      if (!stored) return;
       read += 1;
       const raw = JSON.stringify(body);
       const about = { status: 200, headers: new Headers(), requestId: null, rateLimit: null };
-      const answer = completionAnswer({ ...about, data: exchange, raw, etag: null } as never);
+      const answer = completionAnswer({ ...about, data: stored, raw, etag: null } as never);
       const messages = said.flatMap((each) => asMessage(each) ?? []);
       summaryOf(answer.data);
       conversationText(messages, answer.data);

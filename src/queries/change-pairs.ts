@@ -8,7 +8,7 @@ import { retrieveCompletion } from '@/api/retrieve-completion';
 import { updateCompletion } from '@/api/update-completion';
 import { METADATA_LIMITS, sameMetadata, type Metadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 import { learning } from '@/queries/source/source-can';
 
 /** How often a change is made again on what somebody else wrote meanwhile. */
@@ -66,7 +66,7 @@ export function changeValue(connection: Connection) {
   return mutationOptions({
     scope: { id: `pairs ${connection.id} ${connection.baseUrl}` },
     mutationFn: async ({ id, key, value }: ValueChange, { client }) => {
-      const api = await exchangeClient(connection, client);
+      const api = await completionClient(connection, client);
       return learning(connection, 'update', () =>
         changePairs(api, id, (metadata) => withValue(metadata, key, value)),
       );

@@ -6,7 +6,7 @@ import { type Filter, filterPairs } from '#contract/filter';
 import type { CompletionListing } from '@/lib/completion-search';
 import { tableParams } from '@/lib/listing-params';
 import { askCapability } from '@/queries/capabilities';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 
 const RUNNING_MS = 1_500;
 
@@ -52,7 +52,7 @@ export function completionQueries(connection: Connection) {
         queryKey: [...key, 'detail', id],
         queryFn: async ({ signal, client }) => {
           const { retrieveCompletion } = await oneReader();
-          return retrieveCompletion(await exchangeClient(connection, client), id, { signal });
+          return retrieveCompletion(await completionClient(connection, client), id, { signal });
         },
         refetchInterval: ({ state }) =>
           state.data?.facts?.state === 'running' && state.status !== 'error' ? RUNNING_MS : false,

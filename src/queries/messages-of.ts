@@ -6,7 +6,7 @@ import type { CompletionPage } from '@/api/list-table';
 import { askedOf, retrieveInputMessage } from '@/api/retrieve-input-message';
 import type { Completion, StoredMessage } from '@/api/wire';
 import { createLimiter } from '@/lib/create-limiter';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 
 /** The Input column asks once a row: more at a time would hold up what the reader waits for. */
 const limitInputs = createLimiter(3);
@@ -20,7 +20,7 @@ export async function messagesOf({
   id,
   signal,
 }: Asked): Promise<StoredMessage[]> {
-  const client = await exchangeClient(connection, cache);
+  const client = await completionClient(connection, cache);
   return beside(cache, connection, id) ?? listAllMessages(client, id, { signal });
 }
 

@@ -2,7 +2,7 @@ import { mutationOptions } from '@tanstack/react-query';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { completionQueries } from '@/queries/completion-queries';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 import { deleteFrom } from '@/queries/source/delete-from';
 
 /** Deletes a completion, and with it every trace in the cache. Nothing is gone before a second look has missed it. */
@@ -10,7 +10,7 @@ export function removeCompletion(connection: Connection) {
   const queries = completionQueries(connection);
   return mutationOptions({
     mutationFn: async (id: string, { client }) =>
-      deleteFrom(connection, await exchangeClient(connection, client), id),
+      deleteFrom(connection, await completionClient(connection, client), id),
     onSuccess: async (_result, id, _before, { client }) => {
       await client.cancelQueries({ queryKey: queries.lists() });
       client.setQueriesData<CompletionPage>({ queryKey: queries.lists() }, (page) => {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Connection, EXCHANGE_CLIENT } from '@/api/connection';
+import { type Connection, COMPLETION_CLIENT } from '@/api/connection';
 import { retrieveRequest } from '@/api/retrieve-request';
 import { askCapability } from '@/queries/capabilities';
 import { completionQueries } from '@/queries/completion-queries';
@@ -10,7 +10,7 @@ export function requestQuery(connection: Connection, id: string) {
     queryKey: [...completionQueries(connection).all(), 'request', id],
     queryFn: async ({ signal, client: cache }) =>
       (await askCapability(connection, cache, 'completions.request'))
-        ? retrieveRequest(EXCHANGE_CLIENT, id, { signal })
+        ? retrieveRequest(COMPLETION_CLIENT, id, { signal })
         : null,
     staleTime: Infinity,
   });

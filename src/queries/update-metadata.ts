@@ -9,7 +9,7 @@ import { updateCompletion } from '@/api/update-completion';
 import { mergeMetadata } from '#contract/merge-metadata';
 import { sameMetadata, type Metadata } from '#contract/metadata';
 import { completionQueries } from '@/queries/completion-queries';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 import { learning } from '@/queries/source/source-can';
 
 export type MetadataChange = {
@@ -27,7 +27,7 @@ export function updateMetadata(connection: Connection) {
   const queries = completionQueries(connection);
   return mutationOptions({
     mutationFn: async ({ id, metadata, base, etag }: MetadataChange, { client }) => {
-      const api = await exchangeClient(connection, client);
+      const api = await completionClient(connection, client);
       return learning(connection, 'update', () => write(api, { id, metadata, base, etag }));
     },
     onMutate: async ({ id, metadata }, { client }) => {

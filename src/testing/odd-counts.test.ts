@@ -5,7 +5,7 @@ import { readMessage } from '#contract/message/read-message';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { summaryOf as listed } from '@/api/completion-summary';
-import { asCompletion } from '@/api/exchange';
+import { asCompletion } from '@/api/stored-completion';
 import { summaryOf as stored } from '../../server/record/summary';
 import { anyCompletion } from './any-completion';
 import { ODD_COMPLETIONS, type OddCompletion } from './odd-completions';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { completionBody } from '@/api/test-server';
-import { asCompletion } from '@/api/exchange';
+import { asCompletion } from '@/api/stored-completion';
 import { requestMessages } from '@/components/message/request-messages';
 
 const choices = asCompletion(completionBody('c', 'Hello'))?.choices ?? [];

@@ -10,7 +10,7 @@ it('keeps every digit', () => {
   expect(exactText(seed)).toBe('4944116822809979520');
 });
 
-it('takes the completion out of an exchange', () => {
+it('takes the completion from the facts beside it', () => {
   expect(exactPretty('{"completion":{"id":"c"},"state":"complete"}')).toBe('{\n  "id": "c"\n}');
 });
 

@@ -1,5 +1,5 @@
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import { Badge } from '@/ui/badge';
 
 const REASONS: Record<IncompleteReason, string> = {
@@ -14,7 +14,7 @@ const REASONS: Record<IncompleteReason, string> = {
 };
 
 /** Whether the answer is all there, and if not, why. */
-export function StateBadge({ facts }: { facts: ExchangeFacts }) {
+export function StateBadge({ facts }: { facts: StoredFacts }) {
   const { state, reason } = facts;
   if (state === 'complete') return <Badge tone="success">Complete</Badge>;
   if (state === 'running') return <Badge tone="accent">Running</Badge>;

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { asCompletion } from '@/api/exchange';
+import { asCompletion } from '@/api/stored-completion';
 import { completionBody } from '@/api/test-server';
 import { outputPreview } from './output-preview';
 

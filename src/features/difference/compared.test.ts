@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { completionAnswer } from '@/api/completion-answer';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { rateLimitOf } from '@/api/rate-limit';
 import type { StoredMessage } from '@/api/wire';
 import { figuresOf, isSame, linesOf, parametersOf, summaryOf, turnsOf } from './compared';
@@ -13,11 +13,11 @@ function answer(members: object) {
     model: 'm',
     ...members,
   };
-  const exchange = asExchange({ choices: [], ...body });
-  if (!exchange) throw new Error('This is no completion');
+  const stored = asStoredCompletion({ choices: [], ...body });
+  if (!stored) throw new Error('This is no completion');
   const headers = new Headers();
   const about = { status: 200, headers, requestId: null, rateLimit: rateLimitOf(headers) };
-  return completionAnswer({ ...about, data: exchange, raw: '', etag: null });
+  return completionAnswer({ ...about, data: stored, raw: '', etag: null });
 }
 
 const say = (role: string, content: string): StoredMessage => ({ role, content }) as StoredMessage;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import { completionAnswer } from '@/api/completion-answer';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { jsonBody } from '@/api/json-body';
 import type { StoredMessage } from '@/api/wire';
 import { messageOf } from './conversation';
@@ -16,7 +16,7 @@ const raw =
   '"citations":["https://example.org"],"top_k":7,' +
   '"response_format":{"type":"json_schema","json_schema":{"name":"a"}}}';
 
-const FACTS: ExchangeFacts = {
+const FACTS: StoredFacts = {
   state: 'complete',
   reason: null,
   provider: 'openai',
@@ -32,16 +32,16 @@ const question: StoredMessage = { id: 'c-0', role: 'user', content: 'Hello', ref
 
 function opened(
   change: Partial<Stored> = {},
-  facts: Partial<ExchangeFacts> | null = null,
+  facts: Partial<StoredFacts> | null = null,
   text = raw,
 ) {
   const body = facts
     ? `{"completion":${text},${JSON.stringify({ ...FACTS, ...facts }).slice(1)}`
     : text;
-  const exchange = asExchange(JSON.parse(body));
-  if (!exchange) throw new Error('no completion');
+  const stored = asStoredCompletion(JSON.parse(body));
+  if (!stored) throw new Error('no completion');
   const answer = completionAnswer({
-    data: exchange,
+    data: stored,
     raw: body,
     status: 200,
     headers: new Headers(),

@@ -54,8 +54,8 @@ export function openedCompletion({ answer, request, messages, source }: Stored):
 /** The parameters that stand beside a stored answer, as the JSON text of a request. */
 function parametersText(raw: string): string {
   const whole: unknown = JSON.parse(raw);
-  const isExchange = isObject(objectOr(whole)['completion']);
-  const text = isExchange ? (memberTexts(raw).get('completion') ?? '{}') : raw;
+  const isWithFacts = isObject(objectOr(whole)['completion']);
+  const text = isWithFacts ? (memberTexts(raw).get('completion') ?? '{}') : raw;
   const values = objectOr(JSON.parse(text));
   const texts = memberTexts(text);
   const members = [...texts].filter(([name]) => isParameter(name, values[name], null));

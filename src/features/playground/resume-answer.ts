@@ -1,8 +1,8 @@
 import { failureWords } from '#contract/message/answer-note';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import type { EndedRun, Run as ServerRun } from '#contract/wire/runs';
 import { ApiError } from '@/api/api-error';
-import { EXCHANGE_CLIENT } from '@/api/connection';
+import { COMPLETION_CLIENT } from '@/api/connection';
 import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { followRun, retrieveRun } from '@/api/runs';
@@ -114,7 +114,7 @@ async function runKnown(runName: string, signal: AbortSignal): Promise<ServerRun
 /** False while another process of the server is still at it. */
 async function isStoredRead(place: AnswerPlace, id: string, signal: AbortSignal): Promise<boolean> {
   answerNamed(place, id);
-  const { data, facts } = await retrieveCompletion(EXCHANGE_CLIENT, id, { signal });
+  const { data, facts } = await retrieveCompletion(COMPLETION_CLIENT, id, { signal });
   textArrived(place, { completion: data, firstTokenMs: facts?.timings.first_token_ms ?? null });
   if (facts?.state === 'running') return false;
   keepingKnown(place, { state: facts?.state === 'complete' ? 'stored' : 'partly' });
@@ -150,7 +150,7 @@ const GONE =
   'The server knows no more of it: it was started again, or nobody came back in time. What had come is kept here.';
 
 /** How a stored answer ended, in the words of the provider where it had any. */
-export function runOf(completion: Completion, facts: ExchangeFacts | null): Run {
+export function runOf(completion: Completion, facts: StoredFacts | null): Run {
   if (!facts || facts.state === 'complete') return { state: 'complete' };
   if (facts.reason === 'user_stop') return { state: 'stopped' };
   const words = failureWords(completion) || 'What had come until then is kept.';

@@ -7,7 +7,7 @@ import { retryDelay } from '@/api/retry-delay';
 import type { Metadata } from '#contract/metadata';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 import { learning } from '@/queries/source/source-can';
 import { isOf, type PairWrite, valueOf } from './pair-write';
 import { adoptWrites, forgetWrite, storeWrite } from './write-storage';
@@ -145,7 +145,7 @@ async function attempt(
   cache: QueryClient,
 ): Promise<void> {
   try {
-    const api = await exchangeClient(connection, cache);
+    const api = await completionClient(connection, cache);
     const restored = restores.get(write.n);
     const change = (before: string | undefined) =>
       restored === undefined ? valueOf(write, before) : (replaced.get(restored) ?? null);

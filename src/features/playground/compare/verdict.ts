@@ -4,7 +4,7 @@ import type { Metadata } from '#contract/metadata';
 import { useConnection } from '@/components/connection-store';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 
 /** What is held of answers that were compared: one of them is the best, or all are as good, or none is. */
 export type Verdict = { best: string } | 'equal' | 'none';
@@ -24,7 +24,7 @@ export function writeVerdict(connection: Connection) {
   return mutationOptions({
     scope: { id: 'verdict on columns' },
     mutationFn: async ({ ids, verdict }: Judged, { client }) => {
-      const api = await exchangeClient(connection, client);
+      const api = await completionClient(connection, client);
       for (const id of ids) await changePairs(api, id, (now) => withVerdict(now, id, ids, verdict));
     },
     onSettled: (_data, _error, _choice, _context, { client }) =>

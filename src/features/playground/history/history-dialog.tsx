@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
 import { DialogNote, type Note } from '@/ui/dialog-note';
-import { FileExchange } from '@/ui/file-exchange';
+import { ExportImport } from '@/ui/export-import';
 import { TextField } from '@/ui/text-field';
 import { exportConversations, importConversations } from './conversation-file';
 import { listConversations, type Summary } from './conversation-library';
@@ -81,7 +81,7 @@ export function HistoryDialog({ onClose }: Props) {
           This browser does not let the page keep conversations: {list.error.message}
         </p>
       )}
-      <FileExchange
+      <ExportImport
         exportLabel={search === '' ? 'Export all' : 'Export these'}
         onExport={() => void exportConversations(found ?? [])}
         onFile={(file) => void addFile(file)}

@@ -4,7 +4,7 @@ import { saveFile } from '@/lib/save-file';
 import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
 import { DialogNote, type Note } from '@/ui/dialog-note';
-import { FileExchange } from '@/ui/file-exchange';
+import { ExportImport } from '@/ui/export-import';
 import { TextField } from '@/ui/text-field';
 import type { Preset } from './preset';
 import { importPresets, listPresets, presetFile, putPreset } from './preset-library';
@@ -78,7 +78,7 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
           This browser does not let the page keep presets: {list.error.message}
         </p>
       )}
-      <FileExchange
+      <ExportImport
         exportLabel="Export"
         isEmpty={!found?.length}
         onExport={() => saveFile(presetFile(found ?? []), 'presets.json')}

@@ -1,5 +1,5 @@
 import { providerCost } from '#contract/message/provider-cost';
-import { EXCHANGE_CLIENT } from '@/api/connection';
+import { COMPLETION_CLIENT } from '@/api/connection';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import type { AnswerPlace } from '../answer-place';
 
@@ -9,7 +9,9 @@ export async function learnCost(place: AnswerPlace): Promise<void> {
   const id = turn?.facts.completionId;
   const isKnown = providerCost({ usage: turn?.facts.usage }) !== null;
   if (!turn?.facts.isOurs || !id || isKnown || turn.keeping.state !== 'stored') return;
-  const answer = await retrieveCompletion(EXCHANGE_CLIENT, id, { maxRetries: 0 }).catch(() => null);
+  const answer = await retrieveCompletion(COMPLETION_CLIENT, id, { maxRetries: 0 }).catch(
+    () => null,
+  );
   const cost = answer?.facts?.cost;
   if (cost == null) return;
   place.change((now) => ({ ...now, facts: { ...now.facts, cost } }));

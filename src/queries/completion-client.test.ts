@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { LOCAL_CONNECTION, providerConnection } from '@/api/connection';
-import { exchangeClient } from '@/queries/exchange-client';
+import { completionClient } from '@/queries/completion-client';
 import { createQueryClient } from '@/queries/query-client';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 async function baseUrlOf(server: object | null, connection = LOCAL_CONNECTION): Promise<string> {
   const response = server ? Response.json(server) : new Response('', { status: 404 });
   vi.stubGlobal('fetch', () => Promise.resolve(response));
-  return (await exchangeClient(connection, createQueryClient())).baseUrl;
+  return (await completionClient(connection, createQueryClient())).baseUrl;
 }
 
 const info = (capabilities: string[]) => ({

@@ -11,7 +11,7 @@ type Props = {
 };
 
 /** The foot of a list that can be taken elsewhere as a JSON file, and brought back. */
-export function FileExchange({ exportLabel, isEmpty = false, onExport, onFile }: Props) {
+export function ExportImport({ exportLabel, isEmpty = false, onExport, onFile }: Props) {
   return (
     <div className="mt-4 flex gap-2 border-t border-line pt-3">
       <Button size="sm" disabled={isEmpty} onClick={onExport}>

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { summaryOf } from '@/api/completion-summary';
-import { asCompletion } from '@/api/exchange';
+import { asCompletion } from '@/api/stored-completion';
 
 const body = (more: object) => ({ id: 'c', object: 'chat.completion', choices: [], ...more });
 

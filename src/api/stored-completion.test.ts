@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { createClient } from '@/api/client';
-import { asExchange } from '@/api/exchange';
+import { asStoredCompletion } from '@/api/stored-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { completionBody, sendJson, startTestServer } from '@/api/test-server';
 
@@ -16,15 +16,15 @@ const FACTS = {
   caller: null,
 };
 
-it('reads a bare completion and one within an exchange', () => {
+it('reads a bare completion and one with the facts beside it', () => {
   const completion = completionBody('c');
-  expect(asExchange(completion)).toEqual({ completion, facts: null });
-  expect(asExchange({ completion, ...FACTS })).toEqual({ completion, facts: FACTS });
+  expect(asStoredCompletion(completion)).toEqual({ completion, facts: null });
+  expect(asStoredCompletion({ completion, ...FACTS })).toEqual({ completion, facts: FACTS });
 });
 
 it('refuses what is neither', () => {
   for (const value of [null, {}, { completion: {} }, { completion: completionBody('c') }]) {
-    expect(asExchange(value)).toBeNull();
+    expect(asStoredCompletion(value)).toBeNull();
   }
 });
 

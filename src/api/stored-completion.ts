@@ -1,26 +1,26 @@
 import { createdSeconds } from '#contract/created';
 import { listOf } from '#contract/json';
 import { textMetadata } from '#contract/metadata';
-import type { ExchangeFacts } from '#contract/wire/completions';
+import type { StoredFacts } from '#contract/wire/completions';
 import type { Completion } from '@/api/wire';
 import { asRecord } from '@/lib/as-record';
 
 /** `facts` is null when a server gives the bare completion, as OpenAI does. */
-export type Exchange = { completion: Completion; facts: ExchangeFacts | null };
+export type StoredCompletion = { completion: Completion; facts: StoredFacts | null };
 
-/** Reads a completion, bare or within an exchange. */
-export function asExchange(value: unknown): Exchange | null {
-  const exchange = asRecord(value);
-  if (!exchange) return null;
-  if (!asRecord(exchange.completion)) {
+/** Reads a completion, bare or with the facts beside it. */
+export function asStoredCompletion(value: unknown): StoredCompletion | null {
+  const stored = asRecord(value);
+  if (!stored) return null;
+  if (!asRecord(stored.completion)) {
     const bare = asCompletion(value);
     return bare && { completion: bare, facts: null };
   }
-  const completion = asCompletion(exchange.completion);
-  if (!completion || typeof exchange.state !== 'string' || !asRecord(exchange.timings)) return null;
-  const { completion: _, ...facts } = exchange;
+  const completion = asCompletion(stored.completion);
+  if (!completion || typeof stored.state !== 'string' || !asRecord(stored.timings)) return null;
+  const { completion: _, ...facts } = stored;
   // Served by the same release as this code; the members above tell it from an answer of something else.
-  return { completion, facts: facts as ExchangeFacts };
+  return { completion, facts: facts as StoredFacts };
 }
 
 /**
