@@ -42,8 +42,8 @@ export default defineConfig({
     },
   },
   test: {
-    // Most server tests wait for disks, processes and databases of their own: one a core would leave cores idle.
-    maxWorkers: 2 * availableParallelism(),
+    // Most server tests wait for disks, processes and databases of their own: one more than cores keeps them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       web('web', 'src/**/*.test.tsx', 'jsdom'),
       // To make a document costs more than most tests of logic do: one that needs it asks for it at its top.

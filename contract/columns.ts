@@ -1,3 +1,4 @@
+import { keysOf } from './keys-of';
 import type { CompletionState, IncompleteReason } from './completion';
 import type { Sort } from './filter';
 import type { Metadata } from './metadata';
@@ -159,8 +160,7 @@ export type HoldsOf<Name extends ColumnName> = Columns[Name]['holds'];
 export type TableRow = { [Name in ColumnName]: Held[HoldsOf<Name>] };
 
 /** The names of all columns, in the order of CSV files. */
-// Object.keys forgets which names the object has.
-export const COLUMN_NAMES = Object.keys(COLUMNS) as CsvColumn[];
+export const COLUMN_NAMES = keysOf(COLUMNS);
 
 /** The names of what a row holds. */
 export const ROW_NAMES = COLUMN_NAMES.filter(isColumnName);

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys-of';
 import { deleteKind } from './delete';
 import { eraseKind } from './erase';
 import { exportKind } from './export';
@@ -24,8 +25,7 @@ export type JobKind = keyof typeof KINDS;
 /** All that is said of a kind of job outside the step that it takes. */
 export const JOB_KINDS: Record<JobKind, JobKindRow> = KINDS;
 
-// Object.keys forgets which names the object has.
-export const ALL_KINDS = Object.keys(KINDS) as JobKind[];
+export const ALL_KINDS = keysOf(KINDS);
 
 /** The kinds that anybody can ask for. */
 export const ASKED_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].isAsked);

@@ -1,17 +1,28 @@
-type Act<Store extends string, Result> = (
-  store: (name: Store) => IDBObjectStore,
+import { keysOf } from '#contract/keys-of';
+
+/** A store whose values are `Row`s: only this page's code writes them. */
+type StoreOf<Row> = Pick<IDBObjectStore, 'delete' | 'openCursor'> & {
+  get(key: IDBValidKey): IDBRequest<Row | undefined>;
+  getAll(range?: IDBKeyRange): IDBRequest<Row[]>;
+  put(row: Row, key?: IDBValidKey): IDBRequest<IDBValidKey>;
+};
+
+type Act<Rows, Result> = (
+  store: <Name extends keyof Rows & string>(name: Name) => StoreOf<Rows[Name]>,
   note: (result: Result) => void,
 ) => void;
 
 type Options = { keyPath: string | string[] };
 
-/** An IndexedDB database, opened when it is first asked for. A store without options holds values under keys. */
-export function browserDatabase<Store extends string>(
+/**
+ * An IndexedDB database, opened when it is first asked for. `Rows` says what each store holds. A store without options
+ * holds values under keys.
+ */
+export function browserDatabase<Rows extends object>(
   name: string,
-  stores: Readonly<Record<Store, Options | undefined>>,
+  stores: { readonly [Name in keyof Rows & string]: Options | undefined },
 ) {
-  // Object.keys forgets that the record has no other keys.
-  const names = Object.keys(stores) as Store[];
+  const names = keysOf(stores);
   let opening: Promise<IDBDatabase> | null = null;
 
   function open(): Promise<IDBDatabase> {
@@ -33,7 +44,7 @@ export function browserDatabase<Store extends string>(
   /** Resolves with what `act` notes, once everything is on disk; a failed request undoes the whole. */
   async function transact<Result>(
     mode: IDBTransactionMode,
-    act: Act<Store, Result>,
+    act: Act<Rows, Result>,
   ): Promise<Result | undefined> {
     const transaction = (await open()).transaction(names, mode);
     return new Promise((resolve, reject) => {
@@ -47,5 +58,27 @@ export function browserDatabase<Store extends string>(
     });
   }
 
-  return { transact };
+  function get<Name extends keyof Rows & string>(
+    name: Name,
+    key: IDBValidKey,
+  ): Promise<Rows[Name] | undefined> {
+    return transact<Rows[Name] | undefined>('readonly', (store, note) => {
+      const request = store(name).get(key);
+      request.onsuccess = () => note(request.result);
+    });
+  }
+
+  /** In the order of their keys. */
+  async function getAll<Name extends keyof Rows & string>(
+    name: Name,
+    range?: IDBKeyRange,
+  ): Promise<Rows[Name][]> {
+    const all = await transact<Rows[Name][]>('readonly', (store, note) => {
+      const request = store(name).getAll(range);
+      request.onsuccess = () => note(request.result);
+    });
+    return all ?? [];
+  }
+
+  return { transact, get, getAll };
 }

@@ -14,7 +14,7 @@ const VERDICTS = ['good', 'bad', 'unsure'];
 let table: TableBackend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
-vi.setConfig({ testTimeout: 25_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeEach(() => {
   table = startTableBackend(COUNT);

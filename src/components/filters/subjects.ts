@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import type { Filter, FilterField } from '#contract/filter';
 
 /** What a condition can be about; a metadata key is written as in the filter: `metadata[env]`. */
@@ -28,7 +29,7 @@ const SUBJECTS = {
 
 /** Neither the text, which has a field of its own where there are tokens, nor what only other pages ask for. */
 const NOT_OFFERED = new Set(['q', 'metadata_missing_any']);
-export const OFFERED = Object.keys(SUBJECTS).filter((name) => !NOT_OFFERED.has(name)) as Subject[];
+export const OFFERED = keysOf(SUBJECTS).filter((name) => !NOT_OFFERED.has(name));
 
 export function keyOf(subject: Subject): string | null {
   return /^metadata\[(.+)\]$/s.exec(subject)?.[1] ?? null;

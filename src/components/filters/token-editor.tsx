@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
@@ -160,7 +161,7 @@ type OperatorProps = {
 
 function OperatorList({ plainLabel, onTake }: OperatorProps) {
   // The keys are the operators.
-  const names = Object.keys(KEY_OPERATORS) as KeyOperator[];
+  const names = keysOf(KEY_OPERATORS);
   const known = names.filter((name) => plainLabel === null || name === 'is');
   return (
     <OptionList

@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import Search from 'lucide-react/icons/search';
 import { useState } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -28,7 +29,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [isChanging, setChanging] = useState(false);
   const words = text.toLocaleLowerCase();
-  const order = [...(here ? [here] : []), ...(Object.keys(PLACES) as Place[])];
+  const order = [...(here ? [here] : []), ...keysOf(PLACES)];
   const places = [...new Set(order)].flatMap((place) => {
     const lines = linesOf(place, choices).filter(({ what }) =>
       what.toLocaleLowerCase().includes(words),

@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import { DEFAULT_KEYS, type KeyName } from './default-keys';
 
 export const PLACES = {
@@ -64,4 +65,4 @@ export function isChangeable(name: KeyName): boolean {
   return name !== 'verdict';
 }
 
-export const KEY_NAMES = Object.keys(DEFAULT_KEYS) as KeyName[];
+export const KEY_NAMES = keysOf(DEFAULT_KEYS);

@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import { useEffect, useRef } from 'react';
 import { type Hotkeys, useHotkeys } from '@/ui/hotkeys';
 import { DEFAULT_KEYS, type KeyName } from './default-keys';
@@ -12,7 +13,7 @@ const mounted = new Set<{ current: Actions }>();
 export function useKeys(actions: Actions) {
   const choices = useKeyChoices();
   const hotkeys: Hotkeys = {};
-  for (const name of Object.keys(actions) as KeyName[]) {
+  for (const name of keysOf(actions)) {
     const key = activeKey(name, choices);
     if (key === DEFAULT_KEYS.verdict) {
       for (let digit = 1; digit <= 9; digit++) hotkeys[digit] = actions[name];
@@ -33,7 +34,7 @@ export function useKeys(actions: Actions) {
 export function currentActions(): Map<KeyName, Handler> {
   const found = new Map<KeyName, Handler>();
   for (const { current } of mounted) {
-    for (const name of Object.keys(current) as KeyName[]) {
+    for (const name of keysOf(current)) {
       const act = current[name];
       if (act && !found.has(name)) found.set(name, act);
     }

@@ -1,10 +1,13 @@
 import { browserDatabase } from '@/lib/browser-database';
 import type { BrowserJob, JobItem, Outcome } from '@/queries/browser-jobs/browser-job';
 
-const { transact } = browserDatabase('chatkeep-jobs', {
-  jobs: { keyPath: 'id' },
-  items: { keyPath: ['job', 'n'] },
-});
+const { transact, getAll } = browserDatabase<{ jobs: BrowserJob; items: JobItem }>(
+  'chatkeep-jobs',
+  {
+    jobs: { keyPath: 'id' },
+    items: { keyPath: ['job', 'n'] },
+  },
+);
 
 export async function createJob(job: BrowserJob, ids: readonly string[]): Promise<void> {
   await transact('readwrite', (store) => {
@@ -17,20 +20,12 @@ export async function createJob(job: BrowserJob, ids: readonly string[]): Promis
 
 /** The last created first. */
 export async function listJobs(): Promise<BrowserJob[]> {
-  const all = await transact<BrowserJob[]>('readonly', (store, note) => {
-    const request = store('jobs').getAll();
-    request.onsuccess = () => note(request.result as BrowserJob[]);
-  });
-  return (all ?? []).toSorted((a, b) => b.createdAt - a.createdAt);
+  return (await getAll('jobs')).toSorted((a, b) => b.createdAt - a.createdAt);
 }
 
 /** Every completion of a job, in its order. */
-export async function jobItems(job: string): Promise<JobItem[]> {
-  const items = await transact<JobItem[]>('readonly', (store, note) => {
-    const request = store('items').getAll(itemsOf(job));
-    request.onsuccess = () => note(request.result as JobItem[]);
-  });
-  return items ?? [];
+export function jobItems(job: string): Promise<JobItem[]> {
+  return getAll('items', itemsOf(job));
 }
 
 /** Changes the record of a job as it is now; null when it is not there, or `change` gave nothing. */
@@ -41,7 +36,7 @@ export async function updateJob(
   const updated = await transact<BrowserJob>('readwrite', (store, note) => {
     const read = store('jobs').get(id);
     read.onsuccess = () => {
-      const job = read.result as BrowserJob | undefined;
+      const job = read.result;
       const next = job && change(job);
       if (!next) return;
       store('jobs').put(next);
@@ -56,7 +51,7 @@ export async function settleItem(item: JobItem, outcome: Outcome): Promise<Brows
   const settled = await transact<BrowserJob>('readwrite', (store, note) => {
     const read = store('jobs').get(item.job);
     read.onsuccess = () => {
-      const job = read.result as BrowserJob | undefined;
+      const job = read.result;
       if (!job) return;
       const counts = { ...job.counts, [outcome.kind]: job.counts[outcome.kind] + 1 };
       store('items').put({ ...item, outcome });
@@ -72,12 +67,13 @@ export async function retryFailed(id: string): Promise<void> {
   await transact('readwrite', (store) => {
     const items = store('items').getAll(itemsOf(id));
     items.onsuccess = () => {
-      for (const item of items.result as JobItem[]) {
+      for (const item of items.result) {
         if (item.outcome?.kind === 'failed') store('items').put({ ...item, outcome: null });
       }
       const read = store('jobs').get(id);
       read.onsuccess = () => {
-        const job = read.result as BrowserJob;
+        const job = read.result;
+        if (!job) return;
         const counts = { ...job.counts, failed: 0 };
         store('jobs').put({ ...job, counts, state: 'running', reason: null, endedAt: null });
       };

@@ -14,14 +14,13 @@ export type SavedComparison = {
 /** Each tab has one; those of tabs that were closed long ago go. */
 const MOST_KEPT = 10;
 
-const { transact } = browserDatabase('chatkeep-comparisons', { comparisons: undefined });
+const { transact, get } = browserDatabase<{ comparisons: SavedComparison }>(
+  'chatkeep-comparisons',
+  { comparisons: undefined },
+);
 
 export async function readComparison(id: string): Promise<SavedComparison | null> {
-  const saved = await transact<SavedComparison>('readonly', (store, note) => {
-    const request = store('comparisons').get(id);
-    request.onsuccess = () => note(request.result as SavedComparison);
-  });
-  return saved ?? null;
+  return (await get('comparisons', id)) ?? null;
 }
 
 /** Writes a comparison as read at its revision (0: never). False, and nothing written, when another page was faster. */
@@ -30,7 +29,7 @@ export async function saveComparison(id: string, saved: SavedComparison): Promis
     const comparisons = store('comparisons');
     const read = comparisons.get(id);
     read.onsuccess = () => {
-      const current = read.result as SavedComparison | undefined;
+      const current = read.result;
       const isOwn = current?.writer === saved.writer || current?.revision === saved.revision;
       if (current && !isOwn) return;
       comparisons.put({ ...saved, revision: (current?.revision ?? 0) + 1 }, id);
@@ -41,7 +40,7 @@ export async function saveComparison(id: string, saved: SavedComparison): Promis
   return isWritten ?? false;
 }
 
-function removeOldest(comparisons: IDBObjectStore) {
+function removeOldest(comparisons: Pick<IDBObjectStore, 'delete' | 'openCursor'>) {
   const found: { key: IDBValidKey; at: number }[] = [];
   const reading = comparisons.openCursor();
   reading.onsuccess = () => {

@@ -27,27 +27,22 @@ export type Saved = {
   writer: string;
 };
 
-const { transact } = browserDatabase('chatkeep', {
-  conversations: undefined,
-  summaries: undefined,
-});
+const { transact, get, getAll } = browserDatabase<{ conversations: Saved; summaries: Summary }>(
+  'chatkeep',
+  {
+    conversations: undefined,
+    summaries: undefined,
+  },
+);
 const LONGEST_SEARCHED = 2_000;
 
 /** Every conversation, the last changed first. */
 export async function listConversations(): Promise<Summary[]> {
-  const all = await transact<Summary[]>('readonly', (store, note) => {
-    const request = store('summaries').getAll();
-    request.onsuccess = () => note(request.result as Summary[]);
-  });
-  return (all ?? []).toSorted((a, b) => b.updatedAt - a.updatedAt);
+  return (await getAll('summaries')).toSorted((a, b) => b.updatedAt - a.updatedAt);
 }
 
 export async function readConversation(id: string): Promise<Saved | null> {
-  const saved = await transact<Saved>('readonly', (store, note) => {
-    const request = store('conversations').get(id);
-    request.onsuccess = () => note(request.result as Saved);
-  });
-  return saved ?? null;
+  return (await get('conversations', id)) ?? null;
 }
 
 /** Writes a conversation as read at its revision (0: never). False, and nothing written, when another page was faster. */
@@ -60,7 +55,7 @@ export async function saveConversation({
   const isWritten = await transact<boolean>('readwrite', (store, note) => {
     const read = store('conversations').get(id);
     read.onsuccess = () => {
-      const current = read.result as Saved | undefined;
+      const current = read.result;
       if (current && current.revision !== revision && current.writer !== writer) return;
       const saved: Saved = { conversation, revision: (current?.revision ?? 0) + 1, writer };
       store('conversations').put(saved, id);

@@ -1,3 +1,4 @@
+import { keysOf } from '#contract/keys-of';
 import type { Spec } from './parameter-kinds';
 
 const logitBias = (bias: object) =>
@@ -228,8 +229,7 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(parameterTable, name);
 }
 
-// Object.keys forgets that an object literal has no other keys.
-export const settingNames = Object.keys(parameterTable) as SettingName[];
+export const settingNames = keysOf(parameterTable);
 
 /** The spec as its general type, since the table's own is a union of literals. */
 export function specOf(name: SettingName): Spec {

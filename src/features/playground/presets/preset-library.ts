@@ -3,16 +3,14 @@ import { asRecord } from '@/lib/as-record';
 import { browserDatabase } from '@/lib/browser-database';
 import { contentFrom, type Preset, type PresetContent, type PresetVersion } from './preset';
 
-const { transact } = browserDatabase('chatkeep.presets', { presets: undefined });
+const { transact, getAll } = browserDatabase<{ presets: Preset }>('chatkeep.presets', {
+  presets: undefined,
+});
 const FORMAT = 'chatkeep.presets';
 
 /** Every preset of this browser, by name. */
 export async function listPresets(): Promise<Preset[]> {
-  const all = await transact<Preset[]>('readonly', (store, note) => {
-    const request = store('presets').getAll();
-    request.onsuccess = () => note(request.result as Preset[]);
-  });
-  return (all ?? []).toSorted((a, b) => a.name.localeCompare(b.name));
+  return (await getAll('presets')).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Under a name that is there already it becomes the next version; what was saved before stays. */
@@ -26,7 +24,7 @@ export async function savePreset(
     // Read and written in one transaction: two tabs add two versions.
     const request = store('presets').getAll();
     request.onsuccess = () => {
-      const known = (request.result as Preset[]).find((each) => each.name === name);
+      const known = request.result.find((each) => each.name === name);
       const preset = known
         ? { ...known, versions: [...known.versions, version] }
         : { id: crypto.randomUUID(), name, versions: [version] };
