@@ -21,9 +21,14 @@ export function objectsOf(value: unknown): JsonObject[] {
   return listOf(value).filter(isObject);
 }
 
+/** Whether a value is a list, of whatever. */
+export function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
 /** The items of a list. Some servers send the one item itself; whatever else is no list is an empty one. */
 export function listOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   return isObject(value) && Object.keys(value).length > 0 ? [value] : [];
 }
 

@@ -8,5 +8,5 @@ export function wholeNumber(value: unknown): number | null {
   const digits = typeof value === 'string' ? value.trim() : digitsOf(value);
   const isWritten = digits !== null && /^-?\d+(\.0*)?$/.test(digits);
   const number = isWritten ? Number(digits) : value;
-  return Number.isSafeInteger(number) ? (number as number) : null;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectsOf } from '../json';
+import { isObject, type JsonObject, objectsOf, isList } from '../json';
 import { mergeContent } from './content';
 import { addedBy, deltaOf, indexOf } from './choice';
 import { isFinish } from './end';
@@ -96,9 +96,9 @@ function addDelta({ message, toolCalls }: FoldedChoice, delta: JsonObject): void
 function appended(target: JsonObject, piece: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(piece)) {
     const before = target[key];
-    if (!Array.isArray(value)) target[key] = value ?? before ?? null;
-    else if (Array.isArray(before)) for (const token of value as unknown[]) before.push(token);
-    else target[key] = [...(value as unknown[])];
+    if (!isList(value)) target[key] = value ?? before ?? null;
+    else if (Array.isArray(before)) for (const token of value) before.push(token);
+    else target[key] = [...value];
   }
   return target;
 }
@@ -120,9 +120,7 @@ function aroundMessage({ rest, index, logprobs, finishReason }: FoldedChoice): J
     ...copied(rest),
     index,
     // Tokens are only added, never changed: copying each of them would make a long answer quadratic.
-    logprobs:
-      logprobs &&
-      withMembers(logprobs, (list) => (Array.isArray(list) ? [...(list as unknown[])] : list)),
+    logprobs: logprobs && withMembers(logprobs, (list) => (isList(list) ? [...list] : list)),
     finish_reason: finishReason,
   };
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, memberOf, setMember } from '../json';
+import { isObject, type JsonObject, memberOf, setMember, isList } from '../json';
 import { wholeNumber } from '../whole-number';
 
 /** Members that come whole, perhaps with every piece. All other text comes in pieces. */
@@ -44,8 +44,7 @@ function merged(before: unknown, value: unknown, isWhole: boolean): unknown {
     if (typeof before !== 'string') return value === '' ? (before ?? value) : value;
     return isWhole ? value || before : before + value;
   }
-  if (Array.isArray(value))
-    return mergeList(Array.isArray(before) ? (before as unknown[]) : [], value);
+  if (isList(value)) return mergeList(isList(before) ? before : [], value);
   if (isObject(value)) return mergeInto(isObject(before) ? before : {}, value);
   return value;
 }

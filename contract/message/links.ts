@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectOr } from '../json';
+import { isObject, type JsonObject, objectOr, isList } from '../json';
 import { firstText } from './text-of';
 
 /** Where an answer has something from. `url` is as it came: whoever shows it decides where a link may lead. */
@@ -21,7 +21,7 @@ export function linksOf(message: unknown, completion: unknown = null): MessageLi
     objectOr(context)['citations'],
   ];
   const links = new Map<string, MessageLink>();
-  for (const value of lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))) {
+  for (const value of lists.flatMap((list) => (isList(list) ? list : []))) {
     const link = linkOf(value);
     const key = link && (link.url ?? link.title);
     if (!link || !key) continue;

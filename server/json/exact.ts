@@ -8,7 +8,7 @@ const RISKY = /\d[eE]|\d{15}|\.\d{12}|\.\d*0(?!\d)|-0(?![.\d])/;
  * change come as `LosslessNumber`, all others as plain numbers. Throws a SyntaxError on invalid text.
  */
 export function parseExact(text: string): unknown {
-  if (!RISKY.test(text)) return JSON.parse(text) as unknown;
+  if (!RISKY.test(text)) return JSON.parse(text);
   return parse(text, undefined, {
     parseNumber: (digits) =>
       String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),

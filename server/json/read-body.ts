@@ -1,3 +1,4 @@
+import { isObject } from '#contract/json';
 import { ApiFailure, unparsableJson } from '../http/errors';
 import { hasMoreValues, isTooDeep, MAX_VALUES } from './depth';
 
@@ -15,8 +16,8 @@ export function readBody(bytes: Buffer, most = MAX_VALUES.request): JsonBody {
   if (hasMoreValues(bytes, most)) throw tooManyValues(most);
   const text = decode(bytes);
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unparsableJson();
-  return { text, value: value as Record<string, unknown> };
+  if (!isObject(value)) throw unparsableJson();
+  return { text, value };
 }
 
 function tooManyValues(most: number): ApiFailure {
@@ -37,7 +38,7 @@ function decode(bytes: Buffer): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     throw unparsableJson();
   }

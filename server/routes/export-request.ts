@@ -135,7 +135,7 @@ function refuseOthers(others: object, place: string): void {
 
 /** At most 10,000 ids, each of them once. Fails with 400. */
 export function checkedIds(ids: readonly unknown[]): string[] {
-  const isId = (id: unknown) => typeof id === 'string' && id !== '' && isStorable(id);
+  const isId = (id: unknown): id is string => typeof id === 'string' && id !== '' && isStorable(id);
   if (ids.length === 0) throw emptyIds();
   if (ids.length > MOST_IDS) {
     throw invalidValue('target.ids', `Invalid 'target.ids': at most ${MOST_IDS} can be named.`);
@@ -143,7 +143,7 @@ export function checkedIds(ids: readonly unknown[]): string[] {
   if (!ids.every(isId) || new Set(ids).size < ids.length) {
     throw invalidValue('target.ids', "Invalid 'target.ids': expected ids, each of them once.");
   }
-  return ids as string[];
+  return [...ids];
 }
 
 function emptyIds(): ApiFailure {

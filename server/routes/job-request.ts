@@ -1,3 +1,4 @@
+import { isObject } from '#contract/json';
 import {
   type ApiFailure,
   invalidType,
@@ -106,12 +107,13 @@ function readTag(tag: unknown): TagSpec {
 /** Old names to new ones, all of them keys that metadata can have. */
 function namesOf(value: unknown): Metadata {
   const names = objectOf(value, 'tag.rename');
-  for (const [from, to] of Object.entries(names)) {
+  const read = Object.entries(names).map(([from, to]): [string, string] => {
     checkKey(from);
     if (typeof to !== 'string') throw invalidType(`tag.rename.${from}`, 'a string', to);
     checkKey(to);
-  }
-  return names as Metadata;
+    return [from, to];
+  });
+  return Object.fromEntries(read);
 }
 
 /** Old values of `key` to new ones, all of them values that metadata can have. */
@@ -129,8 +131,6 @@ function checkKey(key: string): void {
 }
 
 function objectOf(value: unknown, param: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidType(param, 'an object', value);
-  }
-  return value as Record<string, unknown>;
+  if (!isObject(value)) throw invalidType(param, 'an object', value);
+  return value;
 }

@@ -1,3 +1,4 @@
+import { isList } from '#contract/json';
 import { type Sort, SORTS } from '#contract/filter';
 import { keyProblem } from '#contract/metadata';
 import { ApiFailure, invalidType, invalidValue } from '../http/errors';
@@ -64,23 +65,24 @@ function readCursor(
   if (text === undefined) return undefined;
   if (name === 'before' && text === LAST_PAGE) return endOf(order);
   const parts = parsed(Buffer.from(text, 'base64url').toString());
-  const [ofSort, ofOrder, value, k] = Array.isArray(parts) ? (parts as unknown[]) : [];
-  const isPosition =
-    ofSort === sort && ofOrder === order && isValueOf(sort, value) && Number.isSafeInteger(k);
-  if (!isPosition) {
-    throw new ApiFailure(
-      400,
-      `Invalid '${name}': not a cursor of this table in this order. Leave it out to start over.`,
-      { param: name, code: 'invalid_cursor' },
-    );
-  }
-  return { value: value as number | null, k: k as number };
+  const [ofSort, ofOrder, value, k] = isList(parts) ? parts : [];
+  const isOfTable = ofSort === sort && ofOrder === order;
+  if (isOfTable && isValueOf(sort, value) && isInteger(k)) return { value, k };
+  throw new ApiFailure(
+    400,
+    `Invalid '${name}': not a cursor of this table in this order. Leave it out to start over.`,
+    { param: name, code: 'invalid_cursor' },
+  );
+}
+
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 /** Null for rows without one. Tokens are counted in whole numbers, and PostgreSQL compares them with no others. */
-function isValueOf(sort: Sort, value: unknown): boolean {
+function isValueOf(sort: Sort, value: unknown): value is number | null {
   if (value === null) return true;
-  return sort === 'tokens' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  return sort === 'tokens' ? isInteger(value) : Number.isFinite(value);
 }
 
 /** Beyond every row: those without a value come last, and there is none of this number. */

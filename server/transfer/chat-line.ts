@@ -12,7 +12,7 @@ export type ChatLine = { line: string } | { reason: string };
 /** `messages` of the request with the answer of one choice, and the tools; what may stand there as it is stored. */
 export function chatLine(record: CompletionRecord, choice: number): ChatLine {
   if (record.state !== 'complete') return { reason: 'the answer is not complete' };
-  const messages = JSON.parse(record.messages) as unknown;
+  const messages: unknown = JSON.parse(record.messages);
   const problem = problemOf(messages);
   if (problem !== null) return { reason: problem };
   const answer = answerOf(record.body, choice);
@@ -100,7 +100,7 @@ function isCall(call: Record<string, unknown>): boolean {
 
 function answerOf(body: string, index: number): Cleaned {
   const choices = memberTexts(body).get('choices') ?? '[]';
-  const values = JSON.parse(choices) as unknown;
+  const values: unknown = JSON.parse(choices);
   const at = Array.isArray(values)
     ? values.findIndex((choice, at) => isObject(choice) && indexOf(choice, at) === index)
     : -1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { editMembers, elementTexts, memberTexts } from '../json/members';
-import { isObject, type JsonObject } from '#contract/json';
+import { isObject, type JsonObject, listOf } from '#contract/json';
 import { callsOf } from '#contract/message/calls';
 import { NOT_PARAMETERS, withParameters } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
@@ -21,7 +21,7 @@ const MODEL = 'fine-tuning';
  * line brought in twice is one completion.
  */
 export function readChat(line: string, value: Record<string, unknown>): EndedRecord {
-  const messages = value['messages'] as unknown[];
+  const messages = listOf(value['messages']);
   const answer = messages.at(-1);
   if (!isObject(answer) || answer['role'] !== 'assistant')
     throw new Unusable('the last message is not one of the assistant');

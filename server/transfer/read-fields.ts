@@ -37,7 +37,7 @@ export function readCreated({ created }: Value): number {
  */
 export function placeOf(id: string, created: number, stated?: unknown): number {
   const isOfSecond = (k: unknown): k is number =>
-    Number.isSafeInteger(k) && secondOf(k as number) === created;
+    typeof k === 'number' && Number.isSafeInteger(k) && secondOf(k) === created;
   if (isOfSecond(stated)) return stated;
   const named = positionOf(id);
   if (isOfSecond(named)) return named;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '#contract/json';
+import { isObject, type JsonObject, isList } from '#contract/json';
 import type { EndedRecord } from '../store/records';
 import { readChat } from './read-chat';
 import { Unusable } from './unusable';
@@ -18,18 +18,17 @@ export function readTraining(value: JsonObject): EndedRecord[] | null {
 /** Source: OpenAI's format of direct preference optimization. */
 function preferencePair({ input, ...value }: JsonObject): Chat[] | null {
   const { preferred_output, non_preferred_output } = value;
-  if (!isObject(input) || !Array.isArray(preferred_output) || !Array.isArray(non_preferred_output))
-    return null;
-  const asked = Array.isArray(input['messages']) ? (input['messages'] as unknown[]) : [];
+  if (!isObject(input) || !isList(preferred_output) || !isList(non_preferred_output)) return null;
+  const asked = isList(input['messages']) ? input['messages'] : [];
   return [
     {
       ...input,
-      messages: [...asked, ...(preferred_output as unknown[])],
+      messages: [...asked, ...preferred_output],
       metadata: { preference: 'preferred' },
     },
     {
       ...input,
-      messages: [...asked, ...(non_preferred_output as unknown[])],
+      messages: [...asked, ...non_preferred_output],
       metadata: { preference: 'rejected' },
     },
   ];

@@ -23,12 +23,8 @@ export async function facetsOf(
 ): Promise<Facets> {
   const driver = await chooseDriver(database, filter);
   const words = searchWords(filter.search);
-  const [models, providers, states, reasons] = [0, 1, 2, 3].map((): Counts => new Map()) as [
-    Counts,
-    Counts,
-    Counts,
-    Counts,
-  ];
+  const none = (): Counts => new Map();
+  const [models, providers, states, reasons] = [none(), none(), none(), none()];
   const keys = new Map<string, Counts>();
   const { stretch, relation } = await sweep(database, filter, driver, budgetMs, async (slice) => {
     const matching = () =>

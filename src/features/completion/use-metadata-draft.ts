@@ -1,3 +1,4 @@
+import { isList } from '#contract/json';
 import { useState } from 'react';
 import { type DraftKey, dropDraft, keepDraft, readDraft } from '@/components/drafts/draft-store';
 import { asRecord } from '@/lib/as-record';
@@ -77,9 +78,9 @@ function startAt(metadata: Metadata): State {
 function keptAt(key: DraftKey): State | null {
   const kept = asRecord(readDraft(key));
   const base = asRecord(kept?.base);
-  if (!base || !Array.isArray(kept?.pairs)) return null;
-  const pairs = (kept.pairs as unknown[]).flatMap((pair) => {
-    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
+  if (!base || !isList(kept?.pairs)) return null;
+  const pairs = kept.pairs.flatMap((pair) => {
+    const [name, value] = isList(pair) ? pair : [];
     return typeof name === 'string' && typeof value === 'string' ? [draftPair(name, value)] : [];
   });
   // Written by keepable(), as metadata, whose values are texts.
