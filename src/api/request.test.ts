@@ -96,12 +96,12 @@ it('rejects with the reason of an aborted signal, while waiting and before sendi
 });
 
 it('stops waiting for the next attempt when the signal aborts', async () => {
-  const { client, seen } = await startTestServer((response) =>
-    sendJson(response, FAILURE, 503, { 'retry-after': '30' }),
-  );
   const controller = new AbortController();
+  const { client, seen } = await startTestServer((response) => {
+    sendJson(response, FAILURE, 503, { 'retry-after': '30' });
+    setTimeout(() => controller.abort(), 50);
+  });
   const call = retrieveCompletion(client, 'c', { signal: controller.signal });
-  setTimeout(() => controller.abort(), 50);
   await expect(call).rejects.toHaveProperty('name', 'AbortError');
   expect(seen).toHaveLength(1);
 });

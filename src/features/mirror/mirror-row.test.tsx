@@ -13,7 +13,7 @@ function show(mirror: Partial<Mirror>) {
   render(
     <QueryClientProvider client={createQueryClient()}>
       <MemoryRouter>
-        <MirrorRow mirror={{ provider: 'kept', every: null, last: null, ...mirror } as Mirror} />
+        <MirrorRow mirror={{ provider: 'kept', every: null, last: null, ...mirror }} />
       </MemoryRouter>
     </QueryClientProvider>,
   );
