@@ -243,8 +243,10 @@ describe('what streams in', () => {
       const asText = screen.queryByRole('radio', { name: 'Text' });
       if (!asText) return;
       await userEvent.click(asText);
-      const told = await screen.findByText(/Once upon/);
-      expect(told.textContent?.split(error.message)).toHaveLength(2);
+      await vi.waitFor(() => {
+        const told = screen.getByText(/Once upon/);
+        expect(told.textContent?.split(error.message)).toHaveLength(2);
+      }, PATIENT);
     };
     await shownEverywhere(events, seen, (row) => {
       expect(row).toMatch(/Incomplete/);

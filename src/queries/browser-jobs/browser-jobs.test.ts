@@ -14,6 +14,7 @@ import {
 } from '@/queries/browser-jobs/browser-jobs';
 import { listJobs, jobItems } from '@/queries/browser-jobs/job-storage';
 import { createQueryClient } from '@/queries/query-client';
+import { stopTime, untilFound } from '@/testing/pass-time';
 
 type Stored = Map<string, Record<string, string>>;
 
@@ -64,9 +65,13 @@ async function ended(id: string, state: BrowserJob['state'] = 'completed'): Prom
 it('deletes each one after a time to think again, and counts what was gone already', async () => {
   const { stored, start, calls, connection } = await setUp(30);
   stored.delete('c-7');
+  stopTime();
   const id = await start({ kind: 'delete' });
   expect(calls()).toEqual([]);
-  const job = await ended(id);
+  const job = await untilFound(async () => {
+    const now = await jobOf(id);
+    return now.state === 'completed' ? now : null;
+  });
   expect(job.counts).toEqual({ total: 30, changed: 29, skipped: 1, failed: 0 });
   expect(stored.size).toBe(0);
   expect(calls().toSorted()).toEqual([...new Set(calls())].toSorted());
@@ -75,9 +80,10 @@ it('deletes each one after a time to think again, and counts what was gone alrea
 
 it('makes no call when it is taken back in time', async () => {
   const { stored, start, calls, queryClient } = await setUp(3);
+  stopTime();
   const id = await start({ kind: 'delete' });
   await changeBrowserJob(id, 'cancel', queryClient);
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(calls()).toEqual([]);
   expect(stored.size).toBe(3);
   expect((await jobOf(id)).state).toBe('cancelled');
