@@ -57,7 +57,7 @@ describe('what a source ignores or refuses is said in place, and nothing is offe
   it('a filter', async () => {
     await opened('ignores-metadata', 30, '/completions?metadata[env]=prod');
     await screen.findByText('elsewhere ignores this filter: showing all', {}, PATIENT);
-    expect(screen.getAllByRole('row')).toHaveLength(1 + 20);
+    await vi.waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(1 + 20), PATIENT);
     const bar = await selectPage();
     await within(bar).findByText(/No Select all matching: elsewhere ignores env\./, {}, PATIENT);
     expect(within(bar).queryByRole('button', { name: /Select all/ })).toBeNull();
