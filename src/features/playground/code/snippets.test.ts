@@ -264,7 +264,7 @@ test('the Python form names what a signature knows, and puts the rest into extra
 test('the 4D form writes texts with its escapes, and says what AIKit leaves out', () => {
   const text = snippets['4d'](target());
   expect(text).toContain('cs.AIKit.OpenAI.new(');
-  expect(text).toContain('content: "It\'s \\"quoted\\" \\ $HOME `id` %s \\n\\ttab — 日本語 🙂"');
+  expect(text).toContain('content: "It\'s \\"quoted\\" \\\\ $HOME `id` %s \\n\\ttab — 日本語 🙂"');
   expect(text).toContain('store: True');
   expect(text).toContain('left out: metadata, stop');
   expect(text).not.toContain('stream');
