@@ -12,7 +12,7 @@ import { beganElsewhere, comparisonEntered } from './begin-comparison';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';
 import { comparedDraft } from './compared-draft';
-import { openLastComparison } from './keep-comparison';
+import { lastComparison } from './last-comparison';
 import { isComparing, useComparison } from './comparison-store';
 import { obstacleTo, runWords } from './obstacle';
 import { resumeColumns, runColumn, runColumns, stopColumns } from './run-columns';
@@ -78,7 +78,7 @@ export function CompareView() {
 const opened = open();
 
 async function open(): Promise<void> {
-  await Promise.all([lastOpened, openLastComparison()]);
+  await Promise.all([lastOpened, lastComparison]);
   comparisonEntered();
   resumeColumns();
 }

@@ -1,9 +1,9 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, Suspense } from 'react';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
 import { isComposing } from '@/ui/is-composing';
-import { AttachmentTiles } from '../attachments/attachment-tiles';
+import { lazily } from '@/ui/lazily';
 import { draftProblem, draftTarget } from '../attachments/draft-target';
 import { takePasted } from '../attachments/files-attached';
 import { areFunctionsRunning, useFunctionRun } from '../calls/function-run';
@@ -15,6 +15,10 @@ import { variableFocused } from '../variables/variable-fields';
 import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
 import { SendingNotes } from './sending-notes';
+
+const AttachmentTiles = lazily(
+  async () => (await import('../attachments/attachment-tiles')).AttachmentTiles,
+);
 
 /** Why nothing can be run now; where a variable lacks its value, which. */
 export type Obstacle = { text: string; variable?: string };
@@ -60,10 +64,14 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
       className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
     >
       <div className="px-3 pt-3 empty:hidden">
-        <AttachmentTiles
-          attachments={draft.attachments}
-          onChange={(attachments) => draftChanged({ attachments })}
-        />
+        <Suspense>
+          {draft.attachments.length > 0 && (
+            <AttachmentTiles
+              attachments={draft.attachments}
+              onChange={(attachments) => draftChanged({ attachments })}
+            />
+          )}
+        </Suspense>
       </div>
       <GrowingTextArea
         aria-label="Message"

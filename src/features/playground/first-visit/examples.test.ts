@@ -7,6 +7,10 @@ import { toolNames } from '../parameters/tool-names';
 import { emptyConversation, turnsToSend, usePlayground } from '../playground-store';
 import { requestBody } from '../request-body';
 import { turnProblem } from '../turn-problem';
+import { pictureOf } from '../attachments/attachment';
+import { useComparison } from '../compare/comparison-store';
+import { messageOf } from '../conversation';
+import { shownTurns } from '../turn-tree';
 import { missingVariables } from '../variables/variables';
 import { exampleOpened } from './example-opened';
 import { EXAMPLES } from './examples';
@@ -15,11 +19,11 @@ beforeEach(() => usePlayground.setState(emptyConversation(), true));
 
 test.each(EXAMPLES.map((example) => [example.name, example] as const))(
   '%s: can be run as it is, and sets what it says',
-  (_, example) => {
+  async (_, example) => {
     usePlayground.setState(({ parameters }) => ({
       parameters: { ...parameters, model: 'mine', store: false },
     }));
-    exampleOpened(example, 'other');
+    await exampleOpened(example, 'other');
     const state = usePlayground.getState();
     const { parameters, calls } = state;
     expect(problemsOf(parameters)).toEqual({});
@@ -36,15 +40,35 @@ test.each(EXAMPLES.map((example) => [example.name, example] as const))(
   },
 );
 
-test('of the demo, each takes the model that shows it; any other model stays', () => {
+test('of the demo, each takes the model that shows it; any other model stays', async () => {
   const [first] = EXAMPLES;
   if (!first) throw new Error('There are examples.');
-  const opened = (standard: string) => {
+  const opened = async (standard: string) => {
     usePlayground.setState(emptyConversation(), true);
-    exampleOpened(first, standard);
+    await exampleOpened(first, standard);
     return usePlayground.getState().parameters.model;
   };
-  expect(opened('demo-markdown')).toBe('demo-json');
-  expect(opened('demo:demo-echo')).toBe('demo:demo-json');
-  expect(opened('gpt-demo-x')).toBe('gpt-demo-x');
+  expect(await opened('demo-markdown')).toBe('demo-json');
+  expect(await opened('demo:demo-echo')).toBe('demo:demo-json');
+  expect(await opened('gpt-demo-x')).toBe('gpt-demo-x');
+});
+
+test('the comparison has two columns that differ in their instructions, and the question for both', async () => {
+  const example = EXAMPLES.find(({ beside }) => beside !== undefined);
+  if (!example) throw new Error('There is one.');
+  await exampleOpened(example, 'mine');
+  const { columns, draft } = useComparison.getState();
+  const systems = columns.map((column) =>
+    shownTurns(column).map((turn) => messageOf(turn)?.content),
+  );
+  expect(systems).toEqual([[example.system], [example.beside]]);
+  expect(draft.text).toBe(example.draft);
+});
+
+test('the picture of an example goes along as it is sent', async () => {
+  const example = EXAMPLES.find(({ picture }) => picture !== undefined);
+  if (!example) throw new Error('There is one.');
+  await exampleOpened(example, 'mine');
+  const [picture] = usePlayground.getState().draft.attachments;
+  expect(pictureOf(picture)).toMatch(/^data:image\/png;base64,iVBORw0KGgo/);
 });

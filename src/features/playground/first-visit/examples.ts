@@ -13,6 +13,10 @@ export type Example = {
   draft: string;
   parameters: Partial<Parameters>;
   calls?: Partial<CallHandling>;
+  /** The system prompt of a second column: the example is a comparison. */
+  beside?: string;
+  /** It is shown along with the question. */
+  picture?: 'wheel';
   /** The model of the demo that shows it best. */
   demo: string;
 };
@@ -113,25 +117,29 @@ export const EXAMPLES: readonly Example[] = [
     },
   },
   {
-    name: 'Three answers at once',
+    name: 'Polite, or warm and short?',
     demo: 'demo-echo',
-    about: 'Several choices side by side; the conversation goes on from the one you pick.',
-    sets: ['n', 'temperature'],
-    glimpse: 'Choice 1 · Choice 2 · Choice 3',
+    about: 'Two prompts side by side on one sheet, with what differs marked.',
+    sets: ['compare', 'temperature'],
+    glimpse: 'A  polite and complete\nB  warm and short',
     system:
-      'You write subject lines for the newsletter of a bike shop. One line, at most 60 characters.',
-    draft: 'The winter service is 20% off until Sunday.',
-    parameters: { n: set('3'), temperature: set(1.2) },
+      'You answer customers of Kestrel Bikes in their language, polite and complete. Returns are free for 30 days.',
+    beside:
+      'You answer customers of Kestrel Bikes in their language, warm and short: at most 60 words. Returns are free for 30 days. End with one question.',
+    draft:
+      'My parcel should have come on Friday, and I have heard nothing. This is really annoying.',
+    parameters: { temperature: set(0.2) },
   },
   {
-    name: 'How sure was it?',
+    name: 'What is broken here?',
     demo: 'demo-echo',
-    about: 'Brings the probability of every token, as a heat map over the answer.',
-    sets: ['logprobs', 'top_logprobs'],
-    glimpse: 'complaint 97%\nquestion 2% · praise 1%',
-    system: 'Classify the message as complaint, question or praise. Answer with that one word.',
-    draft: 'The fork broke after a week. I am not happy.',
-    parameters: { logprobs: set(true), top_logprobs: set('5'), temperature: set(0) },
+    about: 'A picture goes along with the question, for models that can see.',
+    sets: ['image_url', 'detail'],
+    glimpse: 'wheel.png\n4 spokes, at the rim',
+    system: 'You look at pictures for a bike workshop. Name the part, the fault and how many.',
+    draft: 'What is broken on this wheel, and can it be repaired?',
+    picture: 'wheel',
+    parameters: {},
   },
   {
     name: 'Is this claim covered?',

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
 import { exampleOpened } from './example-opened';
@@ -12,6 +14,11 @@ const AddKey = lazily(async () => (await import('./add-key')).AddKey);
 /** What an empty playground teaches: what runs already, something to try, how to get more. */
 export function FirstVisit({ standardModel }: { standardModel: string }) {
   const server = useQuery(serverQueries.info()).data;
+  const navigate = useNavigate();
+  async function open(example: Example) {
+    await exampleOpened(example, standardModel);
+    if (example.beside !== undefined) void navigate(paths.playgroundCompare());
+  }
   const hasProviders = server?.capabilities.includes('providers') === true;
   return (
     <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-4">
@@ -24,7 +31,7 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
         >
           {EXAMPLES.map((example) => (
             <li key={example.name}>
-              <ExampleCard example={example} onOpen={() => exampleOpened(example, standardModel)} />
+              <ExampleCard example={example} onOpen={() => void open(example)} />
             </li>
           ))}
         </ul>

@@ -1,18 +1,23 @@
 import { useEffect, useRef } from 'react';
-import { useLocation, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigationType, useSearchParams } from 'react-router-dom';
 import { showToast } from '@/ui/toast-store';
 import { usePlayground } from '../playground-store';
-import { openConversation } from './keep-conversation';
+import { conversationBegun, openConversation } from './keep-conversation';
 
 const NAME = 'conversation';
+
+/** The empty conversation that a place in the browser's history showed, by the key of that place. */
+const emptyAt = new Map<string, string>();
 
 /** The address names the open conversation: it can be kept, and Back leads to the one before. */
 export function useAddress() {
   const [search, setSearch] = useSearchParams();
-  const { hash } = useLocation();
+  const { hash, key } = useLocation();
+  const isPop = useNavigationType() === 'POP';
   const wanted = search.get(NAME);
   const open = usePlayground((state) => (state.turns.length > 0 ? state.id : null));
-  const before = useRef(open);
+  const id = usePlayground((state) => state.id);
+  const before = useRef({ id, open, key });
 
   // The address is outside React's state: what it names is opened, and what was opened is written there.
   useEffect(() => {
@@ -20,19 +25,41 @@ export function useAddress() {
       const shown = await opened(id);
       if (shown !== id) setSearch(shown === null ? {} : { [NAME]: shown }, { replace: true });
     }
-    const isChanged = open !== before.current;
-    const isLeft = before.current !== null;
-    before.current = open;
-    if (wanted === open) return;
+    const last = before.current;
+    const isChanged = open !== last.open || id !== last.id;
+    const isOther = id !== last.id;
+    before.current = { id, open, key };
+    if (wanted === open) {
+      if (open === null) emptyAt.set(key, id);
+      return;
+    }
+    // Back, or forth, to where nothing was said yet.
+    if (
+      wanted === null &&
+      isPop &&
+      key !== last.key &&
+      !isChanged &&
+      search.size === 0 &&
+      hash === ''
+    ) {
+      void emptyShown(emptyAt.get(key));
+      return;
+    }
     if (wanted !== null && !isChanged) {
       void openNamed(wanted);
       return;
     }
     // What a link brings is asked about first.
     if (search.has('from') || hash !== '') return;
-    const isNext = isChanged && isLeft && wanted !== null;
+    const isNext = isChanged && isOther && (wanted !== null || emptyAt.has(key));
     setSearch(open === null ? {} : { [NAME]: open }, { replace: !isNext });
-  }, [wanted, open, search, hash, setSearch]);
+  }, [wanted, open, id, key, isPop, search, hash, setSearch]);
+}
+
+/** The same one, with what was typed there; another where it left nothing. */
+async function emptyShown(id: string | undefined): Promise<void> {
+  if (id !== undefined) await openConversation(id);
+  if (usePlayground.getState().id !== id) conversationBegun();
 }
 
 /** The id of what is open then: that of another where this browser does not have it. */

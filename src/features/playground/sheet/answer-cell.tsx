@@ -1,4 +1,6 @@
 import { MessageView } from '@/components/message/message-view';
+import { originOf } from '#contract/message/origin';
+import { useConnection } from '@/components/connection-store';
 import { Facts } from '@/ui/facts';
 import { CallsOf } from '../calls/calls-of';
 import type { OnRun } from '../continued';
@@ -79,6 +81,10 @@ function Answer({ turn, hasRows, onRun }: AnswerProps) {
 function Outcome({ turn }: { turn: AnswerTurn }) {
   const { run, keeping, facts } = turn;
   const today = useInTalk(({ parameters }) => parameters.variables);
+  const model = useInTalk(({ parameters }) => parameters.model);
+  // The head of the column names the model that is asked next.
+  const isOther =
+    facts.origin !== undefined && facts.origin !== originOf(useConnection().id, model);
   if (isRunning(turn)) return null;
   // Where they are still those above, they need not be said again.
   const isOfToday = Object.entries(facts.values ?? {}).every(
@@ -87,6 +93,7 @@ function Outcome({ turn }: { turn: AnswerTurn }) {
   return (
     <footer className="space-y-1">
       <Facts>
+        {isOther && <span className="text-ink-2">{facts.model}</span>}
         {run.state === 'stopped' && <span className="text-ink-2">Stopped</span>}
         {keeping.state !== 'off' && (
           <KeepingNote keeping={keeping} completionId={facts.completionId} />

@@ -23,7 +23,6 @@ export function AnswerFacts({ turn, note = null }: Props) {
   return (
     <footer className="space-y-1 pt-1">
       <Facts>
-        <b className="font-medium text-ink-2">{facts.model}</b>
         {note && <span className="text-ink-2">{note}</span>}
         {isRunning(turn) && (
           <LiveFigures askedAt={facts.askedAt} pace={usage ? null : facts.pace} />

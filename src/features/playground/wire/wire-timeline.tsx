@@ -6,6 +6,7 @@ import { saveFile } from '@/lib/save-file';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { TextField } from '@/ui/text-field';
+import { WireStrip } from './wire-strip';
 import { type WireEvent, wireEvents } from './wire-events';
 
 const PAGE = 300;
@@ -19,6 +20,7 @@ export function WireTimeline({ record }: { record: ExchangeRecord }) {
   const found = events.filter(({ data }) => data.includes(search));
   return (
     <>
+      <WireStrip events={events} />
       <div className="flex items-end gap-2">
         <TextField
           label="Events with this text"

@@ -1,0 +1,47 @@
+import 'fake-indexeddb/auto';
+import { act, render, waitFor } from '@testing-library/react';
+import { createMemoryRouter, RouterProvider } from 'react-router-dom';
+import { expect, test } from 'vitest';
+import { promptTurn } from '../conversation';
+import { conversationOpened, draftChanged } from '../conversation-events';
+import { lastOpened } from '../last-opened';
+import { emptyConversation, usePlayground } from '../playground-store';
+import { useAddress } from './use-address';
+
+function Page() {
+  useAddress();
+  return null;
+}
+
+test('Back to / shows the empty conversation that it showed, with what was typed there', async () => {
+  await lastOpened;
+  usePlayground.setState(emptyConversation(), true);
+  const router = createMemoryRouter([{ path: '/', element: <Page /> }]);
+  render(<RouterProvider router={router} />);
+  const { id } = usePlayground.getState();
+  act(() => draftChanged({ text: 'half typed' }));
+  act(() => conversationOpened([promptTurn({ role: 'user', content: 'Hello' })], {}));
+  const opened = usePlayground.getState().id;
+  await waitFor(() => expect(router.state.location.search).toBe(`?conversation=${opened}`));
+
+  await act(() => router.navigate(-1));
+  await waitFor(() => expect(usePlayground.getState().id).toBe(id));
+  expect(usePlayground.getState().draft.text).toBe('half typed');
+  expect(router.state.location.search).toBe('');
+
+  await act(() => router.navigate(1));
+  await waitFor(() => expect(usePlayground.getState().id).toBe(opened));
+  expect(router.state.location.search).toBe(`?conversation=${opened}`);
+}, 30_000);
+
+test('where the empty one left nothing, Back shows another that is as empty', async () => {
+  await lastOpened;
+  usePlayground.setState(emptyConversation(), true);
+  const router = createMemoryRouter([{ path: '/', element: <Page /> }]);
+  render(<RouterProvider router={router} />);
+  act(() => conversationOpened([promptTurn({ role: 'user', content: 'Hello' })], {}));
+  await waitFor(() => expect(router.state.location.search).not.toBe(''));
+  await act(() => router.navigate(-1));
+  await waitFor(() => expect(usePlayground.getState().turns).toEqual([]));
+  expect(router.state.location.search).toBe('');
+}, 30_000);
