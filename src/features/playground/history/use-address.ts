@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useLocation, useNavigationType, useSearchParams } from 'react-router-dom';
+import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router-dom';
 import { showToast } from '@/ui/toast-store';
 import { usePlayground } from '../playground-store';
 import { conversationBegun, openConversation } from './keep-conversation';
@@ -13,7 +13,7 @@ const emptyAt = new Map<string, string>();
 export function useAddress() {
   const [search, setSearch] = useSearchParams();
   const { hash, key } = useLocation();
-  const isPop = useNavigationType() === 'POP';
+  const isPop = useNavigationType() === NavigationType.Pop;
   const wanted = search.get(NAME);
   const open = usePlayground((state) => (state.turns.length > 0 ? state.id : null));
   const id = usePlayground((state) => state.id);

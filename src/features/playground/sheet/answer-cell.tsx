@@ -82,9 +82,9 @@ function Outcome({ turn }: { turn: AnswerTurn }) {
   const { run, keeping, facts } = turn;
   const today = useInTalk(({ parameters }) => parameters.variables);
   const model = useInTalk(({ parameters }) => parameters.model);
+  const source = useConnection().id;
   // The head of the column names the model that is asked next.
-  const isOther =
-    facts.origin !== undefined && facts.origin !== originOf(useConnection().id, model);
+  const isOther = facts.origin !== undefined && facts.origin !== originOf(source, model);
   if (isRunning(turn)) return null;
   // Where they are still those above, they need not be said again.
   const isOfToday = Object.entries(facts.values ?? {}).every(
