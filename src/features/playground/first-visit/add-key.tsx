@@ -27,7 +27,7 @@ export function AddKey() {
       <KeyForm presets={free} version={list.version} />
       <p className="mt-2 text-xs text-ink-3">
         Any OpenAI-compatible address works too:{' '}
-        <Link to={paths.addProvider()} className="text-accent-ink hover:underline">
+        <Link to={paths.addProvider()} className="text-accent-ink underline">
           Add another provider
         </Link>
       </p>
