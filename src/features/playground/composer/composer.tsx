@@ -11,7 +11,7 @@ import { draftChanged } from '../conversation-events';
 import { lastPromptEdited } from '../open-editors';
 import { isAnswering, isDraftEmpty, usePlayground } from '../playground-store';
 import { NOTHING_WRITTEN } from '../turn-problem';
-import { variableFocused } from '../variables/variable-fields';
+import { variableFocused } from '../variables/variable-focused';
 import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
 import { SendingNotes } from './sending-notes';

@@ -1,8 +1,11 @@
+import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { lazily } from '@/ui/lazily';
 import { variableChanged } from '../conversation-events';
 import { turnsToSend, usePlayground } from '../playground-store';
-import { VariableFields } from './variable-fields';
 import { variablesIn } from './variables';
+
+const VariableFields = lazily(async () => (await import('./variable-fields')).VariableFields);
 
 /** The values of today: they fill what is sent next. */
 export function ConversationVariables() {
@@ -14,7 +17,9 @@ export function ConversationVariables() {
       <h2 className="text-xs/6 font-medium text-ink-3 @2xl/talk:text-end @2xl/talk:leading-7">
         Variables
       </h2>
-      <VariableFields {...{ names, values }} onChange={variableChanged} />
+      <Suspense>
+        <VariableFields {...{ names, values }} onChange={variableChanged} />
+      </Suspense>
     </div>
   );
 }
