@@ -8,7 +8,6 @@ const FOLDING = new Set([paths.review(), '/compare']);
 export function useNarrowRail(): { isNarrow: boolean; isByItself: boolean } {
   const isChosen = usePreferences((state) => state.isRailNarrow);
   const { pathname, search } = useLocation();
-  const isComparing = pathname === '/' && new URLSearchParams(search).has('compare');
-  const isByItself = isComparing || FOLDING.has(pathname);
+  const isByItself = search === '?compare' || FOLDING.has(pathname);
   return { isNarrow: isChosen || isByItself, isByItself };
 }
