@@ -41,7 +41,7 @@ async function tryToRun(page: Page, box: string, text: string): Promise<void> {
 
 async function choose(page: Page, at: number): Promise<void> {
   await page
-    .getByRole('button', { name: /^Model/ })
+    .getByRole('button', { name: /^(Model|Change the model)/ })
     .nth(at)
     .click();
   await page.getByRole('combobox', { name: /model/i }).fill('scripted-1');

@@ -94,14 +94,14 @@ test('Stop of a column and Stop all reach what has no headers yet', async ({ pag
   await box(page).fill('Which is it?');
   await page.getByRole('button', { name: 'Add without running' }).click();
   await page.getByRole('link', { name: 'Compare' }).click();
-  await page.getByRole('button', { name: /^Run all/ }).click();
+  await page.getByRole('button', { name: 'Run both' }).click();
   await expect.poll(() => held.length).toBe(2);
   const closed = posts(upstream).map(({ aborted }) => aborted.then(() => true));
   await page.getByRole('button', { name: 'Stop A', exact: true }).click();
   expect(await Promise.race([...closed, sleep(1_000, false)])).toBe(true);
   const column = (letter: string) =>
     page.getByRole('region', { name: `Column ${letter}` }).getByRole('article', {
-      name: 'Assistant',
+      name: 'Answer',
     });
   await expect(column('A')).toContainText('Stopped');
   await expect(column('B')).toContainText('Waiting for the provider');
