@@ -14,7 +14,7 @@ import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
 import { closePopover } from '@/ui/popover';
 import { showToast } from '@/ui/toast-store';
-import { usualViewToggled, useViewActions } from './saved-views';
+import { usualViewToggled, useViewActions } from './view-actions';
 
 type Props = {
   view: View;

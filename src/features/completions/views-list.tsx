@@ -8,7 +8,7 @@ import { useCapability } from '@/queries/capabilities';
 import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';
 import { TextField } from '@/ui/text-field';
-import { useViewActions } from './saved-views';
+import { useViewActions } from './view-actions';
 import { ViewItem } from './view-item';
 
 export type ViewsProps = { search: CompletionSearch };
