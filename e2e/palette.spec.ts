@@ -27,7 +27,7 @@ test('search or jump: places, filters, an id and a text, by the keyboard alone',
   await expect(page.getByRole('row')).toHaveCount(2);
 
   // Esc closes it alone, and the focus is where it was.
-  const search = page.getByRole('searchbox', { name: 'Search texts, ids and metadata' });
+  const search = page.getByRole('searchbox', { name: 'Search texts, ids, metadata' });
   await search.focus();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.press('Escape');

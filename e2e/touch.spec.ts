@@ -13,12 +13,12 @@ test('what a row, a message and a pair can do is seen without pointing at it, an
   const cells = row.getByRole('cell');
   await expect(cells.last()).toBeVisible();
   for (const name of ['Peek', 'Delete']) {
-    const button = row.getByRole('button', { name, exact: true });
+    const button = row.getByRole('button', { name: `${name}: ` });
     await expect.poll(() => button.evaluate(opacityOf)).toBe(1);
     const [at, before] = [await button.boundingBox(), await cells.nth(-2).boundingBox()];
     expect(at?.x).toBeGreaterThanOrEqual((before?.x ?? NaN) + (before?.width ?? NaN));
   }
-  await row.getByRole('button', { name: 'Peek', exact: true }).tap();
+  await row.getByRole('button', { name: 'Peek: ' }).tap();
   await expect(page).toHaveURL(new RegExp(`peek=${id}`));
 
   await page.goto(`/completions/${id}`);

@@ -25,7 +25,7 @@ test('the main job: run and stop, find, open, edit, tag five, delete, undo, revi
 
   // Finds, and opens the third row by the mouse.
   await reader.click('a', 'Completions');
-  await reader.fill('input', 'Search texts, ids and metadata', 'story');
+  await reader.fill('input', 'Search texts, ids, metadata', 'story');
   await reader.seesNo('td', 'A slow question');
   await reader.click('td', 'Question 27');
   await reader.sees('h1', '');

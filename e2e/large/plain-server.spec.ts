@@ -94,7 +94,7 @@ test('finds by what the API filters by, and says what it does not', async ({ pag
   await expect(row(page, 99_600)).toBeVisible();
   await page.getByRole('button', { name: 'Remove batch is b199' }).click();
   await expect(page).not.toHaveURL(/batch/);
-  const search = page.getByRole('searchbox', { name: 'Search texts, ids and metadata' });
+  const search = page.getByRole('searchbox', { name: 'Search texts, ids, metadata' });
   await expect(search).toBeDisabled();
   await expect(search).toHaveAttribute('placeholder', /cannot search texts/);
 

@@ -127,7 +127,7 @@ it('leaves the search by Escape: it is emptied first, then the keys are those of
   const row = document.activeElement?.getAttribute('data-row');
   expect(row).toMatch(/^c\d+$/);
   const field = screen.getByRole<HTMLInputElement>('searchbox', {
-    name: 'Search texts, ids and metadata',
+    name: 'Search texts, ids, metadata',
   });
   await user.type(field, 'Output');
   await user.keyboard('{Escape}');

@@ -158,7 +158,7 @@ it('deletes a row after asking, and keeps it when the server refuses', async () 
   const user = userEvent.setup();
   renderPages('/completions');
   await screen.findByText('Output 24');
-  const [button] = screen.getAllByRole('button', { name: 'Delete' });
+  const [button] = screen.getAllByRole('button', { name: /^Delete:/ });
   await user.click(button!);
   backend.intercept = (method) => (method === 'DELETE' ? failure(403, 'Not allowed') : null);
   await user.click(await screen.findByRole('button', { name: 'Delete completion' }));
@@ -191,7 +191,7 @@ it('says in place what a server without more than the API cannot do', async () =
   await screen.findByText('Output 24');
   expect(await screen.findByText('not used: This server cannot filter by it')).toBeDefined();
   const search = screen.getByRole<HTMLInputElement>('searchbox', {
-    name: 'Search texts, ids and metadata',
+    name: 'Search texts, ids, metadata',
   });
   expect([search.disabled, search.placeholder]).toEqual([true, 'This server cannot search texts']);
   const sort = screen.getByRole('button', { name: 'Tokens' });

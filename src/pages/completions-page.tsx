@@ -69,7 +69,7 @@ function Completions() {
     showSearch(next, options);
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
-  const marks = useSearchMarks(textOf(search), '[data-preview], td [data-value]');
+  const marks = useSearchMarks(textOf(search), '[data-preview], td button bdi');
   const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
   const ignored = useIgnoredFilters(connection, search.filters);
   const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);

@@ -38,7 +38,7 @@ export function Chip(props: Props) {
           {shownText(name)}=
         </bdi>
       )}
-      <bdi data-value>{shownText(value)}</bdi>
+      <bdi>{shownText(value)}</bdi>
     </>
   );
   const box = cx(

@@ -1,21 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { create } from 'zustand';
 import type { HitPattern } from './find-hits';
 
-// What finds the words of the table's search; loaded with the first search, so that a table without one needs none.
-
-let current: HitPattern | null = null;
-const listeners = new Set<() => void>();
-
-export function showHits(pattern: HitPattern | null): void {
-  current = pattern;
-  for (const tell of listeners) tell();
-}
-
-export function useHits(): HitPattern | null {
-  return useSyncExternalStore(subscribe, () => current);
-}
-
-function subscribe(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}
+/** What finds the words of the table's search; set with the first search, so that a table without one loads none. */
+export const useHitStore = create<{ hits: HitPattern | null }>(() => ({ hits: null }));

@@ -1,5 +1,5 @@
 import { findHits, patternOf } from './find-hits';
-import { showHits } from './hit-store';
+import { useHitStore } from './hit-store';
 
 const NAME = 'search-hit';
 
@@ -10,9 +10,9 @@ const NAME = 'search-hit';
  */
 export function markHits(root: Element, search: string, within: string): () => void {
   const pattern = patternOf(search);
-  showHits(pattern);
+  useHitStore.setState({ hits: pattern });
   if (!pattern || !globalThis.CSS?.highlights || typeof Highlight !== 'function')
-    return () => showHits(null);
+    return () => useHitStore.setState({ hits: null });
   const highlight = CSS.highlights.get(NAME) ?? new Highlight();
   CSS.highlights.set(NAME, highlight);
   let marked: Range[] = [];
@@ -42,6 +42,6 @@ export function markHits(root: Element, search: string, within: string): () => v
     observer.disconnect();
     cancelAnimationFrame(frame);
     clear();
-    showHits(null);
+    useHitStore.setState({ hits: null });
   };
 }

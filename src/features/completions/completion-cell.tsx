@@ -5,7 +5,7 @@ import { columnAt } from '#contract/columns';
 import type { Filter } from '#contract/filter';
 import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
-import { useHits } from '@/components/search-marks/hit-store';
+import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { Badge } from '@/ui/badge';
 import { lazily } from '@/ui/lazily';
@@ -59,7 +59,7 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
 }
 
 function Input({ connection, row }: CellProps) {
-  const isFound = useHits()?.isInId(row.id);
+  const isFound = useHitStore((state) => state.hits?.isInId(row.id));
   if (row.completion === null) {
     return (
       <>

@@ -2,7 +2,7 @@ import { type ComponentProps, memo, type MouseEvent, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
-import { formatAge, formatDateTime, formatRelativeTime } from '@/lib/format';
+import { formatAge, formatDateTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
@@ -74,6 +74,7 @@ export const CompletionRow = memo(function CompletionRow({
 }: RowProps & ComponentProps<'tr'>) {
   const isSelected = useIsSelected(place, row.id);
   const isAnyDraft = useAnyDraft((state) => state.isAny);
+  const name = shownText(row.input_preview?.slice(0, 60) || row.id);
   return (
     <TableRow
       {...rest}
@@ -87,7 +88,7 @@ export const CompletionRow = memo(function CompletionRow({
         className={`${card.cell} pl-5! max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:p-0!`}
       >
         <SelectBox
-          label={`Select the completion of ${formatRelativeTime(row.created)}`}
+          label={`Select: ${name}`}
           checked={isSelected}
           onToggle={(isRange) => actions.onSelect(row.id, isRange)}
         />
@@ -127,7 +128,7 @@ export const CompletionRow = memo(function CompletionRow({
         {!columns.includes('created') && (
           <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
         )}
-        <RowButtons id={row.id} {...{ actions, canDelete }} room={roomAtEnd(columns)}>
+        <RowButtons id={row.id} {...{ name, actions, canDelete }} room={roomAtEnd(columns)}>
           {row.state === 'running' && (
             <Suspense>
               <StopRow connection={connection} id={row.id} />

@@ -1,6 +1,6 @@
 import type { Metadata } from '#contract/metadata';
 import type { Filter } from '#contract/filter';
-import { useHits } from '@/components/search-marks/hit-store';
+import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { Chip } from '@/ui/chip';
 
@@ -16,7 +16,7 @@ const SHOWN = 2;
 
 /** Two pairs as buttons that filter by them; the others as a number. */
 export function MetadataCell({ metadata, pinned, onFilter }: Props) {
-  const hits = useHits();
+  const hits = useHitStore((state) => state.hits);
   const isHit = ([, value]: Pair) => hits?.isIn(value) ?? false;
   const pairs = pinnedFirst(metadata, pinned).sort((one, other) => +isHit(other) - +isHit(one));
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;

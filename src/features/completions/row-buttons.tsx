@@ -17,6 +17,8 @@ const PLACES = {
 
 type ButtonsProps = {
   id: string;
+  /** What tells the row from the others. */
+  name: string;
   actions: { onPeek: (id: string) => void; onDelete: (id: string) => void };
   canDelete: boolean;
   /** See {@link roomAtEnd}. */
@@ -26,14 +28,14 @@ type ButtonsProps = {
 };
 
 /** What can be done with a row. Named by the browser's own tooltip, which costs a row nothing. */
-export function RowButtons({ id, actions, canDelete, room, children }: ButtonsProps) {
+export function RowButtons({ id, name, actions, canDelete, room, children }: ButtonsProps) {
   return (
     <span className={`flex justify-end ${children ? '' : UNSEEN} ${PLACES[room]}`}>
       {children}
       <Button
         variant="ghost"
         size="iconSm"
-        aria-label="Peek"
+        aria-label={`Peek: ${name}`}
         title="Peek (p)"
         className="max-sm:hidden"
         onClick={() => actions.onPeek(id)}
@@ -44,7 +46,7 @@ export function RowButtons({ id, actions, canDelete, room, children }: ButtonsPr
         <Button
           variant="ghost"
           size="iconSm"
-          aria-label="Delete"
+          aria-label={`Delete: ${name}`}
           aria-haspopup="dialog"
           title="Delete"
           onClick={() => actions.onDelete(id)}

@@ -57,13 +57,13 @@ export function SearchField({ text, onSearch, reason }: Props) {
       <input
         ref={attach}
         type="search"
-        aria-label="Search texts, ids and metadata"
+        aria-label="Search texts, ids, metadata"
         aria-keyshortcuts={useKey('search') ?? undefined}
         autoComplete="off"
         spellCheck={false}
         disabled={reason !== null}
         title={reason ?? undefined}
-        placeholder={reason ?? 'Texts, ids, metadata, “phrases”'}
+        placeholder={reason ?? 'Search texts, ids, metadata'}
         value={draft.over === text ? draft.typed : text}
         onChange={({ target, nativeEvent }) =>
           type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
