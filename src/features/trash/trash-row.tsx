@@ -48,11 +48,15 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         <bdi data-preview>{name}</bdi>
       </p>
       <p className="min-w-0 flex-1 truncate max-lg:order-1 max-lg:basis-full">
-        <bdi data-preview>{shownText(row.output_preview || 'No answer')}</bdi>
+        {row.output_preview ? (
+          <bdi data-preview>{shownText(row.output_preview)}</bdi>
+        ) : (
+          <span className="text-ink-3">No answer</span>
+        )}
       </p>
       <p
         title={formatDateTime(row.erased_at)}
-        className="w-28 shrink-0 text-right text-xs text-ink-3 max-lg:ms-auto"
+        className="w-28 shrink-0 text-right text-xs text-ink-3 max-lg:order-2 max-lg:w-auto"
       >
         {timeLeft(row.erased_at)}
       </p>
