@@ -5,7 +5,11 @@ export function lookAlikes<Name extends { count: number }>(
   names: readonly Name[],
   nameOf: (each: Name) => string,
 ): Name[][] {
-  const groups = Map.groupBy(names, (each) => plain(nameOf(each)));
+  const groups = new Map<string, Name[]>();
+  for (const each of names) {
+    const name = plain(nameOf(each));
+    groups.set(name, [...(groups.get(name) ?? []), each]);
+  }
   return [...groups]
     .filter(([name, alike]) => name !== '' && alike.length > 1)
     .map(([, alike]) => alike.toSorted((one, other) => other.count - one.count));
