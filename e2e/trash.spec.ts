@@ -45,7 +45,7 @@ test('lists what was deleted, restores one and erases another for good', async (
 
   await trash
     .getByRole('listitem', { name: 'Restore me' })
-    .getByRole('button', { name: 'Restore' })
+    .getByRole('button', { name: 'Restore Restore me' })
     .click();
   await expect(page.getByText('Completion restored')).toBeVisible();
   await expect(trash.getByRole('listitem')).toHaveCount(1);
