@@ -7,7 +7,7 @@ import {
   draftValues,
   outcomeColumns,
   outcomeValues,
-  type Value,
+  type BoundValue,
 } from '../../server/store/columns';
 import { openPostgresStore } from '../../server/store/postgres/postgres-store';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
@@ -97,7 +97,7 @@ async function seedPostgres(url: string, count: number): Promise<void> {
 export function sampleExchange(
   i: number,
   position: Pick<Draft, 'id' | 'k' | 'created'>,
-): { draft: Draft; outcome: Outcome } {
+): { draft: Draft & { messages: string }; outcome: Outcome & { body: string } } {
   const random = generator(i);
   const topic = pick(TOPICS, random);
   const question = `${sentence(random, 18)} ${topic}?`;
@@ -153,8 +153,8 @@ export function sampleExchange(
   };
 }
 
-function valuesOf(draft: Draft, outcome: Outcome): Value[] {
-  const row = new Map<string, Value>();
+function valuesOf(draft: Draft, outcome: Outcome): BoundValue[] {
+  const row = new Map<string, BoundValue>();
   for (const [i, value] of draftValues(draft).entries()) row.set(draftColumns[i] ?? '', value);
   for (const [i, value] of outcomeValues(outcome).entries())
     row.set(outcomeColumns[i] ?? '', value);

@@ -13,7 +13,8 @@ const WORTH_IT = 2_000;
  */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (!request.url.startsWith('/api/') || typeof payload !== 'string') return payload;
+    if (!request.url.startsWith('/api/')) return payload;
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
     if (Buffer.byteLength(payload) <= WORTH_IT || reply.hasHeader('content-encoding'))
       return payload;
     void reply.header('vary', 'Accept-Encoding');

@@ -6,6 +6,7 @@ import type { Pulse } from './bodies/pulse';
 import { createRooms, type Guest } from './bodies/room';
 import type { Config } from '../config';
 import { ApiFailure, unparsableJson, unsupportedContentType } from './errors';
+import { joined } from '../json/text';
 import { aside } from '../threads/aside';
 import type { JsonBody } from '../json/read-body';
 
@@ -97,7 +98,7 @@ export function createReceiver(app: FastifyInstance, config: Config, pulse: Puls
       payload.on('data', take);
       payload.on('end', () => {
         end();
-        resolve(Buffer.concat(chunks));
+        resolve(joined(chunks, size));
         chunks = [];
       });
       payload.on('error', () => fail(unparsableJson()));

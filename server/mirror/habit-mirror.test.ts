@@ -1,3 +1,4 @@
+import { textOf } from '../json/text';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type Habit, HABITS, idAt } from '../../e2e/fixtures/habit-rows';
 import { startHabitServer } from '../../e2e/fixtures/habit-server';
@@ -55,7 +56,7 @@ it.each(OF_READING)('%s: a mirror copies each once, or says why it does not', as
   const text = `question of ${id}`;
   const content = habit === 'content-in-parts' ? [{ type: 'text', text }] : text;
   const asked = habit === 'no-messages' ? [] : [{ role: 'user', content }];
-  expect(JSON.parse((await store.messages(id, 'any')) ?? '')).toEqual(asked);
+  expect(JSON.parse(textOf((await store.messages(id, 'any')) ?? ''))).toEqual(asked);
   const calls = server.asked.filter((call) => call.includes('/messages'));
   if (habit.startsWith('input-messages')) expect(calls).toEqual([]);
   if (habit === 'number-metadata') expect(record?.metadata).toMatchObject({ n: '7' });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { textOf } from '../json/text';
 import type { Job } from '../store/jobs';
 import { keep, tableQuery } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
@@ -213,7 +214,7 @@ describe.each<[string, (folder: string) => Promise<string>]>([
     appear('undated', null);
     expect((await run()).counts).toMatchObject({ total: 3, changed: 3, failed: 0 });
     const bodyOf = async (id: string) =>
-      JSON.parse((await store.retrieve(id, 'any'))?.body ?? '') as { choices: unknown };
+      JSON.parse(textOf((await store.retrieve(id, 'any'))?.body ?? '')) as { choices: unknown };
     expect((await bodyOf('three')).choices).toEqual(choices);
     expect((await bodyOf('one')).choices).toEqual([choices[0]]);
     expect(await store.retrieve('undated', 'any')).toMatchObject({ created: 0, state: 'complete' });

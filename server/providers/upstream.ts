@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
+import { joined } from '../json/text';
 import { ApiFailure } from '../http/errors';
 import { joinedPath } from './base-url';
 import { agentFor, endsSeen } from './connections';
@@ -241,5 +242,5 @@ export async function readBytes(
   } finally {
     clearTimeout(idle);
   }
-  return Buffer.concat(chunks);
+  return joined(chunks, size);
 }

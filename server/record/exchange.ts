@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isObject, type JsonObject, objectOr } from '#contract/json';
-import { readErrorText } from '#contract/provider-error';
 import type { Config } from '../config';
+import { bufferOf } from '../json/text';
 import { aside } from '../threads/aside';
 import { ApiFailure } from '../http/errors';
 import type { Route } from '../providers/registry';
 import { figureHeaders, figuresOf } from '../providers/figures';
-import { callProvider, readAll } from '../providers/upstream';
+import { callProvider, readBytes } from '../providers/upstream';
 import { answerLost } from '../providers/upstream-failures';
 import type { Answer } from '../providers/unpack';
 import { isTrace, pickedHeaders } from '../http/picked-headers';
 import type { CreateRequest } from './create-request';
 import { Cut } from './cut';
 import { keepPromptAlone, type Recording } from './recording';
+import type { Refusal } from './refusal';
 import type { Run } from './run';
 import { failed, MESSAGES } from './stream-ending';
 
@@ -65,12 +65,13 @@ async function ask(exchange: Exchange): Promise<Answer> {
   const response = await call(exchange, asksForUsage);
   const status = response.statusCode ?? 0;
   if (status < 400) return response;
-  const { text } = await readAll(response, exchange.timeouts.idleTimeout);
-  if (asksForUsage && (status === 400 || status === 422) && text.includes('stream_options')) {
+  const bytes = await readBytes(response, exchange.timeouts.idleTimeout);
+  const said = await aside.readRefusal(bytes);
+  if (asksForUsage && (status === 400 || status === 422) && said.isAboutUsage) {
     refusingUsage.add(exchange.route.provider.baseUrl);
     return ask(exchange);
   }
-  throw refusal(response, exchange, text);
+  throw refusal(response, exchange, said);
 }
 
 /** Base URLs of providers that know no `stream_options`: found out once, until the server starts again. */
@@ -101,25 +102,25 @@ async function call(exchange: Exchange, asksForUsage: boolean): Promise<Answer> 
 }
 
 /** Only what is ours is taken out, and usage is asked for where it is wanted; the rest is the client's own text. */
-function bodyForProvider(
+async function bodyForProvider(
   { body, usageOptions, route }: Exchange,
   asksForUsage: boolean,
 ): Promise<Buffer> {
-  return aside.edit(body, {
+  const text = await aside.edit(body, {
     model: JSON.stringify(route.model),
     ...(route.provider.forwardStore ? {} : { store: null, metadata: null }),
     ...(asksForUsage ? { stream_options: usageOptions } : {}),
   });
+  return bufferOf(text);
 }
 
 /** The provider's own body where it has OpenAI's form, else its words in that form. */
-function refusal(response: Answer, { route }: Exchange, text: string): ApiFailure {
+function refusal(response: Answer, { route }: Exchange, said: Refusal): ApiFailure {
   const provider = route.provider.name;
   const status = response.statusCode ?? 502;
   const headers = passedHeaders(response);
-  if (text.length <= LONGEST_BODY && isObject(objectIn(text)['error']))
-    return new ApiFailure(status, 'refused', { headers, body: text });
-  const { message, type, param, code } = readErrorText(text) ?? {
+  if (said.body !== null) return new ApiFailure(status, 'refused', { headers, body: said.body });
+  const { message, type, param, code } = said.error ?? {
     message: `The provider '${provider}' answered with status ${status} and no error that could be read.`,
     type: null,
     param: null,
@@ -131,17 +132,6 @@ function refusal(response: Answer, { route }: Exchange, text: string): ApiFailur
     code: code ?? 'upstream_error',
     headers,
   });
-}
-
-/** UTF-16 units. A longer refusal is shortened to its words. */
-const LONGEST_BODY = 65_536;
-
-function objectIn(text: string): JsonObject {
-  try {
-    return objectOr(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 /** What a client of the provider would get to know of its limits, and its name for the request. */

@@ -97,7 +97,7 @@ it('a chunk that is there as text stands between what came before and after it',
   const folding = createFolding();
   const [a, b, c] = ['a', 'b', 'c'].map((content) => said({ content }));
   folding.add(a ?? {}, JSON.stringify(a));
-  folding.addText(JSON.stringify(b));
+  folding.addStretch(JSON.stringify([b]));
   folding.add(c ?? {}, JSON.stringify(c));
   expect(folding.whole()).toBeNull();
   const texts = folding.chunks().map((text) => JSON.parse(text) as typeof a);

@@ -1,6 +1,9 @@
 import { createFold, type Fold } from '#contract/fold/fold';
 import type { JsonObject } from '#contract/json';
 import { stringifyExact } from '../json/exact';
+import { elementTexts } from '../json/members';
+import { type SharedText, textOf } from '../json/text';
+import { createStretches } from './stretches';
 
 /**
  * An answer that is being streamed, folded as it comes. Of a long one only the beginning is: the rest stays text, so that
@@ -9,12 +12,14 @@ import { stringifyExact } from '../json/exact';
 export type Folding = {
   /** `text`: the chunk as it came. */
   add(chunk: JsonObject, text: string): void;
-  /** A chunk that was too long to be read here. */
-  addText(text: string): void;
+  /** Chunks that were too long to be read here: JSON text of an array of them. */
+  addStretch(stretch: SharedText): void;
   /** The fold, where it holds all of the answer. */
   whole(): Fold | null;
   /** JSON texts of chunks that say together what has come. */
   chunks(): string[];
+  /** The same as JSON texts of arrays of chunks. */
+  stretches(): SharedText[];
 };
 
 /** UTF-16 units of chunks; what they say is written down in a few milliseconds. */
@@ -22,19 +27,24 @@ const FOLDED = 4 * 1024 * 1024;
 
 export function createFolding(most = FOLDED): Folding {
   const fold = createFold();
-  const later: string[] = [];
+  const later = createStretches();
   let length = 0;
+  const begun = () => (length === 0 ? [] : [stringifyExact(fold.chunk())]);
   return {
     add(chunk, text) {
-      if (later.length > 0 || length + text.length > most) {
-        later.push(text);
+      if (!later.isEmpty() || length + text.length > most) {
+        later.add(text);
         return;
       }
       length += text.length;
       fold.add(chunk);
     },
-    addText: (text) => later.push(text),
-    whole: () => (later.length === 0 ? fold : null),
-    chunks: () => [...(length === 0 ? [] : [stringifyExact(fold.chunk())]), ...later],
+    addStretch: later.addStretch,
+    whole: () => (later.isEmpty() ? fold : null),
+    chunks: () => [
+      ...begun(),
+      ...later.all().flatMap((stretch) => elementTexts(textOf(stretch))),
+    ],
+    stretches: () => [...begun().map((chunk) => `[${chunk}]`), ...later.all()],
   };
 }

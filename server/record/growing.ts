@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../parts';
+import type { SharedText } from '../json/text';
 import { logStoreFailure } from '../http/store-failures';
 import { StoreUnavailable } from '../store/errors';
 import type { Run } from './run';
@@ -22,12 +23,12 @@ export function keepGrowing(
     if (taken.length === 0) return;
     isKeeping = true;
     const keeping = store
-      .keepPieces(taken.map(({ id, chunks }) => ({ id, chunks: `[${chunks.join(',')}]` })))
+      .keepPieces(taken.flatMap(({ id, grown }) => grown.map((chunks) => ({ id, chunks }))))
       .catch((error: unknown) => {
         logStoreFailure(app.log, error);
         // What the store refuses for what it is would be refused again.
         if (!(error instanceof StoreUnavailable)) return;
-        for (const { run, chunks } of taken) run.growth = chunks.concat(run.growth);
+        for (const { run, grown } of taken) run.growth.putBack(grown);
       })
       .finally(() => (isKeeping = false));
     for (const { run } of taken) run.growthKept = keeping;
@@ -38,11 +39,9 @@ export function keepGrowing(
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
-type Taken = { run: Run; id: string; chunks: string[] };
+type Taken = { run: Run; id: string; grown: SharedText[] };
 
 function takeGrowth(run: Run): Taken[] {
-  if (run.identity === null || run.phase !== 'streaming' || run.growth.length === 0) return [];
-  const chunks = run.growth;
-  run.growth = [];
-  return [{ run, id: run.identity.id, chunks }];
+  if (run.identity === null || run.phase !== 'streaming' || run.growth.isEmpty()) return [];
+  return [{ run, id: run.identity.id, grown: run.growth.take() }];
 }

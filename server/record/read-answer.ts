@@ -1,11 +1,12 @@
 import { asChunk } from '#contract/fold/as-chunk';
 import { createFold } from '#contract/fold/fold';
-import { isObject, objectOr } from '#contract/json';
+import { isObject, objectsOf } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
 import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import type { Figures } from '../providers/figures';
+import { shared, type SharedText, textOf } from '../json/text';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
@@ -32,10 +33,10 @@ export type ReadAnswer =
       /** `broken`: its client gets an error. */
       kind: 'answer' | 'broken';
       /** JSON text for the client, under our id where it is kept. */
-      text: string;
+      text: SharedText;
       flaw: Flaw | null;
       /** The one event for those who follow it; null where its value could not be read. */
-      event: string | null;
+      event: SharedText | null;
       prepared: Prepared | null;
     }
   | { kind: 'error'; error: ProviderError }
@@ -52,16 +53,17 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
   const ours = keep && { id: JSON.stringify(keep.id), created: String(keep.created) };
   const answer = ours ? editMembers(came, ours) : came;
-  if (!isObject(value)) return { kind, text: answer, flaw, event: null, prepared: null };
+  const shown = shared(answer);
+  if (!isObject(value)) return { kind, text: shown, flaw, event: null, prepared: null };
   const fold = createFold();
   fold.add(asChunk(value));
   const chunk = fold.chunk();
   const identity = keep && { id: keep.id, created: keep.created };
   return {
     kind,
-    text: answer,
+    text: shown,
     flaw,
-    event: stringifyExact({ ...chunk, ...identity }),
+    event: shared(stringifyExact({ ...chunk, ...identity })),
     prepared: keep && preparedOf({ answer, parsed: value, flaw, timings: NO_TIME }, keep),
   };
 }
@@ -71,14 +73,15 @@ export function unreadAnswer(bytes: Buffer, { secrets }: Pick<Reading, 'secrets'
   return { kind: 'unreadable', text: hiderOf(secrets)(new TextDecoder().decode(bytes)) };
 }
 
-/** What is kept of a stream that has ended, from the texts of its chunks. */
+/** What is kept of a stream that has ended, from JSON texts of arrays of its chunks. */
 export function prepareStream(
-  chunks: readonly string[],
+  stretches: readonly SharedText[],
   flaw: Flaw | null,
   keep: NonNullable<Reading['keep']>,
 ): Prepared {
   const fold = createFold();
-  for (const chunk of chunks) fold.add(objectOr(parseExact(chunk)));
+  for (const stretch of stretches)
+    for (const chunk of objectsOf(parseExact(textOf(stretch)))) fold.add(chunk);
   const completion = fold.completion();
   const answer = stringifyExact({ ...completion, id: keep.id, created: keep.created });
   return preparedOf({ answer, parsed: completion, flaw, timings: NO_TIME }, keep);
@@ -95,5 +98,5 @@ function preparedOf(
     totalMs: __,
     ...prepared
   } = outcomeOf(ended, keep, keep.figures, () => null);
-  return prepared;
+  return { ...prepared, body: shared(textOf(prepared.body)) };
 }

@@ -5,6 +5,7 @@ import { type JsonObject, objectsOf } from '#contract/json';
 import { isStorable } from '#contract/storable';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
+import { shared, type SharedText, textOf } from '../json/text';
 import { hideInAnswer, hideInError } from '../providers/hide-keys';
 import { type Endings, type Hide, hiderOf } from '../providers/quoted-keys';
 import { parseAnswer } from './answer-json';
@@ -21,15 +22,15 @@ export type Shown = {
 
 export type StreamedChunk = {
   /** For the client: as it came, or under our id when it is kept. None when it is not for the client. */
-  texts: string[];
-  /** What is kept of it. */
-  data: string;
+  texts: SharedText[];
   /** Of a long one only what tells whether the answer ends. */
   value: JsonObject;
-  isLong: boolean;
   /** Of a provider that does not stream. */
   isWhole: boolean;
-};
+} & (
+  | { isLong: false; /** What is kept of it. */ data: string }
+  | { isLong: true; /** The same, as an array of this one chunk. */ data: SharedText }
+);
 
 /** One event of a provider's stream, and what is done with it. */
 export type Streamed =
@@ -58,7 +59,15 @@ export function readLongEvent(event: AnswerEvent, secrets: Endings, shown: Shown
   const read = readStreamed(event, hiderOf(secrets), shown);
   if (read.kind !== 'chunk') return read;
   const { chunk } = read;
-  return { kind: 'chunk', chunk: { ...chunk, value: outlineOf(chunk.value), isLong: true } };
+  const texts = chunk.texts.map((text) => shared(inOneLine(textOf(text))));
+  const data = shared(`[${textOf(chunk.data)}]`);
+  const value = outlineOf(chunk.value);
+  return { kind: 'chunk', chunk: { ...chunk, texts, data, value, isLong: true } };
+}
+
+/** Between its values JSON may have line ends; in an event each would begin another line. */
+function inOneLine(json: string): string {
+  return json.replaceAll('\n', ' ');
 }
 
 /** An event that nothing can read, as it came: the stream ends with it. */

@@ -6,7 +6,9 @@ import { ApiFailure } from '../http/errors';
 import { stringifyExact } from '../json/exact';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { Answer } from '../providers/unpack';
-import { aside, NEAR } from '../threads/aside';
+import { LONG } from '../json/text';
+import { aside } from '../threads/aside';
+import { pauseAfterWork } from '../threads/turns';
 import { Cut } from './cut';
 import { providerEvents } from './provider-events';
 import type { Flaw } from './outcome';
@@ -64,14 +66,14 @@ async function keep(
   firstTokenMs: number | null,
 ): Promise<boolean> {
   const fold = folding.whole();
-  if (fold && (flaw?.unreadable?.length ?? 0) <= NEAR) {
+  if (fold && (flaw?.unreadable?.length ?? 0) <= LONG) {
     const completion = fold.completion();
     const answer = stringifyExact({ ...completion, id: recording.id, created: recording.created });
     const timings = { firstTokenMs, totalMs: recording.elapsedMs() };
     return recording.end({ answer, parsed: completion, flaw, timings });
   }
   const reading = recording.reading();
-  const prepared = await aside.prepareStream(folding.chunks(), flaw, reading).catch(() => null);
+  const prepared = await aside.prepareStream(folding.stretches(), flaw, reading).catch(() => null);
   if (prepared) return recording.keep(prepared, firstTokenMs);
   await keepPromptAlone(recording, failed('not_stored'));
   return false;
@@ -97,6 +99,7 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
       if (ending === 'done')
         return endOf(end.isWhole(true, expected), end.error(), events.isUtf8());
       if (ending) return ending;
+      await pauseAfterWork();
     }
     // Some providers never send [DONE]: then the finish reasons say whether the answer is whole.
     return endOf(end.isWhole(false, expected), end.error(), events.isUtf8());
@@ -156,7 +159,7 @@ function readOne(
   { secrets, includeUsage, run: { identity } }: StreamParts,
 ): Streamed | Promise<Streamed> {
   const shown = { identity, includeUsage };
-  return event.data.length > NEAR
+  return event.data.length > LONG
     ? aside.readLongEvent(event, secrets, shown)
     : readStreamed(event, hiderOf(secrets), shown);
 }
@@ -168,11 +171,15 @@ function passChunks(chunks: readonly StreamedChunk[], parts: StreamParts, state:
   if (texts.length > 0) for (const reader of run.readers) reader.events(texts);
   for (const chunk of chunks) {
     const { data, value, isLong } = chunk;
-    if (recording) run.growth.push(data);
     if (recording && state.firstTokenMs === null && says(chunk))
       state.firstTokenMs = recording.elapsedMs();
-    if (isLong) run.folding.addText(data);
-    else run.folding.add(value, data);
+    if (isLong) {
+      if (recording) run.growth.addStretch(data);
+      run.folding.addStretch(data);
+    } else {
+      if (recording) run.growth.add(data);
+      run.folding.add(value, data);
+    }
   }
 }
 

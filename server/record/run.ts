@@ -1,12 +1,14 @@
 import type { ProviderError } from '#contract/provider-error';
 import { editMembers } from '../json/members';
+import type { SharedText } from '../json/text';
 import type { IncompleteReason } from '#contract/completion';
 import { Cut } from './cut';
 import { createFolding, type Folding } from './folding';
+import { createStretches, type Stretches } from './stretches';
 
 /** One client that follows a running answer. Neither function may throw. */
 export type Reader = {
-  events(texts: readonly string[]): void;
+  events(texts: readonly SharedText[]): void;
   /** `isBroken`: the answer failed, so that the stream must not look whole to anyone. */
   end(isBroken: boolean): void;
 };
@@ -42,9 +44,9 @@ export type Run = {
   note: string | null;
   readonly folding: Folding;
   /** The event of an answer that came as a whole, which is not folded; else null. */
-  whole: string | null;
-  /** Texts of the chunks of a stored answer that nothing has kept yet. */
-  growth: string[];
+  whole: SharedText | null;
+  /** Of a stored answer, what nothing has kept yet. */
+  readonly growth: Stretches;
   /** Settles when what was taken out of `growth` last is kept, or is back in it. */
   growthKept: Promise<void>;
   readonly readers: Set<Reader>;
@@ -83,7 +85,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     note: null,
     folding: createFolding(),
     whole: null,
-    growth: [],
+    growth: createStretches(),
     growthKept: Promise.resolve(),
     readers: new Set(),
     abort,
@@ -133,7 +135,7 @@ export function soFar({
   folding,
   identity,
   whole,
-}: Pick<Run, 'folding' | 'identity' | 'whole'>): string[] {
+}: Pick<Run, 'folding' | 'identity' | 'whole'>): SharedText[] {
   if (whole !== null) return [whole];
   const chunks = folding.chunks();
   if (!identity) return chunks;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SharedText } from '../json/text';
 import { ApiFailure } from '../http/errors';
 import { createRun, type Run, type RunEnd, soFar } from './run';
 
@@ -9,7 +10,7 @@ export type EndedRun = Pick<Run, 'name' | 'model' | 'isStored' | 'startedAt' | '
   endedAt: number;
   end: RunEnd;
   /** The events of an answer that is stored nowhere, for the page that comes back too late to join; else null. */
-  replay: readonly string[] | null;
+  replay: readonly SharedText[] | null;
 };
 
 /** The answers that this process is making, stored or not, and for a while those that it made. */

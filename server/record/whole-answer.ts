@@ -1,4 +1,5 @@
 import type { ProviderError } from '#contract/provider-error';
+import { type SharedText, textOf } from '../json/text';
 import { aside } from '../threads/aside';
 import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
@@ -14,7 +15,7 @@ import { keepPromptAlone } from './recording';
 import { soFar } from './run';
 import { endedWith, failed, NOT_STORED } from './stream-ending';
 
-export type WholeAnswer = { text: string; isStored: boolean };
+export type WholeAnswer = { text: SharedText; isStored: boolean };
 
 /**
  * Reads an answer that was not to be streamed and keeps it, if asked to. Fails with the provider's own words when it is
@@ -33,7 +34,8 @@ export async function wholeAnswer(exchange: Exchange, response: Answer): Promise
     throw came.flaw?.error ? inItsWords(came.flaw.error) : answerBroken();
   }
   const error = came.kind === 'error' ? came.error : null;
-  const flaw = came.kind === 'error' ? failed('upstream_error', came.error) : unreadable(came.text);
+  const flaw =
+    came.kind === 'error' ? failed('upstream_error', came.error) : unreadable(textOf(came.text));
   await keepNothing(exchange, flaw);
   throw error ? inItsWords(error) : noCompletion(exchange);
 }

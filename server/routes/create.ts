@@ -17,6 +17,7 @@ import { endedWith, failed } from '../record/stream-ending';
 import { endUnstored, type Unstored } from '../record/unstored';
 import { wholeAnswer } from '../record/whole-answer';
 import type { CreateRequest } from '../record/create-request';
+import { sendJson } from './stored';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */
@@ -74,7 +75,7 @@ async function answer(
   if (asked.stream) return answerStream(parts, exchange, response, reply);
   const { text, isStored } = await wholeAnswer(exchange, response);
   if (asked.store) void reply.header('x-completion-stored', String(isStored));
-  return reply.type('application/json; charset=utf-8').send(text);
+  return sendJson(reply, text);
 }
 
 function record(

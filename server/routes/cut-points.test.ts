@@ -1,3 +1,4 @@
+import { textOf } from '../json/text';
 import { describe, expect, it } from 'vitest';
 import { chunk, scriptedProvider } from '../testing/scripted-upstream';
 import { say } from '../testing/say';
@@ -90,7 +91,7 @@ describe('a stream that is cut', () => {
         if (row?.state === 'complete') {
           counts.complete += 1;
           expect(said.text, where).toMatch(/data: \[DONE\]\n\n$/);
-          const finishes = [...row.body.matchAll(/"finish_reason":"/g)];
+          const finishes = [...textOf(row.body).matchAll(/"finish_reason":"/g)];
           expect(finishes.length, where).toBeGreaterThanOrEqual(n);
         } else {
           counts.incomplete += 1;

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { storedName } from '#contract/message/parameters';
 import type { AppParts } from '../parts';
 import type { Pulse } from '../http/bodies/pulse';
 import { completionNotFound } from '../http/errors';
-import { editMembers, memberTexts } from '../json/members';
 import { copiesShown } from '../start/migration-copies';
 import { keyHint } from '../providers/provider';
+import { aside } from '../threads/aside';
 import { obeyStopRequests } from '../record/stop-requests';
-import type { StoredCompletion } from '../store/completion';
 import { exportRoutes } from './export';
 import { importRoutes } from './import';
 import { auditRoutes } from './audit';
@@ -15,7 +13,6 @@ import { jobRoutes } from './jobs';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
-import type { StoredFacts } from '#contract/wire/completions';
 import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
 import { openApiRoute } from './openapi';
@@ -26,7 +23,7 @@ import { runRoutes } from './runs';
 import { tableRoutes } from './table';
 import { trashRoutes } from './trash';
 import { viewRoutes } from './views';
-import { completionText, etag, find, remove, sendJson, sendMessages, update } from './stored';
+import { etag, find, remove, sendJson, sendMessages, update } from './stored';
 
 type ById = { Params: { id: string } };
 
@@ -115,12 +112,12 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ById>('/api/completions/:id', async (request, reply) => {
     const row = await find(store, request.params.id, 'any');
     void reply.header('etag', etag(row));
-    return sendJson(reply, detailText(row));
+    return sendJson(reply, await aside.detail(row));
   });
   app.post<ById>('/api/completions/:id', async (request, reply) => {
     const row = await update(parts, request, 'any');
     void reply.header('etag', etag(row));
-    return sendJson(reply, detailText(row));
+    return sendJson(reply, await aside.detail(row));
   });
   app.delete<ById>('/api/completions/:id', async (request, reply) =>
     remove(parts, request, reply, 'any'),
@@ -134,50 +131,6 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
     if (messages === null) throw completionNotFound(row.id);
     // Imported requests may hold what recorded ones do not.
     const members = { ...NOT_PARAMETERS, messages, model: JSON.stringify(row.requestedModel) };
-    return sendJson(reply, editMembers(row.request, members));
+    return sendJson(reply, await aside.edit(row.request, members));
   });
-}
-
-function detailText(kept: StoredCompletion): string {
-  const row = kept.state === 'running' ? { ...kept, body: begunText(kept) } : kept;
-  const facts: StoredFacts = {
-    state: row.state,
-    reason: row.reason,
-    provider: row.provider,
-    requested_model: row.requestedModel,
-    upstream_id: row.upstreamId,
-    timings: { first_token_ms: row.firstTokenMs, total_ms: row.totalMs },
-    cost: row.cost,
-    caller: row.caller,
-    parameters: parametersOf(row),
-  };
-  return `{"completion":${completionText(row)},${JSON.stringify(facts).slice(1)}`;
-}
-
-/** What there is of a completion while it is being generated: everything but an answer. */
-function begunText({ id, created, requestedModel, request }: StoredCompletion): string {
-  const parameters = [...memberTexts(request)].map(([name, text]) => [storedName(name), text]);
-  return editMembers('{}', {
-    ...Object.fromEntries(parameters),
-    id: JSON.stringify(id),
-    object: '"chat.completion"',
-    created: String(created),
-    model: JSON.stringify(requestedModel),
-    choices: '[]',
-  });
-}
-
-/**
- * The names of the members beside the answer that are parameters of its request; null where no parameter was kept apart
- * from the answer, as in many imports. A member that the answer has as well is the answer's.
- */
-function parametersOf({ request, body, state }: StoredCompletion): string[] | null {
-  const names = [...memberTexts(request).keys()].filter(
-    (name) => !Object.hasOwn(NOT_PARAMETERS, name),
-  );
-  if (names.length === 0 && state !== 'running') return null;
-  const stored = memberTexts(body);
-  return names
-    .filter((name) => stored.get(storedName(name)) === memberTexts(request).get(name))
-    .map(storedName);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../parts';
+import { bufferOf } from '../json/text';
 import { aside } from '../threads/aside';
 import { ApiFailure, unknownUrl } from '../http/errors';
 import type { Provider } from '../providers/provider';
@@ -65,7 +66,8 @@ async function routed(registry: Registry, body: Body): Promise<Target> {
   if (named === null)
     return { provider: await registry.defaultProvider(), body: unmarked(body), store };
   const { provider, model } = await registry.resolve(named);
-  return { provider, body: await aside.edit(body, { model: JSON.stringify(model) }), store };
+  const text = await aside.edit(body, { model: JSON.stringify(model) });
+  return { provider, body: bufferOf(text), store };
 }
 
 /** `store`: the body asks for the answer to be kept. */

@@ -31,10 +31,19 @@ export function sseReader(reply: FastifyReply, keepAliveInterval: number): Reade
   return {
     events(texts) {
       if (raw.destroyed) return;
-      const text = texts.map(sseEvent).join('');
-      // Nobody has read a picture of 20 MB before what follows it comes.
-      longest = Math.max(longest, text.length);
-      raw.write(text);
+      // One write for short ones together: each has its price.
+      let short = '';
+      for (const text of texts) {
+        // Nobody has read a picture of 20 MB before what follows it comes.
+        longest = Math.max(longest, text.length);
+        if (typeof text === 'string') short += sseEvent(text);
+        else {
+          raw.write(`${short}data: `);
+          raw.write(text);
+          short = '\n\n';
+        }
+      }
+      raw.write(short);
       if (raw.writableLength > MAX_BEHIND_BYTES + longest) raw.destroy();
     },
     end(isBroken) {

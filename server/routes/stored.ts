@@ -3,14 +3,14 @@ import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
 import { readIfMatch } from '../http/if-match';
-import { editMembers } from '../json/members';
+import { bufferOf, joined, type SharedText } from '../json/text';
+import { aside } from '../threads/aside';
 import type { Route } from '../providers/registry';
 import { bodyOf, queryOf } from '../http/receive';
 import type { StoredCompletion } from '../store/completion';
 import type { ListQuery, Scope } from '../store/listing';
 import type { Store } from '../store/store';
-import { readListQuery } from './list-query';
-import { messagePage } from './message-page';
+import { readListQuery, readPageQuery } from './list-query';
 import { isStorable } from '#contract/storable';
 import { readMetadata } from '../http/metadata';
 
@@ -23,8 +23,10 @@ export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
     const query = readListQuery(queryOf(request));
     const route = query.model === undefined ? null : await registry.find(query.model);
     const { rows, hasMore } = await store.list(route ? ofRoute(query, route) : query);
-    const page = `{"object":"list","data":[${rows.map(completionText).join(',')}],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
-    return sendJson(reply, page);
+    const texts = await Promise.all(rows.map(completionText));
+    const data = texts.flatMap((text, i) => (i === 0 ? [text] : [',', text]));
+    const end = `],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
+    return sendJson(reply, await concatenated(['{"object":"list","data":[', ...data, end]));
   });
   app.get<ById>('/v1/chat/completions/:id', async (request, reply) =>
     sendCompletion(reply, await find(store, request.params.id, 'complete')),
@@ -98,25 +100,37 @@ export async function sendMessages(
   const { id } = request.params;
   const messages = isStorable(id) ? await store.messages(id, scope) : null;
   if (messages === null) throw completionNotFound(id);
-  return sendJson(reply, messagePage(id, messages, queryOf(request)));
+  return sendJson(reply, await aside.messagePage(id, messages, readPageQuery(queryOf(request))));
 }
 
 /** The stored `chat.completion` as JSON text, its metadata spliced in. */
-export function completionText(row: StoredCompletion): string {
-  return editMembers(row.body, { metadata: JSON.stringify(row.metadata) });
+function completionText(row: StoredCompletion): Promise<SharedText> {
+  return aside.edit(row.body, { metadata: JSON.stringify(row.metadata) });
+}
+
+async function concatenated(texts: readonly SharedText[]): Promise<SharedText> {
+  if (texts.every((text) => typeof text === 'string')) return texts.join('');
+  const parts = texts.map(bufferOf);
+  return joined(
+    parts,
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
 }
 
 export function etag(row: StoredCompletion): string {
   return `"${row.version}"`;
 }
 
-function sendCompletion(reply: FastifyReply, row: StoredCompletion): FastifyReply {
+async function sendCompletion(reply: FastifyReply, row: StoredCompletion): Promise<FastifyReply> {
   void reply.header('etag', etag(row));
-  return sendJson(reply, completionText(row));
+  return sendJson(reply, await completionText(row));
 }
 
-export function sendJson(reply: FastifyReply, text: string): FastifyReply {
-  return reply.type('application/json; charset=utf-8').send(text);
+export function sendJson(reply: FastifyReply, text: SharedText): FastifyReply {
+  void reply.type('application/json; charset=utf-8');
+  if (typeof text === 'string') return reply.send(text);
+  // Without a serializer of its own Fastify would write shared memory down byte by byte.
+  return reply.serializer((bytes: Buffer) => bytes).send(bufferOf(text));
 }
 
 function staleEdit(): ApiFailure {

@@ -2,8 +2,10 @@ import type { ColumnName } from '#contract/columns';
 import type { Draft, Outcome, StoredCompletion } from './completion';
 import { count, label, measure, storedMetadata } from './sql/storable-values';
 
-/** What both drivers bind and read. Booleans and undefined are no values: SQLite's driver dies of the former. */
+/** What both drivers read. Booleans and undefined are no values: SQLite's driver dies of the former. */
 export type Value = string | number | null;
+/** What they bind: bytes are those of a long text. */
+export type BoundValue = Value | Uint8Array;
 
 type Stored = StoredCompletion & Pick<Draft, 'messages'>;
 
@@ -13,9 +15,9 @@ type StoredColumn = {
   /** Of PostgreSQL. */
   type: 'text' | 'bigint' | 'double precision';
   /** What a new request writes. */
-  draft?: (draft: Draft) => Value;
+  draft?: (draft: Draft) => BoundValue;
   /** What its end writes. */
-  outcome?: (outcome: Outcome) => Value;
+  outcome?: (outcome: Outcome) => BoundValue;
 };
 
 /** Every column, in the order in which a record of an export names them. */
@@ -60,7 +62,7 @@ type MemberOf<Name extends StoredName> = (typeof columns)[Name]['member'];
 
 /** A row of the table `completions`, without `messages`, as both databases return it. */
 export type CompletionRow = {
-  [Name in Exclude<StoredName, 'messages'>]: Name extends 'metadata'
+  [Name in Exclude<StoredName, 'messages'>]: Name extends 'metadata' | 'body'
     ? string
     : Stored[MemberOf<Name>];
 };
@@ -84,15 +86,15 @@ export const outcomeColumns = namesOf(ofOutcome);
 /** Columns of a whole record, with {@link recordValues}. */
 export const recordColumns = [...namesOf(ofDraftAlone), ...outcomeColumns, 'version'] as const;
 
-export function draftValues(draft: Draft): Value[] {
+export function draftValues(draft: Draft): BoundValue[] {
   return ofDraft.map(([, column]) => column.draft?.(draft) ?? null);
 }
 
-export function outcomeValues(outcome: Outcome): Value[] {
+export function outcomeValues(outcome: Outcome): BoundValue[] {
   return ofOutcome.map(([, column]) => column.outcome?.(outcome) ?? null);
 }
 
-export function recordValues(record: Draft & Outcome & { version: number }): Value[] {
+export function recordValues(record: Draft & Outcome & { version: number }): BoundValue[] {
   const asked = ofDraftAlone.map(([, column]) => column.draft?.(record) ?? null);
   return [...asked, ...outcomeValues(record), record.version];
 }
@@ -102,10 +104,10 @@ export function typeOf(name: StoredName): StoredColumn['type'] {
   return columns[name].type;
 }
 
-export function toStoredCompletion(row: CompletionRow): StoredCompletion {
+export function toStoredCompletion(row: CompletionRow): StoredCompletion & { body: string } {
   const members = ofRow.map(([name, { member }]) => [member, row[name as keyof CompletionRow]]);
   // The type of a row says which member each column holds; all but one as it is.
-  const completion = Object.fromEntries(members) as StoredCompletion;
+  const completion = Object.fromEntries(members) as ReturnType<typeof toStoredCompletion>;
   completion.metadata = storedMetadata(row.metadata);
   return completion;
 }
@@ -122,7 +124,7 @@ export function smallMembers(completion: StoredCompletion): Record<string, unkno
 function drafted<Member extends keyof Draft>(
   member: Member,
   type: StoredColumn['type'],
-  write: (value: Draft[Member]) => Value,
+  write: (value: Draft[Member]) => BoundValue,
 ) {
   return { member, type, draft: (draft: Draft) => write(draft[member]) };
 }
@@ -130,12 +132,12 @@ function drafted<Member extends keyof Draft>(
 function ended<Member extends keyof Outcome>(
   member: Member,
   type: StoredColumn['type'],
-  write: (value: Outcome[Member]) => Value,
+  write: (value: Outcome[Member]) => BoundValue,
 ) {
   return { member, type, outcome: (outcome: Outcome) => write(outcome[member]) };
 }
 
-function asIs(value: Value): Value {
+function asIs<Bound extends BoundValue>(value: Bound): Bound {
   return value;
 }
 

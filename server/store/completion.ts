@@ -1,5 +1,6 @@
 import type { CompletionState, IncompleteReason } from '#contract/completion';
 import type { Metadata } from '#contract/metadata';
+import type { SharedText } from '../json/text';
 import type { CompletionPosition } from './completion-id';
 
 /**
@@ -15,7 +16,7 @@ export type Draft = CompletionPosition & {
   /** JSON text of an object: the request's parameters, digits as they came, without messages and metadata. */
   request: string;
   /** JSON text of an array: the request's messages, exactly as they came. */
-  messages: string;
+  messages: SharedText;
   /** Plain text, at most 200 code points. */
   inputPreview: string;
 };
@@ -30,7 +31,7 @@ export type Outcome = {
   upstreamId: string | null;
   finishReason: string | null;
   /** JSON text of the `chat.completion` object, under our id, without its metadata member. */
-  body: string;
+  body: SharedText;
   promptTokens: number | null;
   completionTokens: number | null;
   cachedTokens: number | null;

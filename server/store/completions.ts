@@ -1,3 +1,4 @@
+import type { SharedText } from '../json/text';
 import type { Metadata } from '#contract/metadata';
 import type { Draft, Outcome, StoredCompletion } from './completion';
 import type { ListQuery, Page, Scope, UpdateResult } from './listing';
@@ -13,7 +14,7 @@ export type Completions = {
   finish(id: string, outcome: Outcome): Promise<boolean>;
   retrieve(id: string, scope: Scope): Promise<StoredCompletion | null>;
   /** JSON text of the request's messages. */
-  messages(id: string, scope: Scope): Promise<string | null>;
+  messages(id: string, scope: Scope): Promise<SharedText | null>;
   /** Those that are complete in total order of position. Rejects with {@link UnknownCursor}. */
   list(query: ListQuery): Promise<Page>;
   /** Replaces the whole map. The current version not among `ifVersions`: `stale`, and nothing changes. */

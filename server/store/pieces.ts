@@ -1,9 +1,11 @@
+import type { SharedText } from '../json/text';
+
 /** What came of an answer that is being made since it was last asked for. */
 export type Piece = {
   /** Of the running completion. */
   id: string;
   /** JSON text of an array of chunks, each as it came. */
-  chunks: string;
+  chunks: SharedText;
 };
 
 /** An answer whose server died while it was being made, with all that was kept of it. */

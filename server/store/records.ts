@@ -8,6 +8,7 @@ import type { Sort } from '#contract/filter';
 export type CompletionRecord = StoredCompletion & {
   /** JSON text of the request's messages. */
   messages: string;
+  body: string;
 };
 
 /** One that has ended: only such a record can be brought in. */

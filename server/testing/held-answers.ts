@@ -72,5 +72,6 @@ function nameOf({ method, routeOptions }: FastifyRequest): string {
 }
 
 function jsonOf(payload: unknown): unknown {
-  return typeof payload === 'string' ? JSON.parse(payload) : payload;
+  const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
+  return isText ? JSON.parse(String(payload)) : payload;
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ApiFailure } from '../http/errors';
+import { bufferOf } from '../json/text';
 import { type Call, type Reply, toWireError } from './worker-link';
 import { operations } from './operations';
 
@@ -27,7 +28,5 @@ function answer(call: number, name: keyof typeof operations, args: unknown[]): R
 
 /** Buffers come as plain arrays of bytes. */
 function received(value: unknown): unknown {
-  return value instanceof Uint8Array
-    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-    : value;
+  return value instanceof Uint8Array ? bufferOf(value) : value;
 }

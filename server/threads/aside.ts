@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { ApiFailure } from '../http/errors';
 import { sourceThread } from './source-thread';
 import { WorkerLink } from './worker-link';
+import { LONG, type SharedText } from '../json/text';
 import { hiderOf } from '../providers/quoted-keys';
 import { unreadAnswer } from '../record/read-answer';
 import { unreadable } from '../record/read-streamed';
@@ -14,9 +15,6 @@ type Aside = {
     ...args: Parameters<Operations[Name]>
   ) => Promise<ReturnType<Operations[Name]>>;
 };
-
-/** In bytes: less is done before a thread would have been told of it. */
-export const NEAR = 64 * 1024;
 
 /** In MB: a thread that needs more ends, and the server does not end with it. */
 const MOST_MEMORY = 1_024;
@@ -34,7 +32,7 @@ export function createAside(start: () => Worker): Aside {
     args: Parameters<Operations[Name]>,
   ): Promise<ReturnType<Operations[Name]>> {
     type Result = ReturnType<Operations[Name]>;
-    if (size <= NEAR) return (operations[name] as (...args: unknown[]) => Result)(...args);
+    if (size <= LONG) return (operations[name] as (...args: unknown[]) => Result)(...args);
     const outcome = await link.call<Outcome>(name, args).catch(() => {
       throw unbearable();
     });
@@ -46,8 +44,12 @@ export function createAside(start: () => Worker): Aside {
     readObject: (bytes) => run('readObject', bytes.length, [bytes]),
     readCreate: (bytes, ...args) => run('readCreate', bytes.length, [bytes, ...args]),
     readRelayed: (bytes) => run('readRelayed', bytes.length, [bytes]),
-    edit: async (bytes, edits) => bufferOf(await run('edit', bytes.length, [bytes, edits])),
-    searchText: (text) => run('searchText', text.length, [text]),
+    edit: (text, edits) => run('edit', sizeOf(text, edits), [text, edits]),
+    detail: (row) => run('detail', row.body.length + row.request.length, [row]),
+    messagePage: (id, messages, asked) =>
+      run('messagePage', messages.length, [id, messages, asked]),
+    searchText: (text, end) => run('searchText', text.length, [text, end]),
+    readRefusal: (bytes) => run('readRefusal', bytes.length, [bytes]),
     readAnswer: (...args) =>
       twice(() => run('readAnswer', args[0].length, args)).catch(() => unreadAnswer(...args)),
     readLongEvent: (event, secrets, shown) =>
@@ -66,8 +68,8 @@ function twice<T>(act: () => Promise<T>): Promise<T> {
   return act().catch(act);
 }
 
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function sizeOf(text: SharedText, edits: Record<string, SharedText | null>): number {
+  return Object.values(edits).reduce((sum, each) => sum + (each?.length ?? 0), text.length);
 }
 
 function failureOf({ status, message, ...details }: Failure): ApiFailure {

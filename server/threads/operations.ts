@@ -2,14 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config';
 import { MAX_VALUES } from '../json/depth';
 import { editMembers, memberTexts } from '../json/members';
+import { messagePage } from '../json/message-page';
 import { type JsonBody, readBody } from '../json/read-body';
+import { shared, type SharedText, textOf } from '../json/text';
 import { answerDemo } from '../providers/demo/answer-demo';
 import { prepareStream, readAnswer } from '../record/read-answer';
+import { readRefusal } from '../record/refusal';
 import { readLongEvent } from '../record/read-streamed';
 import { NOT_PARAMETERS } from '../record/stored-body';
 import { inputPreview } from '../record/summary';
 import { type CreateRequest, readCreateRequest } from '../record/create-request';
-import type { Draft } from '../store/completion';
+import { detailText } from '../record/detail-text';
+import type { Draft, StoredCompletion } from '../store/completion';
 import { searchText } from '../store/sql/search-text';
 
 /** What of a create request the gateway acts on; the rest stays bytes. */
@@ -42,7 +46,7 @@ export const operations = {
       draft: asked.store
         ? {
             request: editMembers(body.text, NOT_PARAMETERS),
-            messages: texts.get('messages') ?? '[]',
+            messages: shared(texts.get('messages') ?? '[]'),
             inputPreview: inputPreview(body.value['messages']),
           }
         : null,
@@ -55,12 +59,26 @@ export const operations = {
     return { model: typeof model === 'string' ? model : null, store: store === true };
   },
 
-  /** As {@link editMembers}, for a body that was read before. */
-  edit(bytes: Buffer, edits: Record<string, string | null>): Buffer {
-    return Buffer.from(editMembers(new TextDecoder().decode(bytes), edits));
+  /** As {@link editMembers}, for what was read before. A byte order mark is left out. */
+  edit(text: SharedText, edits: Record<string, SharedText | null>): SharedText {
+    const texts = Object.entries(edits).map(([key, edit]) => [key, edit && textOf(edit)]);
+    return shared(editMembers(textOf(text), Object.fromEntries(texts) as typeof NOT_PARAMETERS));
   },
 
-  searchText,
+  messagePage(id: string, messages: SharedText, asked: Parameters<typeof messagePage>[2]): SharedText {
+    return shared(messagePage(id, textOf(messages), asked));
+  },
+
+  detail(row: StoredCompletion): SharedText {
+    return shared(detailText({ ...row, body: textOf(row.body) }));
+  },
+
+  /** `end` follows it. */
+  searchText(text: SharedText, end: string): SharedText {
+    return shared(searchText(textOf(text)) + end);
+  },
+
+  readRefusal,
   answerDemo,
   readAnswer,
   readLongEvent,

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { joined } from '../../json/text';
 import { aside } from '../../threads/aside';
 import { ApiFailure, errorBody } from '../../http/errors';
 import { plainProvider, type Provider } from '../provider';
@@ -120,6 +121,10 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return joined(chunks, size);
 }

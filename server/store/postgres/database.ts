@@ -7,7 +7,8 @@ import {
   types,
 } from 'pg';
 import { assertStorable } from '../sql/storable-values';
-import type { Value } from '../columns';
+import { bufferOf } from '../../json/text';
+import type { BoundValue, Value } from '../columns';
 import { StoreFault, StoreUnavailable } from '../errors';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
@@ -15,7 +16,7 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 30_000;
 
-export type Bound = Value | readonly Value[];
+export type Bound = BoundValue | readonly Value[];
 
 /** Runs statements with `$1`-style values; the caller's SELECT is what vouches for `Row`. */
 export type Queries = {
@@ -123,7 +124,7 @@ export function postgresCode(error: unknown): string | undefined {
 function queriesOf(connection: Pool | PoolClient): Queries {
   const query = <Row extends QueryResultRow>(sql: string, values: readonly Bound[]) => {
     values.flat().forEach(assertBindable);
-    return attempt(() => connection.query<Row>(sql, [...values]));
+    return attempt(() => connection.query<Row>(sql, values.map(asBuffer)));
   };
   return {
     rows: async <Row>(sql: string, values: readonly Bound[] = []) => {
@@ -181,6 +182,11 @@ function isFault(cause: unknown): boolean {
 }
 
 /** PostgreSQL refuses NUL, and the driver would silently replace a lone surrogate. */
-function assertBindable(value: Value): void {
+function assertBindable(value: BoundValue): void {
   if (typeof value === 'string') assertStorable(value);
+}
+
+/** Bytes go as they are: for a text they are its UTF-8. */
+function asBuffer(value: Bound): Bound {
+  return value instanceof Uint8Array ? bufferOf(value) : value;
 }

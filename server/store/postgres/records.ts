@@ -3,6 +3,7 @@ import {
   type CompletionRow,
   rowColumns,
   toStoredCompletion,
+  type BoundValue,
   type Value,
   recordColumns,
   recordValues,
@@ -22,6 +23,7 @@ import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { index, unindex } from './search';
 import { eraseWhich, forget } from './trash';
+import { textOf } from '../../json/text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
@@ -206,6 +208,11 @@ const INSERT = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, o
   SELECT record.*, $${recordColumns.length + 1}
   FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${typeOf(c)}[]`).join(', ')}) AS record`;
 
+/** The driver would write bytes in a list as those of a file. */
+function inList(value: BoundValue): Value {
+  return value instanceof Uint8Array ? textOf(value) : value;
+}
+
 async function insertRows(
   queries: Queries,
   records: readonly EndedRecord[],
@@ -213,7 +220,7 @@ async function insertRows(
 ): Promise<void> {
   if (records.length === 0) return;
   const values = records.map(recordValues);
-  const columns = recordColumns.map((_, i) => values.map((row): Value => row[i] ?? null));
+  const columns = recordColumns.map((_, i) => values.map((row) => inList(row[i] ?? null)));
   await queries.run(INSERT, [...columns, owner]);
   await queries.run(
     `INSERT INTO chatkeep.completion_metadata (key, value, k)

@@ -44,7 +44,7 @@ export async function begin(database: Transactions, draft: Draft, owner: string)
       ...draftValues(draft),
       owner,
       ...pairsOf(draft.metadata),
-      `${await aside.searchText(draft.messages)}\n`,
+      await aside.searchText(draft.messages, '\n'),
       ids,
       vals,
     ]);
@@ -71,7 +71,7 @@ export async function finish(
   outcome: Outcome,
 ): Promise<boolean> {
   const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
-  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body), ids];
+  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body, ''), ids];
   if ((await database.run(FINISH, values)) === 1) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;

@@ -1,4 +1,4 @@
-import type { LeftAnswer, Piece } from '../pieces';
+import type { LeftAnswer } from '../pieces';
 import type { Rows } from './rows';
 
 type Left = Omit<LeftAnswer, 'requestedModel' | 'pieces'> & { requested_model: string };
@@ -11,7 +11,7 @@ export async function leftAnswer(database: Rows, after: number): Promise<LeftAns
     [after],
   );
   if (!row) return null;
-  const pieces = await database.rows<Pick<Piece, 'chunks'>>(
+  const pieces = await database.rows<{ chunks: string }>(
     'SELECT chunks FROM chatkeep.answer_pieces WHERE k = $1 ORDER BY n',
     [row.k],
   );

@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { assertStorable } from '../sql/storable-values';
-import type { Value } from '../columns';
+import { textOf } from '../../json/text';
+import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
 import { StoreFault, StoreUnavailable } from '../errors';
 
@@ -73,8 +74,8 @@ export class SqliteDatabase implements Rows {
   }
 
   /** Rows as objects named by column. The caller's SELECT is what vouches for `Row`. */
-  all<Row>(sql: string, values: readonly Value[] = []): Row[] {
-    values.forEach(assertBindable);
+  all<Row>(sql: string, bound: readonly BoundValue[] = []): Row[] {
+    const values = bound.map(bindable);
     return attempt(() => this.#prepare(sql).all(values)) as Row[];
   }
 
@@ -84,14 +85,14 @@ export class SqliteDatabase implements Rows {
   }
 
   /** The first column of the first row. */
-  value(sql: string, values: readonly Value[] = []): Value | undefined {
+  value(sql: string, values: readonly BoundValue[] = []): Value | undefined {
     const [row] = this.all<Record<string, Value>>(sql, values);
     return row && Object.values(row)[0];
   }
 
   /** Resolves with the number of rows changed. */
-  run(sql: string, values: readonly Value[] = []): number {
-    values.forEach(assertBindable);
+  run(sql: string, bound: readonly BoundValue[] = []): number {
+    const values = bound.map(bindable);
     return attempt(() => this.#prepare(sql).run(values)).changes;
   }
 
@@ -172,9 +173,13 @@ function isFault(cause: unknown): boolean {
 }
 
 /** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */
-function assertBindable(value: unknown): void {
-  if (value === null) return;
-  if (typeof value === 'string') return assertStorable(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return;
+function bindable(value: BoundValue): Value {
+  if (value === null) return null;
+  if (value instanceof Uint8Array) return textOf(value);
+  if (typeof value === 'string') {
+    assertStorable(value);
+    return value;
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new TypeError(`SQLite cannot bind a value of type ${typeof value}`);
 }

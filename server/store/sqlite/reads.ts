@@ -10,7 +10,9 @@ import { insightsOf } from '../table/insights';
 import { queryTable } from '../table/page';
 import type { CompletionFilter, InsightsQuery, SeriesQuery, TableQuery } from '../table/query';
 import { seriesOf } from '../table/series';
-import type { ListQuery } from '../listing';
+import { shared, type SharedText, textOf } from '../../json/text';
+import type { StoredCompletion } from '../completion';
+import type { ListQuery, Scope } from '../listing';
 import type { TrashQuery } from '../trash';
 import type { SqliteDatabase } from './database';
 import { jobReads } from './jobs';
@@ -23,9 +25,16 @@ export const reads = {
   warm,
   walk: (database: SqliteDatabase, after: number, limit: number) =>
     database.all<{ k: number; size: number }>(WALK, [after, limit]),
-  retrieve,
-  messages,
-  list: (database: SqliteDatabase, query: ListQuery) => list(database, lists, query),
+  retrieve: async (database: SqliteDatabase, id: string, scope: Scope) => {
+    const row = await retrieve(database, id, scope);
+    return row && withSharedBody(row);
+  },
+  messages: async (database: SqliteDatabase, id: string, scope: Scope) =>
+    sharedOrNull(await messages(database, id, scope)),
+  list: async (database: SqliteDatabase, query: ListQuery) => {
+    const page = await list(database, lists, query);
+    return { ...page, rows: page.rows.map(withSharedBody) };
+  },
   query: (database: SqliteDatabase, asked: TableQuery) => queryTable(tableOn(database), asked),
   facets: (database: SqliteDatabase, filter: CompletionFilter, budgetMs?: number) =>
     facetsOf(tableOn(database), filter, budgetMs),
@@ -49,3 +58,11 @@ export const reads = {
 
 /** The thread has started and opened the file: that is all of it. */
 function warm(): void {}
+
+function sharedOrNull(text: string | null): SharedText | null {
+  return text === null ? null : shared(text);
+}
+
+export function withSharedBody(completion: StoredCompletion): StoredCompletion {
+  return { ...completion, body: shared(textOf(completion.body)) };
+}

@@ -17,6 +17,7 @@ import { jobWrites } from './job-work';
 import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
 import { forgetPieces, pieceWrites } from './pieces';
+import { withSharedBody } from './reads';
 import { indexMetadata, indexWhere, unindex } from './search';
 import { recordWrites } from './records';
 import type { Draft, Outcome } from '../completion';
@@ -91,7 +92,7 @@ function updateMetadata(
       RETURNING ${rowColumns.join(', ')}`,
     [JSON.stringify(metadata), before.k],
   );
-  return row ? { kind: 'updated', row: toStoredCompletion(row) } : { kind: 'missing' };
+  return row ? { kind: 'updated', row: withSharedBody(toStoredCompletion(row)) } : { kind: 'missing' };
 }
 
 function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {

@@ -8,7 +8,10 @@ import type { CompletionFilter, TableQuery } from '../../store/table/query';
 
 const next = createPositions();
 
-export function sampleDraft(changes: Partial<Draft> = {}): Draft {
+type SampleDraft = Draft & { messages: string };
+type SampleOutcome = Outcome & { body: string };
+
+export function sampleDraft(changes: Partial<SampleDraft> = {}): SampleDraft {
   return {
     ...next(),
     provider: 'demo',
@@ -22,7 +25,7 @@ export function sampleDraft(changes: Partial<Draft> = {}): Draft {
   };
 }
 
-export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
+export function sampleOutcome(changes: Partial<SampleOutcome> = {}): SampleOutcome {
   return {
     state: 'complete',
     reason: null,
@@ -46,7 +49,7 @@ export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
 /** Stores a completion that is complete and returns its id. */
 export async function keep(
   store: Store,
-  { draft, outcome }: { draft?: Partial<Draft>; outcome?: Partial<Outcome> } = {},
+  { draft, outcome }: { draft?: Partial<SampleDraft>; outcome?: Partial<SampleOutcome> } = {},
 ): Promise<string> {
   const sample = sampleDraft(draft);
   await store.begin(sample);

@@ -1,3 +1,4 @@
+import { textOf } from '../../json/text';
 import { expect, it } from 'vitest';
 import { keep, tableIds } from './samples';
 import type { Store } from '../../store/store';
@@ -40,7 +41,7 @@ export function describeStripping(store: () => Store): void {
       inputPreview: '',
       outputPreview: '',
     });
-    expect(JSON.parse(after?.body ?? '')).toEqual({
+    expect(JSON.parse(textOf(after?.body ?? ''))).toEqual({
       object: 'chat.completion',
       choices: [
         {

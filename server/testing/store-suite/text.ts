@@ -1,3 +1,4 @@
+import { textOf } from '../../json/text';
 import { describe, expect, it } from 'vitest';
 import { keep, sampleDraft, walk } from './samples';
 import type { Store } from '../../store/store';
@@ -23,8 +24,9 @@ export function describeText(store: () => Store): void {
       const row = await store().retrieve(id, 'complete');
       // toBe on ten megabytes would print them.
       expect(row?.request === json).toBe(true);
-      expect(row?.body === json).toBe(true);
-      expect((await store().messages(id, 'complete')) === `[${json}]`).toBe(true);
+      expect(textOf(row?.body ?? '') === json).toBe(true);
+      const messages = await store().messages(id, 'complete');
+      expect(textOf(messages ?? '') === `[${json}]`).toBe(true);
       await store().delete(id, 'any');
     });
 

@@ -1,13 +1,16 @@
 import { invalidCursor } from '../http/errors';
-import { editMembers, elementTexts, memberTexts } from '../json/members';
-import { readPageQuery } from './list-query';
+import type { ListQuery } from '../store/listing';
+import { editMembers, elementTexts, memberTexts } from './members';
 
 /**
  * One page of a completion's request messages as JSON text (`getChatCompletionMessages` of the spec). Ids are
  * `<completion id>-<index>`; content given as parts moves to `content_parts`.
  */
-export function messagePage(id: string, messages: string, query: URLSearchParams): string {
-  const { after, limit, order } = readPageQuery(query);
+export function messagePage(
+  id: string,
+  messages: string,
+  { after, limit, order }: Pick<ListQuery, 'after' | 'limit' | 'order'>,
+): string {
   const items = elementTexts(messages).map((text, index) => messageItem(`${id}-${index}`, text));
   if (order === 'desc') items.reverse();
   const seen = after === undefined ? -1 : items.findIndex((item) => item.id === after);

@@ -1,0 +1,17 @@
+const MOST_MS = 15;
+
+/** When work began in this turn of the event loop; null: not yet. */
+let began: number | null = null;
+
+/**
+ * Awaited between the pieces of work that might go on and on, as when a stream has more at once than it takes to read
+ * it: all who work in one turn share some milliseconds of it, and then everybody else has theirs.
+ */
+export function pauseAfterWork(): Promise<void> | undefined {
+  if (began === null) {
+    began = performance.now();
+    setImmediate(() => (began = null));
+  }
+  if (performance.now() - began < MOST_MS) return undefined;
+  return new Promise((resolve) => setImmediate(resolve));
+}
