@@ -38,8 +38,12 @@ function byCode(code: string): FailureCause | null {
   return BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? null;
 }
 
-/** The driver has no code for a server without TLS, and PostgreSQL the one of a wrong password for a client without it. */
+/**
+ * The driver has no code for a server without TLS, and PostgreSQL the one of a wrong password for a client without it.
+ * The first connection to a database writes a file; that there is no room for it PostgreSQL reports as an internal error.
+ */
 function byWords(message: string): FailureCause | null {
+  if (message === 'could not write init file') return 'diskFull';
   if (/does not support SSL|no encryption$|SSL off$/.test(message)) return 'tls';
   return /timeout expired|Connection terminated/.test(message) ? 'noServer' : null;
 }

@@ -91,6 +91,9 @@ describe.skipIf(!canMount)('PostgreSQL whose tables have no room', () => {
     if (process.getuid?.() === 0) chownSync(place, 65_534, 65_534);
     await postgres.query(`CREATE TABLESPACE small LOCATION '${place}'`);
     const url = await postgres.createDatabase('TABLESPACE small');
+    const empty = await postgres.createDatabase('TABLESPACE small');
+    const unused = await postgres.createDatabase('TABLESPACE small');
+    await postgres.query('SELECT 1', new URL(empty).pathname.slice(1));
     const { server, upstream } = await startServer(url);
     const ids: string[] = [];
     for (let i = 0; i < 6; i += 1)
@@ -117,10 +120,19 @@ describe.skipIf(!canMount)('PostgreSQL whose tables have no room', () => {
       expect(deleted.body).toMatch(/disk.*full/i);
     }
 
-    // It starts all the same, to be read and made room in.
+    // What has its tables starts, to be read and made room in; what has none cannot make them.
     await (await openStore(url)).close();
+    // What the refused ones gave back.
+    small.fill();
+    // Nobody has connected to one of them before, for which PostgreSQL writes a file as well.
+    for (const without of [empty, unused])
+      expect(await refusalOf(without)).toEqual({
+        cause: 'diskFull',
+        text: expect.stringContaining('make room') as string,
+      });
 
     small.makeRoom();
+    await (await openStore(empty)).close();
     expect((await create(server)).headers['x-completion-stored']).toBe('true');
     expect(await status(server, 'DELETE', `/api/completions/${ids[2]}`)).toBe(200);
     expect(await status(server, 'GET', '/readyz')).toBe(200);
