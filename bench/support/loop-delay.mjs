@@ -6,17 +6,17 @@ const EVERY_MS = 5;
 const delay = monitorEventLoopDelay({ resolution: EVERY_MS });
 delay.enable();
 let own = 0;
-let last = { at: performance.now(), queued: queued() };
+let last = worked();
 
 setInterval(() => {
-  const now = { at: performance.now(), queued: queued() };
-  own = Math.max(own, now.at - last.at - EVERY_MS - (now.queued - last.queued));
+  const now = worked();
+  own = Math.max(own, now - last);
   last = now;
 }, EVERY_MS).unref();
 
-/** How long this thread could have run and got no core, in milliseconds. Reads /proc: Linux only. */
-function queued() {
-  return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6;
+/** CPU time of this thread so far, in milliseconds. Reads /proc: Linux only. */
+function worked() {
+  return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
 }
 
 process.on('message', () => {

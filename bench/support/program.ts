@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 
 /** A server in a process of its own, so that its CPU time and memory are its own. */
 export type Program = {
@@ -9,8 +10,16 @@ export type Program = {
   cpu(): number;
   /** Resident memory in MB: now, and the most it ever was. */
   memory(): { now: number; peak: number };
+  /** Since it was asked last; of programs that were started with {@link WATCHED} alone. */
+  loop(): Promise<Loop>;
   stop(): Promise<void>;
 };
+
+/** How long the event loop was held up at most, in milliseconds, and how long the thread was at work in one of its turns. */
+export type Loop = { longest: number; own: number };
+
+/** Flags of a program whose event loop is watched. */
+export const WATCHED = ['--import', './bench/support/loop-delay.mjs'];
 
 const TICKS_PER_SECOND = 100;
 
@@ -18,12 +27,14 @@ const TICKS_PER_SECOND = 100;
 export function startProgram(args: string[], env: Record<string, string> = {}): Promise<Program> {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  // The type cannot know that there is a pipe.
+  const output = child.stdout as Readable;
   const { pid = 0 } = child;
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`${args.join(' ')} ended with code ${code}`)));
-    child.stdout.on('data', (text: Buffer) => {
+    output.on('data', (text: Buffer) => {
       const url = /http:\/\/\S+/.exec(text.toString())?.[0];
       if (url === undefined) return;
       resolve({
@@ -31,6 +42,11 @@ export function startProgram(args: string[], env: Record<string, string> = {}): 
         pid,
         cpu: () => cpuOf(pid),
         memory: () => memoryOf(pid),
+        loop: () =>
+          new Promise((told) => {
+            child.once('message', (message) => told(message as Loop));
+            child.send('how long?');
+          }),
         stop: () =>
           new Promise((ended) => {
             child.removeAllListeners('exit');

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import type { Probe, Wait } from './waits';
+import type { Probe } from './waits';
 
 // The process of `waits.ts`: begins with the probes that it is sent, ends with what it is sent next.
 const EVERY_MS = 5;
@@ -15,17 +14,16 @@ process.once('message', (probes: Probe[]) => {
   });
 });
 
-async function ask(probe: Probe, watch: { isOver: boolean }): Promise<Wait> {
+async function ask(probe: Probe, watch: { isOver: boolean }): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  let [longest, worked] = [0, 0];
+  let longest = 0;
   while (!watch.isOver) {
-    const [started, before] = [performance.now(), workOf(probe.pid)];
+    const started = performance.now();
     await once(probe, agent);
     longest = Math.max(longest, performance.now() - started);
-    worked = Math.max(worked, workOf(probe.pid) - before);
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
   }
-  return { longest, worked };
+  return longest;
 }
 
 function once({ url, body }: Probe, agent: http.Agent): Promise<void> {
@@ -39,10 +37,4 @@ function once({ url, body }: Probe, agent: http.Agent): Promise<void> {
     request.on('error', reject);
     request.end(body);
   });
-}
-
-/** CPU time of a process' first thread so far, in milliseconds. Reads /proc: Linux only. */
-function workOf(pid: number | undefined): number {
-  if (pid === undefined) return 0;
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
