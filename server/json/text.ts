@@ -31,10 +31,18 @@ export function bufferOf(text: SharedText): Buffer {
     : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 }
 
-/** All bytes in one place, in memory that threads share when they are many, and copied with pauses. */
+/** For whoever writes it to a connection: of a long text the bytes, in memory that a thread can give away. */
+export function ready(text: string): SharedText {
+  return text.length <= LONG ? text : Buffer.from(text);
+}
+
+/** All bytes in one place, in memory that threads share when they are many. */
 export async function joined(chunks: readonly Buffer[], size: number): Promise<Buffer> {
-  if (size <= LONG) return Buffer.concat(chunks);
-  const all = room(size);
+  return size <= LONG ? Buffer.concat(chunks) : gathered(chunks, room(size));
+}
+
+/** All bytes in `all`, copied with pauses. */
+export async function gathered(chunks: readonly Buffer[], all: Buffer): Promise<Buffer> {
   let at = 0;
   let slice = 0;
   for (const chunk of chunks) {

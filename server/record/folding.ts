@@ -41,10 +41,7 @@ export function createFolding(most = FOLDED): Folding {
     },
     addStretch: later.addStretch,
     whole: () => (later.isEmpty() ? fold : null),
-    chunks: () => [
-      ...begun(),
-      ...later.all().flatMap((stretch) => elementTexts(textOf(stretch))),
-    ],
+    chunks: () => [...begun(), ...later.all().flatMap((stretch) => elementTexts(textOf(stretch)))],
     stretches: () => [...begun().map((chunk) => `[${chunk}]`), ...later.all()],
   };
 }

@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import type { Figures } from '../providers/figures';
-import { shared, type SharedText, textOf } from '../json/text';
+import { ready, shared, type SharedText, textOf } from '../json/text';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
@@ -53,7 +53,7 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
   const ours = keep && { id: JSON.stringify(keep.id), created: String(keep.created) };
   const answer = ours ? editMembers(came, ours) : came;
-  const shown = shared(answer);
+  const shown = ready(answer);
   if (!isObject(value)) return { kind, text: shown, flaw, event: null, prepared: null };
   const fold = createFold();
   fold.add(asChunk(value));

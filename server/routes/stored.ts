@@ -3,7 +3,7 @@ import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { completionNotFound, missingParameter, ApiFailure, unknownParameter } from '../http/errors';
 import { readIfMatch } from '../http/if-match';
-import { bufferOf, joined, type SharedText } from '../json/text';
+import { bufferOf, gathered, type SharedText } from '../json/text';
 import { aside } from '../threads/aside';
 import type { Route } from '../providers/registry';
 import { bodyOf, queryOf } from '../http/receive';
@@ -111,10 +111,8 @@ function completionText(row: StoredCompletion): Promise<SharedText> {
 async function concatenated(texts: readonly SharedText[]): Promise<SharedText> {
   if (texts.every((text) => typeof text === 'string')) return texts.join('');
   const parts = texts.map(bufferOf);
-  return joined(
-    parts,
-    parts.reduce((sum, part) => sum + part.length, 0),
-  );
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  return gathered(parts, Buffer.allocUnsafeSlow(size));
 }
 
 export function etag(row: StoredCompletion): string {
@@ -128,9 +126,7 @@ async function sendCompletion(reply: FastifyReply, row: StoredCompletion): Promi
 
 export function sendJson(reply: FastifyReply, text: SharedText): FastifyReply {
   void reply.type('application/json; charset=utf-8');
-  if (typeof text === 'string') return reply.send(text);
-  // Without a serializer of its own Fastify would write shared memory down byte by byte.
-  return reply.serializer((bytes: Buffer) => bytes).send(bufferOf(text));
+  return reply.send(typeof text === 'string' ? text : bufferOf(text));
 }
 
 function staleEdit(): ApiFailure {

@@ -1,3 +1,4 @@
+import { objectOr } from '#contract/json';
 import { parentPort } from 'node:worker_threads';
 import { ApiFailure } from '../http/errors';
 import { bufferOf } from '../json/text';
@@ -12,7 +13,9 @@ const port = parentPort;
 if (!port) throw new Error('aside-worker runs only as a worker thread');
 
 port.on('message', ({ call, name, args }: Call) => {
-  port.postMessage(answer(call, name as keyof typeof operations, args));
+  const reply = answer(call, name as keyof typeof operations, args);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  port.postMessage(reply, givenAway(reply));
 });
 
 function answer(call: number, name: keyof typeof operations, args: unknown[]): Reply {
@@ -24,6 +27,15 @@ function answer(call: number, name: keyof typeof operations, args: unknown[]): R
     const { status, message, body, code, headers } = error;
     return { call, value: { failure: { status, message, body, code, headers } } satisfies Outcome };
   }
+}
+
+/** Bytes that nobody here needs any more: they move instead of being copied. What is shared can not. */
+function givenAway(reply: Reply): ArrayBuffer[] {
+  const { value } = 'value' in reply ? (reply.value as { value?: unknown }) : {};
+  const members = value instanceof Uint8Array ? [value] : Object.values(objectOr(value));
+  return members.flatMap((each) =>
+    each instanceof Uint8Array && each.buffer instanceof ArrayBuffer ? [each.buffer] : [],
+  );
 }
 
 /** Buffers come as plain arrays of bytes. */

@@ -4,7 +4,7 @@ import { MAX_VALUES } from '../json/depth';
 import { editMembers, memberTexts } from '../json/members';
 import { messagePage } from '../json/message-page';
 import { type JsonBody, readBody } from '../json/read-body';
-import { shared, type SharedText, textOf } from '../json/text';
+import { ready, shared, type SharedText, textOf } from '../json/text';
 import { answerDemo } from '../providers/demo/answer-demo';
 import { prepareStream, readAnswer } from '../record/read-answer';
 import { readRefusal } from '../record/refusal';
@@ -62,15 +62,19 @@ export const operations = {
   /** As {@link editMembers}, for what was read before. A byte order mark is left out. */
   edit(text: SharedText, edits: Record<string, SharedText | null>): SharedText {
     const texts = Object.entries(edits).map(([key, edit]) => [key, edit && textOf(edit)]);
-    return shared(editMembers(textOf(text), Object.fromEntries(texts) as typeof NOT_PARAMETERS));
+    return ready(editMembers(textOf(text), Object.fromEntries(texts) as typeof NOT_PARAMETERS));
   },
 
-  messagePage(id: string, messages: SharedText, asked: Parameters<typeof messagePage>[2]): SharedText {
-    return shared(messagePage(id, textOf(messages), asked));
+  messagePage(
+    id: string,
+    messages: SharedText,
+    asked: Parameters<typeof messagePage>[2],
+  ): SharedText {
+    return ready(messagePage(id, textOf(messages), asked));
   },
 
   detail(row: StoredCompletion): SharedText {
-    return shared(detailText({ ...row, body: textOf(row.body) }));
+    return ready(detailText({ ...row, body: textOf(row.body) }));
   },
 
   /** `end` follows it. */

@@ -11,7 +11,10 @@ const KEEP = `INSERT INTO chatkeep.answer_pieces (k, chunks)
 export async function keepPieces(database: Transactions, pieces: readonly Piece[]): Promise<void> {
   await database.transaction(async (queries) => {
     await queries.run('SET LOCAL synchronous_commit = off');
-    await queries.run(KEEP, [pieces.map(({ id }) => id), pieces.map(({ chunks }) => textOf(chunks))]);
+    await queries.run(KEEP, [
+      pieces.map(({ id }) => id),
+      pieces.map(({ chunks }) => textOf(chunks)),
+    ]);
   });
 }
 

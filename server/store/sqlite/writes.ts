@@ -92,7 +92,9 @@ function updateMetadata(
       RETURNING ${rowColumns.join(', ')}`,
     [JSON.stringify(metadata), before.k],
   );
-  return row ? { kind: 'updated', row: withSharedBody(toStoredCompletion(row)) } : { kind: 'missing' };
+  return row
+    ? { kind: 'updated', row: withSharedBody(toStoredCompletion(row)) }
+    : { kind: 'missing' };
 }
 
 function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
