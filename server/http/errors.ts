@@ -148,6 +148,7 @@ export function invalidCursor(): ApiFailure {
 const STORE_CAUSES: Partial<Record<FailureCause, string>> = {
   diskFull: 'The disk of the completion store is full.',
   damaged: 'The completion store is damaged: a part of it cannot be read.',
+  diskFault: 'The disk of the completion store has a fault: nothing can be written to last.',
   noPrivilege: 'The completion store refuses this server a right that it needs.',
 };
 

@@ -13,6 +13,8 @@ export const EXIT_CODES = {
   damaged: 16,
   newer: 17,
   inUse: 18,
+  /** Writing or syncing fails. */
+  diskFault: 19,
 } as const satisfies Record<FailureCause | 'other', number>;
 
 export type StartCause = keyof typeof EXIT_CODES;

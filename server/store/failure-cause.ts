@@ -9,6 +9,7 @@ export type FailureCause =
   | 'tls'
   | 'diskFull'
   | 'damaged'
+  | 'diskFault'
   | 'newer'
   | 'inUse';
 
@@ -20,6 +21,8 @@ const BY_CODE: [RegExp, FailureCause][] = [
   [/^(42501|EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_PERM|SQLITE_AUTH)/, 'noPrivilege'],
   [/^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|CERT_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH)/, 'tls'],
   [/^(53100|ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR_WRITE|SQLITE_IOERR_SHMSIZE)/, 'diskFull'],
+  // What was written cannot be made to last: nothing that is there is damaged by that.
+  [/^(58030|EIO|SQLITE_IOERR_(FSYNC|DIR_FSYNC|TRUNCATE))/, 'diskFault'],
   [/^(XX001|XX002|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR)/, 'damaged'],
   [/^(53300|SQLITE_BUSY|SQLITE_LOCKED)/, 'inUse'],
 ];

@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 export type Program = { url: string; close(): Promise<void> };
 
 /** For tests in a document, where the server cannot run. Its one provider is `openai`, at `baseUrl`. */
-export async function startProgram(baseUrl: string): Promise<Program> {
+export async function startProgram(
+  baseUrl: string,
+  env: Record<string, string> = {},
+): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'chatkeep-program-'));
   writeFileSync(join(folder, 'providers.json'), '{}', { mode: 0o600 });
   const child = spawn(process.execPath, ['--import', 'tsx', resolve('server/main.ts')], {
@@ -21,6 +24,7 @@ export async function startProgram(baseUrl: string): Promise<Program> {
       PROVIDERS_FILE: join(folder, 'providers.json'),
       OPENAI_BASE_URL: baseUrl,
       OPENAI_API_KEY: 'sk-canary-key-abcd',
+      ...env,
     },
   });
   const ended = once(child, 'exit');
