@@ -6,8 +6,9 @@ import { storedMetadata } from '../sql/storable-values';
 import type { SqliteDatabase } from './database';
 
 /** What makes a completion findable. */
-export type Findable = Pick<StoredCompletion, 'k' | 'id' | 'upstreamId' | 'metadata' | 'body'> & {
+export type Findable = Pick<StoredCompletion, 'k' | 'id' | 'upstreamId' | 'metadata'> & {
   messages: string;
+  body: string;
 };
 
 type Row = Omit<Findable, 'metadata'> & { metadata: string };
