@@ -39,7 +39,7 @@ export function createFolding(most = FOLDED): Folding {
       length += text.length;
       fold.add(chunk);
     },
-    addStretch: later.addStretch,
+    addStretch: (stretch) => later.addStretch(stretch),
     whole: () => (later.isEmpty() ? fold : null),
     chunks: () => [...begun(), ...later.all().flatMap((stretch) => elementTexts(textOf(stretch)))],
     stretches: () => [...begun().map((chunk) => `[${chunk}]`), ...later.all()],

@@ -15,8 +15,9 @@ it('a disk whose syncs fail or are slow: nothing is acknowledged that may be los
   const upstream = await startScriptedUpstream();
   onTestFinished(() => upstream.close());
   upstream.script((response) => sendJson(response, completion('fine')));
-  const { url, close } = await startProgram(upstream.baseUrl, faults.env);
-  onTestFinished(close);
+  const program = await startProgram(upstream.baseUrl, faults.env);
+  const { url } = program;
+  onTestFinished(() => program.close());
   const create = () => createCompletion(url, { model: 'm', store: true });
   const status = async (path: string, init?: RequestInit) => (await fetch(url + path, init)).status;
 
