@@ -15,6 +15,9 @@ import { createRoute } from './routes/create';
 import { extensionRoutes } from './routes/extensions';
 import type { AppParts } from './parts';
 import { healthRoutes } from './routes/health';
+import { createMetrics } from './metrics/metrics';
+import { watchRequests } from './http/watch-requests';
+import { metricsRoute } from './routes/metrics';
 import { modelRoutes } from './routes/models';
 import { relayRoutes } from './routes/relay';
 import { sessionRoutes } from './routes/session';
@@ -28,6 +31,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
+    requestIdLogLabel: 'id',
     rewriteUrl: ({ url }) => routedUrl(withoutBase(url ?? '/', parts.config.basePath)),
     bodyLimit: parts.config.bodyLimit,
     // Longer ones are no ids: they get the same "not found" as any other.
@@ -54,7 +58,11 @@ export function createApp(parts: AppParts): FastifyInstance {
   const { accessToken } = config;
   const access = accessToken === null ? null : createAccess({ ...config, accessToken, store });
   guard(app, parts.config, access);
-  logRequests(app);
+  const metrics = createMetrics(parts);
+  parts.runs.onEnd(metrics.answerEnded);
+  app.addHook('onClose', async () => metrics.close());
+  watchRequests(app, parts, metrics);
+  metricsRoute(app, metrics);
   compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);
@@ -73,19 +81,4 @@ export function createApp(parts: AppParts): FastifyInstance {
   // Between two batches, before the store closes.
   app.addHook('preClose', () => parts.jobs.stop());
   return app;
-}
-
-/** One line a request, without content, query or headers: those may hold prompts and keys. */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? '',
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
-  });
 }

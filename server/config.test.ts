@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readConfig } from './config';
+import { readConfig, readEnvironment } from './config';
+import { temporaryFolder } from './testing/temporary-folder';
 
 describe('the configuration', () => {
   it('has working defaults', () => {
@@ -88,6 +90,30 @@ describe('the configuration', () => {
       database: { url: 'file:/srv/x.db' },
       providersFile: '/srv/p.json',
     });
+  });
+
+  it('takes secrets from files, as containers hand them over', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'key'), ' sk-0123456789abcdef\n');
+    writeFileSync(join(folder, 'url'), 'postgres://me:secret@db/x\r\n');
+    writeFileSync(join(folder, 'empty'), '\n');
+    const env = { OPENAI_API_KEY_FILE: 'key', DATABASE_URL_FILE: join(folder, 'url') };
+    expect(readConfig(env, '1', folder)).toMatchObject({
+      openai: { apiKey: 'sk-0123456789abcdef' },
+      database: { kind: 'postgres', url: 'postgres://me:secret@db/x' },
+    });
+    expect(readEnvironment({ MISTRAL_API_KEY_FILE: 'key' }, folder)).toEqual({
+      MISTRAL_API_KEY: 'sk-0123456789abcdef',
+    });
+    // Files of other kinds are no secrets.
+    expect(readConfig({ PROVIDERS_FILE: 'p.json' }, '1', folder).isProvidersFileNamed).toBe(true);
+    for (const [wrong, why] of [
+      [{ OPENAI_API_KEY_FILE: 'none' }, /OPENAI_API_KEY_FILE: .*none cannot be read \(ENOENT\)/],
+      [{ ACCESS_TOKEN_FILE: 'empty' }, /ACCESS_TOKEN_FILE: .*empty is empty/],
+      [{ ACCESS_TOKEN_FILE: '.' }, /EISDIR/],
+      [{ ...env, OPENAI_API_KEY: 'sk-1' }, /OPENAI_API_KEY is set as well/],
+    ] as const)
+      expect(() => readConfig(wrong, '1', folder)).toThrow(why);
   });
 
   it('means the same files from every working directory', () => {

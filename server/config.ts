@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { isPlaceholder, PLACEHOLDER } from './start/placeholder';
+import { withSecretFiles } from './start/secret-files';
 import { projectFolder } from './start/project-folder';
 import { normalBaseUrl } from './providers/base-url';
 
@@ -27,6 +28,8 @@ export type Config = {
   pricesFile: string | null;
   /** Every request needs it when set. */
   accessToken: string | null;
+  /** Opens the metrics and nothing else, in the place of the access token. */
+  metricsToken: string | null;
   /** Where a proxy shows the server, as `/chatkeep`; empty at the root of a host. */
   basePath: string;
   /** Host names with port that requests may name; exact. Empty: the loopback names with the port listened to. */
@@ -129,6 +132,7 @@ const schema = z
       .regex(/^\/?$|^(\/[\w.~-]+)+\/?$/, 'must be a path such as /chatkeep')
       .default('')
       .transform((path) => path.replace(/\/$/, '')),
+    METRICS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
     ALLOWED_HOSTS: list,
     ALLOWED_ORIGINS: list,
     TRUSTED_PROXIES: proxies,
@@ -152,15 +156,19 @@ const schema = z
 
 /**
  * The variables as they are meant: without the space around a value, without the quotes that Docker's env files keep,
- * and an empty one, as compose files and shells leave them, is an unset one.
+ * and an empty one, as compose files and shells leave them, is an unset one; secrets as files come as what is in them.
  */
-export function readEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function readEnvironment(
+  environment: NodeJS.ProcessEnv,
+  base = projectFolder,
+): NodeJS.ProcessEnv {
   const meant = Object.entries(environment).map(([name, value = '']) => {
     const [, quoted] =
       /^(?:"(.*)"|'(.*)')$/s.exec(value.trim())?.filter((part) => part !== undefined) ?? [];
     return [name, (quoted ?? value).trim()] as const;
   });
-  return Object.fromEntries(meant.filter(([, value]) => value !== ''));
+  const set = Object.fromEntries(meant.filter(([, value]) => value !== ''));
+  return withSecretFiles(set, base);
 }
 
 /** The variables of ours whose values came in quotes, for a note to whoever wrote them. */
@@ -183,7 +191,7 @@ export function readConfig(
   version: string,
   base = projectFolder,
 ): Config {
-  const meant = readEnvironment(environment);
+  const meant = readEnvironment(environment, base);
   const unfilled = Object.keys(meant).filter(
     (name) => isOurs(name) && isPlaceholder(meant[name] ?? ''),
   );
@@ -223,6 +231,7 @@ export function readConfig(
     pricesFile: env.PRICES_FILE === undefined ? null : pathOf(env.PRICES_FILE),
     defaultProvider: env.DEFAULT_PROVIDER ?? null,
     accessToken: env.ACCESS_TOKEN ?? null,
+    metricsToken: env.METRICS_TOKEN ?? null,
     basePath: env.BASE_PATH,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     allowedOrigins: env.ALLOWED_ORIGINS,

@@ -79,7 +79,7 @@ export function readSettings(
   start: Start,
   address: () => string = () => '',
 ): Pick<AppParts, 'config' | 'environment' | 'registry'> & { problems: string[] } {
-  const environment = readEnvironment(start.environment);
+  const environment = readEnvironment(start.environment, start.base);
   const config = readConfig(environment, ownVersion(), start.base);
   const exposed = checkProvidersFile(config.providersFile, config.isProvidersFileNamed);
   const file = readProvidersFile(config.providersFile, environment);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isOwnOrigin, type Access } from './access/access';
+import { type Access, isOwnOrigin, tokenOf, unauthorized } from './access/access';
+import { isSame } from './access/is-same';
 import { loopbackHosts, type Config } from '../config';
 import { ApiFailure } from './errors';
 import { answerHeaders } from './answer-headers';
@@ -7,6 +8,7 @@ import {
   AUDIT_FILE_ROUTE,
   EXPORT_FILE_ROUTE,
   LIVE_ROUTE,
+  METRICS_ROUTE,
   READY_ROUTE,
   SESSION_ROUTE,
 } from './known-routes';
@@ -36,6 +38,7 @@ export function guard(app: FastifyInstance, config: Config, access: Access | nul
     if (!isApi(request)) return;
     checkOrigin(request, config);
     if (answerForeignOrigin(request, reply, config)) return reply.status(204).send();
+    if (isForMetrics(request, config)) return;
     if (request.routeOptions.url !== SESSION_ROUTE) await access?.check(request);
   });
 }
@@ -47,7 +50,15 @@ function isProbe({ routeOptions: { url } }: FastifyRequest): boolean {
 
 /** By the route that is going to answer, too: `/%76%31/models` does not look like the API but leads there. */
 export function isApi({ routeOptions, url }: FastifyRequest): boolean {
-  return [url, routeOptions.url ?? ''].some((path) => /^\/(v1|api)(\/|\?|$)/.test(path));
+  return [url, routeOptions.url ?? ''].some((path) => /^\/(v1|api|metrics)(\/|\?|$)/.test(path));
+}
+
+/** Whether it asks for the metrics with their own token. With that alone, everybody else is refused. */
+function isForMetrics(request: FastifyRequest, { metricsToken, accessToken }: Config): boolean {
+  if (request.routeOptions.url !== METRICS_ROUTE || metricsToken === null) return false;
+  if (isSame(tokenOf(request) ?? '', metricsToken)) return true;
+  if (accessToken === null) throw unauthorized('The metrics need METRICS_TOKEN as a bearer token.');
+  return false;
 }
 
 /** Where a body of another coding ends, nobody here can read: nothing more is taken from its connection. */

@@ -3,6 +3,8 @@
 /** Probes of whatever watches over the process: answered for any Host, with one word. */
 export const LIVE_ROUTE = '/livez';
 export const READY_ROUTE = '/readyz';
+/** Numbers for Prometheus: an API route, though not under `/api`. */
+export const METRICS_ROUTE = '/metrics';
 /** Where a browser logs in and out. The only API route that needs no token. */
 export const SESSION_ROUTE = '/api/session';
 /** Files that our own page downloads. */

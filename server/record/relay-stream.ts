@@ -171,8 +171,10 @@ function passChunks(chunks: readonly StreamedChunk[], parts: StreamParts, state:
   if (texts.length > 0) for (const reader of run.readers) reader.events(texts);
   for (const chunk of chunks) {
     const { data, value, isLong } = chunk;
-    if (recording && state.firstTokenMs === null && says(chunk))
-      state.firstTokenMs = recording.elapsedMs();
+    if (state.firstTokenMs === null && says(chunk)) {
+      run.firstTokenMs = Date.now() - run.startedAt;
+      state.firstTokenMs = recording?.elapsedMs() ?? run.firstTokenMs;
+    }
     if (isLong) {
       if (recording) run.growth.addStretch(data);
       run.folding.addStretch(data);

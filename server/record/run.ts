@@ -35,6 +35,8 @@ export type Run = {
   readonly startedAt: number;
   /** Null until the model has been found at one. */
   provider: string | null;
+  /** From its start to the first word of a stream; null before, and for what came as a whole. */
+  firstTokenMs: number | null;
   /** What the completion is called towards clients: our id and second. Null when nothing of it is stored. */
   identity: { id: string; created: number } | null;
   phase: RunPhase;
@@ -79,6 +81,7 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
     ...named,
     startedAt: Date.now(),
     provider: null,
+    firstTokenMs: null,
     identity: null,
     phase: 'waiting',
     goesOn: false,

@@ -4,7 +4,10 @@ import { ApiFailure } from '../http/errors';
 import { createRun, type Run, type RunEnd, soFar } from './run';
 
 /** What is remembered of a run that has ended. */
-export type EndedRun = Pick<Run, 'name' | 'model' | 'isStored' | 'startedAt' | 'provider'> & {
+export type EndedRun = Pick<
+  Run,
+  'name' | 'model' | 'isStored' | 'startedAt' | 'provider' | 'firstTokenMs'
+> & {
   completionId: string | null;
   /** Unix milliseconds. */
   endedAt: number;
@@ -23,6 +26,8 @@ export type Runs = {
   ended(name: string): EndedRun | null;
   /** In the order in which they were asked for. */
   all(): Run[];
+  /** Hears of each run that ends. */
+  onEnd(listener: (run: Run, end: RunEnd) => void): void;
 };
 
 /** How long an answer that nothing keeps goes on, and is remembered, for a page that is being loaded again. */
@@ -36,6 +41,7 @@ const REPLAY_ROOM = 16 * 1024 * 1024;
 export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs {
   const running = new Map<string, Run>();
   const memory = createMemory();
+  const listeners: ((run: Run, end: RunEnd) => void)[] = [];
   const stored = unwatchedLimit === 0 ? null : unwatchedLimit;
   const unstored = Math.min(stored ?? RELOAD_MS, RELOAD_MS);
   return {
@@ -49,6 +55,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
         onEnd(ended, end) {
           running.delete(ended.name);
           memory.add(ended, end);
+          for (const listener of listeners) listener(ended, end);
         },
       });
       running.set(run.name, run);
@@ -58,6 +65,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
     ofCompletion: (id) => [...running.values()].find((run) => run.identity?.id === id) ?? null,
     ended: memory.get,
     all: () => [...running.values()],
+    onEnd: (listener) => void listeners.push(listener),
   };
 }
 
@@ -75,7 +83,7 @@ function createMemory() {
   };
   return {
     add(run: Run, end: RunEnd) {
-      const { name, model, isStored, startedAt, provider, identity } = run;
+      const { name, model, isStored, startedAt, provider, firstTokenMs, identity } = run;
       // Whether its client has read it all, or just left, nobody here can tell.
       const isMissed = !isStored && run.goesOn && run.phase !== 'waiting';
       const replay = isMissed ? [...soFar(run), end.last] : null;
@@ -87,6 +95,7 @@ function createMemory() {
         isStored,
         startedAt,
         provider,
+        firstTokenMs,
         end,
         completionId: identity?.id ?? null,
         endedAt: Date.now(),

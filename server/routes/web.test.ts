@@ -84,7 +84,6 @@ describe('an address of the dashboard', () => {
     '/%76%31/x.y',
     '/API/x',
     '//api/x',
-    '/metrics',
     '/metrics/',
     '/healthz',
     '/livez/x',

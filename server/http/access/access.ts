@@ -74,7 +74,7 @@ export function callerOf(request: FastifyRequest, accessToken: string | null): s
 }
 
 /** A proxy's own password, as `Authorization: Basic …`, is no token of ours. */
-function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string | null {
+export function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string | null {
   return /^Bearer +(\S.*)$/i.exec(authorization)?.[1] ?? null;
 }
 
@@ -93,7 +93,7 @@ export function checkOwnPage(request: FastifyRequest): void {
   );
 }
 
-function unauthorized(message: string): ApiFailure {
+export function unauthorized(message: string): ApiFailure {
   return new ApiFailure(401, message, {
     code: 'invalid_api_key',
     // Tells the dashboard that this server refuses, and not a provider behind it.

@@ -1,0 +1,77 @@
+/** Numbers by the values of their labels, in the text format of Prometheus (version 0.0.4). */
+export type Metric = { text(): string };
+
+type About = { name: string; help: string; labels?: readonly string[] };
+
+/** A number that only grows. */
+export function counter(about: About): Metric & { add(labels: readonly string[]): void } {
+  const values = new Map<string, number>();
+  return {
+    add(labels) {
+      const key = labelText(about.labels, labels);
+      values.set(key, (values.get(key) ?? 0) + 1);
+    },
+    text: () => head(about, 'counter') + lines(about.name, values),
+  };
+}
+
+/** A number as it is when it is asked for. */
+export function gaugeText(about: About, values: readonly (readonly [readonly string[], number])[]) {
+  const byLabels = new Map(
+    values.map(([labels, value]) => [labelText(about.labels, labels), value] as const),
+  );
+  return head(about, 'gauge') + lines(about.name, byLabels);
+}
+
+type Buckets = { counts: number[]; sum: number; count: number; labels: readonly string[] };
+
+/** How often a value was at most each of `bounds`, which grow. */
+export function histogram(
+  about: About & { bounds: readonly number[] },
+): Metric & { observe(labels: readonly string[], value: number): void } {
+  const all = new Map<string, Buckets>();
+  return {
+    observe(labels, value) {
+      const key = labelText(about.labels, labels);
+      const known = all.get(key) ?? { counts: about.bounds.map(() => 0), sum: 0, count: 0, labels };
+      all.set(key, known);
+      for (const [at, bound] of about.bounds.entries())
+        if (value <= bound) known.counts[at] = (known.counts[at] ?? 0) + 1;
+      known.sum += value;
+      known.count += 1;
+    },
+    text: () =>
+      head(about, 'histogram') + [...all.values()].map((each) => bucketText(about, each)).join(''),
+  };
+}
+
+function bucketText(
+  { name, labels: names = [], bounds }: About & { bounds: readonly number[] },
+  { counts, sum, count, labels }: Buckets,
+): string {
+  const within = [...names, 'le'];
+  const rows = [...bounds.map(String), '+Inf'].map((bound, at) => {
+    const key = labelText(within, [...labels, bound]);
+    return `${name}_bucket${key} ${counts[at] ?? count}\n`;
+  });
+  const own = labelText(names, labels);
+  return `${rows.join('')}${name}_sum${own} ${sum}\n${name}_count${own} ${count}\n`;
+}
+
+function head({ name, help }: About, type: string): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+}
+
+function lines(name: string, values: ReadonlyMap<string, number>): string {
+  return [...values].map(([labels, value]) => `${name}${labels} ${value}\n`).join('');
+}
+
+function labelText(names: readonly string[] = [], values: readonly string[]): string {
+  if (names.length === 0) return '';
+  const pairs = names.map((name, at) => `${name}="${escaped(values[at] ?? '')}"`);
+  return `{${pairs.join(',')}}`;
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCompletion } from '../testing/create-completion';
+import {
+  chunk,
+  completion,
+  scriptedProvider,
+  sendEvents,
+  sendJson,
+  startScriptedUpstream,
+} from '../testing/scripted-upstream';
+import { startApp } from '../testing/start-app';
+
+const TOKEN = 'a-long-access-token';
+const METRICS = 'a-token-for-metrics';
+
+async function started(env: Record<string, string> = {}, log?: (line: string) => void) {
+  const upstream = await startScriptedUpstream();
+  const server = await startApp({
+    providers: [scriptedProvider(upstream)],
+    env,
+    listen: true,
+    ...(log && { log }),
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await upstream.close();
+  });
+  const metrics = (token?: string) =>
+    fetch(`${server.url}/metrics`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+  return { server, upstream, metrics };
+}
+
+/** What the text format allows, a line each. */
+const LINE =
+  /^(# HELP \w+ [^\n]+|# TYPE \w+ (counter|gauge|histogram)|[a-z_]+(\{\w+="([^"\\]|\\[\\"n])*"(,\w+="([^"\\]|\\[\\"n])*")*\})? -?(\d+(\.\d+)?(e[+-]\d+)?|NaN|\+Inf))$/;
+
+describe('the metrics', () => {
+  it('count requests, answers and times in the text format, without content or ids', async () => {
+    const { server, upstream, metrics } = await started();
+    upstream.script((response) => sendJson(response, completion('canary-answer')));
+    await (await createCompletion(server.url, { store: true, user: 'canary' })).text();
+    upstream.script((response) => {
+      sendEvents(response, [chunk({ content: 'Hi' }), chunk({}, 'stop'), '[DONE]']);
+      response.end();
+    });
+    await (await createCompletion(server.url, { stream: true })).text();
+    upstream.script((response) => sendJson(response, { error: { message: 'canary' } }, 429));
+    await (await createCompletion(server.url, { model: 'scripted:canary' })).text();
+    await fetch(`${server.url}/completions/canary-id`);
+    const answer = await metrics();
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const text = await answer.text();
+    expect(text.endsWith('\n')).toBe(true);
+    const lines = text.trimEnd().split('\n');
+    expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
+    // Each sample stands behind the type of its family, which is there once.
+    const families = lines.flatMap((line) => /^# TYPE (\w+)/.exec(line)?.[1] ?? []);
+    expect(new Set(families).size).toBe(families.length);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'chatkeep_http_requests_total{method="POST",route="/v1/chat/completions",status="200"} 2',
+        'chatkeep_http_requests_total{method="POST",route="/v1/chat/completions",status="429"} 1',
+        'chatkeep_answers_total{provider="scripted",outcome="complete",reason=""} 2',
+        'chatkeep_answers_total{provider="scripted",outcome="failed",reason=""} 1',
+        'chatkeep_first_token_seconds_count{provider="scripted"} 1',
+        'chatkeep_answer_seconds_bucket{provider="scripted",le="+Inf"} 3',
+        'chatkeep_answers_running{phase="streaming"} 0',
+        'chatkeep_store_up 1',
+        'chatkeep_info{version="0.0.0-test",database="sqlite"} 1',
+      ]),
+    );
+    expect(text).toMatch(/^chatkeep_event_loop_lag_seconds\{quantile="0.99"\} \d/m);
+    expect(text).not.toContain('canary');
+  });
+
+  it('are behind the access token, or behind a token that opens nothing else', async () => {
+    const alone = await started({ ACCESS_TOKEN: TOKEN });
+    expect((await alone.metrics()).status).toBe(401);
+    expect((await alone.metrics(TOKEN)).status).toBe(200);
+    const { server, metrics } = await started({ ACCESS_TOKEN: TOKEN, METRICS_TOKEN: METRICS });
+    expect((await metrics()).status).toBe(401);
+    expect((await metrics(METRICS)).status).toBe(200);
+    expect((await metrics(TOKEN)).status).toBe(200);
+    const headers = { authorization: `Bearer ${METRICS}` };
+    expect((await fetch(`${server.url}/api/server`, { headers })).status).toBe(401);
+    const open = await started({ METRICS_TOKEN: METRICS });
+    expect((await open.metrics()).status).toBe(401);
+    expect((await open.metrics(METRICS)).status).toBe(200);
+    expect((await fetch(`${open.server.url}/api/server`)).status).toBe(200);
+  });
+
+  it('say that the database is down, and the rest all the same', async () => {
+    const { server, metrics } = await started();
+    server.parts.store.size = () => Promise.reject(new Error('down'));
+    const text = await (await metrics()).text();
+    expect(text).toMatch(/^chatkeep_store_up 0$/m);
+    expect(text).toContain('chatkeep_http_request_seconds');
+  });
+});
+
+describe('the log', () => {
+  it('has a line of JSON a request: who, what, of which provider, how it ended', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const { server, upstream } = await started({}, (line) => lines.push(JSON.parse(line) as never));
+    upstream.script((response) => sendJson(response, completion('canary')));
+    const answer = await createCompletion(server.url, { model: 'scripted:m\u0085' });
+    await answer.text();
+    upstream.script((response) => sendJson(response, { error: { message: 'No' } }, 400));
+    await (await createCompletion(server.url, { model: 'scripted:canary' })).text();
+    await fetch(`${server.url}/v1/models?token=canary`);
+    const requests = () => lines.filter(({ msg }) => msg === 'request');
+    await expect.poll(() => requests().length).toBe(3);
+    const [first, second, third] = requests();
+    expect(first).toMatchObject({
+      id: answer.headers.get('x-request-id'),
+      address: '127.0.0.1',
+      method: 'POST',
+      route: '/v1/chat/completions',
+      provider: 'scripted',
+      model: 'scripted:m?',
+      status: 200,
+      ms: expect.any(Number) as number,
+    });
+    expect(second).toMatchObject({ provider: 'scripted', status: 400 });
+    expect(second).not.toHaveProperty('model');
+    expect(third).not.toHaveProperty('provider');
+    expect(JSON.stringify(lines)).not.toContain('canary');
+  });
+});
