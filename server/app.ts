@@ -59,7 +59,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const access = accessToken === null ? null : createAccess({ ...config, accessToken, store });
   guard(app, parts.config, access);
   const metrics = createMetrics(parts);
-  parts.runs.onEnd(metrics.answerEnded);
+  parts.runs.onEnd((run, end) => metrics.answerEnded(run, end));
   app.addHook('onClose', async () => metrics.close());
   watchRequests(app, parts, metrics);
   metricsRoute(app, metrics);
