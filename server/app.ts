@@ -28,10 +28,9 @@ import { routedUrl, webRoutes } from './routes/web';
 export function createApp(parts: AppParts): FastifyInstance {
   const app = Fastify({
     logger: parts.logger ?? false,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
     genReqId: newRequestId,
     requestIdHeader: false,
-    requestIdLogLabel: 'id',
     rewriteUrl: ({ url }) => routedUrl(withoutBase(url ?? '/', parts.config.basePath)),
     bodyLimit: parts.config.bodyLimit,
     // Longer ones are no ids: they get the same "not found" as any other.

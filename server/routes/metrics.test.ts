@@ -105,7 +105,7 @@ describe('the log', () => {
     const lines: Record<string, unknown>[] = [];
     const { server, upstream } = await started({}, (line) => lines.push(JSON.parse(line) as never));
     upstream.script((response) => sendJson(response, completion('canary')));
-    const answer = await createCompletion(server.url, { model: 'scripted:m\u0085' });
+    const answer = await createCompletion(server.url, { model: 'scripted:mö' });
     await answer.text();
     upstream.script((response) => sendJson(response, { error: { message: 'No' } }, 400));
     await (await createCompletion(server.url, { model: 'scripted:canary' })).text();
