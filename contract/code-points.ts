@@ -10,6 +10,9 @@ export function countCodePoints(text: string): number {
 
 /** The first characters of a text, counted as {@link countCodePoints} does. */
 export function firstCodePoints(text: string, most: number): string {
-  // No text has more of them than code units.
-  return text.length <= most ? text : Array.from(text).slice(0, most).join('');
+  // No text has more of them than code units, nor less than half as many.
+  if (text.length <= most) return text;
+  return Array.from(text.slice(0, 2 * most))
+    .slice(0, most)
+    .join('');
 }
