@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { forgetStrayPieces } from './pieces';
+import { settleTallies } from './tallies';
 import type { PostgresDatabase } from './database';
 
 /** A server that was not heard of for this long is dead, and what it left running is incomplete. */
@@ -48,6 +49,7 @@ export async function takeLease(database: PostgresDatabase): Promise<Lease> {
     // A database that is down is reported by whoever needs it; the next beat tries again.
     renew()
       .then(recover)
+      .then(() => settleTallies(database))
       .catch(() => undefined);
   }, HEARTBEAT_MS);
   timer.unref();

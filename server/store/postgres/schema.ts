@@ -3,6 +3,7 @@ import type { StoredDocument } from '../documents';
 import { uniqueNames } from '../sql/unique-names';
 import { storedMetadata } from '../sql/storable-values';
 import { type Findable, index } from './search';
+import { CREATE_TALLIES } from './tallies';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
 
@@ -235,6 +236,7 @@ export const migrations: readonly Migration[] = [
         [name, body, id],
       );
   },
+  CREATE_TALLIES,
 ];
 
 const BATCH = 100;

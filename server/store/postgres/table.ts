@@ -1,10 +1,13 @@
 import { idPart } from '../sql/search-names';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { PostgresDatabase } from './database';
+import { WHOLE } from './tallies';
 
 const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
 
 const dialect: Dialect = {
+  running: 'chatkeep.completions c',
+  tallies: { areNoted: true, whole: WHOLE },
   entries,
   rows: (entries) => `${entries} ${ROWS}`,
   isNamed: (word, bind) => `SELECT 1 AS found FROM chatkeep.completion_names n

@@ -12,7 +12,9 @@ import { keep, tableIds } from '../../testing/store-suite/samples';
 import { openSqliteStore } from './sqlite-store';
 import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
+import { CREATE_TALLIES } from './tallies';
 import { APPLICATION_ID, type Migration, migrations } from './schema';
+import { noFilter } from '../no-filter';
 import { StoreRefused } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
@@ -246,6 +248,27 @@ describe('a migration', () => {
     const store = await openSqliteStore({ url: file });
     const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
     expect(names).toEqual(['Mine', 'Mine 2', 'Mine 3']);
+    await store.close();
+  });
+
+  it('counts what a former release stored', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    for (const model of ['a', 'a', 'b']) await keep(first, { outcome: { model } });
+    await first.close();
+    withDatabase(file, (database) => {
+      for (const name of ['added', 'removed', 'changed', 'former'])
+        database.script(`DROP TRIGGER tally_${name}`);
+      database.script('DROP TABLE tallies');
+      database.script(`PRAGMA user_version = ${migrations.indexOf(CREATE_TALLIES)}`);
+    });
+    const store = await openSqliteStore({ url: file });
+    await keep(store, { outcome: { model: 'b' } });
+    const { models } = await store.facets({ ...noFilter, states: ['complete'] }, Infinity);
+    expect(models).toEqual([
+      { value: 'a', count: 2 },
+      { value: 'b', count: 2 },
+    ]);
     await store.close();
   });
 

@@ -2,6 +2,7 @@ import type { SqliteDatabase } from './database';
 import { uniqueNames } from '../sql/unique-names';
 import type { StoredDocument } from '../documents';
 import { indexWhere } from './search';
+import { CREATE_TALLIES } from './tallies';
 
 /** "CHKP": tells our files from other applications' SQLite files. */
 export const APPLICATION_ID = 0x43484b50;
@@ -201,6 +202,7 @@ export const migrations: readonly Migration[] = [
         id,
       ]);
   },
+  CREATE_TALLIES,
 ];
 
 const BATCH = 100;

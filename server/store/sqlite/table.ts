@@ -2,9 +2,12 @@ import { idPart } from '../sql/search-names';
 import { indexedParts } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { SqliteDatabase } from './database';
+import { WHOLE } from './tallies';
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialect: Dialect = {
+  running: 'completions c INDEXED BY completions_running',
+  tallies: { areNoted: false, whole: WHOLE },
   entries,
   rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
   isNamed: (word, bind) =>

@@ -5,6 +5,7 @@ import type { Metadata } from '#contract/metadata';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Facets, ValueCount } from './query';
 import { Selection, type TableDatabase } from './selection';
+import { isTallied, tallied, talliedReason, talliedSums } from './tallied';
 import { sweep } from './sweep';
 
 const FACET_BUDGET_MS = 150;
@@ -25,21 +26,19 @@ export async function facetsOf(
   const words = searchWords(filter.search);
   const none = (): Counts => new Map();
   const [models, providers, states, reasons] = [none(), none(), none(), none()];
+  const addGroup = (group: Group) => {
+    add(models, group.model, group.count);
+    add(providers, group.provider, group.count);
+    add(states, group.state, group.count);
+    if (group.finish_reason !== null) add(reasons, group.finish_reason, group.count);
+  };
+  const isKnown = isTallied(filter);
+  if (isKnown) for (const group of await tallyGroups(database, filter)) addGroup(group);
   const keys = new Map<string, Counts>();
   const { stretch, relation } = await sweep(database, filter, driver, budgetMs, async (slice) => {
     const matching = () =>
       new Selection(database.dialect, driver).matching(filter, words).between(slice);
-    const groups = matching();
-    const select = 'c.model, c.provider, c.state, c.finish_reason, count(*) AS count';
-    for (const group of await database.rows<Group>(
-      groups.sql(select, 'GROUP BY c.model, c.provider, c.state, c.finish_reason'),
-      groups.values,
-    )) {
-      add(models, group.model, group.count);
-      add(providers, group.provider, group.count);
-      add(states, group.state, group.count);
-      if (group.finish_reason !== null) add(reasons, group.finish_reason, group.count);
-    }
+    if (!isKnown) for (const group of await groupsOf(database, matching())) addGroup(group);
     const tagged = matching().and("c.metadata <> '{}'");
     for (const { metadata } of await database.rows<Pick<CompletionRow, 'metadata'>>(
       tagged.sql('c.metadata'),
@@ -48,7 +47,7 @@ export async function facetsOf(
       addPairs(keys, storedMetadata(metadata));
     }
   });
-  const ranked = (counts: Counts) => rank(counts, stretch);
+  const ranked = (counts: Counts) => rank(counts, isKnown ? 1 : stretch);
   return {
     models: ranked(models),
     providers: ranked(providers),
@@ -59,11 +58,27 @@ export async function facetsOf(
         key,
         count: Math.round([...values.values()].reduce((sum, n) => sum + n, 0) * stretch),
         distinct: values.size,
-        values: ranked(values).slice(0, VALUES_PER_KEY),
+        values: rank(values, stretch).slice(0, VALUES_PER_KEY),
       }))
       .sort((a, b) => b.count - a.count || compare(a.key, b.key)),
     relation,
   };
+}
+
+function groupsOf(database: TableDatabase, matching: Selection): Promise<Group[]> {
+  const columns = 'c.model, c.provider, c.state, c.finish_reason';
+  return database.rows<Group>(
+    matching.sql(`${columns}, count(*) AS count`, `GROUP BY ${columns}`),
+    matching.values,
+  );
+}
+
+function tallyGroups(database: TableDatabase, filter: CompletionFilter): Promise<Group[]> {
+  return tallied<Group>(database, filter, {
+    select: `t.model, t.provider, t.state, ${talliedReason} AS finish_reason,
+      ${talliedSums.count} AS count`,
+    groupBy: '1, 2, 3, 4',
+  });
 }
 
 function addPairs(keys: Map<string, Counts>, metadata: Metadata): void {

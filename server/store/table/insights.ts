@@ -13,7 +13,8 @@ import {
   type Valued,
 } from './insights-figures';
 import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
-import { bucketSize, dated, rangeOf } from './series';
+import { bucketSize, dated, isTalliedOverTime, rangeOf } from './series';
+import { tallied, talliedReason, talliedSums } from './tallied';
 import { type Driver, Selection, type TableDatabase } from './selection';
 
 /** Names with figures of their own; all others are put together. */
@@ -73,13 +74,17 @@ async function groupsOf(
 ): Promise<Groups> {
   const { filter, verdictKey } = query;
   const read = reader(database, query, slots, bucket);
-  const amounts = await read<Amounts>(
-    filter,
-    driver,
-    `CASE WHEN c.state = 'complete' THEN c.finish_reason END AS ending, count(*) AS count,
+  const readAmounts = () =>
+    read<Amounts>(
+      filter,
+      driver,
+      `CASE WHEN c.state = 'complete' THEN c.finish_reason END AS ending, count(*) AS count,
       ${sum('c.prompt_tokens')} AS prompt, ${sum('c.completion_tokens')} AS completion,
       ${sum('c.cost')} AS cost`,
-  );
+    );
+  const amounts = isTalliedOverTime(query, bucket)
+    ? await talliedAmounts(database, query, slots, bucket)
+    : await readAmounts();
   const incomplete = { ...filter, states: narrowed(filter.states) };
   const reasons = await read<Valued>(
     incomplete,
@@ -98,6 +103,28 @@ async function groupsOf(
   const total = amounts.reduce((all, { count }) => all + count, 0);
   const firsts = total > MOST_FIRST_TOKENS ? null : await binned('c.first_token_ms');
   return { amounts, reasons, verdicts, times, firsts };
+}
+
+/** What tallies say of it, which is all but reasons, verdicts and how times are spread. */
+async function talliedAmounts(
+  database: TableDatabase,
+  { filter, split }: InsightsQuery,
+  { names }: Slots,
+  bucket: number,
+): Promise<Amounts[]> {
+  const { count, prompt, completion, priced, cost } = talliedSums;
+  const groups = await tallied<Amounts & { name: string }>(database, filter, {
+    select: `t.k / ${firstOfSecond(bucket)} AS bucket, ${split ? 't.model' : "''"} AS name,
+      CASE WHEN t.state = 'complete' THEN ${talliedReason} END AS ending, ${count} AS count,
+      ${prompt} AS prompt, ${completion} AS completion, CASE WHEN ${priced} > 0 THEN ${cost} END AS cost`,
+    groupBy: '1, 2, 3',
+    isByDay: bucket % DAY === 0,
+  });
+  const slots = new Map(names.map((name, at) => [name, at]));
+  return groups.map((group) => ({
+    ...group,
+    slot: split ? (slots.get(group.name) ?? REST) : 0,
+  }));
 }
 
 /** Reads groups of time and name; `select` names what they are split by further, first, and what is added up. */

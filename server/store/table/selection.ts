@@ -22,6 +22,10 @@ type Condition = string | (() => string);
 
 /** How one database says what the other says differently. `d` is the driver's alias, `c` that of `completions`. */
 export type Dialect = {
+  /** The rows that are running, as `c`. */
+  running: string;
+  /** Whether changes of tallies are noted first, to be added up later; and the type of whole numbers of any size. */
+  tallies: { areNoted: boolean; whole: string };
   /** The driver's entries alone: `d` with its `k`, or `c` where rows are entries. */
   entries: (driver: Driver, bind: Bind) => string;
   /** Entries `d` and their rows `c`. */

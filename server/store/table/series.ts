@@ -3,6 +3,7 @@ import { firstOfSecond, secondOf } from '../position';
 import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
+import { isTallied, tallied, talliedSums } from './tallied';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
 
 /** Names with a line of their own; all others are put together. */
@@ -36,7 +37,12 @@ export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Pro
   const range = await rangeOf(database, query, asked, driver);
   if (!range) return { bucket: query.bucket ?? DAY, from: 0, to: 0, series: [] };
   const bucket = bucketSize(range.to - range.from, query.bucket);
-  const groups = await groupsOf(database, query, driver, bucket);
+  const groups = await (isTalliedOverTime(query, bucket) ? tallyGroups : groupsOf)(
+    database,
+    query,
+    driver,
+    bucket,
+  );
   const total = new Map<string | null, number>();
   for (const { name, count } of groups) total.set(name, (total.get(name) ?? 0) + count);
   const names = [...total]
@@ -115,6 +121,27 @@ function groupsOf(
     'GROUP BY 1, 2 ORDER BY 1',
   );
   return database.rows<Group>(sql, selection.values);
+}
+
+/** Whole hours, split by nothing that tallies do not know. */
+export function isTalliedOverTime({ filter, split }: SeriesQuery, bucket: number): boolean {
+  return isTallied(filter) && split?.by !== 'metadata' && bucket % HOUR === 0;
+}
+
+function tallyGroups(
+  database: TableDatabase,
+  { filter, split }: SeriesQuery,
+  _: Driver,
+  bucket: number,
+): Promise<Group[]> {
+  const { count, failed, tokens, totalMs, timed, priced, cost } = talliedSums;
+  return tallied<Group>(database, filter, {
+    select: `t.k / ${firstOfSecond(bucket)} AS bucket, ${split ? 't.model' : "'all'"} AS name,
+      ${count} AS count, ${failed} AS failed, ${tokens} AS tokens, ${totalMs} AS total_ms, ${timed} AS timed,
+      CASE WHEN ${priced} > 0 THEN ${cost} END AS cost`,
+    groupBy: '1, 2',
+    isByDay: bucket % DAY === 0,
+  });
 }
 
 /** One point a bucket; several groups of it become one. */

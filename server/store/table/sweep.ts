@@ -1,10 +1,13 @@
 import { searchWords } from '#contract/search-words';
+import { isIndexed } from '../sql/search-text';
 import type { CompletionFilter, Relation } from './query';
+import { isTallied, tallied, talliedSums } from './tallied';
+import { noFilter } from '../no-filter';
 import { type Driver, hasConditions, Selection, type TableDatabase } from './selection';
 
 /** Entries of the driver looked at between two looks at the clock. */
 const SLICE = 10_000;
-/** Nobody reads more digits, and counting on would take seconds. */
+/** Entries of pairs; nobody reads more digits, and counting on would take seconds. */
 const MOST_ENTRIES = 5_000_000;
 
 /** A part of what matches: between two positions, and what else is asked of a row. */
@@ -14,14 +17,14 @@ export type Part = {
   only?: (selection: Selection) => Selection;
 };
 
-type Slice = { from: number; below: number | undefined };
+type Slice = { from: number; below: number | undefined; entries: number };
 
 /** How much was seen: everything (1), or so little that what was counted must be multiplied by this. */
 type Coverage = { stretch: number; relation: Relation };
 
 /**
  * Goes through the driver's entries in slices, newest first, until all are seen or `budgetMs` is spent; then the rest,
- * which is counted but not looked at, is taken to be like what was seen.
+ * of which only the size is known, is taken to be like what was seen.
  */
 export async function sweep(
   database: TableDatabase,
@@ -40,13 +43,14 @@ export async function sweep(
       below,
     });
     if (oldest === null) break;
-    await visit({ from: oldest, below });
+    await visit({ from: oldest, below, entries });
     seen += entries;
     below = oldest;
     if (entries < SLICE) break;
     if (performance.now() - started > budgetMs) {
-      const rest = await countEntries(database, filter, driver, { from: part.from, below });
-      if (rest > 0) return { stretch: 1 + rest / seen, relation: 'estimate' };
+      const rest = { from: part.from, below };
+      const stretch = await stretchOver(database, filter, driver, { seen, rest, top: part.below });
+      if (stretch > 1) return { stretch, relation: 'estimate' };
     }
   }
   return { stretch: 1, relation: 'exact' };
@@ -60,13 +64,14 @@ export async function countMatches(
   budgetMs: number,
   part: Part = {},
 ): Promise<{ value: number; relation: Relation }> {
-  if (!hasConditions(filter) && !part.only) {
-    const value = await countEntries(database, filter, driver, part);
-    return { value, relation: value < MOST_ENTRIES ? 'exact' : 'estimate' };
-  }
+  if (isTallied(filter) && !part.only)
+    return { value: await countRows(database, filter, part), relation: 'exact' };
   const words = searchWords(filter.search);
+  // Each entry of a search is a match, unless something else is asked of it.
+  const isAll = !part.only && words.every(isIndexed) && !hasConditions({ ...filter, search: '' });
   let seen = 0;
   async function count(slice: Slice): Promise<void> {
+    if (isAll) return void (seen += slice.entries);
     const selection = new Selection(database.dialect, driver).matching(filter, words);
     selection.between(slice);
     part.only?.(selection);
@@ -94,6 +99,35 @@ async function nextSlice(
   const sql = `SELECT min(k) AS oldest, count(*) AS entries FROM (${inner}) slice`;
   const [bounds] = await database.rows<Bounds>(sql, selection.values);
   return bounds ?? { oldest: null, entries: 0 };
+}
+
+type Seen = { seen: number; rest: Part; top: number | undefined };
+
+/** By what the entries seen are multiplied to make all of them. */
+async function stretchOver(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  { seen, rest, top }: Seen,
+): Promise<number> {
+  if (driver.kind === 'pair' || driver.kind === 'key')
+    return 1 + (await countEntries(database, filter, driver, rest)) / seen;
+  const ofTime = { ...noFilter, created: filter.created };
+  const left = await countRows(database, ofTime, rest);
+  if (driver.kind !== 'search') return 1 + left / seen;
+  // To count them is to find them: they are taken to be as dense among the rows that are left.
+  const passed = await countRows(database, ofTime, { from: rest.below, below: top });
+  return 1 + left / Math.max(passed, 1);
+}
+
+async function countRows(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  { from, below }: Part,
+): Promise<number> {
+  const select = `${talliedSums.count} AS count`;
+  const [row] = await tallied<{ count: number | null }>(database, filter, { select, from, below });
+  return row?.count ?? 0;
 }
 
 /** The driver's entries, within the seconds of the filter and between positions. */

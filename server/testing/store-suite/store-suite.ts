@@ -12,6 +12,7 @@ import { describeRecords } from './records';
 import { describeStripping } from './strip';
 import { describeTable } from './table';
 import { describeTablePaging } from './table-paging';
+import { describeTallies } from './tallies';
 import { describeText } from './text';
 import { describeTrash } from './trash';
 import type { Store } from '../../store/store';
@@ -43,6 +44,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeRecords(store);
     describeTable(store);
     describeTablePaging(store);
+    describeTallies(store);
     describeTrash(store);
     describeJobs(store);
     describeJobBatches(store);
