@@ -77,22 +77,22 @@ function describeKeptNames(store: () => Store): void {
   });
 
   it('forgets all names of what is erased, and finds what comes back', async () => {
-    const id = await keepSaid(['x'], { values: ['vanishing-bilby'] });
+    const id = await keepSaid(['x'], { values: ['departing-bilby'] });
     await store().delete(id, 'any');
-    expect(await find('vanishing-bilby')).toEqual([]);
+    expect(await find('departing-bilby')).toEqual([]);
     const inTrash = async (search: string) => {
       const { rows, total } = await store().trash({ limit: 9, search });
       return [rows.map((row) => row.id), total];
     };
-    for (const search of ['vanishing-bilby', '"vanishing-b"', id, 'vanishing x'])
+    for (const search of ['departing-bilby', '"departing-b"', id, 'departing x'])
       expect(await inTrash(search)).toEqual([[id], 1]);
-    expect(await inTrash('vanishing zq')).toEqual([[], 0]);
+    expect(await inTrash('departing zq')).toEqual([[], 0]);
     await store().restore(id);
-    expect(await inTrash('vanishing-bilby')).toEqual([[], 0]);
-    expect(await find('vanishing-bilby')).toEqual([id]);
+    expect(await inTrash('departing-bilby')).toEqual([[], 0]);
+    expect(await find('departing-bilby')).toEqual([id]);
     await store().delete(id, 'any');
     await store().erase(id);
-    expect(await find('vanishing-bilby')).toEqual([]);
+    expect(await find('departing-bilby')).toEqual([]);
     expect(await find(id)).toEqual([]);
   });
 
