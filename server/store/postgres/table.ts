@@ -10,8 +10,7 @@ const dialect: Dialect = {
   tallies: { areNoted: true, whole: WHOLE },
   entries,
   rows: (entries) => `${entries} ${ROWS}`,
-  isNamed: (word, bind) => `SELECT 1 AS found FROM chatkeep.completion_names n
-    JOIN chatkeep.completion_search s USING (k) WHERE s.ended AND ${named(word, bind)} LIMIT 1`,
+  namedBy: (word, bind) => `SELECT 1 FROM chatkeep.completion_names n WHERE ${named(word, bind)}`,
   contains: (words, bind) =>
     `EXISTS (SELECT 1 FROM chatkeep.completion_search s JOIN chatkeep.completion_names n USING (k)
       WHERE s.k = c.k AND s.ended AND ${either(words, bind)})`,

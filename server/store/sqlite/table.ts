@@ -10,18 +10,8 @@ const dialect: Dialect = {
   tallies: { areNoted: false, whole: WHOLE },
   entries,
   rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
-  isNamed: (word, bind) =>
-    `SELECT 1 AS found FROM completion_names n WHERE ${named([word], bind)} LIMIT 1`,
-  contains(words, bind) {
-    const holds = words.map((word) => {
-      const id = idPart(word);
-      const places = [`instr(s.text, ${bind(word)})`, `instr(n.vals, ${bind(word)})`];
-      if (id !== null) places.push(`instr(n.ids, ${bind(id)})`);
-      return `(${places.map((place) => `${place} > 0`).join(' OR ')})`;
-    });
-    return `EXISTS (SELECT 1 FROM completion_names n LEFT JOIN completion_texts s ON s.k = n.rowid
-      WHERE n.rowid = c.k AND ${holds.join(' AND ')})`;
-  },
+  namedBy: (word, bind) => `SELECT 1 FROM completion_names n WHERE ${named([word], bind)}`,
+  contains: (words, bind) => holds('c.k', words, bind),
 };
 
 export function tableOn(database: SqliteDatabase): TableDatabase {
@@ -44,18 +34,22 @@ function entries(driver: Driver, bind: Bind): string {
 
 /** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
 function found({ words, names }: SearchDriver, bind: Bind): string {
-  const texts = (some: readonly string[]) =>
-    `SELECT t.rowid AS k FROM completion_search t WHERE ${said(some, bind)}`;
-  if (names.length === 0) return texts(words);
-  const either = (word: string) => {
-    const sets = [texts([word])];
-    if (names.includes(word))
-      sets.push(`SELECT m.rowid FROM completion_names m WHERE ${named([word], bind, 'm')}`);
-    return `n.rowid IN (${sets.join(' UNION ALL ')})`;
-  };
-  const others = words.length > 1 ? words.map(either) : [];
-  const where = [named(names, bind), ...others].join(' AND ');
-  return `${texts(words)} UNION SELECT n.rowid FROM completion_names n WHERE ${where}`;
+  const texts = `SELECT t.rowid AS k FROM completion_search t WHERE ${said(words, bind)}`;
+  if (names.length === 0) return texts;
+  const where = [named(names, bind), ...(words.length > 1 ? [holds('n.rowid', words, bind)] : [])];
+  return `${texts} UNION SELECT n.rowid FROM completion_names n WHERE ${where.join(' AND ')}`;
+}
+
+/** That each word stands in the text of the row at `k`, or in what it is called. */
+function holds(k: string, words: readonly string[], bind: Bind): string {
+  const each = words.map((word) => {
+    const id = idPart(word);
+    const places = [`instr(s.text, ${bind(word)})`, `instr(m.vals, ${bind(word)})`];
+    if (id !== null) places.push(`instr(m.ids, ${bind(id)})`);
+    return `(${places.map((place) => `${place} > 0`).join(' OR ')})`;
+  });
+  return `EXISTS (SELECT 1 FROM completion_names m LEFT JOIN completion_texts s ON s.k = m.rowid
+    WHERE m.rowid = ${k} AND ${each.join(' AND ')})`;
 }
 
 /** That the text of `t` holds all words: the index has its words, phrases are read. */
@@ -70,12 +64,12 @@ function said(words: readonly string[], bind: Bind): string {
 }
 
 /** That a row of names holds one of the words. */
-function named(words: readonly string[], bind: Bind, alias = 'n'): string {
+function named(words: readonly string[], bind: Bind): string {
   const match = words.flatMap((word) => {
     const id = idPart(word);
     return [`vals : ${quoted(word)}`, ...(id === null ? [] : [`ids : ${quoted(id)}`])];
   });
-  return `${alias}.completion_names MATCH ${bind(match.join(' OR '))}`;
+  return `n.completion_names MATCH ${bind(match.join(' OR '))}`;
 }
 
 /** A quoted phrase: nothing a user types is FTS5 syntax. */

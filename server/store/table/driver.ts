@@ -6,6 +6,9 @@ import type { Value } from '../columns';
 import type { CompletionFilter } from './query';
 import { type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
 
+/** Beyond it the set that a search makes of names costs more than it saves. */
+const MOST_NAMED = 5_000;
+
 /**
  * Picks where to start reading: from the rarest condition that has entries of its own. A sort other than by time can
  * follow an index of its own instead, which is better unless that condition leaves few rows to sort.
@@ -29,21 +32,32 @@ export async function chooseDriver(
     : fallback;
 }
 
-/** Texts alone are read in order; with names a set has to be made first, so that it is known whether there are any. */
+/**
+ * Texts alone are read in order; with names a set has to be made first. A word by which very many are called, such as
+ * `prod`, does not drive: walking the table meets it soon enough.
+ */
 async function searchDriver(
   database: TableDatabase,
   { search }: CompletionFilter,
 ): Promise<Driver[]> {
-  const words = searchWords(search).filter(isIndexed);
-  if (words.length === 0) return [];
-  const isNamed = await Promise.all(
-    words.map(async (word) => {
-      const values: Value[] = [];
-      const bind = (value: Value) => `$${values.push(value)}`;
-      return (await database.rows(database.dialect.isNamed(word, bind), values)).length > 0;
-    }),
+  const counted = await Promise.all(
+    searchWords(search)
+      .filter(isIndexed)
+      .map(async (word) => ({ word, count: await countNamed(database, word) })),
   );
-  return [{ kind: 'search', words, names: words.filter((_, at) => isNamed[at]) }];
+  const driving = counted.filter(({ count }) => count < MOST_NAMED);
+  if (driving.length === 0) return [];
+  const words = driving.map(({ word }) => word);
+  const names = driving.filter(({ count }) => count > 0).map(({ word }) => word);
+  return [{ kind: 'search', words, names }];
+}
+
+async function countNamed(database: TableDatabase, word: string): Promise<number> {
+  const values: Value[] = [];
+  const named = database.dialect.namedBy(word, (value) => `$${values.push(value)}`);
+  const sql = `SELECT count(*) AS count FROM (${named} LIMIT ${MOST_NAMED}) named`;
+  const [row] = await database.rows<{ count: number }>(sql, values);
+  return row?.count ?? 0;
 }
 
 function driversOf({ metadata, metadataAny, metadataExists }: CompletionFilter): Driver[] {

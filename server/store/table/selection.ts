@@ -30,8 +30,8 @@ export type Dialect = {
   entries: (driver: Driver, bind: Bind) => string;
   /** Entries `d` and their rows `c`. */
   rows: (entries: string) => string;
-  /** A statement that has a row when a completion is called by a word. */
-  isNamed: (word: string, bind: Bind) => string;
+  /** A row for each completion that is called by a word. */
+  namedBy: (word: string, bind: Bind) => string;
   /** That row `c.k`, here or in the trash, says all words, or is called by them. */
   contains: (words: readonly string[], bind: Bind) => string;
 };
