@@ -9,7 +9,7 @@ export const restore: Command = async ({ operand, here, config }) => {
   if (!operand) throw new WrongUsage('Say which backup: restore FILE');
   const { database } = config();
   if (database.kind !== 'sqlite')
-    throw new Error('PostgreSQL is restored with its own pg_restore: see docs/operate.md.');
+    throw new Error('PostgreSQL is restored with its own pg_restore: see the README.');
   const target = sqliteFile(database.url);
   const { count, kept } = restoreFile(resolve(here, operand), target);
   say(`Restored ${count} completions to ${target}`);
