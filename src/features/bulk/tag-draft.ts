@@ -34,12 +34,11 @@ export function lineProblem(line: TagLine, all: readonly TagLine[]): string | nu
 
 export function tagOf(lines: readonly TagLine[]): NonNullable<JobRequest['tag']> {
   const of = (verb: TagVerb) => lines.filter((line) => line.verb === verb);
-  const replaced = Map.groupBy(of('replace'), ({ key }) => key);
+  const replaced = new Map<string, [from: string, to: string][]>();
+  for (const { key, value, next } of of('replace'))
+    replaced.set(key, [...(replaced.get(key) ?? []), [value, next]]);
   const replace = Object.fromEntries(
-    [...replaced].map(([key, lines]) => [
-      key,
-      Object.fromEntries(lines.map(({ value, next }) => [value, next])),
-    ]),
+    [...replaced].map(([key, pairs]) => [key, Object.fromEntries(pairs)]),
   );
   return {
     set: Object.fromEntries(of('set').map(({ key, value }) => [key, value])),
