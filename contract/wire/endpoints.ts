@@ -4,6 +4,7 @@ import { COMPLETION_ENDPOINTS } from './completions';
 import type { Endpoint } from './endpoint';
 import { JOB_ENDPOINTS } from './jobs';
 import { MIRROR_ENDPOINTS } from './mirrors';
+import { MODEL_ENDPOINTS } from './models';
 import { OVERVIEW_ENDPOINTS } from './overview';
 import { PROVIDER_ENDPOINTS } from './providers';
 import { RETENTION_ENDPOINTS } from './retention';
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...OVERVIEW_ENDPOINTS,
   ...VIEW_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...MODEL_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   'GET /api/providers/:name/v1/*': {
     about: 'Passed on to a provider, with the key that stays here',

@@ -28,6 +28,6 @@ export function mirroredRecord(
     ...record,
     provider: provider.name,
     upstreamId: record.id,
-    cost: record.cost ?? prices.cost(provider.baseUrl, record.model, record),
+    cost: record.cost ?? prices.cost(provider.baseUrl, record.model, record, record.created),
   };
 }

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { readErrorText } from '#contract/provider-error';
-import { readModels } from '#contract/source/read-models';
+import { type ListedModel, readModels } from '#contract/source/read-models';
 import type { ProviderTest } from '#contract/wire/providers';
 import { ApiFailure } from '../http/errors';
 import { isTooDeep } from '../json/depth';
@@ -17,42 +17,63 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const SHOWN = 8;
 const LONGEST_WORDS = 300;
 
-/**
- * Asks a provider for its models, and for nothing else: the cheapest way to know that address and key are right. What
- * goes wrong is a part of the result.
- */
+/** What a provider lists, or why it is of no use as it is. */
+export type Asked = {
+  /** Null where it lists none. */
+  models: ListedModel[] | null;
+  ms: number;
+  problem: ProviderTest['problem'];
+};
+
+/** The same as a test tells it. What goes wrong is a part of the result. */
 export async function testProvider(
   provider: Provider,
   lookup: LookupFunction,
 ): Promise<ProviderTest> {
+  const { models, ms, problem } = await askModels(provider, { lookup, patience: PATIENCE_MS });
+  const hide = hiderOf(endings(provider));
+  return {
+    object: 'provider.test',
+    models: models?.length ?? null,
+    names: models?.slice(0, SHOWN).map(({ id }) => hide(id)) ?? [],
+    ms,
+    problem,
+  };
+}
+
+/**
+ * Asks a provider for its models, and for nothing else: the cheapest way to know that address and key are right. It
+ * follows no redirect, and ends after so many milliseconds or 8 MB.
+ */
+export async function askModels(
+  provider: Provider,
+  { lookup, patience }: { lookup?: LookupFunction; patience: number },
+): Promise<Asked> {
   const begun = performance.now();
   const hide = hiderOf(endings(provider));
-  const result = (more: Partial<ProviderTest>): ProviderTest => ({
-    object: 'provider.test',
-    models: null,
-    names: [],
+  const result = (models: Asked['models'], problem: Asked['problem'] = null): Asked => ({
+    models,
     ms: Math.round(performance.now() - begun),
-    problem: null,
-    ...more,
+    problem,
   });
-  const problem = (status: number | null, message: string) =>
-    result({ problem: { status, message: hide(message).slice(0, LONGEST_WORDS) } });
+  const failed = (status: number | null, message: string) =>
+    result(null, { status, message: hide(message).slice(0, LONGEST_WORDS) });
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const path = modelsPath(provider);
-    const answer = await callProvider(provider, { method: 'GET', path, signal, lookup });
+    const signal = AbortSignal.timeout(patience);
+    const call = { method: 'GET', path: modelsPath(provider), signal, ...(lookup && { lookup }) };
+    const answer = await callProvider(provider, call);
     const status = answer.statusCode ?? 0;
     const text = await readSmall(answer);
-    if (text === null) return problem(status, 'Its list of models is larger than 8 MB.');
-    if (isWithoutList(status)) return result({});
-    if (status !== 200) return problem(status, refusalText(status, text));
+    if (text === null) return failed(status, 'Its list of models is larger than 8 MB.');
+    if (isWithoutList(status)) return result(null);
+    if (status !== 200) return failed(status, refusalText(status, text));
     const models = modelsIn(text);
-    if (models === null) return problem(status, NO_LIST);
-    return result({ models: models.length, names: models.slice(0, SHOWN).map(hide) });
+    return models === null ? failed(status, NO_LIST) : result(models);
   } catch (error) {
-    if (error instanceof ApiFailure) return problem(null, error.message);
+    if (error instanceof ApiFailure) return failed(null, error.message);
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    return problem(null, isLate ? 'It gave no whole answer within 10 seconds.' : BROKEN);
+    const late = `It gave no whole answer within ${patience / 1_000} seconds.`;
+    return failed(null, isLate ? late : BROKEN);
   }
 }
 
@@ -77,10 +98,10 @@ async function readSmall(answer: Answer): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function modelsIn(text: string): string[] | null {
+function modelsIn(text: string): ListedModel[] | null {
   if (isTooDeep(Buffer.from(text))) return null;
   try {
-    return readModels(JSON.parse(text.replace(/^\uFEFF/, '')))?.map(({ id }) => id) ?? null;
+    return readModels(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {
     return null;
   }

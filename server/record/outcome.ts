@@ -1,4 +1,6 @@
+import { cacheWriteTokens } from '#contract/message/cache-writes';
 import { providerCost } from '#contract/message/provider-cost';
+import type { TokenUsage } from '#contract/pricing/price-list';
 import type { ProviderError } from '#contract/provider-error';
 import { editMembers, memberTexts } from '../json/members';
 import type { Figures } from '../providers/figures';
@@ -36,7 +38,7 @@ export function outcomeOf(
   { answer, parsed, flaw, timings }: Ended,
   { request, requestedModel }: Pick<Draft, 'request' | 'requestedModel'>,
   figures: Figures,
-  cost: (summary: Summary) => number | null,
+  cost: (summary: Summary & Pick<TokenUsage, 'cacheWriteTokens'>) => number | null,
 ): Outcome {
   const provided = (parsed as { id?: unknown } | null)?.id;
   const summary = summaryOf(parsed, requestedModel);
@@ -47,7 +49,10 @@ export function outcomeOf(
     reason: flaw?.reason ?? null,
     upstreamId: typeof provided === 'string' ? provided : null,
     body: withParameters(withFigures(withFlaw(answer, flaw), figures), request),
-    cost: providerCost(parsed) ?? numberOf(figures.cost) ?? cost(summary),
+    cost:
+      providerCost(parsed) ??
+      numberOf(figures.cost) ??
+      cost({ ...summary, cacheWriteTokens: cacheWriteTokens(parsed) }),
   };
 }
 

@@ -15,6 +15,7 @@ import { PAGE_SIZE } from './list-query';
 import { METADATA_LIMITS } from '#contract/metadata';
 import type { ServerInfo } from '#contract/wire/server';
 import { mirrorRoutes } from './mirrors';
+import { modelGroupRoutes } from './model-groups';
 import { openApiRoute } from './openapi';
 import { overviewRoutes } from './overview';
 import { providerRoutes } from './providers';
@@ -45,6 +46,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   overviewRoutes(app, parts);
   viewRoutes(app, parts);
   providerRoutes(app, parts);
+  modelGroupRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
@@ -74,6 +76,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       'overview',
       'views',
       'providers',
+      'models',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

@@ -33,7 +33,8 @@ export async function importRecords(
     follower.failure({ line, reason });
   };
   const priced = ({ line, record, isOurs }: ReadLine): Numbered => {
-    const cost = isOurs ? record.cost : (record.cost ?? prices.costOfModel(record.model, record));
+    const { model, created } = record;
+    const cost = isOurs ? record.cost : (record.cost ?? prices.costOfModel(model, record, created));
     return { line, record: { ...record, cost } };
   };
   let inserting: Promise<void> = Promise.resolve();

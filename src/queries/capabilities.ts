@@ -19,7 +19,8 @@ export type Capability =
   | 'retention'
   | 'mirror'
   | 'overview'
-  | 'views';
+  | 'views'
+  | 'models';
 
 export async function askCapability(
   connection: Connection,

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { count, type Endpoint, listOf } from './endpoint';
+
+const can = z.nullable(z.boolean());
+const amount = z.nullable(z.number());
+
+const offered = z.strictObject({
+  /** The name by which it is asked for. */
+  id: z.string(),
+  /** What an alias leads to; null for a model. */
+  leads_to: z.nullable(z.string()),
+  /** Tokens of prompt and answer together; like all that follows null where nobody says it. */
+  context: z.nullable(count),
+  sees: can,
+  tools: can,
+  schema: can,
+  reasons: can,
+  /** The day from which it is gone. */
+  ends: z.nullable(z.string()),
+  /** US dollars per million tokens of a short prompt. */
+  input: amount,
+  output: amount,
+});
+export type OfferedModel = z.infer<typeof offered>;
+
+const group = z.strictObject({
+  object: z.literal('models'),
+  /** Null for the aliases. */
+  provider: z.nullable(z.string()),
+  default: z.boolean(),
+  /** Runs on this machine, so nobody asks for money. */
+  local: z.boolean(),
+  /** Why it lists nothing now. */
+  problem: z.nullable(z.string()),
+  models: z.array(offered),
+});
+export type ModelGroup = z.infer<typeof group>;
+
+export const MODEL_ENDPOINTS = {
+  'GET /api/models': {
+    about: 'The models by provider, with what they can do and what they cost',
+    answer: listOf(group),
+  },
+} as const satisfies Record<string, Endpoint>;
