@@ -25,8 +25,9 @@ function useGroups() {
   const groups = useQuery({ ...modelQueries(connection).groups(), enabled: hasGroups });
   const names = useQuery({ ...modelQueries(connection).list(), enabled: !hasGroups });
   const data = useMemo(
-    () => (hasGroups ? choicesOf(groups.data ?? []) : namedChoices(names.data ?? [])),
-    [hasGroups, groups.data, names.data],
+    // Until then by the names that the page has loaded before.
+    () => (groups.data ? choicesOf(groups.data) : namedChoices(names.data ?? [])),
+    [groups.data, names.data],
   );
   const { isPending, isError } = hasGroups ? groups : names;
   return { data, isPending, isError, hasGroups };
