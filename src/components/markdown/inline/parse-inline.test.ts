@@ -79,7 +79,8 @@ test.each([
   ['`a`` b` ``c`d`` `` ` ``', '{codespan:a`` b} {codespan:c`d} {codespan:`}'],
   ['[a [b](x) c](y) ![a *b*](z)', '[a <link x>b</> c](y) {image:a b}'],
   ['[a](<b c> (t)) [a](b c) [a](b\\)c)', '<link b c>a</> [a](b c) <link b)c>a</>'],
-  ['a  \nb\\\nc\nd', 'a{br}b{br}c\nd'],
+  // But for line ends, which a chat means as they are written.
+  ['a  \nb\\\nc\nd', 'a{br}b{br}c{br}d'],
   // A few tags, none of the others.
   [
     '<kbd>Ctrl</kbd>+H<sub>2</sub><br>x<sup>**2**</sup>',

@@ -254,15 +254,14 @@ export class Scanner {
     );
   }
 
-  /** Two spaces before it make it one that is seen. */
+  /** Always one that is seen, without two spaces before it, too: who writes a chat means the lines that are written. */
   private lineEnd(): true {
     let end = this.at;
     while (end > this.from && this.source.charAt(end - 1) === ' ') end -= 1;
-    const isHard = this.at - end >= 2;
     this.flush(end);
     this.from = this.at;
     const after = this.afterSpaces(this.at + 1);
-    return this.token(isHard ? { type: 'br' } : { type: 'text', text: '\n' }, after);
+    return this.token({ type: 'br' }, after);
   }
 
   private afterSpaces(at: number): number {
