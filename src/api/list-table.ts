@@ -55,6 +55,11 @@ export async function listTable(
   return isFront ? ask(tableQuery(params), options) : page;
 }
 
+/** Where the answer for a page of the table can be read as it comes. */
+export function tablePath(params: TableParams): string {
+  return `/api/completions?${tableQuery(params)}`;
+}
+
 function tableQuery({ filters, ...params }: TableParams): URLSearchParams {
   const query = new URLSearchParams(filters);
   query.set('sort', params.sort);

@@ -11,7 +11,6 @@ import { CompletionsSkeleton } from '@/features/completions/completions-skeleton
 import { CompletionsTable } from '@/features/completions/completions-table';
 import { FilterRow } from '@/features/completions/filter-row';
 import { SearchField } from '@/features/completions/search-field';
-import { TableActions } from '@/features/completions/table-actions';
 import { ScrollMark } from '@/features/completions/scroll-mark';
 import { TableTopPlace } from '@/features/completions/table-top-place';
 import { ViewsMenu } from '@/features/completions/views-menu';
@@ -39,6 +38,9 @@ import { WithPeek } from './with-peek';
 const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
 const ListFailure = lazily(async () => (await listFailure).ListFailure);
+const TableActions = lazily(
+  async () => (await import('@/features/completions/table-actions')).TableActions,
+);
 const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
 // Only for servers that list what cannot be shown, or does not match.
 const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
@@ -88,11 +90,13 @@ function Completions() {
         total={page?.total ?? null}
         mark={<ReadOnlyChip connection={connection} />}
         actions={
-          <TableActions
-            {...{ search, rows, folded, plainLabel }}
-            isBusy={list.isFetching}
-            onRefresh={() => void list.refetch()}
-          />
+          <Suspense>
+            <TableActions
+              {...{ connection, search, rows, folded, plainLabel }}
+              isBusy={list.isFetching}
+              onRefresh={() => void list.refetch()}
+            />
+          </Suspense>
         }
       >
         <SearchField
@@ -105,7 +109,11 @@ function Completions() {
       <FilterRow {...{ connection, search, rows, plainLabel, ignored }} onChange={show}>
         <ViewsMenu search={search} />
       </FilterRow>
-      <Suspense fallback={<TableTopPlace isPlain={plainLabel !== null} />}>
+      <Suspense
+        fallback={
+          <TableTopPlace isPlain={plainLabel !== null} isPeeked={search.peek !== undefined} />
+        }
+      >
         <TableTop
           {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
           onShow={show}

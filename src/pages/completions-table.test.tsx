@@ -85,7 +85,7 @@ it('shows, hides and moves columns, metadata keys too, and rows of another heigh
       .getAllByRole('columnheader')
       .slice(1)
       .map((head) => head.getAttribute('aria-label'));
-  await user.click(screen.getByRole('button', { name: /^Columns/ }));
+  await user.click(await screen.findByRole('button', { name: /^Columns/ }));
   await user.click(await screen.findByRole('checkbox', { name: /^metadata\s*env$/ }));
   expect(heads()).toContain('env');
   await user.click(screen.getByRole('checkbox', { name: 'Metadata' }));
@@ -96,4 +96,27 @@ it('shows, hides and moves columns, metadata keys too, and rows of another heigh
   expect(screen.getByRole('table').dataset.density).toBe('compact');
   await user.click(screen.getByRole('button', { name: 'Back to the usual columns' }));
   expect(heads()).toContain('Metadata');
+});
+
+it('switches to two lines a row by a key, and copies the address of the table without the drawer', async () => {
+  const user = userEvent.setup();
+  renderPages('/completions?model=gpt-a');
+  await screen.findByText('Output 119');
+  const lines = await screen.findByRole('button', { name: 'Two lines a row' });
+  await user.keyboard('w');
+  expect(lines.getAttribute('aria-pressed')).toBe('true');
+  await user.click(lines);
+  expect(lines.getAttribute('aria-pressed')).toBe('false');
+
+  await user.click(screen.getByRole('button', { name: 'Export' }));
+  const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+  expect(items).toEqual(['Export all that match…', 'Copy as link', 'JSON of this table']);
+  const opened = vi.spyOn(window, 'open').mockReturnValue(null);
+  await user.click(screen.getByRole('menuitem', { name: 'JSON of this table' }));
+  expect(opened.mock.calls[0]?.[0]).toBe(
+    '/api/completions?model=gpt-a&sort=created&order=desc&limit=50',
+  );
+  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Copy as link' }));
+  expect(await navigator.clipboard.readText()).toMatch(/\/completions\?model=gpt-a$/);
 });

@@ -14,6 +14,7 @@ export const DEFAULT_KEYS = {
   addFilter: 'f',
   select: 'x',
   peek: 'p',
+  twoLines: 'w',
   editMetadata: 'e',
   openInPlayground: 'o',
   verdict: '1…9',

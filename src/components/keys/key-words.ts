@@ -28,6 +28,7 @@ export const KEY_WORDS: Record<KeyName, Words> = {
   addFilter: { what: 'Add a filter', on: ['completions'] },
   select: { what: 'Select the row', on: ['completions'] },
   peek: { what: 'Open beside the table', on: ['completions'] },
+  twoLines: { what: 'One line or two a row', on: ['completions'] },
   editMetadata: { what: 'Edit metadata', on: ['completions', 'completion', 'review'] },
   openInPlayground: { what: 'Open in playground', on: ['completions', 'completion'] },
   verdict: { what: 'Verdict', on: ['completions', 'completion', 'review', 'playground'] },

@@ -120,8 +120,7 @@ export function leastWidth(
   return shown.reduce((sum, id) => sum + (widths[id] ?? columnOf(id).width ?? LEAST_WIDTH), 0);
 }
 
-/** Beside a completion there is room for what tells one row from another. */
-export function narrowColumns(columns: readonly ColumnId[]): readonly ColumnId[] {
-  const narrow = columns.filter((id) => id === 'created' || id === 'model' || id === 'input');
-  return narrow.length > 0 ? narrow : columns.slice(0, 2);
-}
+/** Beside a completion: both texts, one below the other, and at the end the model above the date. */
+export const NARROW_COLUMNS: readonly ColumnId[] = ['input', 'created'];
+/** In pixels, of the last one. */
+export const NARROW_END = 148;

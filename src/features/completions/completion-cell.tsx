@@ -80,6 +80,8 @@ function Input({ connection, row }: CellProps) {
 }
 
 function Output({ row }: CellProps) {
+  if (row.finish_reason === 'content_filter' && !row.output_preview && row.completion === null)
+    return <span className="text-ink-3">No text, stopped by the content filter</span>;
   if (row.completion !== null) {
     return (
       <Suspense fallback={null}>
@@ -90,11 +92,16 @@ function Output({ row }: CellProps) {
   return <Preview text={row.output_preview} />;
 }
 
+/** JSON, or the call of a function. */
+const CODE = /^[[{]\s*["{[]|^[\w.-]{1,64} \{/;
+
 function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
   return (
     <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
-      <bdi data-preview>{shownText(text)}</bdi>
+      <bdi data-preview className={CODE.test(text) ? 'font-mono text-xs wrap-anywhere' : undefined}>
+        {shownText(text)}
+      </bdi>
     </span>
   );
 }

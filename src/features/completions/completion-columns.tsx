@@ -27,6 +27,8 @@ type Props = {
   columns: readonly ColumnId[];
   /** Metadata keys whose values stand below them. */
   pinned?: readonly string[];
+  /** Both texts stand in one column. */
+  isNarrow?: boolean;
   /** Of the column of dates, in pixels, where they are known. */
   createdWidth?: number;
   /** The box for all rows; a table that is still loading has none. */
@@ -41,6 +43,7 @@ type Props = {
 export function CompletionColumns({
   columns,
   pinned = NONE,
+  isNarrow = false,
   createdWidth,
   selectAll,
   search,
@@ -58,7 +61,8 @@ export function CompletionColumns({
         {columns.map((id) => {
           const { label, share, numeric, isWideOnly, sort, ...column } = columnOf(id);
           const width = id === 'created' ? (createdWidth ?? column.width) : column.width;
-          const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : label;
+          const name = isNarrow && id === 'input' ? 'Input, output' : label;
+          const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : name;
           const isSorted = search !== undefined && search.sort === sort;
           const direction = search?.order === 'asc' ? 'ascending' : 'descending';
           return (
@@ -67,10 +71,12 @@ export function CompletionColumns({
               // Pixels that come from a list of columns are no class.
               style={{
                 width:
-                  widths[id] ?? width ?? (share !== undefined && hasRest ? `${share}%` : undefined),
+                  (isNarrow ? undefined : widths[id]) ??
+                  width ??
+                  (share !== undefined && hasRest ? `${share}%` : undefined),
               }}
               // Without it the name would tell of the edge that resizes it, too.
-              aria-label={label}
+              aria-label={name}
               aria-sort={isSorted ? direction : undefined}
               className={cx('relative truncate', numeric && 'text-right', isWideOnly && WIDE_ONLY)}
             >

@@ -1,4 +1,4 @@
-import { type ComponentProps, memo, type MouseEvent, Suspense } from 'react';
+import { type ComponentProps, memo, type MouseEvent, type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useAnyDraft } from '@/components/drafts/any-draft';
 import { useIsSelected } from '@/components/selection-store';
@@ -33,6 +33,8 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   columns: readonly ColumnId[];
   /** Metadata keys that stand in the head of the table. */
   pinned: readonly string[];
+  /** Beside a completion, where both texts stand in one column. */
+  isNarrow: boolean;
   /** It is shown beside the table. */
   isPeeked: boolean;
   /** Whose selection it is, see selection-store.ts. */
@@ -58,13 +60,15 @@ const ring =
 const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
 const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
 const QUIET = new Set<ColumnId>(['created', 'tokens', 'latency', 'cost', 'first_token']);
-const density = 'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14!';
+const density =
+  'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
 
 export const CompletionRow = memo(function CompletionRow({
   connection,
   row,
   columns,
   pinned,
+  isNarrow,
   isPeeked,
   place,
   actions,
@@ -75,6 +79,8 @@ export const CompletionRow = memo(function CompletionRow({
   const isSelected = useIsSelected(place, row.id);
   const isAnyDraft = useAnyDraft((state) => state.isAny);
   const name = shownText(row.input_preview?.slice(0, 60) || row.id);
+  const cell = { connection, row, pinned, onFilter: actions.onFilter };
+  const link = <CreatedLink row={row} list={list} onOpen={actions.onOpen} />;
   return (
     <TableRow
       {...rest}
@@ -109,16 +115,15 @@ export const CompletionRow = memo(function CompletionRow({
           )}
         >
           {at === 0 && <Marks {...{ connection, row, isAnyDraft }} />}
-          {column === 'created' ? (
-            <CreatedLink row={row} list={list} onOpen={actions.onOpen} />
+          {isNarrow ? (
+            <Two>
+              <CompletionCell column={column === 'input' ? 'input' : 'model'} {...cell} />
+              {column === 'input' ? <CompletionCell column="output" {...cell} /> : link}
+            </Two>
+          ) : column === 'created' ? (
+            link
           ) : (
-            <CompletionCell
-              column={column}
-              connection={connection}
-              row={row}
-              pinned={pinned}
-              onFilter={actions.onFilter}
-            />
+            <CompletionCell column={column} {...cell} />
           )}
         </Cell>
       ))}
@@ -139,6 +144,16 @@ export const CompletionRow = memo(function CompletionRow({
     </TableRow>
   );
 });
+
+/** Two lines in one cell. */
+function Two({ children: [first, second] }: { children: [ReactNode, ReactNode] }) {
+  return (
+    <span className="inline-grid w-[calc(100%-1.5rem)] align-middle only:w-full">
+      <span className="truncate">{first}</span>
+      <span className="truncate text-ink">{second}</span>
+    </span>
+  );
+}
 
 type MarksProps = Pick<RowProps, 'connection' | 'row'> & { isAnyDraft: boolean };
 

@@ -11,7 +11,7 @@ import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
 import { useStable } from '@/ui/use-stable';
-import { createdWidth, leastWidth } from './columns';
+import { createdWidth, leastWidth, NARROW_END } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { pinnedKeys } from './pinned-keys';
@@ -54,7 +54,9 @@ export function CompletionsTable({
   const { rows } = page;
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<Deleting | null>(null);
-  const { density, widths } = useTableLayout();
+  const { density: chosen, widths } = useTableLayout();
+  const isNarrow = search.peek !== undefined;
+  const density = isNarrow ? 'narrow' : chosen;
   const isLate = useLate(isStale);
   const actions = useRowActions({
     rows,
@@ -70,7 +72,7 @@ export function CompletionsTable({
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
   const canDelete = useCannot(shared.connection, 'delete') === null;
-  const row = { ...shared, pinned, actions, list, canDelete };
+  const row = { ...shared, pinned, isNarrow, actions, list, canDelete };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (
@@ -95,7 +97,8 @@ export function CompletionsTable({
         <CompletionColumns
           columns={shared.columns}
           pinned={pinned}
-          createdWidth={createdWidth(rows)}
+          createdWidth={isNarrow ? NARROW_END : createdWidth(rows)}
+          isNarrow={isNarrow}
           selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
           onChange={onChange}

@@ -16,8 +16,8 @@ import {
 
 const HEIGHTS: { value: Density; label: string }[] = [
   { value: 'compact', label: 'Compact' },
-  { value: 'normal', label: 'Normal' },
-  { value: 'relaxed', label: 'Relaxed' },
+  { value: 'normal', label: 'One line' },
+  { value: 'relaxed', label: 'Two lines' },
 ];
 
 type Props = { metadataKeys: readonly string[]; plainLabel: string | null };

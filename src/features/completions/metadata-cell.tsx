@@ -21,7 +21,7 @@ export function MetadataCell({ metadata, pinned, onFilter }: Props) {
   const pairs = pinnedFirst(metadata, pinned).sort((one, other) => +isHit(other) - +isHit(one));
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
   return (
-    <span className="inline-flex max-w-full items-center gap-1 align-middle">
+    <span className="inline-flex max-w-full items-center gap-1 align-middle" title={restOf(pairs)}>
       {pairs.slice(0, SHOWN).map(([key, value]) => (
         <Chip
           key={key}
@@ -45,12 +45,17 @@ function pinnedFirst(metadata: Metadata, pinned: readonly string[]): Pair[] {
   return pairs.sort((one, other) => place(one) - place(other));
 }
 
+function restOf(pairs: Pair[]): string | undefined {
+  const rest = pairs.slice(SHOWN).map(([key, value]) => `${key}=${value}`);
+  return rest.length === 0 ? undefined : shownText(rest.join('\n'));
+}
+
 function More({ pairs }: { pairs: Pair[] }) {
   if (pairs.length === 0) return null;
   return (
     <span
-      className="shrink-0 text-xs text-ink-3"
-      title={shownText(pairs.map(([key, value]) => `${key}=${value}`).join('\n'))}
+      // In one line the texts need the room; the tooltip has the pairs.
+      className="hidden shrink-0 text-xs text-ink-3 group-data-[density=relaxed]/table:inline"
     >
       +{pairs.length}
     </span>

@@ -1,13 +1,21 @@
+import Rows2 from 'lucide-react/icons/rows-2';
 import { Link } from 'react-router-dom';
 import type { CompletionSummary } from '@/api/completion-summary';
+import type { Connection } from '@/api/connection';
+import { useKey } from '@/components/keys/key-store';
+import { useKeys } from '@/components/keys/use-keys';
+import { queryOf } from '@/components/saved-view-store';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
 import { RefreshButton } from './completions-header';
+import { ExportMenu } from './export-menu';
 import { LayoutMenu } from './layout-menu';
-import { queryOf } from '@/components/saved-view-store';
+import { linesToggled, useTableLayout } from './table-layout';
 
 type Props = {
+  connection: Connection;
   search: CompletionSearch;
   rows: readonly CompletionSummary[];
   /** Columns that are chosen, but have no value on the page. */
@@ -18,18 +26,35 @@ type Props = {
 };
 
 /** What acts on the table as a whole. */
-export function TableActions({ search, rows, folded, plainLabel, isBusy, onRefresh }: Props) {
+export function TableActions(props: Props) {
+  const { connection, search, rows, folded, plainLabel, isBusy, onRefresh } = props;
+  const hasTwoLines = useTableLayout(({ density }) => density === 'relaxed');
+  const key = useKey('twoLines');
+  useKeys({ twoLines: linesToggled });
   return (
     <>
-      <Link to={paths.review(queryOf(search))} className={buttonLook({ variant: 'ghost' })}>
-        Review
-      </Link>
+      <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
+      {/* Beside a completion the rows have two lines in any case. */}
+      {search.peek === undefined && (
+        <IconButton
+          label="Two lines a row"
+          shortcut={key}
+          aria-pressed={hasTwoLines}
+          className="aria-pressed:bg-pressed max-sm:hidden"
+          onClick={linesToggled}
+        >
+          <Rows2 aria-hidden className="size-4" />
+        </IconButton>
+      )}
       <LayoutMenu
         metadataKeys={[...new Set(rows.flatMap(({ metadata }) => Object.keys(metadata)))]}
         plainLabel={plainLabel}
         folded={folded}
       />
-      <RefreshButton isBusy={isBusy} onRefresh={onRefresh} />
+      <ExportMenu {...{ connection, search, plainLabel }} />
+      <Link to={paths.review(queryOf(search))} className={buttonLook({})}>
+        Review
+      </Link>
     </>
   );
 }

@@ -39,6 +39,13 @@ export function densityChosen(density: Density) {
   useTableLayout.setState({ density });
 }
 
+/** One line a row, or two. */
+export function linesToggled() {
+  useTableLayout.setState(({ density }) => ({
+    density: density === 'relaxed' ? 'normal' : 'relaxed',
+  }));
+}
+
 export function columnsChosen(columns: readonly ColumnId[]) {
   useTableLayout.setState({ columns });
 }

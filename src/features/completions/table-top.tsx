@@ -40,12 +40,14 @@ export function TableTop(props: Props) {
   }
   return (
     <>
-      <CompletionsChart
-        connection={connection}
-        filters={search.filters}
-        onFilter={onFilter}
-        onFilters={(filters, options) => onShow(changed(search, { filters }), options)}
-      />
+      {search.peek === undefined && (
+        <CompletionsChart
+          connection={connection}
+          filters={search.filters}
+          onFilter={onFilter}
+          onFilters={(filters, options) => onShow(changed(search, { filters }), options)}
+        />
+      )}
       {!isFirstPage && <NewerPill key={place} connection={connection} search={search} />}
     </>
   );

@@ -1,6 +1,6 @@
 import type { CompletionSummary } from '@/api/completion-summary';
 import { useSameList } from '@/ui/use-same-list';
-import { type ColumnId, fillableColumns, filledColumns, narrowColumns } from './columns';
+import { type ColumnId, fillableColumns, filledColumns, NARROW_COLUMNS } from './columns';
 import { useTableLayout } from './table-layout';
 
 type Shown = {
@@ -9,7 +9,7 @@ type Shown = {
   folded: number;
 };
 
-/** The columns that the source can fill and the page has values for; few of them beside a completion. */
+/** The columns that the source can fill and the page has values for; two beside a completion. */
 export function useColumns(
   isPlain: boolean,
   isNarrow: boolean,
@@ -18,6 +18,6 @@ export function useColumns(
   const chosen = useTableLayout((state) => state.columns);
   const fillable = fillableColumns(chosen, isPlain);
   const filled = filledColumns(fillable, rows);
-  const columns = useSameList(isNarrow ? narrowColumns(filled) : filled);
+  const columns = useSameList(isNarrow ? NARROW_COLUMNS : filled);
   return { columns, folded: fillable.length - filled.length };
 }

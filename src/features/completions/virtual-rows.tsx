@@ -12,7 +12,7 @@ const CARD_HEIGHT = 128;
 
 type Props = {
   rows: readonly CompletionSummary[];
-  density: Density;
+  density: Density | 'narrow';
   table: RefObject<HTMLTableElement | null>;
   /** Id of the completion that is shown beside the table. */
   peeked: string | undefined;
@@ -28,7 +28,9 @@ export function VirtualRows({ rows, density, table, peeked, row, reveal }: Props
   /** By its id: the rows change. `isWanted`: it is to get the focus once it is drawn. */
   const [kept, setKept] = useState<{ id: string; isWanted: boolean } | null>(null);
   const keptAt = kept === null ? -1 : rows.findIndex(({ id }) => id === kept.id);
-  const height = matchMedia('(width < 40rem)').matches ? CARD_HEIGHT : DENSITIES[density];
+  const height = matchMedia('(width < 40rem)').matches
+    ? CARD_HEIGHT
+    : DENSITIES[density === 'narrow' ? 'relaxed' : density];
   // oxlint-disable-next-line react/incompatible-library -- the React compiler, which could not memoise it, is not used
   const virtualizer = useVirtualizer({
     count: rows.length,

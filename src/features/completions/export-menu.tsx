@@ -1,0 +1,102 @@
+import Braces from 'lucide-react/icons/braces';
+import Download from 'lucide-react/icons/download';
+import Link2 from 'lucide-react/icons/link-2';
+import Table2 from 'lucide-react/icons/table-2';
+import { Suspense, useState } from 'react';
+import type { Connection } from '@/api/connection';
+import { tablePath } from '@/api/list-table';
+import { filterPairs } from '#contract/filter';
+import type { CompletionSearch } from '@/lib/completion-search';
+import { TABLE_SIZES } from '@/lib/listing-params';
+import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
+import { Menu, MenuItem } from '@/ui/menu';
+import { showToast } from '@/ui/toast-store';
+import { searchPath } from './use-completion-search';
+
+const ExportDialog = lazily(
+  async () => (await import('@/features/bulk/export-dialog')).ExportDialog,
+);
+
+type Props = {
+  connection: Connection;
+  search: CompletionSearch;
+  /** The source, when it has OpenAI's API alone. */
+  plainLabel: string | null;
+};
+
+/** The table as a file, as an address, and as what the API answers. */
+export function ExportMenu({ connection, search, plainLabel }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const { sort, order, limit = TABLE_SIZES.usual, after, before, filters, unknown } = search;
+  const isUnclear = unknown.length > 0;
+  return (
+    <>
+      <Menu
+        label="Export"
+        placement="bottom-end"
+        className="w-64"
+        trigger={
+          <Button variant="ghost" size="sm">
+            <Download aria-hidden className="size-4" />
+            <span className="max-xl:sr-only">Export</span>
+          </Button>
+        }
+      >
+        {plainLabel === null && (
+          <MenuItem
+            icon={<Table2 aria-hidden />}
+            aria-haspopup="dialog"
+            disabledReason={
+              isUnclear ? 'Part of the filter is not understood. Remove it first.' : ''
+            }
+            onSelect={() => setOpen(true)}
+          >
+            {filters.length === 0 ? 'Export everything…' : 'Export all that match…'}
+          </MenuItem>
+        )}
+        <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void copyLink(search)}>
+          Copy as link
+        </MenuItem>
+        {plainLabel === null && (
+          <MenuItem
+            icon={<Braces aria-hidden />}
+            onSelect={() =>
+              window.open(
+                tablePath({ filters: filterPairs(filters), sort, order, limit, after, before }),
+                '_blank',
+                'noopener',
+              )
+            }
+          >
+            JSON of this table
+          </MenuItem>
+        )}
+      </Menu>
+      {isOpen && (
+        <Suspense>
+          <ExportDialog
+            connection={connection}
+            chosen={{ filters }}
+            sorting={{ sort, order }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+async function copyLink(search: CompletionSearch): Promise<void> {
+  try {
+    const path = searchPath({ ...search, peek: undefined });
+    await navigator.clipboard.writeText(new URL(path, location.href).href);
+    showToast({ title: 'Link copied' });
+  } catch {
+    showToast({
+      tone: 'danger',
+      title: 'Could not copy',
+      detail: 'The browser refused access to the clipboard.',
+    });
+  }
+}
