@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { useSavedViews } from '@/components/saved-view-store';
 import { columnsChosen } from '@/features/completions/table-layout';
 import { answer, startTableBackend, type TableBackend } from './table-backend';
@@ -11,6 +11,11 @@ let table: TableBackend;
 // Whole pages with their lazy parts: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 const PATIENT = { timeout: 20_000 };
+
+// It comes after the page; reading its code is no part of what is tested.
+beforeAll(async () => {
+  await import('@/features/completions/views-menu');
+});
 
 beforeEach(() => {
   table = startTableBackend(30);
@@ -164,7 +169,7 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   const user = userEvent.setup();
   renderPages('/completions?metadata[env]=prod&sort=tokens&after=cursor-c9');
   await screen.findByText('Output 11');
-  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('button', { name: 'Views' }));
   await user.type(await screen.findByLabelText('Save what is shown as'), 'Costly');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await user.click(screen.getByRole('button', { name: 'Costly' }));

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { type ComponentProps, Suspense, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
@@ -13,7 +13,6 @@ import { FilterRow } from '@/features/completions/filter-row';
 import { SearchField } from '@/features/completions/search-field';
 import { ScrollMark } from '@/features/completions/scroll-mark';
 import { TableTopPlace } from '@/features/completions/table-top-place';
-import { ViewsMenu } from '@/features/completions/views-menu';
 import { useColumns } from '@/features/completions/use-columns';
 import { useOpenedColumns, usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
@@ -41,6 +40,8 @@ const ListFailure = lazily(async () => (await listFailure).ListFailure);
 const TableActions = lazily(
   async () => (await import('@/features/completions/table-actions')).TableActions,
 );
+const ViewsMenu = lazily(async () => (await import('@/features/completions/views-menu')).ViewsMenu);
+const ExportMenu = lazily(async () => (await import('@/features/bulk/export-menu')).ExportMenu);
 const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
 // Only for servers that list what cannot be shown, or does not match.
 const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
@@ -90,13 +91,11 @@ function Completions() {
         total={page?.total ?? null}
         mark={<ReadOnlyChip connection={connection} />}
         actions={
-          <Suspense>
-            <TableActions
-              {...{ connection, search, rows, folded, plainLabel }}
-              isBusy={list.isFetching}
-              onRefresh={() => void list.refetch()}
-            />
-          </Suspense>
+          <Tools
+            {...{ connection, search, rows, folded, plainLabel }}
+            isBusy={list.isFetching}
+            onRefresh={() => void list.refetch()}
+          />
         }
       >
         <SearchField
@@ -107,18 +106,14 @@ function Completions() {
         />
       </CompletionsHeader>
       <FilterRow {...{ connection, search, rows, plainLabel, ignored }} onChange={show}>
-        <ViewsMenu search={search} />
+        <Suspense>
+          <ViewsMenu search={search} />
+        </Suspense>
       </FilterRow>
-      <Suspense
-        fallback={
-          <TableTopPlace isPlain={plainLabel !== null} isPeeked={search.peek !== undefined} />
-        }
-      >
-        <TableTop
-          {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
-          onShow={show}
-        />
-      </Suspense>
+      <Top
+        {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
+        onShow={show}
+      />
       <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />
         {list.isError && (
@@ -147,6 +142,33 @@ function Completions() {
       </div>
       <TableFoot {...{ connection, place, search, page, plainLabel, ignored, show, prepare }} />
     </WithPeek>
+  );
+}
+
+type ToolsProps = Omit<ComponentProps<typeof TableActions>, 'children'> &
+  ComponentProps<typeof ExportMenu>;
+
+function Tools({ connection, ...actions }: ToolsProps) {
+  const { search, plainLabel } = actions;
+  return (
+    <Suspense>
+      <TableActions {...actions}>
+        <ExportMenu {...{ connection, search, plainLabel }} />
+      </TableActions>
+    </Suspense>
+  );
+}
+
+function Top(props: ComponentProps<typeof TableTop>) {
+  const { search, plainLabel } = props;
+  return (
+    <Suspense
+      fallback={
+        <TableTopPlace isPlain={plainLabel !== null} isPeeked={search.peek !== undefined} />
+      }
+    >
+      <TableTop {...props} />
+    </Suspense>
   );
 }
 

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { columnsChosen, densityChosen } from '@/features/completions/table-layout';
 import { USUAL_COLUMNS } from '@/features/completions/columns';
 import { startTableBackend, type TableBackend } from './table-backend';
@@ -10,6 +10,12 @@ let table: TableBackend;
 
 // Whole pages with their lazy parts: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
+
+// What comes after the page is there at once: reading its code is no part of what is tested.
+beforeAll(async () => {
+  await import('@/features/completions/table-actions');
+  await import('@/features/bulk/export-menu');
+});
 
 beforeEach(() => {
   table = startTableBackend(120);

@@ -41,16 +41,8 @@ type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   isComing: boolean;
 };
 
-export function CompletionsTable({
-  page,
-  search,
-  onChange,
-  sortReason,
-  isStale,
-  isComing,
-  onFilter,
-  ...shared
-}: Props) {
+export function CompletionsTable(props: Props) {
+  const { page, search, onChange, sortReason, isStale, isComing, onFilter, ...shared } = props;
   const { rows } = page;
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<Deleting | null>(null);

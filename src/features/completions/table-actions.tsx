@@ -1,7 +1,7 @@
 import Rows2 from 'lucide-react/icons/rows-2';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionSummary } from '@/api/completion-summary';
-import type { Connection } from '@/api/connection';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { queryOf } from '@/components/saved-view-store';
@@ -10,12 +10,10 @@ import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { RefreshButton } from './completions-header';
-import { ExportMenu } from './export-menu';
 import { LayoutMenu } from './layout-menu';
 import { linesToggled, useTableLayout } from './table-layout';
 
 type Props = {
-  connection: Connection;
   search: CompletionSearch;
   rows: readonly CompletionSummary[];
   /** Columns that are chosen, but have no value on the page. */
@@ -23,11 +21,13 @@ type Props = {
   plainLabel: string | null;
   isBusy: boolean;
   onRefresh: () => void;
+  /** What writes it to a file. */
+  children: ReactNode;
 };
 
 /** What acts on the table as a whole. */
 export function TableActions(props: Props) {
-  const { connection, search, rows, folded, plainLabel, isBusy, onRefresh } = props;
+  const { search, rows, folded, plainLabel, isBusy, onRefresh, children } = props;
   const hasTwoLines = useTableLayout(({ density }) => density === 'relaxed');
   const key = useKey('twoLines');
   useKeys({ twoLines: linesToggled });
@@ -51,7 +51,7 @@ export function TableActions(props: Props) {
         plainLabel={plainLabel}
         folded={folded}
       />
-      <ExportMenu {...{ connection, search, plainLabel }} />
+      {children}
       <Link to={paths.review(queryOf(search))} className={buttonLook({})}>
         Review
       </Link>

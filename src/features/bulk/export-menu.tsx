@@ -6,17 +6,15 @@ import { Suspense, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import { tablePath } from '@/api/list-table';
 import { filterPairs } from '#contract/filter';
-import type { CompletionSearch } from '@/lib/completion-search';
+import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
 import { TABLE_SIZES } from '@/lib/listing-params';
+import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
 import { showToast } from '@/ui/toast-store';
-import { searchPath } from './use-completion-search';
 
-const ExportDialog = lazily(
-  async () => (await import('@/features/bulk/export-dialog')).ExportDialog,
-);
+const ExportDialog = lazily(async () => (await import('./export-dialog')).ExportDialog);
 
 type Props = {
   connection: Connection;
@@ -89,7 +87,7 @@ export function ExportMenu({ connection, search, plainLabel }: Props) {
 
 async function copyLink(search: CompletionSearch): Promise<void> {
   try {
-    const path = searchPath({ ...search, peek: undefined });
+    const path = paths.completions(completionSearchText({ ...search, peek: undefined }));
     await navigator.clipboard.writeText(new URL(path, location.href).href);
     showToast({ title: 'Link copied' });
   } catch {
