@@ -63,19 +63,9 @@ const QUIET = new Set<ColumnId>(['created', 'tokens', 'latency', 'cost', 'first_
 const density =
   'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
 
-export const CompletionRow = memo(function CompletionRow({
-  connection,
-  row,
-  columns,
-  pinned,
-  isNarrow,
-  isPeeked,
-  place,
-  actions,
-  list,
-  canDelete,
-  ...rest
-}: RowProps & ComponentProps<'tr'>) {
+export const CompletionRow = memo(function CompletionRow(props: RowProps & ComponentProps<'tr'>) {
+  const { connection, row, columns, pinned, isNarrow, isPeeked, ...others } = props;
+  const { place, actions, list, canDelete, ...rest } = others;
   const isSelected = useIsSelected(place, row.id);
   const isAnyDraft = useAnyDraft((state) => state.isAny);
   const name = shownText(row.input_preview?.slice(0, 60) || row.id);
