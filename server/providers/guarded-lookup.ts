@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { type AddressKind, addressKind } from './address-kinds';
+import type { Provider } from './provider';
 
 /** What a name may not lead to. The message may be shown. */
 export class AddressRefused extends Error {}
@@ -32,7 +33,12 @@ const REASONS: Record<AddressKind, string> = {
   public: 'its name leads elsewhere',
 };
 
-/** For every call of a provider by its name. */
+/** For calls of a provider whose address the operator wrote. */
 export const lookupProvider = guardedLookup(['metadata']);
 /** For what was typed in a browser, where this server is not somebody's own machine. */
 export const lookupPublic = guardedLookup(['metadata', 'loopback', 'private']);
+
+/** For every call of a provider by its name. */
+export function lookupOf({ isPublicOnly }: Pick<Provider, 'isPublicOnly'>): LookupFunction {
+  return isPublicOnly ? lookupPublic : lookupProvider;
+}

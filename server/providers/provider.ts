@@ -18,6 +18,8 @@ export type Provider = {
   stored: boolean;
   /** Gets `store` and `metadata` too; off by default, since many providers refuse unknown names. */
   forwardStore: boolean;
+  /** Its address was typed where more than one machine reaches us: its name may not lead into our own network. */
+  isPublicOnly: boolean;
   source: ProviderSource;
   /** The variable of the environment that sets its key, or all of it. */
   keyVariable: string | null;
@@ -41,6 +43,7 @@ export function plainProvider(name: string, baseUrl: string, source: ProviderSou
     query: '',
     stored: false,
     forwardStore: false,
+    isPublicOnly: false,
     proxy: null,
   };
 }

@@ -72,6 +72,8 @@ const providerSchema = z.object(
     forwardStore: optional(flag),
     /** False where its address was typed in a browser: no key of the environment is meant for that. */
     keyFromEnvironment: optional(flag),
+    /** True where it was typed in a browser and we listen on more than one machine. */
+    publicOnly: optional(flag),
   },
   'must be an object',
 );
@@ -163,6 +165,7 @@ function readProvider(name: string, entry: unknown, environment: Environment): P
     query: new URLSearchParams(filled(query)).toString(),
     stored: own.stored ?? isOpenAi(baseURL),
     forwardStore: own.forwardStore ?? false,
+    isPublicOnly: own.publicOnly ?? false,
     source: 'file',
     keyVariable: own.apiKey === undefined ? (outside?.variable ?? null) : null,
     proxy: proxyFor(baseURL, environment),

@@ -4,6 +4,7 @@ import { type ListedModel, readModels } from '#contract/source/read-models';
 import type { ProviderTest } from '#contract/wire/providers';
 import { ApiFailure } from '../http/errors';
 import { isTooDeep } from '../json/depth';
+import { lookupOf } from './guarded-lookup';
 import { modelsPath } from './model-list';
 import type { Provider } from './provider';
 import { endings, hiderOf } from './quoted-keys';
@@ -26,10 +27,9 @@ export type Asked = {
 };
 
 /** The same as a test tells it. What goes wrong is a part of the result. */
-export async function testProvider(
-  provider: Provider,
-  lookup: LookupFunction,
-): Promise<ProviderTest> {
+export async function testProvider(provider: Provider): Promise<ProviderTest> {
+  // With a lookup of its own a call has a connection of its own.
+  const lookup = lookupOf(provider);
   const { models, ms, problem } = await askModels(provider, { lookup, patience: PATIENCE_MS });
   const hide = hiderOf(endings(provider));
   return {

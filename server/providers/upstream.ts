@@ -8,7 +8,7 @@ import { joined } from '../json/text';
 import { ApiFailure } from '../http/errors';
 import { joinedPath } from './base-url';
 import { agentFor, endsSeen } from './connections';
-import { lookupProvider } from './guarded-lookup';
+import { lookupOf } from './guarded-lookup';
 import { authorization, type Provider } from './provider';
 import { proxyAuthorization } from './proxy';
 import { withoutQuotedKeys } from './hide-keys';
@@ -103,7 +103,7 @@ function requestTo(provider: Provider, call: UpstreamCall): http.ClientRequest {
     agent: provider.connect ? undefined : agentOf(provider, call),
     createConnection: provider.connect,
     // The proxy is the operator's own.
-    ...(provider.proxy === null && { lookup: call.lookup ?? lookupProvider }),
+    ...(provider.proxy === null && { lookup: call.lookup ?? lookupOf(provider) }),
   });
 }
 

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import { invalidValue } from '../http/errors';
 import type { AppParts } from '../parts';
-import { AddressRefused, lookupProvider, lookupPublic } from '../providers/guarded-lookup';
+import { AddressRefused, lookupOf } from '../providers/guarded-lookup';
 import { plainProvider, type Provider } from '../providers/provider';
 import { proxyFor } from '../providers/proxy';
 import { readTypedAddress } from '../providers/typed-address';
@@ -17,16 +17,8 @@ type Parts = Pick<AppParts, 'config' | 'environment'>;
 export async function calledAt(parts: Parts, typed: string): Promise<string> {
   const read = readTypedAddress(typed, parts.config.isLocal);
   if ('problem' in read) throw invalidValue('baseUrl', `Invalid 'baseUrl': ${read.problem}`);
-  await resolved(read.baseUrl, lookupOf(parts.config, { baseUrl: typed }));
+  await resolved(read.baseUrl, lookupOf({ isPublicOnly: !parts.config.isLocal }));
   return read.baseUrl;
-}
-
-/** How the name of a provider is resolved for a test: one that was typed leads only where it may. */
-export function lookupOf(
-  { isLocal }: Pick<AppParts['config'], 'isLocal'>,
-  { baseUrl }: { baseUrl?: string | undefined },
-): LookupFunction {
-  return baseUrl === undefined || isLocal ? lookupProvider : lookupPublic;
 }
 
 async function resolved(baseUrl: string, lookup: LookupFunction): Promise<void> {
@@ -52,6 +44,7 @@ export async function testedProvider(
   const isSame = known?.baseUrl === address;
   return {
     ...(isSame ? known : plainProvider(known?.name ?? 'it', address, 'file')),
+    isPublicOnly: typed === undefined ? (known?.isPublicOnly ?? false) : !parts.config.isLocal,
     apiKey: (apiKey ?? (isSame ? known.apiKey : null)) || null,
     proxy: proxyFor(address, parts.environment),
   };

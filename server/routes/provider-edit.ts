@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { providerChange, providerRequest } from '#contract/wire/providers';
+import type { Config } from '../config';
 import type { EntryEdit } from '../providers/edit-providers';
 import type { Provider } from '../providers/provider';
 
@@ -7,11 +8,11 @@ type Change = z.output<typeof providerChange>;
 
 /** What a new provider's entry of the file says. */
 export function newEntry(
-  { apiKey, stored, forwardStore }: Omit<z.output<typeof providerRequest>, 'name'>,
-  baseUrl: string,
+  { baseUrl, apiKey, stored, forwardStore }: Omit<z.output<typeof providerRequest>, 'name'>,
+  config: Reach,
 ): EntryEdit {
   return {
-    baseURL: JSON.stringify(baseUrl),
+    ...addressEdit(baseUrl, config),
     ...keyEdit(apiKey ?? ''),
     ...flag('stored', stored),
     ...flag('forwardStore', forwardStore),
@@ -22,17 +23,25 @@ export function newEntry(
 export function changedEntry(
   before: Provider,
   { baseUrl, apiKey, stored, forwardStore }: Change & { baseUrl: string },
+  config: Reach,
 ): { step: 'address' | 'key' | 'update'; edit: EntryEdit } {
   const isMoved = baseUrl !== before.baseUrl;
   const isRekeyed = apiKey !== undefined;
   const options = { ...flag('stored', stored), ...flag('forwardStore', forwardStore) };
   // What else is secret went to the former address too.
-  const moved = isMoved ? { baseURL: JSON.stringify(baseUrl), ...NO_SECRETS } : {};
+  const moved = isMoved ? { ...addressEdit(baseUrl, config), ...NO_SECRETS } : {};
   const keyed = isMoved || isRekeyed ? keyEdit(apiKey ?? '') : {};
   return {
     step: isMoved ? 'address' : isRekeyed ? 'key' : 'update',
     edit: { ...moved, ...keyed, ...options },
   };
+}
+
+type Reach = Pick<Config, 'isLocal'>;
+
+/** An address that was typed from afar never leads into our own network, wherever its name leads later. */
+function addressEdit(baseUrl: string, { isLocal }: Reach): EntryEdit {
+  return { baseURL: JSON.stringify(baseUrl), publicOnly: isLocal ? null : 'true' };
 }
 
 const NO_SECRETS: EntryEdit = { headers: null, query: null, organization: null, project: null };

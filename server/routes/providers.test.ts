@@ -297,6 +297,29 @@ describe('a server that others can reach', () => {
       201,
     );
     expect(upstream.received).toEqual([]);
+    expect(savedProviders(server)).toMatchObject({ mine: { publicOnly: true } });
+  });
+
+  it('calls none either when the name of a saved address leads there later', async () => {
+    const baseURL = upstream.baseUrl.replace('127.0.0.1', 'localhost');
+    const server = await startUntilEnd({ env: { ...AWAY, PROVIDERS_EDITABLE: '1' } });
+    const file = { providers: { mine: { baseURL, publicOnly: true } } };
+    writeFileSync(providersPath(server), JSON.stringify(file));
+    await askProviders(server, '/api/providers-file/read', { method: 'POST' });
+    const asked = { model: 'mine:m', messages: [{ role: 'user', content: 'Hi' }] };
+    for (const [url, body] of [
+      ['/v1/chat/completions', asked],
+      ['/v1/embeddings', { model: 'mine:m', input: 'Hi' }],
+    ] as const) {
+      const answer = await askProviders(server, url, { method: 'POST', body });
+      expect(answer.status).toBe(502);
+      expect(answer.body.error.message).toContain('leads to this machine itself');
+    }
+    const test = { method: 'POST', body: { name: 'mine' } } as const;
+    expect((await askProviders(server, '/api/provider-test', test)).text).toContain(
+      'leads to this machine itself',
+    );
+    expect(upstream.received).toEqual([]);
   });
 
   it('is one behind a proxy as well, which listens for another name', async () => {

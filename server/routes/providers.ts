@@ -16,7 +16,7 @@ import { changeProvider, isChangedByHand, readAgain } from '../providers/held-fi
 import { keyHint, type Provider } from '../providers/provider';
 import { testProvider } from '../providers/test-provider';
 import { changedEntry, newEntry } from './provider-edit';
-import { calledAt, lookupOf, testedProvider } from './provider-address';
+import { calledAt, testedProvider } from './provider-address';
 
 type ByName = { Params: { name: string } };
 
@@ -34,7 +34,7 @@ export function providerRoutes(app: FastifyInstance, parts: AppParts): void {
     const { name } = asked;
     const taken = (await registry.providers()).find((each) => each.name === name);
     if (taken && taken.source !== 'found') throw nameTaken(name);
-    const edit = newEntry(asked, await calledAt(parts, asked.baseUrl));
+    const edit = newEntry({ ...asked, baseUrl: await calledAt(parts, asked.baseUrl) }, config);
     await changeProvider(parts, { version, name, edit }, telling(request, 'create', name));
     return reply.status(201).send(await entryOf(parts, name));
   });
@@ -45,7 +45,7 @@ export function providerRoutes(app: FastifyInstance, parts: AppParts): void {
     const asked = readRequest(providerChange, bodyOf(request).value);
     const baseUrl =
       asked.baseUrl === undefined ? before.baseUrl : await calledAt(parts, asked.baseUrl);
-    const { step, edit } = changedEntry(before, { ...asked, baseUrl });
+    const { step, edit } = changedEntry(before, { ...asked, baseUrl }, config);
     await changeProvider(parts, { version, name, edit }, telling(request, step, name));
     return entryOf(parts, name);
   });
@@ -67,7 +67,7 @@ export function providerRoutes(app: FastifyInstance, parts: AppParts): void {
     if (known === null && asked.baseUrl === undefined) {
       throw asked.name === undefined ? missingParameter('baseUrl') : noProvider(asked.name);
     }
-    return testProvider(await testedProvider(parts, known, asked), lookupOf(config, asked));
+    return testProvider(await testedProvider(parts, known, asked));
   });
 
   function editedVersion({ headers }: FastifyRequest): string {
