@@ -165,7 +165,7 @@ test('exports what is selected, and brings a file in again with its bad lines na
   expect(await stored(server)).toBe(3);
   await page.getByRole('link', { name: 'Audit log' }).click();
   await expect(page.getByRole('table', { name: 'Audit log' })).toContainText(
-    'Finished an import: 1 completion',
+    'finished an import: 1 completion',
   );
   await expectAccessible(page);
 });

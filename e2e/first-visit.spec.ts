@@ -22,7 +22,7 @@ test('every example of the first visit runs as it is opened, with the demo alone
       await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
       await page.keyboard.press('Enter');
       await expect(page.getByText(/^Stored/).last()).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     }
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByRole('button', { name: 'New', exact: true }).click();

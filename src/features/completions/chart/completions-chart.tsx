@@ -45,7 +45,7 @@ export function CompletionsChart(props: Props) {
           aria-expanded={hasChart}
           aria-label={hasChart && unit ? `Chart, per ${unit}` : 'Chart'}
           title={hasChart ? 'Fold the chart' : 'Show the chart'}
-          className="-ms-1 flex min-h-6 items-center gap-1 rounded-md px-1 text-xs font-medium text-ink-2 hover:bg-hover"
+          className="-ms-1 flex min-h-7 items-center gap-1 rounded-md px-1 text-xs font-medium text-ink-2 hover:bg-hover"
           onClick={() => fold(!hasChart)}
         >
           <Chevron aria-hidden className="size-3.5" />

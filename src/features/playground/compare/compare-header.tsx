@@ -67,7 +67,7 @@ export function CompareHeader({ comparison }: { comparison: Comparison }) {
         }
         onClick={() => columnAdded()}
       >
-        <Plus aria-hidden className="size-4" /> Column
+        <Plus aria-hidden className="size-4" /> <span className="max-sm:hidden">Column</span>
       </Button>
       <Suspense>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Suspense>
     </header>
