@@ -29,7 +29,7 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
   const problem = error?.message ?? data?.problem?.message ?? null;
   return (
     <>
-      <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap *:first:ps-5 max-md:flex max-md:flex-wrap max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
+      <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap max-md:flex max-md:flex-wrap max-md:px-3 md:*:first:ps-5 max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
         <Name
           provider={provider}
           state={!data && !error ? 'asked' : problem === null ? 'good' : 'bad'}

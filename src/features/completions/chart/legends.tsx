@@ -22,7 +22,8 @@ export function Legends({ series, split, colors, counts, failed, onFilter }: Leg
   return (
     <ul
       aria-label="Series"
-      className="flex min-w-0 gap-x-3 overflow-hidden text-xs max-sm:flex-wrap sm:flex-1"
+      // Where room is short, the longest names lose theirs first.
+      className="flex min-w-0 flex-wrap gap-x-3 overflow-hidden text-xs sm:grid sm:flex-1 sm:auto-cols-[minmax(0,max-content)] sm:grid-flow-col"
     >
       {series.map((line, index) => (
         <li key={lineId(line)} className="min-w-0">
@@ -36,7 +37,7 @@ export function Legends({ series, split, colors, counts, failed, onFilter }: Leg
         </li>
       ))}
       {failed > 0 && (
-        <li className="shrink-0 text-danger-ink">
+        <li className="min-w-0 text-danger-ink">
           <Legend
             name="incomplete"
             mark="h-1 w-2.5 rounded-xs bg-danger"
@@ -62,7 +63,7 @@ function Legend({ name, mark, count, filter, onFilter }: LegendProps) {
   const text = (
     <>
       <span aria-hidden className={`shrink-0 ${mark}`} />
-      <span className="max-w-48 truncate">{name || '(empty)'}</span>
+      <span className="max-w-48 min-w-0 truncate">{name || '(empty)'}</span>
       <span className="font-medium tabular-nums">{formatNumber(count)}</span>
     </>
   );

@@ -11,6 +11,7 @@ type Props = {
 /** A property in one line; a click on it opens it in its place. */
 export function ClosedRow({ schema, row, onChange, onOpen }: Props) {
   const { name, path, isRequired } = row;
+  const told = toldWords(row);
   return (
     <div className="grid min-h-9 grid-cols-(--schema-columns) items-center gap-x-2 px-5 hover:bg-hover">
       <button
@@ -40,10 +41,11 @@ export function ClosedRow({ schema, row, onChange, onOpen }: Props) {
         type="button"
         tabIndex={-1}
         dir="auto"
+        aria-label={told === '' ? `Describe ${path.join('.')}` : undefined}
         onClick={onOpen}
         className="min-w-0 self-stretch truncate text-start text-sm text-ink-2"
       >
-        {toldWords(row)}
+        {told}
       </button>
     </div>
   );
