@@ -238,7 +238,9 @@ test('what has not arrived is the red part of the bar, over a reload, until it h
   await expect(page.getByRole('region', { name: 'Not saved' })).toContainText('2 changes');
   await asked(page, 'Item 2');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.getByRole('button', { name: 'Try now' }).click();
+  // Unless it has just tried by itself.
+  const again = page.getByRole('button', { name: 'Try now' });
+  await again.click({ timeout: 3_000 }).catch(() => expect(again).toHaveCount(0));
   await expect(page.getByText('2 of 4')).toBeVisible();
   await expect.poll(() => metadataOf(server, ids[1])).toEqual({ env: 'prod', review: 'bad' });
 });

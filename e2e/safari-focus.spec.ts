@@ -29,7 +29,7 @@ test('where a click focuses no button, the focus still goes back to it from menu
     await expect(page.getByRole('menu')).toBeHidden();
     await expect(button).toBeFocused();
   }
-  const remove = page.getByRole('button', { name: 'Delete: ' }).first();
+  const remove = page.getByRole('button', { name: 'Delete', exact: true }).first();
   await remove.click();
   await expect(page.locator('dialog[open]')).toBeVisible();
   await page.keyboard.press('Escape');
