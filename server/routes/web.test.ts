@@ -43,6 +43,9 @@ function get(
 
 describe('an address of the dashboard', () => {
   it.each([
+    '/',
+    '/?compare',
+    '/index.html',
     '/completions?q=foo.bar',
     '/completions?model=gpt-5.1',
     '/completions?model=gpt-5.1&metadata[a.b]=c.d',

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppParts } from '../parts';
@@ -22,7 +22,6 @@ export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): 
       root: webRoot,
       preCompressed: true,
       cacheControl: false,
-      index: false,
       // The build's own records are for its tools.
       allowedPath: (path) => !path.startsWith('/.') && !/\.(?:br|gz)$/.test(path),
     });
@@ -31,6 +30,14 @@ export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): 
       void reply.header('cache-control', 'public, max-age=31536000, immutable');
     });
   }
+  const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
+    const base = basePathOf(request, config);
+    if (base === '') return reply.sendFile('index.html');
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(pageBelow(base, readFileSync(index, 'utf8')));
+  };
+  if (isBuilt) app.get('/', sendPage);
   app.setNotFoundHandler((request, reply) => {
     const path = decoded(pathOf(request.url)) ?? '';
     const isPage =
@@ -39,11 +46,7 @@ export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): 
       !API.test(path) &&
       !FILES_ONLY.test(path);
     if (!isPage || !isBuilt) throw unknownUrl(request);
-    const base = basePathOf(request, config);
-    if (base === '') return reply.sendFile('index.html');
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(pageBelow(base, readFileSync(index, 'utf8')));
+    return sendPage(request, reply);
   });
 }
 

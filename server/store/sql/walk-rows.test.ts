@@ -14,11 +14,12 @@ it('a damaged page in the middle of a file is found, and stays found', async () 
   for (let i = 0; i < 300; i += 1) await keep(first, { draft: { messages: messages(i) } });
   await first.ready();
   await first.close();
-  // The header of each page of rows in the middle of the file becomes nonsense.
+  // The header of each page of messages in the middle of the file becomes nonsense.
   const bytes = readFileSync(file);
   const opened = openSync(file, 'r+');
-  for (let page = 40; page < bytes.length / 4_096; page += 1) {
-    if (bytes[page * 4_096] === 13) writeSync(opened, Buffer.alloc(64, 0xff), 0, 64, page * 4_096);
+  for (let at = 40 * 4_096; at < bytes.length; at += 4_096) {
+    const isOfMessages = bytes.subarray(at, at + 4_096).includes('[{"content"');
+    if (bytes[at] === 13 && isOfMessages) writeSync(opened, Buffer.alloc(64, 0xff), 0, 64, at);
   }
   closeSync(opened);
 
