@@ -5,7 +5,7 @@ function place(popover: HTMLElement, anchor: Element): () => void {
   popover.dataset.measured = '';
   let stop: (() => void) | undefined;
   let isOver = false;
-  // Only browsers before Chromium 133, Firefox 147 and Safari 26 need the code.
+  // Few need the code: browsers before Chromium 133, Firefox 147 and Safari 26, and what is scrolled sideways.
   async function measured() {
     const { keepPlaced } = await import('./place-popover');
     if (!isOver && popover.isConnected) stop = keepPlaced(popover, anchor);
@@ -20,9 +20,16 @@ function place(popover: HTMLElement, anchor: Element): () => void {
 
 /** Beside the button that has just opened it. */
 export function placeBesideTrigger(popover: HTMLElement): (() => void) | undefined {
-  if (isAnchoring) return undefined;
   const trigger = document.querySelector(`[popovertarget="${popover.id}"]`);
-  return trigger ? place(popover, trigger) : undefined;
+  if (trigger === null || (isAnchoring && !isScrolledSideways(trigger))) return undefined;
+  return place(popover, trigger);
+}
+
+/** WebKit 2.50 then looks for room where the anchor was before, and leaves the window. */
+function isScrolledSideways(anchor: Element): boolean {
+  for (let part = anchor.parentElement; part; part = part.parentElement)
+    if (part.scrollLeft !== 0) return true;
+  return false;
 }
 
 /** Shows a popover that no button opens, beside `anchor`; a ref may return the cleanup. */
