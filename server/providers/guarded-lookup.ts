@@ -34,9 +34,9 @@ const REASONS: Record<AddressKind, string> = {
 };
 
 /** For calls of a provider whose address the operator wrote. */
-export const lookupProvider = guardedLookup(['metadata']);
+const lookupProvider = guardedLookup(['metadata']);
 /** For what was typed in a browser, where this server is not somebody's own machine. */
-export const lookupPublic = guardedLookup(['metadata', 'loopback', 'private']);
+const lookupPublic = guardedLookup(['metadata', 'loopback', 'private']);
 
 /** For every call of a provider by its name. */
 export function lookupOf({ isPublicOnly }: Pick<Provider, 'isPublicOnly'>): LookupFunction {
