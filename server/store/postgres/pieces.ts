@@ -2,11 +2,11 @@ import { textOf } from '../../json/text';
 import type { Piece } from '../pieces';
 import type { Queries, Transactions } from './database';
 
-/** The shared lock, in everybody's order, waits for whoever ends or deletes the completion just now, and then finds that it no longer runs. */
+/** Of one answer in the order they came. The shared lock, in everybody's order, waits for whoever ends or deletes the completion just now, and then finds that it no longer runs. */
 const KEEP = `INSERT INTO chatkeep.answer_pieces (k, chunks)
-  SELECT c.k, p.chunks FROM unnest($1::text[], $2::text[]) AS p (id, chunks)
+  SELECT c.k, p.chunks FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS p (id, chunks, nth)
   JOIN chatkeep.completions c ON c.id = p.id
-  WHERE c.state = 'running' ORDER BY c.k FOR SHARE OF c`;
+  WHERE c.state = 'running' ORDER BY c.k, p.nth FOR SHARE OF c`;
 
 export async function keepPieces(database: Transactions, pieces: readonly Piece[]): Promise<void> {
   await database.transaction(async (queries) => {
