@@ -7,6 +7,17 @@ export function normalBaseUrl(text: string): string {
   return address.replace(/\/+$/, '') + (query ? `?${query}` : '');
 }
 
+/** The host of a URL as the network has it: an IPv6 address without its brackets. */
+export function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+/** What may be shown of a base URL: a name, a password or a query in it may be a key. */
+export function shownUrl(baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
+}
+
 /** A path below the base, its own query behind those of the base. */
 export function joinedPath(
   base: { pathname: string; queries: readonly string[] },

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { bareHost } from './base-url';
 
 /** Variables by name, as the process was started with them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,7 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function proxyFor(baseUrl: string, environment: Environment): URL | null {
   const { protocol, hostname, port } = new URL(baseUrl);
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = bareHost(hostname).toLowerCase();
   const scheme = protocol.slice(0, -1);
   const [name, value] = settingOf([`${scheme}_proxy`, 'all_proxy'], environment);
   if (value === '' || isLoopback(host)) return null;
@@ -56,7 +57,7 @@ function isExempt(host: string, port: string, list: string): boolean {
       if (entry.includes('/')) return isInNetwork(host, entry);
       const [, name = '', only] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
       if (only !== undefined && only !== port) return false;
-      const bare = name.replace(/^\[|\]$/g, '').replace(/^\*?\./, '');
+      const bare = bareHost(name).replace(/^\*?\./, '');
       return bare !== '' && (host === bare || host.endsWith(`.${bare}`));
     });
 }

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
+import { bareHost } from './base-url';
 import { proxyAuthorization } from './proxy';
 
 /** How long a proxy may take to open a way. */
@@ -42,7 +43,7 @@ function open(
 ): void {
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const request = (proxy.protocol === 'https:' ? https : http).request({
-    hostname: proxy.hostname.replace(/^\[|\]$/g, ''),
+    hostname: bareHost(proxy.hostname),
     port: proxy.port,
     method: 'CONNECT',
     path: target,

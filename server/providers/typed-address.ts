@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { addressKind, isMetadataName } from './address-kinds';
-import { normalBaseUrl } from './base-url';
+import { bareHost, normalBaseUrl } from './base-url';
 
 const LONGEST = 2_000;
 
@@ -28,7 +28,7 @@ export function readTypedAddress(
 }
 
 function hostProblem({ hostname, protocol }: URL, isLocal: boolean): string | null {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = bareHost(hostname).replace(/\.$/, '');
   const kind = isIP(host) === 0 ? null : addressKind(host);
   if (kind === 'metadata' || isMetadataName(host))
     return 'link-local addresses and metadata services are never called.';

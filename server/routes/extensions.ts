@@ -3,6 +3,7 @@ import type { AppParts } from '../parts';
 import type { Pulse } from '../http/bodies/pulse';
 import { completionNotFound } from '../http/errors';
 import { copiesShown } from '../start/migration-copies';
+import { shownUrl } from '../providers/base-url';
 import { keyHint } from '../providers/provider';
 import { aside } from '../threads/aside';
 import { obeyStopRequests } from '../record/stop-requests';
@@ -101,12 +102,6 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       default: provider.name === standard.name,
     })),
   };
-}
-
-/** A name, a password or a query in an address may be a key. */
-function shownUrl(baseUrl: string): string {
-  const { origin, pathname } = new URL(baseUrl);
-  return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 
 /** The same completions as under `/v1`, incomplete and running ones too, with what only this server knows of them. */

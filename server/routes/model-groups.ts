@@ -5,6 +5,7 @@ import type { ListedModel } from '#contract/source/read-models';
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
 import type { AppParts } from '../parts';
 import { addressKind } from '../providers/address-kinds';
+import { bareHost } from '../providers/base-url';
 import type { Provider } from '../providers/provider';
 import { type Asked, askModels } from '../providers/test-provider';
 import type { PriceTable } from '../pricing/price-table';
@@ -102,7 +103,7 @@ function offered(
 }
 
 function isLocal({ baseUrl, source }: Provider): boolean {
-  const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(new URL(baseUrl).hostname);
   if (source === 'demo' || host === 'localhost') return true;
   return isIP(host) !== 0 && addressKind(host) === 'loopback';
 }

@@ -1,8 +1,8 @@
-import type { LookupFunction } from 'node:net';
-import { isIP } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { invalidValue } from '../http/errors';
 import type { AppParts } from '../parts';
+import { bareHost } from '../providers/base-url';
 import { AddressRefused, lookupOf } from '../providers/guarded-lookup';
 import { plainProvider, type Provider } from '../providers/provider';
 import { proxyFor } from '../providers/proxy';
@@ -22,7 +22,7 @@ export async function calledAt(parts: Parts, typed: string): Promise<string> {
 }
 
 async function resolved(baseUrl: string, lookup: LookupFunction): Promise<void> {
-  const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(new URL(baseUrl).hostname);
   if (isIP(host) !== 0) return;
   try {
     await promisify(lookup)(host, { all: true });

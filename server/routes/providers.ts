@@ -12,6 +12,7 @@ import { readTags } from '../http/if-match';
 import { readRequest } from '../http/read-request';
 import { bodyOf } from '../http/receive';
 import type { AppParts } from '../parts';
+import { shownUrl } from '../providers/base-url';
 import { changeProvider, isChangedByHand, readAgain } from '../providers/held-file';
 import { keyHint, type Provider } from '../providers/provider';
 import { testProvider } from '../providers/test-provider';
@@ -155,11 +156,10 @@ function shown(
   };
 }
 
-/** Name, password and the values of a query may be secrets. */
+/** Of a query the names alone: its values may be secrets. */
 function shownAddress(baseUrl: string): string {
-  const { origin, pathname, searchParams } = new URL(baseUrl);
-  const names = [...new Set(searchParams.keys())].map((name) => `${name}=…`);
-  return `${origin}${pathname.replace(/\/$/, '')}${names.length > 0 ? `?${names.join('&')}` : ''}`;
+  const names = [...new Set(new URL(baseUrl).searchParams.keys())].map((name) => `${name}=…`);
+  return `${shownUrl(baseUrl)}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }
 
 function nameTaken(name: string): ApiFailure {
