@@ -60,10 +60,10 @@ export function readPriceTable(path: string | null): PriceTable {
   const own = path === null ? null : readOwn(path);
   const ownByName = grouped(own?.prices ?? []);
   const known: PriceTable['known'] = (baseUrl, model, at) => {
-    const host = new URL(baseUrl).hostname;
+    const { hostname: host, origin } = new URL(baseUrl);
     const mine = ownByName.get(`${host} ${model}`) ?? ownByName.get(`${host} ${familyOf(model)}`);
     if (mine) return knownOf({ id: model, match: { equals: model }, rates: mine }, at, mine[0]);
-    const provider = PROVIDERS.find(({ address }) => isAt(address, baseUrl));
+    const provider = PROVIDERS.find(({ address }) => isAt(address, origin));
     const found = provider && modelOf(provider, model);
     return found ? knownOf(found, at, found) : null;
   };
@@ -135,10 +135,10 @@ function modelOf({ models, asAt = [] }: PricedProvider, name: string): PricedMod
 const expressions = new Map<string, RegExp>();
 
 /** The expressions are meant from the beginning of an address. */
-function isAt(address: string, baseUrl: string): boolean {
+function isAt(address: string, origin: string): boolean {
   const known = expressions.get(address) ?? new RegExp(`^(?:${address})(?=[:/]|$)`);
   expressions.set(address, known);
-  return known.test(`${new URL(baseUrl).origin}/`);
+  return known.test(`${origin}/`);
 }
 
 /** A dated snapshot costs what its family costs, unless it has a line of its own. */
