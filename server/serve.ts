@@ -17,6 +17,7 @@ import { endLeftAnswers } from './record/left-answers';
 import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
 import { projectFolder } from './start/project-folder';
+import { say } from './start/say';
 import { createPositions } from './store/completion-id';
 import { copyNotes, keepCopiesSwept } from './start/migration-copies';
 import { stopServer } from './stop';
@@ -161,8 +162,4 @@ function reportFaults(app: FastifyInstance): void {
     app.log.fatal({ err: error }, 'uncaught exception');
     process.exit(1);
   });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
 import { backUp } from '../store/sqlite/backup';
 import { WrongUsage } from './arguments';
-import { say, type Command } from './command';
+import { say } from '../start/say';
+import type { Command } from './command';
 
 /** Copies the SQLite database to `operand`, also while the server runs. */
 export const backup: Command = async ({ operand, here, config }) => {

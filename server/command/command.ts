@@ -13,7 +13,3 @@ export type Call = Omit<Arguments, 'command'> & {
 
 /** Says what it did; rejects with what whoever called it should read. */
 export type Command = (call: Call) => Promise<void>;
-
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}

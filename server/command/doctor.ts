@@ -6,7 +6,8 @@ import { type Finding, looked } from '../doctor/finding';
 import { lookAtProviders } from '../doctor/providers';
 import { readSettings } from '../serve';
 import { startError } from '../start/start-error';
-import { say, type Call, type Command } from './command';
+import { say } from '../start/say';
+import type { Call, Command } from './command';
 
 const MARKS = { good: '✓', careful: '!', bad: '✗' } as const;
 

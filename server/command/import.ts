@@ -1,9 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { ImportResult } from '#contract/wire/transfers';
 import { WrongUsage } from './arguments';
-import { say, type Command } from './command';
-import { reachServer, textOf } from './reached-server';
+import { say } from '../start/say';
+import type { Command } from './command';
+import { reachServer } from './reached-server';
 
 /** Brings the completions of the file `operand` in; `-` is standard input. */
 export const importFile: Command = async (call) => {
@@ -17,7 +19,7 @@ export const importFile: Command = async (call) => {
     const body = operand === '-' ? process.stdin : createReadStream(file);
     const path = `/api/import?${query.toString()}`;
     const answer = await server.ask({ method: 'POST', path, body });
-    const { counts, failures } = JSON.parse(await textOf(answer)) as ImportResult;
+    const { counts, failures } = JSON.parse(await text(answer)) as ImportResult;
     const { changed, skipped, failed } = counts;
     say(`Imported ${changed}, skipped ${skipped}, failed ${failed}`);
     for (const { line, reason } of failures) process.stderr.write(`Line ${line}: ${reason}\n`);

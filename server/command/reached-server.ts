@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { objectOr } from '#contract/json';
 import { createApp } from '../app';
 import { assemble, readSettings, readyStore } from '../serve';
@@ -74,19 +75,13 @@ function asking(address: string, token: string | null): Reached['ask'] {
 }
 
 async function refusalOf(response: IncomingMessage): Promise<Error> {
-  const text = await textOf(response);
+  const said = await text(response);
   const status = response.statusCode ?? 0;
   try {
-    const { message } = objectOr(objectOr(JSON.parse(text))['error']);
+    const { message } = objectOr(objectOr(JSON.parse(said))['error']);
     if (typeof message === 'string') return new Error(message);
   } catch {
     // Not one of ours: what answers there is something else.
   }
   return new Error(`What answers there, with status ${status}, is no Chatkeep.`);
-}
-
-export async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }

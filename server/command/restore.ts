@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
 import { restore as restoreFile } from '../store/sqlite/restore';
 import { WrongUsage } from './arguments';
-import { say, type Command } from './command';
+import { say } from '../start/say';
+import type { Command } from './command';
 
 /** Puts the backup `operand` in the place of the SQLite database. */
 export const restore: Command = async ({ operand, here, config }) => {

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config';
 import { serve } from '../serve';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
-import { say, type Command } from './command';
+import { say } from '../start/say';
+import type { Command } from './command';
 
 /** Starts the server, and says where its data lie. */
 export const startServer: Command = async ({ here, options, start }) => {

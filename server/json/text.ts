@@ -2,7 +2,7 @@ import { isStorable } from '#contract/storable';
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * SharedText, or of a long one its UTF-8 in memory that all threads share: only to copy it from one to another would hold
+ * Text, or of a long one its UTF-8 in memory that all threads share: only to copy it from one to another would hold
  * everybody up.
  */
 export type SharedText = string | Uint8Array;
