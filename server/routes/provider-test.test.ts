@@ -1,49 +1,40 @@
 import { existsSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ProviderTest } from '#contract/wire/providers';
 import {
   addProvider,
+  KEY,
   askProviders,
   doneIn,
   listProviders,
   providersPath,
   startUntilEnd,
+  useProvider,
 } from '../testing/providers';
-import {
-  type ScriptedUpstream,
-  sendJson,
-  startScriptedUpstream,
-} from '../testing/scripted-upstream';
+import { sendJson, startScriptedUpstream } from '../testing/scripted-upstream';
 import type { TestApp } from '../testing/start-app';
 import { HOST } from '../testing/transfer';
 
-const KEY = 'sk-canary-0123456789-zZ9q';
-
-let upstream: ScriptedUpstream;
-beforeEach(async () => {
-  upstream = await startScriptedUpstream();
-});
-afterEach(() => upstream.close());
-const mine = () => ({ name: 'mine', baseUrl: upstream.baseUrl, apiKey: KEY });
+const { at, mine } = useProvider();
 
 describe('the test of a provider', () => {
   const run = async (server: TestApp, more: object = {}) =>
     (
       await askProviders<ProviderTest>(server, '/api/provider-test', {
         method: 'POST',
-        body: { baseUrl: upstream.baseUrl, apiKey: KEY, ...more },
+        body: { baseUrl: at.upstream.baseUrl, apiKey: KEY, ...more },
       })
     ).body;
 
   it('sends one GET of the models with the key, and tells what it found', async () => {
     const server = await startUntilEnd();
     const data = Array.from({ length: 20 }, (_, n) => ({ id: `m-${n}`, object: 'model' }));
-    upstream.script((response) => sendJson(response, { object: 'list', data }));
+    at.upstream.script((response) => sendJson(response, { object: 'list', data }));
     expect(await run(server)).toMatchObject({ models: 20, problem: null });
-    expect(upstream.received.map(({ method, url, body }) => [method, url, body])).toEqual([
+    expect(at.upstream.received.map(({ method, url, body }) => [method, url, body])).toEqual([
       ['GET', '/v1/models', ''],
     ]);
-    expect(upstream.received[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(at.upstream.received[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
     expect(await doneIn(server)).toEqual([]);
   });
 
@@ -51,7 +42,7 @@ describe('the test of a provider', () => {
     const server = await startUntilEnd();
     const other = await startScriptedUpstream();
     onTestFinished(() => other.close());
-    upstream.script((response) => {
+    at.upstream.script((response) => {
       response.writeHead(status, { location: `${other.baseUrl}/models` }).end();
     });
     expect((await run(server)).problem?.message).toContain('redirect');
@@ -61,7 +52,7 @@ describe('the test of a provider', () => {
   it('says in the provider’s own words that the key is refused, and quotes no key', async () => {
     const server = await startUntilEnd();
     const error = { message: `Incorrect API key: ${KEY}`, type: 'x', param: null, code: null };
-    upstream.script((response) => sendJson(response, { error }, 401));
+    at.upstream.script((response) => sendJson(response, { error }, 401));
     const { problem } = await run(server);
     expect(problem).toMatchObject({ status: 401 });
     expect(problem?.message).toContain('It refuses the key: Incorrect API key');
@@ -71,7 +62,7 @@ describe('the test of a provider', () => {
   it('ends at a list that is too large, of no kind, too deep, or has an end', async () => {
     const server = await startUntilEnd();
     const closed = { flow: true };
-    upstream.script((response) => {
+    at.upstream.script((response) => {
       response.on('close', () => (closed.flow = false));
       response.writeHead(200, { 'content-type': 'application/json' });
       const more = (): void => {
@@ -89,17 +80,17 @@ describe('the test of a provider', () => {
       '{"a":1}',
       'null',
     ]) {
-      upstream.script((response) => sendJson(response, text));
+      at.upstream.script((response) => sendJson(response, text));
       const { models, problem } = await run(server);
       expect(models === null ? problem !== null : models === 0).toBe(true);
     }
-    upstream.script((response) => response.destroy());
+    at.upstream.script((response) => response.destroy());
     expect((await run(server)).problem?.message).toContain('connection was closed');
   });
 
   it('takes a provider without a list for one that answers', async () => {
     const server = await startUntilEnd();
-    upstream.script((response) => sendJson(response, {}, 404));
+    at.upstream.script((response) => sendJson(response, {}, 404));
     expect(await run(server)).toMatchObject({ models: null, problem: null });
   });
 
@@ -108,7 +99,7 @@ describe('the test of a provider', () => {
     await addProvider(server, mine());
     const body = { name: 'mine' };
     await askProviders(server, '/api/provider-test', { method: 'POST', body });
-    expect(upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(at.upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
     const none = await askProviders(server, '/api/provider-test', {
       method: 'POST',
       body: { name: 'x' },
@@ -149,7 +140,7 @@ describe('pages of other sites', () => {
       });
       expect(answer.statusCode).toBe(403);
     }
-    expect(upstream.received).toEqual([]);
+    expect(at.upstream.received).toEqual([]);
     expect(existsSync(providersPath(server))).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync, readdirSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ProviderEntry, ProviderList } from '#contract/wire/providers';
 import { filesWith } from '../testing/canary';
 import {
   addProvider,
+  KEY,
   askProviders,
   AWAY,
   changeProviders,
@@ -12,10 +13,10 @@ import {
   providersPath,
   savedProviders,
   startUntilEnd,
+  useProvider,
 } from '../testing/providers';
 import {
   completion,
-  type ScriptedUpstream,
   sendEvents,
   sendJson,
   startScriptedUpstream,
@@ -23,14 +24,7 @@ import {
 import { HOST } from '../testing/transfer';
 import { useServer } from '../testing/use-server';
 
-const KEY = 'sk-canary-0123456789-zZ9q';
-
-let upstream: ScriptedUpstream;
-beforeEach(async () => {
-  upstream = await startScriptedUpstream();
-});
-afterEach(() => upstream.close());
-const mine = () => ({ name: 'mine', baseUrl: upstream.baseUrl, apiKey: KEY });
+const { at, mine } = useProvider();
 
 describe('a provider that is added', () => {
   it('is used at once, and its key comes out nowhere', async () => {
@@ -40,20 +34,20 @@ describe('a provider that is added', () => {
     expect(added.status).toBe(201);
     expect(added.body).toMatchObject({
       name: 'mine',
-      address: upstream.baseUrl,
+      address: at.upstream.baseUrl,
       keyHint: '…zZ9q',
       source: 'file',
       editable: true,
       stored: true,
     });
-    upstream.script((response) => sendJson(response, completion('here')));
+    at.upstream.script((response) => sendJson(response, completion('here')));
     const body = { model: 'mine:m', messages: [{ role: 'user', content: 'x' }], store: true };
     const answer = await askProviders(server, '/v1/chat/completions', { method: 'POST', body });
     expect(answer.status).toBe(200);
-    expect(upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(at.upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
 
     expect(savedProviders(server)['mine']).toEqual({
-      baseURL: upstream.baseUrl,
+      baseURL: at.upstream.baseUrl,
       apiKey: KEY,
       stored: true,
     });
@@ -90,9 +84,9 @@ describe('a provider that is added', () => {
 
   it('gets no key of the environment', async () => {
     const server = await startUntilEnd({ env: { MINE_API_KEY: 'sk-of-the-environment' } });
-    await addProvider(server, { name: 'mine', baseUrl: upstream.baseUrl });
+    await addProvider(server, { name: 'mine', baseUrl: at.upstream.baseUrl });
     await askProviders(server, '/api/provider-test', { method: 'POST', body: { name: 'mine' } });
-    expect(upstream.received.at(-1)?.headers.authorization).toBeUndefined();
+    expect(at.upstream.received.at(-1)?.headers.authorization).toBeUndefined();
   });
 });
 
@@ -208,7 +202,7 @@ describe('a provider that is changed', () => {
     const server = await startUntilEnd({ listen: true });
     await addProvider(server, mine());
     let finish = () => {};
-    upstream.script((response) => {
+    at.upstream.script((response) => {
       sendEvents(response, [{ choices: [{ index: 0, delta: { content: 'begun ' } }] }]);
       finish = () => {
         const last = {
@@ -257,7 +251,9 @@ describe('what the environment sets', () => {
     ]);
     for (const name of ['openai', 'other', 'demo']) {
       const url = `/api/providers/${name}`;
-      expect((await changeProviders(server, url, { baseUrl: upstream.baseUrl })).status).toBe(409);
+      expect((await changeProviders(server, url, { baseUrl: at.upstream.baseUrl })).status).toBe(
+        409,
+      );
       expect((await changeProviders(server, url, {}, 'DELETE')).body.error.code).toBe(
         'provider_read_only',
       );
@@ -276,19 +272,19 @@ describe('a server that others can reach', () => {
     const test = { method: 'POST' } as const;
     const typed = await askProviders(server, '/api/provider-test', {
       ...test,
-      body: { baseUrl: upstream.baseUrl },
+      body: { baseUrl: at.upstream.baseUrl },
     });
     expect(typed.status).toBe(403);
     const read = await askProviders(server, '/api/providers-file/read', test);
     expect(read.status).toBe(403);
     const stranger = await server.app.inject({ url: '/api/providers', headers: HOST });
     expect(stranger.statusCode).toBe(401);
-    expect(upstream.received).toEqual([]);
+    expect(at.upstream.received).toEqual([]);
   });
 
   it('calls no address of its own network even then', async () => {
     const server = await startUntilEnd({ env: { ...AWAY, PROVIDERS_EDITABLE: '1' } });
-    for (const baseUrl of [upstream.baseUrl, 'https://10.0.0.1/v1', 'https://localhost/v1']) {
+    for (const baseUrl of [at.upstream.baseUrl, 'https://10.0.0.1/v1', 'https://localhost/v1']) {
       expect((await addProvider(server, { ...mine(), baseUrl })).status).toBe(400);
       const test = { method: 'POST', body: { baseUrl } } as const;
       expect((await askProviders(server, '/api/provider-test', test)).status).toBe(400);
@@ -296,12 +292,12 @@ describe('a server that others can reach', () => {
     expect((await addProvider(server, { ...mine(), baseUrl: 'https://a.example/v1' })).status).toBe(
       201,
     );
-    expect(upstream.received).toEqual([]);
+    expect(at.upstream.received).toEqual([]);
     expect(savedProviders(server)).toMatchObject({ mine: { publicOnly: true } });
   });
 
   it('calls none either when the name of a saved address leads there later', async () => {
-    const baseURL = upstream.baseUrl.replace('127.0.0.1', 'localhost');
+    const baseURL = at.upstream.baseUrl.replace('127.0.0.1', 'localhost');
     const server = await startUntilEnd({ env: { ...AWAY, PROVIDERS_EDITABLE: '1' } });
     const file = { providers: { mine: { baseURL, publicOnly: true } } };
     writeFileSync(providersPath(server), JSON.stringify(file));
@@ -319,7 +315,7 @@ describe('a server that others can reach', () => {
     expect((await askProviders(server, '/api/provider-test', test)).text).toContain(
       'leads to this machine itself',
     );
-    expect(upstream.received).toEqual([]);
+    expect(at.upstream.received).toEqual([]);
   });
 
   it('is one behind a proxy as well, which listens for another name', async () => {

@@ -1,9 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import type { ProviderList } from '#contract/wire/providers';
+import { type ScriptedUpstream, startScriptedUpstream } from './scripted-upstream';
 import { type AppOptions, startApp, type TestApp } from './start-app';
 import { HOST } from './transfer';
+
+/** A key that must be seen nowhere but in the file and at its provider. */
+export const KEY = 'sk-canary-0123456789-zZ9q';
+
+/** A provider of its own for each test of a file, as it is asked for; there once a test runs. */
+export function useProvider() {
+  const parts = {} as { upstream: ScriptedUpstream };
+  beforeEach(async () => {
+    parts.upstream = await startScriptedUpstream();
+  });
+  afterEach(() => parts.upstream.close());
+  return {
+    at: parts,
+    mine: () => ({ name: 'mine', baseUrl: parts.upstream.baseUrl, apiKey: KEY }),
+  };
+}
 
 /** Of a server that more than its own machine can reach. */
 export const AWAY = {
