@@ -3,6 +3,7 @@ import type { CallOptions } from '@/api/client';
 import { type CompletionSummary, summaryOfRow } from '@/api/completion-summary';
 import { askServer } from '@/api/server-endpoint';
 import type { Order } from '@/api/wire';
+import { ownPath } from '@/lib/own-address';
 
 export type TableParams = {
   /** Names and values as in the query string; all must match. */
@@ -57,7 +58,7 @@ export async function listTable(
 
 /** Where the answer for a page of the table can be read as it comes. */
 export function tablePath(params: TableParams): string {
-  return `/api/completions?${tableQuery(params)}`;
+  return ownPath(`/api/completions?${tableQuery(params)}`);
 }
 
 function tableQuery({ filters, ...params }: TableParams): URLSearchParams {

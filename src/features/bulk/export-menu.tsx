@@ -5,9 +5,9 @@ import Table2 from 'lucide-react/icons/table-2';
 import { Suspense, useState } from 'react';
 import type { Connection } from '@/api/connection';
 import { tablePath } from '@/api/list-table';
-import { filterPairs } from '#contract/filter';
-import { type CompletionSearch, completionSearchText } from '@/lib/completion-search';
-import { TABLE_SIZES } from '@/lib/listing-params';
+import { type CompletionSearch, completionSearchText, listingOf } from '@/lib/completion-search';
+import { tableParams } from '@/lib/listing-params';
+import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
@@ -26,7 +26,7 @@ type Props = {
 /** The table as a file, as an address, and as what the API answers. */
 export function ExportMenu({ connection, search, plainLabel }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const { sort, order, limit = TABLE_SIZES.usual, after, before, filters, unknown } = search;
+  const { sort, order, filters, unknown } = search;
   const isUnclear = unknown.length > 0;
   return (
     <>
@@ -60,11 +60,7 @@ export function ExportMenu({ connection, search, plainLabel }: Props) {
           <MenuItem
             icon={<Braces aria-hidden />}
             onSelect={() =>
-              window.open(
-                tablePath({ filters: filterPairs(filters), sort, order, limit, after, before }),
-                '_blank',
-                'noopener',
-              )
+              window.open(tablePath(tableParams(listingOf(search))), '_blank', 'noopener')
             }
           >
             JSON of this table
@@ -88,7 +84,7 @@ export function ExportMenu({ connection, search, plainLabel }: Props) {
 async function copyLink(search: CompletionSearch): Promise<void> {
   try {
     const path = paths.completions(completionSearchText({ ...search, peek: undefined }));
-    await navigator.clipboard.writeText(new URL(path, location.href).href);
+    await navigator.clipboard.writeText(ownUrl(path));
     showToast({ title: 'Link copied' });
   } catch {
     showToast({
