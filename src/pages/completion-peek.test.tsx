@@ -33,6 +33,21 @@ it('opens a row beside the table, switches by a click, and gives the focus back'
   expect(document.activeElement?.getAttribute('data-row')).toBe('c8');
 });
 
+it('leaves what the search has found in the table when it closes', async () => {
+  const { backend } = startTableBackend(12);
+  const found = backend.rows.find(({ id }) => id === 'c11');
+  Object.assign(found?.metadata ?? {}, { note: 'none', place: 'Output 11' });
+  const user = userEvent.setup();
+  renderPages('/completions?q=Output+11');
+  // Two pairs are shown; the one that is found comes before the others.
+  await screen.findByTitle('Show only place=Output 11', undefined, PATIENT);
+  await user.keyboard('jp');
+  await shows('Output 11');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('complementary', { name: 'Completion' })).toBeNull();
+  await screen.findByTitle('Show only place=Output 11');
+});
+
 it('deletes the one beside the table and goes on with the next', async () => {
   const user = userEvent.setup();
   renderPages('/completions?limit=5&peek=c10');

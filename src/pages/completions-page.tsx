@@ -25,6 +25,7 @@ import {
   withText,
 } from '@/features/completions/use-completion-search';
 import { type Filter, filterName } from '#contract/filter';
+import { tableHitsChanged } from '@/components/search-marks/hit-store';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
@@ -72,7 +73,7 @@ function Completions() {
     showSearch(next, options);
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
-  const marks = useSearchMarks(textOf(search), '[data-preview], td button bdi');
+  const marks = useSearchMarks(textOf(search), '[data-preview], td button bdi', tableHitsChanged);
   const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
   const ignored = useIgnoredFilters(connection, search.filters);
   const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);

@@ -1,18 +1,25 @@
-import { findHits, patternOf } from './find-hits';
-import { useHitStore } from './hit-store';
+import { findHits, type HitPattern, patternOf } from './find-hits';
 
 const NAME = 'search-hit';
+
+/** Is told what finds the words, and null when they are marked no more. */
+export type OnHits = (hits: HitPattern | null) => void;
 
 /**
  * Marks the words of a search in what the elements that match `within` show, until the cleanup is called; index.css
  * gives the marks their colour. The page itself is not touched, so that nothing else has to know of them. Browsers
  * without such marks show the same page without.
  */
-export function markHits(root: Element, search: string, within: string): () => void {
+export function markHits(
+  root: Element,
+  search: string,
+  within: string,
+  onHits?: OnHits,
+): () => void {
   const pattern = patternOf(search);
-  useHitStore.setState({ hits: pattern });
+  onHits?.(pattern);
   if (!pattern || !globalThis.CSS?.highlights || typeof Highlight !== 'function')
-    return () => useHitStore.setState({ hits: null });
+    return () => onHits?.(null);
   const highlight = CSS.highlights.get(NAME) ?? new Highlight();
   CSS.highlights.set(NAME, highlight);
   let marked: Range[] = [];
@@ -42,6 +49,6 @@ export function markHits(root: Element, search: string, within: string): () => v
     observer.disconnect();
     cancelAnimationFrame(frame);
     clear();
-    useHitStore.setState({ hits: null });
+    onHits?.(null);
   };
 }
