@@ -1,4 +1,5 @@
 import type { Filter } from '#contract/filter';
+import { shownText } from '@/lib/shown-text';
 
 /** A line of a chart: a name of what it is split by, or what stands for several, or for none. */
 type Line = { name: string; absent?: true; rest?: true };
@@ -11,6 +12,12 @@ export function splitKey(split: string): string | null {
 /** A value may have the name of what is no value. */
 export function lineId({ name, absent, rest }: Line): string {
   return absent ? 'absent' : rest ? 'rest' : `value ${name}`;
+}
+
+/** For people. */
+export function lineName({ name, absent, rest }: Line): string {
+  if (absent) return 'no value';
+  return rest ? 'all others' : shownText(name) || '(empty)';
 }
 
 /** The condition that finds what a line counts; null where no single one does: what is put together, an empty model. */

@@ -1,9 +1,8 @@
 import type { Filter } from '#contract/filter';
 import { colorsOf, REST } from '@/components/chart/series-colors';
-import { lineId } from '@/components/chart/split';
+import { lineId, lineName } from '@/components/chart/split';
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
 import type { Counted, Figures, InsightLine, Insights } from '#contract/wire/table';
-import { shownText } from '@/lib/shown-text';
 import { filtersFor } from './mark-links';
 
 /** Lines that are drawn as one. */
@@ -56,12 +55,6 @@ function together(lines: readonly InsightLine[], split: string): Series {
     filters: filtersFor(split, lines),
     points,
   };
-}
-
-/** For people. */
-export function lineName({ name, absent, rest }: InsightLine): string {
-  if (absent) return 'no value';
-  return rest ? 'all others' : shownText(name) || '(empty)';
 }
 
 /** Every bucket of the range, those without completions too: a gap in the bars is a gap in time. */

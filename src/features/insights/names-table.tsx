@@ -2,10 +2,10 @@ import type { InsightLine, Insights } from '#contract/wire/table';
 import { useVerdict } from '@/components/questions/review-store';
 import { formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
-import { lineId } from '@/components/chart/split';
+import { lineId, lineName } from '@/components/chart/split';
 import { FIGURES_HEAD, TimesAndCost } from './figure-cells';
 import { Mark } from './mark';
-import { countOf, lineName, shareText, totalOf } from './grouped';
+import { countOf, shareText, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 

@@ -1,9 +1,8 @@
 import { groundOf } from '@/components/chart/series-colors';
-import { lineFilter, lineId } from '@/components/chart/split';
+import { lineFilter, lineId, lineName } from '@/components/chart/split';
 import type { Filter } from '#contract/filter';
 import type { Series } from '#contract/wire/table';
 import { formatNumber } from '@/lib/format';
-import { shownText } from '@/lib/shown-text';
 
 type LegendsProps = {
   split: string;
@@ -28,7 +27,7 @@ export function Legends({ series, split, colors, counts, failed, onFilter }: Leg
       {series.map((line, index) => (
         <li key={lineId(line)} className="min-w-0">
           <Legend
-            name={line.rest ? 'all others' : line.absent ? 'no value' : shownText(line.name)}
+            name={lineName(line)}
             mark={`size-2 rounded-xs ${groundOf(colors[index])}`}
             count={counts[index] ?? 0}
             filter={lineFilter(split, line)}
@@ -63,7 +62,7 @@ function Legend({ name, mark, count, filter, onFilter }: LegendProps) {
   const text = (
     <>
       <span aria-hidden className={`shrink-0 ${mark}`} />
-      <span className="max-w-48 min-w-0 truncate">{name || '(empty)'}</span>
+      <span className="max-w-48 min-w-0 truncate">{name}</span>
       <span className="font-medium tabular-nums">{formatNumber(count)}</span>
     </>
   );
@@ -72,7 +71,7 @@ function Legend({ name, mark, count, filter, onFilter }: LegendProps) {
   return (
     <button
       type="button"
-      title={`Show only ${name || '(empty)'}`}
+      title={`Show only ${name}`}
       className={`${look} hover:underline focus-visible:-outline-offset-2`}
       onClick={() => onFilter(filter)}
     >

@@ -1,6 +1,6 @@
 import type { Series } from '#contract/wire/table';
 import { bucketName, bucketsOf } from '@/components/chart/buckets';
-import { lineId } from '@/components/chart/split';
+import { lineId, lineName } from '@/components/chart/split';
 import { formatNumber } from '@/lib/format';
 
 /** The same in figures: for the keyboard, for readers of the screen, and to copy. */
@@ -17,7 +17,7 @@ export function SeriesTable({ data }: { data: Series }) {
             </th>
             {series.map((line) => (
               <th key={lineId(line)} scope="col" className="pr-4 font-medium">
-                {line.name || '(empty)'}
+                {lineName(line)}
               </th>
             ))}
           </tr>
