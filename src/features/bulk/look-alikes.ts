@@ -15,6 +15,12 @@ export function lookAlikes<Name extends { count: number }>(
     .map(([, alike]) => alike.toSorted((one, other) => other.count - one.count));
 }
 
+/** The most frequent of those that look like it; null when it is that itself, or there are none. */
+export function likeliest<Name>(each: Name, groups: readonly (readonly Name[])[]): Name | null {
+  const most = groups.find((group) => group.includes(each))?.[0] ?? null;
+  return most === each ? null : most;
+}
+
 function plain(name: string): string {
   return folded(name).replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '');
 }

@@ -14,7 +14,7 @@ import { Badge } from '@/ui/badge';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
 import { SearchBox } from '@/ui/search-box';
-import { lookAlikes } from './look-alikes';
+import { likeliest, lookAlikes } from './look-alikes';
 import { type MetadataChange, type MetadataKey, MetadataValues } from './metadata-values';
 import { ShareBar } from './share-bar';
 
@@ -50,7 +50,8 @@ function Keys({ facets }: { facets: Facets }) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const q = params.get('q') ?? '';
-  const found = facets.metadata.filter((each) => holds(each, folded(q)));
+  const word = folded(q);
+  const found = facets.metadata.filter((each) => holds(each, word));
   const shown = found.find(({ key }) => key === chosen) ?? found[0];
   const alike = lookAlikes(facets.metadata, ({ key }) => key);
   const most = Math.max(...facets.metadata.map(({ count }) => count));
@@ -106,8 +107,8 @@ function holds({ key, values }: MetadataKey, word: string): boolean {
 
 /** What is to be looked at: a key that is nearly another, or one that no filter is of use for. */
 function oddity(facet: MetadataKey, alike: readonly MetadataKey[][]): string | null {
-  const group = alike.find((each) => each.includes(facet));
-  if (group && group[0] !== facet) return `as ${group[0]?.key}?`;
+  const target = likeliest(facet, alike);
+  if (target) return `as ${target.key}?`;
   return facet.count > 20 && facet.distinct === facet.count ? 'all different' : null;
 }
 

@@ -8,7 +8,7 @@ import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
-import { lookAlikes } from './look-alikes';
+import { likeliest, lookAlikes } from './look-alikes';
 import { ShareBar } from './share-bar';
 import { tagLine, type TagLine } from './tag-draft';
 
@@ -99,8 +99,8 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
 }
 
 function AlikeKey({ facet, alike, onChange }: Props) {
-  const target = alike.find((each) => each.includes(facet))?.[0];
-  if (!target || target === facet) return null;
+  const target = likeliest(facet, alike);
+  if (!target) return null;
   const { key, count } = facet;
   const filters: Filter[] = [{ field: 'metadata_exists', value: key }];
   return (
