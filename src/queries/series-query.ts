@@ -14,8 +14,8 @@ export function seriesQuery(connection: Connection, filters: readonly Filter[], 
   });
 }
 
-/** Unix seconds between which there is something to draw; undefined is an open end. */
-type Frame = { from?: number | undefined; to?: number | undefined };
+/** The part of time that is drawn, in Unix seconds; an end that is left out is that of the data. */
+export type Frame = { from?: number | undefined; to?: number | undefined };
 
 /** `all` that is drawn; `within`: of it, what the filter's range of time lets through. */
 export type FramedSeries = { all: Series; within: Series; asOf: number };

@@ -8,13 +8,13 @@ import { SplitSelect } from '@/components/chart/split-select';
 import { createdFilters, rangeIn, tokensOf, withToken } from '@/components/filters/tokens';
 import { QueryError } from '@/components/query-error';
 import { type Filter, isOfTime } from '#contract/filter';
-import { type FramedSeries, framedSeriesQuery } from '@/queries/series-query';
+import { type Frame, type FramedSeries, framedSeriesQuery } from '@/queries/series-query';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { useStable } from '@/ui/use-stable';
 import { splitChosen, useHasChart, useTableLayout } from '../table-layout';
 import { Drawing } from './drawing';
-import { brushOf, type Frame, frameAround } from './frame';
+import { brushOf, frameAround } from './frame';
 
 type Props = {
   connection: Connection;

@@ -1,11 +1,10 @@
 import { type Filter, isOfTime, secondOf } from '#contract/filter';
+import type { Frame } from '@/queries/series-query';
 
 /** Unix seconds; the end is not in it. */
 export type Span = { from: number; to: number };
 /** The range of the filter; null is an open end. */
 export type Brush = { from: number | null; to: number | null };
-/** The part of time that is drawn; an end that is left out is that of the data. */
-export type Frame = { from?: number | undefined; to?: number | undefined };
 
 /** A range that is narrower than this share of what is drawn is drawn larger. */
 const NARROWEST = 1 / 12;
