@@ -92,12 +92,12 @@ export function draftAdded() {
 }
 
 /** One version goes with its branch, a turn without versions goes alone. */
-export function turnDeleted(turn: Turn) {
-  const before = usePlayground.getState();
-  if (!treeChanged((tree) => withoutTurn(tree, turn))) return;
+export function turnDeleted(turn: Turn, talk: Talk = openTalk) {
+  const before = talk.getState();
+  if (!treeChanged((tree) => withoutTurn(tree, turn), talk)) return;
   const undo = () => {
-    const now = usePlayground.getState();
-    if (now.id === before.id) usePlayground.setState(withRestored(before, now));
+    const now = talk.getState();
+    if (now.id === before.id) talk.setState(withRestored(before, now));
   };
   showToast({ title: 'Message deleted', action: { label: 'Undo', onAct: undo } });
 }
@@ -106,7 +106,7 @@ export function turnDeleted(turn: Turn) {
 export function turnEdited(turn: Turn, written: Written, talk: Talk = openTalk) {
   changedIn(turn, talk, () =>
     isNew(turn)
-      ? turnWritten(turn, written)
+      ? turnWritten(turn, written, talk)
       : treeChanged((tree) => withVersion(tree, turn, (old) => inNewWords(old, written)), talk),
   );
 }
@@ -167,7 +167,7 @@ function changedIn(turn: Turn, talk: Talk, change: () => boolean) {
   typedMoved({ ...before, edits: withoutEdit(before.edits, turn.key) }, talk);
 }
 
-function typedMoved(before: Conversation, talk: Talk = openTalk) {
+function typedMoved(before: Conversation, talk: Talk) {
   const copies = shownTurns(talk.getState());
   const edits = new Map(Object.entries(before.edits));
   for (const [at, { key }] of shownTurns(before).entries()) {
@@ -182,10 +182,10 @@ function typedMoved(before: Conversation, talk: Talk = openTalk) {
 }
 
 /** An editor for a message of its own between this one and what follows. */
-export function messageInserted(after: Turn) {
+export function messageInserted(after: Turn, talk: Talk = openTalk) {
   const role = messageOf(after)?.role === 'user' ? 'assistant' : 'user';
   const turn = { ...promptTurn({ role, content: '' }), isNew: true as const };
-  if (treeChanged((tree) => withInserted(tree, after, turn))) editorOpened(turn.key);
+  if (treeChanged((tree) => withInserted(tree, after, turn), talk)) editorOpened(turn.key);
 }
 
 /** The editor of an inserted message has closed: what was not written goes again. */
@@ -196,34 +196,36 @@ export function insertionClosed({ key }: Turn, talk: Talk = openTalk) {
   }, talk);
 }
 
-export function turnDuplicated(turn: Turn) {
+export function turnDuplicated(turn: Turn, talk: Talk = openTalk) {
   const message = messageOf(turn);
-  if (message) treeChanged((tree) => withInserted(tree, turn, promptTurn(message)));
+  if (message) treeChanged((tree) => withInserted(tree, turn, promptTurn(message)), talk);
 }
 
 /** Changes places with the message before it, or after it. */
-export function turnMoved(turn: Turn, direction: 'up' | 'down') {
+export function turnMoved(turn: Turn, direction: 'up' | 'down', talk: Talk = openTalk) {
   treeChanged((tree) => {
     const shown = shownTurns(tree);
     const raised = direction === 'up' ? turn : shown[shown.indexOf(turn) + 1];
     return raised ? withRaised(tree, raised) : tree;
-  });
+  }, talk);
 }
 
 /** Moves to the place before another message, or to the end. */
-export function turnPlaced(turn: Turn, before: string | null) {
-  treeChanged((tree) => withPlaced(tree, turn, before));
+export function turnPlaced(turn: Turn, before: string | null, talk: Talk = openTalk) {
+  treeChanged((tree) => withPlaced(tree, turn, before), talk);
 }
 
 /** A new version under another role; the conversation reads on as before. */
-export function roleChanged(turn: PromptTurn, role: string) {
-  const before = usePlayground.getState();
-  const isChanged = treeChanged((tree) =>
-    withVersion(tree, turn, (old) =>
-      old.kind === 'prompt' ? { ...old, message: { ...old.message, role } } : old,
-    ),
+export function roleChanged(turn: PromptTurn, role: string, talk: Talk = openTalk) {
+  const before = talk.getState();
+  const isChanged = treeChanged(
+    (tree) =>
+      withVersion(tree, turn, (old) =>
+        old.kind === 'prompt' ? { ...old, message: { ...old.message, role } } : old,
+      ),
+    talk,
   );
-  if (isChanged) typedMoved(before);
+  if (isChanged) typedMoved(before, talk);
 }
 
 function isResult(turn: Turn): boolean {
@@ -234,14 +236,12 @@ function isNew(turn: Turn): turn is PromptTurn {
   return turn.kind === 'prompt' && turn.isNew === true;
 }
 
-function turnWritten(turn: PromptTurn, { text, attachments }: Written): boolean {
-  return treeChanged(({ turns, leaf }) => ({
-    turns: turns.map((each) => {
-      if (each.key !== turn.key || each.kind === 'answer') return each;
-      return promptTurn({ ...each.message, content: contentWith(text, attachments) }, each);
-    }),
-    leaf,
-  }));
+function turnWritten(turn: PromptTurn, { text, attachments }: Written, talk: Talk): boolean {
+  const written = (each: Turn) => {
+    if (each.key !== turn.key || each.kind === 'answer') return each;
+    return promptTurn({ ...each.message, content: contentWith(text, attachments) }, each);
+  };
+  return treeChanged(({ turns, leaf }) => ({ turns: turns.map(written), leaf }), talk);
 }
 
 export function answerReopened(turn: AnswerTurn, talk: Talk = openTalk) {
@@ -278,7 +278,7 @@ export function conversationOpened(turns: readonly Turn[], change: Partial<Param
 }
 
 /** A running answer writes into its turn: the conversation is not rebuilt under it. */
-function treeChanged(change: (tree: TurnTree) => TurnTree, talk: Talk = openTalk): boolean {
+function treeChanged(change: (tree: TurnTree) => TurnTree, talk: Talk): boolean {
   const state = talk.getState();
   if (isAnswering(state)) return false;
   talk.setState(change(state));

@@ -4,7 +4,7 @@ import { Button } from '@/ui/button';
 import { Tooltip } from '@/ui/tooltip';
 import type { Turn } from '../conversation';
 import { turnMoved, turnPlaced } from '../conversation-events';
-import { usePlayground } from '../playground-store';
+import { useTalk } from '../talk';
 import { shownTurns } from '../turn-tree';
 
 const edgePx = 60;
@@ -12,6 +12,7 @@ const stepPx = 12;
 
 /** Moves a message: dragged by pointer or finger, or with the arrow keys. */
 export function DragHandle({ turn, isBusy }: { turn: Turn; isBusy: boolean }) {
+  const talk = useTalk();
   const [said, setSaid] = useState('');
 
   function onPointerDown(event: PointerEvent<HTMLElement>) {
@@ -26,14 +27,14 @@ export function DragHandle({ turn, isBusy }: { turn: Turn; isBusy: boolean }) {
     if (!currentTarget.hasPointerCapture(pointerId)) return;
     markDrop(null);
     const place = dropPlace(clientY);
-    if (place) turnPlaced(turn, place.dataset['turn'] || null);
+    if (place) turnPlaced(turn, place.dataset['turn'] || null, talk);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') markDrop(null);
     if (event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
-    turnMoved(turn, event.key === 'ArrowUp' ? 'up' : 'down');
-    const shown = shownTurns(usePlayground.getState());
+    turnMoved(turn, event.key === 'ArrowUp' ? 'up' : 'down', talk);
+    const shown = shownTurns(talk.getState());
     const at = shown.findIndex(({ key }) => key === turn.key);
     setSaid(`Message ${at + 1} of ${shown.length}`);
   }

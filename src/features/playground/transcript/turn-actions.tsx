@@ -8,14 +8,15 @@ import { IconButton } from '@/ui/icon-button';
 import { DragHandle } from './drag-handle';
 import { type AnswerTurn, messageOf, type Turn } from '../conversation';
 import { turnDeleted } from '../conversation-events';
-import { isAnswering, usePlayground } from '../playground-store';
+import { isAnswering } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { TurnMenu } from './turn-menu';
 
 type Props = { turn: Turn; onEdit: () => void };
 
 /** What can be done with a message that stands back: icons alone. */
 export function TurnActions({ turn, onEdit }: Props) {
-  const isBusy = usePlayground(isAnswering);
+  const isBusy = useInTalk(isAnswering);
   const message = messageOf(turn);
   return (
     <div className="flex">
@@ -40,7 +41,7 @@ type AnswerProps = {
 
 /** What can be done with an answer: always in view, in words. */
 export function AnswerActions({ turn, onEdit, onRetry }: AnswerProps) {
-  const isBusy = usePlayground(isAnswering);
+  const isBusy = useInTalk(isAnswering);
   const message = messageOf(turn);
   return (
     <div className="-ms-2 flex flex-wrap items-center gap-x-0.5">
@@ -66,10 +67,16 @@ export function AnswerActions({ turn, onEdit, onRetry }: AnswerProps) {
 }
 
 function LastActions({ turn, isBusy }: { turn: Turn; isBusy: boolean }) {
+  const talk = useTalk();
   return (
     <>
       <TurnMenu turn={turn} isBusy={isBusy} />
-      <IconButton label="Delete" size="iconSm" disabled={isBusy} onClick={() => turnDeleted(turn)}>
+      <IconButton
+        label="Delete"
+        size="iconSm"
+        disabled={isBusy}
+        onClick={() => turnDeleted(turn, talk)}
+      >
         <Trash2 aria-hidden className="size-3.5" />
       </IconButton>
     </>

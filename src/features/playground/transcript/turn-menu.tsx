@@ -11,7 +11,7 @@ import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { messageOf, type Turn } from '../conversation';
 import { messageInserted, roleChanged, turnDuplicated, turnMoved } from '../conversation-events';
-import { usePlayground } from '../playground-store';
+import { useInTalk, useTalk } from '../talk';
 import { shownTurns } from '../turn-tree';
 import { recordOf } from '../wire/wire-log';
 
@@ -23,6 +23,7 @@ type Props = { turn: Turn; isBusy: boolean };
 
 /** What changes the order and the kind of messages. */
 export function TurnMenu({ turn, isBusy }: Props) {
+  const talk = useTalk();
   const [record, setRecord] = useState<ExchangeRecord | null>(null);
   return (
     <>
@@ -34,11 +35,11 @@ export function TurnMenu({ turn, isBusy }: Props) {
           </IconButton>
         }
       >
-        <MenuItem icon={<Plus aria-hidden />} onSelect={() => messageInserted(turn)}>
+        <MenuItem icon={<Plus aria-hidden />} onSelect={() => messageInserted(turn, talk)}>
           Insert a message below
         </MenuItem>
         {messageOf(turn) && (
-          <MenuItem icon={<Copy aria-hidden />} onSelect={() => turnDuplicated(turn)}>
+          <MenuItem icon={<Copy aria-hidden />} onSelect={() => turnDuplicated(turn, talk)}>
             Duplicate
           </MenuItem>
         )}
@@ -88,20 +89,21 @@ function WireItem({ turn, onOpen }: WireProps) {
 
 function MoveItems({ turn }: { turn: Turn }) {
   const isFirst = turn.parent === null;
-  const isLast = usePlayground((state) => shownTurns(state).at(-1)?.key === turn.key);
+  const talk = useTalk();
+  const isLast = useInTalk((state) => shownTurns(state).at(-1)?.key === turn.key);
   return (
     <>
       <MenuItem
         icon={<ArrowUp aria-hidden />}
         disabledReason={isFirst ? 'It is the first message' : undefined}
-        onSelect={() => turnMoved(turn, 'up')}
+        onSelect={() => turnMoved(turn, 'up', talk)}
       >
         Move up
       </MenuItem>
       <MenuItem
         icon={<ArrowDown aria-hidden />}
         disabledReason={isLast ? 'It is the last message' : undefined}
-        onSelect={() => turnMoved(turn, 'down')}
+        onSelect={() => turnMoved(turn, 'down', talk)}
       >
         Move down
       </MenuItem>
@@ -111,6 +113,7 @@ function MoveItems({ turn }: { turn: Turn }) {
 
 /** Answers are the model's, and results belong to their calls. */
 function RoleItems({ turn }: { turn: Turn }) {
+  const talk = useTalk();
   if (turn.kind === 'answer' || !ROLES.includes(turn.message.role)) return null;
   return (
     <>
@@ -120,7 +123,7 @@ function RoleItems({ turn }: { turn: Turn }) {
         <MenuItem
           key={role}
           checked={role === turn.message.role}
-          onSelect={() => roleChanged(turn, role)}
+          onSelect={() => roleChanged(turn, role, talk)}
         >
           {role}
         </MenuItem>
