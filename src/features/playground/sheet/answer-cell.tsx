@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { MessageView } from '@/components/message/message-view';
 import { originOf } from '#contract/message/origin';
 import { useConnection } from '@/components/connection-store';
@@ -56,7 +57,8 @@ function Written({ turn, onRun }: { turn: Turn; onRun: OnRun }) {
 
 type AnswerProps = { turn: AnswerTurn; hasRows: boolean; onRun: OnRun };
 
-function Answer({ turn, hasRows, onRun }: AnswerProps) {
+/** One that has not changed is not drawn again while another one grows. */
+const Answer = memo(function Answer({ turn, hasRows, onRun }: AnswerProps) {
   const talk = useTalk();
   const { run } = turn;
   function again() {
@@ -75,7 +77,7 @@ function Answer({ turn, hasRows, onRun }: AnswerProps) {
       <TurnVersions turn={turn} />
     </article>
   );
-}
+});
 
 /** What became of the answer; what it took stands in the rows below. */
 function Outcome({ turn }: { turn: AnswerTurn }) {

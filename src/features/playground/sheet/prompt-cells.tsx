@@ -1,5 +1,6 @@
 import Pencil from 'lucide-react/icons/pencil';
 import Plus from 'lucide-react/icons/plus';
+import { memo } from 'react';
 import { textOf } from '#contract/message/read-message';
 import { WordDifference } from '@/components/difference/word-difference';
 import { Folded } from '@/components/message/folded';
@@ -79,8 +80,11 @@ function WrittenPrompt({ turn, against, letter, onRun }: WrittenProps) {
 
 type TextProps = { turn: PromptTurn; against: PromptTurn | null };
 
-/** The words of a prompt; with what they have otherwise than those of A, where that is wanted. */
-export function PromptText({ turn, against }: TextProps) {
+/**
+ * The words of a prompt; with what they have otherwise than those of A, where that is wanted. They are not compared
+ * again while an answer grows.
+ */
+export const PromptText = memo(function PromptText({ turn, against }: TextProps) {
   const message = messageOf(turn) ?? turn.message;
   const before = against && messageOf(against);
   const isText = typeof message.content === 'string' && typeof before?.content === 'string';
@@ -99,4 +103,4 @@ export function PromptText({ turn, against }: TextProps) {
   ) : (
     view
   );
-}
+});
