@@ -83,7 +83,8 @@ export function comparedDraftDiscarded() {
 export function comparedDraftAdded() {
   changed(({ columns, draft }) => {
     if (isDraftEmpty(draft)) return {};
-    const said = (column: Conversation) => withAppended(column, draftTurn(draft));
+    const { message } = draftTurn(draft);
+    const said = (column: Conversation) => withAppended(column, promptTurn(message));
     return { columns: columns.map((each) => ({ ...each, ...said(each) })), draft: emptyDraft };
   });
 }

@@ -100,6 +100,8 @@ function isSame(cells: readonly (PromptTurn | null)[]): boolean {
   return others.every((cell) => {
     if (cell === first || !cell || !first) return cell === first;
     const [a, b] = [messageOf(first) ?? first.message, messageOf(cell) ?? cell.message];
+    // Pictures of megabytes are not written out for each chunk of an answer.
+    if (a === b) return true;
     if (a.role !== b.role || a.name !== b.name || textOf(a) !== textOf(b)) return false;
     return JSON.stringify(attachmentsOf(a)) === JSON.stringify(attachmentsOf(b));
   });
