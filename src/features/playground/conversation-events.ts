@@ -1,7 +1,7 @@
 import { answeredCall } from '#contract/message/calls';
 import type { AnswerMessage } from '@/api/wire';
 import { showToast } from '@/ui/toast-store';
-import { type Attachment, contentWith } from './attachments/attachment';
+import { contentWith } from './attachments/attachment';
 import { beginningOf } from './continued';
 import { type AnswerTurn, messageOf, type PromptTurn, promptTurn, type Turn } from './conversation';
 import { discardedTold } from './discarded';
@@ -25,6 +25,7 @@ import {
   type TurnTree,
   withAppended,
   withInserted,
+  withMore,
   withPlaced,
   withoutTurn,
   withReopened,
@@ -37,14 +38,8 @@ import {
 import { filledMessage, isInstructing, withValuesKept } from './variables/variables';
 
 /** A file has been read, which takes its time: the draft is the one of now. */
-export function draftExtended({ text, attachment }: { text?: string; attachment?: Attachment }) {
-  usePlayground.setState(({ draft }) => ({
-    draft: {
-      ...draft,
-      text: [draft.text, text].filter(Boolean).join('\n\n'),
-      attachments: attachment ? [...draft.attachments, attachment] : draft.attachments,
-    },
-  }));
+export function draftExtended(more: Partial<Written>) {
+  usePlayground.setState(({ draft }) => ({ draft: withMore(draft, more) }));
 }
 
 export function draftChanged(change: Partial<Conversation['draft']>) {
@@ -57,10 +52,7 @@ export function draftDiscarded() {
   usePlayground.setState({ draft: emptyDraft });
   discardedTold(() => {
     const now = usePlayground.getState();
-    if (now.id !== id) return;
-    const text = [draft.text, now.draft.text].filter(Boolean).join('\n\n');
-    const attachments = [...draft.attachments, ...now.draft.attachments];
-    usePlayground.setState({ draft: { ...draft, text, attachments } });
+    if (now.id === id) usePlayground.setState({ draft: withMore(draft, now.draft) });
   });
 }
 

@@ -168,6 +168,15 @@ export function withPlaced(tree: TurnTree, { key }: Turn, before: string | null)
 /** What an editor has made of a message: its text, and what goes along beside it. */
 export type Written = { text: string; attachments: readonly unknown[] };
 
+/** What was written, and more after it. */
+export function withMore<Before extends Written>(before: Before, more: Partial<Written>): Before {
+  return {
+    ...before,
+    text: [before.text, more.text].filter(Boolean).join('\n\n'),
+    attachments: [...before.attachments, ...(more.attachments ?? [])],
+  };
+}
+
 /** The turn with that in place of what it said. An answer has nothing beside its text. */
 export function inNewWords(turn: Turn, { text, attachments }: Written): Turn {
   if (turn.kind === 'prompt') {

@@ -7,7 +7,7 @@ import type { Attaching } from './files-attached';
 export const draftTarget: Attaching = {
   problem: () => attachingProblem(usePlayground.getState().draft.role),
   attachments: () => usePlayground.getState().draft.attachments,
-  onAttach: (attachment) => draftExtended({ attachment }),
+  onAttach: (attachment) => draftExtended({ attachments: [attachment] }),
   onText: (text) => draftExtended({ text }),
 };
 

@@ -7,6 +7,6 @@ import { useComparison } from './comparison-store';
 export const comparedDraft: Attaching = {
   problem: () => attachingProblem(useComparison.getState().draft.role),
   attachments: () => useComparison.getState().draft.attachments,
-  onAttach: (attachment) => comparedDraftExtended({ attachment }),
+  onAttach: (attachment) => comparedDraftExtended({ attachments: [attachment] }),
   onText: (text) => comparedDraftExtended({ text }),
 };

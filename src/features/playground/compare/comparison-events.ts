@@ -11,7 +11,14 @@ import {
   isDraftEmpty,
   usePlayground,
 } from '../playground-store';
-import { chained, shownTurns, withAppended, withNewKeys } from '../turn-tree';
+import {
+  chained,
+  shownTurns,
+  withAppended,
+  withMore,
+  withNewKeys,
+  type Written,
+} from '../turn-tree';
 import { askedAnew } from '../variables/variables';
 import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
 
@@ -50,18 +57,8 @@ export function comparedDraftChanged(change: Partial<Draft>) {
 }
 
 /** A file has been read, which takes its time: the draft is the one of now. */
-export function comparedDraftExtended({
-  text,
-  attachment,
-}: {
-  text?: string;
-  attachment?: object;
-}) {
-  const { draft } = useComparison.getState();
-  comparedDraftChanged({
-    text: [draft.text, text].filter(Boolean).join('\n\n'),
-    attachments: attachment ? [...draft.attachments, attachment] : draft.attachments,
-  });
+export function comparedDraftExtended(more: Partial<Written>) {
+  comparedDraftChanged(withMore(useComparison.getState().draft, more));
 }
 
 /** What was written and not sent goes; Undo brings it back, before what was written since. */
@@ -69,13 +66,7 @@ export function comparedDraftDiscarded() {
   const { draft } = useComparison.getState();
   comparedDraftChanged(emptyDraft);
   discardedTold(() => {
-    const since = useComparison.getState().draft;
-    const text = [draft.text, since.text].filter(Boolean).join('\n\n');
-    comparedDraftChanged({
-      ...draft,
-      text,
-      attachments: [...draft.attachments, ...since.attachments],
-    });
+    comparedDraftChanged(withMore(draft, useComparison.getState().draft));
   });
 }
 

@@ -11,7 +11,7 @@ import { promptReworded, turnEdited } from '../conversation-events';
 import { editIn } from '../edits';
 import { editsDiscarded, messageTyped, saidIn } from '../message-edits';
 import { isAnswering } from '../playground-store';
-import type { Written } from '../turn-tree';
+import { withMore, type Written } from '../turn-tree';
 import { type Talk, useInTalk, useTalk } from '../talk';
 
 type Place = { turn: Turn; talk: Talk };
@@ -112,9 +112,8 @@ function targetIn(places: readonly Place[], role: string): Attaching {
         return written.attachments;
       }),
     onAttach: (attachment) =>
-      typedIn(places, (before) => ({ attachments: [...before.attachments, attachment] })),
-    onText: (more) =>
-      typedIn(places, (before) => ({ text: [before.text, more].filter(Boolean).join('\n\n') })),
+      typedIn(places, (before) => withMore(before, { attachments: [attachment] })),
+    onText: (text) => typedIn(places, (before) => withMore(before, { text })),
   };
 }
 
