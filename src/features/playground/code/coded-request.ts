@@ -21,17 +21,16 @@ type Options = { connection: Connection; isTemplate: boolean; isStreamed: boolea
 export function coded(state: Conversation, parameters: Parameters, options: Options): Target {
   const { connection, isTemplate, isStreamed } = options;
   const turns = codeTurns(state);
-  const variables = isTemplate ? codeVariables(valuesOf(turns, parameters)) : [];
+  const values = isTemplate ? valuesOf(turns, parameters) : {};
+  const variables = codeVariables(values);
   const marks = Object.fromEntries(
-    Object.keys(valuesOf(turns, parameters)).map((name, at) => [name, variables[at]?.mark ?? '']),
+    Object.keys(values).map((name, at) => [name, variables[at]?.mark ?? '']),
   );
-  const body = isTemplate
-    ? requestBody(
-        turns.map(asTemplate),
-        { ...parameters, variables: { ...parameters.variables, ...marks } },
-        connection.id,
-      )
-    : requestBody(turns, parameters, connection.id);
+  const body = requestBody(
+    isTemplate ? turns.map(asTemplate) : turns,
+    { ...parameters, variables: { ...parameters.variables, ...marks } },
+    connection.id,
+  );
   const origin = globalThis.location.origin + basePath;
   return targetOf(connection.baseUrl, body, origin, { variables, isStreamed });
 }
