@@ -20,7 +20,8 @@ export type Capability =
   | 'mirror'
   | 'overview'
   | 'views'
-  | 'models';
+  | 'models'
+  | 'providers';
 
 export async function askCapability(
   connection: Connection,

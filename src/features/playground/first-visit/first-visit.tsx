@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { LOCAL_CONNECTION } from '@/api/connection';
 import { paths } from '@/paths';
-import { serverQueries } from '@/queries/server-queries';
+import { useCapability } from '@/queries/capabilities';
 import { lazily } from '@/ui/lazily';
 import { exampleOpened } from './example-opened';
 import { type Example, EXAMPLES } from './examples';
@@ -13,13 +13,12 @@ const AddKey = lazily(async () => (await import('./add-key')).AddKey);
 
 /** What an empty playground teaches: what runs already, something to try, how to get more. */
 export function FirstVisit({ standardModel }: { standardModel: string }) {
-  const server = useQuery(serverQueries.info()).data;
+  const hasProviders = useCapability(LOCAL_CONNECTION, 'providers');
   const navigate = useNavigate();
   async function open(example: Example) {
     await exampleOpened(example, standardModel);
     if (example.beside !== undefined) void navigate(paths.playgroundCompare());
   }
-  const hasProviders = server?.capabilities.includes('providers') === true;
   return (
     <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-4">
       <div className="mx-auto max-w-[54.5rem] pt-3 pb-8">
