@@ -210,6 +210,19 @@ test('a tool call is answered in the column that made it, and only that one goes
   await column(page, 'A').getByRole('button', { name: 'Continue', exact: false }).first().click();
   await expect(column(page, 'A')).toContainText('Paris it is.');
   expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
+
+  // What is done with the result is done in its column.
+  const given = column(page, 'A').getByRole('group', { name: 'Result of look_up' });
+  await given.getByRole('button', { name: 'Delete' }).click();
+  await expect(given).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(given).toContainText('Paris');
+  await page.getByRole('button', { name: 'Add instructions to every column' }).click();
+  const instructions = page.getByRole('region', { name: 'System of all columns' });
+  await instructions.getByRole('textbox').fill('Be brief.');
+  await instructions.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(instructions.getByRole('textbox')).toHaveCount(0);
+  await expect(instructions).toContainText('Be brief.');
 });
 
 test('what is open now takes the place of a comparison only when asked to', async ({ page }) => {
