@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { formatBytes, formatDuration } from '@/lib/format';
 import { cx } from '@/ui/cx';
@@ -20,8 +21,13 @@ const LEGEND: [WireKind, string][] = [
   ['other', 'other'],
 ];
 
-/** When how much came: a strip over the time since the request, and below it where the stream turned. */
-export function WireStrip({ events }: { events: readonly WireEvent[] }) {
+type Props = { events: readonly WireEvent[] };
+
+/**
+ * When how much came: a strip over the time since the request, and below it where the stream turned. It reads every
+ * event, so it is not drawn again at each letter of a search.
+ */
+export const WireStrip = memo(function WireStrip({ events }: Props) {
   const bars = barsOf(events, BARS);
   const most = Math.max(1, ...bars.map((bar) => bar?.size ?? 0));
   const seen = new Set(bars.map((bar) => bar?.kind));
@@ -62,4 +68,4 @@ export function WireStrip({ events }: { events: readonly WireEvent[] }) {
       </ol>
     </figure>
   );
-}
+});
