@@ -36,7 +36,8 @@ export function CompletionsHeader(props: Props) {
       <div className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:order-1 max-sm:w-full sm:flex-1">
         {children}
       </div>
-      <div className="flex items-center gap-1.5 max-sm:ml-auto">
+      {/* On a phone a line of their own: what comes late moves no row. */}
+      <div className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end">
         {/* A wide screen has the table's head for that. */}
         <Select
           hideLabel
