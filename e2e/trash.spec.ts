@@ -83,7 +83,7 @@ test('restores a selection and erases all that is left', async ({ page, server }
   await expect(notice).toContainText('2 completions restored');
   await expect(page.getByText('Thrown 1')).toHaveCount(0);
   await page.getByRole('button', { name: 'Erase all…' }).click();
-  await page.getByRole('button', { name: 'Erase all 3 completions' }).click();
+  await page.getByRole('button', { name: 'Erase 3 completions' }).click();
   await expect(notice).toContainText('3 completions erased');
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
   const list = await fetch(`${server.url}/v1/chat/completions`);

@@ -7,8 +7,8 @@ import { serverQueries } from '@/queries/server-queries';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { type Chosen, chosenText } from './chosen';
-import { JobFigures } from './job-figures';
-import type { Prepared } from './use-prepared';
+import { JobFigures } from '@/components/jobs/job-figures';
+import type { Prepared } from '@/components/jobs/use-prepared';
 
 type Props = {
   chosen: Chosen;

@@ -27,7 +27,7 @@ import { IconButton } from '@/ui/icon-button';
 import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
-import { type Prepared, usePrepared } from './use-prepared';
+import { type Prepared, usePrepared } from '@/components/jobs/use-prepared';
 
 const DeleteHere = lazily(async () => (await import('./delete-here')).DeleteHere);
 const DeletePlain = lazily(async () => (await import('./plain/delete-plain')).DeletePlain);

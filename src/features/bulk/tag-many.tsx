@@ -5,10 +5,10 @@ import { QueryError } from '@/components/query-error';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { type Chosen, chosenText, targetOf } from './chosen';
-import { JobFigures } from './job-figures';
+import { JobFigures } from '@/components/jobs/job-figures';
 import { lineProblem, tagLine, type TagLine, tagOf } from './tag-draft';
 import { TagForm } from './tag-form';
-import { usePrepared } from './use-prepared';
+import { usePrepared } from '@/components/jobs/use-prepared';
 
 type Props = {
   connection: Connection;

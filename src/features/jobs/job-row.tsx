@@ -4,7 +4,14 @@ import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import type { JobStep } from '@/api/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
-import { failedText, jobName, jobSentence, restText, stateName } from '@/components/jobs/job-text';
+import {
+  failedText,
+  jobName,
+  jobSentence,
+  restText,
+  stateName,
+  targetText,
+} from '@/components/jobs/job-text';
 import { formatDateTime, formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
 import { changeJob } from '@/queries/job-queries';
 import { Badge } from '@/ui/badge';
@@ -92,13 +99,9 @@ function historyOf({ created, started, ended, actor, target }: Job): string {
     parts.push(`took ${formatDuration(Math.max(1, ended - started) * 1_000)}`);
   }
   if (actor !== null) parts.push(`by ${actor}`);
-  if ('filter' in target) parts.push(target.filter === '' ? 'no filter' : readable(target.filter));
-  if ('named' in target) parts.push(`${formatNumber(target.named)} selected`);
+  const chosen = targetText(target);
+  if (chosen !== '') parts.push(chosen);
   return parts.join(' · ');
-}
-
-function readable(filter: string): string {
-  return [...new URLSearchParams(filter)].map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 function stepsOf({ state, kind, counts, undo }: Job): [JobStep, string][] {

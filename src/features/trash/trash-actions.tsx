@@ -2,46 +2,46 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JobRequest } from '#contract/wire/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
-import { completionsText } from '@/components/jobs/job-text';
-import { KeptCopies } from '@/components/kept-copies';
-import { QueryError } from '@/components/query-error';
+import { usePrepared } from '@/components/jobs/use-prepared';
 import { prepareJob } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
-import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { showToast } from '@/ui/toast-store';
+import { EraseMany } from './erase-many';
 
 type Props = {
   /** Ids on this page, and those of them that are selected. */
   ids: string[];
   selected: string[];
-  /** In the trash, or of it what a search found. */
-  total: number;
   isFound: boolean;
   onSelect: (ids: string[]) => void;
 };
 
 /** Brings back, or erases, what is selected, or all that is in the trash. */
-export function TrashActions({ ids, selected, total, isFound, onSelect }: Props) {
+export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
   const [isErasing, setErasing] = useState(false);
-  const starting = useMutation(prepareJob());
+  const restoring = useMutation(prepareJob());
+  const erasing = usePrepared();
   const isSome = selected.length > 0;
   const target: JobRequest['target'] = isSome ? { ids: selected } : { trash: 'all' };
-  const what = isSome ? completionsText(selected.length) : `all ${completionsText(total)}`;
 
-  function start(kind: 'restore' | 'erase') {
-    starting.mutate(
-      { kind, target, start: true },
+  function restore() {
+    restoring.mutate(
+      { kind: 'restore', target, start: true },
       {
         onSuccess: ({ id }) => {
           jobStarted(id);
-          setErasing(false);
           onSelect([]);
         },
         onError: ({ message }) =>
-          showToast({ title: 'Nothing was done', detail: message, tone: 'danger' }),
+          showToast({ title: 'Nothing was restored', detail: message, tone: 'danger' }),
       },
     );
+  }
+
+  function erase() {
+    erasing.prepare({ kind: 'erase', target });
+    setErasing(true);
   }
 
   return (
@@ -62,41 +62,23 @@ export function TrashActions({ ids, selected, total, isFound, onSelect }: Props)
       </output>
       {(isSome || !isFound) && (
         <div className="flex gap-1">
-          <Button
-            size="sm"
-            variant="ghost"
-            loading={starting.isPending}
-            onClick={() => start('restore')}
-          >
+          <Button size="sm" variant="ghost" loading={restoring.isPending} onClick={restore}>
             Restore {isSome ? 'them' : 'all'}
           </Button>
-          <Button
-            size="sm"
-            variant="dangerGhost"
-            aria-haspopup="dialog"
-            onClick={() => setErasing(true)}
-          >
+          <Button size="sm" variant="dangerGhost" aria-haspopup="dialog" onClick={erase}>
             Erase {isSome ? 'them' : 'all'}…
           </Button>
         </div>
       )}
       {isErasing && (
-        <ConfirmDialog
-          danger
-          title={`Erase ${what} now?`}
-          confirmLabel={`Erase ${what}`}
-          loading={starting.isPending}
-          onConfirm={() => start('erase')}
+        <EraseMany
+          prepared={erasing}
+          onStarted={() => {
+            setErasing(false);
+            onSelect([]);
+          }}
           onClose={() => setErasing(false)}
-        >
-          <p>
-            They are taken out of the database, its search index and its log. This cannot be undone.
-          </p>
-          <KeptCopies />
-          {starting.isError && (
-            <QueryError className="mt-3" title="Nothing was erased" error={starting.error} />
-          )}
-        </ConfirmDialog>
+        />
       )}
     </div>
   );

@@ -81,7 +81,6 @@ function Rows({ page, after, q }: { page: TrashPage; after: string | undefined; 
       <TrashActions
         ids={rows.map(({ id }) => id)}
         selected={rows.map(({ id }) => id).filter((id) => selected.has(id))}
-        total={total}
         isFound={q !== ''}
         onSelect={(ids) => setSelected(new Set(ids))}
       />

@@ -8,7 +8,7 @@ import { QueryError } from '@/components/query-error';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { type Chosen, chosenText } from '../chosen';
-import { ChangeWarnings, Figure } from '../job-figures';
+import { ChangeWarnings, Figure } from '@/components/jobs/job-figures';
 import { lineProblem, tagLine, type TagLine, tagOf } from '../tag-draft';
 import { TagForm } from '../tag-form';
 import { CollectedFigures } from './collected-figures';

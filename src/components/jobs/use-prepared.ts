@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '#contract/wire/jobs';
 import type { JobRequest } from '#contract/wire/jobs';
-import { jobStarted } from '@/components/jobs/followed-job';
+import { jobStarted } from './followed-job';
 import { selectionCleared } from '@/components/selection-store';
 import { changeJob, forgetJob, hideRows, jobQueries, prepareJob } from '@/queries/job-queries';
 

@@ -1,0 +1,128 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router-dom';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Job } from '#contract/wire/jobs';
+import { createQueryClient } from '@/queries/query-client';
+import { aJob } from '@/testing/a-job';
+import { answerFetch, refused } from '@/testing/answer-fetch';
+import { Toaster } from '@/ui/toaster';
+import { JobList } from './job-list';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const page = (data: object[], next: string | null = null) => ({ object: 'list', data, next });
+
+function show(after?: string) {
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <MemoryRouter>
+        <JobList after={after} />
+        <Toaster />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+async function shown(job: Job): Promise<HTMLElement> {
+  answerFetch({ 'GET /api/jobs': page([job]) });
+  show();
+  return within(await screen.findByRole('list', { name: 'Jobs of this server' })).getByRole(
+    'listitem',
+  );
+}
+
+const steps = (row: HTMLElement) =>
+  within(row)
+    .queryAllByRole('button')
+    .map(({ textContent }) => textContent);
+
+describe('what can be done with a job', () => {
+  const soon = Math.floor(Date.now() / 1_000) + 3_600;
+  it.each<[string, Parameters<typeof aJob>[0], string[]]>([
+    ['that is counted still', { state: 'preparing', ended: null }, ['Cancel']],
+    ['that waits', { state: 'queued', ended: null }, ['Pause', 'Cancel']],
+    ['that runs', { state: 'running', ended: null }, ['Pause', 'Cancel']],
+    ['that is paused', { state: 'paused', ended: null }, ['Resume', 'Cancel']],
+    ['an export that runs', { kind: 'export', state: 'running', ended: null }, ['Cancel']],
+    ['that is done', {}, []],
+    ['that can be undone for an hour', { undo: { until: soon } }, ['Undo']],
+    ['that can always be undone', { undo: { until: null } }, ['Undo']],
+    ['whose time to undo is over', { undo: { until: 1_790_000_000 } }, []],
+    ['that failed in part', { counts: { changed: 8, failed: 2 } }, ['2 failed', 'Try again']],
+    ['that was cancelled', { state: 'cancelled', counts: { changed: 3, failed: 1 } }, ['1 failed']],
+  ])('%s', async (_, job, expected) => {
+    expect(steps(await shown(aJob(job)))).toEqual(expected);
+  });
+});
+
+it('says what it did, how long that took, who asked for it and for which completions', async () => {
+  const filter = 'model=gpt-5&metadata[env]=prod';
+  const row = await shown(aJob({ actor: 'ci', target: { filter }, counts: { skipped: 2 } }));
+  expect(row.textContent).toContain('10 completions deleted');
+  expect(row.textContent).toMatch(/took 1 min.*by ci/);
+  expect(row.textContent).toContain('gpt-5');
+  // As a sentence, not as the address of the table.
+  expect(row.textContent).not.toContain('metadata[');
+});
+
+it('shows how far one is that runs, and why one failed', async () => {
+  const running = aJob({ state: 'running', ended: null, counts: { total: 1_200, done: 300 } });
+  const failed = aJob({ id: 'job_2', state: 'failed', error: 'The disk is full' });
+  answerFetch({ 'GET /api/jobs': page([running, failed]) });
+  show();
+  const [first, second] = await screen.findAllByRole('listitem');
+  expect(first?.textContent).toContain('300 of 1,200');
+  const bar = within(first as HTMLElement).getByRole('progressbar');
+  expect(bar).toHaveProperty('value', 300);
+  expect(second?.textContent).toContain('The disk is full');
+});
+
+it('leaves out what was counted and never started, but says "no jobs" only where there are none', async () => {
+  answerFetch({ 'GET /api/jobs': page([aJob({ state: 'ready', ended: null })]) });
+  show();
+  await screen.findByRole('heading', { name: 'No jobs yet' });
+});
+
+it('lists what failed a page at a time, a completion as a link, a line of a file as text', async () => {
+  const calls = answerFetch({
+    'GET /api/jobs': page([aJob({ counts: { changed: 8, failed: 3 } })]),
+    'GET /api/jobs/job_1/failures': (_: unknown, query: string) =>
+      query.includes('after=p2')
+        ? page([{ id: 'line 9', reason: 'No JSON' }])
+        : page(
+            [
+              { id: 'chatcmpl-1', reason: 'Changed meanwhile' },
+              { id: null, reason: 'Nobody knows' },
+            ],
+            'p2',
+          ),
+  });
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: '3 failed' }));
+  const link = await screen.findByRole('link', { name: 'chatcmpl-1' });
+  expect(link.getAttribute('href')).toBe('/completions/chatcmpl-1');
+  expect(calls.some(({ call }) => call.includes('after=p2'))).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'More' }));
+  await screen.findByText('line 9');
+  expect(screen.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
+    'WhatWhy it failed',
+    'chatcmpl-1Changed meanwhile',
+    '–Nobody knows',
+    'line 9No JSON',
+  ]);
+  expect(screen.queryByRole('button', { name: 'More' })).toBeNull();
+});
+
+it('says when a step was refused, and leaves the job as it was', async () => {
+  answerFetch({
+    'GET /api/jobs': page([aJob({ undo: { until: null } })]),
+    'POST /api/jobs/job_1/undo': refused(409, 'It was undone already'),
+  });
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('The job was not changed')).toBeDefined();
+  expect(screen.getByText('It was undone already')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeDefined();
+});
