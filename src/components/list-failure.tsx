@@ -10,18 +10,21 @@ type Props = {
   connection: Connection;
   error: Error;
   onRetry: () => void;
+  /** What was loaded before stays in view. */
+  isKept?: boolean;
   /** Further ways on. */
   children?: ReactNode;
 };
 
 /** The list could not be loaded; many servers with OpenAI's API have models and chat, and no list at all. */
-export function ListFailure({ connection, error, onRetry, children }: Props) {
+export function ListFailure({ connection, error, onRetry, isKept = false, children }: Props) {
   if (connection.id === LOCAL_CONNECTION.id || !isWithoutList(error)) {
     return (
       <QueryError
-        className="m-4"
+        className={isKept ? 'rounded-none border-b border-line ps-5 pe-4' : 'm-4'}
         title="The completions could not be loaded"
         error={error}
+        isKept={isKept}
         onRetry={onRetry}
       >
         {children}

@@ -1,16 +1,25 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { QueryError } from '@/components/query-error';
 import { Skeleton } from '@/ui/skeleton';
 
+type Query<Data> = {
+  data: Data | undefined;
+  error: Error | null;
+  refetch: () => Promise<unknown>;
+};
+
 type Props<Data> = {
-  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
+  query: Query<Data>;
   /** What is loaded, as in "the jobs". */
   what: string;
   /** How high each bar is that stands for a row while nothing is here yet. */
   bars?: readonly string[];
+  /** In place of bars, where they say too little of what comes. */
+  waiting?: ReactNode;
   /** When there is nothing in it. */
   empty?: { when: (data: Data) => boolean; show: ReactNode };
+  /** In place of the usual note, where a failure has ways on of its own. */
+  failure?: ReactNode;
   className?: string;
   children: (data: Data) => ReactNode;
 };
@@ -24,25 +33,29 @@ export const rowBars = (height: string, count = 4) => Array.from({ length: count
  * loaded before stays when loading it anew fails.
  */
 export function Loaded<Data>(props: Props<Data>) {
-  const { query, what, bars = LINES, empty, className = 'm-4', children } = props;
+  const { query, what, bars = LINES, waiting, empty, className = 'm-4', children } = props;
   const { data, error, refetch } = query;
-  const failure = error && (
-    <QueryError
-      className={className}
-      title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be loaded`}
-      error={error}
-      onRetry={() => void refetch()}
-    />
-  );
+  const failure =
+    error &&
+    (props.failure ?? (
+      <QueryError
+        className={className}
+        title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be loaded`}
+        error={error}
+        isKept={data !== undefined}
+        onRetry={() => void refetch()}
+      />
+    ));
   if (data === undefined) {
     return (
       failure ?? (
         <output aria-label={`Loading ${what}`} className={`block space-y-3 ${className}`}>
-          {bars.map((bar, at) => (
-            // All alike, and none of them ever moves.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Skeleton key={at} className={bar} />
-          ))}
+          {waiting ??
+            bars.map((bar, at) => (
+              // All alike, and none of them ever moves.
+              // oxlint-disable-next-line react/no-array-index-key
+              <Skeleton key={at} className={bar} />
+            ))}
         </output>
       )
     );
@@ -53,4 +66,14 @@ export function Loaded<Data>(props: Props<Data>) {
       {empty?.when(data) ? empty.show : children(data)}
     </>
   );
+}
+
+/** Two queries of which nothing can be shown before both are here. */
+export function both<One, Other>(one: Query<One>, other: Query<Other>) {
+  const isHere = one.data !== undefined && other.data !== undefined;
+  return {
+    data: isHere ? ([one.data, other.data] as [One, Other]) : undefined,
+    error: one.error ?? other.error,
+    refetch: () => Promise.all([one.refetch(), other.refetch()]),
+  };
 }

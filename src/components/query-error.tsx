@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { ApiError, statusMessage } from '@/api/api-error';
+import { formatTime } from '@/lib/format';
 import { paths } from '@/paths';
+import { isWithoutAnswer, useServerHealth } from '@/queries/server-health';
 import { buttonLook } from '@/ui/button';
 import { ErrorState } from '@/ui/error-state';
 
@@ -10,19 +12,27 @@ type Props = {
   title: string;
   error: Error;
   onRetry?: () => void;
+  /** What was loaded before stays in view. */
+  isKept?: boolean;
   className?: string;
   children?: ReactNode;
 };
 
+const KEPT = 'You see what was loaded before.';
+
 /** A failed call, in the server's own words, with the way on that its status suggests. */
-export function QueryError({ title, error, onRetry, className, children }: Props) {
+export function QueryError({ title, error, onRetry, isKept, className, children }: Props) {
   const needsKey = error instanceof ApiError && error.isUnauthorized;
+  const downSince = useServerHealth((state) => state.downSince);
+  const isOffline = downSince !== null && isWithoutAnswer(error);
+  const since = isOffline ? `No connection since ${formatTime(downSince)}` : null;
   return (
     <ErrorState
-      title={title}
-      message={error.message}
+      title={(isKept && since) || title}
+      message={since === null ? error.message : isKept ? KEPT : since}
       detail={errorDetail(error)}
       onRetry={onRetry}
+      retryLabel={isOffline ? 'Try now' : undefined}
       className={className}
     >
       {needsKey && (

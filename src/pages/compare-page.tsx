@@ -3,8 +3,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
-import { QueryError } from '@/components/query-error';
-import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { both, Loaded } from '@/components/loaded';
 import { DifferenceView } from '@/features/difference/difference-view';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
@@ -36,36 +35,17 @@ export function ComparePage() {
 function Comparison({ a, b }: { a: string; b: string }) {
   const connection = useConnection();
   const queries = completionQueries(connection);
-  const one = useQuery(queries.detail(a));
-  const other = useQuery(queries.detail(b));
-  const error = one.error ?? other.error;
+  const query = both(useQuery(queries.detail(a)), useQuery(queries.detail(b)));
   const head = (summary?: string) => <Head {...{ a, b, summary }} />;
   return (
     <div className="flex h-full flex-col">
       <title>Difference · Chatkeep</title>
-      {!error && one.data && other.data ? (
-        <DifferenceView
-          key={`${a} ${b}`}
-          connection={connection}
-          one={one.data}
-          other={other.data}
-          head={head}
-        />
-      ) : (
-        <>
-          {head()}
-          {error ? (
-            <QueryError
-              className="m-4"
-              title="They could not be loaded"
-              error={error}
-              onRetry={() => void Promise.all([one.refetch(), other.refetch()])}
-            />
-          ) : (
-            <PageSkeleton />
-          )}
-        </>
-      )}
+      {!query.data && head()}
+      <Loaded query={query} what="the completions">
+        {([one, other]) => (
+          <DifferenceView key={`${a} ${b}`} {...{ connection, one, other, head }} />
+        )}
+      </Loaded>
     </div>
   );
 }

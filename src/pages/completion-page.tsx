@@ -10,7 +10,7 @@ import { ReadOnlyChip } from '@/components/read-only-chip';
 import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { useKeys } from '@/components/keys/use-keys';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { CompletionHeader, VIEWS } from '@/features/completion/completion-header';
@@ -72,15 +72,11 @@ export function CompletionPage() {
       </Suspense>
     );
   }
-  if (query.isPending) return <PageSkeleton />;
   if (!query.data) {
     return (
-      <QueryError
-        className="m-4"
-        title="The completion could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
+      <Loaded query={query} what="the completion">
+        {() => null}
+      </Loaded>
     );
   }
   const shown = answer ?? query.data;

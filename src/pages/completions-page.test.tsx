@@ -43,7 +43,7 @@ const lists = () =>
 
 it('shows the newest completions first, each row a link to its page', async () => {
   renderPages('/completions');
-  expect(screen.getByText('Loading completions')).toBeDefined();
+  expect(screen.getByRole('status', { name: 'Loading completions' })).toBeDefined();
   expect(await screen.findByText('Output 24')).toBeDefined();
   expect(outputs()).toHaveLength(20);
   expect(lists()).toEqual(['/v1/chat/completions?limit=20&order=desc']);

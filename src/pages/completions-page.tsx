@@ -5,6 +5,7 @@ import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
 import { useSelectionStore } from '@/components/selection-store';
 import { ReadOnlyChip } from '@/components/read-only-chip';
+import { Loaded } from '@/components/loaded';
 import { CompletionsHeader } from '@/features/completions/completions-header';
 import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
@@ -74,7 +75,7 @@ function Completions() {
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
   const marks = useSearchMarks(textOf(search), '[data-preview], td button bdi', tableHitsChanged);
-  const { list, page, rows, isFirstPage, isStale } = useCompletionPage(connection, search);
+  const { list, page, rows, isFirstPage, isComing } = useCompletionPage(connection, search);
   const ignored = useIgnoredFilters(connection, search.filters);
   const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);
 
@@ -82,6 +83,10 @@ function Completions() {
   // Of another filter or source, what was selected here means nothing.
   const place = `${connection.id} ${connection.baseUrl} ${filtersText(search)}`;
   const onFilter = (...added: Filter[]) => show(withFilters(search, added));
+  const refetch = () => list.refetch();
+  const failure = list.error && (
+    <LoadFailure {...{ connection, search, page, isFirstPage, refetch }} error={list.error} />
+  );
 
   return (
     <WithPeek connection={connection} search={search} onShow={show}>
@@ -95,7 +100,7 @@ function Completions() {
           <Tools
             {...{ connection, search, rows, folded, plainLabel }}
             isBusy={list.isFetching}
-            onRefresh={() => void list.refetch()}
+            onRefresh={() => void refetch()}
           />
         }
       >
@@ -111,35 +116,30 @@ function Completions() {
           <ViewsMenu search={search} />
         </Suspense>
       </FilterRow>
+      {page && failure}
       <Top
         {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
         onShow={show}
       />
       <div ref={marks} className="min-h-0 flex-1 scrolls">
         <ScrollMark key={placeKey} place={placeKey} />
-        {list.isError && (
-          <LoadFailure
-            {...{ connection, search, isFirstPage }}
-            error={list.error}
-            onRetry={() => void list.refetch()}
-          />
-        )}
-        {list.isPending && !page && <CompletionsSkeleton columns={columns} />}
-        {page?.rows.length === 0 && <NoRows {...{ connection, search }} />}
-        {page !== null && rows.length > 0 && (
-          <CompletionsTable
-            connection={connection}
-            place={place}
-            columns={columns}
-            page={page}
-            search={search}
-            onChange={show}
-            sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
-            isStale={isStale && !list.isError}
-            isComing={isStale && !list.isError}
-            onFilter={onFilter}
-          />
-        )}
+        <Loaded
+          query={{ data: page ?? undefined, error: page ? null : list.error, refetch }}
+          what="completions"
+          waiting={<CompletionsSkeleton columns={columns} />}
+          empty={{ when: () => rows.length === 0, show: <NoRows {...{ connection, search }} /> }}
+          failure={failure}
+          className=""
+        >
+          {(shown) => (
+            <CompletionsTable
+              {...{ connection, place, columns, search, isComing, onFilter }}
+              page={shown}
+              onChange={show}
+              sortReason={plainLabel ? `${plainLabel} sorts by date only` : undefined}
+            />
+          )}
+        </Loaded>
       </div>
       <TableFoot {...{ connection, place, search, page, plainLabel, ignored, show, prepare }} />
     </WithPeek>
@@ -229,15 +229,17 @@ function filtersText({ filters }: CompletionSearch): string {
 type FailureProps = {
   connection: Connection;
   search: CompletionSearch;
+  /** That was loaded before, and stays in view. */
+  page: CompletionPage | null;
   isFirstPage: boolean;
   error: Error;
-  onRetry: () => void;
+  refetch: () => Promise<unknown>;
 };
 
-function LoadFailure({ search, isFirstPage, ...failure }: FailureProps) {
+function LoadFailure({ search, page, isFirstPage, refetch, ...failure }: FailureProps) {
   return (
     <Suspense>
-      <ListFailure {...failure}>
+      <ListFailure {...failure} isKept={page !== null} onRetry={() => void refetch()}>
         {!isFirstPage && (
           <Link to={searchPath(changed(search, {}))} className={buttonLook({ size: 'sm' })}>
             To the first page

@@ -5,8 +5,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import { useKeys } from '@/components/keys/use-keys';
 import { focusNote } from '@/components/note-field';
 import { openOf } from '@/components/questions/question';
-import { QueryError } from '@/components/query-error';
-import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { Loaded } from '@/components/loaded';
 import { Conversation } from '@/features/completion/conversation';
 import { goToAnswer, goToQuestions, toggleFolds } from '@/features/review/fold-keys';
 import { PlaceLine } from '@/features/review/place-line';
@@ -81,26 +80,19 @@ export function ReviewDesk({ list, start, backTo, onMove }: Props) {
       </Suspense>
       <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="min-h-0 min-w-0 flex-1 scrolls-y">
-          {query.isError && !query.data && (
-            <QueryError
-              className="m-4"
-              title="The completion could not be loaded"
-              error={query.error}
-              onRetry={() => void query.refetch()}
-            />
-          )}
-          {query.isPending && <PageSkeleton />}
-          {query.data && (
-            <>
-              <PlaceLine answer={query.data} onPrevious={step(-1)} onNext={step(1)}>
-                <Suspense>
-                  <FactsLine answer={query.data} pace={null} />
-                </Suspense>
-              </PlaceLine>
-              <Conversation key={id} hasKeys connection={connection} answer={query.data} />
-              {isNarrow && metadata}
-            </>
-          )}
+          <Loaded query={query} what="the completion">
+            {(answer) => (
+              <>
+                <PlaceLine answer={answer} onPrevious={step(-1)} onNext={step(1)}>
+                  <Suspense>
+                    <FactsLine answer={answer} pace={null} />
+                  </Suspense>
+                </PlaceLine>
+                <Conversation key={id} hasKeys connection={connection} answer={answer} />
+                {isNarrow && metadata}
+              </>
+            )}
+          </Loaded>
         </div>
         <Desk
           {...{ list, session }}

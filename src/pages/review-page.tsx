@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
+import { Loaded } from '@/components/loaded';
 import { ListFailure } from '@/components/list-failure';
 import { currentSet, useReviewStore } from '@/components/questions/review-store';
-import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { firstPlace, readList, type ReviewList } from '@/features/review/review-list';
 import type { Place } from '@/features/review/review-walk';
 import {
@@ -74,20 +74,22 @@ function Review({ list, search, hash }: Props) {
       />
     );
   }
-  if (found.isError) {
-    return (
-      <ListFailure
-        connection={connection}
-        error={found.error}
-        onRetry={() => void found.refetch()}
-      />
-    );
-  }
-  if (!found.data || found.isFetching) return <PageSkeleton />;
-  if (found.data.first) {
-    return <Navigate replace to={{ ...pathOf(reviewPath(found.data.first)), hash }} />;
-  }
-  return <NothingToReview list={list} isEnd={found.data.isEnd} backTo={tablePath(search)} />;
+  const { isFetching, error, refetch } = found;
+  return (
+    <Loaded
+      query={{ data: isFetching ? undefined : found.data, error, refetch }}
+      what="the completions"
+      failure={error && <ListFailure {...{ connection, error }} onRetry={() => void refetch()} />}
+    >
+      {({ first, isEnd }) =>
+        first ? (
+          <Navigate replace to={{ ...pathOf(reviewPath(first)), hash }} />
+        ) : (
+          <NothingToReview {...{ list, isEnd }} backTo={tablePath(search)} />
+        )
+      }
+    </Loaded>
+  );
 }
 
 type NothingProps = { list: ReviewList; isEnd: boolean; backTo: string };

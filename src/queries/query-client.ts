@@ -8,8 +8,8 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onSuccess: (_data, { queryKey }) => {
-        if (!isOfServer(queryKey) || !useServerHealth.getState().isDown) return;
-        useServerHealth.setState({ isDown: false });
+        if (!isOfServer(queryKey) || useServerHealth.getState().downSince === null) return;
+        useServerHealth.setState({ downSince: null });
         // What was shown meanwhile is old.
         void client.invalidateQueries({ queryKey: ['completions'] });
       },
@@ -45,7 +45,7 @@ export function createQueryClient(): QueryClient {
 
 /** From here on the server is asked again and again whether it is back, see {@link serverQueries}. */
 function wentDown(client: QueryClient): void {
-  if (useServerHealth.getState().isDown) return;
-  useServerHealth.setState({ isDown: true });
+  if (useServerHealth.getState().downSince !== null) return;
+  useServerHealth.setState({ downSince: Date.now() / 1000 });
   void client.invalidateQueries({ queryKey: serverQueries.info().queryKey });
 }

@@ -1,13 +1,17 @@
 import { create } from 'zustand';
 import { ApiError } from '@/api/api-error';
 
-/** Whether the last call to the server that the dashboard came from arrived. */
-export const useServerHealth = create<{ isDown: boolean }>()(() => ({ isDown: false }));
+/** Since when calls to the server that the dashboard came from do not arrive, in Unix seconds; null: they do. */
+export const useServerHealth = create<{ downSince: number | null }>()(() => ({ downSince: null }));
 
 /** The server did not answer, or somebody before it said so; an answer with an error is an answer. */
 export function isUnreached(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  return error.kind === 'network' || error.kind === 'timeout' || (error.status ?? 0) >= 502;
+  return isWithoutAnswer(error) || (error instanceof ApiError && (error.status ?? 0) >= 502);
+}
+
+/** Nobody answered. */
+export function isWithoutAnswer(error: unknown): boolean {
+  return error instanceof ApiError && (error.kind === 'network' || error.kind === 'timeout');
 }
 
 /** Query keys of what this server itself is asked for. */

@@ -19,7 +19,7 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 export function SourceSwitch() {
   const { connection, direct } = useConnectionStore();
   const info = useQuery(serverQueries.info());
-  const isDown = useServerHealth((state) => state.isDown);
+  const isDown = useServerHealth((state) => state.downSince !== null);
   const server = { ...info, isError: info.isError || isDown };
   const navigate = useNavigate();
   const keepers = (server.data?.providers ?? []).filter((provider) => provider.stored);

@@ -3,8 +3,7 @@ import { Suspense } from 'react';
 import { ApiError } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
-import { QueryError } from '@/components/query-error';
-import { PageSkeleton } from '@/components/shell/page-skeleton';
+import { Loaded } from '@/components/loaded';
 import { type HitPattern, patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
@@ -98,7 +97,7 @@ type BodyProps = {
 };
 
 function PeekBody({ connection, id, query, table, hits }: BodyProps) {
-  const { error, refetch } = query;
+  const { error } = query;
   const { answer, pace } = useLiveAnswer(connection, query.data);
   const cannotUpdate = useCannot(connection, 'update');
   if (error instanceof ApiError && error.isNotFound) {
@@ -152,13 +151,9 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
       </>
     );
   }
-  if (!error) return <PageSkeleton />;
   return (
-    <QueryError
-      className="m-4"
-      title="The completion could not be loaded"
-      error={error}
-      onRetry={() => void refetch()}
-    />
+    <Loaded query={query} what="the completion">
+      {() => null}
+    </Loaded>
   );
 }

@@ -8,11 +8,10 @@ import { answerFormat } from '@/components/answer/answer-format';
 import { requestMessages } from '@/components/message/request-messages';
 import { resultsOfCalls } from '@/components/message/results-of-calls';
 import { TALK } from '@/components/message/talk';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { completionQueries } from '@/queries/completion-queries';
 import { textOf } from '#contract/message/read-message';
 import { cx } from '@/ui/cx';
-import { Skeleton } from '@/ui/skeleton';
 import { Choices } from './choices';
 import { EarlierTurns } from './earlier-turns';
 import { isInstruction } from '@/components/message/is-instruction';
@@ -59,28 +58,26 @@ export function Conversation(props: Props) {
       )}
     >
       <h2 className="sr-only">Conversation</h2>
-      {query.isPending && <Loading />}
-      {query.isError && (
-        <QueryError
-          title="The messages of the request could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {isFolded ? (
-        <>
-          {shown.filter(({ message }) => isInstruction(message.role)).map(view)}
-          <EarlierTurns
-            count={earlier.length}
-            isFound={earlier.some(({ message }) => hits?.isIn(textOf(message)))}
-          >
-            {earlier.map(view)}
-          </EarlierTurns>
-          {shown.filter((each) => !isEarlier(each) && !isInstruction(each.message.role)).map(view)}
-        </>
-      ) : (
-        shown.map(view)
-      )}
+      <Loaded query={query} what="the messages of the request" className="px-4 py-2">
+        {() =>
+          isFolded ? (
+            <>
+              {shown.filter(({ message }) => isInstruction(message.role)).map(view)}
+              <EarlierTurns
+                count={earlier.length}
+                isFound={earlier.some(({ message }) => hits?.isIn(textOf(message)))}
+              >
+                {earlier.map(view)}
+              </EarlierTurns>
+              {shown
+                .filter((each) => !isEarlier(each) && !isInstruction(each.message.role))
+                .map(view)}
+            </>
+          ) : (
+            shown.map(view)
+          )
+        }
+      </Loaded>
       <Choices
         completion={answer.data}
         isRunning={answer.facts?.state === 'running'}
@@ -101,15 +98,4 @@ const SHORT_TURNS = 1_500;
 function isLong(earlier: readonly StoredMessage[]): boolean {
   const length = earlier.reduce((sum, message) => sum + textOf(message).length, 0);
   return earlier.length > FEW_TURNS || (earlier.length > 1 && length > SHORT_TURNS);
-}
-
-function Loading() {
-  return (
-    <output className="block space-y-2 px-4 py-2">
-      <span className="sr-only">Loading messages</span>
-      <Skeleton className="h-3 w-16" />
-      <Skeleton className="w-11/12" />
-      <Skeleton className="w-2/3" />
-    </output>
-  );
 }

@@ -7,24 +7,21 @@ const ROWS = Array.from({ length: 12 }, (_, index) => index);
 
 export function CompletionsSkeleton({ columns }: { columns: readonly ColumnId[] }) {
   return (
-    <output className="block">
-      <span className="sr-only">Loading completions</span>
-      <Table aria-hidden className="table-fixed">
-        <CompletionColumns columns={columns} />
-        <tbody>
-          {ROWS.map((row) => (
-            <tr key={row}>
-              <Cell />
-              {columns.map((column) => (
-                <Cell key={column} className={column === 'output' ? '' : 'max-sm:hidden'}>
-                  <Skeleton className="h-3 w-3/4" />
-                </Cell>
-              ))}
-              <Cell />
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </output>
+    <Table aria-hidden className="table-fixed">
+      <CompletionColumns columns={columns} />
+      <tbody>
+        {ROWS.map((row) => (
+          <tr key={row}>
+            <Cell />
+            {columns.map((column) => (
+              <Cell key={column} className={column === 'output' ? '' : 'max-sm:hidden'}>
+                <Skeleton className="h-3 w-3/4" />
+              </Cell>
+            ))}
+            <Cell />
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

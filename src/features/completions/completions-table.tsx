@@ -35,21 +35,19 @@ type Props = Pick<RowProps, 'connection' | 'columns' | 'place'> & {
   search: CompletionSearch;
   onChange: ShowSearch;
   sortReason: string | undefined;
-  /** Another page is to be here instead. */
-  isStale: boolean;
-  /** It is on its way. */
+  /** Another page is to be here instead, and is on its way. */
   isComing: boolean;
 };
 
 export function CompletionsTable(props: Props) {
-  const { page, search, onChange, sortReason, isStale, isComing, onFilter, ...shared } = props;
+  const { page, search, onChange, sortReason, isComing, onFilter, ...shared } = props;
   const { rows } = page;
   const table = useRef<HTMLTableElement>(null);
   const [deleting, setDeleting] = useState<Deleting | null>(null);
   const { density: chosen, widths } = useTableLayout();
   const isNarrow = search.peek !== undefined;
   const density = isNarrow ? 'narrow' : chosen;
-  const isLate = useLate(isStale);
+  const isLate = useLate(isComing);
   const actions = useRowActions({
     rows,
     search,
@@ -76,7 +74,7 @@ export function CompletionsTable(props: Props) {
       <Table
         ref={table}
         onFocus={keys.onFocus}
-        aria-busy={isStale}
+        aria-busy={isComing}
         aria-rowcount={rows.length + 1}
         data-density={density}
         style={widthOf(shared.columns, widths)}

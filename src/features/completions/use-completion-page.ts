@@ -26,7 +26,8 @@ export function useCompletionPage(connection: Connection, search: CompletionSear
     isFirstPage,
     page,
     rows: page?.rows ?? [],
-    isStale: list.isPlaceholderData || list.data === undefined,
+    /** Another page is to be here instead, and is on its way. */
+    isComing: !list.isError && (list.isPlaceholderData || list.data === undefined),
   };
 }
 

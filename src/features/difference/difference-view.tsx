@@ -5,16 +5,15 @@ import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { align } from '@/components/difference/align';
+import { both, Loaded } from '@/components/loaded';
 import { requestMessages } from '@/components/message/request-messages';
 import { ProviderMark } from '@/components/provider-mark';
-import { QueryError } from '@/components/query-error';
 import { formatDateTime, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { buttonLook } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { Skeleton } from '@/ui/skeleton';
 import { Asked } from './asked';
 import {
   answerCalls,
@@ -45,7 +44,6 @@ export function DifferenceView({ connection, one, other, head }: Props) {
   const queries = completionQueries(connection);
   const first = useQuery(queries.messages(one.data.id));
   const second = useQuery(queries.messages(other.data.id));
-  const error = first.error ?? second.error;
   const answers = useMemo(() => align(answerText(one), answerText(other)), [one, other]);
   const calls = useMemo(() => align(answerCalls(one), answerCalls(other)), [one, other]);
   const [asked, askedOther] = [first.data, second.data];
@@ -60,15 +58,9 @@ export function DifferenceView({ connection, one, other, head }: Props) {
     <>
       {head(summaryOf(one, other, turns && turns.every(isSame), answers.share))}
       <div className="min-h-0 flex-1 scrolls-y pb-8">
-        {error && (
-          <QueryError
-            className="m-4"
-            title="The messages could not be loaded"
-            error={error}
-            onRetry={() => void Promise.all([first.refetch(), second.refetch()])}
-          />
-        )}
-        {!error && (turns ? <Asked turns={turns} /> : <Skeleton className="m-4 h-16" />)}
+        <Loaded query={both(first, second)} what="the messages" bars={['h-16']}>
+          {() => turns && <Asked turns={turns} />}
+        </Loaded>
         <section aria-label="Answer" className={cx(GRID, 'border-t border-line')}>
           <Head answer={one} letter="A" side="one" />
           <Head answer={other} letter="B" side="other" />

@@ -6,7 +6,7 @@ import { useConnection } from '@/components/connection-store';
 import { splitKey } from '@/components/chart/split';
 import { SplitSelect } from '@/components/chart/split-select';
 import { FilterTokens } from '@/components/filters/filter-tokens';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { serverQueries } from '@/queries/server-queries';
@@ -100,27 +100,28 @@ function Header({ connection, search, onShow }: Props) {
 function Body({ connection, search, onShow }: Props) {
   const isCounted = useCapability(connection, 'table.insights');
   const isKnown = useQuery(serverQueries.info()).isFetched;
-  const { data, isPlaceholderData, isError, error, refetch } = useInsights(connection, search);
-  const isLate = useLate(isPlaceholderData);
+  const query = useInsights(connection, search);
+  const isLate = useLate(query.isPlaceholderData);
   if (!isCounted && isKnown) return <Cannot label={connection.label} />;
-  if (isError) {
-    return (
-      <QueryError
-        className="m-5"
-        title="The figures could not be counted"
-        error={error}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) return <Loading />;
-  if (data.total.count === 0) return <Nothing search={search} onShow={onShow} />;
   return (
-    <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
-      <Charts insights={data} search={search} />
-      <NamesTable insights={data} search={search} name={splitKey(search.split) ?? search.split} />
-      <TimesTable insights={data} search={search} />
-    </div>
+    <Loaded
+      query={query}
+      what="the figures"
+      waiting={<Panels />}
+      empty={{
+        when: ({ total }) => total.count === 0,
+        show: <Nothing search={search} onShow={onShow} />,
+      }}
+      className="m-5"
+    >
+      {(insights) => (
+        <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
+          <Charts {...{ insights, search }} />
+          <NamesTable {...{ insights, search }} name={splitKey(search.split) ?? search.split} />
+          <TimesTable {...{ insights, search }} />
+        </div>
+      )}
+    </Loaded>
   );
 }
 
@@ -170,9 +171,9 @@ function Cannot({ label }: { label: string }) {
   );
 }
 
-function Loading() {
+function Panels() {
   return (
-    <output aria-label="Counting" className="grid gap-8 p-5 md:grid-cols-2 xl:grid-cols-3">
+    <span className="grid gap-8 md:grid-cols-2 xl:grid-cols-3">
       {['requests', 'tokens', 'cost', 'time', 'failures', 'verdicts'].map((name) => (
         <span key={name} className="block space-y-3">
           <Skeleton className="h-3 w-20" />
@@ -180,6 +181,6 @@ function Loading() {
           <Skeleton className="h-26 w-full" />
         </span>
       ))}
-    </output>
+    </span>
   );
 }

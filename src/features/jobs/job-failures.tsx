@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { paths } from '@/paths';
 import { jobQueries } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
-import { Spinner } from '@/ui/spinner';
 
 /** What a job could not do, and why, a page at a time. */
 export function JobFailures({ id }: { id: string }) {
@@ -47,20 +46,15 @@ type PageProps = {
 };
 
 function Page({ id, after, isLast, onMore }: PageProps) {
-  const { data, error, refetch } = useQuery(jobQueries.failures(id, after));
+  const query = useQuery(jobQueries.failures(id, after));
+  const { data } = query;
   if (!data) {
     return (
       <tr>
-        <td colSpan={2} className="p-3">
-          {error ? (
-            <QueryError
-              title="The failures could not be read"
-              error={error}
-              onRetry={() => void refetch()}
-            />
-          ) : (
-            <Spinner className="size-4" />
-          )}
+        <td colSpan={2}>
+          <Loaded query={query} what="the failures" className="m-3">
+            {() => null}
+          </Loaded>
         </td>
       </tr>
     );

@@ -1,8 +1,8 @@
 import type { Connection } from '@/api/connection';
 import { filterText } from '@/components/filter-text';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { formatDateTime, formatNumber } from '@/lib/format';
-import { MOST_COLLECTED } from '@/queries/browser-jobs/collect-ids';
+import { type Collected, MOST_COLLECTED } from '@/queries/browser-jobs/collect-ids';
 import { Spinner } from '@/ui/spinner';
 import type { useCollected } from './use-collected';
 
@@ -10,7 +10,7 @@ type Props = { connection: Connection; state: ReturnType<typeof useCollected> };
 
 /** What was found, how far the search for it is, or why it cannot be. */
 export function CollectedFigures({ connection, state }: Props) {
-  const { collected, seen, beyond, error, retry } = state;
+  const { seen, beyond } = state;
   if (beyond.length > 0) {
     const names = beyond.map((filter) => filterText(filter).value).join(', ');
     return (
@@ -20,25 +20,26 @@ export function CollectedFigures({ connection, state }: Props) {
       </p>
     );
   }
-  if (error) {
-    return (
-      <QueryError
-        className="mt-3"
-        title="They could not be counted"
-        error={error}
-        onRetry={retry}
-      />
-    );
-  }
-  if (!collected) {
-    return (
-      <output className="mt-3 flex items-center gap-2 text-ink-3 tabular-nums">
-        <Spinner className="size-4" />
-        Going through all pages… {formatNumber(seen)}
-      </output>
-    );
-  }
-  const { ids, oldest, newest, strays } = collected;
+  return (
+    <Loaded
+      query={state}
+      what="the completions"
+      waiting={
+        <span className="flex items-center gap-2 text-ink-3 tabular-nums">
+          <Spinner className="size-4" />
+          Going through all pages… {formatNumber(seen)}
+        </span>
+      }
+      className="mt-3"
+    >
+      {(found) => <Figures {...{ connection, found }} />}
+    </Loaded>
+  );
+}
+
+type FiguresProps = { connection: Connection; found: Collected };
+
+function Figures({ connection, found: { ids, oldest, newest, strays } }: FiguresProps) {
   return (
     <>
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 tabular-nums">

@@ -20,7 +20,7 @@ type Props = {
 export function DeletePlain({ connection, chosen, onExport, onClose }: Props) {
   const state = useCollected(connection, chosen);
   const starting = useStart(connection, onClose);
-  const ids = state.collected?.ids ?? [];
+  const ids = state.data?.ids ?? [];
 
   return (
     <Dialog

@@ -25,7 +25,7 @@ type Props = {
 export function ExportPlain({ connection, chosen, order, onClose }: Props) {
   const [format, setFormat] = useState<FormatName>('jsonl');
   const state = useCollected(connection, chosen);
-  const { collected } = state;
+  const { data: collected } = state;
   const found = collected?.ids ?? [];
   // Collected oldest first; what was selected is in the order of the table already.
   const ids = 'filters' in chosen && order === 'desc' ? found.toReversed() : found;

@@ -24,10 +24,10 @@ export function TagPlain({ connection, chosen, onClose }: Props) {
   const state = useCollected(connection, chosen);
   const starting = useStart(connection, onClose);
   const [seen, setSeen] = useState(0);
-  const ids = state.collected?.ids ?? [];
+  const ids = state.data?.ids ?? [];
   const counting = useMutation({
     mutationFn: () => {
-      const known = state.collected?.metadata ?? new Map<string, never>();
+      const known = state.data?.metadata ?? new Map<string, never>();
       const wanted = { ids, known, change: tagOf(lines) };
       return countChanges(clientFor(connection), wanted, { onSeen: setSeen });
     },

@@ -22,5 +22,5 @@ export function useCollected(connection: Connection, chosen: Chosen) {
     'ids' in chosen
       ? { ids: chosen.ids, oldest: null, newest: null, metadata: new Map(), strays: 0 }
       : walk.data;
-  return { collected, seen, beyond, error: walk.error, retry: () => void walk.refetch() };
+  return { data: collected, seen, beyond, error: walk.error, refetch: walk.refetch };
 }

@@ -6,10 +6,9 @@ import type { Connection } from '@/api/connection';
 import { sizeText } from '@/components/chart/buckets';
 import { SplitSelect } from '@/components/chart/split-select';
 import { createdFilters, rangeIn, tokensOf, withToken } from '@/components/filters/tokens';
-import { QueryError } from '@/components/query-error';
+import { Loaded } from '@/components/loaded';
 import { type Filter, isOfTime } from '#contract/filter';
 import { type Frame, type FramedSeries, framedSeriesQuery } from '@/queries/series-query';
-import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { useStable } from '@/ui/use-stable';
 import { splitChosen, useHasChart, useTableLayout } from '../table-layout';
@@ -65,6 +64,8 @@ export function CompletionsChart(props: Props) {
   );
 }
 
+const CHART_BARS = ['h-20.5'];
+
 type ChartProps = Props & { query: ReturnType<typeof useQuery<FramedSeries>>; split: string };
 
 function Chart({ query, filters, split, onFilter, onFilters }: ChartProps) {
@@ -74,24 +75,17 @@ function Chart({ query, filters, split, onFilter, onFilters }: ChartProps) {
   const showRange = useStable((range: ReturnType<typeof rangeIn>, options?: { replace: boolean }) =>
     onFilters(withToken(filters, created, createdFilters(range)), options),
   );
-  if (query.isError) {
-    return (
-      <QueryError
-        title="The chart could not be drawn"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  if (query.data === undefined) return <Skeleton className="mt-1 h-20.5 w-full" />;
   return (
-    <Drawing
-      {...{ split, isLate }}
-      {...(created && rangeIn(created))}
-      data={query.data}
-      onFilter={show}
-      onRange={showRange}
-    />
+    <Loaded query={query} what="the chart" bars={CHART_BARS} className="mt-1 w-full">
+      {(data) => (
+        <Drawing
+          {...{ data, split, isLate }}
+          {...(created && rangeIn(created))}
+          onFilter={show}
+          onRange={showRange}
+        />
+      )}
+    </Loaded>
   );
 }
 
