@@ -1,7 +1,8 @@
 import { ApiFailure } from '../http/errors';
+import { changedMeanwhile, fileBytes, versionOf } from '../json/changed-file';
 import type { AppParts } from '../parts';
-import { changedMeanwhile, type EntryEdit, prepareEdit } from './edit-providers';
-import { providersBytes, readProviders, type ProvidersFile, versionOf } from './providers-file';
+import { type EntryEdit, prepareEdit } from './edit-providers';
+import { readProviders, type ProvidersFile } from './providers-file';
 
 type Parts = Pick<AppParts, 'config' | 'environment' | 'registry'>;
 
@@ -26,7 +27,7 @@ export async function changeProvider(
   { version, ...change }: { version: string; name: string; edit: EntryEdit | null },
   tell: () => Promise<void>,
 ): Promise<void> {
-  if (parts.registry.fileVersion() !== version) throw changedMeanwhile();
+  if (parts.registry.fileVersion() !== version) throw changedMeanwhile('providers file');
   const prepared = prepareEdit(parts.config.providersFile, version, change);
   let file: ProvidersFile;
   try {
@@ -62,7 +63,7 @@ function parsed({ environment }: Parts, bytes: Buffer): ProvidersFile {
 
 function bytesOf(path: string): Buffer {
   try {
-    return providersBytes(path);
+    return fileBytes(path);
   } catch {
     // The system's own message names the path.
     throw new ApiFailure(

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { fileBytes, versionOf } from '../json/changed-file';
 import { decoded } from '../json/json-file';
 import { isPlaceholder, PLACEHOLDER } from '../start/placeholder';
 import { environmentKey, openAiAccount } from './environment';
@@ -92,17 +91,7 @@ const aliasSchema = z.object(
  * it leaves out is filled from the environment. No message repeats a value: it may be a key.
  */
 export function readProvidersFile(path: string, environment: Environment): ProvidersFile {
-  return readProviders(providersBytes(path), environment, `The providers file ${path}`);
-}
-
-/** Of an empty object where there is no file. */
-export function providersBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.from('{}');
-    throw error;
-  }
+  return readProviders(fileBytes(path), environment, `The providers file ${path}`);
 }
 
 /** The same of the file's bytes; `file` is what its messages call it. */
@@ -128,10 +117,6 @@ export function readProviders(
     else named(`models.${name}`, whatIsWrong(alias.error));
   }
   return { version: versionOf(bytes), providers, aliases, problems };
-}
-
-export function versionOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }
 
 /** What a provider may be called. */
