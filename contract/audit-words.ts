@@ -24,6 +24,8 @@ const SENTENCES = new Map(
     'provider.update': 'Changed the options of the provider',
     'provider.delete': 'Removed the provider',
     'provider.read': 'Read the providers file again',
+    'price.update': 'Set the price of the model',
+    'price.delete': 'Took away the price of the model',
     'retention.clock': 'Confirmed the server’s time',
   }),
 );

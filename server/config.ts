@@ -25,7 +25,9 @@ export type Config = {
   openai: { apiKey: string | null; baseUrl: string } | null;
   defaultProvider: string | null;
   /** Replaces the shipped price table. */
-  pricesFile: string | null;
+  pricesFile: string;
+  /** Then it is the operator's, and not changed here. */
+  isPricesFileNamed: boolean;
   /** Every request needs it when set. */
   accessToken: string | null;
   /** Opens the metrics and nothing else, in the place of the access token. */
@@ -228,7 +230,8 @@ export function readConfig(
           baseUrl: normalBaseUrl(env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
         }
       : null,
-    pricesFile: env.PRICES_FILE === undefined ? null : pathOf(env.PRICES_FILE),
+    pricesFile: pathOf(env.PRICES_FILE ?? join(dataFolder, 'prices.json')),
+    isPricesFileNamed: env.PRICES_FILE !== undefined,
     defaultProvider: env.DEFAULT_PROVIDER ?? null,
     accessToken: env.ACCESS_TOKEN ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,

@@ -113,7 +113,10 @@ type Assembled = Pick<AppParts, 'config' | 'environment' | 'registry' | 'store'>
 export function assemble({ onJobFailure, ...given }: Assembled): AppParts {
   const { config, registry, store } = given;
   const clock = createClock(store);
-  const prices = readPriceTable(config.pricesFile);
+  const prices = readPriceTable({
+    path: config.pricesFile,
+    isOurs: !config.isPricesFileNamed,
+  });
   return {
     ...given,
     runs: createRuns(config),

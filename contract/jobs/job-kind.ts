@@ -9,7 +9,7 @@ export type Lane = 'change' | 'bring' | 'follow';
 
 /** The job that takes another one back. */
 export type Undo = {
-  kind: 'tag' | 'restore';
+  kind: 'tag' | 'restore' | 'reprice';
   target: JobTarget;
   spec: Record<string, unknown>;
   /** As long as what was deleted stays in the trash; else for good. */

@@ -5,6 +5,7 @@ import { exportKind } from './export';
 import { importKind } from './import';
 import type { JobKindRow } from './job-kind';
 import { mirrorKind } from './mirror';
+import { repriceKind } from './reprice';
 import { restoreKind } from './restore';
 import { retentionKind } from './retention';
 import { tagKind } from './tag';
@@ -12,6 +13,7 @@ import { tagKind } from './tag';
 const KINDS = {
   delete: deleteKind,
   tag: tagKind,
+  reprice: repriceKind,
   restore: restoreKind,
   erase: eraseKind,
   retention: retentionKind,

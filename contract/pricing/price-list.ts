@@ -70,9 +70,12 @@ function isMatch(match: NameMatch, name: string): boolean {
 }
 
 /** What held at a time, in Unix seconds: the last rates that had begun. */
-export function ratesAt({ rates }: PricedModel, at: number): Rates | undefined {
+export function ratesAt<Held extends Rates>(
+  { rates }: { rates: readonly Held[] },
+  at: number,
+): Held | null {
   const day = new Date(at * 1_000).toISOString().slice(0, 10);
-  return rates.findLast(({ from }) => from === undefined || from <= day);
+  return rates.findLast(({ from }) => from === undefined || from <= day) ?? null;
 }
 
 /** Estimated US dollars; null where the tokens are not known. */

@@ -6,6 +6,7 @@ import { JOB_ENDPOINTS } from './jobs';
 import { MIRROR_ENDPOINTS } from './mirrors';
 import { MODEL_ENDPOINTS } from './models';
 import { OVERVIEW_ENDPOINTS } from './overview';
+import { PRICE_ENDPOINTS } from './prices';
 import { PROVIDER_ENDPOINTS } from './providers';
 import { RETENTION_ENDPOINTS } from './retention';
 import { RUN_ENDPOINTS } from './runs';
@@ -32,6 +33,7 @@ export const ENDPOINTS = {
   ...VIEW_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
   ...MODEL_ENDPOINTS,
+  ...PRICE_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   'GET /api/providers/:name/v1/*': {
     about: 'Passed on to a provider, with the key that stays here',

@@ -2,6 +2,7 @@ import type { AppParts } from '../parts';
 import { mirrorKind } from '../mirror/mirror-kind';
 import { retentionKind } from '../retention/retention-kind';
 import { forGood } from './kinds';
+import { repriceKind } from './reprice-kind';
 import { createRunner, type Runner } from './runner';
 
 /** The runner with all kinds of jobs that this server has. `onFault` gets what no job should throw. */
@@ -17,6 +18,7 @@ export function createJobs(
       ...(config.trashDays === 0 && { delete: forGood(store) }),
       retention: config.trashDays === 0 ? forGood(store, retention) : retention,
       mirror: mirrorKind(parts),
+      reprice: repriceKind(parts),
     },
     onFault,
   });

@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 /**
- * The JSON of a file that people write. Editors on Windows write a byte order mark, or UTF-16; JSON begins with ASCII, so
- * the zeros tell without a mark. Throws for what cannot be read; the error may quote the text.
+ * The text of a JSON file that people write, without its mark. Editors on Windows write a byte order mark, or UTF-16;
+ * JSON begins with ASCII, so the zeros tell without a mark.
  */
-export function readJsonFile(path: string): unknown {
-  return JSON.parse(decoded(readFileSync(path)));
-}
-
-/** The text of such a file, without its mark. */
 export function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || second === 0) return textOf(bytes, 'utf-16le');

@@ -21,7 +21,7 @@ describe('the price table', () => {
     const prices = [{ host: 'localhost', model: 'ö 😀', input: 1, output: 2 }];
     const text = JSON.stringify({ source: 'me', checked: '2026-01-01', prices });
     writeFileSync(file, encoded(text));
-    const { cost } = readPriceTable(file);
+    const { cost } = readPriceTable({ path: file, isOurs: false });
     rmSync(folder, { recursive: true });
     expect(cost('http://localhost:1/v1', 'ö 😀', usage)).toBeCloseTo(0.002, 12);
   });
@@ -117,7 +117,7 @@ describe('the price table', () => {
   });
 
   it('says where its prices come from and when they were read', () => {
-    const { source, checked } = readPriceTable(null);
+    const { source, checked } = readPriceTable(null).list;
     expect(source).toMatch(/^https:/);
     expect(checked).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
@@ -131,7 +131,7 @@ describe('the price table', () => {
       { host: 'api.openai.com', model: 'gpt-4o', input: 100, cachedInput: 0, output: 0 },
     ];
     writeFileSync(file, JSON.stringify({ source: 'me', checked: '2026-01-01', prices }));
-    const { cost, costOfModel, known } = readPriceTable(file);
+    const { cost, costOfModel, known } = readPriceTable({ path: file, isOurs: false });
     const at = (day: string) => Date.parse(day) / 1_000;
     const mine = (day: string) => cost('http://localhost:1/v1', 'mine', usage, at(day));
     expect(mine('2026-05-31')).toBeCloseTo(0.002, 12);
@@ -141,8 +141,10 @@ describe('the price table', () => {
     expect(costOfModel('mine', usage, at('2026-05-31'))).toBeCloseTo(0.002, 12);
     expect(known('http://localhost:1/v1', 'mine', 0)?.context).toBe(8_000);
     writeFileSync(file, '{"prices":[{"host":1}]}');
-    expect(() => readPriceTable(file)).toThrow('not valid');
-    expect(() => readPriceTable(join(folder, 'none'))).toThrow('cannot be read');
+    expect(() => readPriceTable({ path: file, isOurs: false })).toThrow('not valid');
+    expect(() => readPriceTable({ path: join(folder, 'none'), isOurs: false })).toThrow(
+      'cannot be read',
+    );
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   dollarsOf,
   findModel,
@@ -8,46 +7,26 @@ import {
   type Rates,
   type TokenUsage,
 } from '#contract/pricing/price-list';
-import { readJsonFile } from '../json/json-file';
+import { type OwnPrice, type OwnPrices, readOwnPrices } from './own-prices';
 import shipped from './prices.json';
 
-const amount = z.number().nonnegative();
-const rate = z.union([
-  amount,
-  z.object({ base: amount, tiers: z.array(z.object({ above: amount, rate: amount })) }),
-]);
-const ownSchema = z.object({
-  source: z.string(),
-  checked: z.iso.date(),
-  prices: z.array(
-    z.object({
-      /** Of the provider's address, such as `api.openai.com`. */
-      host: z.string(),
-      model: z.string(),
-      /** US dollars per million tokens. */
-      input: rate,
-      cachedInput: rate.optional(),
-      cacheWrite: rate.optional(),
-      output: rate,
-      context: z.number().positive().optional(),
-      from: z.iso.date().optional(),
-    }),
-  ),
-});
-type Own = z.infer<typeof ownSchema>['prices'][number];
-
-/** What is known of a model of a provider. */
-type Known = { rates: Rates; context: number | null };
+/** What is known of a model. `checked`: the day its price was read from its source. */
+export type Known = { rates: Rates; context: number | null; isOwn: boolean; checked: string };
 
 export type PriceTable = {
-  source: string;
-  /** The day the prices were read from their source. */
-  checked: string;
+  /** Of the shipped list. */
+  list: { source: string; checked: string };
+  own: () => OwnPrices;
+  /** What an entry of them says. */
+  ownAt: (price: OwnPrice) => Known;
+  /** What is in the file from now on. */
+  replaceOwn: (own: OwnPrices) => void;
   /** What the model costs at a time, in Unix seconds; null when it has no price here. */
   known: (baseUrl: string, model: string, at: number) => Known | null;
+  /** The same for a model whose provider nobody knows: the price of who makes it, if one maker alone has such a model. */
+  knownOfModel: (model: string, at: number) => Known | null;
   /** Estimated US dollars; null when this model of this provider has no price here: no cost beats a wrong one. */
   cost: (baseUrl: string, model: string, usage: TokenUsage, at?: number) => number | null;
-  /** The same for a model whose provider nobody knows: the price of who makes it, if one maker alone has such a model. */
   costOfModel: (model: string, usage: TokenUsage, at?: number) => number | null;
 };
 
@@ -55,59 +34,72 @@ const PROVIDERS = shipped.providers as readonly PricedProvider[];
 /** Those who sell their own models. */
 const MAKERS = new Set(['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere']);
 
+const NONE: OwnPrices = { version: '', checked: null, prices: [] };
+
 /** The shipped table, with the user's own (`PRICES_FILE`) over it. A broken file stops the start. */
-export function readPriceTable(path: string | null): PriceTable {
-  const own = path === null ? null : readOwn(path);
-  const ownByName = grouped(own?.prices ?? []);
+export function readPriceTable(file: { path: string; isOurs: boolean } | null): PriceTable {
+  let own = file === null ? NONE : readOwnPrices(file);
+  let ownByName = grouped(own.prices);
   const known: PriceTable['known'] = (baseUrl, model, at) => {
     const { hostname: host, origin } = new URL(baseUrl);
     const mine = ownByName.get(`${host} ${model}`) ?? ownByName.get(`${host} ${familyOf(model)}`);
-    if (mine) return knownOf({ id: model, match: { equals: model }, rates: mine }, at, mine[0]);
+    if (mine) return ofOwn(own, mine, at);
     const provider = PROVIDERS.find(({ address }) => isAt(address, origin));
-    const found = provider && modelOf(provider, model);
-    return found ? knownOf(found, at, found) : null;
+    return ofList(provider && modelOf(provider, model), at);
   };
+  const knownOfModel: PriceTable['knownOfModel'] = (model, at) => {
+    const mine = own.prices.filter((price) => price.model === model);
+    const hosts = new Set(mine.map(({ host }) => host));
+    if (hosts.size === 1) return ofOwn(own, inTime(mine), at);
+    const makers = PROVIDERS.filter(({ id }) => MAKERS.has(id));
+    const found = makers.flatMap(({ models }) => modelIn(models, model) ?? []);
+    return hosts.size === 0 && found.length === 1 ? ofList(found[0], at) : null;
+  };
+  const dollars = (found: Known | null, usage: TokenUsage) =>
+    found && dollarsOf(found.rates, usage);
   return {
-    source: own?.source ?? shipped.source,
-    checked: own?.checked ?? shipped.checked,
+    list: { source: shipped.source, checked: shipped.checked },
+    own: () => own,
+    ownAt: (price) => ofEntry(own, price),
+    replaceOwn(replaced) {
+      own = replaced;
+      ownByName = grouped(own.prices);
+    },
     known,
-    cost(baseUrl, model, usage, at = now()) {
-      const found = known(baseUrl, model, at);
-      return found && dollarsOf(found.rates, usage);
-    },
-    costOfModel(model, usage, at = now()) {
-      const makers = PROVIDERS.filter(({ id }) => MAKERS.has(id));
-      const mine = (own?.prices ?? []).filter((price) => price.model === model);
-      const found = makers.flatMap(({ models }) => modelIn(models, model) ?? []);
-      const hosts = new Set(mine.map(({ host }) => host));
-      if (hosts.size > 1 || (hosts.size === 0 && found.length !== 1)) return null;
-      const [maker] = found;
-      const priced =
-        hosts.size === 1 ? { id: model, match: { equals: model }, rates: mine } : maker;
-      const rates = priced && ratesAt(priced, at);
-      return rates ? dollarsOf(rates, usage) : null;
-    },
+    knownOfModel,
+    cost: (baseUrl, model, usage, at = now()) => dollars(known(baseUrl, model, at), usage),
+    costOfModel: (model, usage, at = now()) => dollars(knownOfModel(model, at), usage),
   };
 }
 
 /** By host and model; the later ones in time behind the others. */
-function grouped(prices: readonly Own[]): Map<string, Own[]> {
-  const groups = new Map<string, Own[]>();
-  const inTime = prices.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
-  for (const price of inTime) {
+function grouped(prices: readonly OwnPrice[]): Map<string, OwnPrice[]> {
+  const groups = new Map<string, OwnPrice[]>();
+  for (const price of inTime(prices)) {
     const name = `${price.host} ${price.model}`;
     groups.set(name, [...(groups.get(name) ?? []), price]);
   }
   return groups;
 }
 
-function knownOf(
-  model: PricedModel,
-  at: number,
-  { context }: { context?: number | undefined } = {},
-): Known | null {
-  const rates = ratesAt(model, at);
-  return rates ? { rates, context: context ?? null } : null;
+function inTime(prices: readonly OwnPrice[]): OwnPrice[] {
+  return prices.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+}
+
+function ofOwn(own: OwnPrices, rates: readonly OwnPrice[], at: number): Known | null {
+  const held = ratesAt({ rates }, at);
+  return held && ofEntry(own, { context: rates[0]?.context, ...held });
+}
+
+function ofEntry({ checked }: OwnPrices, entry: OwnPrice): Known {
+  const day = entry.checked ?? entry.from ?? checked ?? shipped.checked;
+  return { rates: entry, context: entry.context ?? null, isOwn: true, checked: day };
+}
+
+function ofList(model: PricedModel | undefined, at: number): Known | null {
+  const rates = model && ratesAt(model, at);
+  if (!rates) return null;
+  return { rates, context: model.context ?? null, isOwn: false, checked: shipped.checked };
 }
 
 const MOST_REMEMBERED = 1_000;
@@ -148,19 +140,4 @@ function familyOf(model: string): string {
 
 function now(): number {
   return Math.floor(Date.now() / 1_000);
-}
-
-function readOwn(path: string): z.infer<typeof ownSchema> {
-  const parsed = ownSchema.safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The prices file ${path} is not valid: ${places.join('; ')}.`);
-}
-
-function readJson(path: string): unknown {
-  try {
-    return readJsonFile(path);
-  } catch {
-    throw new Error(`The prices file ${path} cannot be read or is not valid JSON.`);
-  }
 }

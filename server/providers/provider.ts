@@ -1,4 +1,7 @@
 import type { ClientRequestArgs } from 'node:http';
+import { isIP } from 'node:net';
+import { addressKind } from './address-kinds';
+import { bareHost } from './base-url';
 
 /** Where a provider's configuration came from. */
 type ProviderSource = 'env' | 'file' | 'found' | 'demo';
@@ -80,4 +83,11 @@ export function isAnthropic(baseUrl: string): boolean {
 /** api.openai.com keeps stored completions itself; others say so in the file. */
 export function isOpenAi(baseUrl: string): boolean {
   return new URL(baseUrl).hostname === 'api.openai.com';
+}
+
+/** Then nobody asks for money. */
+export function isOnThisMachine({ baseUrl, source }: Provider): boolean {
+  const host = bareHost(new URL(baseUrl).hostname);
+  if (source === 'demo' || host === 'localhost') return true;
+  return isIP(host) !== 0 && addressKind(host) === 'loopback';
 }

@@ -19,6 +19,7 @@ import { mirrorRoutes } from './mirrors';
 import { modelGroupRoutes } from './model-groups';
 import { openApiRoute } from './openapi';
 import { overviewRoutes } from './overview';
+import { priceRoutes } from './prices';
 import { providerRoutes } from './providers';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
@@ -48,6 +49,7 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   viewRoutes(app, parts);
   providerRoutes(app, parts);
   modelGroupRoutes(app, parts);
+  priceRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
@@ -78,6 +80,7 @@ async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
       'views',
       'providers',
       'models',
+      'prices',
       ...(config.trashDays > 0 ? ['trash'] : []),
     ],
     database: config.database.kind,

@@ -1,12 +1,9 @@
-import { isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { modelFacts } from '#contract/source/model-facts';
 import type { ListedModel } from '#contract/source/read-models';
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
 import type { AppParts } from '../parts';
-import { addressKind } from '../providers/address-kinds';
-import { bareHost } from '../providers/base-url';
-import type { Provider } from '../providers/provider';
+import { isOnThisMachine, type Provider } from '../providers/provider';
 import { type Asked, askModels } from '../providers/test-provider';
 import type { PriceTable } from '../pricing/price-table';
 
@@ -74,7 +71,7 @@ function groupOf(
     object: 'models',
     provider: provider.name,
     default: isDefault,
-    local: isLocal(provider),
+    local: isOnThisMachine(provider),
     problem: problem?.message ?? null,
     models: (models ?? []).slice(0, MOST).map((model) => ({
       ...offered(model, provider, prices),
@@ -100,10 +97,4 @@ function offered(
     input: known ? rateOf(known.rates.input) : null,
     output: known ? rateOf(known.rates.output) : null,
   };
-}
-
-function isLocal({ baseUrl, source }: Provider): boolean {
-  const host = bareHost(new URL(baseUrl).hostname);
-  if (source === 'demo' || host === 'localhost') return true;
-  return isIP(host) !== 0 && addressKind(host) === 'loopback';
 }

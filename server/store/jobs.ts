@@ -2,6 +2,7 @@ import type { Lane } from '#contract/jobs/job-kind';
 import type { JobState } from '#contract/jobs/job-state';
 import type { JobKind } from '#contract/jobs/kinds';
 import type { OnWorked } from './timed';
+import type { StoredCompletion } from './completion';
 import type { EndedRecord } from './records';
 import type { Metadata } from '#contract/metadata';
 
@@ -90,6 +91,24 @@ export type ActForJob = (
   onWorked?: OnWorked,
 ) => Promise<Job | null>;
 
+/** A completion that a job prices, with what its price depends on; all null where it is gone. */
+export type ItemToPrice = { n: number; k: number | null; written: string | null } & {
+  [
+    Member in
+      | 'provider'
+      | 'model'
+      | 'created'
+      | 'promptTokens'
+      | 'completionTokens'
+      | 'cachedTokens'
+      | 'cost'
+      | 'request'
+  ]: StoredCompletion[Member] | null;
+} & { body: string | null };
+
+/** What a completion cost, and what it does now. */
+export type PricedItem = { n: number; k: number | null; from: number | null; to: number | null };
+
 /** Work on many completions, written down so that it survives whatever ends the process. */
 export type Jobs = {
   createJob(job: NewJob): Promise<void>;
@@ -118,6 +137,10 @@ export type Jobs = {
    * `onWorked` is told how many milliseconds that took without the commit.
    */
   workOnJob(job: Pick<Job, 'id' | 'kind'>, limit: number, onWorked?: OnWorked): Promise<Job | null>;
+  /** The next items of a job that prices. */
+  itemsToPrice(id: string, limit: number): Promise<ItemToPrice[]>;
+  /** Settles items with their costs; one that has another by now is left, and so is one that is running. */
+  priceForJob(id: string, priced: readonly PricedItem[], onWorked?: OnWorked): Promise<Job | null>;
   /** Moves completions to the trash for a job and counts them; those that are running are left. */
   deleteForJob: ActForJob;
   /** Removes what was said in completions for a job, beyond recovery, and counts them; the numbers stay. */

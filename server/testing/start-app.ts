@@ -51,6 +51,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const url = `file:${join(folder, 'chatkeep.db')}`;
   const environment = {
     DATABASE_URL: url,
+    DATA_DIR: folder,
     PORT: '0',
     PROVIDERS_FILE: join(folder, 'AIProviders.json'),
     ...options.env,
@@ -59,7 +60,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const opened = await openStore(config.database.url);
   const store = options.store?.(opened) ?? opened;
   const clock = createClock(store);
-  const prices = readPriceTable(null);
+  const prices = readPriceTable({ path: config.pricesFile, isOurs: !config.isPricesFileNamed });
   const registry = createRegistry({
     file: {
       ...readProvidersFile(config.providersFile, environment),

@@ -80,7 +80,7 @@ type JobStep = {
 };
 
 /** Does a step and counts it; the job as it is, once it no longer runs. */
-function whileRunning(
+export function whileRunning(
   database: PostgresDatabase,
   id: string,
   { step, change, onWorked }: JobStep,
@@ -136,7 +136,11 @@ function counted(
 }
 
 /** Only what is of use later is kept: failures, and what a tag job wrote. */
-async function settle(queries: Queries, job: string, results: readonly Settled[]): Promise<void> {
+export async function settle(
+  queries: Queries,
+  job: string,
+  results: readonly Settled[],
+): Promise<void> {
   const failed = results.filter(({ kind }) => kind === 'failed');
   const written = results.filter((result) => result.written !== undefined);
   const others = results.filter((result) => result.kind !== 'failed' && !written.includes(result));
@@ -162,7 +166,7 @@ async function settle(queries: Queries, job: string, results: readonly Settled[]
   );
 }
 
-function at(items: readonly Item[]): number[] {
+function at(items: readonly { k: number }[]): number[] {
   return items.map(({ k }) => k);
 }
 
@@ -174,7 +178,10 @@ function settled(items: readonly Item[], done: readonly number[]): Settled[] {
 type Found = Pick<CompletionRow, 'k' | 'id' | 'state' | 'metadata'>;
 
 /** In the order of position, as everybody takes them: two writers never wait for each other. */
-async function lock(queries: Queries, items: readonly Item[]): Promise<Map<number, Found>> {
+export async function lock(
+  queries: Queries,
+  items: readonly { k: number }[],
+): Promise<Map<number, Found>> {
   const rows = await queries.rows<Found>(
     `SELECT k, id, state, metadata FROM chatkeep.completions WHERE k = ANY($1::bigint[])
       ORDER BY k FOR UPDATE`,

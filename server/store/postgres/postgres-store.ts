@@ -1,6 +1,7 @@
 import { type Actions, type AuditLine, lineOf } from '../audit';
 import { PostgresDatabase, postgresCode, type Transactions, within } from './database';
 import { bringForJob } from './job-bring';
+import { priceForJob } from './job-price';
 import { deleteForJob, stripForJob, workOnJob } from './job-work';
 import * as jobItems from './job-items';
 import * as jobRecords from './jobs';
@@ -17,7 +18,7 @@ import { erase, eraseAt, eraseDeletedBefore, restore } from './trash';
 import { begin, finish, remove, updateMetadata } from './writes';
 import { auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
-import { job, jobFailures, jobs, trashed } from '../sql/jobs';
+import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import { positions } from '../sql/record-positions';
@@ -26,6 +27,7 @@ import type { Jobs } from '../jobs';
 import type { Store } from '../store';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
+import { modelUseOf } from '../table/model-use';
 import { queryTable } from '../table/page';
 import { createWalk, WALK } from '../sql/walk-rows';
 import { seriesOf } from '../table/series';
@@ -72,6 +74,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
     series: (query) => seriesOf(table, query),
     insights: (query) => insightsOf(table, query),
+    modelUse: (since) => modelUseOf(table, since),
     newestPosition: () => newestPosition(database),
     positions: (query) => positions(table, query),
     placeOf: (id, sort) => placeOf(database, id, sort),
@@ -149,6 +152,8 @@ function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Act
     addWrittenItems: (id, of) => jobItems.addWrittenItems(database, id, of),
     clearJobItems: (id) => jobItems.clearJobItems(database, id),
     workOnJob: ({ id }, limit, onWorked) => workOnJob(database, id, { limit, onWorked }),
+    itemsToPrice: (id, limit) => itemsToPrice(database, id, limit),
+    priceForJob: (id, priced, onWorked) => priceForJob(database, id, { priced, onWorked }),
     deleteForJob: (...args) => deleteForJob(database, ...args),
     stripForJob: (...args) => stripForJob(database, ...args),
     bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),

@@ -1,7 +1,7 @@
 import { label } from './storable-values';
 import type { Value } from '../columns';
 import type { AnyTagSpec } from '#contract/jobs/tag';
-import type { Brought, Job, JobChange, NewJob } from '../jobs';
+import type { Brought, Job, JobChange, NewJob, PricedItem } from '../jobs';
 import { secondOf } from '../position';
 import type { Arrival } from '../records';
 import type { Metadata } from '#contract/metadata';
@@ -95,6 +95,12 @@ export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | nu
   // Its items are copied from what the other job wrote.
   if (written === null) return { kind: 'skipped' };
   return planUndo(before, readWritten(written));
+}
+
+/** What becomes of an item whose cost was written, or was the same already. */
+export function pricedItem({ n, from, to }: PricedItem, isWritten: boolean): Settled {
+  if (!isWritten) return { n, kind: 'skipped' };
+  return { n, kind: 'changed', written: JSON.stringify({ before: from, after: to }) };
 }
 
 /** The oldest and the newest second of a job that gets more positions. */

@@ -1,4 +1,4 @@
-import type { Job, JobFailure, JobsQuery } from '../jobs';
+import type { ItemToPrice, Job, JobFailure, JobsQuery } from '../jobs';
 import type { Value } from '../columns';
 import { jobColumns, type JobRow, toJob } from './job-row';
 import type { Rows } from './rows';
@@ -41,6 +41,25 @@ export function jobFailures(
     `SELECT n, id, reason FROM chatkeep.job_items WHERE job = $1 AND state = 'failed' AND n > $2
       ORDER BY n LIMIT ${limit}`,
     [id, after],
+  );
+}
+
+/** Bytes of answers that are read at once; a longer one comes alone. */
+const MOST_BYTES = 8_000_000;
+
+/** The next items of a job that prices, with what their price depends on. */
+export function itemsToPrice(database: Rows, id: string, limit: number): Promise<ItemToPrice[]> {
+  const bytes = 'coalesce(octet_length(c.body), 0)';
+  return database.rows<ItemToPrice>(
+    `SELECT i.n, i.written, c.k, c.provider, c.model, c.created, c.prompt_tokens AS "promptTokens",
+      c.completion_tokens AS "completionTokens", c.cached_tokens AS "cachedTokens", c.cost, c.request, c.body
+      FROM (SELECT p.n, p.k, p.written, sum(${bytes}) OVER (ORDER BY p.n) - ${bytes} AS preceding
+        FROM (SELECT n, k, written FROM chatkeep.job_items WHERE job = $1 AND state = 'pending'
+          ORDER BY n LIMIT ${limit}) p
+        LEFT JOIN chatkeep.completions c ON c.k = p.k) i
+      LEFT JOIN chatkeep.completions c ON c.k = i.k
+      WHERE i.preceding < ${MOST_BYTES} ORDER BY i.n`,
+    [id],
   );
 }
 

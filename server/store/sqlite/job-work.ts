@@ -1,8 +1,15 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
-import { countsAfter, GENERATING, type ItemRow, type Settled, tagPlan } from '../sql/job-row';
-import type { Job, JobChange } from '../jobs';
+import {
+  countsAfter,
+  GENERATING,
+  type ItemRow,
+  pricedItem,
+  type Settled,
+  tagPlan,
+} from '../sql/job-row';
+import type { Job, JobChange, PricedItem } from '../jobs';
 import type { SqliteDatabase } from './database';
 import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
@@ -15,6 +22,7 @@ import type { Written } from '../sql/tag-plan';
 
 export const jobWrites = {
   workOnJob: (...args: Parameters<typeof workOnJob>) => timed(() => workOnJob(...args)),
+  priceForJob: (...args: Parameters<typeof priceForJob>) => timed(() => priceForJob(...args)),
   deleteForJob: (...args: Parameters<typeof deleteForJob>) => timed(() => deleteForJob(...args)),
   stripForJob: (...args: Parameters<typeof stripForJob>) => timed(() => stripForJob(...args)),
 };
@@ -44,6 +52,25 @@ function workOnJob(database: SqliteDatabase, id: string, limit: number): Job | n
   const results = items.map((item): Settled => {
     const { n, k } = item;
     return { n, ...(k === null ? { kind: 'skipped' } : act(database, now, { ...item, k })) };
+  });
+  for (const result of results) settle(database, id, result);
+  return counted(database, now, results, {});
+}
+
+const PRICE = `UPDATE completions SET cost = ?, version = version + 1
+  WHERE k = ? AND state <> 'running' AND cost IS ?`;
+
+/** For a job whose costs the server knows. */
+function priceForJob(
+  database: SqliteDatabase,
+  id: string,
+  priced: readonly PricedItem[],
+): Job | null {
+  const now = job(database, id);
+  if (now?.state !== 'running') return now;
+  const results = priced.map((item) => {
+    const { k, from, to } = item;
+    return pricedItem(item, from !== to && database.run(PRICE, [to, k, from]) === 1);
   });
   for (const result of results) settle(database, id, result);
   return counted(database, now, results, {});

@@ -1,12 +1,13 @@
 import { auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
-import { job, jobFailures, jobs, trashed } from '../sql/jobs';
+import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import { trash } from '../sql/trash-page';
 import { WALK } from '../sql/walk-rows';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
+import { modelUseOf } from '../table/model-use';
 import { queryTable } from '../table/page';
 import type { CompletionFilter, InsightsQuery, SeriesQuery, TableQuery } from '../table/query';
 import { seriesOf } from '../table/series';
@@ -41,6 +42,7 @@ export const reads = {
   series: (database: SqliteDatabase, asked: SeriesQuery) => seriesOf(tableOn(database), asked),
   insights: (database: SqliteDatabase, asked: InsightsQuery) =>
     insightsOf(tableOn(database), asked),
+  modelUse: (database: SqliteDatabase, since: number) => modelUseOf(tableOn(database), since),
   newestPosition,
   placeOf,
   trash: (database: SqliteDatabase, query: TrashQuery) => trash(tableOn(database), query),
@@ -48,6 +50,7 @@ export const reads = {
   job,
   jobs,
   jobFailures,
+  itemsToPrice,
   trashed,
   documents,
   document,

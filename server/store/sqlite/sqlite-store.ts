@@ -69,6 +69,7 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     facets: (filter, budgetMs) => readChart('facets', filter, budgetMs),
     series: (query) => readChart('series', query),
     insights: (query) => readChart('insights', query),
+    modelUse: (since) => readChart('modelUse', since),
     newestPosition: () => readTable('newestPosition'),
     positions: (query) => readTable('positions', query),
     placeOf: (id, sort) => readTable('placeOf', id, sort),
@@ -147,6 +148,8 @@ function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions
     addWrittenItems: (id, of) => write('addWrittenItems', id, of),
     clearJobItems: (id) => write('clearJobItems', id),
     workOnJob: ({ id }, limit, onWorked) => untimed(write('workOnJob', id, limit), onWorked),
+    itemsToPrice: (id, limit) => readTable('itemsToPrice', id, limit),
+    priceForJob: (id, priced, onWorked) => untimed(write('priceForJob', id, priced), onWorked),
     deleteForJob: (id, positions, change, onWorked) =>
       untimed(write('deleteForJob', id, positions, change), onWorked),
     stripForJob: (id, positions, change, onWorked) =>

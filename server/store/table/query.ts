@@ -157,6 +157,15 @@ export type Insights = {
   lines: InsightLine[];
 };
 
+/** What a model of a provider was used for. `priced`: requests whose cost is known. */
+export type ModelUse = {
+  provider: string;
+  model: string;
+  requests: number;
+  priced: number;
+  cost: number;
+};
+
 /** The dashboard's table: like {@link Store}, but slower and over completions of every state. */
 export type Table = {
   query(query: TableQuery): Promise<TablePage>;
@@ -164,4 +173,6 @@ export type Table = {
   facets(filter: CompletionFilter, budgetMs?: number): Promise<Facets>;
   series(query: SeriesQuery): Promise<Series>;
   insights(query: InsightsQuery): Promise<Insights>;
+  /** By what has ended since a time, in Unix seconds; the most used first, 500 at most. */
+  modelUse(since: number): Promise<ModelUse[]>;
 };

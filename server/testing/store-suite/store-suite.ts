@@ -8,6 +8,7 @@ import { describeListing } from './listing';
 import { describeMetadata } from './metadata';
 import { describePaging } from './paging';
 import { describePieces } from './pieces';
+import { describePricing } from './pricing';
 import { describeRecords } from './records';
 import { describeStripping } from './strip';
 import { describeTable } from './table';
@@ -49,6 +50,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeJobs(store);
     describeJobBatches(store);
     describeStripping(store);
+    describePricing(store);
     describeDocuments(store);
     describeAudit(store);
     describeActing(store);

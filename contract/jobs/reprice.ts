@@ -1,0 +1,16 @@
+import type { JobKindRow } from './job-kind';
+
+/** Prices completions anew, as of the day each was made. */
+export const repriceKind: JobKindRow = {
+  lane: 'change',
+  shelf: 'completions',
+  isAsked: true,
+  words: {
+    name: 'Reprice',
+    noun: 'a new pricing',
+    doing: 'Pricing',
+    done: 'priced anew',
+    left: 'cost the same',
+  },
+  undo: (undo) => ({ kind: 'reprice', target: { undo }, spec: { undo }, isOfTrash: false }),
+};
