@@ -43,8 +43,8 @@ export type JobKindRow = {
   tellsReasons?: boolean;
   /** What follows its name, in a list: of the object that its spec is, and of its target. */
   about?: (spec: Record<string, unknown>, target: JobTarget) => string | null;
-  /** What its completions are afterwards, where that depends on its spec. */
-  done?: (spec: Record<string, unknown>) => string | null;
+  /** Other words, where they depend on its spec. */
+  wordsFor?: (spec: Record<string, unknown>) => { doing?: string; done?: string } | null;
   /** How it changes metadata, so that this can be counted beforehand; null: not in a way that can be. */
   changes?: (spec: Record<string, unknown>) => MetadataChange | null;
   /** What takes back the job `id` that has ended; null: nothing does. */

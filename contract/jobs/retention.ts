@@ -27,7 +27,8 @@ export const retentionKind: JobKindRow = {
     left: 'had none left',
   },
   about: (spec) => readRunSpec(spec).name || null,
-  done: (spec) => (readRunSpec(spec).action === 'strip' ? 'without their texts now' : null),
+  wordsFor: (spec) =>
+    readRunSpec(spec).action === 'strip' ? { done: 'without their texts now' } : null,
   undo: (job, spec) => (readRunSpec(spec).action === 'strip' ? null : fromTrash(job)),
 };
 

@@ -15,6 +15,8 @@ export type TagSpec = {
 /** Of a tag job, of one that takes another's back, or of one whose completions were erased. */
 export type AnyTagSpec = TagSpec | { undo: string } | { erased: true };
 
+const MOST_TOLD = 2;
+
 /** Changes the metadata of completions. */
 export const tagKind: JobKindRow = {
   lane: 'change',
@@ -27,12 +29,33 @@ export const tagKind: JobKindRow = {
     done: 'tagged',
     left: 'needed no change',
   },
+  about: (spec) => {
+    const change = readTagSpec(spec);
+    return 'set' in change ? changesText(change) : null;
+  },
+  wordsFor: (spec) =>
+    'undo' in readTagSpec(spec) ? { doing: 'Taking back the tags of', done: 'restored' } : null,
   changes(value) {
     const spec = readTagSpec(value);
     return 'set' in spec ? spec : null;
   },
   undo: (undo) => ({ kind: 'tag', target: { undo }, spec: { undo }, isOfTrash: false }),
 };
+
+/** "topic=refund, without trace": the first few, and how many more there are. */
+function changesText({ set, remove, rename, replace }: TagSpec): string | null {
+  const all = [
+    ...Object.entries(set).map(([key, value]) => `${key}=${value}`),
+    ...remove.map((key) => `without ${key}`),
+    ...Object.entries(rename).map(([from, to]) => `${from} as ${to}`),
+    ...Object.entries(replace).flatMap(([key, values]) =>
+      Object.entries(values).map(([from, to]) => `${key}=${from} as ${to}`),
+    ),
+  ];
+  if (all.length === 0) return null;
+  const rest = all.length - MOST_TOLD;
+  return all.slice(0, MOST_TOLD).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
 
 /** Reads a spec as it was written down. */
 export function readTagSpec(value: unknown): AnyTagSpec {

@@ -54,6 +54,22 @@ describe('a job in words', () => {
     expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Undo tags');
   });
 
+  it('names what a tag job changes, the first of it', () => {
+    const tags = (spec: object) => jobName(job({ kind: 'tag', spec: { ...spec } }));
+    expect(tags({ set: { topic: 'refund' } })).toBe('Tag: topic=refund');
+    expect(tags({ set: { a: '1' }, remove: ['b'] })).toBe('Tag: a=1, without b');
+    expect(tags({ rename: { a: 'b' }, replace: { c: { x: 'y', z: 'w' } } })).toBe(
+      'Tag: a as b, c=x as y and 1 more',
+    );
+    expect(tags({ erased: true })).toBe('Tag');
+  });
+
+  it('tells the tags that a job took back from those that it set', () => {
+    expect(jobSentence(job({ ...ended, kind: 'tag', spec: { undo: 'job_0' } }))).toBe(
+      '1,204 completions restored',
+    );
+  });
+
   it('does not say that completions were removed when their texts were', () => {
     const run = { kind: 'retention', spec: { name: 'a', action: 'strip' }, ...ended } as const;
     expect(jobSentence(job(run))).toBe('1,204 completions without their texts now');

@@ -2,7 +2,7 @@ import type { JobState } from '#contract/jobs/job-state';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import { filterWords } from '@/components/filter-text';
-import { formatNumber } from '@/lib/format';
+import { formatDuration, formatNumber } from '@/lib/format';
 
 const STATES: Record<JobState, string> = {
   preparing: 'Counting',
@@ -42,13 +42,26 @@ export function completionsText(count: number): string {
 
 /** "Deleting 1,204 completions", "1,204 completions deleted". */
 export function jobSentence(job: Job): string {
-  const { words, done: doneOf } = JOB_KINDS[job.kind];
-  const { doing } = words;
-  const done = doneOf?.(job.spec) ?? words.done;
+  const { words, wordsFor } = JOB_KINDS[job.kind];
+  const { doing, done } = { ...words, ...wordsFor?.(job.spec) };
   const { total, changed } = job.counts;
   if (job.state === 'completed') return `${completionsText(changed)} ${done}`;
   if (job.ended !== null) return `${completionsText(changed)} ${done}, then ${job.state}`;
   return total === 0 ? `${doing} completions` : `${doing} ${completionsText(total)}`;
+}
+
+/** "120 a second, about 16 s left", by what was done since it was first looked at; empty before that can be said. */
+export function paceText(
+  { done, total }: Job['counts'],
+  since: { done: number; at: number },
+  now: number,
+): string {
+  const seconds = (now - since.at) / 1_000;
+  if (seconds < 2 || done <= since.done) return '';
+  const pace = (done - since.done) / seconds;
+  const words = pace < 1 ? '' : `${formatNumber(Math.round(pace))} a second`;
+  const left = total > done ? `about ${formatDuration(((total - done) / pace) * 1_000)} left` : '';
+  return [words, left].filter(Boolean).join(', ');
 }
 
 /** What else became of them; empty when nothing did. */

@@ -1,87 +1,50 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
 import { Loaded } from '@/components/loaded';
-import { paths } from '@/paths';
 import { jobQueries } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
+import { FailureRows, FailureTable } from './failure-table';
 
 /** What a job could not do, and why, a page at a time. */
 export function JobFailures({ id }: { id: string }) {
-  const [places, setPlaces] = useState<(string | undefined)[]>([undefined]);
+  const [pages, setPages] = useState<(string | undefined)[]>([undefined]);
   return (
-    <div className="mt-3 max-h-72 scrolls-y rounded-lg border border-line">
-      <table className="w-full text-left text-xs">
-        <thead className="text-ink-3">
-          <tr>
-            <th scope="col" className="px-3 py-1.5 font-medium">
-              What
-            </th>
-            <th scope="col" className="px-3 py-1.5 font-medium">
-              Why it failed
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {places.map((after, index) => (
-            <Page
-              key={after ?? ''}
-              id={id}
-              after={after}
-              isLast={index === places.length - 1}
-              onMore={(next) => setPlaces([...places, next])}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FailureTable>
+      {pages.map((after, index) => (
+        <Page
+          key={after ?? ''}
+          id={id}
+          after={after}
+          onMore={index === pages.length - 1 ? (next) => setPages([...pages, next]) : null}
+        />
+      ))}
+    </FailureTable>
   );
 }
 
 type PageProps = {
   id: string;
   after: string | undefined;
-  isLast: boolean;
-  onMore: (next: string) => void;
+  /** Null on every page but the last that is shown. */
+  onMore: ((next: string) => void) | null;
 };
 
-function Page({ id, after, isLast, onMore }: PageProps) {
+function Page({ id, after, onMore }: PageProps) {
   const query = useQuery(jobQueries.failures(id, after));
-  const { data } = query;
-  if (!data) {
-    return (
-      <tr>
-        <td colSpan={2}>
-          <Loaded query={query} what="the failures" className="m-3">
-            {() => null}
-          </Loaded>
-        </td>
-      </tr>
-    );
-  }
-  const { next } = data;
+  const next = query.data?.next ?? null;
   return (
     <>
-      {data.rows.map(({ id: failed, reason }) => (
-        <tr key={failed} className="border-t border-line align-top">
-          <td className="px-3 py-1.5 font-mono break-all">
-            {failed === null || failed.startsWith('line ') ? (
-              (failed ?? '–')
-            ) : (
-              <Link to={paths.completion(failed)} className="hover:underline">
-                {failed}
-              </Link>
-            )}
-          </td>
-          <td className="px-3 py-1.5 text-ink-2">{reason}</td>
-        </tr>
-      ))}
-      {isLast && next !== null && (
+      {query.data && <FailureRows rows={query.data.rows} />}
+      {(!query.data || (onMore && next !== null)) && (
         <tr>
           <td colSpan={2} className="p-2">
-            <Button size="sm" variant="ghost" onClick={() => onMore(next)}>
-              More
-            </Button>
+            <Loaded query={query} what="the failures" bars={['h-4']} className="m-1">
+              {() => (
+                <Button size="sm" variant="ghost" onClick={() => onMore?.(next ?? '')}>
+                  More
+                </Button>
+              )}
+            </Loaded>
           </td>
         </tr>
       )}

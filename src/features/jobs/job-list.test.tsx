@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router-dom';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '#contract/wire/jobs';
+import { paceText } from '@/components/jobs/job-text';
 import { createQueryClient } from '@/queries/query-client';
 import { aJob } from '@/testing/a-job';
 import { answerFetch, refused } from '@/testing/answer-fetch';
@@ -61,7 +62,7 @@ it('says what it did, how long that took, who asked for it and for which complet
   const filter = 'model=gpt-5&metadata[env]=prod';
   const row = await shown(aJob({ actor: 'ci', target: { filter }, counts: { skipped: 2 } }));
   expect(row.textContent).toContain('10 completions deleted');
-  expect(row.textContent).toMatch(/took 1 min.*by ci/);
+  expect(row.textContent).toMatch(/ci10 completions.* 1 min 30 s$/);
   expect(row.textContent).toContain('gpt-5');
   // As a sentence, not as the address of the table.
   expect(row.textContent).not.toContain('metadata[');
@@ -77,6 +78,15 @@ it('shows how far one is that runs, and why one failed', async () => {
   const bar = within(first as HTMLElement).getByRole('progressbar');
   expect(bar).toHaveProperty('value', 300);
   expect(second?.textContent).toContain('The disk is full');
+});
+
+it('says how fast it goes only once it was seen to go on', () => {
+  const counts = { total: 1_000, done: 400, changed: 400, skipped: 0, failed: 0 };
+  expect(paceText(counts, { done: 400, at: 0 }, 10_000)).toBe('');
+  expect(paceText(counts, { done: 100, at: 0 }, 1_000)).toBe('');
+  expect(paceText(counts, { done: 100, at: 0 }, 10_000)).toBe('30 a second, about 20 s left');
+  expect(paceText({ ...counts, done: 1_000 }, { done: 100, at: 0 }, 10_000)).toBe('90 a second');
+  expect(paceText(counts, { done: 399, at: 0 }, 10_000)).toBe('about 100 min 0 s left');
 });
 
 it('leaves out what was counted and never started, but says "no jobs" only where there are none', async () => {

@@ -1,9 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import ListChecks from 'lucide-react/icons/list-checks';
+import type { Job } from '#contract/wire/jobs';
+import { jobStarted } from '@/components/jobs/followed-job';
+import { stepsOf } from '@/components/jobs/job-steps';
+import { useJobStep } from '@/components/jobs/use-job-step';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
+import { shownText } from '@/lib/shown-text';
 import { jobQueries } from '@/queries/job-queries';
 import { EmptyState } from '@/ui/empty-state';
+import { JobFailures } from './job-failures';
 import { JobRow } from './job-row';
 
 /** The jobs of this server, the last created first. */
@@ -13,7 +19,7 @@ export function JobList({ after }: { after: string | undefined }) {
     <Loaded
       query={query}
       what="the jobs"
-      bars={rowBars('h-12')}
+      bars={rowBars('h-8')}
       empty={{
         when: ({ rows, next }) => next === null && rows.every(isNobodys),
         show: (
@@ -30,13 +36,29 @@ export function JobList({ after }: { after: string | undefined }) {
             {rows
               .filter((job) => !isNobodys(job))
               .map((job) => (
-                <JobRow key={job.id} job={job} />
+                <Row key={job.id} job={job} />
               ))}
           </ul>
           <Pages what="the jobs" section="jobs" {...{ after, next }} />
         </>
       )}
     </Loaded>
+  );
+}
+
+function Row({ job }: { job: Job }) {
+  const { step, isStepping } = useJobStep(({ id }, name) => {
+    if (name === 'undo') jobStarted(id);
+  });
+  return (
+    <JobRow
+      job={job}
+      by={job.actor === null ? null : shownText(job.actor)}
+      steps={stepsOf(job)}
+      isBusy={isStepping}
+      onStep={(name) => step(job, name)}
+      failures={<JobFailures id={job.id} />}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { JOB_KINDS } from '#contract/jobs/kinds';
+import Check from 'lucide-react/icons/check';
+import CircleX from 'lucide-react/icons/circle-x';
+import Square from 'lucide-react/icons/square';
+import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
+import { type ReactNode, useState } from 'react';
 import type { Job } from '#contract/wire/jobs';
-import type { JobStep } from '@/api/jobs';
-import { jobStarted } from '@/components/jobs/followed-job';
+import { JobProgress } from '@/components/jobs/job-progress';
 import {
   failedText,
   jobName,
@@ -12,118 +13,106 @@ import {
   stateName,
   targetText,
 } from '@/components/jobs/job-text';
-import { formatDateTime, formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
-import { changeJob } from '@/queries/job-queries';
-import { Badge } from '@/ui/badge';
+import { formatDateTime, formatDuration, formatRelativeTime } from '@/lib/format';
 import { Button } from '@/ui/button';
-import { Progress } from '@/ui/progress';
-import { showToast } from '@/ui/toast-store';
-import { JobFailures } from './job-failures';
+import { cx } from '@/ui/cx';
+import { Spinner } from '@/ui/spinner';
 
-const TONES: Partial<Record<Job['state'], 'success' | 'danger' | 'warning' | 'accent'>> = {
-  completed: 'success',
-  failed: 'danger',
-  paused: 'warning',
-  running: 'accent',
+type Props<Step extends string> = {
+  job: Job;
+  /** Who does it, or asked for it. */
+  by: string | null;
+  /** What was chosen, where its target does not say it. */
+  chosen?: string;
+  waitsFor?: string | null;
+  steps: readonly (readonly [Step, string])[];
+  isBusy?: boolean;
+  onStep: (step: Step) => void;
+  /** What could not be done; asked for when it is opened. */
+  failures: ReactNode;
 };
 
-export function JobRow({ job }: { job: Job }) {
+/** One job: on one line once it is over, with its progress below while it is not. */
+export function JobRow<Step extends string>(props: Props<Step>) {
+  const { job, by, chosen, waitsFor = null, steps, isBusy, onStep, failures } = props;
   const [isListing, setListing] = useState(false);
-  const stepping = useMutation(changeJob());
-  const { counts } = job;
-
-  function step(name: JobStep) {
-    stepping.mutate(
-      { id: job.id, step: name },
-      {
-        onSuccess: ({ id }) => name === 'undo' && jobStarted(id),
-        onError: ({ message }) =>
-          showToast({ title: 'The job was not changed', detail: message, tone: 'danger' }),
-      },
-    );
-  }
-
+  const { failed } = job.counts;
+  const isOver = job.ended !== null;
   return (
-    <li aria-label={jobSentence(job)} className="border-b border-line px-4 py-3">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-64">
-          <p className="flex items-center gap-2 text-sm">
-            <span className="font-medium">{jobName(job)}</span>
-            <Badge tone={TONES[job.state]}>{stateName(job)}</Badge>
-          </p>
-          <p className="mt-0.5 text-sm text-ink-2">
-            {jobSentence(job)}
-            {restText(job) !== '' && <span className="text-ink-3"> · {restText(job)}</span>}
-          </p>
-          {job.error !== null && <p className="mt-0.5 text-xs text-danger-ink">{job.error}</p>}
-          <p className="mt-0.5 text-xs text-ink-3">{historyOf(job)}</p>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          {counts.failed > 0 && (
+    <li aria-label={jobSentence(job)} className="border-b border-line px-5 py-1.5 text-sm">
+      <div className="flex min-h-8 items-center gap-x-4 max-lg:flex-wrap">
+        <StateMark job={job} />
+        <p className="min-w-0 flex-1 truncate max-lg:basis-2/3">
+          <span className={cx(!isOver && 'font-semibold')}>{jobName(job)}</span>{' '}
+          <bdi className="text-ink-3">{chosen ?? targetText(job.target)}</bdi>
+        </p>
+        <p className="w-28 shrink-0 truncate text-ink-2 max-lg:w-auto">{by}</p>
+        <p className="min-w-0 flex-1 truncate max-lg:order-1 max-lg:basis-full">
+          {jobSentence(job)}
+          {restText(job) !== '' && <span className="text-ink-3">, {restText(job)}</span>}
+        </p>
+        <p className="w-32 shrink-0 truncate text-xs text-ink-3" title={historyOf(job)}>
+          {formatRelativeTime(job.created)}
+          {tookText(job)}
+        </p>
+        <div className="flex shrink-0 justify-end gap-1 max-lg:order-2 max-lg:ms-auto lg:min-w-44">
+          {failed > 0 && (
             <Button
               size="sm"
               variant="ghost"
               aria-expanded={isListing}
               onClick={() => setListing(!isListing)}
             >
-              {failedText(job.kind, counts.failed)}
+              {failedText(job.kind, failed)}
             </Button>
           )}
-          {stepsOf(job).map(([name, label]) => (
-            <Button key={name} size="sm" disabled={stepping.isPending} onClick={() => step(name)}>
+          {steps.map(([name, label]) => (
+            <Button
+              key={name}
+              size="sm"
+              variant={isOver ? 'ghost' : 'secondary'}
+              disabled={isBusy}
+              onClick={() => onStep(name)}
+            >
               {label}
             </Button>
           ))}
         </div>
       </div>
-      {job.ended === null && (
-        <div className="mt-2">
-          <Progress
-            label={jobSentence(job)}
-            value={counts.done}
-            max={job.state === 'preparing' ? 0 : counts.total}
-          />
-          <p className="mt-1 text-xs text-ink-3 tabular-nums">
-            {formatNumber(counts.done)} of {formatNumber(counts.total)}
-          </p>
-        </div>
-      )}
-      {isListing && <JobFailures id={job.id} />}
+      {job.error !== null && <p className="ms-8 text-xs text-danger-ink">{job.error}</p>}
+      {!isOver && <JobProgress {...{ job, waitsFor }} className="mt-1 mb-2" />}
+      {isListing && failures}
     </li>
   );
 }
 
-function historyOf({ created, started, ended, actor, target }: Job): string {
-  const parts = [formatRelativeTime(created), formatDateTime(created)];
-  if (ended !== null && started !== null && ended >= started) {
-    parts.push(`took ${formatDuration(Math.max(1, ended - started) * 1_000)}`);
-  }
-  if (actor !== null) parts.push(`by ${actor}`);
-  const chosen = targetText(target);
-  if (chosen !== '') parts.push(chosen);
-  return parts.join(' · ');
+/** The state as a mark; its word goes to those who do not see it. */
+function StateMark({ job }: { job: Job }) {
+  const name = stateName(job);
+  return (
+    <span title={name} className="flex w-4 shrink-0 justify-center [&_svg]:size-4">
+      {markOf(job)}
+      <span className="sr-only">{name}</span>
+    </span>
+  );
 }
 
-function stepsOf({ state, kind, counts, undo }: Job): [JobStep, string][] {
-  // A transfer goes as long as its request does.
-  if (JOB_KINDS[kind].lane === 'follow') return state === 'running' ? [['cancel', 'Cancel']] : [];
-  if (state === 'running' || state === 'queued') {
-    return [
-      ['pause', 'Pause'],
-      ['cancel', 'Cancel'],
-    ];
-  }
-  if (state === 'paused') {
-    return [
-      ['resume', 'Resume'],
-      ['cancel', 'Cancel'],
-    ];
-  }
-  if (state === 'preparing') return [['cancel', 'Cancel']];
-  const steps: [JobStep, string][] = [];
-  if (counts.failed > 0 && state === 'completed') steps.push(['retry', 'Try again']);
-  if (undo && (undo.until === null || undo.until * 1_000 > Date.now())) {
-    steps.push(['undo', 'Undo']);
-  }
-  return steps;
+function markOf({ state, counts }: Job): ReactNode {
+  if (state === 'failed') return <CircleX aria-hidden className="text-danger-ink" />;
+  if (state === 'cancelled') return <Square aria-hidden className="text-ink-3" />;
+  if (state === 'completed' && counts.failed > 0)
+    return <TriangleAlert aria-hidden className="text-warning-ink" />;
+  if (state === 'completed') return <Check aria-hidden className="text-success-ink" />;
+  if (state === 'running' || state === 'preparing') return <Spinner className="size-4" />;
+  return <Square aria-hidden className="text-ink-3" />;
+}
+
+function tookText({ started, ended }: Job): string {
+  if (ended === null || started === null || ended < started) return '';
+  return ` · ${formatDuration(Math.max(1, ended - started) * 1_000)}`;
+}
+
+function historyOf(job: Job): string {
+  const begun = formatDateTime(job.created);
+  return job.ended === null ? begun : `${begun}, ended ${formatDateTime(job.ended)}`;
 }
