@@ -85,17 +85,24 @@ function Review({ list, search, hash }: Props) {
         first ? (
           <Navigate replace to={{ ...pathOf(reviewPath(first)), hash }} />
         ) : (
-          <NothingToReview {...{ list, isEnd }} backTo={tablePath(search)} />
+          <NothingToReview {...{ list, search, isEnd }} backTo={tablePath(search)} />
         )
       }
     </Loaded>
   );
 }
 
-type NothingProps = { list: ReviewList; isEnd: boolean; backTo: string };
+type NothingProps = {
+  list: ReviewList;
+  search: CompletionSearch;
+  isEnd: boolean;
+  backTo: string;
+};
 
-function NothingToReview({ list, isEnd, backTo }: NothingProps) {
+function NothingToReview({ list, search, isEnd, backTo }: NothingProps) {
   const { isOnlyOpen, connection } = list;
+  const isFiltered = search.filters.length > 0;
+  const none = isFiltered ? 'No completion matches the filter' : 'Nothing is stored yet';
   return (
     <EmptyState
       title="Nothing to review"
@@ -116,9 +123,7 @@ function NothingToReview({ list, isEnd, backTo }: NothingProps) {
       }
     >
       {isEnd
-        ? isOnlyOpen
-          ? 'No completion matches the filter, or all that do have their verdict.'
-          : 'No completion matches the filter.'
+        ? `${none}${isOnlyOpen ? ', or all have their verdict' : ''}.`
         : `The first thousands that ${connection.label} lists have their verdict. Narrow the list by model or metadata to get to the others.`}
     </EmptyState>
   );

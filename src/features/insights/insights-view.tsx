@@ -149,7 +149,9 @@ function Nothing({ search, onShow }: Omit<Props, 'connection'>) {
     >
       {isAll
         ? 'Requests, tokens, cost, times, failures and verdicts appear here as completions are stored.'
-        : 'There is none in this range with these filters.'}
+        : search.filters.length === 0
+          ? 'None was stored in this range.'
+          : 'There is none in this range with these filters.'}
     </EmptyState>
   );
 }
