@@ -12,5 +12,7 @@ export const repriceKind: JobKindRow = {
     done: 'priced anew',
     left: 'cost the same',
   },
+  wordsFor: ({ undo }) =>
+    undo === undefined ? null : { doing: 'Taking back the prices of', done: 'priced as before' },
   undo: (undo) => ({ kind: 'reprice', target: { undo }, spec: { undo }, isOfTrash: false }),
 };

@@ -51,7 +51,8 @@ describe('a job in words', () => {
     const run = { kind: 'retention', spec: { name: 'After a month', action: 'delete' } } as const;
     expect(jobName(job(run))).toBe('Retention: After a month');
     expect(jobName(job({ kind: 'mirror', target: { mirror: 'openai' } }))).toBe('Mirror: openai');
-    expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Undo tags');
+    expect(jobName(job({ kind: 'tag', target: { undo: 'job_0' } }))).toBe('Undo: Tag');
+    expect(jobName(job({ kind: 'reprice', target: { undo: 'job_0' } }))).toBe('Undo: Reprice');
   });
 
   it('names what a tag job changes, the first of it', () => {
@@ -68,6 +69,12 @@ describe('a job in words', () => {
     expect(jobSentence(job({ ...ended, kind: 'tag', spec: { undo: 'job_0' } }))).toBe(
       '1,204 completions restored',
     );
+  });
+
+  it('tells old prices that come back from new ones', () => {
+    const undone = { ...ended, kind: 'reprice', spec: { undo: 'job_0' } } as const;
+    expect(jobSentence(job(undone))).toBe('1,204 completions priced as before');
+    expect(jobSentence(job({ ...undone, spec: {} }))).toBe('1,204 completions priced anew');
   });
 
   it('does not say that completions were removed when their texts were', () => {

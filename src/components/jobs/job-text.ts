@@ -17,8 +17,8 @@ const STATES: Record<JobState, string> = {
 
 /** "Delete", "Retention: After a month", "Mirror: openai". */
 export function jobName({ kind, target, spec }: Job): string {
-  if ('undo' in target) return 'Undo tags';
   const { words, about } = JOB_KINDS[kind];
+  if ('undo' in target) return `Undo: ${words.name}`;
   const more = about?.(spec, target) ?? null;
   return more === null ? words.name : `${words.name}: ${more}`;
 }
