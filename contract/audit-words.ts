@@ -1,6 +1,6 @@
 import { JOB_KINDS } from './jobs/kinds';
 
-/** What is done to one completion, to rules, mirrors and sessions. */
+/** What is done to one completion, to rules, mirrors, tokens and sessions. */
 const SENTENCES = new Map(
   Object.entries({
     'completion.delete': 'Deleted a completion',
@@ -26,6 +26,8 @@ const SENTENCES = new Map(
     'provider.read': 'Read the providers file again',
     'price.update': 'Set the price of the model',
     'price.delete': 'Took away the price of the model',
+    'token.create': 'Made the access token',
+    'token.revoke': 'Revoked the access token',
     'retention.clock': 'Confirmed the server’s time',
   }),
 );

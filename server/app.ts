@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const { config, store } = parts;
   const { accessToken } = config;
   const access = accessToken === null ? null : createAccess({ ...config, accessToken, store });
-  guard(app, parts.config, access);
+  guard(app, parts, access);
   const metrics = createMetrics(parts);
   parts.runs.onEnd((run, end) => metrics.answerEnded(run, end));
   app.addHook('onClose', async () => metrics.close());

@@ -3,6 +3,7 @@ import type { JobKindRow, Undo } from './job-kind';
 /** Moves completions to the trash; without a trash it erases them. */
 export const deleteKind: JobKindRow = {
   lane: 'change',
+  scope: 'delete',
   shelf: 'completions',
   isAsked: true,
   removes: true,

@@ -3,6 +3,7 @@ import type { JobKindRow } from './job-kind';
 /** Erases completions of the trash, beyond recovery. */
 export const eraseKind: JobKindRow = {
   lane: 'change',
+  scope: 'delete',
   shelf: 'trash',
   isAsked: true,
   removes: true,

@@ -3,6 +3,7 @@ import type { JobKindRow } from './job-kind';
 /** Stores what a file brings. */
 export const importKind: JobKindRow = {
   lane: 'follow',
+  scope: 'write',
   shelf: 'completions',
   words: {
     name: 'Import',

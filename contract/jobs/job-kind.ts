@@ -1,4 +1,5 @@
 import type { MetadataChange } from '../metadata-change';
+import type { Scope } from '../scopes';
 import type { JobTarget } from './target';
 
 /**
@@ -19,6 +20,8 @@ export type Undo = {
 /** A kind of job: all that is said of it outside the step that it takes, which is in `server/jobs`. */
 export type JobKindRow = {
   lane: Lane;
+  /** What a token needs to ask for it, start, stop or discard it. */
+  scope: Scope;
   /** Where the completions lie that it acts on. */
   shelf: 'completions' | 'trash';
   /** Anybody can ask for it (`POST /api/jobs`); others come about in ways of their own. */

@@ -3,6 +3,7 @@ import type { JobKindRow } from './job-kind';
 /** Copies what a provider stores. */
 export const mirrorKind: JobKindRow = {
   lane: 'bring',
+  scope: 'admin',
   shelf: 'completions',
   words: {
     name: 'Mirror',

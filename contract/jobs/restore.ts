@@ -3,6 +3,7 @@ import type { JobKindRow } from './job-kind';
 /** Brings completions back from the trash. */
 export const restoreKind: JobKindRow = {
   lane: 'change',
+  scope: 'delete',
   shelf: 'trash',
   isAsked: true,
   words: {

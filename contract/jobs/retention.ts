@@ -17,6 +17,7 @@ export type RunSpec = {
 /** Deletes or strips what a rule finds. */
 export const retentionKind: JobKindRow = {
   lane: 'change',
+  scope: 'admin',
   shelf: 'completions',
   removes: true,
   words: {

@@ -20,6 +20,7 @@ const MOST_TOLD = 2;
 /** Changes the metadata of completions. */
 export const tagKind: JobKindRow = {
   lane: 'change',
+  scope: 'write',
   shelf: 'completions',
   isAsked: true,
   words: {

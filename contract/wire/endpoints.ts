@@ -13,6 +13,7 @@ import { RUN_ENDPOINTS } from './runs';
 import { SERVER_ENDPOINTS } from './server';
 import { SESSION_ENDPOINTS } from './session';
 import { TABLE_ENDPOINTS } from './table';
+import { TOKEN_ENDPOINTS } from './tokens';
 import { TRANSFER_ENDPOINTS } from './transfers';
 import { TRASH_ENDPOINTS } from './trash';
 import { VIEW_ENDPOINTS } from './views';
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   ...PROVIDER_ENDPOINTS,
   ...MODEL_ENDPOINTS,
   ...PRICE_ENDPOINTS,
+  ...TOKEN_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   'GET /api/providers/:name/v1/*': {
     about: 'Passed on to a provider, with the key that stays here',

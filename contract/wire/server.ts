@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCOPES } from '../scopes';
 import { count, type Endpoint, seconds } from './endpoint';
 
 const provider = z.strictObject({
@@ -37,6 +38,14 @@ const server = z.strictObject({
   }),
   database: z.enum(['sqlite', 'postgres']),
   copies: z.array(keptCopy),
+  /** What whoever asks may do; null: everybody may do everything. */
+  access: z.nullable(
+    z.strictObject({
+      /** Null: the token that the server was started with. */
+      token: z.nullable(z.string()),
+      scopes: z.array(z.enum(SCOPES)),
+    }),
+  ),
   /** Which completions it keeps: those that ask for it, or all but those that say no. */
   store: z.enum(['asked', 'always']),
 });

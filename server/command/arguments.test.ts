@@ -11,14 +11,19 @@ describe('what is typed behind chatkeep', () => {
     [['import', '-', '--duplicates', 'replace'], 'import', '-'],
     [['export', '--', '-file'], 'export', '-file'],
     [['-h'], 'serve', undefined],
+    [['token', 'list'], 'token', 'list'],
   ])('%j is read', (args, command, operand) => {
-    expect(readArguments(args)).toMatchObject({ command, operand });
+    expect(readArguments(args)).toMatchObject({
+      command,
+      operands: operand === undefined ? [] : [operand],
+    });
   });
 
   it.each([
     [['bakcup', 'x'], "no command 'bakcup'"],
     [['constructor'], "no command 'constructor'"],
     [['backup', 'a', 'b'], "'b' is one word too many"],
+    [['token', 'add', 'a', 'b'], "'b' is one word too many"],
     [['doctor', 'all'], "takes no 'all'"],
     [['--prot', '80'], "Unknown option '--prot'"],
     [['--port'], "'--port <value>' argument missing"],

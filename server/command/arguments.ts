@@ -16,6 +16,7 @@ const OPTIONS = {
   filter: { type: 'string' },
   duplicates: { type: 'string' },
   server: { type: 'string' },
+  scopes: { type: 'string' },
 } as const;
 
 /** Which options each command takes, besides --help, --data and --version. */
@@ -25,8 +26,20 @@ const TAKEN = {
   restore: [],
   export: ['format', 'filter', 'server'],
   import: ['duplicates', 'server'],
+  token: ['scopes', 'server'],
   doctor: ['port', 'host'],
 } as const satisfies Record<string, readonly (keyof typeof OPTIONS)[]>;
+
+/** How many words may stand behind each command. */
+const WORDS: Record<CommandName, number> = {
+  serve: 0,
+  backup: 1,
+  restore: 1,
+  export: 1,
+  import: 1,
+  token: 2,
+  doctor: 0,
+};
 
 const EVERYWHERE: readonly string[] = ['help', 'version', 'data'];
 
@@ -34,27 +47,29 @@ export type CommandName = keyof typeof TAKEN;
 
 export type Arguments = {
   command: CommandName;
-  /** What stands behind the command, as a file. */
-  operand: string | undefined;
+  /** What stands behind the command, such as a file. */
+  operands: readonly string[];
   options: ReturnType<typeof parse>['values'];
 };
 
 /** Throws {@link WrongUsage} for anything that no command takes: nothing that was typed is passed over. */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
-  const [first = 'serve', operand, ...more] = positionals;
+  const [first = 'serve', ...operands] = positionals;
   const command = nameOf(first);
   if (command === null) {
     const known = Object.keys(TAKEN).filter((name) => name !== 'serve');
     throw new WrongUsage(`There is no command '${first}'. There are: ${known.join(', ')}.`);
   }
-  if (more.length > 0) throw new WrongUsage(`'${more[0]}' is one word too many.`);
-  if (operand !== undefined && (command === 'serve' || command === 'doctor'))
-    throw new WrongUsage(`'${command}' takes no '${operand}'.`);
+  const more = operands[WORDS[command]];
+  if (more !== undefined)
+    throw new WrongUsage(
+      WORDS[command] === 0 ? `'${command}' takes no '${more}'.` : `'${more}' is one word too many.`,
+    );
   const taken = new Set<string>([...TAKEN[command], ...EVERYWHERE]);
   const other = Object.keys(values).find((name) => !taken.has(name));
   if (other !== undefined) throw new WrongUsage(`'${command}' takes no --${other}.`);
-  return { command, operand, options: values };
+  return { command, operands, options: values };
 }
 
 function nameOf(text: string): CommandName | null {

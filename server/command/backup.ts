@@ -6,7 +6,7 @@ import { say } from '../start/say';
 import type { Command } from './command';
 
 /** Copies the SQLite database to `operand`, also while the server runs. */
-export const backup: Command = async ({ operand, here, config }) => {
+export const backup: Command = async ({ operands: [operand], here, config }) => {
   if (!operand) throw new WrongUsage('Say where to: backup FILE');
   const { database } = config();
   if (database.kind !== 'sqlite')

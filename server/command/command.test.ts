@@ -49,8 +49,8 @@ async function chatkeep(args: readonly string[], env?: Record<string, string>): 
 }
 
 /** Starts the server; resolves with its address once it has said all it says. */
-async function started(args: readonly string[] = []) {
-  const child = spawned(args);
+async function started(args: readonly string[] = [], env?: Record<string, string>) {
+  const child = spawned(args, env);
   let said = '';
   const ready = new Promise<string>((found, reject) => {
     child.stdout?.on('data', (text: Buffer) => {
@@ -124,7 +124,40 @@ describe('chatkeep', () => {
     });
   });
 
+  it('makes, lists and revokes tokens, which a server of the same data then knows', async () => {
+    const scopes = ['--scopes', 'write, read'];
+    const made = await chatkeep(['token', 'add', 'CI of shop', ...scopes]);
+    expect(made).toMatchObject({ code: 0, said: expect.stringMatching(/^ck_\S+\n$/) as string });
+    expect(made.wrong).toContain('CI of shop may read, write.');
+    expect(made.wrong).toContain('once it has ACCESS_TOKEN');
+    expect((await chatkeep(['token', 'list'])).said).toMatch(
+      /^CI of shop {2}read,write {2}made \d{4}-\d\d-\d\d {2}never used\n$/,
+    );
+    const admin = { ACCESS_TOKEN: 'a-long-access-token' };
+    const server = await started([], admin);
+    const authorization = `Bearer ${made.said.trim()}`;
+    const status = async () =>
+      (await fetch(`${server.url}/v1/models`, { headers: { authorization } })).status;
+    expect(await status()).toBe(200);
+    const at = ['--server', server.url];
+    const revoked = await chatkeep(['token', 'revoke', 'CI of shop', ...at], admin);
+    expect(revoked).toMatchObject({ code: 0, said: 'CI of shop is revoked\n' });
+    expect(await status()).toBe(401);
+    expect(await chatkeep(['token', 'revoke', 'CI of shop', ...at], admin)).toMatchObject({
+      code: 1,
+      wrong:
+        "No token was changed. There is no token called 'CI of shop': token list shows them.\n",
+    });
+    expect((await chatkeep(['token', 'list', ...at], admin)).wrong).toContain('no token');
+    await server.stop();
+  });
+
   it.each([
+    [['token'], 2, 'Say which: token add'],
+    [['token', 'add'], 2, 'Say which: token add'],
+    [['token', 'list', 'x'], 2, 'Say which: token add'],
+    [['token', 'add', 'x'], 2, 'Say what it may do: --scopes'],
+    [['token', 'add', 'x', '--scopes', 'all'], 1, "No token was changed. Invalid 'scopes'"],
     [['import', 'none.jsonl'], 1, 'There is no file'],
     [['import'], 2, 'Say which file: import FILE --help says'],
     [['export', '--server', 'here'], 1, '--server needs an address'],

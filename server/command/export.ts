@@ -6,7 +6,11 @@ import { reachServer } from './reached-server';
 
 /** Writes completions to `operand`, which must not be there yet, or to standard output. */
 export const exportFile: Command = async (call) => {
-  const { operand, here, options } = call;
+  const {
+    operands: [operand],
+    here,
+    options,
+  } = call;
   const query = new URLSearchParams(options.filter);
   query.set('format', options.format ?? 'jsonl');
   const server = await reachServer(call);

@@ -7,6 +7,9 @@ export function helpText(dataFolder: string): string {
   chatkeep restore FILE        put a backup in the place of the database; stop the server first
   chatkeep export [FILE]       write completions to a file, or to standard output
   chatkeep import FILE         bring such a file in
+  chatkeep token add NAME      make an access token, which is shown once
+  chatkeep token list          who has one, what it may do, and when it was used last
+  chatkeep token revoke NAME   end it, and what has logged in with it, at once
   chatkeep doctor              look at everything it needs, and say what is wrong and what to do
 
 Start
@@ -20,7 +23,10 @@ Export and import
   --format jsonl|csv|chat      jsonl by default; chat is for fine-tuning
   --filter 'QUERY'             the table's filter, as in its address: 'metadata[env]=prod&model=gpt-5'
   --duplicates skip|replace    what to do with completions that are there already; skip by default
-  --server URL                 through the server that runs there; ACCESS_TOKEN is its token
+  --server URL                 through the server that runs there; ACCESS_TOKEN is its token; for tokens, too
+
+Tokens
+  --scopes read,write,delete   what it may do; admin may do all of it
 
   -h, --help                   this text
   -v, --version                the version

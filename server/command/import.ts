@@ -9,7 +9,11 @@ import { reachServer } from './reached-server';
 
 /** Brings the completions of the file `operand` in; `-` is standard input. */
 export const importFile: Command = async (call) => {
-  const { operand, here, options } = call;
+  const {
+    operands: [operand],
+    here,
+    options,
+  } = call;
   if (!operand) throw new WrongUsage('Say which file: import FILE');
   const file = resolve(here, operand);
   if (operand !== '-' && !existsSync(file)) throw new Error(`There is no file ${file}.`);

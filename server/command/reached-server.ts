@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { objectOr } from '#contract/json';
 import { createApp } from '../app';
 import { assemble, readSettings, readyStore } from '../serve';
 import type { Call } from './command';
 
-type Question = { method: 'GET' | 'POST'; path: string; body?: Readable };
+type Question = {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  /** A file, or what becomes JSON. */
+  body?: Readable | object;
+};
 
 /** A server that is asked over HTTP. */
-type Reached = {
+export type Reached = {
   /** Resolves with an answer of success; rejects with the server's own words otherwise. */
   ask(question: Question): Promise<IncomingMessage>;
   close(): Promise<void>;
@@ -56,21 +61,22 @@ function asking(address: string, token: string | null): Reached['ask'] {
     throw new Error('--server needs an address such as http://127.0.0.1:4242.');
   return ({ method, path, body }) =>
     new Promise((resolve, reject) => {
+      const isFile = body instanceof Readable;
       const url = new URL(address.replace(/\/+$/, '') + path);
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method,
         headers: {
           ...(token !== null && { authorization: `Bearer ${token}` }),
-          ...(body && { 'content-type': 'application/octet-stream' }),
+          ...(body && { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
         },
       });
       request.on('error', reject);
       request.on('response', (response) => {
-        if (response.statusCode === 200) resolve(response);
+        if (response.statusCode === 200 || response.statusCode === 201) resolve(response);
         else void refusalOf(response).then(reject, reject);
       });
-      if (body) body.on('error', reject).pipe(request);
-      else request.end();
+      if (isFile) body.on('error', reject).pipe(request);
+      else request.end(body && JSON.stringify(body));
     });
 }
 

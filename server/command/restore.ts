@@ -6,7 +6,7 @@ import { say } from '../start/say';
 import type { Command } from './command';
 
 /** Puts the backup `operand` in the place of the SQLite database. */
-export const restore: Command = async ({ operand, here, config }) => {
+export const restore: Command = async ({ operands: [operand], here, config }) => {
   if (!operand) throw new WrongUsage('Say which backup: restore FILE');
   const { database } = config();
   if (database.kind !== 'sqlite')

@@ -15,6 +15,7 @@ import { importFile } from './import';
 import { userDataFolder } from './places';
 import { restore } from './restore';
 import { startServer } from './start-server';
+import { token } from './token';
 
 const COMMANDS: Record<CommandName, Command> = {
   serve: startServer,
@@ -22,6 +23,7 @@ const COMMANDS: Record<CommandName, Command> = {
   restore,
   export: exportFile,
   import: importFile,
+  token,
   doctor,
 };
 
@@ -31,6 +33,7 @@ const NOT_DONE: Record<Exclude<CommandName, 'serve'>, string> = {
   restore: 'Nothing was restored.',
   export: 'No export.',
   import: 'The import failed.',
+  token: 'No token was changed.',
   doctor: 'No examination.',
 };
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from './access/access';
+import { callerName } from './access/caller';
 import { clientAddress } from './access/client-address';
 import type { AppParts } from '../parts';
 import type { AuditLine } from '../store/audit';
@@ -23,7 +23,7 @@ export function whoOf(
   request: FastifyRequest,
 ): { actor: string | null; origin: string | null } {
   return {
-    actor: callerOf(request, config.accessToken),
+    actor: callerName(request),
     origin: clientAddress(request, config.trustedProxies),
   };
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, isOwnOrigin, tokenOf, unauthorized } from './access/access';
+import { checkScopes } from './access/route-scope';
 import { isSame } from './access/is-same';
 import { loopbackHosts, type Config } from '../config';
+import type { AppParts } from '../parts';
 import { ApiFailure } from './errors';
 import { answerHeaders } from './answer-headers';
 import {
@@ -27,7 +29,13 @@ const SANDBOX_CSP = [
  * Who may ask at all. The default deployment has no password: what keeps other web pages out are the exact lists of
  * hosts (against DNS rebinding) and origins (against requests that a page of another site makes).
  */
-export function guard(app: FastifyInstance, config: Config, access: Access | null): void {
+export function guard(
+  app: FastifyInstance,
+  { config, store }: Pick<AppParts, 'config' | 'store'>,
+  access: Access | null,
+): void {
+  app.decorateRequest('caller', null);
+  checkScopes(app, store, isApiPath);
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(answerHeaders(request.id));
     if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
@@ -50,7 +58,11 @@ function isProbe({ routeOptions: { url } }: FastifyRequest): boolean {
 
 /** By the route that is going to answer, too: `/%76%31/models` does not look like the API but leads there. */
 export function isApi({ routeOptions, url }: FastifyRequest): boolean {
-  return [url, routeOptions.url ?? ''].some((path) => /^\/(v1|api|metrics)(\/|\?|$)/.test(path));
+  return [url, routeOptions.url ?? ''].some(isApiPath);
+}
+
+function isApiPath(path: string): boolean {
+  return /^\/(v1|api|metrics)(\/|\?|$)/.test(path);
 }
 
 /** Whether it asks for the metrics with their own token. With that alone, everybody else is refused. */

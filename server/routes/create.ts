@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf } from '../http/access/access';
+import { callerName } from '../http/access/caller';
 import type { AppParts } from '../parts';
 import { aside } from '../threads/aside';
 import type { Created } from '../threads/operations';
@@ -79,7 +79,7 @@ async function answer(
 }
 
 function record(
-  { store, nextPosition, prices, config, unstored }: Parts,
+  { store, nextPosition, prices, unstored }: Parts,
   request: FastifyRequest,
   {
     asked,
@@ -99,7 +99,7 @@ function record(
     {
       provider: route.provider.name,
       requestedModel: route.model,
-      caller: callerOf(request, config.accessToken),
+      caller: callerName(request),
       metadata: asked.metadata,
       ...draft,
     },

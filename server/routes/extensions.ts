@@ -24,6 +24,7 @@ import { providerRoutes } from './providers';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
 import { tableRoutes } from './table';
+import { tokenRoutes } from './tokens';
 import { trashRoutes } from './trash';
 import { viewRoutes } from './views';
 import { etag, find, remove, sendJson, sendMessages, update } from './stored';
@@ -32,7 +33,10 @@ type ById = { Params: { id: string } };
 
 /** What OpenAI's API lacks. The dashboard works without these routes, and says what it then cannot do. */
 export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse): void {
-  app.get('/api/server', async () => serverInfo(parts));
+  app.get('/api/server', async ({ caller }) => ({
+    ...(await serverInfo(parts)),
+    access: caller && { token: caller.token, scopes: [...caller.scopes] },
+  }));
   openApiRoute(app, parts);
   completionRoutes(app, parts);
   runRoutes(app, parts);
@@ -50,9 +54,10 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   providerRoutes(app, parts);
   modelGroupRoutes(app, parts);
   priceRoutes(app, parts);
+  tokenRoutes(app, parts);
 }
 
-async function serverInfo({ config, registry }: AppParts): Promise<ServerInfo> {
+async function serverInfo({ config, registry }: AppParts): Promise<Omit<ServerInfo, 'access'>> {
   const standard = await registry.defaultProvider();
   const providers = await registry.providers();
   return {

@@ -137,40 +137,40 @@ describe.each(engines)('a session on %s', (_name, environment) => {
     let now = 0;
     const sessions = createSessions(server.store, TOKEN, () => now);
     await server.store.removeDocuments('session');
-    const session = await sessions.begin(server.store);
+    const session = await sessions.begin(server.store, null);
     const days = 24 * 60 * 60 * 1_000;
     now = 30 * days - 1;
-    expect(await sessions.isOpen(session)).toBe(true);
+    expect(await sessions.open(session)).toMatchObject({ token: null });
     now = 30 * days;
-    expect(await sessions.isOpen(session)).toBe(false);
-    await sessions.begin(server.store);
+    expect(await sessions.open(session)).toBeNull();
+    await sessions.begin(server.store, null);
     expect(await server.store.documents('session')).toHaveLength(1);
     // A clock that goes back gives no session back that was ended or tidied away.
     now = 0;
-    expect(await sessions.isOpen(session)).toBe(false);
+    expect(await sessions.open(session)).toBeNull();
   });
 
   it('ends with a new access token', async () => {
     const other = createSessions(server.store, 'another-access-token');
-    const session = await createSessions(server.store, TOKEN).begin(server.store);
-    expect(await other.isOpen(session)).toBe(false);
-    expect(await createSessions(server.store, TOKEN).isOpen(session)).toBe(true);
+    const session = await createSessions(server.store, TOKEN).begin(server.store, null);
+    expect(await other.open(session)).toBeNull();
+    expect(await createSessions(server.store, TOKEN).open(session)).toMatchObject({ token: null });
   });
 
   it('makes room by ending the oldest of a thousand', async () => {
     let now = 0;
     const sessions = createSessions(server.store, TOKEN, () => now);
     await server.store.removeDocuments('session');
-    const first = await sessions.begin(server.store);
+    const first = await sessions.begin(server.store, null);
     const others = Array.from({ length: 1_000 }, (_, n) =>
       server.store.putDocument('session', `made-${n}`, `{"end":${3_000_000 + n}}`, 0),
     );
     await Promise.all(others);
     now = 1_000;
-    const last = await sessions.begin(server.store);
+    const last = await sessions.begin(server.store, null);
     expect(await server.store.documents('session')).toHaveLength(1_000);
-    expect(await sessions.isOpen(first)).toBe(false);
-    expect(await sessions.isOpen(last)).toBe(true);
+    expect(await sessions.open(first)).toBeNull();
+    expect(await sessions.open(last)).toMatchObject({ token: null });
   });
 
   it('goes on where it was seen while the store cannot be asked, and begins nowhere', async () => {
@@ -184,17 +184,20 @@ describe.each(engines)('a session on %s', (_name, environment) => {
       removeDocument: (kind, id) => asked(() => store.removeDocument(kind, id)),
     };
     const sessions = createSessions(failing, TOKEN);
-    const [seen, unseen] = [await sessions.begin(server.store), await sessions.begin(server.store)];
-    expect(await sessions.isOpen(seen)).toBe(true);
+    const [seen, unseen] = [
+      await sessions.begin(server.store, null),
+      await sessions.begin(server.store, null),
+    ];
+    expect(await sessions.open(seen)).toMatchObject({ token: null });
     isDown = true;
-    expect(await sessions.isOpen(seen)).toBe(true);
-    await expect(sessions.isOpen(unseen)).rejects.toThrow(StoreUnavailable);
-    expect(await sessions.isOpen('nonsense')).toBe(false);
+    expect(await sessions.open(seen)).toMatchObject({ token: null });
+    await expect(sessions.open(unseen)).rejects.toThrow(StoreUnavailable);
+    expect(await sessions.open('nonsense')).toBeNull();
     await expect(sessions.end(seen, failing)).rejects.toThrow(StoreUnavailable);
     isDown = false;
     await sessions.end(seen, server.store);
     isDown = true;
-    await expect(sessions.isOpen(seen)).rejects.toThrow(StoreUnavailable);
+    await expect(sessions.open(seen)).rejects.toThrow(StoreUnavailable);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, checkOwnPage } from '../http/access/access';
+import { DASHBOARD } from '../http/access/caller';
 import { isLoopback, sessionCookie, sessionsIn } from '../http/access/session-cookie';
 import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
@@ -15,15 +16,16 @@ export function sessionRoutes(app: FastifyInstance, access: Access, parts: AppPa
     const { host = '', origin } = request.headers;
     const { token } = bodyOf(request).value;
     if (typeof token !== 'string') throw invalidType('token', 'a string', token);
-    await access.checkLogIn(request, token);
+    const owner = await access.checkLogIn(request, token);
     if (!isLoopback(host) && origin?.startsWith('http:')) throw insecure();
     const done = { action: 'session.login', subject: null, count: 1 };
-    const session = await sessions.begin(acting(parts, request, done));
+    const session = await sessions.begin(acting(parts, request, done), owner);
     return reply.status(204).header('set-cookie', sessionCookie(host, session)).send();
   });
   // Whatever the cookie is worth, it goes; and only when what it opened is closed, or a page would look logged out.
   app.delete(SESSION_ROUTE, async (request, reply) => {
     checkOwnPage(request);
+    request.caller = (await access.loggedIn(request)) ?? DASHBOARD;
     const { host = '', cookie = '' } = request.headers;
     const done = { action: 'session.logout', subject: null, count: 1 };
     for (const session of sessionsIn(host, cookie))

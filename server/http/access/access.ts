@@ -1,19 +1,28 @@
 import type { BlockList } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { ApiFailure } from '../errors';
+import type { Token } from '#contract/wire/tokens';
 import type { Store } from '../../store/store';
 import { createAttempts } from './attempts';
+import { type Caller, DASHBOARD, OPERATOR } from './caller';
 import { clientAddress } from './client-address';
 import { isSame } from './is-same';
+import { checkScope, demand } from './route-scope';
 import { sessionsIn } from './session-cookie';
-import { createSessions, type Sessions } from './sessions';
+import { createSessions, type Sessions, type TokenId } from './sessions';
+import { createTokens } from './tokens';
 
-/** Who may use the API of a server with an access token: applications that send it, and pages that have logged in. */
+/** Who may use the API of a server with an access token: applications that send one, and pages that have logged in. */
 export type Access = {
-  /** Rejects with 401 without the token, 403 for a page that is not ours, 429 while too many wrong tokens wait. */
+  /**
+   * Notes with the request who sends it. Rejects with 401 without a token, 403 for a page that is not ours and for a
+   * token that may not do this, 429 while too many wrong tokens wait.
+   */
   check(request: FastifyRequest): Promise<void>;
-  /** The same for a token that one of our own pages sends to log in. */
-  checkLogIn(request: FastifyRequest, token: string): Promise<void>;
+  /** The same for a token that one of our own pages sends to log in; resolves with whose it is. */
+  checkLogIn(request: FastifyRequest, token: string): Promise<TokenId>;
+  /** Who has logged in with the cookies of a request. */
+  loggedIn(request: FastifyRequest): Promise<Caller | null>;
   sessions: Sessions;
 };
 
@@ -28,10 +37,14 @@ type Options = {
 export function createAccess({ accessToken, store, trustedProxies, guessDelay }: Options): Access {
   const attempts = createAttempts(guessDelay);
   const sessions = createSessions(store, accessToken);
+  const tokens = createTokens(store);
 
-  async function compare(request: FastifyRequest, token: string): Promise<void> {
+  /** Whose token it is; null: that of the server. */
+  async function ownerOf(request: FastifyRequest, token: string): Promise<Token | null> {
     // The right one passes whoever else has tried before: behind a proxy all clients may have one address.
-    if (isSame(token, accessToken)) return;
+    if (isSame(token, accessToken)) return null;
+    const owner = await tokens.owner(token);
+    if (owner) return owner;
     const gone = new AbortController();
     const leave = () => gone.abort();
     const { socket } = request.raw;
@@ -44,33 +57,51 @@ export function createAccess({ accessToken, store, trustedProxies, guessDelay }:
     throw unauthorized(`Incorrect API key provided: ****${token.slice(-4)}.`);
   }
 
-  async function hasSession({ headers: { host = '', cookie = '' } }: FastifyRequest) {
-    for (const session of sessionsIn(host, cookie)) if (await sessions.isOpen(session)) return true;
-    return false;
+  async function loggedIn({ headers: { host = '', cookie = '' } }: FastifyRequest) {
+    for (const session of sessionsIn(host, cookie)) {
+      const open = await sessions.open(session);
+      if (open?.token === null) return DASHBOARD;
+      // With its token a session has ended, too.
+      const token = open && (await tokens.find(open.token));
+      if (token) return inDashboard(token);
+    }
+    return null;
   }
 
   return {
     sessions,
+    loggedIn,
     async check(request) {
       const token = tokenOf(request);
-      if (token !== null) return compare(request, token);
-      if (!(await hasSession(request)))
-        throw unauthorized(
-          "You didn't provide an API key. Send the server's access token as 'Authorization: Bearer …'.",
-        );
-      if (!/^(GET|HEAD)$/.test(request.method)) checkOwnPage(request);
+      if (token !== null) {
+        const owner = await ownerOf(request, token);
+        request.caller = owner ? callerOf(owner, owner.name) : OPERATOR;
+      } else {
+        request.caller = await loggedIn(request);
+        if (request.caller === null)
+          throw unauthorized(
+            "You didn't provide an API key. Send the server's access token as 'Authorization: Bearer …'.",
+          );
+        if (!/^(GET|HEAD)$/.test(request.method)) checkOwnPage(request);
+      }
+      checkScope(request);
     },
     async checkLogIn(request, token) {
       checkOwnPage(request);
-      await compare(request, token);
+      const owner = await ownerOf(request, token);
+      request.caller = owner ? inDashboard(owner) : DASHBOARD;
+      demand(request.caller, 'read');
+      return owner?.id ?? null;
     },
   };
 }
 
-/** Who sends a request that has passed the check, for the record; null on a server that everybody may use. */
-export function callerOf(request: FastifyRequest, accessToken: string | null): string | null {
-  if (accessToken === null) return null;
-  return tokenOf(request) === null ? 'dashboard' : 'access token';
+function inDashboard(token: Token): Caller {
+  return callerOf(token, `${token.name} (${DASHBOARD.name})`);
+}
+
+function callerOf({ name: token, scopes }: Token, name: string): Caller {
+  return { name, token, scopes };
 }
 
 /** A proxy's own password, as `Authorization: Basic …`, is no token of ours. */

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { isObject } from '#contract/json';
+import { objectOr } from '#contract/json';
 import { StoreUnavailable } from '../../store/errors';
 import { type Store } from '../../store/store';
 
@@ -10,6 +10,15 @@ const SESSION = /^[\w-]{43}$/;
 const MOST = 1_000;
 const KIND = 'session';
 
+/** Of a token that has a name; null: the one that the server was started with. */
+export type TokenId = string | null;
+
+type Kept = {
+  /** Unix seconds. */
+  end: number;
+  token: TokenId;
+};
+
 /** Those of the store's actions that a session needs; with a line of the audit log where there is one to write. */
 type Acting = Pick<Store, 'putDocument' | 'removeDocument' | 'removeDocuments'>;
 
@@ -19,13 +28,13 @@ type Acting = Pick<Store, 'putDocument' | 'removeDocument' | 'removeDocuments'>;
  * nothing in it is a session.
  */
 export type Sessions = {
-  /** Resolves with a new session, valid for {@link SESSION_LIFETIME_S}. */
-  begin(acting: Acting): Promise<string>;
+  /** Resolves with a new session of `token`, valid for {@link SESSION_LIFETIME_S}. */
+  begin(acting: Acting, token: TokenId): Promise<string>;
   /**
-   * Whether it has begun and not ended. While the store cannot be asked, what this process saw last holds; rejects
-   * with {@link StoreUnavailable} for a session that it has not seen.
+   * The token that began it; null when it has not begun, or has ended. While the store cannot be asked, what this
+   * process saw last holds; rejects with {@link StoreUnavailable} for a session that it has not seen.
    */
-  isOpen(session: string): Promise<boolean>;
+  open(session: string): Promise<{ token: TokenId } | null>;
   /** Resolves false when it was none, or has ended before. */
   end(session: string, acting: Acting): Promise<boolean>;
   /** Ends every session; resolves with their number. */
@@ -38,56 +47,57 @@ export function createSessions(
   accessToken: string,
   now: () => number = Date.now,
 ): Sessions {
-  /** Ends of those that this process has found open, by digest. */
-  const seen = new Map<string, number>();
+  /** Those that this process has found open, by digest. */
+  const seen = new Map<string, Kept>();
   const digestOf = (session: string) =>
     createHmac('sha256', accessToken).update(`chatkeep session ${session}`).digest('base64url');
   const isPast = (end: number) => now() >= end * 1_000;
 
-  function remember(digest: string, end: number): void {
+  function remember(digest: string, kept: Kept): void {
     seen.delete(digest);
-    seen.set(digest, end);
+    seen.set(digest, kept);
     const [oldest] = seen.keys();
     if (seen.size > MOST && oldest !== undefined) seen.delete(oldest);
   }
 
-  async function endOf(digest: string): Promise<number | null> {
+  async function keptAs(digest: string): Promise<Kept | null> {
     try {
-      const kept = await store.document(KIND, digest);
-      if (kept === null) {
+      const found = await store.document(KIND, digest);
+      if (found === null) {
         seen.delete(digest);
         return null;
       }
-      const end = endIn(kept.body);
-      remember(digest, end);
-      return end;
+      const kept = keptIn(found.body);
+      remember(digest, kept);
+      return kept;
     } catch (error) {
-      const end = seen.get(digest);
-      if (error instanceof StoreUnavailable && end !== undefined) return end;
+      const kept = seen.get(digest);
+      if (error instanceof StoreUnavailable && kept !== undefined) return kept;
       throw error;
     }
   }
 
   /** Makes room for one more: what is over goes, and of too many the oldest. */
   async function tidy(): Promise<void> {
-    const kept = (await store.documents(KIND)).map(({ id, body }) => ({ id, end: endIn(body) }));
+    const all = await store.documents(KIND);
+    const kept = all.map(({ id, body }) => ({ id, end: keptIn(body).end }));
     const open = kept.filter(({ end }) => !isPast(end)).sort((a, b) => b.end - a.end);
     const staying = new Set(open.slice(0, MOST - 1).map(({ id }) => id));
     for (const { id } of kept) if (!staying.has(id)) await store.removeDocument(KIND, id);
   }
 
   return {
-    async begin(acting) {
+    async begin(acting, token) {
       await tidy();
       const session = randomBytes(32).toString('base64url');
       const end = Math.floor(now() / 1_000) + SESSION_LIFETIME_S;
-      await acting.putDocument(KIND, digestOf(session), JSON.stringify({ end }), 0);
+      await acting.putDocument(KIND, digestOf(session), JSON.stringify({ end, token }), 0);
       return session;
     },
-    async isOpen(session) {
-      if (!SESSION.test(session)) return false;
-      const end = await endOf(digestOf(session));
-      return end !== null && !isPast(end);
+    async open(session) {
+      if (!SESSION.test(session)) return null;
+      const kept = await keptAs(digestOf(session));
+      return kept === null || isPast(kept.end) ? null : kept;
     },
     async end(session, acting) {
       if (!SESSION.test(session)) return false;
@@ -104,8 +114,11 @@ export function createSessions(
   };
 }
 
-/** Seconds; 0 for what is no session of this version. */
-function endIn(body: string): number {
-  const value: unknown = JSON.parse(body);
-  return isObject(value) && typeof value['end'] === 'number' ? value['end'] : 0;
+/** Over for ever for what is no session of this version. Those of releases without named tokens name none. */
+function keptIn(body: string): Kept {
+  const { end, token } = objectOr(JSON.parse(body));
+  return {
+    end: typeof end === 'number' ? end : 0,
+    token: typeof token === 'string' ? token : null,
+  };
 }

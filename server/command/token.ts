@@ -1,0 +1,81 @@
+import { json } from 'node:stream/consumers';
+import { SCOPES } from '#contract/scopes';
+import type { NewToken, Token } from '#contract/wire/tokens';
+import { say } from '../start/say';
+import { WrongUsage } from './arguments';
+import type { Call, Command } from './command';
+import { type Reached, reachServer } from './reached-server';
+
+/** Makes, lists and revokes access tokens that have names. */
+export const token: Command = async (call) => {
+  const [step, name] = call.operands;
+  const work = workOf(step, name, call);
+  const server = await reachServer(call);
+  try {
+    await work(server);
+  } finally {
+    await server.close();
+  }
+};
+
+type Work = (server: Reached) => Promise<void>;
+
+/** Fails before anything is started for what was typed wrongly. */
+function workOf(step: string | undefined, name: string | undefined, call: Call): Work {
+  const { scopes } = call.options;
+  if (step === 'list' && name === undefined) return list;
+  if (step === 'revoke' && name !== undefined) return (server) => revoke(server, name);
+  if (step === 'add' && name !== undefined) {
+    if (scopes === undefined)
+      throw new WrongUsage(`Say what it may do: --scopes with some of ${SCOPES.join(',')}.`);
+    return (server) => add(server, call, { name, scopes: scopes.split(/[\s,]+/).filter(Boolean) });
+  }
+  throw new WrongUsage('Say which: token add NAME, token list or token revoke NAME.');
+}
+
+async function add(server: Reached, call: Call, body: { name: string; scopes: string[] }) {
+  const answer = await server.ask({ method: 'POST', path: '/api/tokens', body });
+  // Answered by a server of this release, or refused by `ask`.
+  const { name, scopes, secret } = (await json(answer)) as NewToken;
+  process.stderr.write(`${name} may ${scopes.join(', ')}. Its token is not shown again:\n`);
+  say(secret);
+  if (call.options.server === undefined && call.config().accessToken === null)
+    process.stderr.write('Nobody needs it yet: the server asks once it has ACCESS_TOKEN.\n');
+}
+
+async function list(server: Reached): Promise<void> {
+  const tokens = await listed(server);
+  const rows = tokens.map(({ name, scopes, created, used }) => [
+    name,
+    scopes.join(','),
+    `made ${day(created)}`,
+    used === null ? 'never used' : `used ${day(used)}`,
+  ]);
+  const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
+  for (const row of rows)
+    say(
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  if (rows.length === 0) process.stderr.write('There is no token with a name.\n');
+}
+
+async function revoke(server: Reached, name: string): Promise<void> {
+  const found = (await listed(server)).find((each) => each.name === name || each.id === name);
+  if (!found) throw new Error(`There is no token called '${name}': token list shows them.`);
+  await server.ask({ method: 'DELETE', path: `/api/tokens/${found.id}` });
+  say(`${found.name} is revoked`);
+}
+
+async function listed(server: Reached): Promise<Token[]> {
+  const { data } = (await json(await server.ask({ method: 'GET', path: '/api/tokens' }))) as {
+    data: Token[];
+  };
+  return data;
+}
+
+function day(seconds: number): string {
+  return new Date(seconds * 1_000).toISOString().slice(0, 10);
+}
