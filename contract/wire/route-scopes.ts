@@ -83,6 +83,8 @@ export const ROUTE_SCOPES: Readonly<Record<EndpointName | V1Route | 'GET /metric
   'POST /api/provider-test': 'admin',
   'POST /api/providers-file/read': 'admin',
   'GET /api/models': 'any',
+  'GET /api/prices': 'read',
+  'POST /api/prices': 'admin',
   'GET /api/tokens': 'admin',
   'POST /api/tokens': 'admin',
   'DELETE /api/tokens/:id': 'admin',

@@ -1,9 +1,15 @@
+import { Suspense } from 'react';
 import { AboutSection } from '@/features/settings/about-section';
 import { AppearanceSection } from '@/features/settings/appearance-section';
 import { DataSection } from '@/features/settings/data-section';
 import { DirectSection } from '@/features/settings/direct-section';
 import { ProvidersSection } from '@/features/settings/providers-section';
 import { SessionSection } from '@/features/settings/session-section';
+import { lazily } from '@/ui/lazily';
+
+const TokensSection = lazily(
+  async () => (await import('@/features/settings/tokens-section')).TokensSection,
+);
 
 export function SettingsPage() {
   return (
@@ -17,6 +23,9 @@ export function SettingsPage() {
         <DirectSection />
         <AppearanceSection />
         <DataSection />
+        <Suspense>
+          <TokensSection />
+        </Suspense>
         <SessionSection />
         <AboutSection />
       </div>

@@ -9,7 +9,8 @@ import { TextField } from '@/ui/text-field';
 const ENDED: Record<SessionEnd, string> = {
   here: 'You are logged out.',
   'other-tab': 'You were logged out in another tab of this browser.',
-  elsewhere: 'Your session has ended: it was 30 days old, or was ended from another browser.',
+  elsewhere:
+    'Your session has ended: it was 30 days old, or was ended from another browser, or its token was revoked.',
 };
 
 /** In place of everything else while the server refuses: it has an access token, and this browser has not given it. */
@@ -43,7 +44,8 @@ export function LogInScreen() {
           <h1 className="text-lg font-semibold">This server asks for its access token</h1>
           <p className="mt-1 text-sm text-ink-2">
             It is the <code className="font-mono text-xs">ACCESS_TOKEN</code> that the server was
-            started with. This browser then stays logged in for 30 days.
+            started with, or one that was made for you. This browser then stays logged in for 30
+            days.
           </p>
         </div>
         <TextField

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLack } from '@/queries/access';
 import { serverQueries } from '@/queries/server-queries';
 import { sessionMutations } from '@/queries/session';
 import { Button } from '@/ui/button';
@@ -10,17 +11,20 @@ import { Section } from './section';
 export function SessionSection() {
   const { data: server } = useQuery(serverQueries.info());
   const logOut = useMutation(sessionMutations.logOut());
+  const lack = useLack('admin');
   const [isAsking, setAsking] = useState(false);
   if (!server?.capabilities.includes('session')) return null;
   return (
-    <Section title="Session" hint="This browser is logged in to the server.">
+    <Section title="Session" hint={`${lack ?? 'This browser is logged in to the server'}.`}>
       <div className="flex flex-wrap gap-2">
         <Button loading={logOut.isPending} onClick={() => logOut.mutate()}>
           Log out
         </Button>
-        <Button variant="dangerGhost" onClick={() => setAsking(true)}>
-          Log out everywhere
-        </Button>
+        {lack === null && (
+          <Button variant="dangerGhost" onClick={() => setAsking(true)}>
+            Log out everywhere
+          </Button>
+        )}
       </div>
       <Failure error={logOut.error} />
       {isAsking && <LogOutEverywhere onClose={() => setAsking(false)} />}

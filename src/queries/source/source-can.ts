@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/api/api-error';
 import { clientFor, type Connection, LOCAL_CONNECTION } from '@/api/connection';
+import { lackOf } from '@/queries/access';
+import { serverQueries } from '@/queries/server-queries';
 import {
   type Fact,
   factForgotten,
@@ -12,11 +14,12 @@ import {
 export type Change = 'update' | 'delete';
 
 const WORDS = {
-  update: { verb: 'change metadata', method: 'POST' },
-  delete: { verb: 'delete completions', method: 'DELETE' },
+  update: { verb: 'change metadata', method: 'POST', scope: 'write' },
+  delete: { verb: 'delete completions', method: 'DELETE', scope: 'delete' },
 } as const;
 
 export type CannotDo = {
+  who: string;
   /** "ogx cannot change metadata". */
   sentence: string;
   fact: Fact;
@@ -25,7 +28,7 @@ export type CannotDo = {
 
 /**
  * Why a source does not do something; null where it does, or where nobody knows yet. It is asked once a day, with an id
- * that never was; this server is not asked.
+ * that never was; this server says what its token may do.
  */
 export function useCannot(connection: Connection, change: Change): CannotDo | null {
   const fact = useSourceFacts((state) => factOf(state, connection, change));
@@ -41,9 +44,23 @@ export function useCannot(connection: Connection, change: Change): CannotDo | nu
     enabled: isOther && fact === null,
     staleTime: Infinity,
   });
-  if (!isOther || !fact || fact.can) return null;
+  const server = useQuery(serverQueries.info());
+  const lack = lackOf(server.data, WORDS[change].scope);
+  const { verb } = WORDS[change];
+  if (!isOther) {
+    return lack === null
+      ? null
+      : {
+          who: 'Your token',
+          sentence: `Your token cannot ${verb}`,
+          fact: { can: false, at: server.dataUpdatedAt, how: lack },
+          askAgain: () => void server.refetch(),
+        };
+  }
+  if (!fact || fact.can) return null;
   return {
-    sentence: `${connection.label} cannot ${WORDS[change].verb}`,
+    who: connection.label,
+    sentence: `${connection.label} cannot ${verb}`,
     fact,
     askAgain: () => factForgotten(connection, change),
   };

@@ -1,0 +1,76 @@
+import OpenAI from 'openai';
+import { startChatkeep, type ChatkeepServer } from './fixtures/chatkeep-server';
+import { expect, expectAccessible, test } from './fixtures/test';
+
+const TOKEN = 'an-access-token-for-tests';
+
+test.use({
+  // Playwright reads the first parameter's destructuring.
+  // oxlint-disable-next-line no-empty-pattern
+  server: async ({}, use: (server: ChatkeepServer) => Promise<void>) => {
+    const server = await startChatkeep({ env: { ACCESS_TOKEN: TOKEN } });
+    await use(server);
+    await server.stop();
+  },
+});
+
+test('give an application a token and a colleague another, who may only read; take both back', async ({
+  page,
+  server,
+}) => {
+  const logIn = async (token: string) => {
+    await page.getByLabel('Access token').fill(token);
+    await page.getByRole('button', { name: 'Log in' }).click();
+  };
+  const tokens = page.getByRole('region', { name: 'Access tokens' });
+  const make = async (name: string, scopes: string[]) => {
+    await tokens.getByRole('button', { name: 'New token' }).click();
+    const form = tokens.getByRole('form', { name: 'New token' });
+    await form.getByLabel('Name').fill(name);
+    for (const scope of ['read', 'write', 'delete', 'admin'])
+      await form.getByRole('checkbox', { name: scope }).setChecked(scopes.includes(scope));
+    await form.getByLabel('Name').press('Enter');
+    await expect(tokens.getByText(`${name} is ready.`)).toBeVisible();
+    const secret = (await tokens.getByText(/^ck_/).textContent()) ?? '';
+    await expectAccessible(page);
+    await tokens.getByRole('button', { name: 'Done' }).click();
+    await expect(tokens.getByText(secret)).toBeHidden();
+    return secret;
+  };
+
+  await page.goto('/settings');
+  await logIn(TOKEN);
+  await expect(tokens.getByText('There are none yet')).toBeVisible();
+  const [app, anna] = [await make('shop', ['write']), await make('anna', ['read'])];
+  const sdk = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: app, maxRetries: 0 });
+  await sdk.chat.completions.create({
+    model: 'demo:demo-echo',
+    messages: [{ role: 'user', content: 'From the shop' }],
+    store: true,
+  });
+  await expect(sdk.chat.completions.list()).rejects.toMatchObject({ status: 403 });
+  await page.reload();
+  await expect(tokens.getByRole('row', { name: /shop.*write.*(now|ago)/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Log out', exact: true }).click();
+  await logIn(app);
+  await expect(page.getByRole('alert')).toContainText("'shop' may write; this needs 'read'");
+  await logIn(anna);
+  await expect(tokens.getByText('You are logged in with anna, which may read.')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/completions');
+  const row = page.getByRole('row', { name: /From the shop/ });
+  await expect(page.getByText('This server, read only')).toBeVisible();
+  await row.getByRole('link').first().click();
+  await expect(page.getByRole('button', { name: /^Delete/ })).toBeHidden();
+  await page.goto('/data/audit');
+  await expect(page.getByText(/'anna' may read; this needs 'admin'/)).toBeVisible();
+
+  await page.goto('/settings');
+  const admin = new OpenAI({ baseURL: `${server.url}/api`, apiKey: TOKEN });
+  const { data } = await admin.get<never, { data: { id: string; name: string }[] }>('/tokens');
+  for (const { id } of data) await admin.delete(`/tokens/${id}`);
+  await page.reload();
+  await expect(page.getByLabel('Access token')).toBeVisible();
+  await expect(sdk.models.list()).rejects.toMatchObject({ status: 401 });
+});

@@ -1,0 +1,76 @@
+import { useMutation } from '@tanstack/react-query';
+import { type KeyboardEvent, type SyntheticEvent, useState } from 'react';
+import { type Scope, SCOPES } from '#contract/scopes';
+import type { NewToken } from '#contract/wire/tokens';
+import { tokenMutations } from '@/queries/token-queries';
+import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/checkbox';
+import { isComposing } from '@/ui/is-composing';
+import { TextField } from '@/ui/text-field';
+
+type Props = { onCancel: () => void; onReady: (token: NewToken) => void };
+
+export function TokenForm({ onCancel, onReady }: Props) {
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<readonly Scope[]>(['read', 'write']);
+  const creation = useMutation(tokenMutations.create());
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    if (creation.isPending || name.trim() === '' || scopes.length === 0) return;
+    creation.mutate({ name, scopes: [...scopes] }, { onSuccess: onReady });
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    event.stopPropagation();
+    onCancel();
+  }
+  const toggle = (scope: Scope, isOn: boolean) =>
+    setScopes(isOn ? [...scopes, scope] : scopes.filter((other) => other !== scope));
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the whole form
+    <form aria-label="New token" onSubmit={submit} onKeyDown={onKeyDown} className="space-y-3">
+      <TextField
+        label="Name"
+        className="max-w-sm"
+        hint="Who or what will use it, such as nightly-eval"
+        // The press on New token asked for it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={creation.error?.message}
+      />
+      <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
+        <legend className="mb-1 text-xs font-medium text-ink-2">It may</legend>
+        {SCOPES.map((scope) => (
+          <Checkbox
+            key={scope}
+            label={scope}
+            checked={scopes.includes(scope)}
+            onChange={(event) => toggle(scope, event.target.checked)}
+          />
+        ))}
+      </fieldset>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          type="submit"
+          variant="primary"
+          loading={creation.isPending}
+          notNow={notNow(name, scopes)}
+        >
+          Make the token
+        </Button>
+        <Button variant="ghost" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function notNow(name: string, scopes: readonly Scope[]): string | null {
+  if (name.trim() === '') return 'Enter a name first';
+  return scopes.length === 0 ? 'Choose what it may do first' : null;
+}
