@@ -68,7 +68,7 @@ test('give an application a token and a colleague another, who may only read; ta
 
   await page.goto('/settings');
   const admin = new OpenAI({ baseURL: `${server.url}/api`, apiKey: TOKEN });
-  const { data } = await admin.get<never, { data: { id: string; name: string }[] }>('/tokens');
+  const { data } = await admin.get<{ data: { id: string; name: string }[] }>('/tokens');
   for (const { id } of data) await admin.delete(`/tokens/${id}`);
   await page.reload();
   await expect(page.getByLabel('Access token')).toBeVisible();

@@ -3,6 +3,7 @@ import type { JobKindRow } from './job-kind';
 /** Prices completions anew, as of the day each was made. */
 export const repriceKind: JobKindRow = {
   lane: 'change',
+  scope: 'admin',
   shelf: 'completions',
   isAsked: true,
   words: {

@@ -22,7 +22,7 @@ const TAKEN = 'expected a name that the audit log does not use for something els
 const SCOPE = `expected one or more of ${SCOPES.join(', ')}.`;
 
 /** What lines of the audit log call those who have no name. */
-export const UNNAMED = ['access token', 'dashboard', 'schedule'] as const;
+const UNNAMED = ['access token', 'dashboard', 'schedule'] as const;
 
 export const tokenRequest = z.strictObject({
   name: z.string('a string').check(

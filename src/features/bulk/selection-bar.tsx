@@ -155,7 +155,9 @@ function useMissing(connection: Connection, ignored: readonly Filter[]) {
   return {
     update: change,
     delete: remove,
-    sentence: names && `No ${names}: ${(change ?? remove)?.who ?? connection.label} ${listText(reasons, 'and')}.`,
+    sentence:
+      names &&
+      `No ${names}: ${(change ?? remove)?.who ?? connection.label} ${listText(reasons, 'and')}.`,
   };
 }
 
