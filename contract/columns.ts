@@ -60,7 +60,7 @@ const COLUMNS = {
   },
   model: {
     holds: 'text',
-    shown: { width: 144, isKept: true },
+    shown: { width: 132, isKept: true },
   },
   requested_model: { holds: 'text' },
   provider: {
@@ -79,7 +79,7 @@ const COLUMNS = {
   input_preview: {
     holds: 'text',
     label: 'Input (its beginning)',
-    shown: { id: 'input', label: 'Input', share: 21, isKept: true },
+    shown: { id: 'input', label: 'Input', share: 23, isKept: true },
   },
   output_preview: {
     holds: 'text',
@@ -95,7 +95,7 @@ const COLUMNS = {
     label: 'Tokens',
     shown: {
       id: 'tokens',
-      width: 68,
+      width: 56,
       isWideOnly: true,
       sort: 'tokens',
     },
@@ -113,7 +113,7 @@ const COLUMNS = {
     shown: {
       id: 'latency',
       label: 'Latency',
-      width: 76,
+      width: 68,
       isWideOnly: true,
       sort: 'latency',
       isOurs: true,
@@ -122,7 +122,7 @@ const COLUMNS = {
   cost: {
     holds: 'dollars',
     label: 'Cost ($)',
-    shown: { label: 'Cost', width: 72, sort: 'cost', isOurs: true },
+    shown: { label: 'Cost', width: 68, sort: 'cost', isOurs: true },
   },
   tool_calls: {
     holds: 'number',
@@ -132,7 +132,7 @@ const COLUMNS = {
   metadata: {
     holds: 'pairs',
     label: 'Metadata as JSON',
-    shown: { label: 'Metadata', width: 132 },
+    shown: { label: 'Metadata', width: 120 },
   },
 } as const satisfies Record<string, Column>;
 

@@ -1,19 +1,12 @@
-import { type ComponentProps, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
-import { useSelectionStore } from '@/components/selection-store';
-import { ReadOnlyChip } from '@/components/read-only-chip';
 import { Loaded } from '@/components/loaded';
-import { CompletionsHeader } from '@/features/completions/completions-header';
-import { CompletionsPager } from '@/features/completions/completions-pager';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
-import { FilterRow } from '@/features/completions/filter-row';
-import { SearchField } from '@/features/completions/search-field';
 import { ScrollMark } from '@/features/completions/scroll-mark';
-import { TableTopPlace } from '@/features/completions/table-top-place';
 import { useColumns } from '@/features/completions/use-columns';
 import { useOpenedColumns, usualViewOpened } from '@/features/completions/saved-views';
 import { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
@@ -23,7 +16,6 @@ import {
   type ShowSearch,
   useCompletionSearch,
   withFilters,
-  withText,
 } from '@/features/completions/use-completion-search';
 import { type Filter, filterName } from '#contract/filter';
 import { tableHitsChanged } from '@/components/search-marks/hit-store';
@@ -33,23 +25,14 @@ import { useCapability } from '@/queries/capabilities';
 import { useIgnoredFilters } from '@/queries/source/filter-trust';
 import { buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { CompletionsFoot } from './completions-foot';
+import { CompletionsHead } from './completions-head';
 import { WithPeek } from './with-peek';
 
 // Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
 const listFailure = import('@/components/list-failure');
 listFailure.catch(() => undefined);
 const ListFailure = lazily(async () => (await listFailure).ListFailure);
-const TableActions = lazily(
-  async () => (await import('@/features/completions/table-actions')).TableActions,
-);
-const ViewsMenu = lazily(async () => (await import('@/features/completions/views-menu')).ViewsMenu);
-const ExportMenu = lazily(async () => (await import('@/features/bulk/export-menu')).ExportMenu);
-const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
-// Only for servers that list what cannot be shown, or does not match.
-const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
-const SelectionBar = lazily(
-  async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
-);
 const NoCompletions = lazily(
   async () => (await import('@/features/completions/no-completions')).NoCompletions,
 );
@@ -91,37 +74,14 @@ function Completions() {
   return (
     <WithPeek connection={connection} search={search} onShow={show}>
       <title>Completions · Chatkeep</title>
-      <CompletionsHeader
-        search={search}
-        onChange={show}
-        total={page?.total ?? null}
-        mark={<ReadOnlyChip connection={connection} />}
-        actions={
-          <Tools
-            {...{ connection, search, rows, folded, plainLabel }}
-            isBusy={list.isFetching}
-            onRefresh={() => void refetch()}
-          />
-        }
-      >
-        <SearchField
-          text={textOf(search)}
-          // One step back leaves the search, however many letters it took.
-          onSearch={(text) => show(withText(search, text), { replace: textOf(search) !== '' })}
-          reason={plainLabel && `${plainLabel} cannot search texts`}
-        />
-      </CompletionsHeader>
-      <FilterRow {...{ connection, search, rows, plainLabel, ignored }} onChange={show}>
-        <Suspense>
-          <ViewsMenu search={search} />
-        </Suspense>
-      </FilterRow>
-      {page && failure}
-      <Top
-        {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
+      <CompletionsHead
+        {...{ connection, search, list, page, rows, folded, plainLabel, isFirstPage, place }}
+        ignored={ignored}
+        failure={page && failure}
+        onFilter={onFilter}
         onShow={show}
       />
-      <div ref={marks} className="min-h-0 flex-1 scrolls">
+      <div ref={marks} className="min-h-0 flex-1 scrolls sm:has-[~[data-over-pager]]:pb-16">
         <ScrollMark key={placeKey} place={placeKey} />
         <Loaded
           query={{ data: page ?? undefined, error: page ? null : list.error, refetch }}
@@ -141,84 +101,10 @@ function Completions() {
           )}
         </Loaded>
       </div>
-      <TableFoot {...{ connection, place, search, page, plainLabel, ignored, show, prepare }} />
+      <CompletionsFoot
+        {...{ connection, place, search, list, page, plainLabel, ignored, show, prepare }}
+      />
     </WithPeek>
-  );
-}
-
-type ToolsProps = Omit<ComponentProps<typeof TableActions>, 'children'> &
-  ComponentProps<typeof ExportMenu>;
-
-function Tools({ connection, ...actions }: ToolsProps) {
-  const { search, plainLabel } = actions;
-  return (
-    <Suspense>
-      <TableActions {...actions}>
-        <ExportMenu {...{ connection, search, plainLabel }} />
-      </TableActions>
-    </Suspense>
-  );
-}
-
-function Top(props: ComponentProps<typeof TableTop>) {
-  const { search, plainLabel } = props;
-  return (
-    <Suspense
-      fallback={
-        <TableTopPlace isPlain={plainLabel !== null} isPeeked={search.peek !== undefined} />
-      }
-    >
-      <TableTop {...props} />
-    </Suspense>
-  );
-}
-
-type FootProps = {
-  connection: Connection;
-  place: string;
-  search: CompletionSearch;
-  page: CompletionPage | null;
-  plainLabel: string | null;
-  /** Filters that the source takes no notice of. */
-  ignored: readonly Filter[];
-  show: ShowSearch;
-  prepare: ReturnType<typeof usePrepare>;
-};
-
-/** What is selected, and the way to the other pages. */
-function TableFoot(props: FootProps) {
-  const { connection, place, search, page, plainLabel, ignored, show, prepare } = props;
-  const isSelecting = useSelectionStore((state) => state.place === place);
-  return (
-    <>
-      {page && page.leftOut + (page.strays ?? 0) > 0 && (
-        <Suspense>
-          <LeftOut count={page.leftOut} strays={page.strays ?? 0} />
-        </Suspense>
-      )}
-      {isSelecting && (
-        <Suspense>
-          <SelectionBar
-            connection={connection}
-            place={place}
-            filters={search.filters}
-            isLenient={search.unknown.length > 0}
-            ignored={ignored}
-            total={page?.total ?? null}
-            sorting={{ sort: search.sort, order: search.order }}
-            peeked={search.peek}
-          />
-        </Suspense>
-      )}
-      {page !== null && (page.rows.length > 0 || page.next !== null) && (
-        <CompletionsPager
-          {...{ search, page }}
-          isPlain={plainLabel !== null}
-          onChange={show}
-          onPrepare={prepare}
-        />
-      )}
-    </>
   );
 }
 

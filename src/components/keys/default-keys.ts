@@ -13,6 +13,7 @@ export const DEFAULT_KEYS = {
   search: '/',
   addFilter: 'f',
   select: 'x',
+  tag: 't',
   peek: 'p',
   twoLines: 'w',
   editMetadata: 'e',

@@ -27,6 +27,7 @@ export const KEY_WORDS: Record<KeyName, Words> = {
   search: { what: 'Search', on: ['completions', 'playground'] },
   addFilter: { what: 'Add a filter', on: ['completions'] },
   select: { what: 'Select the row', on: ['completions'] },
+  tag: { what: 'Tag what is selected', on: ['completions'] },
   peek: { what: 'Open beside the table', on: ['completions'] },
   twoLines: { what: 'One line or two a row', on: ['completions'] },
   editMetadata: { what: 'Edit metadata', on: ['completions', 'completion', 'review'] },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import Server from 'lucide-react/icons/server';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { type Connection, LOCAL_CONNECTION, providerConnection } from '@/api/connection';
 import {
@@ -8,16 +9,35 @@ import {
   connectionTo,
   useConnectionStore,
 } from '@/components/connection-store';
+import { formatDuration } from '@/lib/format';
 import { paths } from '@/paths';
 import { useServerHealth } from '@/queries/server-health';
 import { serverQueries } from '@/queries/server-queries';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
+import { showToast } from '@/ui/toast-store';
+
+/** Shorter breaks nobody has noticed. */
+const LONG_BREAK_MS = 5_000;
+
+function useBackAgain() {
+  useEffect(
+    () =>
+      useServerHealth.subscribe(({ downSince }, before) => {
+        if (downSince !== null || before.downSince === null) return;
+        const lasted = Date.now() - before.downSince * 1000;
+        if (lasted < LONG_BREAK_MS) return;
+        showToast({ tone: 'success', title: `Connected again after ${formatDuration(lasted)}` });
+      }),
+    [],
+  );
+}
 
 /** Whose completions are shown: this server's, a provider's own, or those of a server called directly. */
 export function SourceSwitch() {
   const { connection, direct } = useConnectionStore();
+  useBackAgain();
   const info = useQuery(serverQueries.info());
   const isDown = useServerHealth((state) => state.downSince !== null);
   const server = { ...info, isError: info.isError || isDown };
@@ -53,7 +73,7 @@ export function SourceSwitch() {
             <StateDot isDown={server.isError} />
           </span>
           <span className="max-w-full min-w-0 truncate sm:max-xl:hidden xl:flex-1 xl:text-left xl:group-data-narrow/rail:hidden">
-            {connection.label}
+            {isDown && connection.id === LOCAL_CONNECTION.id ? 'No connection' : connection.label}
           </span>
           <ChevronsUpDown
             aria-hidden

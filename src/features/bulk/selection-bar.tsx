@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import Columns2 from 'lucide-react/icons/columns-2';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import Lock from 'lucide-react/icons/lock';
@@ -9,6 +10,8 @@ import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
+import { useKey } from '@/components/keys/key-store';
+import { useKeys } from '@/components/keys/use-keys';
 import { CopyHere } from '@/components/copy-here';
 import {
   everythingSelected,
@@ -24,6 +27,7 @@ import { useCapability } from '@/queries/capabilities';
 import { useCannot } from '@/queries/source/source-can';
 import { Button, buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
+import { Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
@@ -55,7 +59,8 @@ export type Props = {
 /** What was pressed, and what was selected then: the dialog's code may come when the selection is another one. */
 type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
-const OPENS = { size: 'sm', 'aria-haspopup': 'dialog' } as const;
+const LOOK = { variant: 'ghost', size: 'sm' } as const;
+const OPENS = { ...LOOK, 'aria-haspopup': 'dialog' } as const;
 
 /** What can be done with the selected rows; there only while some are. */
 export function SelectionBar(props: Props) {
@@ -81,7 +86,8 @@ export function SelectionBar(props: Props) {
     <div
       role="toolbar"
       aria-label="Selection"
-      className="flex flex-wrap items-center gap-1.5 border-t border-line bg-accent-soft px-4 py-2 text-sm"
+      data-over-pager
+      className="flex flex-wrap items-center gap-0.5 text-sm max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:py-1 sm:absolute sm:inset-x-4 sm:bottom-15 sm:z-20 sm:mx-auto sm:min-h-11 sm:w-fit sm:rounded-[10px] sm:bg-raised sm:ps-3.5 sm:pe-2 sm:py-1 sm:shadow-overlay"
     >
       <output className="mr-1 font-medium tabular-nums">
         {isAll ? `All ${countText(total)} selected` : `${formatNumber(ids.size)} selected`}
@@ -93,22 +99,18 @@ export function SelectionBar(props: Props) {
         </span>
       )}
       {!isAll && hasAll && (total === null || total.value > ids.size) && (
-        <Button size="sm" variant="ghost" onClick={() => everythingSelected(place)}>
+        <Button {...LOOK} className="text-accent-ink!" onClick={() => everythingSelected(place)}>
           {total === null ? 'Select all matching' : `Select all ${countText(total)} matching`}
         </Button>
       )}
-      <span className="mx-auto" />
+      <span aria-hidden className="mx-1.5 h-5 w-px bg-line-strong max-sm:hidden" />
       {!isAll && ids.size === 2 && one !== undefined && other !== undefined && (
-        <Link to={paths.compare(one, other)} className={buttonLook({ size: 'sm' })}>
+        <Link to={paths.compare(one, other)} className={buttonLook(LOOK)}>
+          <Columns2 aria-hidden className="size-3.5 max-sm:hidden" />
           Compare
         </Link>
       )}
-      {missing.update === null && (
-        <Button {...OPENS} onClick={() => setAction({ kind: 'tag', chosen })}>
-          <Tag aria-hidden className="size-3.5 max-sm:hidden" />
-          Tag
-        </Button>
-      )}
+      {missing.update === null && <TagButton onTag={() => setAction({ kind: 'tag', chosen })} />}
       <Button {...OPENS} onClick={() => setAction({ kind: 'export', chosen })}>
         <Download aria-hidden className="size-3.5 max-sm:hidden" />
         Export
@@ -197,6 +199,18 @@ function Dialogs({ action, hasJobs, prepared, sorting, onExport, ...rest }: Dial
 function countText(total: Total | null): string {
   if (total === null) return '';
   return `${total.relation === 'exact' ? '' : 'about '}${formatNumber(total.value)}`;
+}
+
+function TagButton({ onTag }: { onTag: () => void }) {
+  const key = useKey('tag');
+  useKeys({ tag: onTag });
+  return (
+    <Button {...OPENS} aria-keyshortcuts={key ?? undefined} onClick={onTag}>
+      <Tag aria-hidden className="size-3.5 max-sm:hidden" />
+      Tag
+      <Kbd className="max-sm:hidden">{key}</Kbd>
+    </Button>
+  );
 }
 
 type SelectedProps = { connection: Connection; ids: readonly string[] };

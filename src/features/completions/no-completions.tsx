@@ -1,18 +1,13 @@
 import { SEARCHED_LENGTH } from '#contract/search';
-import { useQuery } from '@tanstack/react-query';
-import Archive from 'lucide-react/icons/archive';
 import SearchX from 'lucide-react/icons/search-x';
 import { Link } from 'react-router-dom';
-import { type Connection, isSameOrigin } from '@/api/connection';
+import type { Connection } from '@/api/connection';
 import { NoMatch } from './no-match';
+import { NothingStored } from './nothing-stored';
 import { changed, searchPath } from './use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
-import { ownUrl } from '@/lib/own-address';
-import { paths } from '@/paths';
-import { modelQueries } from '@/queries/model-queries';
 import { buttonLook } from '@/ui/button';
-import { CodeBlock } from '@/ui/code-block';
 import { EmptyState } from '@/ui/empty-state';
 
 type Props = {
@@ -43,39 +38,4 @@ export function NoCompletions({ connection, search }: Props) {
     );
   }
   return <NothingStored connection={connection} />;
-}
-
-function NothingStored({ connection }: Omit<Props, 'search'>) {
-  const models = useQuery(modelQueries(connection).list());
-  const model = models.data?.[0]?.id ?? 'gpt-5-mini';
-  const baseUrl = ownUrl(connection.baseUrl);
-  // The SDK insists on a key; this server wants one only where an access token was set.
-  const key = isSameOrigin(connection) ? ', api_key="access token or anything"' : '';
-  const code = `from openai import OpenAI
-
-client = OpenAI(base_url="${baseUrl}"${key})
-client.chat.completions.create(
-    model="${model}",
-    messages=[{"role": "user", "content": "Hello"}],
-    store=True,
-    metadata={"env": "test"},
-)`;
-  return (
-    <div className="mx-auto max-w-xl px-4 pb-12">
-      <EmptyState
-        icon={<Archive aria-hidden />}
-        title="Nothing stored yet"
-        className="pb-6"
-        actions={
-          <Link to={paths.playground()} className={buttonLook({ variant: 'primary' })}>
-            Open the playground
-          </Link>
-        }
-      >
-        Completions appear here when they are asked for with “store” on: in the playground, or by
-        any OpenAI SDK.
-      </EmptyState>
-      <CodeBlock label="Python" code={code} />
-    </div>
-  );
 }

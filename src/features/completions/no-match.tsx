@@ -26,7 +26,7 @@ export function NoMatch({ connection, search, limit }: Props) {
           {strictest && (
             <Link
               to={searchPath(changed(search, { filters: strictest.others }))}
-              className={buttonLook({ variant: 'primary' })}
+              className={`${buttonLook({ variant: 'primary' })} gap-1!`}
             >
               Remove <bdi>{shownText(tokenWords(strictest.token))}</bdi>
             </Link>

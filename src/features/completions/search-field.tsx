@@ -49,7 +49,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
   }, []);
 
   return (
-    <span className="relative max-sm:w-full sm:w-56">
+    <span className="relative max-sm:w-full sm:w-56 xl:w-72">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3"
