@@ -21,7 +21,9 @@ export function ListFailure({ connection, error, onRetry, isKept = false, childr
   if (connection.id === LOCAL_CONNECTION.id || !isWithoutList(error)) {
     return (
       <QueryError
-        className={isKept ? 'rounded-none border-b border-line ps-5 pe-4 [&_p]:inline [&_p+p]:ms-1.5' : 'm-4'}
+        className={
+          isKept ? 'rounded-none border-b border-line ps-5 pe-4 [&_p]:inline [&_p+p]:ms-1.5' : 'm-4'
+        }
         title="The completions could not be loaded"
         error={error}
         isKept={isKept}
