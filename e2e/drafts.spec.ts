@@ -61,7 +61,7 @@ test('a draft meets what somebody else wrote meanwhile, on a server with OpenAIâ
 }) => {
   const key = 'sk-plain-drafts';
   const plain = await startPlainServer(key, 2);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(key);
   await page.getByRole('checkbox', { name: /^Keep the key/ }).check();

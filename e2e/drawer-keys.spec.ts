@@ -118,7 +118,7 @@ test('what the drawer shows is what the keys act on', async ({ page, server }) =
 
 test('the same on a server with OpenAI’s API alone', async ({ page }) => {
   const plain = await startPlainServer(KEY, 6);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(KEY);
   await page.getByRole('button', { name: 'Use this connection' }).click();

@@ -56,7 +56,7 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
 
 test('a source whose answers the browser withholds is told, with what to do', async ({ page }) => {
   const server = await startHabitServer('plain', 3);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(server.baseUrl);
   await page.getByRole('button', { name: 'Test connection' }).last().click();
   const alert = page.getByRole('alert');

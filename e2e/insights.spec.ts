@@ -64,7 +64,7 @@ test('what completions add up to is seen, and every figure leads to just the com
 test('a server with OpenAI’s API alone says in place that it does not count', async ({ page }) => {
   const key = 'sk-plain-insights';
   const plain = await startPlainServer(key, 2);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Use this connection' }).click();

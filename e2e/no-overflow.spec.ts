@@ -125,6 +125,8 @@ test('no page scrolls away into nothing, however long and odd what it shows', as
     ['/data/metadata', 'main li'],
     ['/data/audit', 'main table'],
     ['/settings', 'main h1'],
+    ['/settings/prices', 'main h1'],
+    ['/settings/browser', 'main h1'],
     ['/no/such/page', 'main a'],
   ];
   for (const [path, isThere] of routes) {

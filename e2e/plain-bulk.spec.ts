@@ -6,7 +6,7 @@ import { expect, expectAccessible, test } from './fixtures/test';
 const KEY = 'sk-plain-canary-4410';
 
 async function connect(page: Page, plain: PlainServer): Promise<void> {
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(KEY);
   await page.getByRole('button', { name: 'Use this connection' }).click();

@@ -96,7 +96,7 @@ test('verdicts on a server with OpenAI’s API alone', async ({ page, baseURL })
   const key = 'sk-plain-review';
   const plain = await startPlainServer(key, COUNT);
   plain.slow(150);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Use this connection' }).click();

@@ -250,7 +250,7 @@ test('passes over what has its verdict on a server with OpenAI’s API alone, by
 }) => {
   const plain = await startPlainServer('sk-plain', 25);
   for (const { metadata } of plain.completions.slice(3)) metadata['review'] = 'good';
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill('sk-plain');
   await page.getByRole('button', { name: 'Use this connection' }).click();

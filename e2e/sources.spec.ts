@@ -34,7 +34,7 @@ test('works on any server with OpenAI’s API, called by the browser with a key 
   page,
 }) => {
   const plain = await startPlainServer(KEY, 25);
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await expectAccessible(page);
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill('sk-wrong');

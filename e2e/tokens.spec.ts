@@ -38,7 +38,7 @@ test('give an application a token and a colleague another, who may only read; ta
     return secret;
   };
 
-  await page.goto('/settings');
+  await page.goto('/settings/access');
   await logIn(TOKEN);
   await expect(tokens.getByText('There are none yet')).toBeVisible();
   const [app, anna] = [await make('shop', ['write']), await make('anna', ['read'])];
@@ -66,7 +66,7 @@ test('give an application a token and a colleague another, who may only read; ta
   await page.goto('/data/audit');
   await expect(page.getByText(/'anna' may read; this needs 'admin'/)).toBeVisible();
 
-  await page.goto('/settings');
+  await page.goto('/settings/access');
   const admin = new OpenAI({ baseURL: `${server.url}/api`, apiKey: TOKEN });
   const { data } = await admin.get<{ data: { id: string; name: string }[] }>('/tokens');
   for (const { id } of data) await admin.delete(`/tokens/${id}`);

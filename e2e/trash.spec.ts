@@ -37,8 +37,8 @@ test('lists what was deleted, restores one and erases another for good', async (
   for (const id of [kept, gone]) {
     await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
   }
-  await page.goto('/settings');
-  await page.getByRole('link', { name: 'Open the trash' }).click();
+  await page.goto('/data/jobs');
+  await page.getByRole('link', { name: 'Trash' }).click();
   const trash = page.getByRole('list', { name: 'Deleted completions' });
   await expect(trash.getByRole('listitem')).toHaveCount(2);
   await expectAccessible(page);

@@ -1,6 +1,8 @@
 export type DataSection =
   'jobs' | 'trash' | 'retention' | 'transfer' | 'mirror' | 'metadata' | 'audit';
 
+export type SettingsSection = 'providers' | 'prices' | 'access' | 'browser';
+
 /** Every address of the dashboard; links are built here and nowhere else. */
 export const paths = {
   playground: () => '/',
@@ -20,7 +22,8 @@ export const paths = {
   review: (search = '') => (search === '' ? '/review' : `/review?${search}`),
   /** What all completions of a filter add up to. */
   insights: () => '/insights',
-  settings: () => '/settings',
+  settings: (section: SettingsSection = 'providers') =>
+    section === 'providers' ? '/settings' : `/settings/${section}`,
   /** With the form of a new provider open. */
   addProvider: () => '/settings?add',
   /** What moves many completions; `after` is a cursor of the section's list. */

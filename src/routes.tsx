@@ -35,7 +35,7 @@ const PAGES = createRoutesFromElements(
     <Route path="/compare" element={<ComparePage />} />
     <Route path="/review" element={<ReviewPage />} />
     <Route path="/insights" element={<InsightsPage />} />
-    <Route path="/settings" element={<SettingsPage />} />
+    <Route path="/settings/:section?" element={<SettingsPage />} />
     <Route path="/data/:section?" element={<DataPage />} />
     <Route path="/settings/data/*" element={<MovedData />} />
     {KitPage && <Route path="/kit" element={<KitPage />} />}

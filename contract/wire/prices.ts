@@ -18,7 +18,7 @@ const modelPrice = z.strictObject({
   object: z.literal('price'),
   /** Null where no provider of this server is at that host. */
   provider: z.nullable(z.string()),
-  /** Of the provider's address; null for a provider that is not set up here, which has no price of its own. */
+  /** Of the provider's address, or the name of a provider that is not set up here; null where that is no host. */
   host: z.nullable(z.string()),
   model: z.string(),
   /** Null where nobody knows what it costs. */

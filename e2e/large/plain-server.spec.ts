@@ -21,7 +21,7 @@ const test = base.extend<object, { plain: PlainServer }>({
 test.describe.configure({ mode: 'default' });
 
 test.beforeEach(async ({ page, plain }) => {
-  await page.goto('/settings');
+  await page.goto('/settings/browser');
   await page.getByLabel('Base URL').fill(plain.baseUrl);
   await page.getByLabel('API key').fill(KEY);
   // Some of these reload the page, or open an address.

@@ -22,7 +22,19 @@ export const SCREENS: readonly Screen[] = [
     shows: /four broken spokes/,
     model: 'diff',
   },
-  { name: 'settings', path: '/settings', shows: /About this server/, model: 'settings' },
+  { name: 'settings', path: '/settings', shows: /Add a provider/, model: 'settings' },
+  {
+    name: 'settings-prices',
+    path: '/settings/prices',
+    shows: /^List of/,
+    model: 'settings-prices',
+  },
+  {
+    name: 'settings-browser',
+    path: '/settings/browser',
+    shows: /About this server/,
+    model: 'settings-browser',
+  },
 ];
 
 export const WINDOWS = [

@@ -70,8 +70,15 @@ describe('the prices', () => {
     expect(rowOf(prices, 'qwen')).toMatchObject({ local: true, rates: null, unpriced: 1 });
     expect(rowOf(prices, 'claude-haiku-4-5')).toMatchObject({
       provider: 'elsewhere',
-      host: null,
+      host: 'elsewhere',
       rates: { input: 1 },
+    });
+    // What is not set up here has a price, too.
+    await use(server, 'elsewhere', 'their-own');
+    const price = { host: 'elsewhere', model: 'their-own', rates: { input: 1, output: 2 } };
+    expect(rowOf((await set(server, price)).body, 'their-own')).toMatchObject({
+      own: true,
+      requests: 1,
     });
   });
 

@@ -90,7 +90,7 @@ function usedRow(
   return {
     object: 'price',
     provider,
-    host: known ? hostOf(known) : null,
+    host: known ? hostOf(known) : hostName(provider),
     model,
     local: known !== undefined && isOnThisMachine(known),
     requests,
@@ -109,6 +109,11 @@ function ownRow(
   const provider = providers.find((each) => hostOf(each) === host);
   const local = provider !== undefined && isOnThisMachine(provider);
   return { object: 'price', provider: provider?.name ?? null, host, model, local, ...UNUSED };
+}
+
+/** What is not set up here has a price under its name: it is found by the model alone. */
+function hostName(provider: string): string | null {
+  return priceRequest.shape.host.safeParse(provider).success ? provider : null;
 }
 
 function hostOf({ baseUrl }: Provider): string {

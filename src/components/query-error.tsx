@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { ApiError, statusMessage } from '@/api/api-error';
+import { isSameOrigin } from '@/api/connection';
+import { useConnection } from '@/components/connection-store';
 import { formatTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { isWithoutAnswer, useServerHealth } from '@/queries/server-health';
@@ -23,6 +25,7 @@ const KEPT = 'You see what was loaded before.';
 /** A failed call, in the server's own words, with the way on that its status suggests. */
 export function QueryError({ title, error, onRetry, isKept, className, children }: Props) {
   const needsKey = error instanceof ApiError && error.isUnauthorized;
+  const connection = useConnection();
   const downSince = useServerHealth((state) => state.downSince);
   const isOffline = downSince !== null && isWithoutAnswer(error);
   const since = isOffline ? `No connection since ${formatTime(downSince)}` : null;
@@ -36,7 +39,10 @@ export function QueryError({ title, error, onRetry, isKept, className, children 
       className={className}
     >
       {needsKey && (
-        <Link to={paths.settings()} className={buttonLook({ size: 'sm' })}>
+        <Link
+          to={paths.settings(isSameOrigin(connection) ? 'providers' : 'browser')}
+          className={buttonLook({ size: 'sm' })}
+        >
           Check the key in Settings
         </Link>
       )}

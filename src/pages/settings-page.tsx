@@ -1,34 +1,94 @@
-import { Suspense } from 'react';
-import { AboutSection } from '@/features/settings/about-section';
-import { AppearanceSection } from '@/features/settings/appearance-section';
-import { DataSection } from '@/features/settings/data-section';
-import { DirectSection } from '@/features/settings/direct-section';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, Suspense } from 'react';
+import { NavLink, useParams } from 'react-router-dom';
+import { isMissing } from '@/features/settings/prices/shown-prices';
 import { ProvidersSection } from '@/features/settings/providers-section';
-import { SessionSection } from '@/features/settings/session-section';
+import { paths, type SettingsSection } from '@/paths';
+import { priceQueries } from '@/queries/price-queries';
+import { providerQueries } from '@/queries/provider-queries';
+import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
+import { Skeleton } from '@/ui/skeleton';
 
-const TokensSection = lazily(
-  async () => (await import('@/features/settings/tokens-section')).TokensSection,
+const PricesSection = lazily(
+  async () => (await import('@/features/settings/prices/prices-section')).PricesSection,
+);
+const AccessSection = lazily(
+  async () => (await import('@/features/settings/access-section')).AccessSection,
+);
+const BrowserSection = lazily(
+  async () => (await import('@/features/settings/browser-section')).BrowserSection,
 );
 
+const NAMES: Record<SettingsSection, string> = {
+  providers: 'Providers',
+  prices: 'Prices',
+  access: 'Access',
+  browser: 'This browser, about',
+};
+
 export function SettingsPage() {
+  const { section = 'providers' } = useParams();
+  const { data: server } = useQuery(serverQueries.info());
+  const can = (name: string) => server?.capabilities.includes(name) ?? false;
+  const shown = isSection(section) ? section : 'providers';
   return (
-    <div className="h-full scrolls-y">
-      <title>Settings · Chatkeep</title>
-      <header className="flex h-13 items-center border-b border-line px-5">
-        <h1 className="text-title">Settings</h1>
+    <div className="flex h-full flex-col">
+      <title>{`${NAMES[shown]} · Settings · Chatkeep`}</title>
+      <header className="shrink-0 border-b border-line">
+        <div className="flex h-13 items-center gap-2.5 px-5">
+          <h1 className="text-title">
+            Settings<span className="sr-only">: {NAMES[shown]}</span>
+          </h1>
+          <span className="text-sm text-ink-3 max-sm:hidden">
+            of this server, except the last tab
+          </span>
+        </div>
+        <nav aria-label="Settings" className="flex gap-5 scrolls-strip px-5">
+          <Tab to="providers">{can('providers') && <ProviderCount />}</Tab>
+          {can('prices') && (
+            <Tab to="prices">
+              <MissingCount />
+            </Tab>
+          )}
+          {server && <Tab to="access" />}
+          <Tab to="browser" />
+        </nav>
       </header>
-      <ProvidersSection />
-      <div className="max-w-5xl px-5">
-        <DirectSection />
-        <AppearanceSection />
-        <DataSection />
-        <Suspense>
-          <TokensSection />
+      <div className="min-h-0 flex-1 scrolls-y">
+        <Suspense fallback={<Skeleton className="m-5 h-10" />}>
+          {shown === 'providers' && <ProvidersSection />}
+          {shown === 'prices' && <PricesSection />}
+          {shown === 'access' && <AccessSection />}
+          {shown === 'browser' && <BrowserSection />}
         </Suspense>
-        <SessionSection />
-        <AboutSection />
       </div>
     </div>
   );
+}
+
+function Tab({ to, children }: { to: SettingsSection; children?: ReactNode }) {
+  return (
+    <NavLink
+      end
+      to={paths.settings(to)}
+      className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+    >
+      {NAMES[to]}
+      <span className="font-normal text-ink-3 tabular-nums empty:hidden">{children}</span>
+    </NavLink>
+  );
+}
+
+function ProviderCount() {
+  return useQuery(providerQueries.list()).data?.data.length ?? null;
+}
+
+function MissingCount() {
+  const missing = useQuery(priceQueries.list()).data?.data.filter(isMissing).length ?? 0;
+  return missing > 0 ? `${missing} missing` : null;
+}
+
+function isSection(name: string): name is SettingsSection {
+  return Object.hasOwn(NAMES, name);
 }

@@ -23,8 +23,10 @@ const LINES: Line[] = [
   ['Settings', paths.settings(), 'preferences', 'toSettings'],
   ['Providers', paths.settings(), 'settings api key openai'],
   ['Add a provider', paths.addProvider(), 'settings api key openai anthropic'],
-  ['Direct connection', paths.settings(), 'settings address server'],
-  ['About Chatkeep', paths.settings(), 'settings version report'],
+  ['Prices', paths.settings('prices'), 'settings cost dollars model'],
+  ['Access tokens', paths.settings('access'), 'settings log out session scopes'],
+  ['Direct connection', paths.settings('browser'), 'settings address server'],
+  ['About Chatkeep', paths.settings('browser'), 'settings version report'],
 ];
 
 /** Every page and setting by its name, with the key that goes there. */

@@ -117,7 +117,7 @@ function Origins({ list: { data, editable } }: { list: ProviderList }) {
   const words = [
     isLocked ? 'Set in the environment: read only here. Change it there and restart.' : '',
     editable
-      ? 'The others are in the providers file.'
+      ? `${isLocked ? 'The others are' : 'What is added here is kept'} in the providers file.`
       : 'Providers cannot be changed here: the server needs PROVIDERS_EDITABLE=1, or write them into its providers file and restart.',
   ];
   return (

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
 import { Loaded, rowBars } from '@/components/loaded';
+import { paths } from '@/paths';
 import { providerQueries } from '@/queries/provider-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
@@ -11,7 +13,7 @@ const BARS = rowBars('h-10', 3);
 export function ProvidersSection() {
   const server = useQuery(serverQueries.info());
   return (
-    <section aria-labelledby="providers-title" className="border-b border-line pb-8">
+    <section aria-labelledby="providers-title" className="pb-8">
       <h2 id="providers-title" className="sr-only">
         Providers
       </h2>
@@ -23,15 +25,31 @@ export function ProvidersSection() {
           when: (info) => !info?.capabilities.includes('providers'),
           show: (
             <p className="px-5 pt-8 text-sm text-ink-2">
-              There is no Chatkeep server behind this page, so it has no providers of its own. Set
-              up a direct connection below.
+              There is no Chatkeep server behind this page, so it has no providers of its own.{' '}
+              <DirectLink>Set up a direct connection</DirectLink>.
             </p>
           ),
         }}
       >
-        {() => <ProviderList />}
+        {() => (
+          <>
+            <ProviderList />
+            <p className="px-5 pt-8 text-xs text-ink-3">
+              This browser can also call a provider itself, without the server:{' '}
+              <DirectLink>direct connection</DirectLink>.
+            </p>
+          </>
+        )}
       </Loaded>
     </section>
+  );
+}
+
+function DirectLink({ children }: { children: string }) {
+  return (
+    <Link to={paths.settings('browser')} className="text-accent-ink underline underline-offset-2">
+      {children}
+    </Link>
   );
 }
 

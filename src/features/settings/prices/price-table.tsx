@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { ModelPrice, PriceList } from '#contract/wire/prices';
+import { useLack } from '@/queries/access';
+import { HeaderCell, Table, TableHead } from '@/ui/table';
+import { PriceFormRow } from './price-form-row';
+import { PriceRow } from './price-row';
+import { priceKey } from './shown-prices';
+
+type Props = {
+  list: PriceList;
+  rows: readonly ModelPrice[];
+  onReprice: (price: ModelPrice) => void;
+};
+
+export function PriceTable({ list: { version, editable }, rows, onReprice }: Props) {
+  const lack = useLack('admin');
+  const [edited, setEdited] = useState<string | null>(null);
+  return (
+    <div className="scrolls-x border-t border-line">
+      <Table className="min-w-[60rem] table-fixed">
+        <TableHead>
+          <tr className="*:h-9">
+            <HeaderCell className="ps-5">Model</HeaderCell>
+            <HeaderCell className="w-24 text-right">Input</HeaderCell>
+            <HeaderCell className="w-24 text-right">Cached</HeaderCell>
+            <HeaderCell className="w-24 text-right">Output</HeaderCell>
+            <HeaderCell className="w-44 ps-4">From</HeaderCell>
+            <HeaderCell className="w-22 text-right">Requests</HeaderCell>
+            <HeaderCell className="w-26 text-right">Cost</HeaderCell>
+            <HeaderCell className="w-32">
+              <span className="sr-only">Actions</span>
+            </HeaderCell>
+          </tr>
+        </TableHead>
+        <tbody>
+          {rows.map((price) => {
+            const key = priceKey(price);
+            return key === edited ? (
+              <PriceFormRow key={key} {...{ price, version }} onClose={() => setEdited(null)} />
+            ) : (
+              <PriceRow
+                key={key}
+                {...{ price, version }}
+                onEdit={editable && lack === null ? () => setEdited(key) : undefined}
+                onReprice={() => onReprice(price)}
+              />
+            );
+          })}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={8} className="px-5 py-6 text-sm text-ink-3">
+                None.
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
