@@ -52,6 +52,7 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Settings' })
     .click();
+  await page.getByRole('link', { name: 'Access' }).click();
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await expect(page.getByLabel('Access token')).toBeVisible();
   await page.reload();
@@ -88,6 +89,7 @@ test('a log out reaches the other tab, and the old cookie opens nothing', async 
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Settings' })
     .click();
+  await page.getByRole('link', { name: 'Access' }).click();
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await expect(page.getByText('You are logged out.')).toBeVisible();
   await expect(other.getByText('You were logged out in another tab')).toBeVisible();
@@ -120,6 +122,7 @@ test('log out everywhere ends the session of another browser, which says so', as
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Settings' })
     .click();
+  await page.getByRole('link', { name: 'Access' }).click();
   await page.getByRole('button', { name: 'Log out everywhere' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Log out everywhere?' });
   await expectAccessible(page);
