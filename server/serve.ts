@@ -22,6 +22,7 @@ import { createPositions } from './store/completion-id';
 import { copyNotes, keepCopiesSwept } from './start/migration-copies';
 import { stopServer } from './stop';
 import { keepTrashSwept } from './schedule/sweep-trash';
+import { refuseHalfMoved } from './store/move/move-mark';
 import { openStore } from './store/open-store';
 import type { Store } from './store/store';
 
@@ -99,6 +100,10 @@ export function readSettings(
 /** The database, with the answers ended that a server which was killed left open. */
 export async function readyStore({ database }: Config): Promise<Store> {
   const store = await openStore(database.url);
+  await refuseHalfMoved(store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   await store.recover();
   await endLeftAnswers(store, (error) =>
     process.stderr.write(`An answer that a former server left cannot be read: ${String(error)}\n`),

@@ -17,6 +17,7 @@ const OPTIONS = {
   duplicates: { type: 'string' },
   server: { type: 'string' },
   scopes: { type: 'string' },
+  to: { type: 'string' },
 } as const;
 
 /** Which options each command takes, besides --help, --data and --version. */
@@ -26,6 +27,7 @@ const TAKEN = {
   restore: [],
   export: ['format', 'filter', 'server'],
   import: ['duplicates', 'server'],
+  move: ['to'],
   token: ['scopes', 'server'],
   doctor: ['port', 'host'],
 } as const satisfies Record<string, readonly (keyof typeof OPTIONS)[]>;
@@ -37,6 +39,7 @@ const WORDS: Record<CommandName, number> = {
   restore: 1,
   export: 1,
   import: 1,
+  move: 0,
   token: 2,
   doctor: 0,
 };

@@ -7,6 +7,7 @@ export function helpText(dataFolder: string): string {
   chatkeep restore FILE        put a backup in the place of the database; stop the server first
   chatkeep export [FILE]       write completions to a file, or to standard output
   chatkeep import FILE         bring such a file in
+  chatkeep move --to URL       copy everything from SQLite to an empty PostgreSQL database, and compare both
   chatkeep token add NAME      make an access token, which is shown once
   chatkeep token list          who has one, what it may do, and when it was used last
   chatkeep token revoke NAME   end it, and what has logged in with it, at once

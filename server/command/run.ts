@@ -13,6 +13,7 @@ import { exportFile } from './export';
 import { helpText } from './help';
 import { importFile } from './import';
 import { userDataFolder } from './places';
+import { move } from './move';
 import { restore } from './restore';
 import { startServer } from './start-server';
 import { token } from './token';
@@ -23,6 +24,7 @@ const COMMANDS: Record<CommandName, Command> = {
   restore,
   export: exportFile,
   import: importFile,
+  move,
   token,
   doctor,
 };
@@ -33,6 +35,7 @@ const NOT_DONE: Record<Exclude<CommandName, 'serve'>, string> = {
   restore: 'Nothing was restored.',
   export: 'No export.',
   import: 'The import failed.',
+  move: 'The move is not finished.',
   token: 'No token was changed.',
   doctor: 'No examination.',
 };

@@ -65,7 +65,8 @@ async function list(server: Reached): Promise<void> {
 async function revoke(server: Reached, name: string): Promise<void> {
   const found = (await listed(server)).find((each) => each.name === name || each.id === name);
   if (!found) throw new Error(`There is no token called '${name}': token list shows them.`);
-  await server.ask({ method: 'DELETE', path: `/api/tokens/${found.id}` });
+  // Read to its end, or the process would wait for it.
+  (await server.ask({ method: 'DELETE', path: `/api/tokens/${found.id}` })).resume();
   say(`${found.name} is revoked`);
 }
 
