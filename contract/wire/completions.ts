@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { COMPLETION_STATES, INCOMPLETE_REASONS } from '../completion';
 import { deletedAnswer, messageListAnswer } from './completion-answer';
-import { type Endpoint, PAGE_QUERY } from './endpoint';
+import { type Endpoint, FOLLOW_QUERY, PAGE_QUERY } from './endpoint';
 
 /** What only this server knows of a stored completion. */
 const facts = {
@@ -65,6 +65,7 @@ export const COMPLETION_ENDPOINTS = {
   },
   'GET /api/completions/:id/stream': {
     about: 'Follows an answer that is being generated, from its beginning',
+    query: FOLLOW_QUERY,
     types: ['text/event-stream'],
   },
 } as const satisfies Record<string, Endpoint>;

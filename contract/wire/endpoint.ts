@@ -22,6 +22,11 @@ export const PAGE_QUERY = {
   after: '`next` of the page before',
 };
 
+/** Of a stream that tells how an answer is getting on. */
+export const FOLLOW_QUERY = {
+  follow: 'false: only what has come by now; the stream ends without `[DONE]`',
+};
+
 /** Whole, and not negative. */
 export const count = z.int().check(z.nonnegative());
 /** Unix time, whole. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { INCOMPLETE_REASONS } from '../completion';
-import { count, type Endpoint, listOf } from './endpoint';
+import { count, type Endpoint, FOLLOW_QUERY, listOf } from './endpoint';
 
 /** In milliseconds, Unix time where it is one. `elapsed_ms` is for clients whose clock differs. */
 const head = {
@@ -64,6 +64,7 @@ export const RUN_ENDPOINTS = {
   },
   'GET /api/runs/:name/stream': {
     about: 'Follows an answer by the name of its run',
+    query: FOLLOW_QUERY,
     types: ['text/event-stream'],
   },
 } as const satisfies Record<string, Endpoint>;

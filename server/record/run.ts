@@ -133,6 +133,12 @@ export function attach(run: Run, reader: Reader): void {
   run.readers.add(reader);
 }
 
+/** Gives what has come, and ends: without `[DONE]`, so that nobody takes it for the answer. */
+export function look(run: Run, reader: Reader): void {
+  if (run.phase !== 'waiting') reader.events(soFar(run));
+  reader.end(false);
+}
+
 /** Everything that has come, as texts of chunks. */
 export function soFar({
   folding,

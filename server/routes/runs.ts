@@ -1,10 +1,12 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../parts';
-import { ApiFailure, completionNotFound } from '../http/errors';
-import { attach, isBroken, type Run } from '../record/run';
+import { ApiFailure, completionNotFound, invalidValue } from '../http/errors';
+import { queryOf } from '../http/receive';
+import { attach, isBroken, look, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import { isStorable } from '#contract/storable';
 import type { EndedRun as EndedAnswer, GoingRun } from '#contract/wire/runs';
+import { single } from './list-query';
 import { sseReader } from './sse-reader';
 import { find } from './stored';
 
@@ -33,7 +35,7 @@ export function runRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ByName>('/api/runs/:name/stream', async (request, reply) => {
     const { name } = request.params;
     const run = runs.get(name);
-    if (run) return follow(parts, run, reply);
+    if (run) return follow(parts, run, request, reply);
     const ended = runs.ended(name);
     if (!ended?.replay) throw runNotFound(name);
     const reader = sseReader(reply, parts.config.keepAliveInterval);
@@ -57,24 +59,38 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get<ById>('/api/completions/:id/stream', async (request, reply) => {
     const { id } = request.params;
     const run = runs.ofCompletion(id);
-    if (run) return follow(parts, run, reply);
+    if (run) return follow(parts, run, request, reply);
     const { state } = await find(store, id, 'any');
     throw state === 'running' ? runsElsewhere() : completionNotFound(id);
   });
 }
 
-/** Before its first byte there is nothing to send: the reader waits along. */
-function follow({ config }: AppParts, run: Run, reply: FastifyReply): FastifyReply {
+/** Before its first byte there is nothing to send: the reader waits along, unless it wants what there is by now. */
+function follow(
+  { config }: AppParts,
+  run: Run,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const stays = readFollow(request);
   void reply.header('x-run', run.name);
   if (run.identity) void reply.header('x-completion-id', run.identity.id);
   const reader = sseReader(reply, config.keepAliveInterval);
   const release = run.watch();
-  attach(run, reader);
+  if (stays) attach(run, reader);
+  else look(run, reader);
   reply.raw.on('close', () => {
     run.readers.delete(reader);
     release();
   });
   return reply;
+}
+
+/** `follow=false`: for whoever cannot hold a connection, and asks again. */
+function readFollow(request: FastifyRequest): boolean {
+  const said = single(queryOf(request), 'follow') ?? 'true';
+  if (said === 'true' || said === 'false') return said === 'true';
+  throw invalidValue('follow', "Invalid 'follow': expected true or false.");
 }
 
 function runningBody(run: Run): GoingRun {

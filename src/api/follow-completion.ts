@@ -3,9 +3,10 @@ import { COMPLETION_CLIENT } from '@/api/connection';
 import { requestServer } from '@/api/server-endpoint';
 import {
   type CompletionStream,
+  type FollowOptions,
+  followQuery,
   readChunks,
   streamHeaders,
-  type StreamOptions,
 } from '@/api/stream-completion';
 
 /**
@@ -14,9 +15,9 @@ import {
  */
 export function followCompletion(
   id: string,
-  options: StreamOptions = {},
+  options: FollowOptions = {},
 ): Promise<CompletionStream> {
-  const said = { id, headers: streamHeaders(COMPLETION_CLIENT) };
+  const said = { id, query: followQuery(options), headers: streamHeaders(COMPLETION_CLIENT) };
   return requestServer('GET /api/completions/:id/stream', said, options, async (response) => ({
     ...responseInfo(response),
     chunks: readChunks(response, options),

@@ -5,9 +5,10 @@ import { COMPLETION_CLIENT } from '@/api/connection';
 import { askServer, requestServer } from '@/api/server-endpoint';
 import {
   type CompletionStream,
+  type FollowOptions,
+  followQuery,
   readChunks,
   streamHeaders,
-  type StreamOptions,
 } from '@/api/stream-completion';
 
 /** Ends an answer in whatever phase it is. Rejects with 404 when nothing of that name is going on. */
@@ -22,8 +23,8 @@ export async function listRuns(options: CallOptions = {}): Promise<GoingRun[]> {
 }
 
 /** Follows an answer from its beginning, also before there is any. Rejects with 404 when it has ended. */
-export function followRun(name: string, options: StreamOptions = {}): Promise<CompletionStream> {
-  const said = { name, headers: streamHeaders(COMPLETION_CLIENT) };
+export function followRun(name: string, options: FollowOptions = {}): Promise<CompletionStream> {
+  const said = { name, query: followQuery(options), headers: streamHeaders(COMPLETION_CLIENT) };
   return requestServer('GET /api/runs/:name/stream', said, options, async (response) => ({
     ...responseInfo(response),
     chunks: readChunks(response, options),

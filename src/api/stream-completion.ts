@@ -15,6 +15,9 @@ export type StreamOptions = CreateOptions & {
   idleTimeout?: number;
 };
 
+/** `hasPlace: false`: only what has come by now, which rejects at its end unless it is all; the connection is free again. */
+export type FollowOptions = StreamOptions & { hasPlace?: boolean };
+
 export type CompletionStream = ResponseInfo & {
   /** To be read once. Stopping early closes the connection, as aborting the signal does. */
   chunks: AsyncGenerator<Chunk, void, undefined>;
@@ -54,6 +57,10 @@ export function streamHeaders({ baseUrl }: Client): Record<string, string> {
     accept: 'text/event-stream, application/json',
     ...(isOurs && { 'x-keep-alive': 'comments' }),
   };
+}
+
+export function followQuery({ hasPlace = true }: FollowOptions): URLSearchParams {
+  return new URLSearchParams(hasPlace ? {} : { follow: 'false' });
 }
 
 /**

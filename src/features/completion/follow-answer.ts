@@ -1,8 +1,11 @@
 import { createFold } from '#contract/fold/fold';
 import { ApiError } from '@/api/api-error';
 import { followCompletion } from '@/api/follow-completion';
+import type { FollowOptions } from '@/api/stream-completion';
 import type { Completion } from '@/api/wire';
+import { LOOK_MS, withPlace } from '@/lib/connection-places';
 import { type Pace, paceAfter } from '@/lib/pieces';
+import { sleep } from '@/lib/sleep';
 
 /** What has come of an answer so far. */
 export type Live = { completion: Completion; pace: Pace | null };
@@ -18,6 +21,21 @@ export async function followAnswer(
   signal: AbortSignal,
   draw: (live: Live) => void,
 ): Promise<boolean> {
+  try {
+    while (await withPlace((hasPlace) => goesOn(id, { signal, hasPlace }, draw)))
+      await sleep(LOOK_MS, signal);
+    return true;
+  } catch (error) {
+    return error instanceof ApiError && (error.kind === 'event' || error.isNotFound);
+  }
+}
+
+/** Draws what comes. True: it was only looked at, as whoever has no place may. */
+async function goesOn(
+  id: string,
+  options: FollowOptions,
+  draw: (live: Live) => void,
+): Promise<boolean> {
   const fold = createFold();
   let pace: Pace | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,16 +46,18 @@ export async function followAnswer(
     draw({ completion, pace });
   };
   try {
-    const { chunks } = await followCompletion(id, { signal });
+    const { chunks } = await followCompletion(id, options);
     for await (const chunk of chunks) {
       fold.add(chunk);
       pace = paceAfter(pace, chunk);
       timer ??= setTimeout(show, DRAW_EVERY_MS);
     }
-    return true;
   } catch (error) {
-    return error instanceof ApiError && (error.kind === 'event' || error.isNotFound);
+    const isCut = error instanceof ApiError && error.kind === 'broken_stream';
+    if (options.hasPlace || !isCut) throw error;
+    if (timer !== undefined) show();
   } finally {
     clearTimeout(timer);
   }
+  return !options.hasPlace;
 }

@@ -47,6 +47,11 @@ export function connectionLost(place: AnswerPlace) {
   awaited(place, { what: 'server' });
 }
 
+/** Other answers of this browser hold the connections that it may have. */
+export function placeAwaited(place: AnswerPlace) {
+  awaited(place, { what: 'place' });
+}
+
 function awaited(place: AnswerPlace, what: Awaited) {
   place.change((turn) => ({ ...turn, run: { state: 'waiting', for: what } }));
 }

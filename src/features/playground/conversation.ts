@@ -21,7 +21,7 @@ export type Failure = {
  * What a waiting answer waits for, if it is not the provider: the model, which the provider said so many times that it
  * is loading; the first words, since it has begun to answer; or the way to the server, which broke.
  */
-export type Awaited = { what: 'model'; tries: number } | { what: 'words' } | { what: 'server' };
+export type Awaited = { what: 'model'; tries: number } | { what: 'words' | 'server' | 'place' };
 
 export type Run =
   | { state: 'waiting'; for?: Awaited }

@@ -7,6 +7,7 @@ import { followCompletion } from '@/api/follow-completion';
 import { retrieveCompletion } from '@/api/retrieve-completion';
 import { followRun, retrieveRun } from '@/api/runs';
 import type { Completion } from '@/api/wire';
+import { LOOK_MS, withPlace } from '@/lib/connection-places';
 import { sleep } from '@/lib/sleep';
 import {
   answerEnded,
@@ -42,9 +43,14 @@ export async function joinAnswer(mine: Running): Promise<void> {
   const { signal } = mine.abort;
   try {
     for (let tries = 0; ; tries += 1) {
-      if (await isOver(place, signal)) return;
-      connectionLost(place);
-      await sleep(Math.min(AGAIN_MS * 2 ** tries, LONGEST_MS), signal);
+      const found = await withPlace((hasPlace) => seen(place, { signal, hasPlace }));
+      if (found === 'over') return;
+      if (found === 'going') tries = -1;
+      else connectionLost(place);
+      await sleep(
+        found === 'going' ? LOOK_MS : Math.min(AGAIN_MS * 2 ** tries, LONGEST_MS),
+        signal,
+      );
     }
   } catch (error) {
     if (!mine.isStopped) return answerEnded(place, failedBy(error), null);
@@ -53,21 +59,24 @@ export async function joinAnswer(mine: Running): Promise<void> {
   }
 }
 
-/** Whether the answer has ended, which is then written down. False: the server is out of reach, or still at it. */
-async function isOver(place: AnswerPlace, signal: AbortSignal): Promise<boolean> {
-  const isWhole = await followed(place, signal);
+type Way = { signal: AbortSignal; hasPlace: boolean };
+
+/** `over`: it has ended, which is written down. `lost`: the way to it broke, or the server is out of reach. */
+async function seen(place: AnswerPlace, way: Way): Promise<'over' | 'going' | 'lost'> {
+  const isWhole = await followed(place, way);
   try {
-    return await isSettled(place, isWhole, signal);
+    if (await isSettled(place, isWhole, way)) return 'over';
+    return way.hasPlace ? 'lost' : 'going';
   } catch (error) {
-    if (isPassing(error)) return false;
+    if (isPassing(error)) return 'lost';
     throw error;
   }
 }
 
-/** Reads it to its end. False: it broke off, or there was nothing to follow; how it stands is asked afterwards. */
-async function followed(place: AnswerPlace, signal: AbortSignal): Promise<boolean> {
+/** Reads it to its end. False: it broke off, goes on, or there was nothing to follow; how it stands is asked afterwards. */
+async function followed(place: AnswerPlace, way: Way): Promise<boolean> {
   try {
-    await readJoined(place, await streamOf(place, signal));
+    await readJoined(place, await streamOf(place, way));
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -76,28 +85,27 @@ async function followed(place: AnswerPlace, signal: AbortSignal): Promise<boolea
 }
 
 /** By the run's name; where nothing goes on under it, by the completion. */
-async function streamOf(place: AnswerPlace, signal: AbortSignal) {
+async function streamOf(place: AnswerPlace, way: Way) {
   const { runName, completionId = null } = place.turn()?.facts ?? {};
-  if (runName === undefined) return followCompletion(completionId ?? '', { signal });
+  if (runName === undefined) return followCompletion(completionId ?? '', way);
   try {
-    return await followRun(runName, { signal });
+    return await followRun(runName, way);
   } catch (error) {
     if (completionId === null || !(error instanceof ApiError && error.isNotFound)) throw error;
-    return followCompletion(completionId, { signal });
+    return followCompletion(completionId, way);
   }
 }
 
-async function isSettled(
-  place: AnswerPlace,
-  isWhole: boolean,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isSettled(place: AnswerPlace, isWhole: boolean, way: Way): Promise<boolean> {
+  const { signal } = way;
   const { runName, completionId = null } = place.turn()?.facts ?? {};
   const run = runName === undefined ? null : await runKnown(runName, signal);
   if (run && run.phase !== 'ended') return false;
   const id = run?.completion_id ?? completionId;
   if (id !== null) return isStoredRead(place, id, signal);
-  endUnstored(place, isWhole ? 'complete' : run);
+  // It may have ended since it was read, and nothing keeps it: its last words are there for a while.
+  const isAll = isWhole || (run !== null && (await followed(place, way)));
+  endUnstored(place, isAll ? 'complete' : run);
   return true;
 }
 
@@ -129,7 +137,8 @@ function endUnstored(place: AnswerPlace, run: EndedRun | 'complete' | null) {
     place,
     run === null && wasToBeStored ? { state: 'not-stored', reason: NOT_KNOWN } : { state: 'off' },
   );
-  answerEnded(place, endOf(run), null);
+  const isBegun = (place.turn()?.choices.length ?? 0) > 0;
+  answerEnded(place, run || isBegun ? endOf(run) : failed('No answer came', NOT_THERE, null), null);
 }
 
 function endOf(run: EndedRun | 'complete' | null): Run {
@@ -146,6 +155,8 @@ function endOf(run: EndedRun | 'complete' | null): Run {
 }
 
 const TOO_LATE = 'It ended while the page was away, and it was not to be stored.';
+const NOT_THERE =
+  'The server knows nothing of it: the request did not reach it, or it was started again since. It is not sent again by itself.';
 const GONE =
   'The server knows no more of it: it was started again, or nobody came back in time. What had come is kept here.';
 

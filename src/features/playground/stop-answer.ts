@@ -5,7 +5,7 @@ import { answerNamed } from './answer-events';
 import type { AnswerPlace } from './answer-place';
 import { runningAnswer } from './running-answers';
 
-const QUICKLY = { timeout: 1_000, maxRetries: 0 };
+export const QUICKLY = { timeout: 1_000, maxRetries: 0 };
 const AGAIN_MS = [300, 1_000, 3_000];
 
 /** Stops a running answer and keeps its text. Where the server generates it for us, it is told to stop as well. */

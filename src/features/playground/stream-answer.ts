@@ -7,6 +7,7 @@ import { answerBegun, answerEnded, answerNamed, keepingKnown, loadingHeard } fro
 import type { AnswerPlace } from './answer-place';
 import type { Keeping, Run } from './conversation';
 import { sessionRefused } from '@/queries/session-end';
+import { connected } from './connected';
 import { failureOf } from './failure-of';
 import { readAnswer } from './read-answer';
 import { joinAnswer } from './resume-answer';
@@ -37,20 +38,21 @@ async function stream(connection: Connection, body: CreateParams, mine: Running)
   let run: Run = { state: 'complete' };
   let keeping: Keeping = { state: 'off' };
   try {
-    const { signal } = mine.abort;
-    const options = { signal, ...(isOurs && runName && named(runName)) };
-    const client = watched(clientFor(connection), place.key);
-    const answer = await whenLoaded(
-      () => streamWithUsage(client, body, options),
-      (tries) => loadingHeard(place, tries),
-      signal,
-    );
-    const id = answer.headers.get('x-completion-id');
-    answerBegun(place, id);
-    keeping = keepingOf(answer, isStored, isOurs);
-    const elapsed = () => performance.now() - startedAt;
-    const ownId = await readAnswer(place, answer, elapsed);
-    if (id === null && ownId !== null) answerNamed(place, ownId);
+    await connected(connection, mine, async (signal) => {
+      const options = { signal, ...(isOurs && runName && named(runName)) };
+      const client = watched(clientFor(connection), place.key);
+      const answer = await whenLoaded(
+        () => streamWithUsage(client, body, options),
+        (tries) => loadingHeard(place, tries),
+        signal,
+      );
+      const id = answer.headers.get('x-completion-id');
+      answerBegun(place, id);
+      keeping = keepingOf(answer, isStored, isOurs);
+      const elapsed = () => performance.now() - startedAt;
+      const ownId = await readAnswer(place, answer, elapsed);
+      if (id === null && ownId !== null) answerNamed(place, ownId);
+    });
   } catch (error) {
     if (isOurs && !mine.isStopped && isCut(error)) return joinAnswer(mine);
     if (error instanceof ApiError && error.needsLogIn) sessionRefused();

@@ -32,6 +32,7 @@ function wordsFor(awaited: Awaited | undefined, isOurs: boolean): string {
   if (awaited?.what === 'model') return 'The provider is loading the model';
   if (awaited?.what === 'words') return 'Waiting for the first words';
   if (awaited?.what === 'server') return 'The connection broke; looking for the answer again';
+  if (awaited?.what === 'place') return 'Waiting until another answer of this browser has ended';
   return `Waiting for the ${isOurs ? 'provider' : 'server'} to begin`;
 }
 
