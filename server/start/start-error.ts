@@ -16,7 +16,8 @@ const ADVICE: Partial<Record<StartCause, string>> = {
   tls: 'Check sslmode in DATABASE_URL, and NODE_EXTRA_CA_CERTS for an authority of your own.',
   diskFull: 'The disk is full: make room where the database lies, then start again.',
   diskFault: 'The disk has a fault: look at the log of the system, and check the disk.',
-  damaged: 'The file is damaged or no database: keep it, and start with a backup.',
+  damaged:
+    'The file is damaged or no database: keep it, and start with a backup (`chatkeep restore FILE`).',
 };
 
 function adviceFor(error: unknown): string {

@@ -207,8 +207,8 @@ export const migrations: readonly Migration[] = [
 
 const BATCH = 100;
 
-/** Makes rows of former releases findable. */
-function indexRows(database: SqliteDatabase, table: 'completions' | 'trash'): void {
+/** Makes rows findable that are not yet. */
+export function indexRows(database: SqliteDatabase, table: 'completions' | 'trash'): void {
   let after: number | null = -1;
   while (after !== null)
     after = indexWhere(database, table, "k > ? AND state <> 'running'", [after], BATCH);

@@ -3,6 +3,7 @@ import { lineOf } from '../audit';
 import { FORGET_SPECS } from '../sql/forget-specs';
 import { audit } from './audit';
 import { SqliteDatabase, sqliteCode } from './database';
+import { mend } from './mend';
 import { migrate } from './migrate';
 import { rememberPlace } from './place';
 import { diskFull, reserveBeside } from './reserve';
@@ -67,6 +68,7 @@ function openOnce(): SqliteDatabase {
   try {
     if (role === 'writer') migrate(opened, file);
     opened.makeDurable();
+    if (role === 'writer') mendOnce(opened);
   } catch (error) {
     opened.close();
     throw error;
@@ -74,6 +76,22 @@ function openOnce(): SqliteDatabase {
   database = opened;
   checkPlace = rememberPlace(file);
   return opened;
+}
+
+/** A full disk or damage elsewhere may keep it from that, which is no reason not to start: rows are still there. */
+function mendOnce(opened: SqliteDatabase): void {
+  try {
+    const made = mend(opened, file);
+    if (made.length === 0) return;
+    say(`The database lacked or had damaged: ${made.join(', ')}. Made anew from what is stored.`);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    say(`Parts of the database are damaged and cannot be made anew: ${sqliteCode(error)}.`);
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 async function read(call: Call): Promise<void> {
