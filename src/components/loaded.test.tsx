@@ -1,8 +1,10 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
+import { type FunctionComponent, Suspense } from 'react';
 import { MemoryRouter } from 'react-router-dom';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
 import { useServerHealth } from '@/queries/server-health';
+import { lazily } from '@/ui/lazily';
 import { both, Loaded } from './loaded';
 
 const refetch = vi.fn(async () => undefined);
@@ -61,4 +63,27 @@ it('waits for both of two, and fails with either', () => {
   expect(both(here, none).data).toBeUndefined();
   expect(both(here, { ...none, data: 'b' }).data).toEqual([1, 'b']);
   expect(both(here, { ...none, error: refused }).error).toBe(refused);
+});
+
+it('while the code of what was loaded is on its way, nothing beside it is hidden, and typing goes on', async () => {
+  let arrive: (late: FunctionComponent) => void = () => undefined;
+  const Late = lazily(() => new Promise<FunctionComponent>((resolve) => (arrive = resolve)));
+  const page = (data: string | undefined) => (
+    <Suspense fallback="The page waits">
+      <input aria-label="Address" />
+      <Loaded query={{ ...none, data }} what="the jobs">
+        {() => <Late />}
+      </Loaded>
+    </Suspense>
+  );
+  const { rerender } = render(page(undefined));
+  const field = screen.getByRole('textbox', { name: 'Address' });
+  field.focus();
+  rerender(page('something'));
+  expect(screen.queryByText('The page waits')).toBeNull();
+  expect(screen.getByRole('textbox', { name: 'Address' })).toBe(field);
+  expect(screen.getByRole('status', { name: 'Loading the jobs' })).toBeDefined();
+  await act(async () => arrive(() => 'It is here'));
+  expect(await screen.findByText('It is here')).toBeDefined();
+  expect(document.activeElement).toBe(field);
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { QueryError } from '@/components/query-error';
 import { Skeleton } from '@/ui/skeleton';
 
@@ -30,7 +30,8 @@ export const rowBars = (height: string, count = 4) => Array.from({ length: count
 
 /**
  * What a query brings, with what stands in its place while it is on its way, could not be loaded, or is empty. What was
- * loaded before stays when loading it anew fails.
+ * loaded before stays when loading it anew fails. Code that what is shown waits for is waited for here as well: beyond,
+ * it would hide the whole page, and take the focus from whoever types in it.
  */
 export function Loaded<Data>(props: Props<Data>) {
   const { query, what, bars = LINES, waiting, empty, className = 'm-4', children } = props;
@@ -46,24 +47,21 @@ export function Loaded<Data>(props: Props<Data>) {
         onRetry={() => void refetch()}
       />
     ));
-  if (data === undefined) {
-    return (
-      failure ?? (
-        <output aria-label={`Loading ${what}`} className={`block space-y-3 ${className}`}>
-          {waiting ??
-            bars.map((bar, at) => (
-              // All alike, and none of them ever moves.
-              // oxlint-disable-next-line react/no-array-index-key
-              <Skeleton key={at} className={bar} />
-            ))}
-        </output>
-      )
-    );
-  }
+  const coming = (
+    <output aria-label={`Loading ${what}`} className={`block space-y-3 ${className}`}>
+      {waiting ??
+        bars.map((bar, at) => (
+          // All alike, and none of them ever moves.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Skeleton key={at} className={bar} />
+        ))}
+    </output>
+  );
+  if (data === undefined) return failure ?? coming;
   return (
     <>
       {failure}
-      {empty?.when(data) ? empty.show : children(data)}
+      <Suspense fallback={coming}>{empty?.when(data) ? empty.show : children(data)}</Suspense>
     </>
   );
 }

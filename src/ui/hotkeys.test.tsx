@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
 import { expect, test } from 'vitest';
 import { useHotkeys } from '@/ui/hotkeys';
 
@@ -107,4 +108,26 @@ test('two keys one after the other act, and each alone keeps what it does', () =
   press('Shift', { shiftKey: true });
   press('c');
   expect(pressed).toEqual(['g c', 'c', 'c', 'g c']);
+});
+
+test('a key that is pressed in the moment of a change acts on what is shown by then', () => {
+  const pressed: string[] = [];
+  const pressX = () =>
+    void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', bubbles: true }));
+  // Between the paint and React's later effects is room for a key: this one comes at the earliest.
+  function Row({ id }: { id: string }) {
+    useHotkeys({ x: () => pressed.push(id) });
+    useLayoutEffect(() => pressX(), [id]);
+    return id;
+  }
+  const { rerender, unmount } = render(<Row id="first" />);
+  rerender(<Row id="second" />);
+  expect(pressed).toEqual(['first', 'second']);
+  function Left() {
+    useLayoutEffect(() => pressX(), []);
+    return null;
+  }
+  rerender(<Left />);
+  unmount();
+  expect(pressed).toEqual(['first', 'second']);
 });

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect } from 'react';
 import { isComposing } from '@/ui/is-composing';
 import { keyName } from '@/ui/key-name';
 import { isOverlayOpen, isOverlayShown } from '@/ui/overlay-open';
+import { useLatest } from '@/ui/use-latest';
 
 type Handler = (event: KeyboardEvent) => void;
 /**
@@ -72,17 +73,14 @@ function onKeyDown(event: KeyboardEvent) {
 
 /** Page-wide keys while the calling component is mounted. A handled key's default is prevented. */
 export function useHotkeys(hotkeys: Hotkeys) {
-  const latest = useRef(hotkeys);
-  // The window is outside React: listening to it needs an effect, and the ref keeps it to one subscription.
-  useEffect(() => {
-    latest.current = hotkeys;
-  });
-  useEffect(() => {
+  const latest = useLatest(hotkeys);
+  // The window is outside React: listening to it needs an effect, with the paint, so that a key never meets what is gone.
+  useLayoutEffect(() => {
     if (mounted.size === 0) window.addEventListener('keydown', onKeyDown);
     mounted.add(latest);
     return () => {
       mounted.delete(latest);
       if (mounted.size === 0) window.removeEventListener('keydown', onKeyDown);
     };
-  }, []);
+  }, [latest]);
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '@/ui/use-latest';
 
 type Home = () => HTMLElement | undefined;
 
@@ -30,15 +31,12 @@ export function keepFocus(): void {
 
 /** A place of the page for a focus that lost its own, such as the row that the keys act on. */
 export function useFocusHome(home: Home): void {
-  const latest = useRef(home);
-  useEffect(() => {
-    latest.current = home;
-  });
+  const latest = useLatest(home);
   // Known outside React, where the focus is lost.
   useEffect(() => {
     homes.add(latest);
     return () => void homes.delete(latest);
-  }, []);
+  }, [latest]);
 }
 
 function isLost(): boolean {

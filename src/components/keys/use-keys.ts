@@ -1,6 +1,7 @@
 import { keysOf } from '#contract/keys-of';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect } from 'react';
 import { type Hotkeys, useHotkeys } from '@/ui/hotkeys';
+import { useLatest } from '@/ui/use-latest';
 import { DEFAULT_KEYS, type KeyName } from './default-keys';
 import { activeKey, useKeyChoices } from './key-store';
 
@@ -20,14 +21,11 @@ export function useKeys(actions: Actions) {
     } else if (key !== null) hotkeys[key] = actions[name];
   }
   useHotkeys(hotkeys);
-  const latest = useRef(actions);
-  useEffect(() => {
-    latest.current = actions;
-  });
-  useEffect(() => {
+  const latest = useLatest(actions);
+  useLayoutEffect(() => {
     mounted.add(latest);
     return () => void mounted.delete(latest);
-  }, []);
+  }, [latest]);
 }
 
 /** What can be done on this page now, by key or by its name. */

@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { isComposing } from '@/ui/is-composing';
@@ -23,7 +23,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
   const input = useRef<HTMLInputElement | null>(null);
   // The address follows a moment later: what is taken back until then has to be asked for as well.
   const asked = useRef(text);
-  useEffect(() => {
+  useLayoutEffect(() => {
     asked.current = text;
   }, [text]);
   useKeys({ search: () => input.current?.focus() });

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Connection } from '@/api/connection';
 import { openOf, type Question } from '@/components/questions/question';
 import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
@@ -81,7 +81,7 @@ export function QuestionPanel(props: Props) {
 function useFocusHere(id: string, active: string | undefined): void {
   const shown = useRef(id);
   // The focus is the browser's: it is moved when another completion, or another question, has come.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const at = document.activeElement;
     const own = at?.closest<HTMLElement>('[data-question]')?.dataset['question'];
     const isLost = at === null || at === document.body || at.id === 'main';

@@ -12,7 +12,8 @@ import { bracketMatching } from '@codemirror/language';
 import { linter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, tooltips, type KeyBinding } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import { useLatest } from '@/ui/use-latest';
 import { editorLook } from './editor-look';
 import type { JsonKind } from './note';
 import { NoteList } from './note-list';
@@ -27,6 +28,8 @@ export type EditorProps = {
   /** What is wrong with it beyond what is noted here. */
   error: string | undefined;
   isLarge?: boolean;
+  /** Where it is written on, in UTF-16 code units. */
+  caret?: number;
   onChange: (value: string) => void;
 };
 
@@ -36,13 +39,13 @@ export function JsonEditor(props: EditorProps) {
   const notes = textNotes(kind, value);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef(onChange);
+  const latest = useLatest(onChange);
   // The editor is outside React: it is made once, calls what is newest, and is told of values from elsewhere.
-  useEffect(() => {
-    latest.current = onChange;
+  useLayoutEffect(() => {
     replaceText(view.current, value);
   });
-  useEffect(() => {
+  // With the paint: a key that came between the field before and this one would be lost.
+  useLayoutEffect(() => {
     if (!host.current) return undefined;
     const made = editorIn(host.current, props, (text) => latest.current(text));
     view.current = made;
@@ -89,10 +92,11 @@ function isPlainTextKnown(): boolean {
 
 /** In a shadow root its styles are adopted sheets: the page's policy allows no style elements. */
 function editorIn(host: HTMLElement, props: EditorProps, onText: (text: string) => void) {
-  const { label, kind, value, isLarge = false } = props;
+  const { label, kind, value, isLarge = false, caret = 0 } = props;
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const state = EditorState.create({
     doc: value,
+    selection: { anchor: Math.min(caret, value.length) },
     extensions: [
       json(),
       history(),

@@ -6,7 +6,7 @@ import { formatted, templates } from './templates';
 const JsonEditor = lazily(async () => (await import('./json-editor')).JsonEditor);
 
 /** The editor with what lays its text out, or begins it. */
-export function JsonWriting(props: JsonFieldProps) {
+export function JsonWriting(props: JsonFieldProps & { caret?: number }) {
   const { kind, value, onChange } = props;
   const pretty = formatted(value);
   return (

@@ -9,8 +9,13 @@ export type JsonFieldProps = {
   onChange: (value: string) => void;
 };
 
+type Props = JsonFieldProps & {
+  /** Where the caret is, in UTF-16 code units. */
+  onCaret?: (at: number) => void;
+};
+
 /** JSON in a plain text area. */
-export function PlainJson({ label, value, error, onChange }: JsonFieldProps) {
+export function PlainJson({ label, value, error, onChange, onCaret }: Props) {
   return (
     <TextArea
       label={label}
@@ -20,6 +25,7 @@ export function PlainJson({ label, value, error, onChange }: JsonFieldProps) {
       value={value}
       error={error}
       onChange={(event) => onChange(event.target.value)}
+      onSelect={({ currentTarget }) => onCaret?.(currentTarget.selectionEnd)}
     />
   );
 }
