@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { availableParallelism } from 'node:os';
 import { BROWSER_ARGS, findBrowser } from './scripts/find-browser';
 
 export default defineConfig({
@@ -13,7 +14,8 @@ export default defineConfig({
   // Only one set of pictures: they are compared where the browser is the one that has made them.
   snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',
   fullyParallel: true,
-  workers: 2,
+  // A fifth of the time a test waits, for the server or the page: one more than cores keeps them busy.
+  workers: availableParallelism() + 1,
   forbidOnly: Boolean(process.env['CI']),
   // None for people: a test that passes only sometimes is a fault to be found. In CI, on machines
   // whose load is not ours to know, one, and the run's report names the test as flaky.
