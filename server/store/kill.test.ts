@@ -8,7 +8,7 @@ import { buildChild, type ChildProgram } from '../testing/child-process';
 import { SqliteDatabase } from './sqlite/database';
 
 /** CHATKEEP_KILL_ROUNDS=500 is the long run. */
-const ROUNDS = Number(process.env['CHATKEEP_KILL_ROUNDS'] ?? 60);
+const ROUNDS = Number(process.env['CHATKEEP_KILL_ROUNDS'] ?? 20);
 
 let program: ChildProgram;
 let folder: string;

@@ -15,6 +15,10 @@ import { expect, it } from 'vitest';
 import { createPositions } from '../../store/completion-id';
 import { keep } from './samples';
 import type { Store } from '../../store/store';
+import { often } from '../often';
+
+/** Of the walk while others insert and delete. */
+const ROWS = often(3_000, 10_000);
 
 /** What happens between two pages: rows arrive at the end, or some of those there go. */
 const event = oneof(
@@ -39,7 +43,7 @@ export function describePaging(store: () => Store): void {
       asyncProperty(scenario, async (given) => {
         await checkScenario(store(), given, runs++);
       }),
-      { seed: 20_251_101, numRuns: 200 },
+      { seed: 20_251_101, numRuns: often(50, 200) },
     );
   });
 
@@ -89,11 +93,11 @@ async function checkScenario(store: Store, given: Scenario, run: number): Promis
   expect([...alive].filter((id) => !shown.has(id))).toEqual([]);
 }
 
-/** Three inserters and two deleters at work while readers walk ten thousand rows, up and down. */
+/** Three inserters and two deleters at work while readers walk {@link ROWS} rows, up and down. */
 async function checkUnderLoad(store: Store): Promise<void> {
   const model = 'load';
   const initial: string[] = [];
-  while (initial.length < 10_000) {
+  while (initial.length < ROWS) {
     const some = Array.from({ length: 500 }, () => keep(store, { outcome: { model } }));
     initial.push(...(await Promise.all(some)));
   }

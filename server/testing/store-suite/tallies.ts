@@ -4,6 +4,7 @@ import { noFilter } from '../../store/no-filter';
 import { firstOfSecond, secondOf } from '../../store/position';
 import type { Store } from '../../store/store';
 import type { CompletionFilter, TableRow } from '../../store/table/query';
+import { often } from '../often';
 
 const PROVIDER = 'tallied';
 const [HOUR, DAY] = [3_600, 86_400];
@@ -13,7 +14,7 @@ const START = 1_420_070_400;
 export function describeTallies(store: () => Store): void {
   describe('what is counted without a look at rows', () => {
     it('is what the rows add up to, whatever was stored, changed, deleted, restored and erased', async () => {
-      for (const seed of [1, 2, 3]) {
+      for (const seed of [1, 2, 3].slice(0, often(1, 3))) {
         const act = actor(store(), seed);
         for (let round = 0; round < 3; round += 1) {
           for (let n = 0; n < 12; n += 1) await act();
