@@ -117,7 +117,7 @@ test('a key that is pressed in the moment of a change acts on what is shown by t
   // Between the paint and React's later effects is room for a key: this one comes at the earliest.
   function Row({ id }: { id: string }) {
     useHotkeys({ x: () => pressed.push(id) });
-    useLayoutEffect(() => pressX(), [id]);
+    useLayoutEffect(pressX);
     return id;
   }
   const { rerender, unmount } = render(<Row id="first" />);
