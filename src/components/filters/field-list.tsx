@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import { type Filter, readFilter } from '#contract/filter';
 import { timeRangeWords } from '@/lib/time-range-text';
 import { readTime } from '@/lib/typed-time';
@@ -38,8 +39,8 @@ export function FieldList({ facets, plainLabel, onTake }: Props) {
 }
 
 function choicesFor(typed: string, facets: FacetLists, isPlain: boolean): Option<FieldChoice>[] {
-  const wanted = typed.toLocaleLowerCase();
-  const isFound = ({ label }: Option<FieldChoice>) => label.toLocaleLowerCase().includes(wanted);
+  const isWanted = hasWords(typed);
+  const isFound = ({ label }: Option<FieldChoice>) => isWanted(label);
   const fields = OFFERED.filter((subject) => !isPlain || subjectFacts(subject).isPlain).map(
     (subject): Option<FieldChoice> => ({
       value: { subject },

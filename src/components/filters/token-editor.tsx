@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import { keysOf } from '#contract/keys-of';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -147,7 +148,7 @@ function ToolCalls({ onTake }: { onTake: (next: Filter[], inside: Element) => vo
     <OptionList
       label="Tool calls"
       placeholder="Some or none"
-      optionsFor={(typed) => CALLS.filter(({ label }) => label.includes(typed.toLowerCase()))}
+      optionsFor={(typed) => CALLS.filter(({ label }) => hasWords(typed)(label))}
       onTake={(value, _, inside) => onTake([{ field: 'tool_calls', value }], inside)}
       nothing="Either some or none."
     />
@@ -170,7 +171,7 @@ function OperatorList({ plainLabel, onTake }: OperatorProps) {
       optionsFor={(typed) =>
         known
           .map((name) => ({ value: name, label: KEY_OPERATORS[name] }))
-          .filter(({ label }) => label.includes(typed.toLowerCase()))
+          .filter(({ label }) => hasWords(typed)(label))
       }
       onTake={(name, _, inside) => onTake(name, inside)}
       nothing="There is no such condition."

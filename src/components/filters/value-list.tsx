@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import { COMPLETION_STATES, INCOMPLETE_REASONS } from '#contract/completion';
 import { isStorable } from '#contract/storable';
 import { type Option, OptionList } from './option-list';
@@ -30,8 +31,7 @@ export function ValueList({ subject, facets, chosen, canBeSeveral, onChange, onB
   const countOf = (name: string) => known.find(({ value }) => value === name)?.count ?? null;
 
   function optionsFor(typed: string): Option<string>[] {
-    const wanted = typed.toLocaleLowerCase();
-    const found = all.filter((value) => value.toLocaleLowerCase().includes(wanted));
+    const found = all.filter(hasWords(typed));
     const options = found.map((value): Option<string> => ({
       value,
       label: closed ? value.replaceAll('_', ' ') : value,

@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import { keysOf } from '#contract/keys-of';
 import Search from 'lucide-react/icons/search';
 import { useState } from 'react';
@@ -28,12 +29,10 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const choices = useKeyChoices();
   const [text, setText] = useState('');
   const [isChanging, setChanging] = useState(false);
-  const words = text.toLocaleLowerCase();
+  const isFound = hasWords(text);
   const order = [...(here ? [here] : []), ...keysOf(PLACES)];
   const places = [...new Set(order)].flatMap((place) => {
-    const lines = linesOf(place, choices).filter(({ what }) =>
-      what.toLocaleLowerCase().includes(words),
-    );
+    const lines = linesOf(place, choices).filter(({ what }) => isFound(what));
     return lines.length > 0 ? [{ place, lines }] : [];
   });
   const isChanged =

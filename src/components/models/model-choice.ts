@@ -1,4 +1,5 @@
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
+import { folded } from '#contract/folded';
 import { formatTokens } from '@/lib/format';
 
 /** A model that can be chosen, with what it is found by. */
@@ -13,7 +14,7 @@ export type ModelChoice = {
   isFree: boolean;
   /** Its provider does not answer. */
   isDead: boolean;
-  /** In small letters. */
+  /** Folded. */
   text: string;
 };
 
@@ -46,7 +47,7 @@ function choiceGroup({ provider, problem, local, models }: ModelGroup): ChoiceGr
       facts,
       isFree: local && facts.input === null,
       isDead: problem !== null,
-      text: `${facts.id} ${provider ?? ''} ${abilitiesOf(facts).join(' ')}`.toLowerCase(),
+      text: folded(`${facts.id} ${provider ?? ''} ${abilitiesOf(facts).join(' ')}`),
     })),
   };
 }
@@ -55,7 +56,7 @@ function choiceGroup({ provider, problem, local, models }: ModelGroup): ChoiceGr
 export function namedChoices(models: readonly { id: string; owned_by?: unknown }[]): ChoiceGroup[] {
   const choices = models.map(({ id, owned_by }) => {
     const note = typeof owned_by === 'string' ? owned_by : undefined;
-    const text = `${id} ${note ?? ''}`.toLowerCase();
+    const text = folded(`${id} ${note ?? ''}`);
     return { id, note, provider: null, facts: null, isFree: false, isDead: false, text };
   });
   return choices.length === 0 ? [] : [{ title: '', problem: null, choices }];

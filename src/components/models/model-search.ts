@@ -1,4 +1,5 @@
 import type { OfferedModel } from '#contract/wire/models';
+import { folded } from '#contract/folded';
 import type { ModelChoice } from './model-choice';
 
 type Ability = 'sees' | 'tools' | 'schema' | 'reasons';
@@ -20,12 +21,13 @@ type Test = (choice: ModelChoice) => boolean;
  */
 export function searchOf(typed: string): Test {
   let limit: number | null = null;
-  const rest = typed
-    .toLowerCase()
-    .replace(/(?:\b(?:under|below)|<)\s*\$?\s*(\d+(?:\.\d+)?)/, (_, dollars: string) => {
+  const rest = folded(typed).replace(
+    /(?:\b(?:under|below)|<)\s*\$?\s*(\d+(?:\.\d+)?)/,
+    (_, dollars: string) => {
       limit = Number(dollars);
       return ' ';
-    });
+    },
+  );
   const words = rest.split(/\s+/).filter((word) => word !== '' && !FILLERS.has(word));
   const tests = words.map(testOf);
   const most = limit;

@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Facets } from '#contract/wire/table';
 import type { SavedView } from '@/components/saved-view-store';
@@ -58,11 +59,8 @@ export function paletteItems(text: string, sources: Sources): PaletteItem[] {
 
 /** Every word, in any order and case. */
 function matcher(text: string): (item: PaletteItem) => boolean {
-  const words = text.toLocaleLowerCase().split(/\s+/);
-  return ({ label, words: more = '', group }) => {
-    const all = `${label} ${more} ${group}`.toLocaleLowerCase();
-    return words.every((word) => all.includes(word));
-  };
+  const isFound = hasWords(text);
+  return ({ label, words = '', group }) => isFound(`${label} ${words} ${group}`);
 }
 
 function findItems(text: string, table: CompletionSearch | null): PaletteItem[] {

@@ -5,6 +5,8 @@ import MessageSquareText from 'lucide-react/icons/message-square-text';
 import Search from 'lucide-react/icons/search';
 import Settings2 from 'lucide-react/icons/settings-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
+import type { ReactNode } from 'react';
+import { type HitPattern, patternOf } from '@/components/search-marks/find-hits';
 import { shownText } from '@/lib/shown-text';
 import { Kbd } from '@/ui/kbd';
 import type { PaletteItem } from './palette-item';
@@ -32,12 +34,7 @@ type Props = {
 };
 
 export function PaletteOptions({ items, at, listId, text, onChoose, onPoint }: Props) {
-  const words = text
-    .replace(/^[>#@]/, '')
-    .trim()
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .filter(Boolean);
+  const pattern = patternOf(text.replace(/^[>#@]/, ''));
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no native list can be searched from an input and styled
@@ -57,7 +54,7 @@ export function PaletteOptions({ items, at, listId, text, onChoose, onPoint }: P
             </p>
           )}
           <Option
-            {...{ item, words }}
+            {...{ item, pattern }}
             id={`${listId}-${position}`}
             isActive={position === at}
             onChoose={(isAside) => onChoose(item, isAside)}
@@ -71,14 +68,14 @@ export function PaletteOptions({ items, at, listId, text, onChoose, onPoint }: P
 
 type OptionProps = {
   item: PaletteItem;
-  words: readonly string[];
+  pattern: HitPattern | null;
   id: string;
   isActive: boolean;
   onChoose: (isAside: boolean) => void;
   onPoint: () => void;
 };
 
-function Option({ item, words, id, isActive, onChoose, onPoint }: OptionProps) {
+function Option({ item, pattern, id, isActive, onChoose, onPoint }: OptionProps) {
   const Icon = ICONS[item.group];
   return (
     // The keyboard stays in the field, which names the active one.
@@ -95,7 +92,7 @@ function Option({ item, words, id, isActive, onChoose, onPoint }: OptionProps) {
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
       <bdi className="min-w-0 truncate">
-        <Found text={shownText(item.label)} words={words} />
+        <Found text={shownText(item.label)} pattern={pattern} />
       </bdi>
       <span className="ms-auto inline-flex shrink-0 items-center gap-1 text-xs text-ink-3 tabular-nums group-aria-selected/option:text-accent-ink">
         {item.hint}
@@ -105,23 +102,22 @@ function Option({ item, words, id, isActive, onChoose, onPoint }: OptionProps) {
   );
 }
 
+type FoundProps = { text: string; pattern: HitPattern | null };
+
 /** The words that were searched for stand out. */
-function Found({ text, words }: { text: string; words: readonly string[] }) {
-  const lower = text.toLocaleLowerCase();
-  const hit = words
-    .map((word) => ({ at: lower.indexOf(word), length: word.length }))
-    .filter(({ at }) => at >= 0)
-    .sort((one, other) => one.at - other.at)[0];
-  // Some letters change their number when they change their case.
-  if (!hit || lower.length !== text.length) return text;
-  const end = hit.at + hit.length;
-  return (
-    <>
-      {text.slice(0, hit.at)}
-      <b className="font-semibold">{text.slice(hit.at, end)}</b>
-      <Found text={text.slice(end)} words={words} />
-    </>
-  );
+function Found({ text, pattern }: FoundProps) {
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const [start, end] of pattern?.placesIn(text) ?? []) {
+    const hit = (
+      <b key={start} className="font-semibold">
+        {text.slice(start, end)}
+      </b>
+    );
+    parts.push(text.slice(from, start), hit);
+    from = end;
+  }
+  return [...parts, text.slice(from)];
 }
 
 function intoView(option: HTMLElement | null) {

@@ -3,7 +3,7 @@ import Tags from 'lucide-react/icons/tags';
 import { Suspense, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { folded } from '#contract/folded';
+import { hasWords } from '@/lib/has-words';
 import type { Facets } from '#contract/wire/table';
 import { Loaded, rowBars } from '@/components/loaded';
 import { formatNumber } from '@/lib/format';
@@ -50,8 +50,10 @@ function Keys({ facets }: { facets: Facets }) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const q = params.get('q') ?? '';
-  const word = folded(q);
-  const found = facets.metadata.filter((each) => holds(each, word));
+  const isFound = hasWords(q);
+  const found = facets.metadata.filter(({ key, values }) =>
+    [key, ...values.map(({ value }) => value)].some(isFound),
+  );
   const shown = found.find(({ key }) => key === chosen) ?? found[0];
   const alike = lookAlikes(facets.metadata, ({ key }) => key);
   const most = Math.max(...facets.metadata.map(({ count }) => count));
@@ -99,10 +101,6 @@ function Keys({ facets }: { facets: Facets }) {
       </Suspense>
     </div>
   );
-}
-
-function holds({ key, values }: MetadataKey, word: string): boolean {
-  return [key, ...values.map(({ value }) => value)].some((text) => folded(text).includes(word));
 }
 
 /** What is to be looked at: a key that is nearly another, or one that no filter is of use for. */

@@ -83,6 +83,6 @@ function summaryOf(conversation: Conversation): Summary {
     updatedAt: Date.now(),
     messages: shownTurns(conversation).length,
     isUnsent: isUnsent(conversation),
-    words: texts.join('\n').toLowerCase(),
+    words: texts.join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { hasWords } from '@/lib/has-words';
 import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
 import { DialogNote, type Note } from '@/ui/dialog-note';
@@ -28,8 +29,8 @@ export function HistoryDialog({ onClose }: Props) {
       return listConversations();
     },
   });
-  const words = search.toLowerCase().split(/\s+/);
-  const found = list.data?.filter((each) => words.every((word) => each.words.includes(word)));
+  const isFound = hasWords(search);
+  const found = list.data?.filter(({ words }) => isFound(words));
   const refresh = () => void client.invalidateQueries({ queryKey });
 
   async function addFile(file: File) {

@@ -1,3 +1,4 @@
+import { hasWords } from '@/lib/has-words';
 import { type Group, type Spec, type Value } from './parameter-kinds';
 import { parameterTable, type SettingName, settingNames } from './parameter-table';
 import type { Parameters, Setting } from './parameters';
@@ -55,10 +56,9 @@ export function setRows(parameters: Parameters): RowName[] {
 
 /** The rows that have every word of a search in their name, the words of their control, or their group. */
 export function rowsFor(search: string): RowName[] {
-  const words = search.toLowerCase().split(/[\s_]+/);
+  const isFound = hasWords(search.replaceAll('_', ' '));
   return rowNames.filter((name) => {
     const { group, label = '' } = rowSpec(name);
-    const text = `${name} ${rowTitle(name)} ${label} ${group}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return isFound(`${name} ${rowTitle(name)} ${label} ${group}`);
   });
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { hasWords } from '@/lib/has-words';
 import { saveFile } from '@/lib/save-file';
 import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
@@ -19,8 +20,8 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
   const [search, setSearch] = useState('');
   const [note, setNote] = useState<Note | null>(null);
   const list = useQuery({ queryKey, gcTime: 0, queryFn: listPresets });
-  const words = search.trim().toLowerCase();
-  const found = list.data?.filter(({ name }) => name.toLowerCase().includes(words));
+  const isFound = hasWords(search);
+  const found = list.data?.filter(({ name }) => isFound(name));
   const refresh = () => void client.invalidateQueries({ queryKey });
 
   function noteRemoved(preset: Preset) {
