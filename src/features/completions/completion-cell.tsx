@@ -7,6 +7,7 @@ import { ProviderMark } from '@/components/provider-mark';
 import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
+import { unmarked } from '@/lib/unmarked';
 import { Badge } from '@/ui/badge';
 import { lazily } from '@/ui/lazily';
 import { type ColumnId, columnOf, metadataKeyOf } from './columns';
@@ -97,10 +98,11 @@ const CODE = /^[[{]\s*["{[]|^[\w.-]{1,64} \{/;
 
 function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
+  const isCode = CODE.test(text);
   return (
     <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
-      <bdi data-preview className={CODE.test(text) ? 'font-mono text-xs wrap-anywhere' : undefined}>
-        {shownText(text)}
+      <bdi data-preview className={isCode ? 'font-mono text-xs wrap-anywhere' : undefined}>
+        {shownText(isCode ? text : unmarked(text))}
       </bdi>
     </span>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Connection } from '@/api/connection';
 import { messageLine } from '#contract/message/answer-line';
 import { previewText } from '@/lib/preview-text';
+import { unmarked } from '@/lib/unmarked';
 import { completionQueries } from '@/queries/completion-queries';
 import { Skeleton } from '@/ui/skeleton';
 import { useSeen } from '@/ui/use-seen';
@@ -24,6 +25,6 @@ export function InputCell({ connection, id }: Props) {
   if (input.isError) {
     return <span className="text-ink-3">Could not be loaded</span>;
   }
-  const text = previewText(messageLine(input.data));
+  const text = unmarked(previewText(messageLine(input.data)));
   return text === '' ? <span className="text-ink-3">No text</span> : <bdi data-preview>{text}</bdi>;
 }

@@ -1,4 +1,5 @@
 import type { Completion } from '@/api/wire';
+import { unmarked } from '@/lib/unmarked';
 import { outputPreview } from './output-preview';
 
 /** What was answered, for servers that list whole answers. */
@@ -7,7 +8,7 @@ export function OutputCell({ completion }: { completion: Completion }) {
   return (
     <span className="flex items-baseline gap-1.5">
       <span className="min-w-0 truncate">
-        <bdi data-preview>{outputPreview(completion)}</bdi>
+        <bdi data-preview>{unmarked(outputPreview(completion))}</bdi>
       </span>
       {more > 0 && (
         <span className="shrink-0 text-xs text-ink-3">
