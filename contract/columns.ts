@@ -60,7 +60,7 @@ const COLUMNS = {
   },
   model: {
     holds: 'text',
-    shown: { width: 132, isKept: true },
+    shown: { width: 140, isKept: true },
   },
   requested_model: { holds: 'text' },
   provider: {
@@ -79,7 +79,7 @@ const COLUMNS = {
   input_preview: {
     holds: 'text',
     label: 'Input (its beginning)',
-    shown: { id: 'input', label: 'Input', share: 23, isKept: true },
+    shown: { id: 'input', label: 'Input', share: 22.5, isKept: true },
   },
   output_preview: {
     holds: 'text',
@@ -95,7 +95,7 @@ const COLUMNS = {
     label: 'Tokens',
     shown: {
       id: 'tokens',
-      width: 56,
+      width: 60,
       isWideOnly: true,
       sort: 'tokens',
     },
@@ -132,7 +132,7 @@ const COLUMNS = {
   metadata: {
     holds: 'pairs',
     label: 'Metadata as JSON',
-    shown: { label: 'Metadata', width: 120 },
+    shown: { label: 'Metadata', width: 116 },
   },
 } as const satisfies Record<string, Column>;
 
