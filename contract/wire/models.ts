@@ -20,6 +20,8 @@ const offered = z.strictObject({
   /** US dollars per million tokens of a short prompt. */
   input: amount,
   output: amount,
+  /** Where these are from: set here, or of the shipped list; and of which day. */
+  priced: z.nullable(z.strictObject({ own: z.boolean(), day: z.string() })),
 });
 export type OfferedModel = z.infer<typeof offered>;
 

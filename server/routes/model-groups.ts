@@ -60,6 +60,7 @@ const UNKNOWN: Omit<OfferedModel, 'id' | 'leads_to'> = {
   ends: null,
   input: null,
   output: null,
+  priced: null,
 };
 
 function groupOf(
@@ -96,5 +97,6 @@ function offered(
     context: context ?? known?.context ?? null,
     input: known ? rateOf(known.rates.input) : null,
     output: known ? rateOf(known.rates.output) : null,
+    priced: known && { own: known.isOwn, day: known.checked },
   };
 }

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 const BYTES = 4;
 
 /** About how many tokens a text is; a model's own count differs by some. */
-function tokensIn(text: string): number {
+export function tokensIn(text: string): number {
   return Math.ceil(encoder.encode(text).length / BYTES);
 }
 

@@ -1,4 +1,5 @@
 import { formatNumber } from '@/lib/format';
+import { priceOrigin } from './known-model';
 import { abilitiesOf, type ModelChoice, rateText } from './model-choice';
 
 /** What is known of the option that the keys stand on. */
@@ -11,6 +12,7 @@ export function ModelAbout({ choice }: { choice: ModelChoice }) {
     ['Context', facts.context === null ? 'not known' : `${formatNumber(facts.context)} tokens`],
     ['Input', price(facts.input)],
     ['Output', price(facts.output)],
+    ...(facts.priced ? [['Price', priceOrigin(facts)]] : []),
     ['Can', abilitiesOf(facts).join(', ') || 'its provider does not say'],
     ['Ends', facts.ends ?? 'no date known'],
   ];

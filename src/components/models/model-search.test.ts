@@ -5,7 +5,8 @@ import { rowsOf } from './model-rows';
 
 function offered(id: string, more: Partial<OfferedModel> = {}): OfferedModel {
   const unknown = { context: null, sees: null, tools: null, schema: null, reasons: null };
-  return { id, leads_to: null, ...unknown, ends: null, input: null, output: null, ...more };
+  const priced = { input: null, output: null, priced: null };
+  return { id, leads_to: null, ...unknown, ends: null, ...priced, ...more };
 }
 const group = (provider: string, models: OfferedModel[], more: Partial<ModelGroup> = {}) =>
   ({

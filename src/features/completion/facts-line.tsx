@@ -1,5 +1,7 @@
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Pace } from '@/lib/pieces';
+import { ESTIMATE } from '@/components/models/estimate';
+import { NoPrice } from '@/components/models/no-price';
 import { formatCost, formatDuration, formatNumber } from '@/lib/format';
 import { CopyButton } from '@/ui/copy-button';
 import { Facts } from '@/ui/facts';
@@ -34,11 +36,12 @@ export function FactsLine({ answer, pace }: Props) {
       {total_ms !== null && <span>{formatDuration(total_ms)}</span>}
       {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
       {cost && (
-        <span title={cost.isEstimate ? 'An estimate from the price list' : 'The provider’s figure'}>
+        <span title={cost.isEstimate ? ESTIMATE : 'The provider’s figure'}>
           {cost.isEstimate && '≈ '}
           {formatCost(cost.dollars)}
         </span>
       )}
+      {!cost && facts?.state === 'complete' && usage && <NoPrice model={data.model} />}
       {ending && !isRunning && <span>{ending}</span>}
       <span className="inline-flex">
         <CopyButton

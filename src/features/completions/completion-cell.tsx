@@ -45,6 +45,9 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
   }
   if (column === 'model') return <Model row={row} />;
   if (column === 'state') return <State row={row} />;
+  if (column === 'cost' && row.cost === null && row.total_tokens) {
+    return <span title={`No price for ${row.model}`}>no price</span>;
+  }
   return textOf(row, column) ?? <None />;
 }
 

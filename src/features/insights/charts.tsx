@@ -70,7 +70,9 @@ export function Charts({ insights, search }: Props) {
         </Panel>
         <Panel
           name="Cost, estimate"
-          figure={total.cost === null ? '–' : formatCost(total.cost)}
+          figure={
+            total.cost === null ? (total.count > 0 ? 'No price' : '–') : formatCost(total.cost)
+          }
           about={total.cost === null && 'No price is known for these models.'}
         >
           <BarChart bars={bars('cost', formatCost)} bucket={bucket} text={formatCost} />

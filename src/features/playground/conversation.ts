@@ -60,8 +60,8 @@ type Facts = {
   origin?: string;
   /** Unix milliseconds. */
   askedAt?: number;
-  /** US dollars by the prices of this server; what the provider says stands in the usage. */
-  cost?: number;
+  /** US dollars by the prices of this server, null where it knows none; what the provider says stands in the usage. */
+  cost?: number | null;
   /** What stood for the variables in what it answers. */
   values?: Readonly<Record<string, string>>;
 };

@@ -20,6 +20,8 @@ const AttachmentTiles = lazily(
   async () => (await import('../attachments/attachment-tiles')).AttachmentTiles,
 );
 
+const NextCost = lazily(async () => (await import('./next-cost')).NextCost);
+
 /** Why nothing can be run now; where a variable lacks its value, which. */
 export type Obstacle = { text: string; variable?: string };
 
@@ -88,6 +90,11 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
       <div className="flex flex-wrap items-center gap-x-0.5 gap-y-1 p-2 pt-1.5">
         <ComposerTools {...{ isBusy, standardModel }} />
         <div className="ms-auto flex min-w-0 items-center gap-2.5">
+          {!isBusy && (
+            <Suspense>
+              <NextCost standardModel={standardModel} />
+            </Suspense>
+          )}
           {!isBusy && <BeforeRun obstacle={found} />}
           <RunButton {...{ isBusy, reason }} />
         </div>
@@ -115,7 +122,7 @@ function BeforeRun({ obstacle }: { obstacle: Obstacle | null }) {
   const isSaid = text !== undefined && text !== NOTHING_WRITTEN;
   return (
     <span className="min-w-0 truncate text-xs text-ink-3">
-      {isSaid ? text : isStored ? 'Answers are stored' : 'Not stored'}
+      {isSaid ? text : isStored ? 'Stored' : 'Not stored'}
     </span>
   );
 }

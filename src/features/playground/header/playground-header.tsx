@@ -13,6 +13,7 @@ import { conversationBegun } from '../history/keep-conversation';
 import { useKnownRuns } from '../known-runs';
 import { setRows } from '../parameters/parameter-rows';
 import { usePlayground } from '../playground-store';
+import { ConversationCost } from './conversation-cost';
 import { ConversationTitle } from './conversation-title';
 
 const HistoryDialog = lazily(async () => (await import('../history/history-dialog')).HistoryDialog);
@@ -38,6 +39,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   return (
     <header className="flex h-13 shrink-0 items-center gap-0.5 border-b border-line ps-5 pe-3 max-sm:ps-4 max-sm:pe-1.5">
       <ConversationTitle />
+      <ConversationCost />
       <Suspense>{hasRuns && <RunningButton />}</Suspense>
       {!isEmpty && (
         <Action name="New" onClick={conversationBegun}>

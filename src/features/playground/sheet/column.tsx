@@ -112,6 +112,7 @@ function Figures({ column, at, answers, best, lines }: Props) {
       <CellName>{figure.name}: </CellName>
       <FigureCell
         turn={answers[at] ?? null}
+        sum={figure.sum?.(column.turns) ?? null}
         isBest={best[n]?.[at] ?? false}
         letter={letterOf(at)}
         figure={figure}

@@ -1,19 +1,21 @@
-import { providerCost } from '#contract/message/provider-cost';
-import { formatCost, formatDuration, formatNumber } from '@/lib/format';
-import { type AnswerTurn, isRunning } from '../conversation';
+import { formatDuration, formatNumber } from '@/lib/format';
+import { type AnswerTurn, isRunning, type Turn } from '../conversation';
+import { answerCost, costWords, sumWords } from '../transcript/answer-cost';
 
 export type Figure = {
   name: string;
   /** What is compared: less is better. Null where nobody knows. */
   amount: (turn: AnswerTurn) => number | null;
   words: (turn: AnswerTurn) => string | null;
+  /** Of all answers of a column. */
+  sum?: (turns: readonly Turn[]) => string | null;
 };
 
 export const FIGURES: readonly Figure[] = [
   { name: 'First token', amount: firstToken, words: (turn) => duration(firstToken(turn)) },
   { name: 'Total', amount: total, words: (turn) => duration(total(turn)) },
   { name: 'Tokens', amount: () => null, words: tokens },
-  { name: 'Cost', amount: cost, words: costWords },
+  { name: 'Cost', amount: cost, words: costOrNone, sum: sumWords },
 ];
 
 /** Which of the answers has the least of a figure; none where they do not differ, or only one has it. */
@@ -46,16 +48,14 @@ function tokens(turn: AnswerTurn): string | null {
   return isRunning(turn) && pace ? `${formatNumber(pace.pieces)} so far` : null;
 }
 
-function cost({ facts }: AnswerTurn): number | null {
-  return providerCost({ usage: facts.usage }) ?? facts.cost ?? null;
+function cost(turn: AnswerTurn): number | null {
+  return answerCost(turn)?.dollars ?? null;
 }
 
-/** The provider's own figure, or about what the price list makes of it. */
-function costWords(turn: AnswerTurn): string | null {
-  const dollars = cost(turn);
-  if (dollars === null) return null;
-  const isEstimate = providerCost({ usage: turn.facts.usage }) === null;
-  return `${isEstimate ? '≈ ' : ''}${formatCost(dollars)}`;
+function costOrNone(turn: AnswerTurn): string | null {
+  const known = answerCost(turn);
+  if (known) return costWords(known);
+  return turn.facts.cost === null && turn.facts.usage ? `no price for ${turn.facts.model}` : null;
 }
 
 function duration(value: number | null): string | null {

@@ -1,9 +1,11 @@
-import { providerCost } from '#contract/message/provider-cost';
 import { LiveFigures } from '@/components/answer/live-figures';
-import { formatCost, formatDuration, formatNumber } from '@/lib/format';
+import { ESTIMATE } from '@/components/models/estimate';
+import { NoPrice } from '@/components/models/no-price';
+import { formatDuration, formatNumber } from '@/lib/format';
 import { Facts } from '@/ui/facts';
 import { type AnswerTurn, isRunning } from '../conversation';
 import { SentValues } from '../variables/sent-values';
+import { answerCost, costWords } from './answer-cost';
 import { KeepingNote } from './keeping-note';
 
 type Props = {
@@ -49,16 +51,13 @@ export function AnswerFacts({ turn, note = null }: Props) {
   );
 }
 
-/** What the provider says comes before an estimate; what nobody knows is not shown. */
-function Cost({ turn: { facts } }: { turn: AnswerTurn }) {
-  const reported = providerCost({ usage: facts.usage });
-  const dollars = reported ?? facts.cost;
-  if (dollars == null) return null;
+/** What the provider says comes before an estimate; what has no price says so. */
+function Cost({ turn }: { turn: AnswerTurn }) {
+  const { cost: estimate, usage, model } = turn.facts;
+  const cost = answerCost(turn);
+  if (cost === null) return estimate === null && usage ? <NoPrice model={model} /> : null;
   return (
-    <span title={reported === null ? 'An estimate from the price list' : 'The provider’s figure'}>
-      {reported === null && '≈ '}
-      {formatCost(dollars)}
-    </span>
+    <span title={cost.isEstimate ? ESTIMATE : 'The provider’s figure'}>{costWords(cost)}</span>
   );
 }
 

@@ -13,6 +13,6 @@ export async function learnCost(place: AnswerPlace): Promise<void> {
     () => null,
   );
   const cost = answer?.facts?.cost;
-  if (cost == null) return;
+  if (cost === undefined) return;
   place.change((now) => ({ ...now, facts: { ...now.facts, cost } }));
 }

@@ -6,7 +6,7 @@ import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Cell, TableRow } from '@/ui/table';
-import { dayWords } from './day-words';
+import { dayWords } from '@/lib/day-words';
 import { isMissing, rateWords } from './shown-prices';
 import { usePriceEdit } from './use-price-edit';
 

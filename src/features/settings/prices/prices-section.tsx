@@ -9,7 +9,7 @@ import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { SearchBox } from '@/ui/search-box';
 import { Segmented } from '@/ui/segmented';
-import { dayWords } from './day-words';
+import { dayWords } from '@/lib/day-words';
 import { PriceTable } from './price-table';
 import { countOf, type Shown, shownPrices } from './shown-prices';
 
