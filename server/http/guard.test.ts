@@ -267,9 +267,26 @@ describe('the relay to a provider’s own store', () => {
     '/api/providers/kept/v1/..%3bx/secret',
     '/api/providers/kept/v1/x%5c..%5csecret',
     '/v1/files/..%252f..%252fsecret',
+    '/v1/files/.;a/secret',
+    '/v1/files/%5csecret',
+    // What a provider may drop, or read as dots and slashes.
+    '/v1/files/.%00./secret',
+    '/v1/files/x%00',
+    '/v1/files/x%2500.txt',
+    '/v1/files/.%0d%0a./secret',
+    '/v1/files/.%7f./secret',
+    '/v1/files/%25c0%25ae%25c0%25ae/secret',
+    '/v1/files/..%25c0%25afsecret',
+    '/v1/files/%25e0%2580%25ae./secret',
   ])('does not know %s', async (url) => {
     const count = at.upstream.received.length;
     expect((await at.server.app.inject(url)).statusCode).toBe(404);
+    expect(at.upstream.received).toHaveLength(count);
+  });
+
+  it.each(['/v1/files/%c0%ae%c0%ae/secret', '/v1/files/%ff'])('cannot read %s', async (url) => {
+    const count = at.upstream.received.length;
+    expect((await at.server.app.inject(url)).statusCode).toBe(400);
     expect(at.upstream.received).toHaveLength(count);
   });
 });
@@ -277,7 +294,17 @@ describe('the relay to a provider’s own store', () => {
 describe('everything else under /v1', () => {
   it('may have slashes and dots in its names', async () => {
     at.upstream.script((response) => sendJson(response, { object: 'list', data: [] }));
-    for (const url of ['/v1/files/openai%2Fgpt-4.1', '/v1/files/a..b.txt', '/v1/files/100%25']) {
+    const names = [
+      'openai%2Fgpt-4.1',
+      'a..b.txt',
+      '100%25',
+      'a;v=1',
+      '...',
+      '/x',
+      '%E2%82%AC',
+      '%F0%9F%98%80',
+    ];
+    for (const url of names.map((name) => `/v1/files/${name}`)) {
       await at.server.app.inject(url);
       expect(at.upstream.received.at(-1)?.url).toBe(url);
     }

@@ -112,6 +112,10 @@ function pathBelow(base: RegExp, request: FastifyRequest): string {
   return path;
 }
 
+const DOTS = /(^|[/\\])\.\.?([/\\;]|$)|\\/;
+/** Control characters, which some servers drop, and bytes that no UTF-8 has but some read as dots and slashes. */
+const MISREAD = /%([01][\da-f]|7f|c[01]|e0%[89]|f0%8|f[5-9a-f])/i;
+
 /** A dot segment, however often it is encoded and whatever parameters it has; an encoded slash alone is none. */
 function leadsOut(path: string): boolean {
   let decoded = path;
@@ -119,7 +123,7 @@ function leadsOut(path: string): boolean {
     const next = decoded.replaceAll(/%(2e|2f|5c|3b|25)/gi, (code) =>
       String.fromCharCode(Number.parseInt(code.slice(1), 16)),
     );
-    if (next === decoded) return /(^|[/\\])\.\.?([/\\;]|$)|\\/.test(decoded);
+    if (next === decoded) return DOTS.test(decoded) || MISREAD.test(decoded);
     decoded = next;
   }
   return true;
