@@ -22,6 +22,7 @@ import {
   sampleDraft,
   sampleOutcome,
   tableIds,
+  tableQuery,
   walk,
 } from '../../testing/store-suite/samples';
 import { openSqliteStore, sqliteFile } from './sqlite-store';
@@ -120,6 +121,28 @@ describe('after a restart', () => {
     expect(await store.finish(draft.id, sampleOutcome())).toBe(true);
     expect(await store.retrieve(draft.id, 'complete')).toMatchObject({ reason: null });
   });
+});
+
+it('counts those that are called by a word, and no others, when very many are', async () => {
+  const file = newFile();
+  const store = await open(file);
+  await keep(store);
+  const id = await keep(store, { draft: { metadata: { env: 'prod' } } });
+  const database = new SqliteDatabase(file);
+  onTestFinished(() => database.close());
+  const columns =
+    'created, state, provider, requested_model, model, input_preview, metadata, request';
+  database.run(
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+      INSERT INTO completions (k, id, ${columns}, messages)
+        SELECT i, id || '-' || i, ${columns}, messages FROM n, completions WHERE id = ?`,
+    [id],
+  );
+  database.script(
+    "INSERT INTO completion_names (rowid, ids, vals) SELECT k, id, 'prod' FROM completions WHERE k <= 6000",
+  );
+  const query = tableQuery({ search: 'prod' }, { limit: 1, countBudgetMs: Infinity });
+  expect((await store.query(query)).total).toEqual({ value: 6_001, relation: 'exact' });
 });
 
 function lock(file: string): SqliteDatabase {

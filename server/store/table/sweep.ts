@@ -1,5 +1,4 @@
 import { searchWords } from '#contract/search-words';
-import { isIndexed } from '../sql/search-text';
 import type { CompletionFilter, Relation } from './query';
 import { isTallied, tallied, talliedSums } from './tallied';
 import { noFilter } from '../no-filter';
@@ -67,8 +66,12 @@ export async function countMatches(
   if (isTallied(filter) && !part.only)
     return { value: await countRows(database, filter, part), relation: 'exact' };
   const words = searchWords(filter.search);
-  // Each entry of a search is a match, unless something else is asked of it.
-  const isAll = !part.only && words.every(isIndexed) && !hasConditions({ ...filter, search: '' });
+  // Each entry of a search is a match, unless something else is asked of it, or the search has words that do not drive it.
+  const found = driver.kind === 'search' ? driver.words : [];
+  const isAll =
+    !part.only &&
+    words.every((word) => found.includes(word)) &&
+    !hasConditions({ ...filter, search: '' });
   let seen = 0;
   async function count(slice: Slice): Promise<void> {
     if (isAll) return void (seen += slice.entries);
