@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SqliteDatabase } from '../store/sqlite/database';
 import { buildChild, type ChildProgram } from '../testing/child-process';
@@ -174,6 +174,27 @@ describe('chatkeep', () => {
     const help = (await chatkeep(['doctor', '--help'])).said;
     expect(help).toContain(join(folder, '.local', 'share', 'chatkeep'));
   });
+});
+
+it('the drill of a backup says what is in it, and fails for one that is no good', async () => {
+  const server = await started();
+  await createCompletion(server.url, { model: 'demo:demo-echo', store: true });
+  expect((await chatkeep(['backup', 'monday.db'])).code).toBe(0);
+  const drill = (file: string) =>
+    spawnSync('sh', [resolve('deploy/drill.sh'), join(folder, file)], {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        TMPDIR: folder,
+        CHATKEEP: `${process.execPath} ${join(program.folder, 'main.js')}`,
+      },
+    });
+  const good = drill('monday.db');
+  expect(good.stdout).toMatch(/✓ Database .*, 1 completions/);
+  expect(good.status).toBe(0);
+  writeFileSync(join(folder, 'bad.db'), 'SQLite format 3\0 and nothing behind it');
+  expect(drill('bad.db').status).not.toBe(0);
 });
 
 describe('chatkeep doctor', () => {

@@ -38,7 +38,13 @@ describe('the page', () => {
   it('loads everything from below the base path, which is the API’s too', async () => {
     const { get } = await started({ BASE_PATH: '/chatkeep' });
     // A proxy that passes the path on whole, one that cuts it off, and any depth.
-    for (const path of ['/chatkeep', '/chatkeep/completions/a', '/', '/completions/a']) {
+    for (const path of [
+      '/chatkeep',
+      '/chatkeep/index.html',
+      '/chatkeep/completions/a',
+      '/',
+      '/completions/a',
+    ]) {
       const page = await (await get(path)).text();
       expect(page).toContain('<meta name="base-path" content="/chatkeep" />');
       expect(page).toContain('src="/chatkeep/theme.js"');

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AppParts } from '../parts';
 import type { RunEnd } from '../record/run';
 import type { EndedRun } from '../record/runs';
+import { createRetentionBacklog, jobsText } from './backlog';
 import { counter, gaugeText, histogram } from './exposition';
 
 /** Seconds. */
@@ -26,6 +27,7 @@ export type Metrics = {
 export function createMetrics({ config, runs, store }: AppParts): Metrics {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
+  const retention = createRetentionBacklog(store);
   const requests = counter({
     name: 'chatkeep_http_requests_total',
     help: 'Requests that were answered.',
@@ -80,7 +82,7 @@ export function createMetrics({ config, runs, store }: AppParts): Metrics {
           [[[version, database.kind], 1]],
         ),
         runningText(runs),
-        await storeText(store),
+        await storeText(store, retention),
         processText(delay),
       ].join('');
     },
@@ -103,16 +105,16 @@ function runningText(runs: AppParts['runs']): string {
 }
 
 /** A database that does not answer is told by `chatkeep_store_up`, and not by a failure of the whole. */
-async function storeText(store: AppParts['store']): Promise<string> {
+async function storeText(
+  store: AppParts['store'],
+  retention: () => Promise<string>,
+): Promise<string> {
   const up = { name: 'chatkeep_store_up', help: 'Whether the database answers.' };
   try {
     const [{ bytes, free }, jobs] = await Promise.all([
       store.size(),
       store.jobs({ limit: MOST_JOBS, isOpen: true }),
     ]);
-    const open = new Map<string, number>();
-    for (const { kind, state } of jobs)
-      open.set(`${kind} ${state}`, (open.get(`${kind} ${state}`) ?? 0) + 1);
     return [
       gaugeText(up, [[[], 1]]),
       gaugeText({ name: 'chatkeep_store_bytes', help: 'What the database takes on its disk.' }, [
@@ -123,14 +125,8 @@ async function storeText(store: AppParts['store']): Promise<string> {
         : gaugeText({ name: 'chatkeep_disk_free_bytes', help: 'What is free beside it.' }, [
             [[], free],
           ]),
-      gaugeText(
-        {
-          name: 'chatkeep_jobs_open',
-          help: 'Jobs that have not ended, runs of retention rules among them.',
-          labels: ['kind', 'state'],
-        },
-        [...open].map(([name, count]) => [name.split(' '), count] as const),
-      ),
+      jobsText(jobs),
+      await retention(),
     ].join('');
   } catch {
     // Told by the number; the log of whatever needs the database says why.

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
 import {
@@ -8,6 +9,9 @@ import {
   sendJson,
   startScriptedUpstream,
 } from '../testing/scripted-upstream';
+import { newJob } from '../jobs/new-job';
+import { POSITIONS_PER_SECOND } from '../store/position';
+import { recordFrom } from '../testing/sample-record';
 import { startApp } from '../testing/start-app';
 
 const TOKEN = 'a-long-access-token';
@@ -73,6 +77,45 @@ describe('the metrics', () => {
     );
     expect(text).toMatch(/^chatkeep_event_loop_lag_seconds\{quantile="0.99"\} \d/m);
     expect(text).not.toContain('canary');
+  });
+
+  it('tell what jobs and rules have still to do', async () => {
+    const { server, metrics } = await started();
+    const old = recordFrom({ created: 1_000_000, k: 1_000_000 * POSITIONS_PER_SECOND });
+    await server.store.insertRecords([old, recordFrom()], 'skip');
+    const rule = { action: 'delete', olderThanDays: 30, where: 'metadata[env]=none', except: [] };
+    const on = { name: 'canary', enabled: true, hour: 3, from: 0, dryRun: null };
+    await server.store.putDocument('retention', 'r1', JSON.stringify({ ...rule, ...on }), 0);
+    const all = { ...rule, ...on, where: '' };
+    await server.store.putDocument('retention', 'r2', JSON.stringify(all), 0);
+    const off = { ...all, enabled: false };
+    await server.store.putDocument('retention', 'r3', JSON.stringify(off), 0);
+    const who = { actor: null, origin: null };
+    const job = newJob({ kind: 'tag', target: { ids: [] }, state: 'paused', ...who });
+    await server.store.createJob(job);
+    await server.store.addJobIds(job.id, [old.id, 'gone'], 'completions');
+    const text = await (await metrics()).text();
+    expect(text).toMatch(/^chatkeep_retention_due 1$/m);
+    expect(text).toMatch(/^chatkeep_job_items_pending\{kind="tag"\} [12]$/m);
+    expect(text).toMatch(/^chatkeep_job_wait_seconds 0$/m);
+    expect(text).toMatch(/^chatkeep_jobs_open\{kind="tag",state="paused"\} 1$/m);
+    expect(text).not.toContain('canary');
+  });
+
+  const python = spawnSync('python3', ['-c', 'import prometheus_client']);
+  it.skipIf(python.status !== 0)('are read by the parser of prometheus_client', async () => {
+    const { server, metrics } = await started();
+    await (await createCompletion(server.url, {})).text();
+    const read = `import sys
+from prometheus_client.parser import text_string_to_metric_families as families
+for family in families(sys.stdin.read()):
+    print(family.name, family.type, len(family.samples))`;
+    const input = await (await metrics()).text();
+    const { stdout, stderr } = spawnSync('python3', ['-c', read], { input, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^chatkeep_http_requests counter [1-9]/m);
+    expect(stdout).toMatch(/^chatkeep_answer_seconds histogram [1-9]/m);
+    expect(stdout).toMatch(/^chatkeep_retention_due gauge 1$/m);
   });
 
   it('are behind the access token, or behind a token that opens nothing else', async () => {

@@ -37,7 +37,8 @@ export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): 
       .type('text/html; charset=utf-8')
       .send(pageBelow(base, readFileSync(index, 'utf8')));
   };
-  if (isBuilt) app.get('/', sendPage);
+  // By its name, too: as a plain file it would know nothing of the path that it is seen below.
+  if (isBuilt) for (const path of ['/', '/index.html']) app.get(path, sendPage);
   app.setNotFoundHandler((request, reply) => {
     const path = decoded(pathOf(request.url)) ?? '';
     const isPage =
