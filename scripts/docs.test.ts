@@ -61,7 +61,7 @@ describe.each(PAGES)('$path', ({ path, page }) => {
 
 it('docs/troubleshooting.md has every exit code', () => {
   const page = readFileSync('docs/troubleshooting.md', 'utf8');
-  const named = [...page.matchAll(/^\| (\d+) /gm)].map(([, code]) => Number(code));
+  const named = [...page.matchAll(/^\| (\d{1,2}) +\|/gm)].map(([, code]) => Number(code));
   expect(named.toSorted((a, b) => a - b)).toEqual(
     [2, ...Object.values(EXIT_CODES)].toSorted((a, b) => a - b),
   );
@@ -93,7 +93,12 @@ describe('every example that asks a server runs as it is printed', () => {
     const needs = language === 'sh' ? 'curl' : program;
     const isThere = spawnSync(needs, ['--version']).status === 0;
     it.skipIf(!isThere)(`${language} of ${path}`, async () => {
-      const server = await startApp({ env: { ACCESS_TOKEN: TOKEN }, listen: true });
+      // An example without a token is for a server without one.
+      const isLocked = code.includes('ACCESS_TOKEN');
+      const server = await startApp({
+        ...(isLocked && { env: { ACCESS_TOKEN: TOKEN } }),
+        listen: true,
+      });
       onTestFinished(() => server.close());
       mkdirSync('.cache', { recursive: true });
       const file = resolve('.cache', `example-${process.pid}.${language}`);
@@ -107,7 +112,7 @@ describe('every example that asks a server runs as it is printed', () => {
         once(child, 'exit'),
       ]);
       expect(status, wrong).toBe(0);
-      expect(said).not.toContain('"error"');
+      expect(said.startsWith('{"error"')).toBe(false);
     });
   }
 });
