@@ -33,10 +33,16 @@ for (const [name, size] of [
   ['a wide window', { width: 1440, height: 900 }],
   ['a phone', { width: 390, height: 844 }],
 ] as const) {
-  test(`a long completion and its review print whole from ${name}`, async ({ page, server }) => {
+  test(`a long completion, its review and a difference print whole from ${name}`, async ({
+    page,
+    server,
+  }) => {
     const id = await store(server, { messages: [{ role: 'user', content: LONG }] });
+    const other = await store(server, {
+      messages: [{ role: 'user', content: LONG.replace('Paragraph 74 of', 'Another one: 74 of') }],
+    });
     await page.setViewportSize(size);
-    for (const path of [`/completions/${id}`, '/review']) {
+    for (const path of [`/completions/${id}`, '/review', `/compare?a=${id}&b=${other}`]) {
       await page.goto(path);
       await expect(page.getByText('Paragraph 149 of this text.').last()).toBeAttached();
       const { pages, cut } = await printed(page, TEXTS);
