@@ -7,7 +7,7 @@ import { asMessage } from '@/api/list-messages';
 import { conversationText } from '@/features/completion/conversation-text';
 import { align } from '@/components/difference/align';
 import * as compared from '@/features/difference/compared';
-import { openedCompletion } from '@/features/playground/opened-completion';
+import { openedCompletion } from '@/features/playground/opened/opened-completion';
 import { anyCompletion } from '@/testing/any-completion';
 
 // Values nested deep and long: a busy machine takes its time.

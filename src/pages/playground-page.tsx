@@ -6,7 +6,7 @@ import { paths } from '@/paths';
 import { lazily } from '@/ui/lazily';
 
 const OpenStored = lazily(
-  async () => (await import('@/features/playground/open-stored')).OpenStored,
+  async () => (await import('@/features/playground/opened/open-stored')).OpenStored,
 );
 
 const CompareView = lazily(

@@ -4,10 +4,10 @@ import { jsonBody } from '@/api/json-body';
 import { completionQueries } from '@/queries/completion-queries';
 import { createQueryClient } from '@/queries/query-client';
 import { type Habit, HABITS, idAt, startHabit } from '@/testing/start-habit';
-import type { Turn } from './conversation';
-import { promptTurn } from './conversation';
-import { openedCompletion } from './opened-completion';
-import { requestBody } from './request-body';
+import type { Turn } from './turns/conversation';
+import { promptTurn } from './turns/conversation';
+import { openedCompletion } from './opened/opened-completion';
+import { requestBody } from './request/request-body';
 
 type Body = { messages: Record<string, unknown>[]; [name: string]: unknown };
 

@@ -9,12 +9,12 @@ import { preferencesChanged } from '@/components/preferences-store';
 import { createQueryClient } from '@/queries/query-client';
 import { useToasts } from '@/ui/toast-store';
 import { Toaster } from '@/ui/toaster';
-import { promptTurn } from './conversation';
+import { promptTurn } from './turns/conversation';
 import { Playground } from './playground';
-import { emptyConversation, usePlayground } from './playground-store';
-import { restored } from './restored';
-import { resumeAnswer } from './resume-answer';
-import { chained, withNewKeys } from './turn-tree';
+import { emptyConversation, usePlayground } from './turns/playground-store';
+import { restored } from './turns/restored';
+import { resumeAnswer } from './answers/resume-answer';
+import { chained, withNewKeys } from './turns/turn-tree';
 
 type Asked = { url: string; body: Record<string, unknown>; headers: Headers };
 

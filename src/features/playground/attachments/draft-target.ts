@@ -1,6 +1,6 @@
-import { draftExtended } from '../conversation-events';
-import { type Draft, isDraftEmpty, usePlayground } from '../playground-store';
-import { NOTHING_WRITTEN } from '../turn-problem';
+import { draftExtended } from '../turns/conversation-events';
+import { type Draft, isDraftEmpty, usePlayground } from '../turns/playground-store';
+import { NOTHING_WRITTEN } from '../request/turn-problem';
 import type { Attaching } from './files-attached';
 
 /** The message in the composer. */

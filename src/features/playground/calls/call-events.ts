@@ -1,5 +1,5 @@
-import type { CallHandling, ResultDraft } from '../call-handling';
-import { openTalk, type Talk } from '../talk';
+import type { CallHandling, ResultDraft } from '../request/call-handling';
+import { openTalk, type Talk } from '../turns/talk';
 
 export function callsHandled(change: Partial<CallHandling>, talk: Talk = openTalk) {
   talk.setState(({ calls }) => ({ calls: { ...calls, ...change } }));

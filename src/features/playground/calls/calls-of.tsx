@@ -4,7 +4,7 @@ import { callsOf } from '#contract/message/calls';
 import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
 import { lazily } from '@/ui/lazily';
-import type { Turn } from '../conversation';
+import type { Turn } from '../turns/conversation';
 
 const CallCards = lazily(async () => (await import('./call-cards')).CallCards);
 

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { MessageCall } from '#contract/message/calls';
-import { functionOf } from '../call-handling';
-import { type Talk, useTalk } from '../talk';
+import { functionOf } from '../request/call-handling';
+import { type Talk, useTalk } from '../turns/talk';
 import { resultDrafted } from './call-events';
 
 type FunctionRun = {

@@ -1,9 +1,9 @@
 import { ResultText } from '@/components/message/result-text';
 import { cx } from '@/ui/cx';
-import type { PromptTurn } from '../conversation';
-import { editingLeft } from '../message-edits';
-import { editorOpened, useIsEdited } from '../open-editors';
-import { useTalk } from '../talk';
+import type { PromptTurn } from '../turns/conversation';
+import { editingLeft } from '../turns/message-edits';
+import { editorOpened, useIsEdited } from '../turns/open-editors';
+import { useTalk } from '../turns/talk';
 import { TurnActions } from '../transcript/turn-actions';
 import { TurnEditor } from '../transcript/turn-editor';
 import { TurnVersions } from '../transcript/turn-versions';

@@ -1,7 +1,7 @@
 import type { MessageCall } from '#contract/message/calls';
-import { type CallHandling, draftOf } from '../call-handling';
-import { openTalk, type Talk } from '../talk';
-import { resultsGiven, unansweredCalls } from '../unanswered-calls';
+import { type CallHandling, draftOf } from '../request/call-handling';
+import { openTalk, type Talk } from '../turns/talk';
+import { resultsGiven, unansweredCalls } from '../request/unanswered-calls';
 
 export function isFilled(calls: readonly MessageCall[], handling: CallHandling): boolean {
   return calls.every(({ id }) => draftOf(handling, id).text !== '');

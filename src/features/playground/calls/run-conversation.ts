@@ -1,10 +1,10 @@
 import type { Connection } from '@/api/connection';
 import type { AnswerMessage } from '@/api/wire';
-import { isRunning } from '../conversation';
-import { runAnswer } from '../run-answer';
-import { openTalk, type Talk } from '../talk';
-import { shownTurns } from '../turn-tree';
-import { resultsGiven, unansweredCalls } from '../unanswered-calls';
+import { isRunning } from '../turns/conversation';
+import { runAnswer } from '../answers/run-answer';
+import { openTalk, type Talk } from '../turns/talk';
+import { shownTurns } from '../turns/turn-tree';
+import { resultsGiven, unansweredCalls } from '../request/unanswered-calls';
 import { callsAnswered, roundsBegun } from './function-run';
 
 /** Sends the conversation, and again as long as its calls are answered by functions and it may go on by itself. */

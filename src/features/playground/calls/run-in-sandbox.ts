@@ -1,6 +1,6 @@
 import { asRecord } from '@/lib/as-record';
 import { ownPath } from '@/lib/own-address';
-import type { ResultDraft } from '../call-handling';
+import type { ResultDraft } from '../request/call-handling';
 
 const PAGE = '/function-sandbox.html';
 /** Characters; a model reads a longer result as text that somebody has to pay for. */

@@ -1,6 +1,6 @@
 import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
 import { Button } from '@/ui/button';
-import { useTalk } from '../talk';
+import { useTalk } from '../turns/talk';
 import { callsHandled } from './call-events';
 
 /** Functions that came with a file are somebody else's: reading them comes before running them. */

@@ -9,7 +9,7 @@ import { Dialog } from '@/ui/dialog';
 import { Segmented } from '@/ui/segmented';
 import { Switch } from '@/ui/switch';
 import { Tabs } from '@/ui/tabs';
-import { isDraftEmpty, usePlayground } from '../playground-store';
+import { isDraftEmpty, usePlayground } from '../turns/playground-store';
 import { sentParameters } from '../parameters/refused-parameters';
 import { problemsOf } from '../parameters/problems';
 import { variablesIn } from '../variables/variables';

@@ -1,9 +1,9 @@
 import type { Connection } from '@/api/connection';
 import { basePath } from '@/lib/own-address';
-import type { Turn } from '../conversation';
+import type { Turn } from '../turns/conversation';
 import type { Parameters } from '../parameters/parameters';
-import { type Conversation, turnsToSend } from '../playground-store';
-import { requestBody } from '../request-body';
+import { type Conversation, turnsToSend } from '../turns/playground-store';
+import { requestBody } from '../request/request-body';
 import { valueOf, variablesIn } from '../variables/variables';
 import { targetOf } from './snippets';
 import type { Target } from './target';

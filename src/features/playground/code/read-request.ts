@@ -1,7 +1,7 @@
 import { memberTexts } from '#contract/json-members';
 import { asRecord } from '@/lib/as-record';
-import type { PromptTurn } from '../conversation';
-import { requestParameters, requestTurns } from '../opened-request';
+import type { PromptTurn } from '../turns/conversation';
+import { requestParameters, requestTurns } from '../opened/opened-request';
 import type { Parameters } from '../parameters/parameters';
 import { shellWords } from './shell-words';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { TextArea } from '@/ui/text-area';
-import { conversationOpened } from '../conversation-events';
-import { isAnswering, usePlayground } from '../playground-store';
+import { conversationOpened } from '../turns/conversation-events';
+import { isAnswering, usePlayground } from '../turns/playground-store';
 import { readRequest } from './read-request';
 
 /** Begins a conversation from a request that was made elsewhere. */

@@ -1,4 +1,4 @@
-import { isDraftEmpty, usePlayground } from '../playground-store';
+import { isDraftEmpty, usePlayground } from '../turns/playground-store';
 import { comparisonBegun, originOfOpen } from './comparison-events';
 import { type Comparison, useComparison } from './comparison-store';
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { useToasts } from '@/ui/toast-store';
-import { promptTurn, type Turn } from '../conversation';
+import { promptTurn, type Turn } from '../turns/conversation';
 import {
   messageInserted,
   promptReworded,
@@ -11,10 +11,10 @@ import {
   turnEdited,
   turnMoved,
   turnPlaced,
-} from '../conversation-events';
-import { editingLeft, saidIn } from '../message-edits';
-import { emptyConversation, usePlayground } from '../playground-store';
-import { chained, shownTurns } from '../turn-tree';
+} from '../turns/conversation-events';
+import { editingLeft, saidIn } from '../turns/message-edits';
+import { emptyConversation, usePlayground } from '../turns/playground-store';
+import { chained, shownTurns } from '../turns/turn-tree';
 import { columnTalk } from './column-talk';
 import { comparisonBegun, instructionBegun } from './comparison-events';
 import { useComparison } from './comparison-store';

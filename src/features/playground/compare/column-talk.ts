@@ -1,6 +1,6 @@
-import { emptyConversation } from '../playground-store';
-import type { Talk } from '../talk';
-import { answerIn, withChanged } from '../turns-changed';
+import { emptyConversation } from '../turns/playground-store';
+import type { Talk } from '../turns/talk';
+import { answerIn, withChanged } from '../turns/turns-changed';
 import { columnChanged } from './comparison-events';
 import { type Comparison, letterOf, useComparison } from './comparison-store';
 

@@ -13,8 +13,8 @@ import { AttachMenu } from '../attachments/attach-menu';
 import { AttachmentTiles } from '../attachments/attachment-tiles';
 import { attachingProblem } from '../attachments/draft-target';
 import { takePasted } from '../attachments/files-attached';
-import { type DraftRole, isDraftEmpty } from '../playground-store';
-import { NOTHING_WRITTEN } from '../turn-problem';
+import { type DraftRole, isDraftEmpty } from '../turns/playground-store';
+import { NOTHING_WRITTEN } from '../request/turn-problem';
 import {
   comparedDraftAdded,
   comparedDraftChanged,

@@ -7,7 +7,7 @@ import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { DropZone } from '../attachments/drop-zone';
 import { filesAttached } from '../attachments/files-attached';
-import { lastOpened } from '../last-opened';
+import { lastOpened } from '../turns/last-opened';
 import { beganElsewhere, comparisonEntered } from './begin-comparison';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';

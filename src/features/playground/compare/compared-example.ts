@@ -1,5 +1,5 @@
-import { promptReworded } from '../conversation-events';
-import { shownTurns } from '../turn-tree';
+import { promptReworded } from '../turns/conversation-events';
+import { shownTurns } from '../turns/turn-tree';
 import { columnTalk } from './column-talk';
 import { comparisonBegun } from './comparison-events';
 import { useComparison } from './comparison-store';

@@ -1,6 +1,6 @@
 import { showToast } from '@/ui/toast-store';
-import { promptTurn, type Turn } from '../conversation';
-import { discardedTold } from '../discarded';
+import { promptTurn, type Turn } from '../turns/conversation';
+import { discardedTold } from '../turns/discarded';
 import type { Parameters } from '../parameters/parameters';
 import {
   type Conversation,
@@ -10,7 +10,7 @@ import {
   emptyDraft,
   isDraftEmpty,
   usePlayground,
-} from '../playground-store';
+} from '../turns/playground-store';
 import {
   chained,
   shownTurns,
@@ -18,7 +18,7 @@ import {
   withMore,
   withNewKeys,
   type Written,
-} from '../turn-tree';
+} from '../turns/turn-tree';
 import { askedAnew } from '../variables/variables';
 import { type Comparison, isComparing, mostColumns, useComparison } from './comparison-store';
 

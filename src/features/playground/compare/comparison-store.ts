@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { asRecord } from '@/lib/as-record';
-import { knownCalls } from '../call-handling';
-import { isRunning } from '../conversation';
-import { conversationFrom, knownDraft, restored } from '../restored';
-import { type Conversation, type Draft, emptyDraft } from '../playground-store';
+import { knownCalls } from '../request/call-handling';
+import { isRunning } from '../turns/conversation';
+import { conversationFrom, knownDraft, restored } from '../turns/restored';
+import { type Conversation, type Draft, emptyDraft } from '../turns/playground-store';
 
 export const mostColumns = 4;
 

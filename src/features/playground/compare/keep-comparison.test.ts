@@ -9,9 +9,9 @@ async function openPage() {
     import('./keep-comparison'),
     import('./comparison-library'),
     import('./comparison-store'),
-    import('../playground-store'),
+    import('../turns/playground-store'),
     import('./comparison-events'),
-    import('../conversation-events'),
+    import('../turns/conversation-events'),
   ]);
   await keep.openLastComparison();
   return { ...keep, ...library, ...comparison, ...store, ...events, ...conversations };

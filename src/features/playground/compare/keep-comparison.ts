@@ -1,9 +1,9 @@
 import { asRecord } from '@/lib/as-record';
-import { toldOnce } from '../not-kept';
-import { openedInTab } from '../open-tabs';
+import { toldOnce } from '../turns/not-kept';
+import { openedInTab } from '../turns/open-tabs';
 import { readComparison, saveComparison, type SavedComparison } from './comparison-library';
 import { type Comparison, comparisonFrom, useComparison } from './comparison-store';
-import { leaveInStorage, readShortForm } from '../short-form';
+import { leaveInStorage, readShortForm } from '../request/short-form';
 
 const saveEveryMs = 500;
 const { last, claim } = openedInTab('chatkeep.open-comparison');

@@ -1,5 +1,5 @@
-import type { AnswerTurn } from '../conversation';
-import { shownTurns } from '../turn-tree';
+import type { AnswerTurn } from '../turns/conversation';
+import { shownTurns } from '../turns/turn-tree';
 import type { Comparison } from './comparison-store';
 
 /** The answer that each column has ended with, if it has. */

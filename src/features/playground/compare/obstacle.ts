@@ -1,7 +1,7 @@
 import { draftProblem } from '../attachments/draft-target';
 import { problemsOf } from '../parameters/problems';
-import { isDraftEmpty, turnsToSend } from '../playground-store';
-import { NOTHING_WRITTEN, turnProblem } from '../turn-problem';
+import { isDraftEmpty, turnsToSend } from '../turns/playground-store';
+import { NOTHING_WRITTEN, turnProblem } from '../request/turn-problem';
 import { missingVariables } from '../variables/variables';
 import { type Comparison, letterOf } from './comparison-store';
 import { askedColumns } from './run-columns';

@@ -1,6 +1,6 @@
 import { Button } from '@/ui/button';
 import { conversationName } from '../history/conversation-name';
-import { isDraftEmpty, usePlayground } from '../playground-store';
+import { isDraftEmpty, usePlayground } from '../turns/playground-store';
 import { comparisonBegun } from './comparison-events';
 import { isComparing, useComparison } from './comparison-store';
 

@@ -4,7 +4,7 @@ import { useKeys } from '@/components/keys/use-keys';
 import { useKey } from '@/components/keys/key-store';
 import { useHotkeys } from '@/ui/hotkeys';
 import { showToast } from '@/ui/toast-store';
-import { type AnswerTurn, isRunning } from '../conversation';
+import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { letterOf } from './comparison-store';
 import { useVerdictOf, type Verdict, writeVerdict } from './verdict';
 

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { callsOf } from '#contract/message/calls';
-import { draftChanged } from '../conversation-events';
-import { messageOf } from '../conversation';
+import { draftChanged } from '../turns/conversation-events';
+import { messageOf } from '../turns/conversation';
 import { LineInput } from '@/ui/line-input';
-import { usePlayground } from '../playground-store';
-import { shownTurns } from '../turn-tree';
+import { usePlayground } from '../turns/playground-store';
+import { shownTurns } from '../turns/turn-tree';
 
 /** The call that a tool's message answers: one of those before it, or any other id. */
 export function CallIdField() {

@@ -10,8 +10,8 @@ import {
   draftChanged,
   draftDiscarded,
   parametersChanged,
-} from '../conversation-events';
-import { type DraftRole, isDraftEmpty, usePlayground } from '../playground-store';
+} from '../turns/conversation-events';
+import { type DraftRole, isDraftEmpty, usePlayground } from '../turns/playground-store';
 import { CallIdField } from './call-id-field';
 
 const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer', 'tool'];

@@ -5,8 +5,8 @@ import { NoPrice } from '@/components/models/no-price';
 import { formatCost, formatNumber, formatTokens } from '@/lib/format';
 import { cx } from '@/ui/cx';
 import type { Parameters } from '../parameters/parameters';
-import { usePlayground } from '../playground-store';
-import { shownTurns } from '../turn-tree';
+import { usePlayground } from '../turns/playground-store';
+import { shownTurns } from '../turns/turn-tree';
 import { promptCost, promptTokens, type Room, roomOf } from './next-request';
 
 /** What the next request takes of the model's context, and about what its prompt costs. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerTurn, answerTurn, promptTurn } from '../conversation';
+import { type AnswerTurn, answerTurn, promptTurn } from '../turns/conversation';
 import { initialParameters } from '../parameters/parameters';
 import { promptTokens, roomOf } from './next-request';
 

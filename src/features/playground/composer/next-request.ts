@@ -1,8 +1,8 @@
 import { textOf } from '#contract/message/read-message';
 import type { OfferedModel } from '#contract/wire/models';
 import { tokensIn } from '@/lib/about-tokens';
-import { messageOf, type Turn } from '../conversation';
-import { lastMessages } from '../last-messages';
+import { messageOf, type Turn } from '../turns/conversation';
+import { lastMessages } from '../request/last-messages';
 import type { Parameters } from '../parameters/parameters';
 import { filledMessage } from '../variables/variables';
 

@@ -4,8 +4,8 @@ import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
 import { Tooltip } from '@/ui/tooltip';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from '../calls/function-run';
-import { stopAnswer } from '../run-answer';
-import { openTalk } from '../talk';
+import { stopAnswer } from '../answers/run-answer';
+import { openTalk } from '../turns/talk';
 
 type Props = {
   isBusy: boolean;

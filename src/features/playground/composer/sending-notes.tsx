@@ -1,9 +1,9 @@
 import { useConnection } from '@/components/connection-store';
-import { choicesNote } from '../choices-note';
+import { choicesNote } from '../request/choices-note';
 import { sentParameters } from '../parameters/refused-parameters';
-import { usePlayground } from '../playground-store';
-import { leftOut } from '../request-body';
-import { shownTurns } from '../turn-tree';
+import { usePlayground } from '../turns/playground-store';
+import { leftOut } from '../request/request-body';
+import { shownTurns } from '../turns/turn-tree';
 
 /** What Run does otherwise than it looks: what of the conversation is not sent, and what several answers do. */
 export function SendingNotes({ standardModel }: { standardModel: string }) {

@@ -1,6 +1,6 @@
-import { initialCalls } from '../call-handling';
-import { conversationOpened, draftChanged } from '../conversation-events';
-import { usePlayground } from '../playground-store';
+import { initialCalls } from '../request/call-handling';
+import { conversationOpened, draftChanged } from '../turns/conversation-events';
+import { usePlayground } from '../turns/playground-store';
 import { type Example, turnsOf } from './examples';
 
 /** It begins a conversation of its own with the store and the metadata of now; nothing is sent before somebody runs it. */

@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
-import { functionOf } from '../call-handling';
+import { functionOf } from '../request/call-handling';
 import { problemsOf } from '../parameters/problems';
 import { setRows } from '../parameters/parameter-rows';
 import { toolNames } from '../parameters/tool-names';
-import { emptyConversation, turnsToSend, usePlayground } from '../playground-store';
-import { requestBody } from '../request-body';
-import { turnProblem } from '../turn-problem';
+import { emptyConversation, turnsToSend, usePlayground } from '../turns/playground-store';
+import { requestBody } from '../request/request-body';
+import { turnProblem } from '../request/turn-problem';
 import { pictureOf } from '../attachments/attachment';
 import { useComparison } from '../compare/comparison-store';
-import { messageOf } from '../conversation';
-import { shownTurns } from '../turn-tree';
+import { messageOf } from '../turns/conversation';
+import { shownTurns } from '../turns/turn-tree';
 import { missingVariables } from '../variables/variables';
 import { exampleOpened } from './example-opened';
 import { EXAMPLES } from './examples';

@@ -1,5 +1,5 @@
-import type { CallHandling } from '../call-handling';
-import { type Turn, promptTurn } from '../conversation';
+import type { CallHandling } from '../request/call-handling';
+import { type Turn, promptTurn } from '../turns/conversation';
 import type { Parameters } from '../parameters/parameters';
 
 export type Example = {

@@ -1,4 +1,4 @@
-import { usePlayground } from '../playground-store';
+import { usePlayground } from '../turns/playground-store';
 import { sumWords } from '../transcript/answer-cost';
 
 /** What the conversation has cost so far, as far as that is known. */

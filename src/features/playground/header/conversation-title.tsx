@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { NameField } from '@/ui/name-field';
 import { conversationName } from '../history/conversation-name';
 import { conversationNamed } from '../history/history-events';
-import { usePlayground } from '../playground-store';
+import { usePlayground } from '../turns/playground-store';
 
 /** What is open, and where it is renamed. */
 export function ConversationTitle() {

@@ -10,9 +10,9 @@ import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { conversationBegun } from '../history/keep-conversation';
-import { useKnownRuns } from '../known-runs';
+import { useKnownRuns } from '../answers/known-runs';
 import { setRows } from '../parameters/parameter-rows';
-import { usePlayground } from '../playground-store';
+import { usePlayground } from '../turns/playground-store';
 import { ConversationCost } from './conversation-cost';
 import { ConversationTitle } from './conversation-title';
 

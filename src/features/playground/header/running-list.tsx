@@ -9,11 +9,11 @@ import { closePopover } from '@/ui/popover';
 import { Spinner } from '@/ui/spinner';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 import { openConversation } from '../history/keep-conversation';
-import { usePlayground } from '../playground-store';
-import { placeOfRun } from '../running-answers';
-import { stopNamed, stopStream } from '../stop-answer';
-import { isGoingOn, type KnownRun, useKnownRuns } from '../known-runs';
-import { useServerRuns } from '../server-runs';
+import { usePlayground } from '../turns/playground-store';
+import { placeOfRun } from '../answers/running-answers';
+import { stopNamed, stopStream } from '../answers/stop-answer';
+import { isGoingOn, type KnownRun, useKnownRuns } from '../answers/known-runs';
+import { useServerRuns } from '../answers/server-runs';
 
 /** The answers that go on, and below what ended while one was elsewhere. */
 export function RunningList() {

@@ -2,8 +2,8 @@ import { asRecord } from '@/lib/as-record';
 import { saveFile } from '@/lib/save-file';
 import { readConversation, saveConversation, type Summary } from './conversation-library';
 import { writer } from './keep-conversation';
-import { conversationFrom } from '../restored';
-import { withNewKeys } from '../turn-tree';
+import { conversationFrom } from '../turns/restored';
+import { withNewKeys } from '../turns/turn-tree';
 
 const FORMAT = 'chatkeep.conversations';
 

@@ -1,8 +1,8 @@
 import { textOf } from '#contract/message/read-message';
 import { browserDatabase } from '@/lib/browser-database';
-import { messageOf } from '../conversation';
-import { type Conversation, isUnsent } from '../playground-store';
-import { shownTurns } from '../turn-tree';
+import { messageOf } from '../turns/conversation';
+import { type Conversation, isUnsent } from '../turns/playground-store';
+import { shownTurns } from '../turns/turn-tree';
 import { conversationName } from './conversation-name';
 
 /** What the list of conversations shows and searches. */

@@ -1,8 +1,8 @@
 import { textOf } from '#contract/message/read-message';
 import { previewText } from '@/lib/preview-text';
-import { messageOf } from '../conversation';
-import type { Conversation } from '../playground-store';
-import { shownTurns } from '../turn-tree';
+import { messageOf } from '../turns/conversation';
+import type { Conversation } from '../turns/playground-store';
+import { shownTurns } from '../turns/turn-tree';
 
 /** The name that the reader gave, else the first words that were asked. */
 export function conversationName(conversation: Pick<Conversation, 'name' | 'turns' | 'leaf'>) {

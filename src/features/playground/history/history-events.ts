@@ -1,6 +1,6 @@
-import { awayChanged, awayConversation } from '../away-conversations';
-import { emptyConversation, usePlayground } from '../playground-store';
-import { withNewKeys } from '../turn-tree';
+import { awayChanged, awayConversation } from '../turns/away-conversations';
+import { emptyConversation, usePlayground } from '../turns/playground-store';
+import { withNewKeys } from '../turns/turn-tree';
 import { readConversation, removeConversation, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { saveNow, writer } from './keep-conversation';

@@ -7,9 +7,9 @@ async function openPage() {
   vi.resetModules();
   const [keep, store, library, events, file, history] = await Promise.all([
     import('./keep-conversation'),
-    import('../playground-store'),
+    import('../turns/playground-store'),
     import('./conversation-library'),
-    import('../conversation-events'),
+    import('../turns/conversation-events'),
     import('./conversation-file'),
     import('./history-events'),
   ]);

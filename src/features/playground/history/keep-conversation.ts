@@ -7,22 +7,22 @@ import {
   isUnsettled,
   takeAway,
   useAway,
-} from '../away-conversations';
-import { withoutDrafts } from '../call-handling';
+} from '../turns/away-conversations';
+import { withoutDrafts } from '../request/call-handling';
 import {
   type Conversation,
   emptyConversation,
   isDraftEmpty,
   usePlayground,
-} from '../playground-store';
-import { resumeConversation } from '../resume-conversation';
-import { runsSeen } from '../known-runs';
+} from '../turns/playground-store';
+import { resumeConversation } from '../answers/resume-conversation';
+import { runsSeen } from '../answers/known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
-import { toldOnce } from '../not-kept';
-import { openedInTab } from '../open-tabs';
-import { restored } from '../restored';
+import { toldOnce } from '../turns/not-kept';
+import { openedInTab } from '../turns/open-tabs';
+import { restored } from '../turns/restored';
 
 const saveEveryMs = 500;
 const { last: lastConversation, claim: claimConversation } = openedInTab(

@@ -1,9 +1,9 @@
-import { knownCalls } from '../call-handling';
-import type { Conversation } from '../playground-store';
+import { knownCalls } from '../request/call-handling';
+import type { Conversation } from '../turns/playground-store';
 import { readConversation, type Saved } from './conversation-library';
-import { conversationFrom } from '../restored';
+import { conversationFrom } from '../turns/restored';
 import { asRecord } from '@/lib/as-record';
-import { leaveInStorage, readShortForm } from '../short-form';
+import { leaveInStorage, readShortForm } from '../request/short-form';
 
 /**
  * A page that goes away cannot wait for IndexedDB: what it has not saved yet is left in localStorage, and the next

@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto';
 import { act, render, waitFor } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { expect, test } from 'vitest';
-import { promptTurn } from '../conversation';
-import { conversationOpened, draftChanged } from '../conversation-events';
-import { lastOpened } from '../last-opened';
-import { emptyConversation, usePlayground } from '../playground-store';
+import { promptTurn } from '../turns/conversation';
+import { conversationOpened, draftChanged } from '../turns/conversation-events';
+import { lastOpened } from '../turns/last-opened';
+import { emptyConversation, usePlayground } from '../turns/playground-store';
 import { useAddress } from './use-address';
 
 function Page() {

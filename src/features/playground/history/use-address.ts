@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router-dom';
 import { showToast } from '@/ui/toast-store';
-import { usePlayground } from '../playground-store';
+import { usePlayground } from '../turns/playground-store';
 import { conversationBegun, openConversation } from './keep-conversation';
 
 const NAME = 'conversation';

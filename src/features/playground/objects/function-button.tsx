@@ -3,8 +3,8 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
-import { functionOf } from '../call-handling';
-import { useInTalk } from '../talk';
+import { functionOf } from '../request/call-handling';
+import { useInTalk } from '../turns/talk';
 
 const FunctionDialog = lazily(async () => (await import('./function-dialog')).FunctionDialog);
 

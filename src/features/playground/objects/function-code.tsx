@@ -1,6 +1,6 @@
 import { Segmented } from '@/ui/segmented';
 import { TextArea } from '@/ui/text-area';
-import type { CallHandling } from '../call-handling';
+import type { CallHandling } from '../request/call-handling';
 import { fixedCode, fixedText } from './fixed-result';
 
 export const BEGINNING = `async (args) => {

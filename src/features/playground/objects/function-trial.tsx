@@ -7,7 +7,7 @@ import { formatDuration } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { TextArea } from '@/ui/text-area';
-import type { ResultDraft } from '../call-handling';
+import type { ResultDraft } from '../request/call-handling';
 import { runInSandbox } from '../calls/run-in-sandbox';
 import type { Schema } from './schema-rows';
 

@@ -4,9 +4,9 @@ import { byPosition } from '@/components/markdown/by-position';
 import { prettyJson } from '@/components/message/pretty-json';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { messageOf, type Turn } from '../conversation';
-import { useTalk } from '../talk';
-import { shownTurns } from '../turn-tree';
+import { messageOf, type Turn } from '../turns/conversation';
+import { useTalk } from '../turns/talk';
+import { shownTurns } from '../turns/turn-tree';
 
 const MOST = 8;
 

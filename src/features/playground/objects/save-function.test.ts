@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyConversation } from '../playground-store';
+import { emptyConversation } from '../turns/playground-store';
 import { fixedCode, fixedText } from './fixed-result';
 import { functionRemoved, functionSaved } from './save-function';
 import { newTool, toolIn, withTool } from './tool-list';

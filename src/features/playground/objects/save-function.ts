@@ -1,6 +1,6 @@
-import type { CallHandling } from '../call-handling';
+import type { CallHandling } from '../request/call-handling';
 import type { Parameters } from '../parameters/parameters';
-import type { Conversation } from '../playground-store';
+import type { Conversation } from '../turns/playground-store';
 import { isEditable, type Tool, withoutTool, withTool } from './tool-list';
 
 type Change = { parameters: Partial<Parameters>; calls: Partial<CallHandling> };

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { prettyJson } from '@/components/message/pretty-json';
-import { functionOf } from '../call-handling';
+import { functionOf } from '../request/call-handling';
 import { callsHandled } from '../calls/call-events';
-import { parametersChanged } from '../conversation-events';
+import { parametersChanged } from '../turns/conversation-events';
 import { nameNotes } from '../json/note';
-import { useInTalk, useTalk } from '../talk';
+import { useInTalk, useTalk } from '../turns/talk';
 import { BEGINNING } from './function-code';
 import { functionRemoved, functionSaved } from './save-function';
 import { newTool, type Tool, toolIn } from './tool-list';

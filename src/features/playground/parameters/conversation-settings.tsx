@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { lazily } from '@/ui/lazily';
-import { parametersChanged } from '../conversation-events';
-import { useInTalk, useTalk } from '../talk';
+import { parametersChanged } from '../turns/conversation-events';
+import { useInTalk, useTalk } from '../turns/talk';
 import { SettingsPanel } from './settings-panel';
 
 const FunctionsSection = lazily(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { jsonBody } from '@/api/json-body';
-import { requestParameters } from '../opened-request';
+import { requestParameters } from '../opened/opened-request';
 import { settingNames, specOf } from './parameter-table';
 import { initialParameters, type Parameters } from './parameters';
 import { problemsOf } from './problems';
-import { requestBody } from '../request-body';
+import { requestBody } from '../request/request-body';
 
 test('every parameter, switched on as it is, can be sent, and is read back as it was', () => {
   const samples = {

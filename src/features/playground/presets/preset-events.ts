@@ -1,6 +1,6 @@
-import { messageOf, promptTurn } from '../conversation';
-import { type Conversation, emptyConversation, usePlayground } from '../playground-store';
-import { chained, shownTurns, withAppended } from '../turn-tree';
+import { messageOf, promptTurn } from '../turns/conversation';
+import { type Conversation, emptyConversation, usePlayground } from '../turns/playground-store';
+import { chained, shownTurns, withAppended } from '../turns/turn-tree';
 import type { PresetContent } from './preset';
 import { isInstruction } from '@/components/message/is-instruction';
 

@@ -14,7 +14,7 @@ import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
 import { showToast } from '@/ui/toast-store';
-import { isAnswering, usePlayground } from '../playground-store';
+import { isAnswering, usePlayground } from '../turns/playground-store';
 import { newest, type Preset, type PresetContent } from './preset';
 import { presetOpened, presetUsedHere } from './preset-events';
 import { putPreset, removePreset } from './preset-library';

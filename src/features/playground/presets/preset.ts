@@ -1,13 +1,13 @@
 import { isInstruction } from '@/components/message/is-instruction';
 import type { ViewMessage } from '@/components/message/view-message';
 import { asRecord } from '@/lib/as-record';
-import { type CallHandling, knownCalls, untrusted, withoutDrafts } from '../call-handling';
-import { messageOf } from '../conversation';
+import { type CallHandling, knownCalls, untrusted, withoutDrafts } from '../request/call-handling';
+import { messageOf } from '../turns/conversation';
 import { settingNames } from '../parameters/parameter-table';
 import type { Parameters } from '../parameters/parameters';
-import type { Conversation } from '../playground-store';
-import { knownParameters } from '../restored';
-import { shownTurns } from '../turn-tree';
+import type { Conversation } from '../turns/playground-store';
+import { knownParameters } from '../turns/restored';
+import { shownTurns } from '../turns/turn-tree';
 
 /** What is asked and how: messages, parameters, tools and their functions. Keys are never part of it. */
 export type PresetContent = {

@@ -1,11 +1,11 @@
 // @vitest-environment node
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { initialCalls } from '../call-handling';
-import { promptTurn } from '../conversation';
+import { initialCalls } from '../request/call-handling';
+import { promptTurn } from '../turns/conversation';
 import { initialParameters } from '../parameters/parameters';
-import { emptyConversation } from '../playground-store';
-import { chained } from '../turn-tree';
+import { emptyConversation } from '../turns/playground-store';
+import { chained } from '../turns/turn-tree';
 import { freeName, namesOf } from '@/lib/free-name';
 import { contentFrom, contentOf, presetText } from './preset';
 import { presetFromLink, presetLink } from './preset-link';

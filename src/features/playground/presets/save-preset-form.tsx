@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
-import { usePlayground } from '../playground-store';
+import { usePlayground } from '../turns/playground-store';
 import { contentOf, type Extent } from './preset';
 import { savePreset } from './preset-library';
 

@@ -1,6 +1,6 @@
 import { Dialog } from '@/ui/dialog';
 import { ConversationSettings } from '../parameters/conversation-settings';
-import { TalkShown } from '../talk';
+import { TalkShown } from '../turns/talk';
 import { columnTalk } from '../compare/column-talk';
 
 type Props = { id: string; letter: string; standardModel: string; onClose: () => void };

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { roleName } from '@/components/message/role-name';
 import type { AnswerMessage } from '@/api/wire';
-import type { OnRun } from '../continued';
-import type { AnswerTurn } from '../conversation';
-import type { Conversation } from '../playground-store';
-import { TalkShown } from '../talk';
+import type { OnRun } from '../answers/continued';
+import type { AnswerTurn } from '../turns/conversation';
+import type { Conversation } from '../turns/playground-store';
+import { TalkShown } from '../turns/talk';
 import { columnTalk } from '../compare/column-talk';
 import { letterOf } from '../compare/comparison-store';
 import { stopColumn } from '../compare/run-columns';

@@ -2,7 +2,7 @@ import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { formatDuration } from '@/lib/format';
 import { useSecondsSince } from '@/ui/use-seconds-since';
-import { type AnswerTurn, isRunning } from '../conversation';
+import { type AnswerTurn, isRunning } from '../turns/conversation';
 import type { Figure } from './figures';
 
 type Props = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AnswerTurn, answerTurn } from '../conversation';
+import { type AnswerTurn, answerTurn } from '../turns/conversation';
 import { bestOf, FIGURES } from './figures';
 
 const [firstToken, total, tokens, cost] = FIGURES;

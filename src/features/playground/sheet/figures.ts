@@ -1,5 +1,5 @@
 import { formatDuration, formatNumber } from '@/lib/format';
-import { type AnswerTurn, isRunning, type Turn } from '../conversation';
+import { type AnswerTurn, isRunning, type Turn } from '../turns/conversation';
 import { answerCost, costWords, sumWords } from '../transcript/answer-cost';
 
 export type Figure = {

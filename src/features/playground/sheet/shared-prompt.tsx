@@ -1,11 +1,11 @@
 import Pencil from 'lucide-react/icons/pencil';
 import { Button } from '@/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/ui/menu';
-import type { PromptTurn } from '../conversation';
-import { editingLeft } from '../message-edits';
-import { editorClosed, editorOpened, useIsEdited } from '../open-editors';
-import { type Conversation, isAnswering } from '../playground-store';
-import { TalkShown } from '../talk';
+import type { PromptTurn } from '../turns/conversation';
+import { editingLeft } from '../turns/message-edits';
+import { editorClosed, editorOpened, useIsEdited } from '../turns/open-editors';
+import { type Conversation, isAnswering } from '../turns/playground-store';
+import { TalkShown } from '../turns/talk';
 import { TurnEditor } from '../transcript/turn-editor';
 import { UnsavedEdit } from '../transcript/unsaved-edit';
 import { columnTalk } from '../compare/column-talk';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { answerTurn, promptTurn, type Turn } from '../conversation';
-import { emptyConversation } from '../playground-store';
-import { chained } from '../turn-tree';
+import { answerTurn, promptTurn, type Turn } from '../turns/conversation';
+import { emptyConversation } from '../turns/playground-store';
+import { chained } from '../turns/turn-tree';
 import { sheetLines } from './sheet-lines';
 import { sharedAtHead, sheetRows, type SheetRow } from './sheet-rows';
 

@@ -2,10 +2,10 @@ import { answeredCall } from '#contract/message/calls';
 import { textOf } from '#contract/message/read-message';
 import { isInstruction } from '@/components/message/is-instruction';
 import { attachmentsOf } from '../attachments/attachment';
-import { editIn } from '../edits';
-import { messageOf, type PromptTurn, type Turn } from '../conversation';
-import type { Conversation } from '../playground-store';
-import { shownTurns } from '../turn-tree';
+import { editIn } from '../turns/edits';
+import { messageOf, type PromptTurn, type Turn } from '../turns/conversation';
+import type { Conversation } from '../turns/playground-store';
+import { shownTurns } from '../turns/turn-tree';
 
 /** One prompt of each column beside those of the others; null where a column has none there. */
 type PromptRow = {

@@ -1,6 +1,6 @@
 import { roleName } from '@/components/message/role-name';
-import { useOpenEditorKeys } from '../open-editors';
-import { turnsToSend } from '../playground-store';
+import { useOpenEditorKeys } from '../turns/open-editors';
+import { turnsToSend } from '../turns/playground-store';
 import { VariableFields } from '../variables/variable-fields';
 import { variablesIn } from '../variables/variables';
 import { comparedVariableChanged } from '../compare/comparison-events';

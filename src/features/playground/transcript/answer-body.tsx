@@ -4,10 +4,10 @@ import { AnswerView } from '@/components/answer/answer-view';
 import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { ChoiceColumns } from '@/components/message/choice-columns';
 import { CallsOf } from '../calls/calls-of';
-import type { OnRun } from '../continued';
-import type { AnswerTurn } from '../conversation';
-import { choiceShown } from '../conversation-events';
-import { useTalk } from '../talk';
+import type { OnRun } from '../answers/continued';
+import type { AnswerTurn } from '../turns/conversation';
+import { choiceShown } from '../turns/conversation-events';
+import { useTalk } from '../turns/talk';
 import { turnNote } from './turn-note';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };

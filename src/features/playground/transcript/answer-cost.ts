@@ -1,6 +1,6 @@
 import { providerCost } from '#contract/message/provider-cost';
 import { formatCost } from '@/lib/format';
-import type { AnswerTurn, Turn } from '../conversation';
+import type { AnswerTurn, Turn } from '../turns/conversation';
 
 /** US dollars; what the provider reports comes before an estimate. Null where neither is known. */
 export function answerCost({ facts }: AnswerTurn): { dollars: number; isEstimate: boolean } | null {

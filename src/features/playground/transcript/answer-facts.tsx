@@ -3,7 +3,7 @@ import { ESTIMATE } from '@/components/models/estimate';
 import { NoPrice } from '@/components/models/no-price';
 import { formatDuration, formatNumber } from '@/lib/format';
 import { Facts } from '@/ui/facts';
-import { type AnswerTurn, isRunning } from '../conversation';
+import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { SentValues } from '../variables/sent-values';
 import { answerCost, costWords } from './answer-cost';
 import { KeepingNote } from './keeping-note';

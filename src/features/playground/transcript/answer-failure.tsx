@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { ErrorState } from '@/ui/error-state';
-import type { Failure } from '../conversation';
+import type { Failure } from '../turns/conversation';
 import { parameterDropped } from '../parameters/refused-parameters';
 
 type Props = { failure: Failure; model: string; onRetry: () => void };

@@ -4,8 +4,8 @@ import { LiveFigures } from '@/components/answer/live-figures';
 import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
-import { isRunning, type PromptTurn, type Turn } from '../conversation';
-import { usePlayground } from '../playground-store';
+import { isRunning, type PromptTurn, type Turn } from '../turns/conversation';
+import { usePlayground } from '../turns/playground-store';
 
 // Short conversations do without it.
 const LongConversation = lazily(async () => (await import('./long-conversation')).LongConversation);

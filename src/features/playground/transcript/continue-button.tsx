@@ -1,10 +1,10 @@
 import StepForward from 'lucide-react/icons/step-forward';
 import { Button } from '@/ui/button';
-import { canContinue, type OnRun } from '../continued';
-import type { Turn } from '../conversation';
-import { answerContinued } from '../conversation-events';
-import { isAnswering } from '../playground-store';
-import { useInTalk, useTalk } from '../talk';
+import { canContinue, type OnRun } from '../answers/continued';
+import type { Turn } from '../turns/conversation';
+import { answerContinued } from '../turns/conversation-events';
+import { isAnswering } from '../turns/playground-store';
+import { useInTalk, useTalk } from '../turns/talk';
 
 type Props = { turn: Turn; onRun: OnRun };
 

@@ -2,10 +2,10 @@ import GripVertical from 'lucide-react/icons/grip-vertical';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Tooltip } from '@/ui/tooltip';
-import type { Turn } from '../conversation';
-import { turnMoved, turnPlaced } from '../conversation-events';
-import { useTalk } from '../talk';
-import { shownTurns } from '../turn-tree';
+import type { Turn } from '../turns/conversation';
+import { turnMoved, turnPlaced } from '../turns/conversation-events';
+import { useTalk } from '../turns/talk';
+import { shownTurns } from '../turns/turn-tree';
 
 const edgePx = 60;
 const stepPx = 12;

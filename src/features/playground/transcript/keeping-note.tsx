@@ -3,7 +3,7 @@ import CircleSlash from 'lucide-react/icons/circle-slash';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Spinner } from '@/ui/spinner';
-import type { Keeping } from '../conversation';
+import type { Keeping } from '../turns/conversation';
 
 type Props = { keeping: Keeping; completionId: string | null };
 

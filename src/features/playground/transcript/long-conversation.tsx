@@ -5,9 +5,9 @@ import { TALK } from '@/components/message/talk';
 import { roleName } from '@/components/message/role-name';
 import { aboutTokens } from '@/lib/about-tokens';
 import { cx } from '@/ui/cx';
-import { messageOf, type PromptTurn, type Turn } from '../conversation';
-import { usePlayground } from '../playground-store';
-import { siblingsOf } from '../turn-tree';
+import { messageOf, type PromptTurn, type Turn } from '../turns/conversation';
+import { usePlayground } from '../turns/playground-store';
+import { siblingsOf } from '../turns/turn-tree';
 import { PromptLine } from './prompt-line';
 
 /** Fewer are seen at a glance. */

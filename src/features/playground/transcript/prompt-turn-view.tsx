@@ -1,12 +1,12 @@
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { CallsOf } from '../calls/calls-of';
 import { ContinueButton } from './continue-button';
-import type { OnRun } from '../continued';
-import type { PromptTurn } from '../conversation';
-import { editIn } from '../edits';
-import { editingLeft } from '../message-edits';
-import { usePlayground } from '../playground-store';
-import { editorOpened, useIsEdited } from '../open-editors';
+import type { OnRun } from '../answers/continued';
+import type { PromptTurn } from '../turns/conversation';
+import { editIn } from '../turns/edits';
+import { editingLeft } from '../turns/message-edits';
+import { usePlayground } from '../turns/playground-store';
+import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { TurnActions } from './turn-actions';
 import { TurnEditor } from './turn-editor';
 import { UnsavedEdit } from './unsaved-edit';

@@ -1,5 +1,5 @@
 import { formatNumber } from '@/lib/format';
-import { isRunning, type Turn } from '../conversation';
+import { isRunning, type Turn } from '../turns/conversation';
 
 /** How the conversation stands, for screen readers: how an answer began and ended, and never its words. */
 export function spokenStatus(last: Turn | undefined): string {

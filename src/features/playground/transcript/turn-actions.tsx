@@ -6,10 +6,10 @@ import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { IconButton } from '@/ui/icon-button';
 import { DragHandle } from './drag-handle';
-import { type AnswerTurn, messageOf, type Turn } from '../conversation';
-import { turnDeleted } from '../conversation-events';
-import { isAnswering } from '../playground-store';
-import { useInTalk, useTalk } from '../talk';
+import { type AnswerTurn, messageOf, type Turn } from '../turns/conversation';
+import { turnDeleted } from '../turns/conversation-events';
+import { isAnswering } from '../turns/playground-store';
+import { useInTalk, useTalk } from '../turns/talk';
 import { TurnMenu } from './turn-menu';
 
 type Props = { turn: Turn; onEdit: () => void };

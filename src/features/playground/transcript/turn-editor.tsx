@@ -6,13 +6,13 @@ import { AttachMenu } from '../attachments/attach-menu';
 import { AttachmentTiles } from '../attachments/attachment-tiles';
 import { attachingProblem } from '../attachments/draft-target';
 import { type Attaching, takePasted } from '../attachments/files-attached';
-import type { Turn } from '../conversation';
-import { promptReworded, turnEdited } from '../conversation-events';
-import { editIn } from '../edits';
-import { editsDiscarded, messageTyped, saidIn } from '../message-edits';
-import { isAnswering } from '../playground-store';
-import { withMore, type Written } from '../turn-tree';
-import { type Talk, useInTalk, useTalk } from '../talk';
+import type { Turn } from '../turns/conversation';
+import { promptReworded, turnEdited } from '../turns/conversation-events';
+import { editIn } from '../turns/edits';
+import { editsDiscarded, messageTyped, saidIn } from '../turns/message-edits';
+import { isAnswering } from '../turns/playground-store';
+import { withMore, type Written } from '../turns/turn-tree';
+import { type Talk, useInTalk, useTalk } from '../turns/talk';
 
 type Place = { turn: Turn; talk: Talk };
 

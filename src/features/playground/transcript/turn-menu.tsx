@@ -9,10 +9,15 @@ import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
-import { messageOf, type Turn } from '../conversation';
-import { messageInserted, roleChanged, turnDuplicated, turnMoved } from '../conversation-events';
-import { useInTalk, useTalk } from '../talk';
-import { shownTurns } from '../turn-tree';
+import { messageOf, type Turn } from '../turns/conversation';
+import {
+  messageInserted,
+  roleChanged,
+  turnDuplicated,
+  turnMoved,
+} from '../turns/conversation-events';
+import { useInTalk, useTalk } from '../turns/talk';
+import { shownTurns } from '../turns/turn-tree';
 import { recordOf } from '../wire/wire-log';
 
 const WireDialog = lazily(async () => (await import('../wire/wire-dialog')).WireDialog);

@@ -1,5 +1,5 @@
 import { type AnswerNote, completionNote, noteOf } from '#contract/message/answer-note';
-import { type AnswerTurn, isRunning } from '../conversation';
+import { type AnswerTurn, isRunning } from '../turns/conversation';
 
 /** What has to be said of a choice of an answer that has ended; a failure of the run says more than its choices. */
 export function turnNote(turn: AnswerTurn, at: number): AnswerNote | null {

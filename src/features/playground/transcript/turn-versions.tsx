@@ -1,9 +1,9 @@
 import { useShallow } from 'zustand/react/shallow';
-import type { Turn } from '../conversation';
-import { versionShown } from '../conversation-events';
-import { isAnswering } from '../playground-store';
-import { useInTalk, useTalk } from '../talk';
-import { siblingsOf } from '../turn-tree';
+import type { Turn } from '../turns/conversation';
+import { versionShown } from '../turns/conversation-events';
+import { isAnswering } from '../turns/playground-store';
+import { useInTalk, useTalk } from '../turns/talk';
+import { siblingsOf } from '../turns/turn-tree';
 import { VersionSwitch } from './version-switch';
 
 /** The versions of a message of a conversation. */

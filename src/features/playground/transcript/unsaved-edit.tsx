@@ -1,9 +1,9 @@
 import { Button } from '@/ui/button';
-import type { Turn } from '../conversation';
-import { editIn } from '../edits';
-import { editDiscarded } from '../message-edits';
-import { editorOpened } from '../open-editors';
-import { useInTalk, useTalk } from '../talk';
+import type { Turn } from '../turns/conversation';
+import { editIn } from '../turns/edits';
+import { editDiscarded } from '../turns/message-edits';
+import { editorOpened } from '../turns/open-editors';
+import { useInTalk, useTalk } from '../turns/talk';
 
 type Props = { turn: Turn; onOpen?: () => void };
 

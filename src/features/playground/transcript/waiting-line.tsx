@@ -1,7 +1,7 @@
 import { Spinner } from '@/ui/spinner';
 import { useSecondsSince } from '@/ui/use-seconds-since';
-import type { AnswerTurn, Awaited } from '../conversation';
-import { useProviderNote } from '../server-runs';
+import type { AnswerTurn, Awaited } from '../turns/conversation';
+import { useProviderNote } from '../answers/server-runs';
 
 /** Shorter waits need no figure. */
 const QUIET_SECONDS = 2;

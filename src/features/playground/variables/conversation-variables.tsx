@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { lazily } from '@/ui/lazily';
-import { variableChanged } from '../conversation-events';
-import { turnsToSend, usePlayground } from '../playground-store';
+import { variableChanged } from '../turns/conversation-events';
+import { turnsToSend, usePlayground } from '../turns/playground-store';
 import { variablesIn } from './variables';
 
 const VariableFields = lazily(async () => (await import('./variable-fields')).VariableFields);

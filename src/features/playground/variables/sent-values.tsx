@@ -1,4 +1,4 @@
-import type { AnswerTurn } from '../conversation';
+import type { AnswerTurn } from '../turns/conversation';
 
 /** What stood for the variables when an answer was asked for; the fields above have those of today. */
 export function SentValues({ turn: { facts } }: { turn: AnswerTurn }) {

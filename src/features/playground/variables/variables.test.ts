@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { answerTurn, promptTurn } from '../conversation';
-import { conversationFrom } from '../restored';
-import { emptyConversation } from '../playground-store';
-import { chained, inNewWords } from '../turn-tree';
+import { answerTurn, promptTurn } from '../turns/conversation';
+import { conversationFrom } from '../turns/restored';
+import { emptyConversation } from '../turns/playground-store';
+import { chained, inNewWords } from '../turns/turn-tree';
 import {
   askedAnew,
   filledMessage,

@@ -2,7 +2,7 @@ import { answeredCall } from '#contract/message/calls';
 import { isInstruction } from '@/components/message/is-instruction';
 import type { ViewMessage } from '@/components/message/view-message';
 import { asRecord } from '@/lib/as-record';
-import { messageOf, type Turn } from '../conversation';
+import { messageOf, type Turn } from '../turns/conversation';
 
 /** What stands for a name in the messages; null leaves the braces as they are, for prompts that speak of templates. */
 export type Variables = Record<string, string | null>;
