@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 if (typeof document !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react');
   await import('@/test-stand-ins');
+  await import('@/test-owner-stacks');
   afterEach(() => cleanup());
   // Waiting ends as soon as there is something. Only a busy machine ever needs this long, for parts that are loaded late.
   configure({ asyncUtilTimeout: 20_000 });

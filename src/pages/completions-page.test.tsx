@@ -56,7 +56,7 @@ it('goes to the next page and back through the address alone', async () => {
   const user = userEvent.setup();
   renderPages('/completions?limit=10');
   await screen.findByText('Output 24');
-  await user.click(screen.getByRole('link', { name: 'Next' }));
+  await user.click(await screen.findByRole('link', { name: 'Next' }));
   expect(await screen.findByText('Output 14')).toBeDefined();
   expect(address()).toBe('/completions?limit=10&after=c15');
   await user.click(screen.getByRole('link', { name: 'Next' }));
@@ -117,7 +117,7 @@ it('keeps the page that is shown when the next cannot be loaded, and tries again
   renderPages('/completions');
   await screen.findByText('Output 24');
   backend.intercept = (_method, url) => (url.includes('after=') ? failure(400, 'No luck') : null);
-  await user.click(screen.getByRole('link', { name: 'Next' }));
+  await user.click(await screen.findByRole('link', { name: 'Next' }));
   expect(await screen.findByText('No luck')).toBeDefined();
   expect(screen.getByText('Output 24')).toBeDefined();
   backend.intercept = () => null;

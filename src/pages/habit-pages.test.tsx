@@ -83,6 +83,7 @@ describe('what a source ignores or refuses is said in place, and nothing is offe
 describe('pages', () => {
   it('lead on and back over every row', async () => {
     await opened('ties-by-id', 42, '/completions?limit=10');
+    await screen.findByRole('link', { name: 'Next' });
     const pages = [await answers()];
     while (screen.queryByRole('link', { name: 'Next' })) pages.push(await turn('Next'));
     expect(new Set(pages.flat()).size).toBe(42);
@@ -95,7 +96,7 @@ describe('pages', () => {
   it('of a source that does not page are said to be none, after one look', async () => {
     const server = await opened('ignores-after', 60);
     await answers();
-    await userEvent.click(screen.getByRole('link', { name: 'Next' }));
+    await userEvent.click(await screen.findByRole('link', { name: 'Next' }));
     await screen.findByText(/does not page/, {}, PATIENT);
     // Once as the pointer comes near, once by the click.
     const further = server.asked.filter((call) => call.includes('after='));
