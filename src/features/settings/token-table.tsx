@@ -14,13 +14,13 @@ export function TokenTable({ tokens, onRevoke }: Props) {
   const now = useNow();
   return (
     <div className="scrolls-x">
-      <Table className="min-w-120">
+      <Table className="min-w-140 table-fixed">
         <TableHead>
           <tr>
             <HeaderCell className="ps-0!">Name</HeaderCell>
-            <HeaderCell>May</HeaderCell>
-            <HeaderCell>Made</HeaderCell>
-            <HeaderCell>Last used</HeaderCell>
+            <HeaderCell className="w-54">May</HeaderCell>
+            <HeaderCell className="w-26">Made</HeaderCell>
+            <HeaderCell className="w-26">Last used</HeaderCell>
             <HeaderCell className="w-24">
               <span className="sr-only">Actions</span>
             </HeaderCell>
@@ -46,11 +46,11 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
       <th
         scope="row"
         title={name}
-        className="h-10 max-w-48 truncate border-b border-line pe-2 text-start font-medium"
+        className="h-10 truncate border-b border-line pe-2 text-start font-medium"
       >
         {name}
       </th>
-      <Cell className="w-52">
+      <Cell>
         <span className="flex gap-1">
           {scopes.map((scope) => (
             <Badge key={scope}>{scope}</Badge>
