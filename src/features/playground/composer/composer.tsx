@@ -122,7 +122,7 @@ function BeforeRun({ obstacle }: { obstacle: Obstacle | null }) {
   const isSaid = text !== undefined && text !== NOTHING_WRITTEN;
   return (
     <span className="min-w-0 truncate text-xs text-ink-3">
-      {isSaid ? text : isStored ? 'Stored' : 'Not stored'}
+      {isSaid ? text : isStored ? 'Will be stored' : 'Not stored'}
     </span>
   );
 }
