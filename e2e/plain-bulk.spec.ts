@@ -56,6 +56,7 @@ test('deletes everything of a server that has no jobs, can be taken back in time
   await expect(notice).toContainText('Waits for the API key');
   expect(plain.completions).toHaveLength(left);
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('link', { name: 'This browser, about' }).click();
   await page.getByLabel('API key').fill(KEY);
   await page.getByRole('button', { name: 'Use this connection' }).click();
   // Calls that the reload cut off were carried out all the same: their completions were gone already.
