@@ -6,6 +6,7 @@ import { promptTurn } from '../turns/conversation';
 import { conversationOpened, draftChanged } from '../turns/conversation-events';
 import { lastOpened } from '../turns/last-opened';
 import { emptyConversation, usePlayground } from '../turns/playground-store';
+import { openConversation } from './keep-conversation';
 import { useAddress } from './use-address';
 
 function Page() {
@@ -44,4 +45,21 @@ test('where the empty one left nothing, Back shows another that is as empty', as
   await act(() => router.navigate(-1));
   await waitFor(() => expect(usePlayground.getState().turns).toEqual([]));
   expect(router.state.location.search).toBe('');
+}, 30_000);
+
+test('a page that was left before its conversation came does not write its address over the next one', async () => {
+  await lastOpened;
+  usePlayground.setState(emptyConversation(), true);
+  const router = createMemoryRouter(
+    [
+      { path: '/', element: <Page /> },
+      { path: '/next', element: null },
+    ],
+    { initialEntries: ['/?conversation=nowhere'] },
+  );
+  render(<RouterProvider router={router} />);
+  await act(() => router.navigate('/next?compare'));
+  // Whoever asks behind it is answered behind it.
+  await openConversation('nowhere either');
+  expect(router.state.location).toMatchObject({ pathname: '/next', search: '?compare' });
 }, 30_000);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router-dom';
 import { showToast } from '@/ui/toast-store';
 import { usePlayground } from '../turns/playground-store';
@@ -19,11 +19,22 @@ export function useAddress() {
   const id = usePlayground((state) => state.id);
   const before = useRef({ id, open, key });
 
-  // The address is outside React's state: what it names is opened, and what was opened is written there.
-  useEffect(() => {
+  // The address is outside React's state: what it names is opened, and what was opened is written there. As soon as the
+  // page is there, and not once it has been left: it would be the address of another page that is replaced.
+  useLayoutEffect(() => {
+    let isLeft = false;
+    const left = () => {
+      isLeft = true;
+    };
     async function openNamed(id: string) {
       const shown = await opened(id);
-      if (shown !== id) setSearch(shown === null ? {} : { [NAME]: shown }, { replace: true });
+      if (isLeft || shown === id) return;
+      setSearch(shown === null ? {} : { [NAME]: shown }, { replace: true });
+    }
+    // The same one, with what was typed there; another where it left nothing.
+    async function showEmpty(id: string | undefined) {
+      if (id !== undefined) await openConversation(id);
+      if (!isLeft && usePlayground.getState().id !== id) conversationBegun();
     }
     const last = before.current;
     const isChanged = open !== last.open || id !== last.id;
@@ -42,24 +53,18 @@ export function useAddress() {
       search.size === 0 &&
       hash === ''
     ) {
-      void emptyShown(emptyAt.get(key));
-      return;
+      void showEmpty(emptyAt.get(key));
+      return left;
     }
     if (wanted !== null && !isChanged) {
       void openNamed(wanted);
-      return;
+      return left;
     }
     // What a link brings is asked about first.
     if (search.has('from') || hash !== '') return;
     const isNext = isChanged && isOther && (wanted !== null || emptyAt.has(key));
     setSearch(open === null ? {} : { [NAME]: open }, { replace: !isNext });
   }, [wanted, open, id, key, isPop, search, hash, setSearch]);
-}
-
-/** The same one, with what was typed there; another where it left nothing. */
-async function emptyShown(id: string | undefined): Promise<void> {
-  if (id !== undefined) await openConversation(id);
-  if (usePlayground.getState().id !== id) conversationBegun();
 }
 
 /** The id of what is open then: that of another where this browser does not have it. */
