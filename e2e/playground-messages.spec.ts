@@ -146,10 +146,8 @@ test('messages are dragged to another place, moved by keys, and written for a to
   await box.fill('And now?');
   await page.getByRole('button', { name: /^Run/ }).click();
   await expect(messages(page)).toHaveCount(5);
-  const body = upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
-  expect((JSON.parse(body) as Sent).messages[2]).toEqual({
-    role: 'tool',
-    content: '22 degrees',
-    tool_call_id: 'call_1',
-  });
+  const sent = () => upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
+  await expect
+    .poll(() => (JSON.parse(sent()) as Sent).messages[2])
+    .toEqual({ role: 'tool', content: '22 degrees', tool_call_id: 'call_1' });
 });
