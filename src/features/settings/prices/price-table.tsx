@@ -16,7 +16,8 @@ export function PriceTable({ list: { version, editable }, rows, onReprice }: Pro
   const lack = useLack('admin');
   const [edited, setEdited] = useState<string | null>(null);
   return (
-    <div className="scrolls-x border-t border-line">
+    // Room for a scroll bar that lies over what scrolls, as WebKit's does.
+    <div className="scrolls-x border-t border-line pb-3">
       <Table className="min-w-[60rem] table-fixed">
         <TableHead>
           <tr className="*:h-9">
