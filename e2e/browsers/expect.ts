@@ -63,7 +63,10 @@ export async function expectGrowingField(reader: Reader, server: ChatkeepServer)
     await reader.goto(`/completions/${id}`);
     await reader.sees('textarea', 'Value for remark');
     await reader.rests();
-    await reader.click('textarea', 'Value for remark');
+    await expect(async () => {
+      await reader.click('textarea', 'Value for remark');
+      expect(await reader.focused()).toContain('TEXTAREA');
+    }).toPass();
     const shown = () => shownLines(reader, 'form[aria-label=Metadata] textarea');
     await expect.poll(shown, `at ${width}`).toBe(3);
     await reader.press('Control+a');

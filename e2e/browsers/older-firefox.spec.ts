@@ -52,8 +52,11 @@ test('without anchors, menus and pickers stand beside their buttons, wherever th
     await reader.sees('article', 'Paragraph 0.');
     await reader.seesNo('main [aria-busy=true]');
     await reader.rests();
-    await reader.click('article button[popovertarget]', 'More', 0);
-    await reader.sees('[role=menuitem]');
+    // Once it has scrolled to its end, which may come late.
+    await expect(async () => {
+      await reader.click('article button[popovertarget]', 'More', 0);
+      await reader.sees('[role=menuitem]');
+    }).toPass();
     for (const by of [-60, 40]) await expectBeside(reader, '[popover]:popover-open', by);
     await reader.press('Escape');
   }

@@ -57,6 +57,8 @@ export class Reader {
       .poll(
         async () => {
           const before = spot;
+          // Firefox looks for what is under the mouse in the last frame that was drawn, and what comes late moves it.
+          await this.#drawn();
           spot = await this.sees(css, name, nth);
           // At rest, but for what scrolling into view rounds, and on top.
           const way = Math.abs(before.x - spot.x) + Math.abs(before.y - spot.y);
@@ -65,14 +67,16 @@ export class Reader {
         { message: `${css} “${name}” can be hit` },
       )
       .toBeNull();
-    // Firefox looks for what is under the mouse in the last frame that was drawn: not before it was scrolled.
-    await this.tab.run(
+    await this.clickAt(spot.x, spot.y);
+  }
+
+  #drawn(): Promise<null> {
+    return this.tab.run(
       () =>
         new Promise<null>((drawn) =>
           requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))),
         ),
     );
-    await this.clickAt(spot.x, spot.y);
   }
 
   clickAt(x: number, y: number): Promise<void> {
