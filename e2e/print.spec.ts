@@ -42,10 +42,14 @@ for (const [name, size] of [
       messages: [{ role: 'user', content: LONG.replace('Paragraph 74 of', 'Another one: 74 of') }],
     });
     await page.setViewportSize(size);
-    for (const path of [`/completions/${id}`, '/review', `/compare?a=${id}&b=${other}`]) {
+    for (const [path, texts] of [
+      [`/completions/${id}`, 2],
+      ['/review', 2],
+      [`/compare?a=${id}&b=${other}`, 3],
+    ] as const) {
       await page.goto(path);
-      // The question may come later than the answer.
-      await expect(page.getByText('Paragraph 149 of this text.').nth(1)).toBeAttached();
+      // Questions may come later than answers.
+      await expect(page.getByText('Paragraph 149 of this text.').nth(texts - 1)).toBeAttached();
       const { pages, cut } = await printed(page, TEXTS);
       expect(cut, path).toEqual([]);
       // Question and answer, of 150 paragraphs each.
