@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { withoutBase } from './http/base-path';
 import { newRequestId } from './http/answer-headers';
 import { createAccess } from './http/access/access';
+import { createTokens } from './http/access/tokens';
 import { compressAnswers } from './http/compress';
 import { answerFailures, sendUnrouted } from './http/failures';
 import { answerBrokenRequest, answerUnparsed } from './http/unparsed';
@@ -21,6 +22,7 @@ import { metricsRoute } from './routes/metrics';
 import { modelRoutes } from './routes/models';
 import { relayRoutes } from './routes/relay';
 import { sessionRoutes } from './routes/session';
+import { tokenRoutes } from './routes/tokens';
 import { storedRoutes } from './routes/stored';
 import { routedUrl, webRoutes } from './routes/web';
 
@@ -55,7 +57,10 @@ export function createApp(parts: AppParts): FastifyInstance {
   closeConnections(app, pulse);
   const { config, store } = parts;
   const { accessToken } = config;
-  const access = accessToken === null ? null : createAccess({ ...config, accessToken, store });
+  // One for all: what is revoked here is not remembered there.
+  const tokens = createTokens(store);
+  const access =
+    accessToken === null ? null : createAccess({ ...config, accessToken, store, tokens });
   guard(app, parts, access);
   const metrics = createMetrics(parts);
   parts.runs.onEnd((run, end) => metrics.answerEnded(run, end));
@@ -73,6 +78,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   storedRoutes(app, parts);
   modelRoutes(app, parts);
   if (access) sessionRoutes(app, access, parts);
+  tokenRoutes(app, tokens, parts);
   extensionRoutes(app, parts, pulse);
   relayRoutes(app, parts, { receive, pulse });
   healthRoutes(app, parts);

@@ -24,7 +24,6 @@ import { providerRoutes } from './providers';
 import { retentionRoutes } from './retention';
 import { runRoutes } from './runs';
 import { tableRoutes } from './table';
-import { tokenRoutes } from './tokens';
 import { trashRoutes } from './trash';
 import { viewRoutes } from './views';
 import { etag, find, remove, sendJson, sendMessages, update } from './stored';
@@ -54,7 +53,6 @@ export function extensionRoutes(app: FastifyInstance, parts: AppParts, pulse: Pu
   providerRoutes(app, parts);
   modelGroupRoutes(app, parts);
   priceRoutes(app, parts);
-  tokenRoutes(app, parts);
 }
 
 async function serverInfo({ config, registry }: AppParts): Promise<Omit<ServerInfo, 'access'>> {

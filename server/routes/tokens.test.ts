@@ -194,6 +194,29 @@ describe.each(engines)('a named token on %s', (_name, environment) => {
   });
 });
 
+it('that was revoked opens nothing, not even while the store cannot be asked', async () => {
+  let isDown = false;
+  const server = await startApp({
+    env: { ACCESS_TOKEN: ADMIN },
+    store: (store) => ({
+      ...store,
+      document: (kind, id) =>
+        isDown ? Promise.reject(new StoreUnavailable('down')) : store.document(kind, id),
+    }),
+  });
+  const kept = await made(server, 'kept', ['read']);
+  const gone = await made(server, 'gone', ['read']);
+  const status = async (secret: string) =>
+    (await ask(server, 'GET', '/v1/models', secret)).statusCode;
+  expect([await status(kept.secret), await status(gone.secret)]).toEqual([200, 200]);
+  await revoke(server, gone.id);
+  isDown = true;
+  expect(await status(kept.secret)).toBe(200);
+  expect(await status(gone.secret)).toBe(503);
+  isDown = false;
+  await server.close();
+});
+
 describe('two processes on one database', () => {
   it('know of a token, and of its end, at once', async () => {
     const env = { ACCESS_TOKEN: ADMIN, DATABASE_URL: await postgres.createDatabase() };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { tokenRequest } from '#contract/wire/tokens';
-import { createTokens } from '../http/access/tokens';
+import type { Tokens } from '../http/access/tokens';
 import { acting } from '../http/acting';
 import { ApiFailure } from '../http/errors';
 import { readRequest } from '../http/read-request';
@@ -11,8 +11,7 @@ import { NameTaken } from '../store/errors';
 const MOST_TOKENS = 200;
 
 /** Access tokens with names of their own, beside the one that the server was started with. */
-export function tokenRoutes(app: FastifyInstance, parts: AppParts): void {
-  const tokens = createTokens(parts.store);
+export function tokenRoutes(app: FastifyInstance, tokens: Tokens, parts: AppParts): void {
   app.get('/api/tokens', async () => ({ object: 'list', data: await tokens.list() }));
   app.post('/api/tokens', async (request, reply) => {
     const asked = readRequest(tokenRequest, bodyOf(request).value);

@@ -10,7 +10,7 @@ import { isSame } from './is-same';
 import { checkScope, demand } from './route-scope';
 import { sessionsIn } from './session-cookie';
 import { createSessions, type Sessions, type TokenId } from './sessions';
-import { createTokens } from './tokens';
+import type { Tokens } from './tokens';
 
 /** Who may use the API of a server with an access token: applications that send one, and pages that have logged in. */
 export type Access = {
@@ -29,15 +29,16 @@ export type Access = {
 type Options = {
   accessToken: string;
   store: Store;
+  tokens: Tokens;
   trustedProxies: BlockList;
   /** Longest delay of a wrong token, in milliseconds. */
   guessDelay: number;
 };
 
-export function createAccess({ accessToken, store, trustedProxies, guessDelay }: Options): Access {
+export function createAccess(options: Options): Access {
+  const { accessToken, store, tokens, trustedProxies, guessDelay } = options;
   const attempts = createAttempts(guessDelay);
   const sessions = createSessions(store, accessToken);
-  const tokens = createTokens(store);
 
   /** Whose token it is; null: that of the server. */
   async function ownerOf(request: FastifyRequest, token: string): Promise<Token | null> {

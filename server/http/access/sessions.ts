@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { objectOr } from '#contract/json';
-import { StoreUnavailable } from '../../store/errors';
 import { type Store } from '../../store/store';
+import { createSeenDocuments } from './seen-documents';
 
 export const SESSION_LIFETIME_S = 30 * 24 * 60 * 60;
 /** What a session looks like: 32 random bytes. Anything else is not even looked up. */
@@ -32,7 +32,7 @@ export type Sessions = {
   begin(acting: Acting, token: TokenId): Promise<string>;
   /**
    * The token that began it; null when it has not begun, or has ended. While the store cannot be asked, what this
-   * process saw last holds; rejects with {@link StoreUnavailable} for a session that it has not seen.
+   * process saw last holds; rejects for a session that it has not seen.
    */
   open(session: string): Promise<{ token: TokenId } | null>;
   /** Resolves false when it was none, or has ended before. */
@@ -47,35 +47,10 @@ export function createSessions(
   accessToken: string,
   now: () => number = Date.now,
 ): Sessions {
-  /** Those that this process has found open, by digest. */
-  const seen = new Map<string, Kept>();
+  const seen = createSeenDocuments(store, KIND);
   const digestOf = (session: string) =>
     createHmac('sha256', accessToken).update(`chatkeep session ${session}`).digest('base64url');
   const isPast = (end: number) => now() >= end * 1_000;
-
-  function remember(digest: string, kept: Kept): void {
-    seen.delete(digest);
-    seen.set(digest, kept);
-    const [oldest] = seen.keys();
-    if (seen.size > MOST && oldest !== undefined) seen.delete(oldest);
-  }
-
-  async function keptAs(digest: string): Promise<Kept | null> {
-    try {
-      const found = await store.document(KIND, digest);
-      if (found === null) {
-        seen.delete(digest);
-        return null;
-      }
-      const kept = keptIn(found.body);
-      remember(digest, kept);
-      return kept;
-    } catch (error) {
-      const kept = seen.get(digest);
-      if (error instanceof StoreUnavailable && kept !== undefined) return kept;
-      throw error;
-    }
-  }
 
   /** Makes room for one more: what is over goes, and of too many the oldest. */
   async function tidy(): Promise<void> {
@@ -96,19 +71,20 @@ export function createSessions(
     },
     async open(session) {
       if (!SESSION.test(session)) return null;
-      const kept = await keptAs(digestOf(session));
+      const found = await seen.read(digestOf(session));
+      const kept = found && keptIn(found.body);
       return kept === null || isPast(kept.end) ? null : kept;
     },
     async end(session, acting) {
       if (!SESSION.test(session)) return false;
       const digest = digestOf(session);
       const hasEnded = await acting.removeDocument(KIND, digest);
-      seen.delete(digest);
+      seen.forget(digest);
       return hasEnded;
     },
     async endAll(acting) {
       const count = await acting.removeDocuments(KIND);
-      seen.clear();
+      seen.forgetAll();
       return count;
     },
   };

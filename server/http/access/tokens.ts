@@ -2,16 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { SCOPES, type Scope } from '#contract/scopes';
 import type { NewToken, Token, TokenRequest } from '#contract/wire/tokens';
 import type { Documents, StoredDocument } from '../../store/documents';
-import { StoreUnavailable } from '../../store/errors';
 import { isSame } from './is-same';
+import { createSeenDocuments } from './seen-documents';
 
 const KIND = 'token';
 /** What a token looks like: its id, and 32 random bytes. Anything else is not even looked up. */
 const TOKEN = /^ck_([0-9a-f]{16})_[\w-]{43}$/;
 /** Seconds between two notes of when a token was used. */
 const USED_EVERY = 60;
-/** Of tokens that this process knows for a time in which the store cannot be asked. */
-const MOST_SEEN = 1_000;
 
 type Fields = Pick<Token, 'name' | 'scopes' | 'created' | 'used'> & {
   /** SHA-256 of the whole token. Of 256 random bits that is enough: no list of guesses reaches them, fast or slow. */
@@ -39,28 +37,8 @@ export function createTokens(
   store: Pick<Documents, 'document' | 'documents' | 'putDocument'>,
   now: () => number = Date.now,
 ): Tokens {
-  const seen = new Map<string, StoredDocument>();
+  const seen = createSeenDocuments(store, KIND);
   const seconds = () => Math.floor(now() / 1_000);
-
-  async function kept(id: string): Promise<StoredDocument | null> {
-    try {
-      const found = await store.document(KIND, id);
-      if (found) remember(id, found);
-      else seen.delete(id);
-      return found;
-    } catch (error) {
-      const known = seen.get(id);
-      if (error instanceof StoreUnavailable && known) return known;
-      throw error;
-    }
-  }
-
-  function remember(id: string, found: StoredDocument): void {
-    seen.delete(id);
-    seen.set(id, found);
-    const [oldest] = seen.keys();
-    if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
-  }
 
   /** Over the version that was read: one that is revoked meanwhile does not come back. Nobody waits for it. */
   function noteUse({ id, version, body }: StoredDocument): void {
@@ -90,19 +68,19 @@ export function createTokens(
       return { ...tokenOf({ id, body }), secret };
     },
     async find(id) {
-      const found = /^[0-9a-f]{16}$/.test(id) ? await kept(id) : null;
+      const found = /^[0-9a-f]{16}$/.test(id) ? await seen.read(id) : null;
       return found && tokenOf(found);
     },
     async owner(secret) {
       const [, id] = TOKEN.exec(secret) ?? [];
-      const found = id === undefined ? null : await kept(id);
+      const found = id === undefined ? null : await seen.read(id);
       if (!found || !isSame(digestOf(secret), fieldsIn(found.body).digest)) return null;
       noteUse(found);
       return tokenOf(found);
     },
     async revoke(acting, id) {
       const isGone = await acting.removeDocument(KIND, id);
-      seen.delete(id);
+      seen.forget(id);
       return isGone;
     },
   };
