@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import {
   createProvider,
   deleteProvider,
@@ -10,6 +10,7 @@ import {
   testProvider,
   updateProvider,
 } from '@/api/providers';
+import { refreshing } from '@/queries/refreshing';
 
 const KEY = ['providers'] as const;
 
@@ -30,20 +31,7 @@ export const providerQueries = {
 };
 
 /** What is offered depends on the providers everywhere. */
-function refresh(client: QueryClient): Promise<unknown> {
-  return Promise.all(
-    [KEY, ['server'], ['models']].map((queryKey) => client.invalidateQueries({ queryKey })),
-  );
-}
-
-type Context = { client: QueryClient };
-const refreshed = (
-  _data: unknown,
-  _error: Error | null,
-  _sent: unknown,
-  _before: unknown,
-  { client }: Context,
-) => refresh(client);
+const refresh = refreshing(KEY, ['server'], ['models']);
 
 /** Each on the version of the list that was seen. */
 export const providerMutations = {
@@ -51,21 +39,21 @@ export const providerMutations = {
     mutationOptions({
       mutationFn: ({ version, ...body }: NewProvider & { version: string }) =>
         createProvider(body, version),
-      onSettled: refreshed,
+      onSettled: refresh,
     }),
   update: () =>
     mutationOptions({
       mutationFn: (sent: { name: string; change: ProviderChange; version: string }) =>
         updateProvider(sent.name, sent.change, sent.version),
-      onSettled: refreshed,
+      onSettled: refresh,
     }),
   remove: () =>
     mutationOptions({
       mutationFn: ({ name, version }: { name: string; version: string }) =>
         deleteProvider(name, version),
-      onSettled: refreshed,
+      onSettled: refresh,
     }),
-  readFile: () => mutationOptions({ mutationFn: () => readProvidersFile(), onSettled: refreshed }),
+  readFile: () => mutationOptions({ mutationFn: () => readProvidersFile(), onSettled: refresh }),
   /** What was typed, before it is saved. */
   test: () => mutationOptions({ mutationFn: (body: TestedProvider) => testProvider(body) }),
 };

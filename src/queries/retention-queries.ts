@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import type { Rule, RuleFields } from '#contract/wire/retention';
 import {
   confirmClock,
@@ -9,6 +9,7 @@ import {
   saveRule,
 } from '@/api/retention';
 import { overviewKey } from '@/queries/overview-queries';
+import { refreshing } from '@/queries/refreshing';
 
 const KEY = ['retention'] as const;
 
@@ -35,14 +36,7 @@ export const retentionQueries = {
 /** `confirm`: on how many it may act now, see {@link saveRule}. */
 type SavedRule = { fields: RuleFields; rule: Rule | null; confirm?: number };
 
-type Context = { client: QueryClient };
-const refresh = (
-  _data: unknown,
-  _error: Error | null,
-  _sent: unknown,
-  _before: unknown,
-  { client }: Context,
-) => Promise.all([KEY, overviewKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+const refresh = refreshing(KEY, overviewKey);
 
 export const retentionMutations = {
   save: () =>

@@ -1,6 +1,7 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import type { TokenRequest } from '#contract/wire/tokens';
 import { createToken, listTokens, revokeToken } from '@/api/tokens';
+import { refreshing } from '@/queries/refreshing';
 
 const KEY = ['tokens'] as const;
 
@@ -8,14 +9,7 @@ export const tokenQueries = {
   list: () => queryOptions({ queryKey: KEY, queryFn: ({ signal }) => listTokens({ signal }) }),
 };
 
-type Context = { client: QueryClient };
-const refresh = (
-  _data: unknown,
-  _error: Error | null,
-  _sent: unknown,
-  _before: unknown,
-  { client }: Context,
-) => client.invalidateQueries({ queryKey: KEY });
+const refresh = refreshing(KEY);
 
 export const tokenMutations = {
   create: () =>

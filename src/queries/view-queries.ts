@@ -1,6 +1,7 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import type { View, ViewFields } from '#contract/wire/views';
 import { createView, deleteView, listViews, updateView } from '@/api/views';
+import { refreshing } from '@/queries/refreshing';
 
 const KEY = ['views'] as const;
 
@@ -14,14 +15,7 @@ export const viewQueries = {
     }),
 };
 
-type Context = { client: QueryClient };
-const refresh = (
-  _data: unknown,
-  _error: Error | null,
-  _sent: unknown,
-  _before: unknown,
-  { client }: Context,
-) => client.invalidateQueries({ queryKey: KEY });
+const refresh = refreshing(KEY);
 
 export const viewMutations = {
   create: () =>

@@ -1,33 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '#contract/wire/jobs';
+import { aJob } from '@/testing/a-job';
 import { jobName, jobSentence, restText } from './job-text';
 
 const counts = { total: 2_000, done: 1_204, changed: 1_204, skipped: 0, failed: 0 };
 const ended = { state: 'completed', ended: 2, counts } as const;
 
-function job(more: Partial<Job>): Job {
-  return {
-    object: 'job',
-    id: 'job_1',
-    kind: 'delete',
-    state: 'running',
-    actor: null,
-    origin: null,
-    created: 1,
-    started: 1,
-    ended: null,
-    target: {},
-    spec: {},
-    counts,
-    oldest: null,
-    newest: null,
-    bytes: 0,
-    progress: {},
-    error: null,
-    undo: null,
-    ...more,
-  };
-}
+const job = (more: Partial<Job>) =>
+  aJob({ state: 'running', ended: null, target: {}, counts, ...more });
 
 describe('a job in words', () => {
   it('says what it does, and what it did', () => {
