@@ -20,11 +20,11 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
   ).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByLabel('Access token').fill('not-the-access-token');
+  await page.getByLabel('Access token', { exact: true }).fill('not-the-access-token');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveText('This is not the access token of this server.');
   await expectAccessible(page);
-  await page.getByLabel('Access token').fill(TOKEN);
+  await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByRole('heading', { name: /^Completions/ })).toBeVisible();
 
@@ -54,21 +54,21 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
     .click();
   await page.getByRole('link', { name: 'Access' }).click();
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
-  await expect(page.getByLabel('Access token')).toBeVisible();
+  await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Access token')).toBeVisible();
+  await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
 });
 
 test('a session that ends while the dashboard is open leads back to the log in', async ({
   page,
 }) => {
   await page.goto('/');
-  await page.getByLabel('Access token').fill(TOKEN);
+  await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Completions' }).click();
-  await expect(page.getByLabel('Access token')).toBeVisible();
+  await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
 });
 
 test('a log out reaches the other tab, and the old cookie opens nothing', async ({
@@ -77,7 +77,7 @@ test('a log out reaches the other tab, and the old cookie opens nothing', async 
   server,
 }) => {
   await page.goto('/');
-  await page.getByLabel('Access token').fill(TOKEN);
+  await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   const other = await context.newPage();
@@ -100,7 +100,7 @@ test('a log out reaches the other tab, and the old cookie opens nothing', async 
   expect(answer.status).toBe(401);
 
   // Whoever logs in again is in again in both.
-  await other.getByLabel('Access token').fill(TOKEN);
+  await other.getByLabel('Access token', { exact: true }).fill(TOKEN);
   await other.keyboard.press('Enter');
   await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible();
@@ -114,7 +114,7 @@ test('log out everywhere ends the session of another browser, which says so', as
   const elsewhere = await (await browser.newContext()).newPage();
   for (const each of [page, elsewhere]) {
     await each.goto(server.url);
-    await each.getByLabel('Access token').fill(TOKEN);
+    await each.getByLabel('Access token', { exact: true }).fill(TOKEN);
     await each.keyboard.press('Enter');
     await expect(each.getByRole('textbox', { name: 'Message' })).toBeVisible();
   }
@@ -135,7 +135,7 @@ test('log out everywhere ends the session of another browser, which says so', as
   await elsewhere.getByRole('textbox', { name: 'Message' }).fill('Am I still in?');
   await elsewhere.keyboard.press('ControlOrMeta+Enter');
   await expect(elsewhere.getByText('Your session has ended')).toBeVisible();
-  await elsewhere.getByLabel('Access token').fill(TOKEN);
+  await elsewhere.getByLabel('Access token', { exact: true }).fill(TOKEN);
   await elsewhere.keyboard.press('Enter');
   await expect(elsewhere.getByRole('article', { name: 'User' })).toContainText('Am I still in?');
   await expect(elsewhere.getByText('You are logged out', { exact: true })).toBeVisible();

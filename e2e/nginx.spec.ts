@@ -25,7 +25,7 @@ test('behind nginx with TLS and a path, as docs/team.md has it: log in, ask, see
   const front = await startFront('nginx', configuration, { port, target: server.url });
   try {
     await page.goto(`https://localhost:${port}/chatkeep`);
-    await page.getByLabel('Access token').fill(TOKEN);
+    await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('Through the proxy');
     await page.getByRole('switch', { name: 'Store the answer' }).check();

@@ -19,7 +19,7 @@ test('give an application a token and a colleague another, who may only read; ta
   server,
 }) => {
   const logIn = async (token: string) => {
-    await page.getByLabel('Access token').fill(token);
+    await page.getByLabel('Access token', { exact: true }).fill(token);
     await page.getByRole('button', { name: 'Log in' }).click();
   };
   const tokens = page.getByRole('region', { name: 'Access tokens' });
@@ -71,6 +71,6 @@ test('give an application a token and a colleague another, who may only read; ta
   const { data } = await admin.get<{ data: { id: string; name: string }[] }>('/tokens');
   for (const { id } of data) await admin.delete(`/tokens/${id}`);
   await page.reload();
-  await expect(page.getByLabel('Access token')).toBeVisible();
+  await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
   await expect(sdk.models.list()).rejects.toMatchObject({ status: 401 });
 });
