@@ -4,12 +4,15 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chunkGroups } from './scripts/chunks.ts';
-import { TestOrder } from './scripts/test-order.ts';
+import { TestOrder, testsWithDocument } from './scripts/test-order.ts';
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 
 /** The server that runs beside Vite in development; it reads the same variable. */
 const api = `http://127.0.0.1:${process.env['PORT'] || 4242}`;
+
+/** To make a document costs more than most tests of logic do: one that needs it asks for it at its top. */
+const withDocument = testsWithDocument('src');
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -47,9 +50,8 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: TestOrder },
     projects: [
-      web('web', 'src/**/*.test.tsx', 'jsdom'),
-      // To make a document costs more than most tests of logic do: one that needs it asks for it at its top.
-      web('logic', 'src/**/*.test.ts', 'node'),
+      web('web', 'jsdom', { include: ['src/**/*.test.tsx', ...withDocument] }),
+      web('logic', 'node', { include: ['src/**/*.test.ts'], exclude: withDocument }),
       {
         extends: true,
         test: {
@@ -71,8 +73,8 @@ export default defineConfig({
  */
 function web(
   name: string,
-  tests: string,
   environment: 'jsdom' | 'node',
+  files: { include: string[]; exclude?: string[] },
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -80,7 +82,7 @@ function web(
       name,
       environment,
       isolate: environment === 'jsdom',
-      include: [tests],
+      ...files,
       setupFiles: ['src/test-setup.ts'],
       // Properties try hundreds of cases, on machines that have other work as well.
       testTimeout: 30_000,

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { listAllMessages } from '@/api/list-messages';
 import { listModels } from '@/api/list-models';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { listModels } from '@/api/list-models';
 import { retrieveModel } from '@/api/retrieve-model';

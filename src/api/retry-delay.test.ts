@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { ApiError, type ApiErrorKind } from '@/api/api-error';
 import { retryAfterMs } from '@/api/retry-after';

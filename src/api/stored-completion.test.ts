@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { createClient } from '@/api/client';
 import { asStoredCompletion } from '@/api/stored-completion';

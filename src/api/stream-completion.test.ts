@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/api-error';
 import { createClient } from '@/api/client';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { clientFor, LOCAL_CONNECTION } from '@/api/connection';
 import { streamWithUsage } from '@/api/stream-with-usage';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { createCompletion } from '@/api/create-completion';
 import { deleteCompletion } from '@/api/delete-completion';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { createLimiter } from '@/lib/create-limiter';
 

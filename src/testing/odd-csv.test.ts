@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientFor, LOCAL_CONNECTION } from '@/api/connection';
 import { ODD_COMPLETIONS } from './odd-completions';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { completionBody } from '@/api/test-server';
 import { asCompletion } from '@/api/stored-completion';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { activeOf, isJudged, NEW_QUESTION, nextOpen, openOf, type Question } from './question';
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import type { Choice } from '@/api/wire';
 import { conversationText } from './conversation-text';

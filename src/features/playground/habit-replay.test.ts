@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { jsonBody } from '@/api/json-body';
 import { completionQueries } from '@/queries/completion-queries';

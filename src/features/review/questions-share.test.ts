@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { FIRST_SET, type QuestionSet } from '@/components/questions/question';
 import { packText } from '@/lib/packed-text';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { sendJson, startTestServer } from '@/api/test-server';
 import { triedText, trySource } from './try-direct';

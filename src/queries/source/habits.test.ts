@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it, vi } from 'vitest';
 import { clientFor } from '@/api/connection';
 import { hasCall } from '@/api/probe-source';

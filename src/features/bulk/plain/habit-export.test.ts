@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, it } from 'vitest';
 import { clientFor } from '@/api/connection';
 import { collectIds } from '@/queries/browser-jobs/collect-ids';

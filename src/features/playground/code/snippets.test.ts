@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { execFile, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';

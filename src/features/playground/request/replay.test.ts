@@ -1,4 +1,3 @@
-// @vitest-environment node
 import fc from 'fast-check';
 import { parse, stringify } from 'lossless-json';
 import { expect, test } from 'vitest';
