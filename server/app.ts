@@ -43,6 +43,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     // Slow senders are let go; a slow answer is no reason to close.
     requestTimeout: parts.config.requestTimeout,
     http: {
+      // The guard says what is missing, in words of ours.
+      requireHostHeader: false,
       headersTimeout: parts.config.headersTimeout,
       connectionsCheckingInterval: Math.min(5_000, parts.config.headersTimeout),
     },

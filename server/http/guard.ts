@@ -41,6 +41,7 @@ export function guard(
     if (request.url === SANDBOX_PAGE) void reply.header('content-security-policy', SANDBOX_CSP);
     checkTarget(request);
     checkFraming(request, reply);
+    checkHostIsThere(request, reply);
     if (isProbe(request)) return;
     checkHost(request, config.allowedHosts);
     if (!isApi(request)) return;
@@ -88,6 +89,14 @@ function checkTarget({ url }: FastifyRequest): void {
   if (url.startsWith('/')) return;
   throw new ApiFailure(400, 'The target of the request must be a path that starts with a slash.', {
     code: 'invalid_target',
+  });
+}
+
+function checkHostIsThere({ raw, headers }: FastifyRequest, reply: FastifyReply): void {
+  if (headers.host !== undefined || raw.httpVersion === '1.0') return;
+  void reply.header('connection', 'close');
+  throw new ApiFailure(400, 'The request names no host: it must have a Host header.', {
+    code: 'host_missing',
   });
 }
 

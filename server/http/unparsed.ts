@@ -14,8 +14,20 @@ const BROKEN: Record<string, Refusal> = {
 const TUNNEL: Refusal = [405, 'This server is no proxy: CONNECT is not answered.'];
 const EXPECTATION: Refusal = [417, "Of what a request may expect, only '100-continue' is known."];
 
+/** The answers of a connection that have not come to their end. */
+const open = new WeakMap<Duplex, Set<ServerResponse>>();
+/** Nothing that they send is read any more. */
+const refused = new WeakSet<Duplex>();
+
 /** What Node itself would answer without a word: unknown expectations, and tunnels. */
 export function answerUnparsed({ server }: FastifyInstance): void {
+  // Node leaves out what is beyond 2,000: there could be a second host. Their size has a limit.
+  server.maxHeadersCount = 0;
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const answers = open.get(socket) ?? new Set();
+    open.set(socket, answers.add(response));
+    response.once('close', () => answers.delete(response));
+  });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const { headers, body } = answerTo(EXPECTATION);
     // The body of the request was never asked for.
@@ -24,18 +36,24 @@ export function answerUnparsed({ server }: FastifyInstance): void {
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => write(socket, TUNNEL));
 }
 
-/** What Node's parser refuses never becomes a request: the answer is written by hand. */
-export function answerBrokenRequest(
-  error: NodeJS.ErrnoException,
-  socket: Duplex & { bytesWritten?: number },
-): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  // Bytes of an earlier answer may still be on their way: another one in their midst would be read as part of it.
-  if (!socket.writable || (socket.bytesWritten ?? 0) > 0) {
-    socket.destroy();
-    return;
-  }
-  write(socket, BROKEN[error.code ?? ''] ?? [400, 'The request is not valid HTTP.']);
+/** What Node's parser refuses never becomes a request: the answer is written by hand, behind those that came before. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || refused.has(socket)) return;
+  refused.add(socket);
+  const refusal = BROKEN[error.code ?? ''] ?? [400, 'The request is not valid HTTP.'];
+  const answers = [...(open.get(socket) ?? [])];
+  // The one whose body it was to be.
+  const own = answers.find(({ req }) => !req.complete);
+  const former = answers.filter((answer) => answer !== own);
+  void Promise.all(former.map(ended)).then(() => {
+    // In the midst of an answer, another one would be read as part of it.
+    if (!socket.writable || own?.headersSent === true) socket.destroy();
+    else write(socket, refusal);
+  });
+}
+
+function ended(answer: ServerResponse): Promise<void> {
+  return new Promise((resolve) => answer.once('close', resolve));
 }
 
 function write(socket: Duplex, refusal: Refusal): void {

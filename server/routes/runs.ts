@@ -13,6 +13,9 @@ import { find } from './stored';
 type ByName = { Params: { name: string } };
 type ById = { Params: { id: string } };
 
+/** It would follow along and send nothing. */
+const WITHOUT_HEAD = { exposeHeadRoute: false };
+
 /** The answers that are being made: list, look at, stop and follow them, stored or not, from the moment they were asked for. */
 export function runRoutes(app: FastifyInstance, parts: AppParts): void {
   const { runs } = parts;
@@ -32,7 +35,7 @@ export function runRoutes(app: FastifyInstance, parts: AppParts): void {
     run.stop('user_stop');
     return reply.status(202).send({ name, stopping: true });
   });
-  app.get<ByName>('/api/runs/:name/stream', async (request, reply) => {
+  app.get<ByName>('/api/runs/:name/stream', WITHOUT_HEAD, async (request, reply) => {
     const { name } = request.params;
     const run = runs.get(name);
     if (run) return follow(parts, run, request, reply);
@@ -56,7 +59,7 @@ function completionRoutes(app: FastifyInstance, parts: AppParts): void {
     else if (!isStorable(id) || !(await store.requestStop(id))) throw completionNotFound(id);
     return reply.status(202).send({ id, stopping: true });
   });
-  app.get<ById>('/api/completions/:id/stream', async (request, reply) => {
+  app.get<ById>('/api/completions/:id/stream', WITHOUT_HEAD, async (request, reply) => {
     const { id } = request.params;
     const run = runs.ofCompletion(id);
     if (run) return follow(parts, run, request, reply);
