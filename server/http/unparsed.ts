@@ -41,15 +41,17 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
   if (error.code === 'ECONNRESET' || socket.destroyed || refused.has(socket)) return;
   refused.add(socket);
   const refusal = BROKEN[error.code ?? ''] ?? [400, 'The request is not valid HTTP.'];
+  void answerLast(socket, refusal);
+}
+
+async function answerLast(socket: Duplex, refusal: Refusal): Promise<void> {
   const answers = [...(open.get(socket) ?? [])];
   // The one whose body it was to be.
   const own = answers.find(({ req }) => !req.complete);
-  const former = answers.filter((answer) => answer !== own);
-  void Promise.all(former.map(ended)).then(() => {
-    // In the midst of an answer, another one would be read as part of it.
-    if (!socket.writable || own?.headersSent === true) socket.destroy();
-    else write(socket, refusal);
-  });
+  await Promise.all(answers.filter((answer) => answer !== own).map(ended));
+  // In the midst of an answer, another one would be read as part of it.
+  if (!socket.writable || own?.headersSent === true) socket.destroy();
+  else write(socket, refusal);
 }
 
 function ended(answer: ServerResponse): Promise<void> {
