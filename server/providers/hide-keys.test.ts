@@ -65,6 +65,9 @@ const WRITTEN: [how: string, text: string][] = [
     'within JSON within JSON',
     JSON.stringify(JSON.stringify(KEY.replaceAll('/', String.raw`\/`))).slice(3, -3),
   ],
+  ['in hexadecimal', Buffer.from(KEY).toString('hex')],
+  ['in hexadecimal, in capitals', Buffer.from(KEY).toString('hex').toUpperCase()],
+  ['as bytes of a program', hexed.replaceAll('%', String.raw`\x`)],
   ['for an address', encodeURIComponent(KEY)],
   ['for an address, all of it', hexed],
   ['for an address, twice', encodeURIComponent(encodeURIComponent(KEY))],
@@ -133,6 +136,13 @@ class Counting extends Map<string, string> {
     return super.get(piece);
   }
 }
+
+it('is a part of a key in hexadecimal from twelve digits on', () => {
+  const hide = hiderOf(endings(provider));
+  const digits = Buffer.from(KEY).toString('hex');
+  expect(hide(`0x${digits.slice(4, 16)}`)).toBe('0x****abcd');
+  expect(hide(`0x${digits.slice(4, 15)}`)).toBe(`0x${digits.slice(4, 15)}`);
+});
 
 describe('the work of looking for keys', () => {
   const UNIT = 1_000;

@@ -175,10 +175,11 @@ function tripleBefore(text: string, end: number): number {
   return (a * 961 + b * 31 + c) & 0xffff;
 }
 
-/** As it is, as UTF-8 read byte by byte, in Base64, and what is left of each when a reader takes a part for an escape. */
+/** As it is, as UTF-8 read byte by byte, in Base64, in hexadecimal, and what is left of each when a reader takes a part for an escape. */
 function formsOf(key: string): string[] {
   const bytes = Buffer.from(key);
-  const plain = [key, bytes.toString('latin1'), ...base64Of(bytes)];
+  const hex = bytes.toString('hex');
+  const plain = [key, bytes.toString('latin1'), ...base64Of(bytes), hex, hex.toUpperCase()];
   return plain.flatMap((form) => readingsOf(form).map(({ read }) => read));
 }
 
