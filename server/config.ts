@@ -1,8 +1,9 @@
-import { BlockList, isIP } from 'node:net';
+import type { BlockList } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { isPlaceholder, PLACEHOLDER } from './start/placeholder';
+import { basePath, hosts, listened, oneOf, origins, proxies, wholeNumber } from './start/settings';
 import { withSecretFiles } from './start/secret-files';
 import { projectFolder } from './start/project-folder';
 import { normalBaseUrl } from './providers/base-url';
@@ -71,43 +72,16 @@ export type Config = {
 
 export const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const text = z.string().min(1).optional();
 const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
-/** Addresses and ranges. A range of everybody is refused: each client could then say that it is another. */
-const proxies = list.transform((entries, context) => {
-  const trusted = new BlockList();
-  for (const entry of entries) {
-    const [address = '', length, ...more] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    const longest = family === 'ipv6' ? 128 : 32;
-    const prefix = length === undefined ? longest : /^\d{1,3}$/.test(length) ? Number(length) : 0;
-    if (isIP(address) === 0 || more.length > 0 || prefix < 1 || prefix > longest)
-      context.addIssue({
-        code: 'custom',
-        message: 'must be addresses or ranges such as 10.0.0.5, 172.16.0.0/12 or fd00::/8',
-      });
-    else trusted.addSubnet(address, prefix, family);
-  }
-  return trusted;
-});
-
-/** No longer than a timer can run. */
-const minutes = z.coerce.number().int().min(0).max(30_000);
+/** In minutes: no longer than a timer can run. */
+const LONGEST = 30_000;
 
 const schema = z
   .object({
-    HOST: z
-      .string()
-      .min(1)
-      .default('127.0.0.1')
-      // As in URLs; to listen, the address is written without.
-      .transform((host) => host.replace(/^\[(.*)\]$/, '$1')),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4242),
+    HOST: listened.default('127.0.0.1'),
+    PORT: wholeNumber(0, 65_535).default(4242),
     DATABASE_URL: z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://')
@@ -123,27 +97,25 @@ const schema = z
       .optional(),
     DATA_DIR: z.string().min(1).default('data'),
     OPENAI_API_KEY: headerText.optional(),
-    OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    OPENAI_BASE_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an address such as https://api.openai.com/v1' })
+      .optional(),
     PROVIDERS_FILE: text,
-    PROVIDERS_EDITABLE: z.enum(['0', '1'], 'must be 1 or 0').optional(),
+    PROVIDERS_EDITABLE: oneOf(['1', '0']).optional(),
     DEFAULT_PROVIDER: text,
     PRICES_FILE: text,
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
-    BASE_PATH: z
-      .string()
-      .regex(/^\/?$|^(\/[\w.~-]+)+\/?$/, 'must be a path such as /chatkeep')
-      .default('')
-      .transform((path) => path.replace(/\/$/, '')),
+    BASE_PATH: basePath,
     METRICS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
-    ALLOWED_HOSTS: list,
-    ALLOWED_ORIGINS: list,
+    ALLOWED_HOSTS: hosts,
+    ALLOWED_ORIGINS: origins,
     TRUSTED_PROXIES: proxies,
-    STORE: z.enum(['asked', 'always']).default('asked'),
-    TRASH_DAYS: z.coerce.number().int().min(0).max(3_650).default(7),
-    STREAM_START_MINUTES: minutes.min(1).default(10),
-    PLAIN_ANSWER_MINUTES: minutes.min(1).default(60),
-    UNWATCHED_MINUTES: minutes.default(60),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+    STORE: oneOf(['asked', 'always']).default('asked'),
+    TRASH_DAYS: wholeNumber(0, 3_650).default(7),
+    STREAM_START_MINUTES: wholeNumber(1, LONGEST).default(10),
+    PLAIN_ANSWER_MINUTES: wholeNumber(1, LONGEST).default(60),
+    UNWATCHED_MINUTES: wholeNumber(0, LONGEST).default(60),
+    LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   })
   .superRefine((env, context) => {
     if (isLoopback(env.HOST)) return;
@@ -236,7 +208,7 @@ export function readConfig(
     accessToken: env.ACCESS_TOKEN ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,
     basePath: env.BASE_PATH,
-    allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    allowedHosts: env.ALLOWED_HOSTS,
     allowedOrigins: env.ALLOWED_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
     guessDelay: 5_000,
