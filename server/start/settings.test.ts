@@ -3,20 +3,20 @@ import { quotedVariables, readConfig, type Config } from '../config';
 
 /** What somebody may write, paste or leave behind. */
 const ODD = [
-  ...['-1', '-0', '+5', '5.0', '5.5', '007', '1e3', '0x10', '0b11', '1_000', '1,000', '5,5', '5;'],
-  ...['99999999999999999999', '1e400', 'NaN', 'Infinity', '٣', '５', '५', '5 # note', '5\n6'],
-  ...['true', 'yes', 'on', 'null', 'undefined', 'none', 'constructor', '__proto__', 'toString'],
-  ...['*', '.', '..', '/', '/.', '/..', '/a/../b', '//', '/a?b', '/a b', '~', '~x/y', '-', '@'],
-  ...['a.example', 'A.Example', '*.example', 'a.example:443', 'a.example:0', 'a.example:99999'],
-  ...['a.example/', 'https://a.example', 'https://a.example/', 'HTTPS://A.EXAMPLE', 'https://'],
-  ...['https://a.example/x', 'https://u:p@a.example', 'https://*.example', 'ftp://a', 'file:///x'],
-  ...['http://a.example:80', 'http://a b', 'http://a:99999', 'http://[::1', 'javascript:alert(1)'],
-  ...['chrome-extension://abc', 'localhost', 'localhost:80', '[::1]', '[::1]:80', '::1', '[x]'],
-  ...['10.0.0.1', '10.0.0.1/8', '0.0.0.0/0', '::/0', '10.0.0.1/33', '0.0.0.0', 'fe80::1%eth0'],
-  ...['file:', 'file:x', 'FILE:x', 'file:x?y', 'file::memory:', 'postgres://', 'postgres://h/x'],
-  ...['“5”', '‘a’', '"a', "a'", '`5`', '«5»', '\u200B5', '5\u200B', 'é', '🦉', 'a\tb', 'a\u0000b'],
-  ...['${PORT}', '$PORT', '%PORT%', '{{ port }}', 'x'.repeat(100), 'é'.repeat(5_000)],
-];
+  ['-1', '-0', '+5', '5.0', '5.5', '007', '1e3', '0x10', '0b11', '1_000', '1,000', '5,5', '5;'],
+  ['99999999999999999999', '1e400', 'NaN', 'Infinity', '٣', '５', '५', '5 # note', '5\n6'],
+  ['true', 'yes', 'on', 'null', 'undefined', 'none', 'constructor', '__proto__', 'toString'],
+  ['*', '.', '..', '/', '/.', '/..', '/a/../b', '//', '/a?b', '/a b', '~', '~x/y', '-', '@'],
+  ['a.example', 'A.Example', '*.example', 'a.example:443', 'a.example:0', 'a.example:99999'],
+  ['a.example/', 'https://a.example', 'https://a.example/', 'HTTPS://A.EXAMPLE', 'https://'],
+  ['https://a.example/x', 'https://u:p@a.example', 'https://*.example', 'ftp://a', 'file:///x'],
+  ['http://a.example:80', 'http://a b', 'http://a:99999', 'http://[::1', 'javascript:alert(1)'],
+  ['chrome-extension://abc', 'localhost', 'localhost:80', '[::1]', '[::1]:80', '::1', '[x]'],
+  ['10.0.0.1', '10.0.0.1/8', '0.0.0.0/0', '::/0', '10.0.0.1/33', '0.0.0.0', 'fe80::1%eth0'],
+  ['file:', 'file:x', 'FILE:x', 'file:x?y', 'file::memory:', 'postgres://', 'postgres://h/x'],
+  ['“5”', '‘a’', '"a', "a'", '`5`', '«5»', '\u200B5', '5\u200B', 'é', '🦉', 'a\tb', 'a\u0000b'],
+  ['${PORT}', '$PORT', '%PORT%', '{{ port }}', 'x'.repeat(100), 'é'.repeat(5_000)],
+].flat();
 
 /** Around a value they mean nothing. */
 const AROUND = [' ', '\t', '\r', '\n', '\u00A0', '\uFEFF'];
