@@ -18,8 +18,8 @@ test('says which browsers do, and does not start, without any of what it needs',
   browser,
   server,
 }) => {
-  // The versions are those of the README's table.
-  const readme = await readFile('README.md', 'utf8');
+  // The versions are those of the table of docs/platforms.md.
+  const platforms = await readFile('docs/platforms.md', 'utf8');
   for (const [what, lack] of Object.entries(LACKS)) {
     await test.step(`without ${what}`, async () => {
       const page = await browser.newPage({ baseURL: server.url });
@@ -30,7 +30,7 @@ test('says which browsers do, and does not start, without any of what it needs',
       const alert = page.getByRole('alert');
       await expect(alert, what).toContainText('This browser is too old for Chatkeep');
       for (const name of ['Chrome and Edge', 'Firefox', 'Safari']) {
-        const version = new RegExp(`\\| ${name} +\\| ([\\d.]+)`).exec(readme)?.[1];
+        const version = new RegExp(`\\| ${name} +\\| ([\\d.]+)`).exec(platforms)?.[1];
         await expect(alert).toContainText(`${name} ${version}`);
       }
       await page.waitForLoadState('networkidle');

@@ -1,33 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { helpText } from '../server/command/help';
 import { EXIT_CODES } from '../server/start/start-cause';
 import { startApp } from '../server/testing/start-app';
+import { blocks, blocksOf, commands, DOCUMENTS } from './documents';
 
 const TOKEN = 'a-long-access-token';
 const ADDRESS = 'http://127.0.0.1:4242';
-
-/** What is written for users and operators. */
-const PAGES = [
-  'README.md',
-  'docs/http-api.md',
-  'docs/operator.md',
-  'docs/platforms.md',
-  'docs/team.md',
-  'docs/troubleshooting.md',
-  'docs/upgrading.md',
-  ...readdirSync('docs/guide').map((name) => `docs/guide/${name}`),
-].map((path) => ({ path, page: readFileSync(path, 'utf8') }));
-
-function blocks(page: string, language: string): string[] {
-  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].flatMap(([, name, code = '']) =>
-    name === language ? [code] : [],
-  );
-}
 
 /** What a heading is called in an address, as GitHub does it. */
 function anchors(page: string): string[] {
@@ -39,7 +22,7 @@ function anchors(page: string): string[] {
   );
 }
 
-describe.each(PAGES)('$path', ({ path, page }) => {
+describe.each(DOCUMENTS)('$path', ({ path, page }) => {
   it('leads to pages, headings and pictures that are there', () => {
     for (const [, target = ''] of page.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
       const [file = '', anchor] = target.split('#');
@@ -59,6 +42,73 @@ describe.each(PAGES)('$path', ({ path, page }) => {
   });
 });
 
+/** Which test takes the commands that begin so from the page, and runs them. */
+const RUN_BY: Record<string, string> = {
+  'chatkeep ': 'scripts/docs-commands.test.ts',
+  'deploy/': 'scripts/docs-commands.test.ts',
+  pg_: 'server/store/postgres/dump.test.ts',
+};
+
+/** The others: what runs them. */
+const RUN_OTHERWISE: Record<string, string> = {
+  'npm ci && npm start': '.ci/run, but for the start: e2e/readme.spec.ts',
+  'npm ci && npm test': '.ci/run',
+  'OPENAI_API_KEY=sk-your-key npm start': 'e2e/readme.spec.ts',
+  'npm run backup -- backups/monday.db': 'e2e/readme.spec.ts',
+  'npm run restore -- backups/monday.db': 'e2e/readme.spec.ts',
+  'npm install -g ./chatkeep-0.1.0.tgz': 'scripts/try-package.ts, which needs the npm registry',
+  'npm run dev': 'scripts/dev.test.ts',
+  'npm run check': 'npm test, which is the same',
+  'npm run build': 'npm test, as a step',
+  'npm run e2e:browsers': '.ci/run',
+  'npm run e2e:large': 'a person: it takes minutes',
+  'npm run bench': 'a person: it takes minutes',
+  'npm run screenshots': 'a person: it changes files',
+};
+
+describe('every command of the documents', () => {
+  const all = DOCUMENTS.flatMap(({ page }) => commands(page));
+
+  it('is run by a test, or named here with what runs it', () => {
+    const known = (command: string) =>
+      command in RUN_OTHERWISE || Object.keys(RUN_BY).some((begin) => command.startsWith(begin));
+    expect(all.filter((command) => !known(command))).toEqual([]);
+    for (const test of Object.values(RUN_BY)) expect(existsSync(test), test).toBe(true);
+    expect(Object.keys(RUN_OTHERWISE).filter((command) => !all.includes(command))).toEqual([]);
+  });
+
+  it('of npm is in package.json', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const names = all.flatMap((command) =>
+      [...command.matchAll(/npm (?:(start|test)|run ([\w:]+))/g)].map(([, own, run]) => own ?? run),
+    );
+    expect(names.filter((name) => !(String(name) in scripts))).toEqual([]);
+    expect(names.length).toBeGreaterThan(9);
+  });
+});
+
+/** What takes the blocks of each language from the pages. */
+const USED_BY: Record<string, string> = {
+  sh: 'see above',
+  ts: 'this file, and e2e/readme.spec.ts',
+  python: 'this file',
+  nginx: 'server/whole/fronts.test.ts',
+  caddy: 'server/whole/fronts.test.ts',
+  sql: 'scripts/docs-postgres.test.ts',
+  ini: 'scripts/docs-commands.test.ts',
+  json: 'e2e/readme.spec.ts and scripts/docs-commands.test.ts',
+  yaml: 'nothing: it takes Prometheus; server/routes/metrics.test.ts reads the metrics by a parser',
+  '4d': 'nothing: it takes 4D, which is not free',
+  text: 'nothing: a drawing',
+};
+
+it('every block of code has a language, and what uses it is known', () => {
+  const languages = DOCUMENTS.flatMap(({ page }) => blocksOf(page).map(({ language }) => language));
+  expect(new Set(languages)).toEqual(new Set(Object.keys(USED_BY)));
+});
+
 it('docs/troubleshooting.md has every exit code', () => {
   const page = readFileSync('docs/troubleshooting.md', 'utf8');
   const named = [...page.matchAll(/^\| (\d{1,2}) +\|/gm)].map(([, code]) => Number(code));
@@ -75,7 +125,7 @@ const RUNS = new Map([
 ]);
 
 /** Those that ask a server: the README's own are run by e2e/readme.spec.ts. */
-const examples = PAGES.filter(({ path }) => path !== 'README.md').flatMap(({ path, page }) =>
+const examples = DOCUMENTS.filter(({ path }) => path !== 'README.md').flatMap(({ path, page }) =>
   [...RUNS.keys()].flatMap((language) =>
     blocks(page, language)
       .filter((code) => language !== 'sh' || code.startsWith('curl '))

@@ -10,7 +10,7 @@ export const backup: Command = async ({ operands: [operand], here, config }) => 
   if (!operand) throw new WrongUsage('Say where to: backup FILE');
   const { database } = config();
   if (database.kind !== 'sqlite')
-    throw new Error('PostgreSQL is backed up with its own pg_dump: see the README.');
+    throw new Error('PostgreSQL is backed up with its own pg_dump: see docs/backup.md.');
   const target = resolve(here, operand);
   const count = backUp(sqliteFile(database.url), target);
   say(`Backed up ${count} completions to ${target}`);

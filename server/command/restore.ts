@@ -10,7 +10,7 @@ export const restore: Command = async ({ operands: [operand], here, config }) =>
   if (!operand) throw new WrongUsage('Say which backup: restore FILE');
   const { database } = config();
   if (database.kind !== 'sqlite')
-    throw new Error('PostgreSQL is restored with its own pg_restore: see the README.');
+    throw new Error('PostgreSQL is restored with its own pg_restore: see docs/backup.md.');
   const target = sqliteFile(database.url);
   const { count, kept } = restoreFile(resolve(here, operand), target);
   say(`Restored ${count} completions to ${target}`);

@@ -14,10 +14,10 @@ const INDEXES = `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = '
 beforeAll(() => postgres.start());
 afterAll(() => postgres.remove());
 
-/** The README's command that begins so. */
+/** The command of docs/backup.md that begins so. */
 function command(program: string): string {
-  const found = new RegExp(`^${program} .*$`, 'm').exec(readFileSync('README.md', 'utf8'))?.[0];
-  if (found === undefined) throw new Error(`The README has no command ${program}`);
+  const found = new RegExp(`^${program} .*$`, 'm').exec(readFileSync('docs/backup.md', 'utf8'))?.[0];
+  if (found === undefined) throw new Error(`docs/backup.md has no command ${program}`);
   return found;
 }
 
@@ -36,7 +36,7 @@ async function rows(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-describe('the README’s way to back up PostgreSQL', () => {
+describe('the documented way to back up PostgreSQL', () => {
   it.for([
     ['where the server puts it', '', ''],
     // A role called like the schema had it there.

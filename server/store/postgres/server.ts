@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -61,6 +61,21 @@ export class PostgresServer {
     } finally {
       await client.end();
     }
+  }
+
+  /** From now on roles but the administrator's own need a password, and TLS with this certificate. */
+  async secure({ certificate, key }: { certificate: string; key: string }): Promise<void> {
+    for (const [name, text] of [
+      ['server.crt', certificate],
+      ['server.key', key],
+      ['pg_hba.conf', 'host all postgres all trust\nhostssl all all all scram-sha-256\n'],
+    ] as const) {
+      const file = join(this.#data, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (asUser.uid !== undefined) chownSync(file, asUser.uid, asUser.gid);
+    }
+    await this.query('ALTER SYSTEM SET ssl = on');
+    await this.query('SELECT pg_reload_conf()');
   }
 
   /** Where the rows of a table lie on the disk, once all of them are written there. */
