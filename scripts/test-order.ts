@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -19,8 +19,9 @@ export class TestOrder extends BaseSequencer {
   }
 }
 
-/** The tests of logic in `folder` that ask for a document at their top. */
+/** The tests of logic in `folder` that ask for a document at their top; none where only what was built is. */
 export function testsWithDocument(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))

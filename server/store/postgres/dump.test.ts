@@ -16,7 +16,9 @@ afterAll(() => postgres.remove());
 
 /** The command of docs/backup.md that begins so. */
 function command(program: string): string {
-  const found = new RegExp(`^${program} .*$`, 'm').exec(readFileSync('docs/backup.md', 'utf8'))?.[0];
+  const found = new RegExp(`^${program} .*$`, 'm').exec(
+    readFileSync('docs/backup.md', 'utf8'),
+  )?.[0];
   if (found === undefined) throw new Error(`docs/backup.md has no command ${program}`);
   return found;
 }
