@@ -1,18 +1,6 @@
 import OpenAI from 'openai';
-import { startChatkeep, type ChatkeepServer } from './fixtures/chatkeep-server';
-import { expect, expectAccessible, test } from './fixtures/test';
-
-const TOKEN = 'an-access-token-for-tests';
-
-test.use({
-  // Playwright reads the first parameter's destructuring.
-  // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, use: (server: ChatkeepServer) => Promise<void>) => {
-    const server = await startChatkeep({ env: { ACCESS_TOKEN: TOKEN } });
-    await use(server);
-    await server.stop();
-  },
-});
+import { expect, expectAccessible } from './fixtures/test';
+import { test, TOKEN } from './fixtures/with-token';
 
 test('give an application a token and a colleague another, who may only read; take both back', async ({
   page,

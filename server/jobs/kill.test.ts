@@ -16,6 +16,7 @@ import { buildChild, type ChildProgram } from '../testing/child-process';
 import { recordFrom } from '../testing/sample-record';
 import { createRunner, STARTS } from './runner';
 import type { JobTarget } from '#contract/jobs/target';
+import { newJob } from '../testing/sample-job';
 
 const COUNT = 2_000;
 const postgres = new PostgresServer();
@@ -40,18 +41,17 @@ async function create(
   const id = `job_${kind}`;
   // A run of a rule finds by itself what it touches.
   const isPrepared = kind !== 'retention';
-  await store.createJob({
-    id,
-    kind,
-    lane: 'change',
-    state: isPrepared ? 'preparing' : 'queued',
-    actor: null,
-    origin: null,
-    created: 1_764_000_000,
-    target: JSON.stringify(target),
-    spec: JSON.stringify(spec),
-    progress: isPrepared ? STARTS : '{}',
-  });
+  await store.createJob(
+    newJob({
+      id,
+      kind,
+      lane: 'change',
+      state: isPrepared ? 'preparing' : 'queued',
+      target: JSON.stringify(target),
+      spec: JSON.stringify(spec),
+      progress: isPrepared ? STARTS : '{}',
+    }),
+  );
   return id;
 }
 

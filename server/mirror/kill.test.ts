@@ -9,6 +9,7 @@ import { forgetServers } from '../testing/forget-servers';
 import { type Keeper, startKeeper } from '../testing/keeper';
 import { mirrorRunner } from '../testing/mirror-runner';
 import { findMirror } from './mirrors';
+import { newJob } from '../testing/sample-job';
 
 const COUNT = 520;
 /** In the first page and in the last one. */
@@ -45,18 +46,15 @@ const DEATHS = [
 ] as const;
 
 function start(store: Store): Promise<void> {
-  return store.createJob({
-    id: JOB,
-    kind: 'mirror',
-    lane: 'bring',
-    state: 'queued',
-    actor: null,
-    origin: null,
-    created: 1_764_000_000,
-    target: '{"mirror":"keeper"}',
-    spec: '{}',
-    progress: '{}',
-  });
+  return store.createJob(
+    newJob({
+      id: JOB,
+      kind: 'mirror',
+      lane: 'bring',
+      state: 'queued',
+      target: '{"mirror":"keeper"}',
+    }),
+  );
 }
 
 /** In the middle of fetching messages. */

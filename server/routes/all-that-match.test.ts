@@ -1,15 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keep, sampleOutcome } from '../testing/store-suite/samples';
-import { PostgresServer } from '../store/postgres/server';
+import { useBothEngines } from '../testing/both-engines';
 import { ask, createJob, type JobAnswer, jobIn } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';
 import { often } from '../testing/often';
 
-const postgres = new PostgresServer();
-beforeAll(() => postgres.start());
-afterAll(() => postgres.remove());
+const { engines } = useBothEngines();
 
 async function idsOf(server: TestApp, query: string): Promise<string[]> {
   const { body } = await ask<{ data: { id: string }[]; next: string | null }>(
@@ -52,10 +50,7 @@ function writer({ store }: TestApp): () => Promise<string> {
 }
 
 describe('all that match', () => {
-  it.each<[string, () => Promise<Record<string, string>>]>([
-    ['SQLite', () => Promise.resolve({})],
-    ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
-  ])(
+  it.each(engines)(
     'on %s are those that the filter matched at that moment, whatever is written meanwhile',
     { timeout: 120_000 },
     async (_name, env) => {

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keep, sampleDraft } from '../testing/store-suite/samples';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres/server';
+import { useBothEngines } from '../testing/both-engines';
 import { sweepTrash } from '../schedule/sweep-trash';
 import { placesOf } from '../testing/canary';
 import { ask, type JobAnswer, jobIn, runJob } from '../testing/jobs';
 import { startApp, type TestApp } from '../testing/start-app';
 import { imported } from '../testing/transfer';
 
-const postgres = new PostgresServer();
-beforeAll(() => postgres.start());
-afterAll(() => postgres.remove());
+const { engines } = useBothEngines();
 
 const DAY = 86_400;
 const created = Math.floor(Date.now() / 1_000) - 40 * DAY;
@@ -122,10 +120,7 @@ const WITHOUT_TRASH: Record<string, Way> = {
   'a retention rule': (server) => runRule(server, 'delete'),
 };
 
-describe.each<[string, () => Promise<Record<string, string>>]>([
-  ['SQLite', () => Promise.resolve({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
-])('on %s, nothing is left after', (_name, env) => {
+describe.each(engines)('on %s, nothing is left after', (_name, env) => {
   let server: TestApp;
   let bare: TestApp;
   beforeAll(async () => {

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createSessions } from '../http/access/sessions';
-import { PostgresServer } from '../store/postgres/server';
+import { auditOf } from '../testing/audit';
+import { useBothEngines } from '../testing/both-engines';
 import { StoreUnavailable } from '../store/errors';
 import { type Store } from '../store/store';
 import { startApp, type TestApp } from '../testing/start-app';
 
 const TOKEN = 'a-long-access-token';
 const OWN = { origin: 'http://localhost:80', 'x-chatkeep': '1' };
-const postgres = new PostgresServer();
-beforeAll(() => postgres.start());
-afterAll(() => postgres.remove());
+const { engines, postgres } = useBothEngines();
 
 function inject(server: TestApp, method: 'GET' | 'POST' | 'DELETE', url: string, more = {}) {
   return server.app.inject({ method, url, ...more });
@@ -32,16 +31,6 @@ async function statusWith(server: TestApp, cookie: string): Promise<number> {
 function logOut(server: TestApp, cookie: string, url = '/api/session') {
   return inject(server, 'DELETE', url, { headers: { ...OWN, cookie } });
 }
-
-async function auditOf(server: TestApp, action: string) {
-  const lines = await server.store.auditEntries({ limit: 100 });
-  return lines.filter((line) => line.action === action);
-}
-
-const engines: [name: string, env: () => Promise<Record<string, string>>][] = [
-  ['SQLite', () => Promise.resolve({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
-];
 
 describe.each(engines)('a session on %s', (_name, environment) => {
   let env: Record<string, string>;

@@ -3,14 +3,13 @@ import type { Scope } from '#contract/scopes';
 import type { NewToken, Token } from '#contract/wire/tokens';
 import { createTokens } from '../http/access/tokens';
 import { StoreUnavailable } from '../store/errors';
-import { PostgresServer } from '../store/postgres/server';
+import { auditOf } from '../testing/audit';
+import { useBothEngines } from '../testing/both-engines';
 import { startApp, type TestApp } from '../testing/start-app';
 
 const ADMIN = 'a-long-access-token';
 const OWN = { origin: 'http://localhost:80', 'x-chatkeep': '1' };
-const postgres = new PostgresServer();
-beforeAll(() => postgres.start());
-afterAll(() => postgres.remove());
+const { engines, postgres } = useBothEngines();
 
 type Method = 'GET' | 'POST' | 'DELETE';
 function ask(server: TestApp, method: Method, url: string, token: string, payload?: object) {
@@ -40,16 +39,6 @@ function logIn(server: TestApp, token: string) {
 
 const cookieOf = (answer: { headers: Record<string, unknown> }) =>
   String(answer.headers['set-cookie']).split(';')[0] ?? '';
-
-async function auditOf(server: TestApp, action: string) {
-  const lines = await server.store.auditEntries({ limit: 100 });
-  return lines.filter((line) => line.action === action);
-}
-
-const engines: [name: string, env: () => Promise<Record<string, string>>][] = [
-  ['SQLite', () => Promise.resolve({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
-];
 
 describe.each(engines)('a named token on %s', (_name, environment) => {
   let server: TestApp;

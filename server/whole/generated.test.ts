@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PostgresServer } from '../store/postgres/server';
+import { useBothEngines } from '../testing/both-engines';
 import { say } from '../testing/say';
 import { startApp, type TestApp } from '../testing/start-app';
 
@@ -8,9 +8,7 @@ import { startApp, type TestApp } from '../testing/start-app';
 const COUNT = Number(process.env['CHATKEEP_REQUESTS'] ?? 300);
 const LONG = COUNT > 300;
 
-const postgres = new PostgresServer();
-beforeAll(() => postgres.start());
-afterAll(() => postgres.remove());
+const { engines } = useBothEngines();
 
 const odd = fc.constantFrom(
   '',
@@ -120,10 +118,7 @@ const request = fc.oneof(
   fc.record({ method: fc.constant('POST' as const), url: fc.constant('/api/jobs'), body: job }),
 );
 
-describe.each<[string, () => Promise<Record<string, string>>]>([
-  ['SQLite', () => Promise.resolve({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
-])('generated requests, on %s', (engine, env) => {
+describe.each(engines)('generated requests, on %s', (engine, env) => {
   let server: TestApp;
   beforeAll(async () => {
     server = await startApp({ env: await env() });

@@ -4,6 +4,7 @@ import { openStore } from '../../store/open-store';
 import { importRecords } from '../../transfer/import';
 import { startTransferThread } from '../../transfer/transfer-thread';
 import { say } from '../say';
+import { newJob } from '../sample-job';
 
 // Run by kill.test.ts in a process of its own: brings in a file, and says on stdout how much is stored, until killed.
 
@@ -11,18 +12,7 @@ const [, , url = '', file = ''] = process.argv;
 const store = await openStore(url);
 // Imports and exports are recorded alike: their request runs them, so they end with it.
 for (const kind of ['import', 'export'] as const) {
-  await store.createJob({
-    id: `job_${kind}_${process.pid}`,
-    kind,
-    lane: 'follow',
-    state: 'running',
-    actor: null,
-    origin: null,
-    created: 1_764_000_000,
-    target: '{}',
-    spec: '{}',
-    progress: '{}',
-  });
+  await store.createJob(newJob({ id: `job_${kind}_${process.pid}`, kind }));
 }
 const parts = { store, thread: startTransferThread(), prices: readPriceTable(null) };
 await importRecords(

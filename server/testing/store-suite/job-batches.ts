@@ -11,6 +11,7 @@ import type { JobKind } from '#contract/jobs/kinds';
 import { firstOfSecond } from '../../store/position';
 import type { Job } from '../../store/jobs';
 import type { Store } from '../../store/store';
+import { newJob } from '../sample-job';
 
 /** Unix seconds. */
 const OLD = 1_764_000_000;
@@ -100,17 +101,16 @@ export async function createStopped(
   { kind = 'delete', spec = '{}' }: { kind?: JobKind; spec?: string } = {},
 ): Promise<{ id: string }> {
   const id = `job_stopped_${Date.now()}_${Math.random()}`;
-  await store.createJob({
-    id,
-    kind,
-    lane: 'change',
-    state: 'preparing',
-    actor: null,
-    origin: null,
-    created: 1_764_000_000,
-    target: '{"ids":[]}',
-    spec,
-    progress: STARTS,
-  });
+  await store.createJob(
+    newJob({
+      id,
+      kind,
+      lane: 'change',
+      state: 'preparing',
+      target: '{"ids":[]}',
+      spec,
+      progress: STARTS,
+    }),
+  );
   return { id };
 }

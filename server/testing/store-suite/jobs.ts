@@ -8,6 +8,7 @@ import type { JobState } from '#contract/jobs/job-state';
 import type { TagSpec } from '#contract/jobs/tag';
 import type { Job, JobsQuery } from '../../store/jobs';
 import type { Store } from '../../store/store';
+import { newJob } from '../sample-job';
 
 const NO_TAG: TagSpec = { set: {}, remove: [], rename: {}, replace: {} };
 
@@ -32,18 +33,17 @@ export function describeJobs(store: () => Store): void {
       { spec = {}, progress = STARTS }: { spec?: object; progress?: string } = {},
     ): Promise<Job> {
       const id = `job_${Date.now()}_${(number += 1)}`;
-      await store().createJob({
-        id,
-        kind,
-        lane: 'change',
-        state: 'preparing',
-        actor: null,
-        origin: null,
-        created: 1_764_000_000,
-        target: JSON.stringify(target),
-        spec: JSON.stringify(spec),
-        progress,
-      });
+      await store().createJob(
+        newJob({
+          id,
+          kind,
+          lane: 'change',
+          state: 'preparing',
+          target: JSON.stringify(target),
+          spec: JSON.stringify(spec),
+          progress,
+        }),
+      );
       const job = await store().job(id);
       if (!job) throw new Error('the job is not there');
       await runner.prepare(job);

@@ -2,22 +2,12 @@ import { expect, it } from 'vitest';
 import type { PricedItem } from '../../store/jobs';
 import type { Store } from '../../store/store';
 import { keep, sampleDraft } from './samples';
+import { newJob } from '../sample-job';
 
 /** A job that runs, and what it acts on. */
 async function running(store: Store, ids: readonly string[]): Promise<string> {
   const job = `job_price_${Date.now()}_${ids.length}`;
-  await store.createJob({
-    id: job,
-    kind: 'reprice',
-    lane: 'follow',
-    state: 'running',
-    actor: null,
-    origin: null,
-    created: 1_764_000_000,
-    target: '{}',
-    spec: '{}',
-    progress: '{}',
-  });
+  await store.createJob(newJob({ id: job, kind: 'reprice' }));
   await store.addJobIds(job, ids, 'completions');
   return job;
 }

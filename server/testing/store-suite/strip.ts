@@ -2,6 +2,7 @@ import { textOf } from '../../json/text';
 import { expect, it } from 'vitest';
 import { keep, tableIds } from './samples';
 import type { Store } from '../../store/store';
+import { newJob } from '../sample-job';
 
 export function describeStripping(store: () => Store): void {
   it('removes what was said and keeps the numbers, once', async () => {
@@ -17,18 +18,7 @@ export function describeStripping(store: () => Store): void {
       outcome: { body },
     });
     const job = `job_strip_${Date.now()}`;
-    await store().createJob({
-      id: job,
-      kind: 'retention',
-      lane: 'follow',
-      state: 'running',
-      actor: null,
-      origin: null,
-      created: 1_764_000_000,
-      target: '{}',
-      spec: '{}',
-      progress: '{}',
-    });
+    await store().createJob(newJob({ id: job, kind: 'retention' }));
     const row = await store().retrieve(id, 'any');
     const at = [row?.k ?? 0];
     const once = await store().stripForJob(job, at, { progress: '{"after":1}' });
