@@ -32,8 +32,9 @@ test('an answer that was cut, stopped or edited is continued, and every version 
   });
   await ask(page, 'Tell me a story');
   const answer = page.getByRole('article', { name: 'Assistant' });
-  await expect(answer).toContainText('Cut at the limit of tokens');
-  await expect(answer).toContainText('Some models begin anew');
+  await expect(answer.getByRole('note', { name: 'Cut at the limit of tokens' })).toBeVisible();
+  await answer.getByRole('button', { name: 'Continue' }).hover();
+  await expect(page.getByRole('tooltip')).toContainText('Some models begin anew');
   await expectAccessible(page);
   upstream.script((response) => sendEvents(response, [chunk({ content: ' a time' })]));
   await answer.getByRole('button', { name: 'Continue' }).click();

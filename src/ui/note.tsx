@@ -3,6 +3,7 @@ import { cx } from '@/ui/cx';
 
 const tones = {
   plain: 'bg-sunken [&>svg]:text-ink-3',
+  careful: 'bg-sunken [&>svg]:text-warning-ink',
   warning: 'bg-warning-soft [&>svg]:text-warning-ink',
   danger: 'bg-danger-soft [&>svg]:text-danger-ink',
   success: 'bg-success-soft [&>svg]:text-success-ink',

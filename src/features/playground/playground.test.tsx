@@ -196,7 +196,7 @@ test('Escape stops: the text stays, named stopped, and no error is shown', async
   act(() => send(piece('Half an')));
   await screen.findByText('Half an');
   await userEvent.keyboard('{Escape}');
-  expect(await screen.findByText('Stopped')).toBeTruthy();
+  expect(await screen.findByRole('note', { name: /^Stopped after/ })).toBeTruthy();
   expect(screen.getByText('Half an')).toBeTruthy();
   expect(screen.queryByRole('alert')).toBeNull();
 });
@@ -253,8 +253,8 @@ const refusal =
 
 test.each([
   ['a refused key', refusal(401, 'invalid_api_key'), 'link', 'Check the key in Settings'],
-  ['a full quota', refusal(429, 'x', { 'retry-after': '30' }), 'button', /better in \d+ s/],
-  ['an unknown model', refusal(404, 'model_not_found'), 'button', 'Try again'],
+  ['too many requests', refusal(429, 'x', { 'retry-after': '30' }), 'button', /^Try again in \d+ s$/],
+  ['an unknown model', refusal(404, 'model_not_found'), 'button', 'Other model'],
 ])('%s says what can be done and is not asked again by itself', async (_, answer, role, name) => {
   respond = answer;
   await show();

@@ -1,5 +1,5 @@
 import { ApiError } from '@/api/api-error';
-import type { Failure } from '../turns/conversation';
+import type { Failure, FailureKind } from '../turns/conversation';
 import { settingNamed } from '../parameters/refused-parameters';
 
 /** Any failure of a run in words that say what can be done about it. */
@@ -11,25 +11,48 @@ export function failureOf(error: unknown): Failure {
   if (error.needsLogIn) return { title: 'You are logged out', message: LOG_IN, ...nothingKnown };
   const { status, code, requestId, retryAfter, message } = error;
   const facts = [status && `status ${status}`, code, requestId].filter(Boolean);
+  const kind = kindOf(error);
   return {
-    title: titleOf(error),
+    title: kind ? TITLES[kind] : titleOf(error),
     message,
     detail: facts.length > 0 ? facts.join(' · ') : null,
-    remedy: error.isUnauthorized ? 'settings' : code === 'model_not_found' ? 'model' : null,
+    kind,
     refused: error.isBadRequest ? settingNamed(error.param) : null,
-    retryAt: error.isRateLimited && retryAfter !== null ? Date.now() + retryAfter : null,
+    retryAt: kind === 'limit' && retryAfter !== null ? Date.now() + retryAfter : null,
   };
 }
 
 const LOG_IN = 'Log in to this server and try again.';
-const nothingKnown = { detail: null, remedy: null, retryAt: null };
+const nothingKnown = { detail: null, kind: null, retryAt: null };
+
+const TITLES: Record<FailureKind, string> = {
+  key: 'The API key was not accepted',
+  model: 'This model cannot be used',
+  quota: 'The quota or the credit is used up',
+  limit: 'Too many requests',
+  long: 'The conversation is too long for this model',
+  provider: 'The provider failed',
+};
+
+/** Providers say that with codes and statuses of their own; some only in words. */
+function kindOf(error: ApiError): FailureKind | null {
+  const { status, code } = error;
+  const words = `${code} ${error.type} ${error.message}`;
+  if (error.isUnauthorized) return 'key';
+  if (code === 'model_not_found') return 'model';
+  if (status === 402 || ([403, 429].includes(status ?? 0) && QUOTA.test(words))) return 'quota';
+  if (error.isRateLimited) return 'limit';
+  if (TOO_LONG.test(words)) return 'long';
+  return error.isServerError ? 'provider' : null;
+}
+
+const QUOTA = /insufficient|billing|credit|balance|quota.{0,30}(exceeded|used|exhausted)/i;
+/** OpenAI, vLLM, OpenRouter; llama.cpp; xAI; Anthropic; Gemini. */
+const TOO_LONG =
+  /context.(length|window|size|limit)|exceed_context|maximum (prompt|model) length|(prompt|input).{0,40} too long|input token count/i;
 
 function titleOf(error: ApiError): string {
-  if (error.isUnauthorized) return 'The API key was not accepted';
-  if (error.code === 'model_not_found') return 'This model cannot be used';
-  if (error.isRateLimited) return 'Too many requests, or the quota is used up';
   if (error.isBadRequest) return 'The request was refused';
-  if (error.isServerError) return 'The provider failed';
   switch (error.kind) {
     case 'network':
       return 'The server cannot be reached';

@@ -179,5 +179,5 @@ function failedBy(error: unknown): Run {
 }
 
 function failed(title: string, message: string, detail: string | null): Run {
-  return { state: 'failed', failure: { title, message, detail, remedy: null, retryAt: null } };
+  return { state: 'failed', failure: { title, message, detail, retryAt: null } };
 }

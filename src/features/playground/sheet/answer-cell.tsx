@@ -6,12 +6,10 @@ import { Facts } from '@/ui/facts';
 import { CallsOf } from '../calls/calls-of';
 import type { OnRun } from '../answers/continued';
 import { type AnswerTurn, isRunning, messageOf, type Turn } from '../turns/conversation';
-import { answerReopened } from '../turns/conversation-events';
-import { useInTalk, useTalk } from '../turns/talk';
+import { useInTalk } from '../turns/talk';
 import { AnswerBody } from '../transcript/answer-body';
-import { AnswerFailure } from '../transcript/answer-failure';
+import { AnswerEnd } from '../transcript/answer-end';
 import { AnswerFacts } from '../transcript/answer-facts';
-import { ContinueButton } from '../transcript/continue-button';
 import { KeepingNote } from '../transcript/keeping-note';
 import { TurnVersions } from '../transcript/turn-versions';
 import { WaitingLine } from '../transcript/waiting-line';
@@ -59,20 +57,12 @@ type AnswerProps = { turn: AnswerTurn; hasRows: boolean; onRun: OnRun };
 
 /** One that has not changed is not drawn again while another one grows. */
 const Answer = memo(function Answer({ turn, hasRows, onRun }: AnswerProps) {
-  const talk = useTalk();
   const { run } = turn;
-  function again() {
-    answerReopened(turn, talk);
-    onRun();
-  }
   return (
     <article aria-label="Answer" aria-busy={isRunning(turn)} className="space-y-2">
       <AnswerBody turn={turn} onRun={onRun} />
       {run.state === 'waiting' && <WaitingLine turn={turn} />}
-      {run.state === 'failed' && (
-        <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={again} />
-      )}
-      <ContinueButton turn={turn} onRun={onRun} />
+      <AnswerEnd turn={turn} onRun={onRun} />
       {hasRows ? <Outcome turn={turn} /> : <AnswerFacts turn={turn} />}
       <TurnVersions turn={turn} />
     </article>
@@ -81,7 +71,7 @@ const Answer = memo(function Answer({ turn, hasRows, onRun }: AnswerProps) {
 
 /** What became of the answer; what it took stands in the rows below. */
 function Outcome({ turn }: { turn: AnswerTurn }) {
-  const { run, keeping, facts } = turn;
+  const { keeping, facts } = turn;
   const today = useInTalk(({ parameters }) => parameters.variables);
   const model = useInTalk(({ parameters }) => parameters.model);
   const source = useConnection().id;
@@ -96,7 +86,6 @@ function Outcome({ turn }: { turn: AnswerTurn }) {
     <footer className="space-y-1">
       <Facts>
         {isOther && <span className="text-ink-2">{facts.model}</span>}
-        {run.state === 'stopped' && <span className="text-ink-2">Stopped</span>}
         {keeping.state !== 'off' && (
           <KeepingNote keeping={keeping} completionId={facts.completionId} />
         )}

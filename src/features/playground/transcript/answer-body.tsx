@@ -8,6 +8,7 @@ import type { OnRun } from '../answers/continued';
 import type { AnswerTurn } from '../turns/conversation';
 import { choiceShown } from '../turns/conversation-events';
 import { useTalk } from '../turns/talk';
+import { hasEnd } from './answer-end';
 import { turnNote } from './turn-note';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
@@ -31,10 +32,10 @@ export function AnswerBody({ turn, onRun }: Props) {
 
 function ChoiceBody({ turn, at, onRun }: Props & { at: number }) {
   const message = turn.choices[at];
-  const note = turnNote(turn, at);
-  if (!message) return note && <AnswerNoteView note={note} />;
-  // Only the calls of the choice that the conversation goes on from are answered.
+  // Only the calls of the choice that the conversation goes on from are answered; how that one ended stands below.
   const isShown = at === turn.shown;
+  const note = isShown && hasEnd(turn) ? null : turnNote(turn, at);
+  if (!message) return note && <AnswerNoteView note={note} />;
   return (
     <AnswerView
       message={message}

@@ -1,53 +1,87 @@
-import { useSyncExternalStore } from 'react';
-import { Link } from 'react-router-dom';
-import { paths } from '@/paths';
-import { Button, buttonLook } from '@/ui/button';
+import type { ReactNode } from 'react';
+import { isInstruction } from '@/components/message/is-instruction';
 import { ErrorState } from '@/ui/error-state';
-import type { Failure } from '../turns/conversation';
-import { parameterDropped } from '../parameters/refused-parameters';
+import { canContinue, type OnRun } from '../answers/continued';
+import { type AnswerTurn, type Failure, messageOf } from '../turns/conversation';
+import { type Conversation, isAnswering } from '../turns/playground-store';
+import { useInTalk } from '../turns/talk';
+import { shownTurns } from '../turns/turn-tree';
+import {
+  AgainStep,
+  ContinueStep,
+  FewerStep,
+  LaterStep,
+  OtherModelStep,
+  SettingsStep,
+  WithoutStep,
+} from './next-steps';
 
-type Props = { failure: Failure; model: string; onRetry: () => void };
+type Props = { turn: AnswerTurn; failure: Failure; onRun: OnRun; onRetry: () => void };
 
-export function AnswerFailure({ failure, model, onRetry }: Props) {
-  const { title, message, detail, remedy, refused, retryAt } = failure;
-  const seconds = useSecondsUntil(retryAt ?? 0);
+/** Why there is no answer, or no more of one, and what helps against that. */
+export function AnswerFailure(props: Props) {
+  const { title, message, detail } = props.failure;
   return (
-    <ErrorState
-      title={title}
-      message={message}
-      detail={detail}
-      onRetry={onRetry}
-      retryLabel={seconds > 0 ? `Try again (better in ${seconds} s)` : 'Try again'}
-    >
-      {remedy === 'settings' && (
-        <Link to={paths.settings()} className={buttonLook({ size: 'sm' })}>
-          Check the key in Settings
-        </Link>
-      )}
-      {refused && (
-        <Button
-          size="sm"
-          onClick={() => {
-            parameterDropped(model, refused);
-            onRetry();
-          }}
-        >
-          Leave out {refused} and try again
-        </Button>
-      )}
-      {remedy === 'model' && <span className="text-ink-2">Choose another model.</span>}
+    <ErrorState title={title} message={message} detail={detail}>
+      <Steps {...props} />
     </ErrorState>
   );
 }
 
-/** Counts down and never acts: sending again may cost money, so it stays the reader's choice. */
-function useSecondsUntil(time: number): number {
-  return useSyncExternalStore(everySecond, () =>
-    Math.max(0, Math.ceil((time - Date.now()) / 1000)),
-  );
+function Steps({ turn, failure, onRun, onRetry }: Props): ReactNode {
+  const { kind, refused, retryAt } = failure;
+  const { model } = turn.facts;
+  const isBusy = useInTalk(isAnswering);
+  const fewer = useInTalk((state) => halfOfSent(state, turn.key));
+  const again = { isBusy, onRetry };
+  const other = <OtherModelStep {...{ model, onRetry }} />;
+  if (refused) return <WithoutStep name={refused} {...{ model, onRetry }} />;
+  switch (kind) {
+    case 'key':
+      return (
+        <>
+          <SettingsStep />
+          <AgainStep {...again} />
+        </>
+      );
+    case 'limit':
+      return (
+        <>
+          <LaterStep retryAt={retryAt ?? 0} {...again} />
+          {other}
+        </>
+      );
+    case 'long':
+      return (
+        <>
+          {fewer > 0 && <FewerStep last={fewer} {...again} />}
+          {other}
+          <AgainStep {...again} isQuiet />
+        </>
+      );
+    default:
+      return (
+        <>
+          {canContinue(turn) && <ContinueStep {...{ turn, isBusy, onRun }} />}
+          <AgainStep {...again} />
+          {kind && other}
+        </>
+      );
+  }
 }
 
-function everySecond(onTick: () => void) {
-  const timer = setInterval(onTick, 1000);
-  return () => clearInterval(timer);
+/** Half of the messages that were sent, without the instructions, which always go along; 0 where there is no half. */
+function halfOfSent(state: Conversation, key: string): number {
+  const shown = shownTurns(state);
+  const before = shown.slice(
+    0,
+    shown.findIndex((turn) => turn.key === key),
+  );
+  const { numberOfMessages } = state.parameters;
+  const most = numberOfMessages.isSet ? Number(numberOfMessages.value) : Infinity;
+  const sent = before.filter((turn) => {
+    const message = messageOf(turn);
+    return message && !isInstruction(message.role);
+  });
+  return Math.floor(Math.min(sent.length, most) / 2);
 }

@@ -1,8 +1,7 @@
 import { MessageFrame } from '@/components/message/message-view';
 import { AnswerBody } from './answer-body';
 import { AnswerFacts } from './answer-facts';
-import { AnswerFailure } from './answer-failure';
-import { ContinueButton } from './continue-button';
+import { AnswerEnd, hasEnd } from './answer-end';
 import type { OnRun } from '../answers/continued';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { answerReopened } from '../turns/conversation-events';
@@ -34,18 +33,15 @@ export function AnswerTurnView({ turn, onRun }: Props) {
           <AnswerBody turn={turn} onRun={onRun} />
         )}
         {run.state === 'waiting' && <WaitingLine turn={turn} />}
-        {run.state === 'failed' && (
-          <AnswerFailure failure={run.failure} model={turn.facts.model} onRetry={regenerate} />
-        )}
         {!isEditing && <UnsavedEdit turn={turn} />}
-        {!isEditing && <ContinueButton turn={turn} onRun={onRun} />}
+        {!isEditing && <AnswerEnd turn={turn} onRun={onRun} />}
         <AnswerFacts turn={turn} note={noteOf(turn)} />
         <div className="flex flex-wrap items-center gap-x-3">
           {!isRunning(turn) && (
             <AnswerActions
               turn={turn}
               onEdit={() => editorOpened(turn.key)}
-              onRetry={run.state === 'failed' ? null : regenerate}
+              onRetry={hasEnd(turn) ? null : regenerate}
             />
           )}
           <div className="ms-auto">
@@ -59,7 +55,6 @@ export function AnswerTurnView({ turn, onRun }: Props) {
 
 function noteOf({ run, choices, isEdited }: AnswerTurn): string | null {
   if (isEdited) return 'Edited';
-  if (run.state === 'stopped') return 'Stopped';
   if (run.state === 'failed') return choices.length > 0 ? 'Incomplete' : null;
   return null;
 }

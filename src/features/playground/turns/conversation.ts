@@ -4,13 +4,17 @@ import type { ViewMessage } from '@/components/message/view-message';
 import type { Pace } from '@/lib/pieces';
 import type { SettingName } from '../parameters/parameter-table';
 
+/** What went wrong, where that decides about the next step. */
+export type FailureKind = 'key' | 'model' | 'quota' | 'limit' | 'long' | 'provider';
+
 /** What went wrong, in words, and what the reader can do about it. */
 export type Failure = {
   title: string;
   message: string;
   /** For a report: status and request id. */
   detail: string | null;
-  remedy: 'settings' | 'model' | null;
+  /** Not there in conversations of earlier releases. */
+  kind?: FailureKind | null;
   /** The parameter that the model refused, if it can be left out. */
   refused?: SettingName | null;
   /** Unix milliseconds from which on the server wants to be asked again. */

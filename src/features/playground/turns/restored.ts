@@ -125,7 +125,6 @@ const interrupted = {
     title: 'The page was reloaded before the answer was complete',
     message: 'What had come until then is kept here.',
     detail: null,
-    remedy: null,
     retryAt: null,
   },
 };

@@ -17,11 +17,16 @@ const tabs: { id: Tab; label: string }[] = [
 /** A longer text is shown in part; copying it takes all. */
 const LONGEST_SHOWN = 200_000;
 
-type Props = { record: ExchangeRecord; onClose: () => void };
+type Props = {
+  record: ExchangeRecord;
+  /** What is shown first. */
+  standard?: Tab;
+  onClose: () => void;
+};
 
 /** One exchange as it crossed the wire. */
-export function WireDialog({ record, onClose }: Props) {
-  const [selected, setSelected] = useState<Tab>('request');
+export function WireDialog({ record, standard = 'request', onClose }: Props) {
+  const [selected, setSelected] = useState<Tab>(standard);
   const shown = isStreamed(record) ? tabs : tabs.slice(0, 2);
   return (
     <Dialog title="Wire view" onClose={onClose} className="w-[min(56rem,calc(100vw-2rem))]">
