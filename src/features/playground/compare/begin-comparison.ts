@@ -1,4 +1,5 @@
 import { isDraftEmpty, usePlayground } from '../turns/playground-store';
+import { conversationSettled } from '../history/keep-conversation';
 import { comparisonBegun, originOfOpen } from './comparison-events';
 import { type Comparison, useComparison } from './comparison-store';
 
@@ -14,4 +15,15 @@ export function comparisonEntered() {
   const comparison = useComparison.getState();
   const isFree = comparison.isUntouched && beganElsewhere(comparison);
   if (comparison.columns.length === 0 || isFree) comparisonBegun();
+}
+
+/** The same for a page that is shown: what Back is still opening is what is compared. */
+export function comparisonShown() {
+  let isLeft = false;
+  void conversationSettled().then(() => {
+    if (!isLeft) comparisonEntered();
+  });
+  return () => {
+    isLeft = true;
+  };
 }

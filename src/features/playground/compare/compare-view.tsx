@@ -8,7 +8,7 @@ import { lazily } from '@/ui/lazily';
 import { DropZone } from '../attachments/drop-zone';
 import { filesAttached } from '../attachments/files-attached';
 import { lastOpened } from '../turns/last-opened';
-import { beganElsewhere, comparisonEntered } from './begin-comparison';
+import { beganElsewhere, comparisonEntered, comparisonShown } from './begin-comparison';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';
 import { comparedDraft } from './compared-draft';
@@ -26,7 +26,7 @@ const OtherConversation = lazily(
 /** Two to four columns, each with its own messages, model and parameters. */
 export function CompareView() {
   use(opened);
-  useEffect(comparisonEntered, []);
+  useEffect(comparisonShown, []);
   const [isDismissed, setDismissed] = useState(false);
   const connection = useConnection();
   const queryClient = useQueryClient();

@@ -1,7 +1,9 @@
 import Eraser from 'lucide-react/icons/eraser';
 import Plus from 'lucide-react/icons/plus';
+import { Suspense } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { IconButton } from '@/ui/icon-button';
+import { lazily } from '@/ui/lazily';
 import { QuietSelect } from '@/ui/quiet-select';
 import { AttachMenu } from '../attachments/attach-menu';
 import { attachingProblem, draftTarget } from '../attachments/draft-target';
@@ -12,7 +14,8 @@ import {
   parametersChanged,
 } from '../turns/conversation-events';
 import { type DraftRole, isDraftEmpty, usePlayground } from '../turns/playground-store';
-import { CallIdField } from './call-id-field';
+
+const CallIdField = lazily(async () => (await import('./call-id-field')).CallIdField);
 
 const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer', 'tool'];
 
@@ -41,7 +44,7 @@ export function ComposerTools({ isBusy, standardModel }: Props) {
           </option>
         ))}
       </QuietSelect>
-      {draft.role === 'tool' && <CallIdField />}
+      <Suspense>{draft.role === 'tool' && <CallIdField />}</Suspense>
       <AttachMenu target={draftTarget} disabledReason={attachingProblem(draft.role)} />
       <IconButton
         label="Add without running"

@@ -162,6 +162,68 @@ test('two tabs that change the same conversation both keep every word', async ()
   expect(other.said()).toEqual(['shared', 'from the other']);
 });
 
+test('what is typed into a conversation stays when it is opened a second time at once', async () => {
+  const page = await openPage();
+  page.say('one');
+  await page.saveNow();
+  const { id } = page.usePlayground.getState();
+  page.conversationBegun();
+  const [first, second] = [page.openConversation(id), page.openConversation(id)];
+  await first;
+  page.draftChanged({ text: 'typed meanwhile' });
+  expect(await second).toBe(true);
+  expect(page.usePlayground.getState()).toMatchObject({ id, draft: { text: 'typed meanwhile' } });
+});
+
+test('of two that are opened one after the other the later one is shown', async () => {
+  const page = await openPage();
+  const ids = [];
+  for (const text of ['one', 'two']) {
+    page.conversationBegun();
+    page.say(text);
+    await page.saveNow();
+    ids.push(page.usePlayground.getState().id);
+  }
+  page.conversationBegun();
+  await Promise.all(ids.map((id) => page.openConversation(id)));
+  expect(page.said()).toEqual(['two']);
+  expect(await page.openConversation('nowhere')).toBe(false);
+  expect(page.said()).toEqual(['two']);
+});
+
+test('a conversation that comes late does not take the place of what was begun meanwhile', async () => {
+  const page = await openPage();
+  page.say('one');
+  await page.saveNow();
+  const { id } = page.usePlayground.getState();
+  page.conversationBegun();
+  const late = page.openConversation(id);
+  page.conversationBegun();
+  page.draftChanged({ text: 'typed meanwhile' });
+  expect(await late).toBe(true);
+  expect(page.usePlayground.getState().draft.text).toBe('typed meanwhile');
+});
+
+test('a conversation is opened also where the one before becomes a copy meanwhile', async () => {
+  const one = await openPage();
+  one.say('shared');
+  await one.saveNow();
+  const { id } = one.usePlayground.getState();
+  one.conversationBegun();
+  one.say('another');
+  await one.saveNow();
+  const another = one.usePlayground.getState().id;
+  await one.openConversation(id);
+  const other = await openPage();
+  await other.openConversation(id);
+  other.say('from the other');
+  await other.saveNow();
+  one.say('from the one');
+  await one.openConversation(another);
+  expect(one.usePlayground.getState().id).toBe(another);
+  expect(await names(one)).toEqual(['another', 'shared', 'shared (copy)']);
+});
+
 test('a change that was made before the copy existed goes into the copy, not into a second one', async () => {
   const one = await openPage();
   one.say('shared');

@@ -42,6 +42,8 @@ let known = usePlayground.getInitialState();
 let firstParameters = known.parameters;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<unknown> = Promise.resolve();
+/** What is on its way from the library. */
+let opening: { id: string; opened: Promise<boolean> } | null = null;
 const complain = toldOnce('conversations');
 
 /** Shows what this tab showed last, with what the page before had no time to save; then saves whatever changes. */
@@ -61,17 +63,46 @@ export async function openLastConversation(): Promise<void> {
   void resumeConversation();
 }
 
-export async function openConversation(id: string): Promise<void> {
+/**
+ * Shows a conversation, unless another one is asked for or begun before it comes. Resolves with whether this browser
+ * has it.
+ */
+export function openConversation(id: string): Promise<boolean> {
+  if (opening?.id === id) return opening.opened;
+  const mine = { id, opened: Promise.resolve(true) };
+  opening = mine;
+  mine.opened = open(mine).finally(() => {
+    if (opening === mine) opening = null;
+  });
+  return mine.opened;
+}
+
+/** Resolves when what is being opened is there. */
+export async function conversationSettled(): Promise<void> {
+  await opening?.opened.catch(() => undefined);
+}
+
+async function open(mine: { id: string }): Promise<boolean> {
+  const { id } = mine;
+  const { id: before } = usePlayground.getState();
+  if (before === id) return true;
   await saveNow();
-  const left = takeAway(id);
-  if (left) {
-    usePlayground.setState(left, true);
-    return;
-  }
   const saved = await readConversation(id);
-  if (!saved) return;
-  show(saved);
-  void resumeConversation();
+  const away = awayConversation(id);
+  const isIn = before === usePlayground.getState().id || isCopyOf(before);
+  if (opening === mine && isIn) {
+    if (away) usePlayground.setState(takeAway(id) ?? away, true);
+    else if (saved) {
+      show(saved);
+      void resumeConversation();
+    }
+  }
+  return away !== null || saved !== null;
+}
+
+/** What was open goes on under another id. */
+function isCopyOf(id: string): boolean {
+  return copies.get(id)?.id === usePlayground.getState().id;
 }
 
 /** The conversation stays in the library; the next one begins with the same parameters. */

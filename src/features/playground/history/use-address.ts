@@ -69,13 +69,12 @@ export function useAddress() {
 
 /** The id of what is open then: that of another where this browser does not have it. */
 async function opened(id: string): Promise<string | null> {
-  if (usePlayground.getState().id !== id) await openConversation(id);
-  const now = usePlayground.getState();
-  if (now.id !== id) {
+  if (!(await openConversation(id))) {
     showToast({
       title: 'This browser does not have that conversation',
       detail: 'Conversations are kept where they were written. To take one elsewhere, export it.',
     });
   }
+  const now = usePlayground.getState();
   return now.turns.length > 0 ? now.id : null;
 }

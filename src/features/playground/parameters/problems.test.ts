@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { faultsKnown } from './json-faults';
 import { initialParameters, type MetadataRow } from './parameters';
 import { problemsOf } from './problems';
+
+beforeAll(() => faultsKnown);
 
 const set = <Value>(value: Value) => ({ isSet: true, value });
 const row = (key: string, value = 'v'): MetadataRow => ({ key, value });
@@ -8,6 +11,18 @@ const withMetadata = (metadata: MetadataRow[]) => problemsOf({ ...initialParamet
 
 test('what the page starts with can be sent', () => {
   expect(problemsOf(initialParameters)).toEqual({});
+});
+
+test('parameters are checked once, however often the page asks while an answer comes', () => {
+  const tools = [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }];
+  const parameters = { ...initialParameters, tools: set(JSON.stringify(tools)) };
+  const parse = vi.spyOn(JSON, 'parse');
+  const first = problemsOf(parameters);
+  const times = parse.mock.calls.length;
+  expect(times).toBeGreaterThan(0);
+  expect(problemsOf(parameters)).toBe(first);
+  expect(parse).toHaveBeenCalledTimes(times);
+  parse.mockRestore();
 });
 
 test.each([

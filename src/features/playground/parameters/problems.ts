@@ -2,7 +2,7 @@ import { memberTexts } from '#contract/json-members';
 import { countCodePoints } from '#contract/code-points';
 import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
 import { jsonProblem } from './json-problem';
-import { firstFault } from '../json/json-notes';
+import { firstFault } from './json-faults';
 import { valueProblem } from './parameter-kinds';
 import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
 import { rowSpec } from './parameter-rows';
@@ -12,6 +12,15 @@ import type { MetadataRow, Parameters } from './parameters';
 export type Problems = Partial<Record<keyof Parameters, string>>;
 
 export function problemsOf(parameters: Parameters): Problems {
+  const known = checked.get(parameters) ?? foundIn(parameters);
+  checked.set(parameters, known);
+  return known;
+}
+
+/** An answer changes the conversation with each chunk, and leaves the parameters as they are. */
+const checked = new WeakMap<Parameters, Problems>();
+
+function foundIn(parameters: Parameters): Problems {
   const found: Problems = {};
   if (parameters.store) note(found, 'metadata', metadataProblem(parameters.metadata));
   for (const name of settingNames) note(found, name, settingProblem(parameters, name));

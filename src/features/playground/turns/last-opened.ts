@@ -1,4 +1,5 @@
 import { openLastConversation } from '../history/keep-conversation';
+import { faultsKnown } from '../parameters/json-faults';
 
 /** Once, when the code arrives: afterwards the store holds the conversation, also while other pages are shown. */
-export const lastOpened = openLastConversation();
+export const lastOpened = Promise.all([openLastConversation(), faultsKnown]);
