@@ -20,9 +20,11 @@ type Props = { turn: AnswerTurn; note: AnswerNote | null; onRun: OnRun; onRetry:
 export function StopNote(props: Props) {
   const { turn, note } = props;
   const { choices, facts } = turn;
-  const tokens = tokensOf(turn) ?? facts.pace?.pieces;
   const isBegun = choices.length > 0;
-  const after = isBegun && tokens ? ` after ${formatNumber(tokens)} tokens` : '';
+  const counted = tokensOf(turn);
+  const tokens = counted ?? facts.pace?.pieces;
+  const about = counted === null ? 'about ' : '';
+  const after = isBegun && tokens ? ` after ${about}${formatNumber(tokens)} tokens` : '';
   return (
     <Ended
       {...props}
