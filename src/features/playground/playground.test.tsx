@@ -253,12 +253,7 @@ const refusal =
 
 test.each([
   ['a refused key', refusal(401, 'invalid_api_key'), 'link', 'Check the key in Settings'],
-  [
-    'too many requests',
-    refusal(429, 'x', { 'retry-after': '30' }),
-    'button',
-    /^Try again in \d+ s$/,
-  ],
+  ['a limit', refusal(429, 'x', { 'retry-after': '30' }), 'button', /^Try again in \d+ s$/],
   ['an unknown model', refusal(404, 'model_not_found'), 'button', 'Other model'],
 ])('%s says what can be done and is not asked again by itself', async (_, answer, role, name) => {
   respond = answer;

@@ -20,9 +20,11 @@ export function comparisonEntered() {
 /** The same for a page that is shown: what Back is still opening is what is compared. */
 export function comparisonShown() {
   let isLeft = false;
-  void conversationSettled().then(() => {
+  async function enter() {
+    await conversationSettled();
     if (!isLeft) comparisonEntered();
-  });
+  }
+  void enter();
   return () => {
     isLeft = true;
   };

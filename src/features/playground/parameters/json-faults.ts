@@ -1,15 +1,17 @@
-type FirstFault = (typeof import('../json/json-notes'))['firstFault'];
+import type { firstFault as find } from '../json/json-notes';
 
-let known: FirstFault = () => null;
+let known: typeof find = () => null;
 
 /** Few conversations have tools or a schema: what is known of these is not part of the page, but there before it is used. */
-export const faultsKnown: Promise<unknown> = import('../json/json-notes').then(
-  ({ firstFault }) => {
-    known = firstFault;
-  },
-  // Out of reach: then the provider says what is wrong.
-  () => undefined,
-);
+export const faultsKnown = load();
+
+async function load(): Promise<void> {
+  try {
+    ({ firstFault: known } = await import('../json/json-notes'));
+  } catch {
+    // Out of reach: then the provider says what is wrong.
+  }
+}
 
 /** The first fault in the JSON text of tools or a schema; null for none. */
-export const firstFault: FirstFault = (kind, text) => known(kind, text);
+export const firstFault: typeof find = (kind, text) => known(kind, text);
