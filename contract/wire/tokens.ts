@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SCOPES } from '../scopes';
 import { deleted, type Endpoint, listOf, seconds } from './endpoint';
+import { integer } from './fields';
 
 const token = z.strictObject({
   object: z.literal('token'),
@@ -10,6 +11,10 @@ const token = z.strictObject({
   created: seconds,
   /** To the minute; null: never. */
   used: z.nullable(seconds),
+  /** From then on it opens nothing; null: never. */
+  expires: z.nullable(seconds),
+  /** Who made it, as the audit log calls them; null: a release that did not note it. */
+  made_by: z.nullable(z.string()),
 });
 export type Token = z.infer<typeof token>;
 
@@ -31,6 +36,8 @@ export const tokenRequest = z.strictObject({
     z.refine((name) => UNNAMED.every((other) => other !== name.toLowerCase()), TAKEN),
   ),
   scopes: z.array(z.enum(SCOPES, SCOPE), 'an array').check(z.minLength(1, SCOPE)),
+  /** After how many days it expires; left out: never. */
+  expires_in_days: z.optional(integer(1, 3_650)),
 });
 export type TokenRequest = z.infer<typeof tokenRequest>;
 

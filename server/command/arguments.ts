@@ -17,6 +17,7 @@ const OPTIONS = {
   duplicates: { type: 'string' },
   server: { type: 'string' },
   scopes: { type: 'string' },
+  expires: { type: 'string' },
   to: { type: 'string' },
 } as const;
 
@@ -28,7 +29,7 @@ const TAKEN = {
   export: ['format', 'filter', 'server'],
   import: ['duplicates', 'server'],
   move: ['to'],
-  token: ['scopes', 'server'],
+  token: ['scopes', 'expires', 'server'],
   doctor: ['port', 'host'],
 } as const satisfies Record<string, readonly (keyof typeof OPTIONS)[]>;
 

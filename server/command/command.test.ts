@@ -126,12 +126,12 @@ describe('chatkeep', () => {
 
   it('makes, lists and revokes tokens, which a server of the same data then knows', async () => {
     const scopes = ['--scopes', 'write, read'];
-    const made = await chatkeep(['token', 'add', 'CI of shop', ...scopes]);
+    const made = await chatkeep(['token', 'add', 'CI of shop', '--expires', '90d', ...scopes]);
     expect(made).toMatchObject({ code: 0, said: expect.stringMatching(/^ck_\S+\n$/) as string });
-    expect(made.wrong).toContain('CI of shop may read, write.');
+    expect(made.wrong).toMatch(/^CI of shop may read, write until \d{4}-\d\d-\d\d\./);
     expect(made.wrong).toContain('once it has ACCESS_TOKEN');
     expect((await chatkeep(['token', 'list'])).said).toMatch(
-      /^CI of shop {2}read,write {2}made \d{4}-\d\d-\d\d {2}never used\n$/,
+      /^CI of shop {2}read,write {2}made [\d-]{10} by access token {2}never used {2}expires [\d-]{10}\n$/,
     );
     const admin = { ACCESS_TOKEN: 'a-long-access-token' };
     const server = await started([], admin);
@@ -157,6 +157,14 @@ describe('chatkeep', () => {
     [['token', 'add'], 2, 'Say which: token add'],
     [['token', 'list', 'x'], 2, 'Say which: token add'],
     [['token', 'add', 'x'], 2, 'Say what it may do: --scopes'],
+    [
+      ['token', 'add', 'x', '--scopes', 'read', '--expires', '90'],
+      2,
+      '--expires needs days, as in',
+    ],
+    [['token', 'add', 'x', '--scopes', 'read', '--expires', '9999d'], 1, "'expires_in_days'"],
+    [['token', 'list', '--expires', '9d'], 2, '--expires is for token add'],
+    [['token', 'revoke', 'x', '--scopes', 'read'], 2, '--scopes is for token add'],
     [['token', 'add', 'x', '--scopes', 'all'], 1, "No token was changed. Invalid 'scopes'"],
     [['import', 'none.jsonl'], 1, 'There is no file'],
     [['import'], 2, 'Say which file: import FILE --help says'],

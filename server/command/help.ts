@@ -9,7 +9,7 @@ export function helpText(dataFolder: string): string {
   chatkeep import FILE         bring such a file in
   chatkeep move --to URL       copy everything from SQLite to an empty PostgreSQL database, and compare both
   chatkeep token add NAME      make an access token, which is shown once
-  chatkeep token list          who has one, what it may do, and when it was used last
+  chatkeep token list          who has one, what it may do, who made it, until when, and when it was used last
   chatkeep token revoke NAME   end it, and what has logged in with it, at once
   chatkeep doctor              look at everything it needs, and say what is wrong and what to do
 
@@ -28,6 +28,7 @@ Export and import
 
 Tokens
   --scopes read,write,delete   what it may do; admin may do all of it
+  --expires 90d                after how many days it opens nothing any more; never by default
 
   -h, --help                   this text
   -v, --version                the version

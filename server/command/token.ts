@@ -22,22 +22,36 @@ type Work = (server: Reached) => Promise<void>;
 
 /** Fails before anything is started for what was typed wrongly. */
 function workOf(step: string | undefined, name: string | undefined, call: Call): Work {
-  const { scopes } = call.options;
+  const { scopes, expires } = call.options;
+  if (step !== 'add')
+    for (const option of ['scopes', 'expires'] as const)
+      if (call.options[option] !== undefined) throw new WrongUsage(`--${option} is for token add.`);
   if (step === 'list' && name === undefined) return list;
   if (step === 'revoke' && name !== undefined) return (server) => revoke(server, name);
   if (step === 'add' && name !== undefined) {
     if (scopes === undefined)
       throw new WrongUsage(`Say what it may do: --scopes with some of ${SCOPES.join(',')}.`);
-    return (server) => add(server, call, { name, scopes: scopes.split(/[\s,]+/).filter(Boolean) });
+    const fields = { name, scopes: scopes.split(/[\s,]+/).filter(Boolean), ...daysOf(expires) };
+    return (server) => add(server, call, fields);
   }
   throw new WrongUsage('Say which: token add NAME, token list or token revoke NAME.');
 }
 
-async function add(server: Reached, call: Call, body: { name: string; scopes: string[] }) {
+/** The server says which numbers it takes. */
+function daysOf(expires: string | undefined): { expires_in_days?: number } {
+  if (expires === undefined) return {};
+  const [, days] = /^(\d{1,9})d$/.exec(expires) ?? [];
+  if (days === undefined)
+    throw new WrongUsage(`--expires needs days, as in 90d, not '${expires}'.`);
+  return { expires_in_days: Number(days) };
+}
+
+async function add(server: Reached, call: Call, body: object) {
   const answer = await server.ask({ method: 'POST', path: '/api/tokens', body });
   // Answered by a server of this release, or refused by `ask`.
-  const { name, scopes, secret } = (await json(answer)) as NewToken;
-  process.stderr.write(`${name} may ${scopes.join(', ')}. Its token is not shown again:\n`);
+  const { name, scopes, secret, expires } = (await json(answer)) as NewToken;
+  const until = expires ? ` until ${day(expires)}` : '';
+  process.stderr.write(`${name} may ${scopes.join(', ')}${until}. Its token is not shown again:\n`);
   say(secret);
   if (call.options.server === undefined && call.config().accessToken === null)
     process.stderr.write('Nobody needs it yet: the server asks once it has ACCESS_TOKEN.\n');
@@ -45,13 +59,14 @@ async function add(server: Reached, call: Call, body: { name: string; scopes: st
 
 async function list(server: Reached): Promise<void> {
   const tokens = await listed(server);
-  const rows = tokens.map(({ name, scopes, created, used }) => [
+  const rows = tokens.map(({ name, scopes, created, made_by: maker, used, expires }) => [
     name,
     scopes.join(','),
-    `made ${day(created)}`,
+    `made ${day(created)}${maker ? ` by ${maker}` : ''}`,
     used === null ? 'never used' : `used ${day(used)}`,
+    expires ? `${isPast(expires) ? 'expired' : 'expires'} ${day(expires)}` : 'never expires',
   ]);
-  const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
   for (const row of rows)
     say(
       row
@@ -75,6 +90,11 @@ async function listed(server: Reached): Promise<Token[]> {
     data: Token[];
   };
   return data;
+}
+
+/** By the clock of this machine; the server goes by its own. */
+function isPast(seconds: number): boolean {
+  return seconds * 1_000 <= Date.now();
 }
 
 function day(seconds: number): string {

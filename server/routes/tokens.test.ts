@@ -50,7 +50,13 @@ describe.each(engines)('a named token on %s', (_name, environment) => {
   it('is shown once, and kept as a digest that opens nothing', async () => {
     const { secret, ...token } = await made(server, 'CI of shop', ['write', 'read']);
     expect(secret).toMatch(/^ck_[0-9a-f]{16}_[\w-]{43}$/);
-    expect(token).toMatchObject({ name: 'CI of shop', scopes: ['read', 'write'], used: null });
+    expect(token).toMatchObject({
+      name: 'CI of shop',
+      scopes: ['read', 'write'],
+      used: null,
+      expires: null,
+      made_by: 'access token',
+    });
     expect(await listed(server)).toContainEqual(token);
     const kept = JSON.stringify(await server.store.documents('token'));
     expect(kept).not.toContain(secret.slice(-43));
@@ -121,6 +127,77 @@ describe.each(engines)('a named token on %s', (_name, environment) => {
     await revoke(server, next.id);
   });
 
+  it('opens nothing from its day on, says so to whoever has all of it, and is noted as used no more', async () => {
+    let now = 1_790_000_000_000;
+    const tokens = createTokens(server.store, () => now);
+    const asked = { name: 'for a day', scopes: ['read' as const], expires_in_days: 1 };
+    const { id, secret, expires } = await tokens.create(server.store, asked, 'anna');
+    expect(expires).toBe(1_790_086_400);
+    const hasExpired = async () => {
+      const token = await tokens.owner(secret);
+      return token && tokens.hasExpired(token);
+    };
+    now += 86_399_999;
+    expect(await hasExpired()).toBe(false);
+    await expect.poll(async () => (await tokens.find(id))?.used).toBe(1_790_086_399);
+    now += 1;
+    expect(await hasExpired()).toBe(true);
+    now += 3_600_000;
+    expect(await hasExpired()).toBe(true);
+    await server.store.ready();
+    expect(await tokens.find(id)).toMatchObject({ used: 1_790_086_399, made_by: 'anna' });
+    // The clock of the server is years ahead of that.
+    for (const answer of [
+      await ask(server, 'GET', '/v1/models', secret),
+      await logIn(server, secret),
+    ]) {
+      expect(answer.statusCode).toBe(401);
+      expect(answer.headers['www-authenticate']).toBe('Bearer realm="Chatkeep"');
+      expect(answer.json<{ error: { message: string } }>().error.message).toBe(
+        "The access token 'for a day' has expired on 2026-09-22. Whoever runs the server can make another one.",
+      );
+    }
+    const guess = `ck_${id}_${'a'.repeat(43)}`;
+    expect((await ask(server, 'GET', '/v1/models', guess)).body).not.toContain('for a day');
+    await revoke(server, id);
+  });
+
+  it('ends with its day what has logged in with it', async () => {
+    const asked = { name: 'short', scopes: ['read'], expires_in_days: 1 };
+    const made = await ask(server, 'POST', '/api/tokens', ADMIN, asked);
+    const { id, secret } = made.json<NewToken>();
+    const cookie = cookieOf(await logIn(server, secret));
+    const status = async () =>
+      (await server.app.inject({ url: '/v1/models', headers: { cookie } })).statusCode;
+    expect(await status()).toBe(200);
+    const kept = await server.store.document('token', id);
+    const fields = { ...(JSON.parse(kept?.body ?? '') as object), expires: 1_790_000_000 };
+    await server.store.putDocument(
+      'token',
+      id,
+      JSON.stringify(fields),
+      kept?.version ?? 0,
+      'short',
+    );
+    expect(await status()).toBe(401);
+    await revoke(server, id);
+  });
+
+  it('of a former release has no end, and nobody who made it', async () => {
+    const { id, secret } = await made(server, 'old', ['read']);
+    const kept = await server.store.document('token', id);
+    const {
+      expires: _,
+      made_by: __,
+      ...old
+    } = JSON.parse(kept?.body ?? '') as Record<string, unknown>;
+    await server.store.putDocument('token', id, JSON.stringify(old), kept?.version ?? 0, 'old');
+    expect((await ask(server, 'GET', '/v1/models', secret)).statusCode).toBe(200);
+    expect(await listed(server)).toContainEqual(
+      expect.objectContaining({ id, expires: null, made_by: null }),
+    );
+  });
+
   it('does not come back with a note of its use', async () => {
     const token = await made(server, 'racing', ['read']);
     const tokens = createTokens(server.store);
@@ -173,6 +250,10 @@ describe.each(engines)('a named token on %s', (_name, environment) => {
     ['no scope', { name: 'x', scopes: [] }, 400, 'scopes'],
     ['an unknown scope', { name: 'x', scopes: ['read', 'all'] }, 400, 'scopes'],
     ['no list', { name: 'x', scopes: 'read' }, 400, 'scopes'],
+    ['no days', { name: 'x', scopes: ['read'], expires_in_days: 0 }, 400, 'expires_in_days'],
+    ['half a day', { name: 'x', scopes: ['read'], expires_in_days: 0.5 }, 400, 'expires_in_days'],
+    ['days as text', { name: 'x', scopes: ['read'], expires_in_days: '9' }, 400, 'expires_in_days'],
+    ['an age', { name: 'x', scopes: ['read'], expires_in_days: 3_651 }, 400, 'expires_in_days'],
     ['another member', { name: 'x', scopes: ['read'], secret: 'mine' }, 400, 'secret'],
     ['a name that is taken', { name: 'TAKEN', scopes: ['read'] }, 409, 'name'],
   ])('is not made of %s', async (_what, payload, status, param) => {

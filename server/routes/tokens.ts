@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { tokenRequest } from '#contract/wire/tokens';
+import { callerName } from '../http/access/caller';
 import type { Tokens } from '../http/access/tokens';
 import { acting } from '../http/acting';
 import { ApiFailure } from '../http/errors';
@@ -19,7 +20,9 @@ export function tokenRoutes(app: FastifyInstance, tokens: Tokens, parts: AppPart
     if ((await tokens.list()).length >= MOST_TOKENS) throw tooMany();
     // By its name: a revoked token has nothing else that a reader of the log would know.
     const done = { action: 'token.create', subject: asked.name, count: 1 };
-    const made = await tokens.create(acting(parts, request, done), asked).catch(namedTaken);
+    const made = await tokens
+      .create(acting(parts, request, done), asked, callerName(request))
+      .catch(namedTaken);
     return reply.status(201).send(made);
 
     function namedTaken(error: unknown): never {

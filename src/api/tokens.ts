@@ -8,8 +8,8 @@ export async function listTokens(options: CallOptions = {}): Promise<Token[]> {
 }
 
 /** The one answer with its secret. 409 `name_taken` when there is one of this name. */
-export function createToken({ name, scopes }: TokenRequest): Promise<NewToken> {
-  return askServer('POST /api/tokens', 'secret', { body: { name, scopes } });
+export function createToken(body: TokenRequest): Promise<NewToken> {
+  return askServer('POST /api/tokens', 'secret', { body });
 }
 
 export async function revokeToken(id: string): Promise<void> {

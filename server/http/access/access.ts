@@ -45,7 +45,10 @@ export function createAccess(options: Options): Access {
     // The right one passes whoever else has tried before: behind a proxy all clients may have one address.
     if (isSame(token, accessToken)) return null;
     const owner = await tokens.owner(token);
-    if (owner) return owner;
+    if (owner) {
+      if (tokens.hasExpired(owner)) throw expired(owner);
+      return owner;
+    }
     const gone = new AbortController();
     const leave = () => gone.abort();
     const { socket } = request.raw;
@@ -64,7 +67,7 @@ export function createAccess(options: Options): Access {
       if (open?.token === null) return DASHBOARD;
       // With its token a session has ended, too.
       const token = open && (await tokens.find(open.token));
-      if (token) return inDashboard(token);
+      if (token && !tokens.hasExpired(token)) return inDashboard(token);
     }
     return null;
   }
@@ -99,6 +102,14 @@ export function createAccess(options: Options): Access {
 
 function inDashboard(token: Token): Caller {
   return callerOf(token, `${token.name} (${DASHBOARD.name})`);
+}
+
+/** Said to whoever has the whole of it, and nobody else. */
+function expired({ name, expires }: Token): ApiFailure {
+  const day = new Date((expires ?? 0) * 1_000).toISOString().slice(0, 10);
+  return unauthorized(
+    `The access token '${name}' has expired on ${day}. Whoever runs the server can make another one.`,
+  );
 }
 
 function callerOf({ name: token, scopes }: Token, name: string): Caller {

@@ -10,8 +10,12 @@ const KIND = 'token';
 const TOKEN = /^ck_([0-9a-f]{16})_[\w-]{43}$/;
 /** Seconds between two notes of when a token was used. */
 const USED_EVERY = 60;
+const DAY = 86_400;
 
 type Fields = Pick<Token, 'name' | 'scopes' | 'created' | 'used'> & {
+  /** Of tokens of former releases neither is noted. */
+  expires?: number | null;
+  made_by?: string | null;
   /** SHA-256 of the whole token. Of 256 random bits that is enough: no list of guesses reaches them, fast or slow. */
   digest: string;
 };
@@ -23,11 +27,16 @@ type Fields = Pick<Token, 'name' | 'scopes' | 'created' | 'used'> & {
 export type Tokens = {
   list(): Promise<Token[]>;
   /** Rejects with {@link NameTaken}. */
-  create(acting: Pick<Documents, 'putDocument'>, fields: TokenRequest): Promise<NewToken>;
+  create(
+    acting: Pick<Documents, 'putDocument'>,
+    fields: TokenRequest,
+    maker?: string | null,
+  ): Promise<NewToken>;
   /** Null when there is none. */
   find(id: string): Promise<Token | null>;
-  /** Whose token `secret` is; null for what is none. While the store cannot be asked, what this process saw last holds. */
+  /** Whose token `secret` is, expired or not; null for what is none. While the store cannot be asked, what this process saw last holds. */
   owner(secret: string): Promise<Token | null>;
+  hasExpired(token: Pick<Token, 'expires'>): boolean;
   /** Resolves false when it was none, or has been revoked before. */
   revoke(acting: Pick<Documents, 'removeDocument'>, id: string): Promise<boolean>;
 };
@@ -39,6 +48,8 @@ export function createTokens(
 ): Tokens {
   const seen = createSeenDocuments(store, KIND);
   const seconds = () => Math.floor(now() / 1_000);
+  const hasExpired = ({ expires }: Pick<Token, 'expires'>) =>
+    expires !== null && seconds() >= expires;
 
   /** Over the version that was read: one that is revoked meanwhile does not come back. Nobody waits for it. */
   function noteUse({ id, version, body }: StoredDocument): void {
@@ -53,7 +64,8 @@ export function createTokens(
       const all = (await store.documents(KIND)).map(tokenOf);
       return all.sort((a, b) => a.created - b.created || (a.name < b.name ? -1 : 1));
     },
-    async create(acting, { name, scopes }) {
+    hasExpired,
+    async create(acting, { name, scopes, expires_in_days: days }, maker = null) {
       const id = randomBytes(8).toString('hex');
       const secret = `ck_${id}_${randomBytes(32).toString('base64url')}`;
       const fields: Fields = {
@@ -61,6 +73,8 @@ export function createTokens(
         scopes: SCOPES.filter((scope) => scopes.includes(scope)),
         created: seconds(),
         used: null,
+        expires: days === undefined ? null : seconds() + days * DAY,
+        made_by: maker,
         digest: digestOf(secret),
       };
       const body = JSON.stringify(fields);
@@ -75,8 +89,9 @@ export function createTokens(
       const [, id] = TOKEN.exec(secret) ?? [];
       const found = id === undefined ? null : await seen.read(id);
       if (!found || !isSame(digestOf(secret), fieldsIn(found.body).digest)) return null;
-      noteUse(found);
-      return tokenOf(found);
+      const token = tokenOf(found);
+      if (!hasExpired(token)) noteUse(found);
+      return token;
     },
     async revoke(acting, id) {
       const isGone = await acting.removeDocument(KIND, id);
@@ -92,8 +107,9 @@ function fieldsIn(body: string): Fields {
 }
 
 function tokenOf({ id, body }: Pick<StoredDocument, 'id' | 'body'>): Token {
-  const { name, scopes, created, used } = fieldsIn(body);
-  return { object: 'token', id, name, scopes: scopes.filter(isScope), created, used };
+  const { name, scopes, created, used, expires = null, made_by = null } = fieldsIn(body);
+  const known = scopes.filter(isScope);
+  return { object: 'token', id, name, scopes: known, created, used, expires, made_by };
 }
 
 /** A later release may know more of them. */

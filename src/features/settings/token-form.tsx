@@ -6,19 +6,31 @@ import { tokenMutations } from '@/queries/token-queries';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { isComposing } from '@/ui/is-composing';
+import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
+
+/** In days; 0: never. */
+const EXPIRIES: [days: number, words: string][] = [
+  [0, 'never'],
+  [7, 'after a week'],
+  [30, 'after 30 days'],
+  [90, 'after 90 days'],
+  [365, 'after a year'],
+];
 
 type Props = { onCancel: () => void; onReady: (token: NewToken) => void };
 
 export function TokenForm({ onCancel, onReady }: Props) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>(['read', 'write']);
+  const [days, setDays] = useState(0);
   const creation = useMutation(tokenMutations.create());
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
     if (creation.isPending || name.trim() === '' || scopes.length === 0) return;
-    creation.mutate({ name, scopes: [...scopes] }, { onSuccess: onReady });
+    const expiry = days > 0 && { expires_in_days: days };
+    creation.mutate({ name, scopes: [...scopes], ...expiry }, { onSuccess: onReady });
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || isComposing(event)) return;
@@ -53,6 +65,18 @@ export function TokenForm({ onCancel, onReady }: Props) {
           />
         ))}
       </fieldset>
+      <Select
+        label="It expires"
+        className="max-w-48"
+        value={days}
+        onChange={(event) => setDays(Number(event.target.value))}
+      >
+        {EXPIRIES.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </Select>
       <div className="flex flex-wrap gap-2">
         <Button
           type="submit"

@@ -1,5 +1,5 @@
 import type { Token } from '#contract/wire/tokens';
-import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { formatDateTime, formatDay, formatRelativeTime } from '@/lib/format';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Cell, HeaderCell, Table, TableHead, TableRow } from '@/ui/table';
@@ -14,13 +14,15 @@ export function TokenTable({ tokens, onRevoke }: Props) {
   const now = useNow();
   return (
     <div className="scrolls-x">
-      <Table className="min-w-140 table-fixed">
+      <Table className="min-w-180 table-fixed">
         <TableHead>
           <tr>
             <HeaderCell className="ps-0!">Name</HeaderCell>
             <HeaderCell className="w-54">May</HeaderCell>
             <HeaderCell className="w-26">Made</HeaderCell>
+            <HeaderCell className="w-30">Made by</HeaderCell>
             <HeaderCell className="w-26">Last used</HeaderCell>
+            <HeaderCell className="w-28">Expires</HeaderCell>
             <HeaderCell className="w-24">
               <span className="sr-only">Actions</span>
             </HeaderCell>
@@ -39,7 +41,7 @@ export function TokenTable({ tokens, onRevoke }: Props) {
 type RowProps = { token: Token; now: number; onRevoke: () => void };
 
 function TokenRow({ token, now, onRevoke }: RowProps) {
-  const { name, scopes, created, used } = token;
+  const { name, scopes, created, used, expires, made_by: maker } = token;
   const isOld = now / 1_000 - (used ?? created) > LONG;
   return (
     <TableRow>
@@ -60,15 +62,33 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
       <Cell className="text-ink-2">
         <Time at={created} now={now} />
       </Cell>
+      <Cell className="truncate text-ink-2" title={maker ?? undefined}>
+        {maker ?? '–'}
+      </Cell>
       <Cell className={isOld ? 'text-warning-ink' : 'text-ink-2'}>
         {used === null ? 'never' : <Time at={used} now={now} />}
       </Cell>
+      <Expiry at={expires} now={now} />
       <Cell className="text-end">
         <Button variant="dangerGhost" size="sm" aria-label={`Revoke ${name}`} onClick={onRevoke}>
           Revoke…
         </Button>
       </Cell>
     </TableRow>
+  );
+}
+
+/** In seconds: time enough to make another one. */
+const SOON = 7 * 86_400;
+
+function Expiry({ at, now }: { at: number | null; now: number }) {
+  if (at === null) return <Cell className="text-ink-2">never</Cell>;
+  const left = at - now / 1_000;
+  const tone = left <= 0 ? 'text-danger-ink' : left < SOON ? 'text-warning-ink' : 'text-ink-2';
+  return (
+    <Cell className={tone}>
+      <span title={formatDateTime(at)}>{left <= 0 ? 'expired' : formatDay(at)}</span>
+    </Cell>
   );
 }
 

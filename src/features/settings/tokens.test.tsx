@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ServerInfo } from '#contract/wire/server';
 import type { Token } from '#contract/wire/tokens';
+import { formatDay } from '@/lib/format';
 import { createQueryClient } from '@/queries/query-client';
 import { TokensSection } from './tokens-section';
 
@@ -16,6 +17,8 @@ const nightly: Token = {
   scopes: ['read', 'write'],
   created: now - 200 * day,
   used: now - 94 * day,
+  expires: null,
+  made_by: 'anna',
 };
 
 const server = { version: '1', capabilities: [], limits: {}, providers: [] };
@@ -99,6 +102,27 @@ test('a token is revoked after a question that says what follows', async () => {
   dialog.getByText(/every browser that has logged in with it is/);
   await user.click(dialog.getByRole('button', { name: 'Revoke nightly' }));
   expect(sent('DELETE').map(({ url }) => url)).toEqual([`/api/tokens/${nightly.id}`]);
+});
+
+test('says who made a token, and when it opens nothing any more', async () => {
+  const ended = { ...nightly, id: '2', name: 'ended', expires: now - day, made_by: null };
+  const ending = { ...nightly, id: '3', name: 'ending', expires: now + 300 * day };
+  tokens = [nightly, ended, ending];
+  show();
+  await screen.findByRole('row', { name: /^nightly .* anna .* never Revoke/ });
+  screen.getByRole('row', { name: /^ended .* – .* expired Revoke/ });
+  screen.getByRole('row', {
+    name: new RegExp(`^ending .* anna .* ${formatDay(ending.expires)} Revoke`),
+  });
+});
+
+test('a token that expires is asked for in days', async () => {
+  const user = show();
+  await user.click(await screen.findByRole('button', { name: 'New token' }));
+  await user.keyboard('x');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'It expires' }), 'after 90 days');
+  await user.click(screen.getByRole('button', { name: /Make the token/ }));
+  expect(JSON.parse(sent('POST')[0]?.body ?? '')).toMatchObject({ expires_in_days: 90 });
 });
 
 test('says that there is none yet, and what everybody uses then', async () => {
