@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream';
+import { goOnAfterWork } from '../threads/turns';
 import { ErrorParts, type Part } from './error-parts';
 import { createHiding, type Endings, type Hiding } from './quoted-keys';
 
@@ -178,7 +179,9 @@ const ERROR_EVENT = /^event:.*\berrors?\s*$/i;
 function ofText(next: (text: string) => string, rest: () => string): Transform {
   return new Transform({
     transform(piece: Buffer, _encoding, done) {
-      done(null, Buffer.from(next(piece.toString('latin1')), 'latin1'));
+      const shown = Buffer.from(next(piece.toString('latin1')), 'latin1');
+      // Of a body that comes faster than it is looked through, others would wait for megabytes.
+      goOnAfterWork(() => done(null, shown));
     },
     flush(done) {
       done(null, Buffer.from(rest(), 'latin1'));

@@ -6,6 +6,7 @@ import { editMembers, memberTexts } from '../json/members';
 import type { Figures } from '../providers/figures';
 import type { Draft, Outcome } from '../store/completion';
 import type { IncompleteReason } from '#contract/completion';
+import type { CompletionPosition } from '../store/completion-id';
 import { withParameters } from './stored-body';
 import { summaryOf, type Summary } from './summary';
 
@@ -29,6 +30,11 @@ export type Ended = {
   /** Milliseconds since the exchange began; null: unknown. */
   timings: Pick<Outcome, 'firstTokenMs' | 'totalMs'>;
 };
+
+/** JSON text of an answer of no choices. */
+export function noAnswer({ id, created }: Pick<CompletionPosition, 'id' | 'created'>): string {
+  return JSON.stringify({ id, object: 'chat.completion', created, choices: [] });
+}
 
 /**
  * What is stored of an exchange that ended. `cost` gives estimated US dollars, null when unknown; it is asked where the

@@ -10,8 +10,9 @@ import { ready, shared, type SharedText, textOf } from '../json/text';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
-import { type Flaw, outcomeOf } from './outcome';
+import { type Flaw, noAnswer, outcomeOf } from './outcome';
 import { readWhole } from './read-whole';
+import { failed } from './stream-ending';
 
 /** What an answer is read for. */
 export type Reading = {
@@ -34,13 +35,15 @@ export type ReadAnswer =
       kind: 'answer' | 'broken';
       /** JSON text for the client, under our id where it is kept. */
       text: SharedText;
+      /** Without what could not be read. */
       flaw: Flaw | null;
       /** The one event for those who follow it; null where its value could not be read. */
       event: SharedText | null;
+      /** Null when nothing is kept. */
       prepared: Prepared | null;
     }
   | { kind: 'error'; error: ProviderError }
-  | { kind: 'unreadable'; text: string };
+  | { kind: 'unreadable'; prepared: Prepared | null };
 
 /** Reads the bytes of a whole answer, and makes of them all that clients, readers and the store get. */
 export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
@@ -48,13 +51,19 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   const hide = hiderOf(secrets);
   const whole = readWhole(text, isUtf8(bytes), hide);
   if (whole.kind === 'error') return whole;
-  if (whole.kind === 'unreadable') return { kind: 'unreadable', text: hide(text) };
-  const { kind, value, flaw } = whole;
+  if (whole.kind === 'unreadable')
+    return { kind: 'unreadable', prepared: keep && asItCame(hide(text), keep) };
+  const { kind, value } = whole;
+  const flaw = whole.flaw && failed(whole.flaw.reason, whole.flaw.error);
   const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
   const ours = keep && { id: JSON.stringify(keep.id), created: String(keep.created) };
   const answer = ours ? editMembers(came, ours) : came;
   const shown = ready(answer);
-  if (!isObject(value)) return { kind, text: shown, flaw, event: null, prepared: null };
+  if (!isObject(value)) {
+    const prepared =
+      keep && preparedOf({ ...NOTHING, answer: noAnswer(keep), flaw: whole.flaw }, keep);
+    return { kind, text: shown, flaw, event: null, prepared };
+  }
   const fold = createFold();
   fold.add(asChunk(value));
   const chunk = fold.chunk();
@@ -64,13 +73,19 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
     text: shown,
     flaw,
     event: shared(stringifyExact({ ...chunk, ...identity })),
-    prepared: keep && preparedOf({ answer, parsed: value, flaw, timings: NO_TIME }, keep),
+    prepared: keep && preparedOf({ ...NOTHING, answer, parsed: value, flaw: whole.flaw }, keep),
   };
 }
 
 /** An answer that nothing can read, as it came. */
-export function unreadAnswer(bytes: Buffer, { secrets }: Pick<Reading, 'secrets'>): ReadAnswer {
-  return { kind: 'unreadable', text: hiderOf(secrets)(new TextDecoder().decode(bytes)) };
+export function unreadAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
+  const text = hiderOf(secrets)(new TextDecoder().decode(bytes));
+  return { kind: 'unreadable', prepared: keep && asItCame(text, keep) };
+}
+
+function asItCame(text: string, keep: NonNullable<Reading['keep']>): Prepared {
+  const flaw = { ...failed('invalid_response'), unreadable: text };
+  return preparedOf({ ...NOTHING, answer: noAnswer(keep), flaw }, keep);
 }
 
 /** What is kept of a stream that has ended, from JSON texts of arrays of its chunks. */
@@ -84,10 +99,10 @@ export function prepareStream(
     for (const chunk of objectsOf(parseExact(textOf(stretch)))) fold.add(chunk);
   const completion = fold.completion();
   const answer = stringifyExact({ ...completion, id: keep.id, created: keep.created });
-  return preparedOf({ answer, parsed: completion, flaw, timings: NO_TIME }, keep);
+  return preparedOf({ ...NOTHING, answer, parsed: completion, flaw }, keep);
 }
 
-const NO_TIME = { firstTokenMs: null, totalMs: 0 };
+const NOTHING = { parsed: null, timings: { firstTokenMs: null, totalMs: 0 } };
 
 function preparedOf(
   ended: Parameters<typeof outcomeOf>[0],

@@ -4,7 +4,7 @@ import type { CompletionPosition } from '../store/completion-id';
 import { PositionTaken, StoreUnavailable } from '../store/errors';
 import type { Draft, Outcome } from '../store/completion';
 import { type Store } from '../store/store';
-import { type Ended, type Flaw, outcomeOf } from './outcome';
+import { type Ended, type Flaw, noAnswer, outcomeOf } from './outcome';
 import type { Prepared, Reading } from './read-answer';
 import type { Summary } from './summary';
 
@@ -95,10 +95,8 @@ export async function beginRecording(
 
 /** Keeps what was asked, with an answer of no choices. Resolves false when it could not be kept. */
 export function keepPromptAlone(recording: Recording, flaw: Flaw): Promise<boolean> {
-  const { id, created } = recording;
-  const completion = { id, object: 'chat.completion', created, choices: [] };
   const timings = { firstTokenMs: null, totalMs: recording.elapsedMs() };
-  return recording.end({ answer: JSON.stringify(completion), parsed: null, flaw, timings });
+  return recording.end({ answer: noAnswer(recording), parsed: null, flaw, timings });
 }
 
 async function begin(

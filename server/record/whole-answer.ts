@@ -1,5 +1,5 @@
 import type { ProviderError } from '#contract/provider-error';
-import { type SharedText, textOf } from '../json/text';
+import type { SharedText } from '../json/text';
 import { aside } from '../threads/aside';
 import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
@@ -14,6 +14,8 @@ import type { Flaw } from './outcome';
 import { keepPromptAlone } from './recording';
 import { soFar } from './run';
 import { endedWith, failed, NOT_STORED } from './stream-ending';
+
+type Kept = Pick<Extract<ReadAnswer, { text: unknown }>, 'flaw' | 'event' | 'prepared'>;
 
 export type WholeAnswer = { text: SharedText; isStored: boolean };
 
@@ -33,23 +35,24 @@ export async function wholeAnswer(exchange: Exchange, response: Answer): Promise
     await keep(exchange, came);
     throw came.flaw?.error ? inItsWords(came.flaw.error) : answerBroken();
   }
-  const error = came.kind === 'error' ? came.error : null;
-  const flaw =
-    came.kind === 'error' ? failed('upstream_error', came.error) : unreadable(textOf(came.text));
-  await keepNothing(exchange, flaw);
-  throw error ? inItsWords(error) : noCompletion(exchange);
+  if (came.kind === 'error') {
+    await keepNothing(exchange, failed('upstream_error', came.error));
+    throw inItsWords(came.error);
+  }
+  await keep(exchange, { ...came, event: null, flaw: failed('invalid_response') });
+  throw noCompletion(exchange);
 }
 
 async function keep(
-  exchange: Exchange,
-  { flaw, event, prepared }: Extract<ReadAnswer, { kind: 'answer' | 'broken' }>,
+  { recording, run }: Exchange,
+  { flaw, event, prepared }: Kept,
 ): Promise<boolean> {
-  // Nested too deep for the readers of a record: it is kept as text alone.
-  if (event === null && flaw) return keepNothing(exchange, flaw);
-  const { recording, run } = exchange;
   const isKept = recording && prepared ? await recording.keep(prepared) : false;
-  run.whole = event;
-  for (const reader of run.readers) reader.events(soFar(run));
+  // What could not be read is kept as text alone.
+  if (event !== null) {
+    run.whole = event;
+    for (const reader of run.readers) reader.events(soFar(run));
+  }
   const isLost = recording !== null && !isKept && flaw === null;
   run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });
   return isKept;
@@ -82,10 +85,6 @@ function reasonOf(error: unknown): IncompleteReason {
   return error instanceof ApiFailure && error.status === 504
     ? 'upstream_timeout'
     : 'upstream_error';
-}
-
-function unreadable(text: string): Flaw {
-  return { ...failed('invalid_response'), unreadable: text };
 }
 
 /** The status that the provider names in its error, since the one it sent said that all was well. */

@@ -1,11 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { textOf } from '../json/text';
+import type { ReadAnswer } from '../record/read-answer';
 import { aside, createAside } from './aside';
 
 const LARGE = 70_000;
 const large = (members: string) => Buffer.from(`{${members},"x":"${'x'.repeat(LARGE)}"}`);
 const READING = { secrets: new Map(), keep: null };
+const FIGURES = { requestId: null, cost: null };
+const KEPT = {
+  secrets: new Map(),
+  keep: { id: 'a', created: 1, request: '{}', requestedModel: 'm', figures: FIGURES },
+};
+
+/** What is kept of an answer as it came. */
+function unreadableIn(read: ReadAnswer): unknown {
+  const body = 'prepared' in read ? (read.prepared?.body ?? '{}') : '{}';
+  return (JSON.parse(textOf(body)) as { unreadable?: unknown }).unreadable;
+}
 
 /** A thread that ends as soon as it is asked for anything. */
 const dying = () =>
@@ -42,9 +54,29 @@ it('a request is refused when the thread ends with it, and the next one has a ne
 
 it('an answer is kept as it came when the thread ends with it', async () => {
   const bytes = large('"choices":[]');
-  const read = await createAside(dying).readAnswer(bytes, READING);
-  expect(read).toEqual({ kind: 'unreadable', text: bytes.toString() });
+  expect(await createAside(dying).readAnswer(bytes, READING)).toMatchObject({ prepared: null });
+  const read = await createAside(dying).readAnswer(bytes, KEPT);
+  expect(read).toMatchObject({ kind: 'unreadable', prepared: { reason: 'invalid_response' } });
+  expect(unreadableIn(read)).toBe(bytes.toString());
 });
+
+it.each([
+  ['too many values', 'answer', `{"choices":[${'{},'.repeat(1_000_001)}{}]}`],
+  ['an error of too many values', 'answer', `{"error":{"message":[${'{},'.repeat(1_000_001)}{}]}}`],
+  ['no completion', 'unreadable', `{"x":"${'y'.repeat(LARGE)}"}`],
+  ['no JSON', 'unreadable', 'z'.repeat(LARGE)],
+])(
+  'an answer of %s is made ready where it is read: nobody here copies its text',
+  async (_, kind, text) => {
+    const read = await aside.readAnswer(Buffer.from(text), KEPT);
+    expect(read.kind).toBe(kind);
+    expect(unreadableIn(read)).toBe(text);
+    const { prepared, ...rest } = read as { prepared: { body: unknown }; text?: unknown };
+    expect((prepared.body as Uint8Array).buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(rest.text ?? new Uint8Array()).toBeInstanceOf(Uint8Array);
+    expect(JSON.stringify({ ...rest, text: null }).length).toBeLessThan(1_000);
+  },
+);
 
 it.each([
   ['objects', '{}'],

@@ -8,10 +8,19 @@ let began: number | null = null;
  * it: all who work in one turn share some milliseconds of it, and then everybody else has theirs.
  */
 export function pauseAfterWork(): Promise<void> | undefined {
+  return isTime() ? new Promise((resolve) => setImmediate(resolve)) : undefined;
+}
+
+/** The same for what goes on by a call. */
+export function goOnAfterWork(goOn: () => void): void {
+  if (isTime()) setImmediate(goOn);
+  else goOn();
+}
+
+function isTime(): boolean {
   if (began === null) {
     began = performance.now();
     setImmediate(() => (began = null));
   }
-  if (performance.now() - began < MOST_MS) return undefined;
-  return new Promise((resolve) => setImmediate(resolve));
+  return performance.now() - began >= MOST_MS;
 }
