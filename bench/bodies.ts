@@ -7,7 +7,8 @@ import { startWaiting } from './support/waits';
 
 /**
  * How long small requests wait while each kind of large body is worked on, and what memory that takes; some minutes.
- * `npm run bench bodies`; BENCH_SHAPE names one shape.
+ * `npm run bench bodies`; BENCH_SHAPE names one shape,
+ * or none of them (`-`): then all but the shapes is measured.
  */
 const SMALL = Buffer.from(asking('"Hi"'));
 const load = () => loadavg()[0]?.toFixed(1);
@@ -30,6 +31,7 @@ type Reading = {
   bareLoop: Loop;
   livez: number;
   create: number;
+  list: number;
   bare: number;
   peak: number;
   said: string;
@@ -58,12 +60,16 @@ const ROUTES: Record<string, (url: string, content: string, name: string) => Pro
     ),
   'an answer, not kept': (url, _, name) => create(url, from(`whole/${name}`)),
   'an answer, kept': (url, _, name) => create(url, from(`whole/${name}`, '"store":true,')),
+  'an answer, compressed, kept': (url, _, name) =>
+    create(url, from(`zipped/${name}`, '"store":true,')),
   'an answer where a stream was asked for, kept': (url, _, name) =>
     create(url, from(`whole/${name}`, '"store":true,"stream":true,')),
   'one event of a stream, kept': (url, _, name) =>
     create(url, from(`event/${name}`, '"store":true,"stream":true,')),
   'one event of a stream, not kept': (url, _, name) =>
     create(url, from(`event/${name}`, '"stream":true,')),
+  'one event of a stream, a call, kept': (url, _, name) =>
+    create(url, from(`calls/${name}`, '"store":true,"stream":true,')),
   'a relayed answer': (url, _, name) => send(`${url}/v1/embeddings`, from(`whole/${name}`)),
   'a refusal': (url, _, name) => create(url, from(`error/${name}`, '"store":true,')),
   'an error with status 200': (url, _, name) => create(url, from(`told/${name}`, '"store":true,')),
@@ -78,7 +84,7 @@ try {
       await measure(server, `${name}: ${route}`, (url) => act(url, content, name));
     await server.stop();
   }
-  if (only === undefined) await whole();
+  if (only === undefined || only === '-') await whole();
 } finally {
   await Promise.all([provider.stop(), bare.stop()]);
   rmSync(folder, { recursive: true, force: true });
@@ -94,6 +100,7 @@ async function whole(): Promise<void> {
     await measure(server, `200,000 events of a stream${store && ', kept'}`, (url) =>
       create(url, from('events/a text of 30 MB', `${store}"stream":true,`)),
     );
+  await measure(server, 'joining 200,000 events of 20 choices, and looking at them', joining);
   const ids = Array.from({ length: 10_000 }, (_, n) => `chatcmpl-${String(n).padStart(32, '0')}`);
   for (const kind of ['delete', 'restore'])
     await measure(server, `a job (${kind}) of 10,000 ids`, (url) =>
@@ -123,15 +130,16 @@ async function measure(
   const stop = await startWaiting([
     { url: `${url}/livez` },
     { url: `${url}/v1/chat/completions`, body: SMALL.toString() },
+    { url: `${url}/v1/chat/completions?limit=1&model=none` },
     { url: bare.url },
   ]);
   await new Promise((resolve) => setTimeout(resolve, 100));
   await Promise.all([server.loop(), bare.loop()]);
   const said = await work(url).catch((error: unknown) => String(error));
   const [loop, bareLoop] = await Promise.all([server.loop(), bare.loop()]);
-  const [livez = 0, small = 0, machine = 0] = await stop();
+  const [livez = 0, small = 0, list = 0, machine = 0] = await stop();
   const { peak } = server.memory();
-  readings.push({ what, loop, bareLoop, livez, create: small, bare: machine, peak, said });
+  readings.push({ what, loop, bareLoop, livez, create: small, list, bare: machine, peak, said });
 }
 
 function startServer(): Promise<Program> {
@@ -168,6 +176,21 @@ async function send(url: string, body: string | Buffer<ArrayBuffer>): Promise<st
   return read(await fetch(url, { method: 'POST', headers, body }));
 }
 
+/** A long answer that waits for its end: five join it, five look at it, and all have all of it. */
+async function joining(url: string): Promise<string> {
+  const run = 'a-long-run-to-be-joined';
+  const body = from('held/a text of 30 MB', '"store":true,"stream":true,"n":20,');
+  const headers = { 'content-type': 'application/json', 'x-run': run };
+  const first = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body });
+  const all = read(first);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const path = `${url}/api/runs/${run}/stream`;
+  const others = Array.from({ length: 10 }, async (_, n) =>
+    read(await fetch(n % 2 === 0 ? path : `${path}?follow=false`)),
+  );
+  return [await all, ...(await Promise.all(others))].join(' ');
+}
+
 /** Whatever the server kept of the shape last: as a completion, its messages, a row, a search, an export. */
 async function readKept(url: string): Promise<string> {
   const list = (await (await fetch(`${url}/api/completions?limit=2`)).json()) as {
@@ -194,12 +217,24 @@ function print(): void {
   const ms = (value: number) => value.toFixed(0);
   const loopText = ({ longest, own }: Loop) => `**${ms(own)}** (${ms(longest)})`;
   console.log(
-    `How long others wait while a body is worked on, in milliseconds: the longest that the server's main thread was at work in one turn of its event loop (CPU time: what is its own share), and in brackets how long the loop was held up at most, by other programs that had the core as well; the same of a bare Node process that does nothing; and how long one of many small requests waited at most, each from another process, every 5 ms: \`GET /livez\`, a small create, the bare process. The goal is below 100 ms. Load of the machine at the beginning ${loadBefore}, at the end ${load()}.\n`,
+    `How long others wait while a body is worked on, in milliseconds: the longest that the server's main thread was at work in one turn of its event loop (CPU time: what is its own share), and in brackets how long the loop was held up at most, by other programs that had the core as well; the same of a bare Node process that does nothing; and how long one of many small requests waited at most, each from another process, every 5 ms: \`GET /livez\`, a small create, \`GET /v1/chat/completions\`, the bare process. The goal is below 100 ms. Load of the machine at the beginning ${loadBefore}, at the end ${load()}.\n`,
   );
-  console.log('| Body | loop | bare loop | livez | create | bare | Memory at most | Answer |');
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
-  for (const { what, loop, bareLoop, livez, create: small, bare: machine, peak, said } of readings)
+  console.log(
+    '| Body | loop | bare loop | livez | create | list | bare | Memory at most | Answer |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const {
+    what,
+    loop,
+    bareLoop,
+    livez,
+    create: small,
+    list,
+    bare: machine,
+    peak,
+    said,
+  } of readings)
     console.log(
-      `| ${what} | ${loopText(loop)} | ${loopText(bareLoop)} | ${ms(livez)} | ${ms(small)} | ${ms(machine)} | ${ms(peak)} MB | ${said} |`,
+      `| ${what} | ${loopText(loop)} | ${loopText(bareLoop)} | ${ms(livez)} | ${ms(small)} | ${ms(list)} | ${ms(machine)} | ${ms(peak)} MB | ${said} |`,
     );
 }

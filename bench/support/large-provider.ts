@@ -1,13 +1,17 @@
 import http, { type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answering, shapes } from './large-shapes';
+import { gzipSync } from 'node:zlib';
+import { answering, calling, shapes } from './large-shapes';
 
 /**
  * A provider of large answers. The model names the form and, after a `/`, the shape: `whole`, `event` (a stream with all
- * of it in one event), `events` (many small ones), `error` (a refusal), `told` (an error where an answer is meant).
+ * of it in one event), `calls` (the same as arguments of a call), `events` (many small ones), `held` (the same of many
+ * choices, without an end until {@link HELD_MS} later), `zipped` (whole, compressed), `error` (a refusal), `told` (an error where an answer is meant).
  */
 const SMALL = answering('"Hi"');
 const EVENTS = 200_000;
+const CHOICES = 20;
+const HELD_MS = 8_000;
 
 const server = http.createServer((request, response) => {
   let begun = '';
@@ -19,7 +23,10 @@ const server = http.createServer((request, response) => {
     const [, form, shape = ''] = /"model":"(\w+)\/([^"]+)"/.exec(begun) ?? [];
     const content = shapes[shape] ?? '"Hi"';
     if (form === 'event') stream(response, [answering(content, 'delta')]);
+    else if (form === 'calls') stream(response, [calling(content)]);
     else if (form === 'events') stream(response, slices(content));
+    else if (form === 'held') hold(response, slices(content, CHOICES));
+    else if (form === 'zipped') zipped(response, answering(content));
     else if (form === 'error') json(response, 400, `{"error":{"message":${content},"type":"bad"}}`);
     else if (form === 'told') json(response, 200, `{"error":{"message":${content},"type":"bad"}}`);
     else json(response, 200, form === 'whole' ? answering(content) : SMALL);
@@ -35,12 +42,23 @@ function stream(response: ServerResponse, events: string[]): void {
   response.end(`${events.map((event) => `data: ${event}\n\n`).join('')}data: [DONE]\n\n`);
 }
 
-/** The text in {@link EVENTS} pieces, the last of which ends it. */
-function slices(content: string): string[] {
+function hold(response: ServerResponse, events: string[]): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(events.map((event) => `data: ${event}\n\n`).join(''));
+  setTimeout(() => response.end('data: [DONE]\n\n'), HELD_MS);
+}
+
+function zipped(response: ServerResponse, text: string): void {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  response.writeHead(200, headers).end(gzipSync(text, { level: 1 }));
+}
+
+/** The text in {@link EVENTS} pieces, the last of which of each choice ends it. */
+function slices(content: string, choices = 1): string[] {
   const piece = JSON.stringify(content.slice(0, 60));
   return Array.from({ length: EVENTS }, (_, n) => {
-    const end = n === EVENTS - 1 ? '"stop"' : 'null';
-    return `{"id":"a","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":${piece}},"finish_reason":${end}}]}`;
+    const end = n >= EVENTS - choices ? '"stop"' : 'null';
+    return `{"id":"a","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":${n % choices},"delta":{"content":${piece}},"finish_reason":${end}}]}`;
   });
 }
 

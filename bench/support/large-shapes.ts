@@ -45,6 +45,14 @@ export const bodies: Record<string, string> = {
     '"a"',
     `"tools":[${list(50_000, (n) => `{"type":"function","function":{"name":"f${n}","parameters":{}}}`)}],`,
   ),
+  'a tool of 30 MB': asking(
+    '"a"',
+    `"store":true,"tools":[{"type":"function","function":{"name":"f","description":"${many('word and word ', 30)}","parameters":{}}}],`,
+  ),
+  'a tool whose schema has 100,000 properties': asking(
+    '"a"',
+    `"store":true,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{${list(100_000, (n) => `"key${n}":{"type":"string","description":"${'d'.repeat(100)}"}`)}}}}}],`,
+  ),
   'a model of 30 MB': `{"model":"${many('m', 30)}","messages":[{"role":"user","content":"a"}]}`,
   '30 MB of [': many('[', 30),
   '30 MB of spaces': `{${many(' ', 30)}}`,
@@ -54,4 +62,10 @@ export const bodies: Record<string, string> = {
 export function answering(content: string, key: 'message' | 'delta' = 'message'): string {
   const object = key === 'delta' ? 'chat.completion.chunk' : 'chat.completion';
   return `{"id":"a","object":"${object}","created":1,"model":"m","choices":[{"index":0,"${key}":{"role":"assistant","content":${content}},"finish_reason":"stop"}]}`;
+}
+
+/** A chunk whose one call has this text, as JSON, for its arguments. */
+export function calling(text: string): string {
+  const call = `{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":${text}}}`;
+  return `{"id":"a","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","tool_calls":[${call}]},"finish_reason":"tool_calls"}]}`;
 }
