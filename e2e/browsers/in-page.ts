@@ -74,3 +74,35 @@ export function coveredControls(): string[] {
   }
   return faults;
 }
+
+/** Runs in the page: every text that is cut off without an ellipsis that says so. */
+export function clippedTexts(): string[] {
+  const faults: string[] = [];
+  for (const box of document.querySelectorAll<HTMLElement>('body *')) {
+    const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(box);
+    const hasText = [...box.childNodes].some(
+      ({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim(),
+    );
+    // One pixel is what readers of the screen alone are told; what they are not told is decoration.
+    if (
+      !hasText ||
+      box.clientWidth <= 1 ||
+      box.closest('[aria-hidden=true]') ||
+      !box.checkVisibility()
+    )
+      continue;
+    const isWide =
+      /hidden|clip/.test(overflowX) &&
+      textOverflow !== 'ellipsis' &&
+      box.scrollWidth > box.clientWidth + 1;
+    const isHigh =
+      /hidden|clip/.test(overflowY) &&
+      webkitLineClamp === 'none' &&
+      box.scrollHeight > box.clientHeight + 2;
+    if (isWide || isHigh)
+      faults.push(
+        `“${box.textContent?.trim().slice(0, 40)}” is cut, ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}: ${box.outerHTML.slice(0, 160)}`,
+      );
+  }
+  return faults;
+}

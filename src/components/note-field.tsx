@@ -57,7 +57,6 @@ export function NoteField(props: Props) {
         (note.isDraft || length > NEAR) && <span className="flex gap-2">{state}</span>
       }
       rows={2}
-      dir="auto"
       data-note={noteKey}
       error={note.problem}
       value={note.text}

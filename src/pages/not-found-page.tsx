@@ -6,21 +6,24 @@ import { EmptyState } from '@/ui/empty-state';
 
 export function NotFoundPage() {
   return (
-    <EmptyState
-      icon={<Compass aria-hidden />}
-      title="There is no such page"
-      actions={
-        <>
-          <Link to={paths.playground()} className={buttonLook({ variant: 'primary' })}>
-            Open the playground
-          </Link>
-          <Link to={paths.completions()} className={buttonLook()}>
-            See completions
-          </Link>
-        </>
-      }
-    >
-      The address may be misspelt, or come from another version.
-    </EmptyState>
+    <>
+      <title>No such page · Chatkeep</title>
+      <EmptyState
+        icon={<Compass aria-hidden />}
+        title="There is no such page"
+        actions={
+          <>
+            <Link to={paths.playground()} className={buttonLook({ variant: 'primary' })}>
+              Open the playground
+            </Link>
+            <Link to={paths.completions()} className={buttonLook()}>
+              See completions
+            </Link>
+          </>
+        }
+      >
+        The address may be misspelt, or come from another version.
+      </EmptyState>
+    </>
   );
 }

@@ -35,7 +35,9 @@ export function GrowingTextArea({ ref, className, ...rest }: ComponentProps<'tex
     return () => sizes.disconnect();
   }, []);
 
-  return <textarea {...rest} ref={attach} className={cx('field-sizing-content', className)} />;
+  return (
+    <textarea dir="auto" {...rest} ref={attach} className={cx('field-sizing-content', className)} />
+  );
 }
 
 /** Through the CSSOM, which the content policy allows. */

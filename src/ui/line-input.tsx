@@ -67,6 +67,7 @@ export function LineInput(props: Props) {
     return (
       <input
         type="text"
+        dir="auto"
         {...rest}
         onChange={onChange}
         onPaste={paste}

@@ -110,7 +110,6 @@ export function MetadataPair(props: Props) {
             autoComplete="off"
             spellCheck={false}
             lineClassName="h-7"
-            dir="auto"
             className={cx(
               'block text-sm text-ellipsis',
               isShown

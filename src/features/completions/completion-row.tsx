@@ -70,7 +70,8 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
   const isAnyDraft = useAnyDraft((state) => state.isAny);
   const name = shownText(row.input_preview?.slice(0, 60) || row.id);
   const cell = { connection, row, pinned, onFilter: actions.onFilter };
-  const link = <CreatedLink row={row} list={list} onOpen={actions.onOpen} />;
+  const ofLink = { row, name, list, onOpen: actions.onOpen };
+  const link = <CreatedLink {...ofLink} />;
   return (
     <TableRow
       {...rest}
@@ -120,9 +121,7 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
       <Cell
         className={`${density} overflow-visible! sm:relative sm:p-0! ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
       >
-        {!columns.includes('created') && (
-          <CreatedLink row={row} list={list} isHidden onOpen={actions.onOpen} />
-        )}
+        {!columns.includes('created') && <CreatedLink {...ofLink} isHidden />}
         <RowButtons id={row.id} {...{ name, actions, canDelete }} room={roomAtEnd(columns)}>
           {row.state === 'running' && (
             <Suspense>
@@ -165,6 +164,7 @@ function Marks({ connection, row, isAnyDraft }: MarksProps) {
 
 type LinkProps = {
   row: CompletionSummary;
+  name: string;
   list: string;
   isHidden?: boolean;
   onOpen: RowActions['onOpen'];
@@ -186,10 +186,11 @@ function openBeside(event: MouseEvent, id: string, { list, actions }: Opened): v
   else actions.onOpen(event, id);
 }
 
-function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps) {
-  const now = useNow();
+function CreatedLink({ row: { id, created }, name, list, isHidden, onOpen }: LinkProps) {
+  const age = formatAge(created, useNow());
   return (
     <a
+      aria-label={`${age}: ${name}`}
       href={ownPath(paths.completion(id, list))}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
@@ -200,7 +201,7 @@ function CreatedLink({ row: { id, created }, list, isHidden, onOpen }: LinkProps
         title={formatDateTime(created)}
         className={isHidden ? 'sr-only' : undefined}
       >
-        {formatAge(created, now)}
+        {age}
       </time>
     </a>
   );

@@ -151,6 +151,7 @@ function ValueField({ name, value, onType, onKeyDown, onLeave }: FieldProps) {
       // The press on the pencil asked for it.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
+      dir="auto"
       aria-label={`Value of ${name}`}
       aria-invalid={valueProblem(value) !== null || undefined}
       onPaste={(event) => {

@@ -60,6 +60,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
         aria-label="Search texts, ids, metadata"
         aria-keyshortcuts={useKey('search') ?? undefined}
         autoComplete="off"
+        dir="auto"
         spellCheck={false}
         disabled={reason !== null}
         title={reason ?? undefined}

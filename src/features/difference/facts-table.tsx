@@ -72,6 +72,7 @@ function Lines({ name, isMono, lines }: LinesProps) {
         <tr key={fact} className="align-top">
           <th
             scope="row"
+            dir="auto"
             className={cx(
               'py-1 ps-2 pe-3 text-end font-normal [overflow-wrap:anywhere] text-ink-3 xl:pe-4 max-sm:ps-4 max-sm:text-start',
               isMono && 'font-mono text-xs/5',
@@ -96,6 +97,7 @@ type ValueProps = { isSame: boolean; change?: Change | undefined; children: Reac
 function Value({ isSame, change, children }: ValueProps) {
   return (
     <td
+      dir="auto"
       className={cx(
         'px-4 py-1 tabular-nums [overflow-wrap:anywhere] xl:px-6 max-sm:px-2 sm:border-s sm:border-line',
         isSame ? 'text-ink-3' : 'text-ink',

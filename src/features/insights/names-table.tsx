@@ -29,7 +29,7 @@ export function NamesTable({ insights, search, name }: Props) {
         <table className="w-full min-w-3xl text-sm tabular-nums">
           <thead>
             <tr className={FIGURES_HEAD}>
-              <th scope="col" className="ps-0! text-start! first-letter:uppercase">
+              <th scope="col" dir="auto" className="ps-0! text-start! first-letter:uppercase">
                 {shownText(name)}
               </th>
               <th scope="col">Share</th>

@@ -49,7 +49,6 @@ export function QuestionFields({ question, problems, onChange }: Props) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         label="Question"
-        dir="auto"
         value={label}
         error={problems.label}
         placeholder="Such as: How helpful was it?"
@@ -71,7 +70,6 @@ export function QuestionFields({ question, problems, onChange }: Props) {
         <TextArea
           label="Answers"
           hint="One a line, two to nine; the first one is what Insights count as good."
-          dir="auto"
           value={lines}
           error={problems.values}
           onChange={({ target }) => answersTyped(target.value)}
