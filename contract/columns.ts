@@ -173,6 +173,11 @@ export function isCsvColumn(name: string): name is CsvColumn {
   return Object.hasOwn(COLUMNS, name);
 }
 
+/** Whether a CSV file can have it: a column, or `metadata.<key>`, which names one more for every key. */
+export function isExported(name: string): boolean {
+  return isCsvColumn(name) || /^metadata\../s.test(name);
+}
+
 /** `Finish reason` of `finish_reason`, where a column has no label of its own. */
 export function labelOf(name: CsvColumn): string {
   const words = name.replaceAll('_', ' ');

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { JOB_STATES } from '../jobs/job-state';
-import { ALL_KINDS, ASKED_KINDS } from '../jobs/kinds';
+import type { JobKindRow } from '../jobs/job-kind';
+import { ALL_KINDS, ASKED_KINDS, JOB_KINDS } from '../jobs/kinds';
 import type { JobTarget } from '../jobs/target';
 import { count, deleted, type Endpoint, PAGE_QUERY, pageOf, seconds } from './endpoint';
+import { storedTarget, trashTarget } from './targets';
 
 export const jobTarget = z.union([
   z.strictObject({ filter: z.string() }),
@@ -17,36 +19,47 @@ export const jobTarget = z.union([
   z.strictObject({}),
 ]) satisfies z.ZodMiniType<JobTarget>;
 
-const ids = z.array(z.string()).check(z.minLength(1), z.maxLength(10_000));
-const metadata = z.record(z.string(), z.string());
+const pairs = z.record(z.string(), z.string());
 
-/** A job as it is asked for. Which target goes with which kind, and the limits of metadata, the server says. */
-const jobRequest = z.strictObject({
-  kind: z.enum(ASKED_KINDS),
-  target: z.union([
-    /** The query string of the table. */
-    z.strictObject({ filter: z.string().check(z.minLength(1)) }),
-    z.strictObject({ all: z.literal(true) }),
-    z.strictObject({ ids }),
-    /** What that job moved to the trash. */
-    z.strictObject({ job: z.string() }),
-    z.strictObject({ trash: z.literal('all') }),
-  ]),
-  /** Of a tag job. */
-  tag: z.optional(
-    z.strictObject({
-      set: z.optional(metadata),
-      remove: z.optional(z.array(z.string())),
-      /** Old names of keys to new ones. */
-      rename: z.optional(metadata),
-      /** By key, old values to new ones. */
-      replace: z.optional(z.record(z.string(), metadata)),
-    }),
-  ),
-  /** Whether it begins by itself once everything it touches is written down. */
-  start: z.optional(z.boolean()),
+/** What a tag job changes; the limits are those of metadata. */
+const tag = z.strictObject({
+  set: z.optional(pairs),
+  remove: z.optional(z.array(z.string())),
+  /** Old names of keys to new ones. */
+  rename: z.optional(pairs),
+  /** By key, old values to new ones. */
+  replace: z.optional(z.record(z.string(), pairs)),
 });
-export type JobRequest = z.infer<typeof jobRequest>;
+
+const asked = (isTagged: boolean, shelf: JobKindRow['shelf']) =>
+  z.enum(
+    ASKED_KINDS.filter((kind) => {
+      const row = JOB_KINDS[kind];
+      return row.shelf === shelf && Boolean(row.changes) === isTagged;
+    }),
+  );
+
+/** Whether it begins by itself once everything it touches is written down. */
+const start = z._default(z.boolean('a boolean'), false);
+
+function requestWith<Tag extends z.ZodMiniType>(tag: Tag) {
+  return z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: asked(false, 'completions'), target: storedTarget, start }),
+      z.strictObject({ kind: asked(true, 'completions'), target: storedTarget, tag, start }),
+      z.strictObject({ kind: asked(false, 'trash'), target: trashTarget, start }),
+    ],
+    `supported values are ${ASKED_KINDS.map((kind) => `'${kind}'`).join(', ')}.`,
+  );
+}
+
+/** A job as it is asked for. */
+const jobRequest = requestWith(tag);
+/** The same as it is read: what it changes is looked at by itself, and no further than to the first fault of many. */
+export const jobForm = requestWith(z.record(z.string(), z.unknown(), 'an object'));
+export type JobRequest = z.input<typeof jobRequest>;
+export type TagRequest = z.input<typeof tag>;
 
 /** Work on many completions. */
 export const job = z.strictObject({

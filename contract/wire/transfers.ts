@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { COLUMN_NAMES, isExported } from '../columns';
 import { SORTS } from '../filter';
 import { count, type Endpoint } from './endpoint';
+import { integer, oneOf } from './fields';
 import { FILTER_QUERY, ORDER_QUERY } from './filter-query';
 import { job } from './jobs';
+import { shownTarget } from './targets';
 
 const importResult = z.strictObject({
   object: z.literal('import'),
@@ -17,22 +20,30 @@ const importResult = z.strictObject({
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-/** A file as it is asked for. */
-const exportRequest = z.strictObject({
+export const FORMATS = ['jsonl', 'csv', 'chat'] as const;
+const ORDERS = ['asc', 'desc'] as const;
+const COLUMNS = `supported are metadata.<key> and ${COLUMN_NAMES.join(', ')}.`;
+const MOST_COLUMNS = 200;
+const NUMBER_OF_COLUMNS = `expected 1 to ${MOST_COLUMNS} names.`;
+
+/** What a file is to be, apart from what is in it. */
+export const exportForm = {
   /** `jsonl`: whole records, which can be imported again; `chat`: lines of a fine-tuning file. */
-  format: z.enum(['jsonl', 'csv', 'chat']),
-  target: z.union([
-    z.strictObject({ filter: z.string() }),
-    z.strictObject({ all: z.literal(true) }),
-    z.strictObject({ ids: z.array(z.string()) }),
-  ]),
+  format: oneOf(FORMATS),
   /** Of a CSV file: names of columns, and `metadata.<key>`. */
-  columns: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(200))),
+  columns: z.optional(
+    z
+      .array(z.string(COLUMNS).check(z.refine(isExported, COLUMNS)), 'an array of strings')
+      .check(z.minLength(1, NUMBER_OF_COLUMNS), z.maxLength(MOST_COLUMNS, NUMBER_OF_COLUMNS)),
+  ),
   /** Of a fine-tuning file: the index of the choice that it is made of. */
-  choice: z.optional(count),
-  sort: z.optional(z.enum(SORTS)),
-  order: z.optional(z.enum(['asc', 'desc'])),
-});
+  choice: z.optional(integer(0)),
+  sort: z.optional(oneOf(SORTS)),
+  order: z.optional(oneOf(ORDERS)),
+};
+
+/** A file as it is asked for. */
+export const exportRequest = z.strictObject({ ...exportForm, target: shownTarget });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 const FILES = ['application/x-ndjson', 'text/csv'];

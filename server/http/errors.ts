@@ -106,6 +106,14 @@ export function invalidValue(param: string, message: string): ApiFailure {
   return new ApiFailure(400, message, { param, code: 'invalid_value' });
 }
 
+export function emptyArray(param: string): ApiFailure {
+  return new ApiFailure(
+    400,
+    `Invalid '${param}': empty array. Expected an array with minimum length 1, but got an empty array instead.`,
+    { param, code: 'empty_array' },
+  );
+}
+
 export function tooLong(param: string, maximum: number, length: number): ApiFailure {
   return new ApiFailure(
     400,

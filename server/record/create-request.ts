@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config';
 import {
   ApiFailure,
+  emptyArray,
   invalidType,
   invalidValue,
   missingParameter,
@@ -61,12 +62,7 @@ export function readCreateRequest(
 function checkMessages(messages: unknown): void {
   if (messages === undefined) throw missingParameter('messages');
   if (!Array.isArray(messages)) throw invalidType('messages', 'an array of objects', messages);
-  if (messages.length > 0) return;
-  throw new ApiFailure(
-    400,
-    "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.",
-    { param: 'messages', code: 'empty_array' },
-  );
+  if (messages.length === 0) throw emptyArray('messages');
 }
 
 function readModel(model: unknown): string {

@@ -1,19 +1,12 @@
-import {
-  ApiFailure,
-  invalidType,
-  invalidValue,
-  missingParameter,
-  unknownParameter,
-} from '../http/errors';
-import { readStrictFilter, readStrictPairs } from '../http/read-filter';
-import type { ExportTarget } from '../transfer/export';
+import * as z from 'zod/mini';
 import { COLUMN_NAMES, columnAt } from '#contract/columns';
-import { isExported } from '../transfer/csv';
-import { type Format, FORMATS } from '../transfer/formats';
-import { single } from './list-query';
-import { SORTS } from '#contract/filter';
-import { isStorable } from '#contract/storable';
+import { exportForm, exportRequest, type ExportRequest as Asked } from '#contract/wire/transfers';
+import { readStrictFilter, readStrictPairs } from '../http/read-filter';
+import { readRequest } from '../http/read-request';
 import type { Sorting } from '../store/records';
+import type { ExportTarget } from '../transfer/export';
+import type { Format } from '../transfer/formats';
+import { single } from './list-query';
 
 export type ExportRequest = {
   target: ExportTarget;
@@ -22,11 +15,9 @@ export type ExportRequest = {
   sorting: Sorting | undefined;
 };
 
-const ORDERS = ['asc', 'desc'] as const;
-const MOST_IDS = 10_000;
-const MOST_COLUMNS = 200;
+const form = z.strictObject(exportForm);
 /** What an export's address says beside its filter. */
-export const FORM: ReadonlySet<string> = new Set(['format', 'columns', 'choice', 'sort', 'order']);
+export const FORM: ReadonlySet<string> = new Set(Object.keys(exportForm));
 const STANDARD_COLUMNS = COLUMN_NAMES.filter((name) => !columnAt(name).isExtra);
 
 /**
@@ -36,120 +27,40 @@ const STANDARD_COLUMNS = COLUMN_NAMES.filter((name) => !columnAt(name).isExtra);
  */
 export function readExportQuery(query: URLSearchParams): ExportRequest {
   const choice = single(query, 'choice');
-  return {
-    target: { filter: readStrictPairs([...query].filter(([name]) => !FORM.has(name))) },
-    format: readFormat(single(query, 'format'), {
-      columns: query.has('columns') ? query.getAll('columns') : undefined,
-      choice: choice === undefined ? undefined : Number(choice),
-    }),
-    sorting: readSorting(single(query, 'sort'), single(query, 'order')),
-  };
+  const asked = readRequest(form, {
+    format: single(query, 'format'),
+    columns: query.has('columns') ? query.getAll('columns') : undefined,
+    choice: choice === undefined ? undefined : Number(choice),
+    sort: single(query, 'sort'),
+    order: single(query, 'order'),
+  });
+  const filter = readStrictPairs([...query].filter(([name]) => !FORM.has(name)));
+  return { target: { filter }, ...formOf(asked) };
 }
 
 /** The same for a body, whose `target` may also be `{"ids": […]}` or `{"all": true}`. Fails with 400. */
 export function readExportBody(body: Record<string, unknown>): ExportRequest {
-  const { format, target, columns, choice, sort, order, ...others } = body;
-  refuseOthers(others, '');
+  const { target, ...asked } = readRequest(exportRequest, body);
+  if ('ids' in target) return { target, ...formOf(asked) };
+  const filter = readStrictFilter('filter' in target ? target.filter : '');
+  return { target: { filter }, ...formOf(asked) };
+}
+
+function formOf({ format, columns, choice, sort, order }: Omit<Asked, 'target'>) {
   return {
-    target: readTarget(target),
-    format: readFormat(format, { columns, choice }),
-    sorting: readSorting(sort, order),
+    format: formatOf(format, columns, choice),
+    sorting:
+      sort === undefined && order === undefined
+        ? undefined
+        : { sort: sort ?? ('created' as const), order: order ?? ('desc' as const) },
   };
 }
 
-function readSorting(sort: unknown, order: unknown): Sorting | undefined {
-  if (sort === undefined && order === undefined) return undefined;
-  return {
-    sort: readChoiceOf('sort', sort, SORTS) ?? 'created',
-    order: readChoiceOf('order', order, ORDERS) ?? 'desc',
-  };
-}
-
-function readChoiceOf<T extends string>(
-  name: string,
-  value: unknown,
-  choices: readonly T[],
-): T | undefined {
-  const known = choices.find((choice) => choice === value);
-  if (known !== undefined || value === undefined) return known;
-  const supported = choices.map((choice) => `'${choice}'`).join(', ');
-  throw invalidValue(name, `Invalid '${name}': supported values are ${supported}.`);
-}
-
-function readFormat(
-  name: unknown,
-  { columns, choice }: { columns: unknown; choice: unknown },
+function formatOf(
+  name: Asked['format'],
+  columns: Asked['columns'] = STANDARD_COLUMNS,
+  choice: Asked['choice'] = 0,
 ): Format {
-  if (name === undefined) throw missingParameter('format');
-  const known = FORMATS.find((format) => format === name);
-  if (!known) {
-    const supported = FORMATS.map((format) => `'${format}'`).join(', ');
-    throw invalidValue('format', `Invalid 'format': supported values are ${supported}.`);
-  }
-  if (known === 'csv') return { name: known, columns: readColumns(columns) };
-  return known === 'chat' ? { name: known, choice: readChoice(choice) } : { name: known };
-}
-
-function readColumns(columns: unknown): readonly string[] {
-  if (columns === undefined) return STANDARD_COLUMNS;
-  if (!Array.isArray(columns)) throw invalidType('columns', 'an array of strings', columns);
-  if (columns.length === 0 || columns.length > MOST_COLUMNS) {
-    throw invalidValue('columns', `Invalid 'columns': expected 1 to ${MOST_COLUMNS} names.`);
-  }
-  for (const name of columns) {
-    if (typeof name === 'string' && isExported(name)) continue;
-    throw invalidValue(
-      'columns',
-      `Invalid 'columns': supported are metadata.<key> and ${COLUMN_NAMES.join(', ')}.`,
-    );
-  }
-  return columns as string[];
-}
-
-function readChoice(choice: unknown): number {
-  const isIndex = typeof choice === 'number' && Number.isInteger(choice) && choice >= 0;
-  if (choice === undefined || isIndex) return choice ?? 0;
-  throw invalidValue('choice', "Invalid 'choice': expected an integer of at least 0.");
-}
-
-function readTarget(target: unknown): ExportTarget {
-  if (target === undefined) throw missingParameter('target');
-  if (typeof target !== 'object' || target === null)
-    throw invalidType('target', 'an object', target);
-  const { filter, all, ids, ...others } = target as Record<string, unknown>;
-  refuseOthers(others, 'target.');
-  const isOne = [filter, all, ids].filter((value) => value !== undefined).length === 1;
-  if (all === true && isOne) return { filter: readStrictFilter('') };
-  if (typeof filter === 'string' && isOne) return { filter: readStrictFilter(filter) };
-  if (Array.isArray(ids) && isOne) return { ids: checkedIds(ids) };
-  throw invalidValue(
-    'target',
-    'Invalid \'target\': expected {"filter": …}, {"ids": […]} or {"all": true}.',
-  );
-}
-
-function refuseOthers(others: object, place: string): void {
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw unknownParameter(`${place}${unknown}`);
-}
-
-/** At most 10,000 ids, each of them once. Fails with 400. */
-export function checkedIds(ids: readonly unknown[]): string[] {
-  const isId = (id: unknown): id is string => typeof id === 'string' && id !== '' && isStorable(id);
-  if (ids.length === 0) throw emptyIds();
-  if (ids.length > MOST_IDS) {
-    throw invalidValue('target.ids', `Invalid 'target.ids': at most ${MOST_IDS} can be named.`);
-  }
-  if (!ids.every(isId) || new Set(ids).size < ids.length) {
-    throw invalidValue('target.ids', "Invalid 'target.ids': expected ids, each of them once.");
-  }
-  return [...ids];
-}
-
-function emptyIds(): ApiFailure {
-  return new ApiFailure(
-    400,
-    "Invalid 'target.ids': empty array. Expected an array with minimum length 1, but got an empty array instead.",
-    { param: 'target.ids', code: 'empty_array' },
-  );
+  if (name === 'csv') return { name, columns };
+  return name === 'chat' ? { name, choice } : { name };
 }

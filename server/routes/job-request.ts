@@ -1,19 +1,13 @@
 import { isObject } from '#contract/json';
-import {
-  type ApiFailure,
-  invalidType,
-  invalidValue,
-  missingParameter,
-  unknownParameter,
-} from '../http/errors';
-import { readStrictFilter } from '../http/read-filter';
-import type { JobKindRow } from '#contract/jobs/job-kind';
-import { ASKED_KINDS, JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
-import type { JobTarget } from '#contract/jobs/target';
+import type { JobKind } from '#contract/jobs/kinds';
 import type { TagSpec } from '#contract/jobs/tag';
+import type { JobTarget } from '#contract/jobs/target';
 import type { Metadata } from '#contract/metadata';
-import { checkedIds } from './export-request';
+import { jobForm } from '#contract/wire/jobs';
+import { invalidType, invalidValue, unknownParameter } from '../http/errors';
 import { readMetadata } from '../http/metadata';
+import { readStrictFilter } from '../http/read-filter';
+import { readRequest } from '../http/read-request';
 
 export type JobRequest = {
   kind: JobKind;
@@ -23,63 +17,20 @@ export type JobRequest = {
   start: boolean;
 };
 
-const MEMBERS = new Set(['kind', 'target', 'tag', 'start']);
-
 /** Fails with 400. */
 export function readJobRequest(body: Record<string, unknown>): JobRequest {
-  for (const name of Object.keys(body)) if (!MEMBERS.has(name)) throw unknownParameter(name);
-  const kind = readKind(body['kind']);
-  const { changes, shelf } = JOB_KINDS[kind];
-  if (!changes && body['tag'] !== undefined) throw unknownParameter('tag');
-  const { start = false } = body;
-  if (typeof start !== 'boolean') throw invalidType('start', 'a boolean', start);
-  const target = readTarget(body['target'], shelf);
-  return { kind, target, spec: changes ? readTag(body['tag']) : {}, start };
+  const { target, kind, start, ...more } = readRequest(jobForm, body);
+  if ('filter' in target) readStrictFilter(target.filter);
+  return {
+    kind,
+    target: 'all' in target ? { filter: '' } : target,
+    spec: 'tag' in more ? readTag(more.tag) : {},
+    start,
+  };
 }
 
-function readKind(kind: unknown): JobRequest['kind'] {
-  if (kind === undefined) throw missingParameter('kind');
-  const known = ASKED_KINDS.find((name) => name === kind);
-  if (known) return known;
-  const supported = ASKED_KINDS.map((name) => `'${name}'`).join(', ');
-  throw invalidValue('kind', `Invalid 'kind': supported values are ${supported}.`);
-}
-
-function readTarget(target: unknown, shelf: JobKindRow['shelf']): JobTarget {
-  if (target === undefined) throw missingParameter('target');
-  const { filter, all, ids, job, trash, ...others } = objectOf(target, 'target');
-  const isOfTrash = shelf === 'trash';
-  const named = [filter, all, ids, job, trash].filter((value) => value !== undefined);
-  if (named.length === 1 && Object.keys(others).length === 0) {
-    if (Array.isArray(ids)) return { ids: checkedIds(ids) };
-    if (all === true && !isOfTrash) return { filter: '' };
-    if (filter === '' && !isOfTrash) throw emptyFilter();
-    if (typeof filter === 'string' && !isOfTrash) {
-      readStrictFilter(filter);
-      return { filter };
-    }
-    if (typeof job === 'string' && isOfTrash) return { job };
-    if (trash === 'all' && isOfTrash) return { trash };
-  }
-  throw invalidValue(
-    'target',
-    isOfTrash
-      ? 'Invalid \'target\': expected {"ids": […]}, {"job": "…"} or {"trash": "all"}.'
-      : 'Invalid \'target\': expected {"filter": "…"}, {"ids": […]} or {"all": true}.',
-  );
-}
-
-/** An empty text is what a program sends whose filter got lost. */
-function emptyFilter(): ApiFailure {
-  return invalidValue(
-    'target.filter',
-    'Invalid \'target.filter\': it is empty, which names no completion. Write {"all": true} for every one that is stored.',
-  );
-}
-
-function readTag(tag: unknown): TagSpec {
-  if (tag === undefined) throw missingParameter('tag');
-  const { set = {}, remove = [], rename = {}, replace = {}, ...others } = objectOf(tag, 'tag');
+function readTag(tag: Record<string, unknown>): TagSpec {
+  const { set = {}, remove = [], rename = {}, replace = {}, ...others } = tag;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw unknownParameter(`tag.${unknown}`);
   if (!Array.isArray(remove) || !remove.every((key) => typeof key === 'string')) {

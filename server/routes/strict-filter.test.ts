@@ -102,7 +102,7 @@ it.each<[path: string, body: object]>([
 
 const ids = ['a', 'b'];
 it.each<[path: string, body: object, param: string]>([
-  ['/api/jobs', { kind: 'delete', target: { ids, modell: 'x' } }, 'target'],
+  ['/api/jobs', { kind: 'delete', target: { ids, modell: 'x' } }, 'target.modell'],
   ['/api/jobs', { kind: 'delete', target: { ids, filter: 'model=x' } }, 'target'],
   ['/api/jobs', { kind: 'delete', target: { all: true, filter: 'model=x' } }, 'target'],
   ['/api/jobs', { kind: 'delete', target: { all: 'true' } }, 'target'],

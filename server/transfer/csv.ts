@@ -27,11 +27,6 @@ function answered({ body }: CompletionRecord): string {
 
 const METADATA = 'metadata.';
 
-/** Whether a file can have it: a column, or `metadata.<key>`, which names one more for every key. */
-export function isExported(name: string): boolean {
-  return isCsvColumn(name) || (name.startsWith(METADATA) && name.length > METADATA.length);
-}
-
 export function csvHeader(columns: readonly string[]): string {
   return CSV_MARK + csvLine(columns);
 }

@@ -3,8 +3,6 @@ import { chatLine } from './chat-line';
 import { csvHeader, recordCsv } from './csv';
 import { recordLine } from './record-line';
 
-export const FORMATS = ['jsonl', 'csv', 'chat'] as const;
-
 /** `chat`: a fine-tuning file, made of the answer of one choice. */
 export type Format =
   | { name: 'jsonl' }

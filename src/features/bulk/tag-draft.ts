@@ -1,4 +1,4 @@
-import type { JobRequest } from '#contract/wire/jobs';
+import type { TagRequest } from '#contract/wire/jobs';
 import { keyProblem, valueProblem } from '#contract/metadata';
 
 export type TagVerb = 'set' | 'remove' | 'rename' | 'replace';
@@ -32,7 +32,7 @@ export function lineProblem(line: TagLine, all: readonly TagLine[]): string | nu
   return isTwice ? 'Another line has this key.' : null;
 }
 
-export function tagOf(lines: readonly TagLine[]): NonNullable<JobRequest['tag']> {
+export function tagOf(lines: readonly TagLine[]): TagRequest {
   const of = (verb: TagVerb) => lines.filter((line) => line.verb === verb);
   const replaced = new Map<string, [from: string, to: string][]>();
   for (const { key, value, next } of of('replace'))

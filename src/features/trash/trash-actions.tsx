@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { JobRequest } from '#contract/wire/jobs';
+import type { TrashTarget } from '#contract/wire/targets';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { usePrepared } from '@/components/jobs/use-prepared';
 import { prepareJob } from '@/queries/job-queries';
@@ -23,7 +23,7 @@ export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
   const restoring = useMutation(prepareJob());
   const erasing = usePrepared();
   const isSome = selected.length > 0;
-  const target: JobRequest['target'] = isSome ? { ids: selected } : { trash: 'all' };
+  const target: TrashTarget = isSome ? { ids: selected } : { trash: 'all' };
 
   function restore() {
     restoring.mutate(
