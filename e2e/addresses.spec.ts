@@ -1,6 +1,6 @@
 import { startChatkeep } from './fixtures/chatkeep-server';
 import { startPlainServer } from './fixtures/plain-server';
-import { expect, store, test } from './fixtures/test';
+import { expect, searchMarks, store, test } from './fixtures/test';
 
 test('Back from a completion shows the table where it was, with the focus on its row', async ({
   page,
@@ -149,12 +149,7 @@ test('what was searched for is marked in the table, the drawer and the page', as
   const late = `${'filler '.repeat(12_000)}Needle at the end`;
   await store(server, { messages: [{ role: 'user', content: 'A **nee**dle, a needle' }] });
   const id = await store(server, { messages: [{ role: 'user', content: late }] });
-  const marks = () =>
-    page.evaluate(() =>
-      [...(CSS.highlights.get('search-hit') ?? [])].map((range) =>
-        range instanceof Range ? range.toString() : '',
-      ),
-    );
+  const marks = () => searchMarks(page);
   await page.goto('/completions?q=needle');
   await expect(page.getByRole('row', { name: /filler/ })).toBeVisible();
   await expect.poll(marks).toContain('needle');

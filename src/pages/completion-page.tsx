@@ -56,7 +56,7 @@ export function CompletionPage() {
   const backTo = paths.completions(table);
   const searched = searchedIn(table);
   const hits = patternOf(searched);
-  const marks = useSearchMarks(searched, '[data-role], section');
+  const marks = useSearchMarks(searched, '[data-role], :not(aside) > section, aside dd');
   const cannotUpdate = useCannot(connection, 'update');
   useKeys({ openInPlayground: () => void navigate(paths.playgroundFrom(id)) });
   useHotkeys({
@@ -99,8 +99,11 @@ export function CompletionPage() {
       <Suspense>
         <UnsavedWrites />
       </Suspense>
-      <div className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[minmax(0,1fr)_18.5rem] lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_21rem]">
-        <div ref={marks} className="min-w-0 lg:scrolls-y">
+      <div
+        ref={marks}
+        className="min-h-0 flex-1 scrolls-y lg:grid lg:grid-cols-[minmax(0,1fr)_18.5rem] lg:overflow-hidden xl:grid-cols-[minmax(0,1fr)_21rem]"
+      >
+        <div className="min-w-0 lg:scrolls-y">
           <Suspense fallback={<PageSkeleton />}>
             {view === 'rendered' && (
               <Conversation key={id} connection={connection} answer={shown} hits={hits}>

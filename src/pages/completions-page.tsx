@@ -57,8 +57,10 @@ function Completions() {
     showSearch(next, options);
   };
   const plainLabel = useCapability(connection, 'table.query') ? null : connection.label;
-  const marks = useSearchMarks(textOf(search), '[data-preview], td button bdi', tableHitsChanged);
   const { list, page, rows, isFirstPage, isComing } = useCompletionPage(connection, search);
+  // Of rows that another search found nothing is marked, nor looked for.
+  const found = isComing ? '' : textOf(search);
+  const marks = useSearchMarks(found, '[data-preview], td button bdi', tableHitsChanged);
   const ignored = useIgnoredFilters(connection, search.filters);
   const { columns, folded } = useColumns(plainLabel !== null, search.peek !== undefined, rows);
 

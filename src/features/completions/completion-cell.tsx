@@ -13,6 +13,7 @@ import { lazily } from '@/ui/lazily';
 import { type ColumnId, columnOf, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
+const FoundElsewhere = lazily(async () => (await import('./found-elsewhere')).FoundElsewhere);
 // Only servers that list no previews need them.
 const InputCell = lazily(async () => (await import('./input-cell')).InputCell);
 // Only a column that somebody has added.
@@ -63,14 +64,14 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
 }
 
 function Input({ connection, row }: CellProps) {
-  const isFound = useHitStore((state) => state.hits?.isInId(row.id));
+  const hits = useHitStore((state) => state.hits);
   if (row.completion === null) {
     return (
       <>
-        {isFound && (
-          <bdi data-preview className="me-2 text-xs text-ink-3">
-            {row.id}
-          </bdi>
+        {hits && (
+          <Suspense>
+            <FoundElsewhere {...{ connection, row, hits }} />
+          </Suspense>
         )}
         <Preview text={row.input_preview} />
       </>
