@@ -44,7 +44,9 @@ test('give an application a token and a colleague another, who may only read; ta
   await logIn(app);
   await expect(page.getByRole('alert')).toContainText("'shop' may write; this needs 'read'");
   await logIn(anna);
-  await expect(tokens.getByText('You are logged in with anna, which may read.')).toBeVisible();
+  await expect(
+    tokens.getByText('You are logged in with anna, which may read; this needs admin.'),
+  ).toBeVisible();
   await expectAccessible(page);
   await page.goto('/completions');
   const row = page.getByRole('row', { name: /From the shop/ });
@@ -53,6 +55,28 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(page.getByRole('button', { name: /^Delete/ })).toBeHidden();
   await page.goto('/data/audit');
   await expect(page.getByText(/'anna' may read; this needs 'admin'/)).toBeVisible();
+
+  // What anna may not do says so before a click.
+  const needs = (scope: string) =>
+    `You are logged in with anna, which may read; this needs ${scope}`;
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+  const run = page.getByRole('button', { name: /^Run/ });
+  await expect(run).toHaveAccessibleDescription(needs('write'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('article')).toHaveCount(0);
+  for (const [address, action] of [
+    ['/data/retention', 'New rule'],
+    ['/settings/prices', 'Price stored completions anew…'],
+    ['/settings', 'Test the connection to demo'],
+    ['/settings/access', 'Log out everywhere'],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole('button', { name: action })).toHaveAccessibleDescription(
+      needs('admin'),
+    );
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  }
 
   await page.goto('/settings/access');
   const admin = new OpenAI({ baseURL: `${server.url}/api`, apiKey: TOKEN });

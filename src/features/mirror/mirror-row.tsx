@@ -7,6 +7,7 @@ import { completionsText, restText, stateName } from '@/components/jobs/job-text
 import { QueryError } from '@/components/query-error';
 import { formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
+import { useLack } from '@/queries/access';
 import { mirrorMutations } from '@/queries/mirror-queries';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
@@ -23,6 +24,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
   const { provider, every, last } = mirror;
   const running = useMutation(mirrorMutations.run());
   const scheduling = useMutation(mirrorMutations.schedule());
+  const lack = useLack('admin');
   const isUnderWay = last !== null && last.ended === null;
   const error = running.error ?? scheduling.error;
   const choices =
@@ -41,6 +43,8 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
           label="Copy by itself"
           className="w-44"
           value={every ?? ''}
+          disabled={lack !== null}
+          title={lack ?? undefined}
           onChange={({ target }) =>
             scheduling.mutate({
               provider,
@@ -57,6 +61,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
         </Select>
         <Button
           loading={running.isPending || isUnderWay}
+          notNow={lack}
           onClick={() => running.mutate(provider, { onSuccess: ({ id }) => jobStarted(id) })}
         >
           Copy now

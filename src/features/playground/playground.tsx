@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, use, useCallback, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { TALK } from '@/components/message/talk';
+import { useLackThrough } from '@/queries/access';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { Dialog } from '@/ui/dialog';
@@ -60,7 +61,9 @@ export function Playground() {
   const isWide = !useMedia('(width < 80rem)');
   const [isSheetOpen, setSheetOpen] = useState(false);
   const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
-  const obstacle = useObstacle(standardModel);
+  const lack = useLackThrough(connection, 'write');
+  const found = useObstacle(standardModel);
+  const obstacle = lack === null ? found : { text: lack };
 
   const run = useCallback(
     async (begun: AnswerMessage | null) => {

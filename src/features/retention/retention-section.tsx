@@ -6,6 +6,7 @@ import type { Rule } from '#contract/wire/retention';
 import { Loaded, rowBars } from '@/components/loaded';
 import { QueryError } from '@/components/query-error';
 import { formatDuration } from '@/lib/format';
+import { useLack } from '@/queries/access';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -31,10 +32,12 @@ export function RetentionSection() {
 
 function Rules({ rules }: { rules: readonly Rule[] }) {
   const [editing, setEditing] = useState<Rule | 'new' | null>(null);
+  const lack = useLack('admin');
   const add = (
     <Button
       variant={rules.length === 0 ? 'primary' : 'secondary'}
       aria-haspopup="dialog"
+      notNow={lack}
       onClick={() => setEditing('new')}
     >
       <Plus aria-hidden className="size-4" />
@@ -67,6 +70,7 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
 
 function ClockWarning({ jumped }: { jumped: number }) {
   const confirming = useMutation(retentionMutations.confirmClock());
+  const lack = useLack('admin');
   return (
     <div role="alert" className="m-4 rounded-lg border border-line bg-warning-soft p-3 text-sm">
       <p className="font-medium text-warning-ink">No rule runs: the server’s clock is in doubt</p>
@@ -79,6 +83,7 @@ function ClockWarning({ jumped }: { jumped: number }) {
         size="sm"
         className="mt-2"
         loading={confirming.isPending}
+        notNow={lack}
         onClick={() => confirming.mutate()}
       >
         The time is right

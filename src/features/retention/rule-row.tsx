@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Rule } from '#contract/wire/retention';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { QueryError } from '@/components/query-error';
+import { useLack } from '@/queries/access';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
@@ -24,6 +25,7 @@ export function RuleRow({ rule, onEdit }: Props) {
   const counted = useQuery({ ...retentionQueries.preview(rule), enabled: problem === null });
   const saving = useMutation(retentionMutations.save());
   const removing = useMutation(retentionMutations.remove());
+  const lack = useLack('admin');
   const error = saving.error ?? counted.error;
   const close = () => setAsking(null);
 
@@ -37,6 +39,8 @@ export function RuleRow({ rule, onEdit }: Props) {
         hideLabel
         className="mt-6"
         checked={rule.enabled}
+        disabled={lack !== null}
+        title={lack ?? undefined}
         onChange={(enabled) =>
           enabled ? setAsking('on') : saving.mutate({ fields: { ...rule, enabled }, rule })
         }
@@ -57,11 +61,11 @@ export function RuleRow({ rule, onEdit }: Props) {
       </div>
       <div className="flex shrink-0 items-center gap-1">
         {problem === null && (
-          <Button size="sm" aria-haspopup="dialog" onClick={() => setAsking('run')}>
+          <Button size="sm" aria-haspopup="dialog" notNow={lack} onClick={() => setAsking('run')}>
             Run now…
           </Button>
         )}
-        <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={onEdit}>
+        <Button size="sm" variant="ghost" aria-haspopup="dialog" notNow={lack} onClick={onEdit}>
           Edit
         </Button>
         <Menu
@@ -74,7 +78,12 @@ export function RuleRow({ rule, onEdit }: Props) {
           }
         >
           <MenuItem onSelect={() => void counted.refetch()}>Count again</MenuItem>
-          <MenuItem danger aria-haspopup="dialog" onSelect={() => setAsking('remove')}>
+          <MenuItem
+            danger
+            aria-haspopup="dialog"
+            disabledReason={lack ?? undefined}
+            onSelect={() => setAsking('remove')}
+          >
             Remove…
           </MenuItem>
         </Menu>

@@ -19,11 +19,16 @@ import { Note } from '@/ui/note';
 import { useNow } from '@/ui/use-now';
 import { trySource } from './try-direct';
 
-type Props = { provider: ProviderEntry; onChange: () => void; onRemove: () => void };
+type Props = {
+  provider: ProviderEntry;
+  lack: string | null;
+  onChange: () => void;
+  onRemove: () => void;
+};
 
-export function ProviderRow({ provider, onChange, onRemove }: Props) {
+export function ProviderRow({ provider, lack, onChange, onRemove }: Props) {
   const { name, address, keyHint, editable, stored, source } = provider;
-  const test = useQuery(providerQueries.test(name));
+  const test = useQuery({ ...providerQueries.test(name), enabled: lack === null });
   const keeps = useKeeps(provider);
   const { data, error } = test;
   const problem = error?.message ?? data?.problem?.message ?? null;
@@ -32,7 +37,15 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
       <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap max-md:flex max-md:flex-wrap max-md:px-3 md:*:first:ps-5 max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
         <Name
           provider={provider}
-          state={!data && !error ? 'asked' : problem === null ? 'good' : 'bad'}
+          state={
+            lack !== null
+              ? 'unknown'
+              : !data && !error
+                ? 'asked'
+                : problem === null
+                  ? 'good'
+                  : 'bad'
+          }
         />
         <td className="font-mono text-xs text-ink-2" title={address}>
           {source === 'demo' ? 'built in, no AI' : address.replace(/^https:\/\//, '')}
@@ -59,6 +72,7 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
             variant="ghost"
             size="sm"
             loading={test.isFetching}
+            notNow={lack}
             aria-label={`Test the connection to ${name}`}
             onClick={() => void Promise.all([test.refetch(), stored && keeps.refetch()])}
           >
@@ -99,7 +113,7 @@ export function ProviderRow({ provider, onChange, onRemove }: Props) {
 const KEEPS_NONE =
   'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Take “stored” out of its settings.';
 
-type State = 'asked' | 'good' | 'bad';
+type State = keyof typeof STATES;
 
 function Name({ provider, state }: { provider: ProviderEntry; state: State }) {
   const { name, stored } = provider;
@@ -164,6 +178,7 @@ function useKeeps({ name }: ProviderEntry) {
 
 const STATES = {
   asked: ['is asked', 'bg-line-strong'],
+  unknown: ['was not asked', 'bg-line-strong'],
   good: ['answers', 'bg-success'],
   bad: ['does not answer', 'bg-danger'],
 } as const;

@@ -19,7 +19,13 @@ const RemoveProvider = lazily(async () => (await import('./remove-provider')).Re
 const OTHER: Edited = { of: null, name: '', address: '' };
 const changed = (of: ProviderEntry): Edited => ({ of, name: of.name, address: of.address });
 
-export function ProviderTable({ list }: { list: ProviderList }) {
+type Props = {
+  list: ProviderList;
+  /** Why whoever looks may change and test none of them. */
+  lack: string | null;
+};
+
+export function ProviderTable({ list, lack }: Props) {
   const [params] = useSearchParams();
   const [edited, setEdited] = useState<Edited | null>(params.has('add') ? OTHER : null);
   const [removed, setRemoved] = useState<ProviderEntry | null>(null);
@@ -33,14 +39,15 @@ export function ProviderTable({ list }: { list: ProviderList }) {
             <ProviderRow
               key={provider.name}
               provider={provider}
+              lack={lack}
               onChange={() => setEdited(changed(provider))}
               onRemove={() => setRemoved(provider)}
             />
           ))}
         </tbody>
       </table>
-      <Origins list={list} />
-      {list.changed && <ChangedByHand />}
+      <Origins list={list} lack={lack} />
+      {list.changed && lack === null && <ChangedByHand />}
       {editable && <Editing list={list} edited={edited} onEdit={setEdited} />}
       {removed && (
         <Suspense fallback={null}>
@@ -112,14 +119,17 @@ function Head() {
 }
 
 /** How those that cannot be changed here are. */
-function Origins({ list: { data, editable } }: { list: ProviderList }) {
+function Origins({ list: { data, editable }, lack }: Props) {
   const isLocked = data.some(({ keyVariable }) => keyVariable !== null);
-  const words = [
-    isLocked ? 'Set in the environment: read only here. Change it there and restart.' : '',
-    editable
-      ? `${isLocked ? 'The others are' : 'What is added here is kept'} in the providers file.`
-      : 'Providers cannot be changed here: the server needs PROVIDERS_EDITABLE=1, or write them into its providers file and restart.',
-  ];
+  const words =
+    lack !== null
+      ? [`${lack}.`]
+      : [
+          isLocked ? 'Set in the environment: read only here. Change it there and restart.' : '',
+          editable
+            ? `${isLocked ? 'The others are' : 'What is added here is kept'} in the providers file.`
+            : 'Providers cannot be changed here: the server needs PROVIDERS_EDITABLE=1, or write them into its providers file and restart.',
+        ];
   return (
     <p className="flex items-center gap-1.5 px-5 pt-2 text-xs text-ink-3">
       <Lock aria-hidden className="size-3 shrink-0" />

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
+import type { ProviderList as Providers } from '#contract/wire/providers';
 import { Loaded, rowBars } from '@/components/loaded';
 import { paths } from '@/paths';
+import { useLack } from '@/queries/access';
 import { providerQueries } from '@/queries/provider-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
@@ -55,9 +57,15 @@ function DirectLink({ children }: { children: string }) {
 
 function ProviderList() {
   const providers = useQuery(providerQueries.list());
+  const lack = useLack('admin');
   return (
     <Loaded query={providers} what="the providers" bars={BARS}>
-      {(list) => <ProviderTable list={list} />}
+      {(list) => <ProviderTable list={lack === null ? list : readOnly(list)} lack={lack} />}
     </Loaded>
   );
+}
+
+/** As whoever may not change any of them sees it. */
+function readOnly({ data, ...list }: Providers): Providers {
+  return { ...list, data: data.map((each) => ({ ...each, editable: false })), editable: false };
 }

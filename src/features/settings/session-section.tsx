@@ -15,16 +15,14 @@ export function SessionSection() {
   const [isAsking, setAsking] = useState(false);
   if (!server?.capabilities.includes('session')) return null;
   return (
-    <Section title="Session" hint={`${lack ?? 'This browser is logged in to the server'}.`}>
+    <Section title="Session" hint="This browser is logged in to the server.">
       <div className="flex flex-wrap gap-2">
         <Button loading={logOut.isPending} onClick={() => logOut.mutate()}>
           Log out
         </Button>
-        {lack === null && (
-          <Button variant="dangerGhost" onClick={() => setAsking(true)}>
-            Log out everywhere
-          </Button>
-        )}
+        <Button variant="dangerGhost" notNow={lack} onClick={() => setAsking(true)}>
+          Log out everywhere
+        </Button>
       </div>
       <Failure error={logOut.error} />
       {isAsking && <LogOutEverywhere onClose={() => setAsking(false)} />}

@@ -36,7 +36,7 @@ export function TokensSection() {
       ) : lack === null ? (
         <Tokens />
       ) : (
-        <p className="text-sm text-ink-2">{lack}. Tokens are made by whoever may admin.</p>
+        <p className="text-sm text-ink-2">{lack}.</p>
       )}
     </Section>
   );

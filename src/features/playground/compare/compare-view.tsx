@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, use, useCallback, useEffect, useState } from 'react';
 import { useConnection } from '@/components/connection-store';
+import { useLackThrough } from '@/queries/access';
 import { completionQueries } from '@/queries/completion-queries';
 import { modelQueries } from '@/queries/model-queries';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -34,7 +35,8 @@ export function CompareView() {
   const standardModel = models.data?.[0]?.id ?? '';
   const comparison = useComparison();
   const isBusy = isComparing(comparison);
-  const obstacle = obstacleTo(comparison, standardModel);
+  const lack = useLackThrough(connection, 'write');
+  const obstacle = lack ?? obstacleTo(comparison, standardModel);
 
   const ended = useCallback(
     () => queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() }),

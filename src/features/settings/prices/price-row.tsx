@@ -1,6 +1,7 @@
 import Pencil from 'lucide-react/icons/pencil';
 import type { ModelPrice } from '#contract/wire/prices';
 import { ProviderMark } from '@/components/provider-mark';
+import { useLack } from '@/queries/access';
 import { formatCost, formatNumber } from '@/lib/format';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -109,6 +110,7 @@ function Spent({
   price: { cost, unpriced, rates, requests },
   onReprice,
 }: Pick<Props, 'price' | 'onReprice'>) {
+  const lack = useLack('admin');
   if (requests === 0) return null;
   const isNone = unpriced === requests;
   if (unpriced > 0 && rates !== null) {
@@ -117,6 +119,7 @@ function Spent({
         variant="link"
         size="inline"
         title={`${formatNumber(unpriced)} stored without a cost. Price them…`}
+        notNow={lack}
         onClick={onReprice}
       >
         {isNone ? 'not counted' : `≈ ${formatCost(cost)} +`}

@@ -4,6 +4,7 @@ import type { ModelPrice, PriceList } from '#contract/wire/prices';
 import { usePrepared } from '@/components/jobs/use-prepared';
 import { Loaded, rowBars } from '@/components/loaded';
 import { formatNumber } from '@/lib/format';
+import { useLack } from '@/queries/access';
 import { priceQueries } from '@/queries/price-queries';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
@@ -85,6 +86,7 @@ function filterOf({ model, provider }: ModelPrice): string {
 function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }) {
   const used = countOf(list.data, 'used');
   const missing = countOf(list.data, 'missing');
+  const lack = useLack('admin');
   const source = list.source.replace('https://www.npmjs.com/package/', '');
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-2 px-5 py-3">
@@ -110,7 +112,9 @@ function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }
           )}
         </p>
       </div>
-      <Button onClick={onReprice}>Price stored completions anew…</Button>
+      <Button notNow={lack} onClick={onReprice}>
+        Price stored completions anew…
+      </Button>
     </div>
   );
 }
