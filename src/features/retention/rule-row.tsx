@@ -59,35 +59,11 @@ export function RuleRow({ rule, onEdit }: Props) {
         )}
         {error !== null && <QueryError title="It was not done" error={error} />}
       </div>
-      <div className="flex shrink-0 items-center gap-1">
-        {problem === null && (
-          <Button size="sm" aria-haspopup="dialog" notNow={lack} onClick={() => setAsking('run')}>
-            Run now…
-          </Button>
-        )}
-        <Button size="sm" variant="ghost" aria-haspopup="dialog" notNow={lack} onClick={onEdit}>
-          Edit
-        </Button>
-        <Menu
-          label={`More about ${name}`}
-          placement="bottom-end"
-          trigger={
-            <IconButton label="More about this rule" size="sm">
-              <Ellipsis aria-hidden />
-            </IconButton>
-          }
-        >
-          <MenuItem onSelect={() => void counted.refetch()}>Count again</MenuItem>
-          <MenuItem
-            danger
-            aria-haspopup="dialog"
-            disabledReason={lack ?? undefined}
-            onSelect={() => setAsking('remove')}
-          >
-            Remove…
-          </MenuItem>
-        </Menu>
-      </div>
+      <Actions
+        {...{ rule, lack, onEdit }}
+        onAsk={setAsking}
+        onCount={() => void counted.refetch()}
+      />
       {asking === 'on' && <RuleConfirm rule={rule} fields={rule} onSaved={close} onClose={close} />}
       {asking === 'run' && <RunConfirm rule={rule} onStarted={jobStarted} onClose={close} />}
       {asking === 'remove' && (
@@ -106,5 +82,45 @@ export function RuleRow({ rule, onEdit }: Props) {
         </ConfirmDialog>
       )}
     </li>
+  );
+}
+
+type ActionsProps = Props & {
+  lack: string | null;
+  onAsk: (what: 'run' | 'remove') => void;
+  onCount: () => void;
+};
+
+function Actions({ rule: { problem, name }, lack, onEdit, onAsk, onCount }: ActionsProps) {
+  return (
+    <div className="flex shrink-0 items-center gap-1">
+      {problem === null && (
+        <Button size="sm" aria-haspopup="dialog" notNow={lack} onClick={() => onAsk('run')}>
+          Run now…
+        </Button>
+      )}
+      <Button size="sm" variant="ghost" aria-haspopup="dialog" notNow={lack} onClick={onEdit}>
+        Edit
+      </Button>
+      <Menu
+        label={`More about ${name}`}
+        placement="bottom-end"
+        trigger={
+          <IconButton label="More about this rule" size="sm">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={onCount}>Count again</MenuItem>
+        <MenuItem
+          danger
+          aria-haspopup="dialog"
+          disabledReason={lack ?? undefined}
+          onSelect={() => onAsk('remove')}
+        >
+          Remove…
+        </MenuItem>
+      </Menu>
+    </div>
   );
 }

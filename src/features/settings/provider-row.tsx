@@ -35,18 +35,7 @@ export function ProviderRow({ provider, lack, onChange, onRemove }: Props) {
   return (
     <>
       <tr className="group align-middle *:h-10 *:overflow-hidden *:px-2 *:text-ellipsis *:whitespace-nowrap max-md:flex max-md:flex-wrap max-md:px-3 md:*:first:ps-5 max-md:items-center max-md:border-b max-md:border-line max-md:py-1 max-md:*:h-8 max-md:*:content-center md:*:border-b md:*:border-line">
-        <Name
-          provider={provider}
-          state={
-            lack !== null
-              ? 'unknown'
-              : !data && !error
-                ? 'asked'
-                : problem === null
-                  ? 'good'
-                  : 'bad'
-          }
-        />
+        <Name provider={provider} state={stateOf(lack, problem, Boolean(data ?? error))} />
         <td className="font-mono text-xs text-ink-2" title={address}>
           {source === 'demo' ? 'built in, no AI' : address.replace(/^https:\/\//, '')}
         </td>
@@ -114,6 +103,11 @@ const KEEPS_NONE =
   'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Take “stored” out of its settings.';
 
 type State = keyof typeof STATES;
+
+function stateOf(lack: string | null, problem: string | null, isAnswered: boolean): State {
+  if (lack !== null) return 'unknown';
+  return isAnswered ? (problem === null ? 'good' : 'bad') : 'asked';
+}
 
 function Name({ provider, state }: { provider: ProviderEntry; state: State }) {
   const { name, stored } = provider;
