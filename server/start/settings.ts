@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 // The values of settings that are more than a text: what is read as what, and what is refused in which words.
 
-export const list = z
+const list = z
   .string()
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
