@@ -29,8 +29,10 @@ type Statement = Libsql.Statement<[readonly Value[]]>;
 export class SqliteDatabase implements Rows {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Statement>();
-  /** Something was erased that may still be in the log. */
+  /** A completion was erased that may still be in the log. */
   hasErased = false;
+  /** So may something else that is gone, as the name of a view. */
+  hasRemoved = false;
 
   /** Opens the file, which must exist; changes nothing in it. */
   constructor(file: string) {

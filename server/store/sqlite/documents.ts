@@ -14,13 +14,17 @@ function putDocument(
 ): number | null {
   const sameName = 'SELECT 1 FROM documents WHERE kind = ? AND name = ? AND id <> ?';
   if (database.value(sameName, [kind, name, id]) === 1) throw new NameTaken('the name is taken');
+  const former = database.value('SELECT name FROM documents WHERE kind = ? AND id = ?', [kind, id]);
+  if (typeof former === 'string' && former !== name) database.hasRemoved = true;
   return database.run(putSql(version), [kind, id, body, version, name]) === 1 ? version + 1 : null;
 }
 
 function removeDocument(database: SqliteDatabase, kind: string, id: string): boolean {
+  database.hasRemoved = true;
   return database.run(REMOVE, [kind, id]) === 1;
 }
 
 function removeDocuments(database: SqliteDatabase, kind: string): number {
+  database.hasRemoved = true;
   return database.run(REMOVE_ALL, [kind]);
 }

@@ -179,6 +179,21 @@ describe('an erased completion', () => {
   });
 });
 
+it.each<[how: string, act: (store: Store) => Promise<unknown>]>([
+  ['removed', (store) => store.removeDocument('view', 'a')],
+  ['removed with all of its kind', (store) => store.removeDocuments('view')],
+  ['renamed', (store) => store.putDocument('view', 'a', '{"name":"Other"}', 1, 'other')],
+])('the name of a view that is %s is in no file any more', async (_, act) => {
+  const file = newFile();
+  const store = await open(file);
+  const body = '{"name":"canary-view-4471"}';
+  await store.putDocument('view', 'a', body, 0, 'canary-view-4471');
+  await store.putDocument('view', 'b', '{"name":"Mine"}', 0, 'mine');
+  expect(filesWith(file, 'canary-view')).not.toEqual([]);
+  await act(store);
+  expect(filesWith(file, 'canary-view')).toEqual([]);
+});
+
 /** Which of the database's files hold a text. */
 function filesWith(file: string, text: string): string[] {
   return ['', '-wal', '-shm']

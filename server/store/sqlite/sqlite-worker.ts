@@ -124,7 +124,7 @@ function group(opened: SqliteDatabase, calls: Call[]): Reply[] {
         return replies;
       });
     const replies = calls.every(needsNoSync) ? opened.withoutSync(write) : write();
-    if (opened.hasErased) emptyLog(opened);
+    if (opened.hasErased || opened.hasRemoved) emptyLog(opened);
     return replies;
   } catch (error) {
     if (!isDiskFull(error)) throw error;
@@ -178,17 +178,18 @@ function needsNoSync({ name }: Call): boolean {
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
 function emptyLog(opened: SqliteDatabase): void {
   try {
-    opened.hasErased = !opened.emptyLog();
+    if (opened.emptyLog()) opened.hasErased = opened.hasRemoved = false;
+    else opened.hasRemoved = true;
   } catch {
     // What was written is written, whatever keeps the log from being emptied now.
-    opened.hasErased = true;
+    opened.hasRemoved = true;
   }
-  if (opened.hasErased) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
+  if (opened.hasRemoved) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
 }
 
 function emptyLogAgain(opened: SqliteDatabase): void {
   again = undefined;
-  if (opened === database && opened.hasErased) emptyLog(opened);
+  if (opened === database && opened.hasRemoved) emptyLog(opened);
 }
 
 function alone(opened: SqliteDatabase, call: Call): Reply {
