@@ -1,7 +1,8 @@
 import { createFold } from '#contract/fold/fold';
 import type { JsonObject } from '#contract/json';
 import { expect, it } from 'vitest';
-import { createFolding } from './folding';
+import { textOf } from '../json/text';
+import { createFolding, type Folding } from './folding';
 
 const said = (delta: JsonObject, more: JsonObject = {}, index = 0): JsonObject => ({
   id: 'a',
@@ -76,6 +77,10 @@ const STREAMS: Record<string, JsonObject[]> = {
   ],
 };
 
+function chunksIn(folding: Folding): JsonObject[] {
+  return folding.stretches().flatMap((text) => JSON.parse(textOf(text)) as JsonObject[]);
+}
+
 it.each(Object.entries(STREAMS))(
   '%s whose beginning is folded are what they are at once',
   (_, chunks) => {
@@ -87,7 +92,7 @@ it.each(Object.entries(STREAMS))(
       for (const [i, chunk] of chunks.entries())
         folding.add(structuredClone(chunk), texts[i] ?? '');
       const again = createFold();
-      for (const text of folding.chunks()) again.add(JSON.parse(text) as JsonObject);
+      for (const chunk of chunksIn(folding)) again.add(chunk);
       expect(again.completion(), `${count} are folded`).toEqual(fold.completion());
     }
   },
@@ -100,8 +105,7 @@ it('a chunk that is there as text stands between what came before and after it',
   folding.addStretch(JSON.stringify([b]));
   folding.add(c ?? {}, JSON.stringify(c));
   expect(folding.whole()).toBeNull();
-  const texts = folding.chunks().map((text) => JSON.parse(text) as typeof a);
-  expect(texts).toMatchObject(
+  expect(chunksIn(folding)).toMatchObject(
     ['a', 'b', 'c'].map((content) => ({ choices: [{ delta: { content } }] })),
   );
 });

@@ -1,8 +1,7 @@
 import { createFold, type Fold } from '#contract/fold/fold';
 import type { JsonObject } from '#contract/json';
 import { stringifyExact } from '../json/exact';
-import { elementTexts } from '../json/members';
-import { type SharedText, textOf } from '../json/text';
+import type { SharedText } from '../json/text';
 import { createStretches } from './stretches';
 
 /**
@@ -14,11 +13,10 @@ export type Folding = {
   add(chunk: JsonObject, text: string): void;
   /** Chunks that were too long to be read here: JSON text of an array of them. */
   addStretch(stretch: SharedText): void;
+  isEmpty(): boolean;
   /** The fold, where it holds all of the answer. */
   whole(): Fold | null;
-  /** JSON texts of chunks that say together what has come. */
-  chunks(): string[];
-  /** The same as JSON texts of arrays of chunks. */
+  /** JSON texts of arrays of chunks that say together what has come. */
   stretches(): SharedText[];
 };
 
@@ -29,7 +27,6 @@ export function createFolding(most = FOLDED): Folding {
   const fold = createFold();
   const later = createStretches();
   let length = 0;
-  const begun = () => (length === 0 ? [] : [stringifyExact(fold.chunk())]);
   return {
     add(chunk, text) {
       if (!later.isEmpty() || length + text.length > most) {
@@ -40,8 +37,11 @@ export function createFolding(most = FOLDED): Folding {
       fold.add(chunk);
     },
     addStretch: (stretch) => later.addStretch(stretch),
+    isEmpty: () => length === 0 && later.isEmpty(),
     whole: () => (later.isEmpty() ? fold : null),
-    chunks: () => [...begun(), ...later.all().flatMap((stretch) => elementTexts(textOf(stretch)))],
-    stretches: () => [...begun().map((chunk) => `[${chunk}]`), ...later.all()],
+    stretches: () => [
+      ...(length === 0 ? [] : [`[${stringifyExact(fold.chunk())}]`]),
+      ...later.all(),
+    ],
   };
 }

@@ -31,6 +31,9 @@ export type Ended = {
   timings: Pick<Outcome, 'firstTokenMs' | 'totalMs'>;
 };
 
+/** Under what an answer is kept; null when it is not. */
+export type Identity = Pick<CompletionPosition, 'id' | 'created'> | null;
+
 /** JSON text of an answer of no choices. */
 export function noAnswer({ id, created }: Pick<CompletionPosition, 'id' | 'created'>): string {
   return JSON.stringify({ id, object: 'chat.completion', created, choices: [] });

@@ -1,5 +1,5 @@
 import { asChunk } from '#contract/fold/as-chunk';
-import { createFold } from '#contract/fold/fold';
+import { createFold, type Fold } from '#contract/fold/fold';
 import { isObject, objectsOf } from '#contract/json';
 import type { ProviderError } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
@@ -10,7 +10,7 @@ import { ready, shared, type SharedText, textOf } from '../json/text';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
-import { type Flaw, noAnswer, outcomeOf } from './outcome';
+import { type Flaw, type Identity, noAnswer, outcomeOf } from './outcome';
 import { readWhole } from './read-whole';
 import { failed } from './stream-ending';
 
@@ -88,16 +88,25 @@ function asItCame(text: string, keep: NonNullable<Reading['keep']>): Prepared {
   return preparedOf({ ...NOTHING, answer: noAnswer(keep), flaw }, keep);
 }
 
+/** One chunk that says what all of these do, from JSON texts of arrays of them. */
+export function foldStretches(stretches: readonly SharedText[], identity: Identity): SharedText {
+  return shared(stringifyExact({ ...folded(stretches).chunk(), ...identity }));
+}
+
+function folded(stretches: readonly SharedText[]): Fold {
+  const fold = createFold();
+  for (const stretch of stretches)
+    for (const chunk of objectsOf(parseExact(textOf(stretch)))) fold.add(chunk);
+  return fold;
+}
+
 /** What is kept of a stream that has ended, from JSON texts of arrays of its chunks. */
 export function prepareStream(
   stretches: readonly SharedText[],
   flaw: Flaw | null,
   keep: NonNullable<Reading['keep']>,
 ): Prepared {
-  const fold = createFold();
-  for (const stretch of stretches)
-    for (const chunk of objectsOf(parseExact(textOf(stretch)))) fold.add(chunk);
-  const completion = fold.completion();
+  const completion = folded(stretches).completion();
   const answer = stringifyExact({ ...completion, id: keep.id, created: keep.created });
   return preparedOf({ ...NOTHING, answer, parsed: completion, flaw }, keep);
 }

@@ -1,6 +1,6 @@
 import type { ProviderError } from '#contract/provider-error';
-import { editMembers } from '../json/members';
 import type { SharedText } from '../json/text';
+import type { Identity } from './outcome';
 import type { IncompleteReason } from '#contract/completion';
 import { Cut } from './cut';
 import { createFolding, type Folding } from './folding';
@@ -38,7 +38,7 @@ export type Run = {
   /** From its start to the first word of a stream; null before, and for what came as a whole. */
   firstTokenMs: number | null;
   /** What the completion is called towards clients: our id and second. Null when nothing of it is stored. */
-  identity: { id: string; created: number } | null;
+  identity: Identity;
   phase: RunPhase;
   /** Its client may leave and come back for it. */
   goesOn: boolean;
@@ -124,30 +124,5 @@ export function isBroken({ outcome, reason }: RunEnd): boolean {
   return outcome !== 'complete' && reason !== 'user_stop';
 }
 
-/**
- * Joins a running answer: first everything so far, if there is anything, as one chunk or as some, then every further
- * chunk as it comes. Nothing is awaited in between, so there is neither a gap nor a repeat.
- */
-export function attach(run: Run, reader: Reader): void {
-  if (run.phase !== 'waiting') reader.events(soFar(run));
-  run.readers.add(reader);
-}
-
-/** Gives what has come, and ends: without `[DONE]`, so that nobody takes it for the answer. */
-export function look(run: Run, reader: Reader): void {
-  if (run.phase !== 'waiting') reader.events(soFar(run));
-  reader.end(false);
-}
-
-/** Everything that has come, as texts of chunks. */
-export function soFar({
-  folding,
-  identity,
-  whole,
-}: Pick<Run, 'folding' | 'identity' | 'whole'>): SharedText[] {
-  if (whole !== null) return [whole];
-  const chunks = folding.chunks();
-  if (!identity) return chunks;
-  const ours = { id: JSON.stringify(identity.id), created: String(identity.created) };
-  return chunks.map((chunk) => editMembers(chunk, ours));
-}
+/** The events of an answer that has ended. */
+export type Replay = Pick<Run, 'whole'> & { stretches: readonly SharedText[]; last: string };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SharedText } from '../json/text';
 import { ApiFailure } from '../http/errors';
-import { createRun, type Run, type RunEnd, soFar } from './run';
+import { createRun, type Replay, type Run, type RunEnd } from './run';
 
 /** What is remembered of a run that has ended. */
 export type EndedRun = Pick<
@@ -13,7 +12,7 @@ export type EndedRun = Pick<
   endedAt: number;
   end: RunEnd;
   /** The events of an answer that is stored nowhere, for the page that comes back too late to join; else null. */
-  replay: readonly SharedText[] | null;
+  replay: Replay | null;
 };
 
 /** The answers that this process is making, stored or not, and for a while those that it made. */
@@ -86,7 +85,9 @@ function createMemory() {
       const { name, model, isStored, startedAt, provider, firstTokenMs, identity } = run;
       // Whether its client has read it all, or just left, nobody here can tell.
       const isMissed = !isStored && run.goesOn && run.phase !== 'waiting';
-      const replay = isMissed ? [...soFar(run), end.last] : null;
+      const replay = isMissed
+        ? { whole: run.whole, stretches: run.folding.stretches(), last: end.last }
+        : null;
       const size = sizeOf(replay);
       const isRoom = size <= room;
       const known: EndedRun = {
@@ -116,7 +117,8 @@ function createMemory() {
 }
 
 function sizeOf(replay: EndedRun['replay']): number {
-  return replay?.reduce((sum, text) => sum + text.length, 0) ?? 0;
+  const texts = replay ? [replay.whole ?? '', ...replay.stretches, replay.last] : [];
+  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** 409 would be resent by the official clients. */

@@ -12,7 +12,6 @@ import { cutFailure, type Exchange, timeLimit } from './exchange';
 import type { ReadAnswer } from './read-answer';
 import type { Flaw } from './outcome';
 import { keepPromptAlone } from './recording';
-import { soFar } from './run';
 import { endedWith, failed, NOT_STORED } from './stream-ending';
 
 type Kept = Pick<Extract<ReadAnswer, { text: unknown }>, 'flaw' | 'event' | 'prepared'>;
@@ -51,7 +50,7 @@ async function keep(
   // What could not be read is kept as text alone.
   if (event !== null) {
     run.whole = event;
-    for (const reader of run.readers) reader.events(soFar(run));
+    for (const reader of run.readers) reader.events([event]);
   }
   const isLost = recording !== null && !isKept && flaw === null;
   run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppParts } from '../parts';
 import { ApiFailure, completionNotFound, invalidValue } from '../http/errors';
 import { queryOf } from '../http/receive';
-import { attach, isBroken, look, type Run } from '../record/run';
+import { attach, look, replay } from '../record/join';
+import { isBroken, type Run } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import { isStorable } from '#contract/storable';
 import type { EndedRun as EndedAnswer, GoingRun } from '#contract/wire/runs';
@@ -42,8 +43,7 @@ export function runRoutes(app: FastifyInstance, parts: AppParts): void {
     const ended = runs.ended(name);
     if (!ended?.replay) throw runNotFound(name);
     const reader = sseReader(reply, parts.config.keepAliveInterval);
-    reader.events(ended.replay);
-    reader.end(isBroken(ended.end));
+    replay(ended.replay, reader, { isBroken: isBroken(ended.end) });
     return reply;
   });
   completionRoutes(app, parts);
@@ -80,10 +80,11 @@ function follow(
   if (run.identity) void reply.header('x-completion-id', run.identity.id);
   const reader = sseReader(reply, config.keepAliveInterval);
   const release = run.watch();
-  if (stays) attach(run, reader);
+  let leave = () => {};
+  if (stays) leave = attach(run, reader);
   else look(run, reader);
   reply.raw.on('close', () => {
-    run.readers.delete(reader);
+    leave();
     release();
   });
   return reply;

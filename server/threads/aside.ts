@@ -56,6 +56,10 @@ export function createAside(start: () => Worker): Aside {
       twice(() => run('readLongEvent', event.data.length, [event, secrets, shown])).catch(() =>
         unreadable(event, hiderOf(secrets)),
       ),
+    foldStretches: (stretches, identity) => {
+      const size = stretches.reduce((sum, { length }) => sum + length, 0);
+      return twice(() => run('foldStretches', size, [stretches, identity]));
+    },
     prepareStream: (...args) => twice(() => run('prepareStream', Infinity, args)),
     answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
   };

@@ -6,7 +6,7 @@ import { messagePage } from '../json/message-page';
 import { type JsonBody, readBody } from '../json/read-body';
 import { ready, shared, type SharedText, textOf } from '../json/text';
 import { answerDemo } from '../providers/demo/answer-demo';
-import { prepareStream, readAnswer } from '../record/read-answer';
+import { foldStretches, prepareStream, readAnswer } from '../record/read-answer';
 import { readRefusal } from '../record/refusal';
 import { readLongEvent } from '../record/read-streamed';
 import { NOT_PARAMETERS } from '../record/stored-body';
@@ -86,5 +86,6 @@ export const operations = {
   answerDemo,
   readAnswer,
   readLongEvent,
+  foldStretches,
   prepareStream,
 };

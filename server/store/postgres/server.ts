@@ -1,6 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -109,6 +117,28 @@ export class PostgresServer {
     await ended;
   }
 
+  /** Kills the server and all of its children where the system tells who they are; else as {@link crash}. */
+  async kill(): Promise<void> {
+    const ending = this.#process;
+    const family = childrenOf(ending?.pid ?? 0);
+    if (!ending || ending.exitCode !== null || family.length === 0) return this.crash();
+    this.#process = null;
+    const ended = once(ending, 'exit');
+    for (const pid of [ending.pid ?? 0, ...family]) killIfThere(pid);
+    await ended;
+  }
+
+  /** Files of the server that hold a text, once every page is written. */
+  async filesWith(text: string): Promise<string[]> {
+    await this.query('CHECKPOINT');
+    const files = readdirSync(this.#data, { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((file) => readFileSync(file).includes(text))
+      .map((file) => file.slice(this.#data.length + 1));
+  }
+
   async remove(): Promise<void> {
     await this.crash();
     rmSync(this.#folder, { recursive: true });
@@ -132,6 +162,20 @@ export class PostgresServer {
         await sleep(50);
       }
     }
+  }
+}
+
+/** Linux tells. */
+function childrenOf(pid: number): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
   }
 }
 
