@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OWN_PARAMETERS } from '../own-parameters';
 import { count, type Endpoint, listOf } from './endpoint';
 
 const can = z.nullable(z.boolean());
@@ -32,6 +33,8 @@ const group = z.strictObject({
   default: z.boolean(),
   /** Runs on this machine, so nobody asks for money. */
   local: z.boolean(),
+  /** What it takes beside OpenAI's own parameters; null where nobody knows. */
+  takes: z.nullable(z.array(z.enum(OWN_PARAMETERS))),
   /** Why it lists nothing now. */
   problem: z.nullable(z.string()),
   models: z.array(offered),

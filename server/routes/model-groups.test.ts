@@ -26,6 +26,7 @@ it('models come by provider with what is known of them, one that is silent with 
   };
   upstream.script((response) => sendJson(response, { data: [one, { id: 'plain' }] }));
   const [first, second, demo, aliases] = await groups();
+  expect([first, second, demo].map((group) => group?.takes)).toEqual([null, null, []]);
   const facts = {
     context: 128_000,
     sees: true,
@@ -54,6 +55,9 @@ it('models come by provider with what is known of them, one that is silent with 
     provider: null,
     models: [{ id: 'fast', leads_to: 'vendor/one', ...facts }],
   });
+  const owned = { id: 'vendor/one', owned_by: 'vllm' };
+  upstream.script((response) => sendJson(response, { data: [owned, { id: 'plain' }] }));
+  expect((await groups())[0]?.takes).toEqual(['top_k', 'min_p', 'repetition_penalty']);
   // What it listed last is still seen.
   await upstream.close();
   const [later] = await groups();

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ownParameters } from '#contract/own-parameters';
 import { modelFacts } from '#contract/source/model-facts';
 import type { ListedModel } from '#contract/source/read-models';
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
@@ -47,8 +48,8 @@ async function modelGroups(
     return [{ ...(byName.get(leadsTo) ?? UNKNOWN), id, leads_to: leadsTo }];
   });
   if (aliases.length === 0) return groups;
-  const named = { object: 'models', provider: null, default: false, local: false, problem: null };
-  return [...groups, { ...named, object: 'models', models: aliases }];
+  const named = { object: 'models', provider: null, default: false, local: false, takes: null };
+  return [...groups, { ...named, object: 'models', problem: null, models: aliases }];
 }
 
 const UNKNOWN: Omit<OfferedModel, 'id' | 'leads_to'> = {
@@ -73,6 +74,7 @@ function groupOf(
     provider: provider.name,
     default: isDefault,
     local: isOnThisMachine(provider),
+    takes: takenBy(provider, models ?? []),
     problem: problem?.message ?? null,
     models: (models ?? []).slice(0, MOST).map((model) => ({
       ...offered(model, provider, prices),
@@ -80,6 +82,16 @@ function groupOf(
       id: isDefault ? model.id : `${provider.name}:${model.id}`,
     })),
   };
+}
+
+/** The demo answers by rule. */
+function takenBy(
+  { baseUrl, source }: Provider,
+  models: readonly ListedModel[],
+): ModelGroup['takes'] {
+  const owners = models.slice(0, 1).map(({ owned_by }) => owned_by);
+  const taken = source === 'demo' ? [] : ownParameters(baseUrl, owners);
+  return taken && [...taken];
 }
 
 function offered(

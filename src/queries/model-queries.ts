@@ -1,7 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ModelGroup } from '#contract/wire/models';
 import { clientFor, type Connection } from '@/api/connection';
 import { listModelGroups } from '@/api/list-model-groups';
 import { listModels } from '@/api/list-models';
+
+/** By connection: what its last list was, for what is sent and not shown. */
+const heard = new Map<string, readonly ModelGroup[]>();
+
+/** Null before the first list. */
+export function groupsHeard({ id }: Connection): readonly ModelGroup[] | null {
+  return heard.get(id) ?? null;
+}
 
 export function modelQueries(connection: Connection) {
   return {
@@ -15,7 +24,11 @@ export function modelQueries(connection: Connection) {
     groups: () =>
       queryOptions({
         queryKey: ['models', connection.id, 'groups'],
-        queryFn: ({ signal }) => listModelGroups({ signal }),
+        queryFn: async ({ signal }) => {
+          const groups = await listModelGroups({ signal });
+          heard.set(connection.id, groups);
+          return groups;
+        },
         staleTime: 60_000,
       }),
   };

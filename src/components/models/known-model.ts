@@ -11,13 +11,13 @@ export type KnownModel = { facts: OfferedModel; isFree: boolean };
 
 /** Null for a source that says no more than names, and for a name that nobody lists. */
 export function useKnownModel(model: string): KnownModel | null {
-  const groups = useGroups();
+  const groups = useModelGroups();
   return useMemo(() => knownIn(groups, model), [groups, model]);
 }
 
 /** Whether the model of a completion, which does not name its provider, runs on this machine. */
 export function useRunsHere(model: string): boolean {
-  const groups = useGroups();
+  const groups = useModelGroups();
   return groups.some(
     ({ local, models }) =>
       local && models.some(({ id }) => id === model || id.endsWith(`:${model}`)),
@@ -26,7 +26,7 @@ export function useRunsHere(model: string): boolean {
 
 const NONE: readonly ModelGroup[] = [];
 
-function useGroups(): readonly ModelGroup[] {
+export function useModelGroups(): readonly ModelGroup[] {
   const connection = useConnection();
   const hasGroups = useCapability(connection, 'models');
   const { data } = useQuery({ ...modelQueries(connection).groups(), enabled: hasGroups });

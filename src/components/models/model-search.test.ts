@@ -14,6 +14,7 @@ const group = (provider: string, models: OfferedModel[], more: Partial<ModelGrou
     provider,
     default: false,
     local: false,
+    takes: null,
     problem: null,
     models,
     ...more,

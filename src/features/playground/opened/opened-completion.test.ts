@@ -13,7 +13,7 @@ const raw =
   '"refusal":null,"annotations":[]}}],"metadata":{"env":"prod"},"temperature":0.2,"top_p":1,"n":null,' +
   '"seed": 4944116822809979520,"tools":[],"tool_choice":"none","reasoning_effort":"high",' +
   '"input_user":"ann","timings":{"predicted_ms":4},"system_fingerprint":"f","service_tier":"default",' +
-  '"citations":["https://example.org"],"top_k":7,' +
+  '"citations":["https://example.org"],"top_k":7,"mirostat":2,' +
   '"response_format":{"type":"json_schema","json_schema":{"name":"a"}}}';
 
 const FACTS: StoredFacts = {
@@ -76,10 +76,12 @@ test('what was asked with is set, and nothing else: of a server that lists both 
     tool_choice: { isSet: false },
     stop: { isSet: false },
     service_tier: { isSet: false },
+    // Some providers take it, and this answer was made with it.
+    top_k: { isSet: true, value: '7' },
   });
   expect(JSON.parse(parameters.schema)).toEqual({ name: 'a' });
   // No result is among them.
-  expect(JSON.parse(parameters.other.value)).toEqual({ top_k: 7 });
+  expect(JSON.parse(parameters.other.value)).toEqual({ mirostat: 2 });
 });
 
 test('a seed keeps the digits that came', () => {

@@ -25,6 +25,11 @@ export const parameterDocs: Record<RowName, string> = {
     'Above 0, a word becomes less likely each time it was used; below 0, likelier. Default 0.',
   presence_penalty:
     'Above 0, a word that was used once becomes less likely, so new topics come up. Default 0.',
+  top_k: 'Only so many of the likeliest tokens are chosen from. 0: all of them.',
+  min_p: 'Leaves out tokens less likely than this share of the likeliest one.',
+  typical_p: 'Prefers tokens about as surprising as the text so far. 1: off.',
+  repeat_penalty: 'Above 1, what was said already becomes less likely; 1: off.',
+  repetition_penalty: 'Above 1, what was said already becomes less likely; 1: off.',
   logit_bias:
     'Makes single tokens likelier or less likely: token ids with −100 (never) to 100 (always).',
   logprobs: 'Brings the probability of every token, shown with the answer. Default off.',
@@ -50,5 +55,5 @@ export const parameterDocs: Record<RowName, string> = {
   user: 'The older way to name a user; safety_identifier and prompt_cache_key took its place.',
   numberOfMessages:
     'Sends only the last messages of a long conversation. System messages always go along; a tool call and its results are sent together or not at all, with the question they belong to.',
-  other: 'Members of the request that have no field here, such as top_k of some servers.',
+  other: 'Members of the request that have no field here, such as those of one server.',
 };

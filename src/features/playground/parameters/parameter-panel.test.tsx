@@ -1,8 +1,11 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { connectionSelected } from '@/components/connection-store';
 import { keysReset, singlesSwitched } from '@/components/keys/key-store';
+import { createQueryClient } from '@/queries/query-client';
 import { useToasts } from '@/ui/toast-store';
 import { ParameterPanel } from './parameter-panel';
 import { initialParameters, type Parameters } from './parameters';
@@ -13,16 +16,21 @@ const state: { now: Parameters } = { now: initialParameters };
 function Panel({ from = initialParameters }: { from?: Parameters }) {
   const [parameters, setParameters] = useState(from);
   return (
-    <ParameterPanel
-      parameters={parameters}
-      problems={problemsOf(parameters)}
-      onChange={(change) => {
-        state.now = { ...parameters, ...change };
-        setParameters(state.now);
-      }}
-    />
+    <QueryClientProvider client={createQueryClient()}>
+      <ParameterPanel
+        parameters={parameters}
+        problems={problemsOf(parameters)}
+        onChange={(change) => {
+          state.now = { ...parameters, ...change };
+          setParameters(state.now);
+        }}
+      />
+    </QueryClientProvider>
   );
 }
+
+const direct = (baseUrl: string) => ({ id: 'direct', baseUrl, label: new URL(baseUrl).host });
+beforeEach(() => connectionSelected(direct('https://gateway.example/v1')));
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
@@ -95,4 +103,17 @@ test('a row with a problem is open, and says what would be right', async () => {
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toBe('Enter a whole number from 1 to 128.');
   expect(field.getAttribute('aria-describedby')).toBe(alert.id);
+});
+
+test('a provider’s own parameters are offered where it takes them, and kept for it where another does not', async () => {
+  connectionSelected(direct('https://openrouter.ai/api/v1'));
+  const top_k = { isSet: true, value: '20' };
+  render(<Panel from={{ ...initialParameters, top_k }} />);
+  await userEvent.click(await button(/^Set min_p/));
+  expect(screen.queryByRole('button', { name: /^Set repeat_penalty/ })).toBeNull();
+  await button('top_k 20');
+  expect(screen.queryByText(/^Not sent/)).toBeNull();
+  act(() => connectionSelected(direct('https://api.openai.com/v1')));
+  expect(await screen.findAllByText('Not sent: api.openai.com does not take it.')).toHaveLength(2);
+  expect(state.now).toMatchObject({ top_k, min_p: { isSet: true } });
 });

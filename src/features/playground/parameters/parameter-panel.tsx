@@ -8,10 +8,12 @@ import {
   rowNames,
   rowsFor,
   rowSpec,
+  rowsTaken,
   setRows,
   settingOf,
 } from './parameter-rows';
 import type { Parameters } from './parameters';
+import { useTaken } from './taken';
 import type { Problems } from './problems';
 import type { RowProps } from './set-row';
 import { UnsetRow } from './unset-row';
@@ -37,8 +39,10 @@ export function ParameterPanel({ functions, ...props }: Props) {
   const [done, setDone] = useState<Done | null>(null);
   useKeys({ search: () => setSearch(search ?? '') });
   const set = setRows(parameters);
+  const { taken, provider, isLocal } = useTaken(parameters.model);
+  const isSetElsewhere = isLocal && taken?.length === 0 && provider !== 'demo';
   const found = new Set(search ? rowsFor(search) : rowNames);
-  const unset = rowNames.filter((name) => found.has(name) && !set.includes(name));
+  const unset = rowsTaken(taken).filter((name) => found.has(name) && !set.includes(name));
 
   function change(name: RowName, to: Done['to']) {
     onChange({ [name]: { ...settingOf(parameters, name), isSet: to === 'set' } });
@@ -91,6 +95,12 @@ export function ParameterPanel({ functions, ...props }: Props) {
             <div key={group}>
               <GroupHead name={title} />
               {rows.map(unsetRow)}
+              {group === 'sampling' && isSetElsewhere && (
+                <p className="px-4 py-1 text-xs text-ink-3">
+                  {provider} takes top_k, min_p, repeat_penalty and num_ctx from the model (its
+                  Modelfile), not from a request.
+                </p>
+              )}
               {group === 'tools' && !parameters.tools.isSet && (
                 <div className="px-4">{functions}</div>
               )}

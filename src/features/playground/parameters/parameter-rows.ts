@@ -1,7 +1,8 @@
 import { hasWords } from '@/lib/has-words';
 import { type Group, type Spec, type Value } from './parameter-kinds';
-import { parameterTable, type SettingName, settingNames } from './parameter-table';
+import { isOwnParameter, parameterTable, type SettingName, settingNames } from './parameter-table';
 import type { Parameters, Setting } from './parameters';
+import type { Taken } from './taken';
 
 const own = {
   /** For what the table does not have: what other servers understand, and what OpenAI has added since. */
@@ -36,6 +37,11 @@ export const GROUPS: readonly (readonly [Group, string])[] = [
   ['tools', 'Tools'],
   ['caching', 'Caching'],
 ];
+
+/** The rows that can be set for a provider: what only others take is none of them. */
+export function rowsTaken(taken: Taken): RowName[] {
+  return rowNames.filter((name) => !isOwnParameter(name) || taken?.includes(name));
+}
 
 export function rowSpec(name: RowName): Spec {
   return specs[name];

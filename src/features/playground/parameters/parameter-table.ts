@@ -1,3 +1,4 @@
+import { OWN_PARAMETERS, type OwnParameter } from '#contract/own-parameters';
 import { keysOf } from '#contract/keys-of';
 import type { Spec } from './parameter-kinds';
 
@@ -124,6 +125,11 @@ export const parameterTable = {
     max: 2,
     initial: 0,
   },
+  top_k: { kind: 'count', group: 'sampling', label: 'Choose from so many', min: 0, initial: '40' },
+  min_p: { kind: 'range', group: 'sampling', min: 0, max: 1, initial: 0.05 },
+  typical_p: { kind: 'range', group: 'sampling', min: 0, max: 1, initial: 1 },
+  repeat_penalty: { kind: 'range', group: 'sampling', min: 0, max: 2, initial: 1.1 },
+  repetition_penalty: { kind: 'range', group: 'sampling', min: 0, max: 2, initial: 1.1 },
   logit_bias: {
     kind: 'json',
     group: 'more',
@@ -221,12 +227,17 @@ export const parameterTable = {
     group: 'more',
     initial: '',
   },
-} satisfies Record<string, Spec>;
+} satisfies Record<string, Spec> & Record<OwnParameter, Spec>;
 
 export type SettingName = keyof typeof parameterTable;
 
 export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(parameterTable, name);
+}
+
+/** Whether only some providers take it. */
+export function isOwnParameter(name: string): name is OwnParameter {
+  return OWN_PARAMETERS.some((each) => each === name);
 }
 
 export const settingNames = keysOf(parameterTable);

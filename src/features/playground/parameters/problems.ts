@@ -4,7 +4,13 @@ import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
 import { jsonProblem } from './json-problem';
 import { firstFault } from './json-faults';
 import { valueProblem } from './parameter-kinds';
-import { isSettingName, type SettingName, settingNames, specOf } from './parameter-table';
+import {
+  isOwnParameter,
+  isSettingName,
+  type SettingName,
+  settingNames,
+  specOf,
+} from './parameter-table';
 import { rowSpec } from './parameter-rows';
 import type { MetadataRow, Parameters } from './parameters';
 
@@ -69,8 +75,9 @@ function otherProblem(parameters: Parameters): string | null {
   const problem = jsonProblem(text, 'object');
   if (problem) return problem;
   const [texts, opened] = [memberTexts(text), memberTexts(came)];
+  // One that only some providers take has its field with these alone.
   const isOpened = (name: SettingName) =>
-    !parameters[name].isSet && opened.get(name) === texts.get(name);
+    !parameters[name].isSet && (isOwnParameter(name) || opened.get(name) === texts.get(name));
   const names = [...texts.keys()];
   const taken = names.find((name) => isOwnMember(name) || (isSettingName(name) && !isOpened(name)));
   return taken === undefined

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { OWN_PARAMETERS } from '#contract/own-parameters';
 import { browserStorage } from '@/components/browser-storage';
 import { isSettingName, type SettingName } from './parameter-table';
 import type { Parameters } from './parameters';
+import { type Taken, takenNow } from './taken';
 
 type State = { byModel: Record<string, SettingName[]> };
 
@@ -31,11 +33,12 @@ export function refusedBy(byModel: State['byModel'], model: string): SettingName
   return byModel[model] ?? [];
 }
 
-/** The parameters as they are sent: with the model in use, without what it is known to refuse. */
+/** The parameters as they are sent: with the model in use, without what it or its provider is known not to take. */
 export function sentParameters(parameters: Parameters, standardModel: string): Parameters {
   const model = parameters.model || standardModel;
   const sent = { ...parameters, model };
-  const left = refusedBy(useRefused.getState().byModel, model).map((name) => [
+  const refused = refusedBy(useRefused.getState().byModel, model);
+  const left = [...refused, ...notTaken(takenNow(model))].map((name) => [
     name,
     { ...parameters[name], isSet: false },
   ]);
@@ -46,4 +49,9 @@ export function sentParameters(parameters: Parameters, standardModel: string): P
 export function settingNamed(param: string | null): SettingName | null {
   const [name = ''] = (param ?? '').split(/[.[]/);
   return isSettingName(name) ? name : null;
+}
+
+/** Parameters of other providers are kept for these, and not sent. */
+function notTaken(taken: Taken): SettingName[] {
+  return taken === null ? [] : OWN_PARAMETERS.filter((name) => !taken.includes(name));
 }

@@ -7,10 +7,11 @@ import { IconButton } from '@/ui/icon-button';
 import { ParameterAbout } from './parameter-about';
 import { InlineControl, WideControl } from './parameter-control';
 import { type RowName, rowSpec, rowTitle, settingOf } from './parameter-rows';
-import { isSettingName } from './parameter-table';
+import { isOwnParameter, isSettingName } from './parameter-table';
 import type { Parameters } from './parameters';
 import type { Problems } from './problems';
 import { parameterTriedAgain, refusedBy, useRefused } from './refused-parameters';
+import { useTaken } from './taken';
 import { valueWords } from './row-words';
 import { SchemaButton } from './schema-button';
 
@@ -100,6 +101,7 @@ export function SetRow({ name, isOpen, takesFocus, onToggle, onUnset, children, 
         </div>
       )}
       <Refused name={name} model={parameters.model} />
+      <NotTaken name={name} model={parameters.model} />
       {children}
     </div>
   );
@@ -126,6 +128,13 @@ function Refused({ name, model }: { name: RowName; model: string }) {
       </Button>
     </p>
   );
+}
+
+/** It waits for a model whose provider takes it. */
+function NotTaken({ name, model }: { name: RowName; model: string }) {
+  const { taken, provider } = useTaken(model);
+  if (taken === null || !isOwnParameter(name) || taken.includes(name)) return null;
+  return <p className="pb-2 text-xs text-warning-ink">Not sent: {provider} does not take it.</p>;
 }
 
 function focusControl(row: HTMLElement | null) {

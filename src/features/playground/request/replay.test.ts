@@ -110,6 +110,8 @@ const KNOWN: Record<string, string[]> = {
   safety_identifier: [`"${'x'.repeat(70)}"`, '"ann"'],
   service_tier: ['"auto"', '"turbo"'],
   verbosity: ['"low"', '2'],
+  repeat_penalty: ['1.1', '7'],
+  typical_p: ['0.5', '"x"'],
 };
 
 const knownText = fc
@@ -123,6 +125,7 @@ const unknownText = fc.dictionary(
   fc.constantFrom(
     'top_k',
     'min_p',
+    'mirostat',
     'extra_body',
     'chat_template_kwargs',
     '__proto__',
