@@ -1,10 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
-import { useConnection } from '@/components/connection-store';
+import { useModelGroups } from '@/components/models/use-model-groups';
 import { dayWords } from '@/lib/day-words';
-import { useCapability } from '@/queries/capabilities';
-import { modelQueries } from '@/queries/model-queries';
 
 /** What the server knows of a model. `isFree`: it runs on this machine and has no price. */
 export type KnownModel = { facts: OfferedModel; isFree: boolean };
@@ -22,15 +19,6 @@ export function useRunsHere(model: string): boolean {
     ({ local, models }) =>
       local && models.some(({ id }) => id === model || id.endsWith(`:${model}`)),
   );
-}
-
-const NONE: readonly ModelGroup[] = [];
-
-export function useModelGroups(): readonly ModelGroup[] {
-  const connection = useConnection();
-  const hasGroups = useCapability(connection, 'models');
-  const { data } = useQuery({ ...modelQueries(connection).groups(), enabled: hasGroups });
-  return data ?? NONE;
 }
 
 function knownIn(groups: readonly ModelGroup[], model: string): KnownModel | null {

@@ -2,7 +2,7 @@ import { type OwnParameter, ownParameters } from '#contract/own-parameters';
 import type { ModelGroup } from '#contract/wire/models';
 import type { Connection } from '@/api/connection';
 import { useConnection, useConnectionStore } from '@/components/connection-store';
-import { useModelGroups } from '@/components/models/known-model';
+import { useModelGroups } from '@/components/models/use-model-groups';
 import { groupsHeard } from '@/queries/model-queries';
 
 /** What the provider of a model takes beside OpenAI's own parameters; null where that is not known. */
