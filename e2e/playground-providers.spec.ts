@@ -67,8 +67,13 @@ test('a local engine has its own parameters, which are kept while another provid
   await ask('Again', 3);
   expect(sent(local)).toMatchObject({ repeat_penalty: 1.1, top_k: 40 });
   // The stored request has them, and opens with them.
-  await page.getByRole('link', { name: 'Open', exact: true }).last().click();
-  await expect(page.getByText('repeat_penalty').first()).toBeVisible();
+  const link = page.getByRole('link', { name: 'Open', exact: true }).last();
+  const id = (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
+  const stored = await page.request.get(`${server.url}/api/completions/${id}/request`);
+  expect(await stored.json()).toMatchObject({ repeat_penalty: 1.1, top_k: 40 });
+  await page.goto(`${server.url}/?from=${id}`);
+  await expect(page.getByRole('button', { name: 'repeat_penalty 1.1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'top_k 40' })).toBeVisible();
   await server.stop();
   await Promise.all([local.close(), other.close()]);
 });

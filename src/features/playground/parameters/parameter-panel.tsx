@@ -39,8 +39,7 @@ export function ParameterPanel({ functions, ...props }: Props) {
   const [done, setDone] = useState<Done | null>(null);
   useKeys({ search: () => setSearch(search ?? '') });
   const set = setRows(parameters);
-  const { taken, provider, isLocal } = useTaken(parameters.model);
-  const isSetElsewhere = isLocal && taken?.length === 0 && provider !== 'demo';
+  const { taken } = useTaken(parameters.model);
   const found = new Set(search ? rowsFor(search) : rowNames);
   const unset = rowsTaken(taken).filter((name) => found.has(name) && !set.includes(name));
 
@@ -95,12 +94,7 @@ export function ParameterPanel({ functions, ...props }: Props) {
             <div key={group}>
               <GroupHead name={title} />
               {rows.map(unsetRow)}
-              {group === 'sampling' && isSetElsewhere && (
-                <p className="px-4 py-1 text-xs text-ink-3">
-                  {provider} takes top_k, min_p, repeat_penalty and num_ctx from the model (its
-                  Modelfile), not from a request.
-                </p>
-              )}
+              {group === 'sampling' && <SetElsewhere model={parameters.model} />}
               {group === 'tools' && !parameters.tools.isSet && (
                 <div className="px-4">{functions}</div>
               )}
@@ -119,6 +113,18 @@ export function ParameterPanel({ functions, ...props }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Of a local server that reads no more than OpenAI's parameters from a request. */
+function SetElsewhere({ model }: { model: string }) {
+  const { taken, provider, isLocal } = useTaken(model);
+  if (!isLocal || taken?.length !== 0 || provider === 'demo') return null;
+  return (
+    <p className="px-4 py-1 text-xs text-ink-3">
+      {provider} takes top_k, min_p, repeat_penalty and num_ctx from the model (its Modelfile), not
+      from a request.
+    </p>
   );
 }
 
