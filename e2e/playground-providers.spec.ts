@@ -38,8 +38,9 @@ test('a local engine has its own parameters, which are kept while another provid
   const ask = async (text: string, answers: number) => {
     await page.getByRole('textbox', { name: 'Message' }).fill(text);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('article', { name: 'Assistant' })).toHaveCount(answers);
-    await expect(page.getByText('Stored').last()).toBeVisible();
+    const all = page.getByRole('article', { name: 'Assistant' });
+    await expect(all).toHaveCount(answers);
+    await expect(all.last().getByRole('link', { name: 'Open', exact: true })).toBeVisible();
   };
   const sent = (upstream: ScriptedUpstream) =>
     JSON.parse(upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '') as object;

@@ -39,9 +39,9 @@ export function ParameterPanel({ functions, ...props }: Props) {
   const [done, setDone] = useState<Done | null>(null);
   useKeys({ search: () => setSearch(search ?? '') });
   const set = setRows(parameters);
-  const { taken } = useTaken(parameters.model);
   const found = new Set(search ? rowsFor(search) : rowNames);
-  const unset = rowsTaken(taken).filter((name) => found.has(name) && !set.includes(name));
+  const offered = useRowsOffered(parameters.model);
+  const unset = offered.filter((name) => found.has(name) && !set.includes(name));
 
   function change(name: RowName, to: Done['to']) {
     onChange({ [name]: { ...settingOf(parameters, name), isSet: to === 'set' } });
@@ -94,7 +94,6 @@ export function ParameterPanel({ functions, ...props }: Props) {
             <div key={group}>
               <GroupHead name={title} />
               {rows.map(unsetRow)}
-              {group === 'sampling' && <SetElsewhere model={parameters.model} />}
               {group === 'tools' && !parameters.tools.isSet && (
                 <div className="px-4">{functions}</div>
               )}
@@ -102,16 +101,13 @@ export function ParameterPanel({ functions, ...props }: Props) {
           )
         );
       })}
+      <SetElsewhere model={parameters.model} />
       <MoreRows
         isSearched={Boolean(search)}
         rows={unset.filter((name) => rowSpec(name).group === 'more')}
         row={unsetRow}
       />
-      {found.size === 0 && (
-        <p className="px-4 py-3 text-sm text-ink-3">
-          No parameter is called that. “Other members” sends any.
-        </p>
-      )}
+      {found.size === 0 && <p className="px-4 py-3 text-sm text-ink-3">{NONE_FOUND}</p>}
     </section>
   );
 }
@@ -121,12 +117,18 @@ function SetElsewhere({ model }: { model: string }) {
   const { taken, provider, isLocal } = useTaken(model);
   if (!isLocal || taken?.length !== 0 || provider === 'demo') return null;
   return (
-    <p className="px-4 py-1 text-xs text-ink-3">
+    <p className="px-4 pt-3 text-xs text-ink-3">
       {provider} takes top_k, min_p, repeat_penalty and num_ctx from the model (its Modelfile), not
       from a request.
     </p>
   );
 }
+
+function useRowsOffered(model: string): readonly RowName[] {
+  return rowsTaken(useTaken(model).taken);
+}
+
+const NONE_FOUND = 'No parameter is called that. “Other members” sends any.';
 
 function hasProblem(name: RowName, problems: Problems): boolean {
   const isSchema = name === 'response_format' && problems.schema !== undefined;
