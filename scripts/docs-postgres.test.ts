@@ -43,9 +43,10 @@ function address(options: string): string {
 /** Starts the server; resolves with its address, or with its exit code and what it said. */
 async function start(
   env: Record<string, string>,
+  args: string[] = [],
 ): Promise<{ url?: string; code?: number; said: string }> {
   const folder = temporaryFolder();
-  const child = spawn(process.execPath, [join(program.folder, 'main.js')], {
+  const child = spawn(process.execPath, [join(program.folder, 'main.js'), ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, PORT: '0', ...env },
   });
@@ -99,6 +100,20 @@ describe('PostgreSQL as docs/team.md sets it up', () => {
     );
     await client.end();
     expect(rows).toMatchObject([{ ssl: true, places: 'chatkeep' }]);
+  });
+
+  it('has room for the connections of as many servers as doctor says', async () => {
+    const env = { DATABASE_URL: address(authority(AUTHORITY)), PGPASSWORD: PASSWORD };
+    const doctor = (more: Record<string, string>) => start({ ...env, ...more }, ['doctor']);
+    expect(await doctor({ DATABASE_CONNECTIONS: '12' })).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(
+        /✓ Database +each server takes up to 12 of 97 connections/,
+      ) as string,
+    });
+    expect((await doctor({ DATABASE_CONNECTIONS: '97' })).said).toMatch(
+      /! Database +each server takes up to 97 of 97 connections\n.*→ Lower DATABASE_CONNECTIONS/,
+    );
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { answerBrokenRequest, answerUnparsed } from './http/unparsed';
 import { guard } from './http/guard';
 import { closeConnections } from './http/bodies/linger';
 import { createPulse } from './http/bodies/pulse';
+import { createRooms } from './http/bodies/room';
 import { createReceiver, readJsonBodies } from './http/receive';
 import { keepGrowing } from './record/growing';
 import { watchLeftAnswers } from './record/left-answers';
@@ -64,7 +65,9 @@ export function createApp(parts: AppParts): FastifyInstance {
   const access =
     accessToken === null ? null : createAccess({ ...config, accessToken, store, tokens });
   guard(app, parts, access);
-  const metrics = createMetrics(parts);
+  const { bodyReserve: small, bodyBudget: large } = parts.config;
+  const rooms = createRooms({ small, large });
+  const metrics = createMetrics(parts, rooms);
   parts.runs.onEnd((run, end) => metrics.answerEnded(run, end));
   app.addHook('onClose', async () => metrics.close());
   watchRequests(app, parts, metrics);
@@ -72,7 +75,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);
-  const receive = createReceiver(app, parts.config, pulse);
+  const receive = createReceiver(app, { config: parts.config, pulse, rooms });
   readJsonBodies(app, receive);
   createRoute(app, parts, receive);
   keepGrowing(app, parts);

@@ -16,6 +16,8 @@ export type Config = {
   /** Where the database and the providers file lie unless something else is said. */
   dataFolder: string;
   database: { kind: 'sqlite' | 'postgres'; url: string };
+  /** Of this process to PostgreSQL, at most. */
+  databaseConnections: number;
   providersFile: string;
   /** Somebody said where it is; otherwise there need not be one. */
   isProvidersFileNamed: boolean;
@@ -95,6 +97,7 @@ const schema = z
         'names a file, so it cannot have a query: leave out the ? or # and what follows',
       )
       .optional(),
+    DATABASE_CONNECTIONS: wholeNumber(2, 200).default(10),
     DATA_DIR: z.string().min(1).default('data'),
     OPENAI_API_KEY: headerText.optional(),
     OPENAI_BASE_URL: z
@@ -192,6 +195,7 @@ export function readConfig(
     port: env.PORT,
     dataFolder,
     database: databaseAt(env.DATABASE_URL ?? `file:${join(dataFolder, 'chatkeep.db')}`, pathOf),
+    databaseConnections: env.DATABASE_CONNECTIONS,
     providersFile: pathOf(env.PROVIDERS_FILE ?? join(dataFolder, 'AIProviders.json')),
     isProvidersFileNamed: env.PROVIDERS_FILE !== undefined,
     isLocal,

@@ -98,8 +98,8 @@ export function readSettings(
 }
 
 /** The database, with the answers ended that a server which was killed left open. */
-export async function readyStore({ database }: Config): Promise<Store> {
-  const store = await openStore(database.url);
+export async function readyStore({ database, databaseConnections }: Config): Promise<Store> {
+  const store = await openStore(database.url, databaseConnections);
   await refuseHalfMoved(store).catch(async (error: unknown) => {
     await store.close();
     throw error;

@@ -14,6 +14,8 @@ export type Examined = {
   now: number | null;
   /** Migrations that the next start makes. */
   behind: number;
+  /** Connections that a PostgreSQL server has for everybody. */
+  room?: number | null;
 };
 
 const topic = 'Database';
@@ -23,7 +25,8 @@ export async function lookAtDatabase(config: Config): Promise<[Finding[], Examin
   const { kind, url } = config.database;
   if (kind === 'sqlite' && !existsSync(sqliteFile(url)))
     return [[good(`${sqliteFile(url)} is made at the first start`)], null];
-  const examined = kind === 'sqlite' ? examineSqlite(sqliteFile(url)) : await examinePostgres(url);
+  const examined: Examined =
+    kind === 'sqlite' ? examineSqlite(sqliteFile(url)) : await examinePostgres(url);
   const place = kind === 'sqlite' ? sqliteFile(url) : 'PostgreSQL';
   const findings = [good(`${place}, ${examined.completions.toLocaleString('en')} completions`)];
   if (examined.behind > 0)
@@ -34,7 +37,15 @@ export async function lookAtDatabase(config: Config): Promise<[Finding[], Examin
       todo: 'Back it up first if you may want to go back.',
     });
   if (kind === 'sqlite') findings.push(...inUse(sqliteFile(url)));
+  if (examined.room != null) findings.push(connections(config.databaseConnections, examined.room));
   return [findings, examined];
+}
+
+function connections(ours: number, room: number): Finding {
+  const says = `each server takes up to ${ours} of ${room} connections`;
+  if (ours < room) return good(says);
+  const todo = 'Lower DATABASE_CONNECTIONS, raise max_connections of PostgreSQL, or use a pooler.';
+  return { topic, state: 'careful', says, todo };
 }
 
 /** That a server runs is as it should be, and good to know. */

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { createPace } from './bodies/pace';
 import type { Pulse } from './bodies/pulse';
-import { createRooms, type Guest } from './bodies/room';
+import { type Guest, type Rooms } from './bodies/room';
 import type { Config } from '../config';
 import { ApiFailure, unparsableJson, unsupportedContentType } from './errors';
 import { joined } from '../json/text';
@@ -20,8 +20,10 @@ export type Receive = (request: FastifyRequest, payload: IncomingMessage) => Pro
 const WINDOW_MS = 10_000;
 
 /** Memory is everyone's: what came of bodies, and is being worked on, shares rooms of a fixed size. */
-export function createReceiver(app: FastifyInstance, config: Config, pulse: Pulse): Receive {
-  const rooms = createRooms({ small: config.bodyReserve, large: config.bodyBudget });
+export function createReceiver(
+  app: FastifyInstance,
+  { config, pulse, rooms }: { config: Config; pulse: Pulse; rooms: Rooms },
+): Receive {
   const connections = createCounts();
   const gone = new WeakSet<FastifyRequest>();
   const leaving = new WeakMap<FastifyRequest, () => void>();

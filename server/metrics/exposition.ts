@@ -1,6 +1,7 @@
 /** Numbers by the values of their labels, in the text format of Prometheus (version 0.0.4). */
 export type Metric = { text(): string };
 
+type Values = readonly (readonly [labels: readonly string[], value: number])[];
 type About = { name: string; help: string; labels?: readonly string[] };
 
 /** A number that only grows. */
@@ -16,11 +17,20 @@ export function counter(about: About): Metric & { add(labels: readonly string[])
 }
 
 /** A number as it is when it is asked for. */
-export function gaugeText(about: About, values: readonly (readonly [readonly string[], number])[]) {
+export function gaugeText(about: About, values: Values): string {
+  return valuesText(about, values, 'gauge');
+}
+
+/** The same for a number that something else counts, and that only grows. */
+export function countedText(about: About, values: Values): string {
+  return valuesText(about, values, 'counter');
+}
+
+function valuesText(about: About, values: Values, type: 'gauge' | 'counter'): string {
   const byLabels = new Map(
     values.map(([labels, value]) => [labelText(about.labels, labels), value] as const),
   );
-  return head(about, 'gauge') + lines(about.name, byLabels);
+  return head(about, type) + lines(about.name, byLabels);
 }
 
 type Buckets = { counts: number[]; sum: number; count: number; labels: readonly string[] };

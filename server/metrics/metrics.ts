@@ -2,8 +2,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AppParts } from '../parts';
 import type { RunEnd } from '../record/run';
 import type { EndedRun } from '../record/runs';
+import type { Rooms } from '../http/bodies/room';
 import { createRetentionBacklog, jobsText } from './backlog';
-import { counter, gaugeText, histogram } from './exposition';
+import { countedText, counter, gaugeText, histogram } from './exposition';
 
 /** Seconds. */
 const QUICK = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10, 60];
@@ -24,7 +25,7 @@ export type Metrics = {
   close(): void;
 };
 
-export function createMetrics({ config, runs, store }: AppParts): Metrics {
+export function createMetrics({ config, runs, store }: AppParts, rooms: Rooms): Metrics {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   const retention = createRetentionBacklog(store);
@@ -82,6 +83,7 @@ export function createMetrics({ config, runs, store }: AppParts): Metrics {
           [[[version, database.kind], 1]],
         ),
         runningText(runs),
+        bodiesText(rooms),
         await storeText(store, retention),
         processText(delay),
       ].join('');
@@ -102,6 +104,32 @@ function runningText(runs: AppParts['runs']): string {
     about,
     phases.map((phase) => [[phase], all.filter((run) => run.phase === phase).length] as const),
   );
+}
+
+/** Bodies of requests share memory: what came of them, what is worked on, and whom there was no room for. */
+function bodiesText(rooms: Rooms): string {
+  const seen = Object.entries(rooms.seen());
+  const of = (value: (room: (typeof seen)[number][1]) => number) =>
+    seen.map(([size, room]) => [[size], value(room)] as const);
+  const labels = ['size'];
+  const bodies = { name: 'chatkeep_bodies', help: 'Bodies of requests in memory.' };
+  return [
+    gaugeText(
+      { ...bodies, labels: ['size', 'state'] },
+      seen.flatMap(([size, { coming, whole }]) => [
+        [[size, 'coming'], coming] as const,
+        [[size, 'whole'], whole] as const,
+      ]),
+    ),
+    gaugeText(
+      { name: 'chatkeep_bodies_bytes', help: 'What they take.', labels },
+      of(({ bytes }) => bytes),
+    ),
+    countedText(
+      { name: 'chatkeep_bodies_refused_total', help: 'Those that found no room.', labels },
+      of(({ refused }) => refused),
+    ),
+  ].join('');
 }
 
 /** A database that does not answer is told by `chatkeep_store_up`, and not by a failure of the whole. */

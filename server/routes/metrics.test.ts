@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
@@ -77,6 +78,23 @@ describe('the metrics', () => {
     );
     expect(text).toMatch(/^chatkeep_event_loop_lag_seconds\{quantile="0.99"\} \d/m);
     expect(text).not.toContain('canary');
+  });
+
+  it('tell of bodies that are still coming', async () => {
+    const { server, metrics } = await started();
+    const { hostname, port } = new URL(server.url);
+    const path = '/v1/chat/completions';
+    const headers = { 'content-type': 'application/json' };
+    const sending = request({ hostname, port, path, method: 'POST', headers });
+    sending.on('error', () => undefined);
+    sending.write('{"model": "x", "messages": [');
+    sending.write(' '.repeat(200_000));
+    const text = async () => (await metrics()).text();
+    await expect.poll(text).toMatch(/^chatkeep_bodies\{size="small",state="coming"\} 1$/m);
+    await expect.poll(text).toMatch(/^chatkeep_bodies_bytes\{size="small"\} 2000\d\d$/m);
+    sending.destroy();
+    await expect.poll(text).toMatch(/^chatkeep_bodies_bytes\{size="small"\} 0$/m);
+    expect(await text()).toMatch(/^# TYPE chatkeep_bodies_refused_total counter$/m);
   });
 
   it('tell what jobs and rules have still to do', async () => {

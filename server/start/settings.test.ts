@@ -27,6 +27,7 @@ type Setting = [name: string, config: (config: Config) => unknown, meant: Meant]
 /** `meant`: as what a value is read; undefined: it is refused. */
 const SETTINGS: Setting[] = [
   ['PORT', ({ port }) => port, number(0, 65_535)],
+  ['DATABASE_CONNECTIONS', (config) => config.databaseConnections, number(2, 200)],
   ['TRASH_DAYS', ({ trashDays }) => trashDays, number(0, 3_650)],
   ['STREAM_START_MINUTES', ({ answerTimeout }) => answerTimeout / 60_000, number(1, 30_000)],
   ['PLAIN_ANSWER_MINUTES', ({ plainTimeout }) => plainTimeout / 60_000, number(1, 30_000)],

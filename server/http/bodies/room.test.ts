@@ -27,6 +27,28 @@ it('refuses the slowest of those that are still coming when it is full', () => {
   expect(log).toEqual(['slow refused']);
 });
 
+it('says what is in it, and whom there was no room for', () => {
+  const log: string[] = [];
+  const rooms = createRooms({ small: 10 * 1024, large: 3 * 1024 * 1024 });
+  const [tiny, small, large, lost] = ['t', 's', 'l', 'x'].map((name) => guestOf(log, name, 1));
+  if (!tiny || !small || !large || !lost) throw new Error('There are four.');
+  rooms.enter(tiny, 10);
+  rooms.enter(small, 5 * 1024);
+  small.isWhole = true;
+  rooms.enter(large, 2 * 1024 * 1024);
+  rooms.enter(lost, 2 * 1024 * 1024);
+  expect(rooms.seen()).toEqual({
+    small: { bytes: 5 * 1024, coming: 0, whole: 1, refused: 0 },
+    large: { bytes: 2 * 1024 * 1024, coming: 1, whole: 0, refused: 1 },
+  });
+  for (const guest of [tiny, small, large]) rooms.leave(guest);
+  const none = { bytes: 0, coming: 0, whole: 0 };
+  expect(rooms.seen()).toEqual({
+    small: { ...none, refused: 0 },
+    large: { ...none, refused: 1 },
+  });
+});
+
 it('refuses the last of those that are equally fast', () => {
   const log: string[] = [];
   const room = createRoom(10);

@@ -19,12 +19,18 @@ export type Room = {
    */
   enter(guest: Guest, bytes: number): void;
   leave(guest: Guest): void;
+  /** What is in it now. */
+  seen(): Occupancy;
 };
+
+/** `refused`: since the start. */
+export type Occupancy = { bytes: number; coming: number; whole: number; refused: number };
 
 export function createRoom(capacity: number): Room {
   const guests = new Map<Guest, number>();
   let used = 0;
   let waiting: Guest | null = null;
+  let refused = 0;
 
   function leave(guest: Guest): void {
     used -= guests.get(guest) ?? 0;
@@ -38,6 +44,10 @@ export function createRoom(capacity: number): Room {
 
   return {
     leave,
+    seen() {
+      const whole = [...guests.keys()].filter(({ isWhole }) => isWhole).length;
+      return { bytes: used, coming: guests.size - whole, whole, refused };
+    },
     enter(guest, bytes) {
       guests.set(guest, (guests.get(guest) ?? 0) + bytes);
       used += bytes;
@@ -50,6 +60,7 @@ export function createRoom(capacity: number): Room {
         }
         const slowest = slowestOf(coming);
         leave(slowest);
+        refused += 1;
         slowest.refuse();
       }
     },
@@ -69,7 +80,9 @@ const SMALL = 1024 * 1024;
 const TINY = 4 * 1024;
 
 /** Small bodies have a room of their own, where large ones cannot keep them out; whoever outgrows it moves. */
-export function createRooms({ small, large }: { small: number; large: number }): Room {
+export type Rooms = Omit<Room, 'seen'> & { seen(): Record<'small' | 'large', Occupancy> };
+
+export function createRooms({ small, large }: { small: number; large: number }): Rooms {
   const rooms = { small: createRoom(small), large: createRoom(large) };
   const sizes = new Map<Guest, number>();
   return {
@@ -87,5 +100,6 @@ export function createRooms({ small, large }: { small: number; large: number }):
       rooms.small.leave(guest);
       rooms.large.leave(guest);
     },
+    seen: () => ({ small: rooms.small.seen(), large: rooms.large.seen() }),
   };
 }

@@ -43,10 +43,10 @@ export class PostgresDatabase implements Transactions {
   readonly #pool: Pool;
   readonly #queries: Queries;
 
-  constructor(url: string) {
+  constructor(url: string, connections = POOL_SIZE) {
     this.#pool = new Pool({
       connectionString: url,
-      max: POOL_SIZE,
+      max: connections,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       // Statements that need not wait for one another travel together.

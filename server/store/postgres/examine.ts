@@ -2,9 +2,11 @@ import { PostgresDatabase } from './database';
 import { schemaVersion } from './migrate';
 import { migrations } from './schema';
 
-type Row = { now: number; completions?: number; newest?: number | null };
+type Row = { now: number; room: number; completions?: number; newest?: number | null };
 
-const NOW = 'SELECT extract(epoch FROM now())::bigint AS now';
+/** What administrators have for themselves is no room. */
+const NOW = `SELECT extract(epoch FROM now())::bigint AS now, current_setting('max_connections')::int
+  - current_setting('superuser_reserved_connections')::int AS room`;
 
 /**
  * Looks at the database behind a `postgres://…` URL, and changes nothing. Rejects as a start does: no such server, a
@@ -24,6 +26,7 @@ export async function examinePostgres(url: string) {
       completions: row?.completions ?? 0,
       newest: row?.newest ?? null,
       now: row?.now ?? null,
+      room: row?.room ?? null,
       behind: version === 0 ? 0 : migrations.length - version,
     };
   } finally {

@@ -36,8 +36,11 @@ import { seriesOf } from '../table/series';
  * Opens the database behind a `postgres://…` URL and migrates it when needed; several servers may share it.
  * Rejects with StoreRefused for databases that cannot be used at all, with StoreUnavailable for the rest.
  */
-export async function openPostgresStore(options: { url: string }): Promise<Store> {
-  const database = new PostgresDatabase(options.url);
+export async function openPostgresStore(options: {
+  url: string;
+  connections?: number | undefined;
+}): Promise<Store> {
+  const database = new PostgresDatabase(options.url, options.connections);
   try {
     await migrate(database);
     return await storeOn(database);
