@@ -182,11 +182,12 @@ async function joining(url: string): Promise<string> {
   const body = from('held/a text of 30 MB', '"store":true,"stream":true,"n":20,');
   const headers = { 'content-type': 'application/json', 'x-run': run };
   const first = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body });
-  const all = read(first);
+  // On a busy machine it may fall so far behind that it is let go.
+  const all = read(first).catch(() => 'let go');
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const path = `${url}/api/runs/${run}/stream`;
   const others = Array.from({ length: 10 }, async (_, n) =>
-    read(await fetch(n % 2 === 0 ? path : `${path}?follow=false`)),
+    read(await fetch(n % 2 === 0 ? path : `${path}?follow=false`)).catch(() => 'let go'),
   );
   return [await all, ...(await Promise.all(others))].join(' ');
 }
