@@ -109,11 +109,11 @@ const COLUMNS = {
   },
   total_ms: {
     holds: 'milliseconds',
-    label: 'Latency (ms)',
+    label: 'Time (ms)',
     shown: {
       id: 'latency',
-      label: 'Latency',
-      width: 68,
+      label: 'Time',
+      width: 60,
       isWideOnly: true,
       sort: 'latency',
       isOurs: true,
@@ -122,7 +122,7 @@ const COLUMNS = {
   cost: {
     holds: 'dollars',
     label: 'Cost ($)',
-    shown: { label: 'Cost', width: 68, sort: 'cost', isOurs: true },
+    shown: { label: 'Cost', width: 76, sort: 'cost', isOurs: true },
   },
   tool_calls: {
     holds: 'number',

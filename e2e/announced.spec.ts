@@ -16,7 +16,7 @@ test('a page that one comes to is told to readers of the screen, also one of the
     await expect(said).toHaveText(name);
   }
   await to('Data');
-  await to('Trash');
+  await page.getByRole('link', { name: /^Trash/ }).click();
   await expect(said).toHaveText('Trash');
   await to('Settings');
   await expect(said).toHaveText('Providers · Settings');

@@ -28,7 +28,7 @@ test('copies what a provider stores, goes on after a power cut, and shows it sea
   const { status } = await fetch(`${server.url}/v1/chat/completions/chatcmpl-plain-229`);
   expect(status).toBe(200);
 
-  await row.getByLabel('Copy by itself').selectOption('Every hour');
+  await row.getByLabel('Copy by itself').selectOption('every hour');
   await page.reload();
   await expect(row.getByLabel('Copy by itself')).toHaveValue('60');
   await page.goto(`${server.url}/completions?q=Plain+prompt+of+chatcmpl-plain-7`);

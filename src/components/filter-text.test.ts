@@ -13,7 +13,7 @@ it.each([
   ['created_after', '25m', 'created since 25 minutes ago'],
   ['created_before', '1h', 'created before 1 hour ago'],
   ['tokens_min', '1200', 'tokens ≥ 1,200'],
-  ['latency_max', '1500', 'latency ≤ 1.5 s'],
+  ['latency_max', '1500', 'time ≤ 1.5 s'],
   ['cost_min', '0.002', 'cost ≥ $0.002'],
   ['tool_calls', 'false', 'no tool calls'],
 ])('says %s %s as "%s"', (name, value, words) => {

@@ -204,6 +204,6 @@ it('says in place what a server without more than the API cannot do', async () =
     .getAllByRole('option')
     .map((option) => option.textContent);
   expect(names).toContain('Model');
-  expect(names).not.toContain('Latency');
+  expect(names).not.toContain('Time');
   expect(screen.getByText('This server filters by model and metadata only.')).toBeDefined();
 });

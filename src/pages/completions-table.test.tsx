@@ -36,7 +36,7 @@ const outputs = () =>
 const lists = () =>
   table.backend.sent.map(({ url }) => url).filter((url) => url.startsWith('/api/completions?'));
 
-it('shows previews, latency, cost and the total in one request', async () => {
+it('shows previews, time, cost and the total in one request', async () => {
   renderPages('/completions');
   expect(await screen.findByText('Output 119')).toBeDefined();
   // At once: on a busy machine it is time to look for newer ones by the end.

@@ -4,7 +4,9 @@ import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ServerInfo } from '#contract/wire/server';
 import { OverviewStrip } from '@/features/data/overview-strip';
+import { formatNumber } from '@/lib/format';
 import { type DataSection, paths } from '@/paths';
+import { overviewQueries } from '@/queries/overview-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
@@ -80,6 +82,7 @@ export function DataPage() {
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
   const { name, needsServer, render } = SECTIONS[section];
+  const limits = server?.capabilities.includes('overview') ? server.limits : null;
   return (
     <div className="flex h-full flex-col">
       <title>{`${name} · Chatkeep`}</title>
@@ -93,9 +96,7 @@ export function DataPage() {
             Insights
           </NavLink>
         </div>
-        {server?.capabilities.includes('overview') && (
-          <OverviewStrip trashDays={server.limits.trashDays} />
-        )}
+        {limits && <OverviewStrip trashDays={limits.trashDays} />}
         <nav aria-label="Data" className="flex gap-5 scrolls-strip px-5">
           {Object.entries(SECTIONS).map(([id, each]) => (
             <NavLink
@@ -104,6 +105,7 @@ export function DataPage() {
               className="-mb-px flex h-10 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
             >
               {each.name}
+              {id === 'trash' && limits && <TrashCount />}
             </NavLink>
           ))}
         </nav>
@@ -122,6 +124,18 @@ export function DataPage() {
         )}
       </div>
     </div>
+  );
+}
+
+function TrashCount() {
+  const { data } = useQuery(overviewQueries.all());
+  return (
+    data !== undefined &&
+    data.trash > 0 && (
+      <span className="ms-1.5 text-xs font-normal text-ink-3 tabular-nums">
+        {formatNumber(data.trash)}
+      </span>
+    )
   );
 }
 

@@ -20,7 +20,7 @@ const SUBJECTS = {
   reason: { label: 'Incomplete because', kind: 'names' },
   provider: { label: 'Provider', kind: 'names' },
   tokens: { label: 'Tokens', kind: 'amount' },
-  latency: { label: 'Latency', kind: 'amount' },
+  latency: { label: 'Time', kind: 'amount' },
   cost: { label: 'Cost', kind: 'amount' },
   tool_calls: { label: 'Tool calls', kind: 'yes-no' },
   metadata_missing_any: { label: 'Missing key', kind: 'names' },

@@ -26,7 +26,7 @@ it.each([
   ['model=x&model=y', ['Model is any of x, y']],
   ['tokens_min=5&tokens_max=1200', ['Tokens from 5 to 1,200']],
   ['cost_max=0.5', ['Cost at most $0.50']],
-  ['latency_min=1500', ['Latency at least 1.5 s']],
+  ['latency_min=1500', ['Time at least 1.5 s']],
   ['metadata_missing_any=a&metadata_missing_any=b', ['Missing key is any of a, b']],
   ['tool_calls=false', ['Tool calls is none']],
   ['created_after=7d', ['Created in the last 7 days']],

@@ -12,7 +12,7 @@ const LINES: Line[] = [
   ['Compare models', paths.playgroundCompare(), 'side by side playground'],
   ['Completions', paths.completions(), 'table list all', 'toCompletions'],
   ['Review', paths.review(), 'verdict judge', 'toReview'],
-  ['Insights', paths.insights(), 'cost tokens latency failures chart', 'toInsights'],
+  ['Insights', paths.insights(), 'cost tokens time latency failures chart', 'toInsights'],
   ['Jobs', paths.data('jobs'), 'data running', 'toData'],
   ['Trash', paths.data('trash'), 'data deleted restore'],
   ['Retention rules', paths.data('retention'), 'data delete age'],

@@ -15,7 +15,7 @@ import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchBox } from '@/ui/search-box';
-import { auditSentence } from './audit-text';
+import { auditSentence, whoDid } from './audit-text';
 
 /** Who did what to how many, when and from where. */
 export function AuditLog({ after }: { after: string | undefined }) {
@@ -129,7 +129,7 @@ function Day({ name }: { name: string }) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { at, actor, origin, subject } = entry;
+  const { at, origin, subject } = entry;
   const sentence = auditSentence(entry);
   return (
     <tr className="hover:bg-hover">
@@ -138,7 +138,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </td>
       <td className="border-b border-line px-2 py-2">
         <span dir="auto" className="wrap-anywhere">
-          <b className="font-medium">{actor === null ? nobody(origin) : shownText(actor)}</b>{' '}
+          <b className="font-medium">{shownText(whoDid(entry))}</b>{' '}
           {shownText(sentence.charAt(0).toLowerCase() + sentence.slice(1))}
         </span>
         {subject !== null && (
@@ -152,9 +152,4 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </td>
     </tr>
   );
-}
-
-/** What comes from an address was asked for by somebody, all else the server does by itself. */
-function nobody(origin: string | null): string {
-  return origin === null ? 'The server' : 'Somebody';
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditEntry } from '#contract/wire/audit';
-import { auditSentence } from './audit-text';
+import { auditSentence, whoDid } from './audit-text';
 
 const ENTRY = { id: 1, at: 1, actor: null, origin: null, subject: 'x', name: null, target: null };
 const sentence = (action: string, more: Partial<AuditEntry> = {}) =>
@@ -9,6 +9,16 @@ const sentence = (action: string, more: Partial<AuditEntry> = {}) =>
 it('says what was done to one completion, or to a session', () => {
   expect(sentence('completion.delete')).toBe('Deleted a completion');
   expect(sentence('session.logout_everywhere')).toBe('Logged out everywhere');
+});
+
+it('says whose store is copied, whatever signs are in its name', () => {
+  const target = { mirror: '$&' };
+  expect(sentence('job.completed mirror', { target, count: 60 })).toBe(
+    'Finished a copy of the store of “$&”: 60 completions',
+  );
+  expect(sentence('mirror.update', { subject: 'openai' })).toBe(
+    'Changed when the store of “openai” is copied',
+  );
 });
 
 it('says what a job did, to what and to how many', () => {
@@ -42,4 +52,15 @@ it('leaves what it does not know as it is', () => {
   for (const action of ['job.exploded delete', 'job.create nap', 'constructor', '']) {
     expect(sentence(action)).toBe(action);
   }
+});
+
+it.each([
+  [null, null, 'The server'],
+  ['schedule', null, 'The schedule'],
+  [null, '10.0.0.1', 'Somebody'],
+  // Of a token with that name.
+  ['schedule', '10.0.0.1', 'schedule'],
+  ['ci', null, 'ci'],
+])('says who it was, for the actor %s at %s', (actor, origin, who) => {
+  expect(whoDid({ ...ENTRY, action: 'x', count: 1, actor, origin })).toBe(who);
 });

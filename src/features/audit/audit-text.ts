@@ -12,11 +12,21 @@ export function auditSentence({ action, subject, name, target, count }: AuditEnt
   // A provider has no id but its name.
   if (action.startsWith('provider.')) return subject === null ? words : `${words} “${subject}”`;
   const said = `${words}${quoted(action, name)}`;
+  // What is copied has no name of its own but its provider's.
+  if (action === 'mirror.update') return storeOf(subject, said);
   if (!action.startsWith('job.')) return said;
   const scope = target === null ? '' : targetText(target);
   const many =
     count === null || action.startsWith('job.create ') ? '' : `: ${completionsText(count)}`;
-  return `${said}${scope === '' ? '' : ` of ${scope}`}${many}`;
+  const mirrored = target !== null && 'mirror' in target ? target.mirror : null;
+  return `${storeOf(mirrored, said)}${scope === '' ? '' : ` of ${scope}`}${many}`;
+}
+
+/** "A copy of the store of “openai”". */
+function storeOf(provider: string | null, words: string): string {
+  return provider === null
+    ? words
+    : words.replace('a provider’s store', () => `the store of “${provider}”`);
 }
 
 /** The name of a rule or a view, as long as there is one. */
@@ -24,4 +34,11 @@ function quoted(action: string, name: string | null): string {
   if (!/^(retention\.(?!clock)|view\.|job\.\w+ retention)/.test(action)) return '';
   if (name !== null) return ` “${name}”`;
   return action.endsWith('.delete') ? '' : ' that was removed since';
+}
+
+/** What comes from an address was asked for by somebody, all else the server does by itself. */
+export function whoDid({ actor, origin }: AuditEntry): string {
+  if (origin === null && (actor === null || actor === 'schedule'))
+    return actor === null ? 'The server' : 'The schedule';
+  return actor ?? 'Somebody';
 }

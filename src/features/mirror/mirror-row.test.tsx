@@ -28,17 +28,17 @@ it('is by hand alone until it is scheduled', () => {
   show({});
   expect(screen.getByText('Never copied yet')).toBeDefined();
   expect(choices()).toEqual([
-    'Only by hand',
-    'Every 15 minutes',
-    'Every hour',
-    'Every 6 hours',
-    'Every day',
+    'only by hand',
+    'every 15 minutes',
+    'every hour',
+    'every 6 hours',
+    'every day',
   ]);
 });
 
 it('shows a time that only the API can set, and loses it by no other choice', () => {
   show({ every: 45 });
-  expect(choices()).toContain('Every 45 minutes');
+  expect(choices()).toContain('every 45 minutes');
   expect(screen.getByRole('combobox', { name: 'Copy by itself' })).toHaveProperty('value', '45');
 });
 
@@ -47,6 +47,6 @@ it('says in place why it could not be scheduled', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ error }, { status: 409 }));
   show({});
   const often = screen.getByRole('combobox', { name: 'Copy by itself' });
-  await userEvent.selectOptions(often, 'Every hour');
+  await userEvent.selectOptions(often, 'every hour');
   expect((await screen.findByRole('alert')).textContent).toContain('Not now');
 });

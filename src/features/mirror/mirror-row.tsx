@@ -11,13 +11,13 @@ import { useLack } from '@/queries/access';
 import { mirrorMutations } from '@/queries/mirror-queries';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
-import { Select } from '@/ui/select';
+import { QuietSelect } from '@/ui/quiet-select';
 
 const OFTEN: [minutes: number, name: string][] = [
-  [15, 'Every 15 minutes'],
-  [60, 'Every hour'],
-  [360, 'Every 6 hours'],
-  [1_440, 'Every day'],
+  [15, 'every 15 minutes'],
+  [60, 'every hour'],
+  [360, 'every 6 hours'],
+  [1_440, 'every day'],
 ];
 
 export function MirrorRow({ mirror }: { mirror: Mirror }) {
@@ -30,61 +30,69 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
   const choices =
     OFTEN.some(([minutes]) => minutes === every) || every === null
       ? OFTEN
-      : [...OFTEN, [every, `Every ${formatNumber(every)} minutes`] as [number, string]];
+      : [...OFTEN, [every, `every ${formatNumber(every)} minutes`] as [number, string]];
 
   return (
-    <li aria-label={provider} className="rounded-xl border border-line bg-surface p-4">
-      <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1 basis-60">
-          <h2 className="text-sm font-semibold">{provider}</h2>
-          <LastRun last={last} />
-        </div>
-        <Select
-          label="Copy by itself"
-          className="w-44"
-          value={every ?? ''}
-          disabled={lack !== null}
-          title={lack ?? undefined}
-          onChange={({ target }) =>
-            scheduling.mutate({
-              provider,
-              every: target.value === '' ? null : Number(target.value),
-            })
-          }
-        >
-          <option value="">Only by hand</option>
-          {choices.map(([minutes, name]) => (
-            <option key={minutes} value={minutes}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        <Button
-          loading={running.isPending || isUnderWay}
-          notNow={lack}
-          onClick={() => running.mutate(provider, { onSuccess: ({ id }) => jobStarted(id) })}
-        >
-          Copy now
-        </Button>
+    <li
+      aria-label={provider}
+      className="flex flex-wrap items-start gap-x-4 gap-y-3 border-b border-line px-5 py-4"
+    >
+      <div className="min-w-0 flex-1 basis-72 space-y-1.5">
+        <h2 className="text-read text-ink-2">
+          Copy completions that{' '}
+          <bdi className="inline-block max-w-full rounded-md border border-line bg-sunken px-1.5 font-medium break-words text-ink">
+            {provider}
+          </bdi>{' '}
+          stores,{' '}
+          <QuietSelect
+            aria-label="Copy by itself"
+            className="border border-line bg-sunken text-read font-medium text-ink"
+            value={every ?? ''}
+            disabled={lack !== null}
+            title={lack ?? undefined}
+            onChange={({ target }) =>
+              scheduling.mutate({
+                provider,
+                every: target.value === '' ? null : Number(target.value),
+              })
+            }
+          >
+            <option value="">only by hand</option>
+            {choices.map(([minutes, name]) => (
+              <option key={minutes} value={minutes}>
+                {name}
+              </option>
+            ))}
+          </QuietSelect>
+        </h2>
+        <LastRun last={last} />
+        {isUnderWay && (
+          <div>
+            <Progress label={`Copying from ${provider}`} value={0} max={0} />
+            <p className="mt-1 text-xs text-ink-3 tabular-nums">
+              {completionsText(last.counts.changed)} copied so far
+            </p>
+          </div>
+        )}
+        {error && <QueryError title="It was not done" error={error} />}
       </div>
-      {isUnderWay && (
-        <div className="mt-3">
-          <Progress label={`Copying from ${provider}`} value={0} max={0} />
-          <p className="mt-1 text-xs text-ink-3 tabular-nums">
-            {completionsText(last.counts.changed)} copied so far
-          </p>
-        </div>
-      )}
-      {error && <QueryError className="mt-3" title="It was not done" error={error} />}
+      <Button
+        size="sm"
+        loading={running.isPending || isUnderWay}
+        notNow={lack}
+        onClick={() => running.mutate(provider, { onSuccess: ({ id }) => jobStarted(id) })}
+      >
+        Copy now
+      </Button>
     </li>
   );
 }
 
 function LastRun({ last }: { last: Job | null }) {
-  if (last === null) return <p className="mt-0.5 text-xs text-ink-3">Never copied yet</p>;
+  if (last === null) return <p className="text-xs text-ink-3">Never copied yet</p>;
   const rest = restText(last);
   return (
-    <p className="mt-0.5 text-xs text-ink-3">
+    <p className="text-xs text-ink-3">
       <Link to={paths.data('jobs')} className="hover:underline">
         Last run {formatRelativeTime(last.created)}
       </Link>

@@ -19,19 +19,19 @@ export function MirrorSection() {
       empty={{ when: (mirrors) => mirrors.length === 0, show: <NoKeeper /> }}
     >
       {(mirrors) => (
-        <div className="p-4">
-          <p className="max-w-2xl text-sm text-ink-2">
+        <>
+          <p className="max-w-2xl px-5 py-4 text-sm text-ink-2">
             A mirror copies what a provider stores into this server, with messages and metadata,
             where you can search, chart and keep it as long as you like. It never changes what is
             already here, never brings back what you deleted here, and keeps what the provider
             drops.
           </p>
-          <ul aria-label="Mirrors" className="mt-4 space-y-3">
+          <ul aria-label="Mirrors" className="border-t border-line">
             {mirrors.map((mirror) => (
               <MirrorRow key={mirror.provider} mirror={mirror} />
             ))}
           </ul>
-        </div>
+        </>
       )}
     </Loaded>
   );

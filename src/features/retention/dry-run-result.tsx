@@ -22,7 +22,8 @@ export function DryRunResult({ rule, seen }: Props) {
         <strong className="font-medium text-ink tabular-nums">
           {formatNumber(count)} of {completionsText(total)}
         </strong>{' '}
-        {would}; the exemptions keep {formatNumber(kept)}.{' '}
+        {would}
+        {kept > 0 && `; the exemptions keep ${formatNumber(kept)}`}.{' '}
         <span className="text-ink-3">
           {oldest !== null && newest !== null && (
             <>

@@ -46,8 +46,8 @@ export function RuleRow({ rule, onEdit }: Props) {
         }
       />
       <div className="min-w-0 flex-1 basis-72 space-y-1.5">
-        <h2 dir="auto" className="text-xs font-medium break-words text-ink-3">
-          {name}
+        <h2 className="text-xs font-medium break-words text-ink-3">
+          <bdi>{name}</bdi>
         </h2>
         <RuleTokens rule={rule} />
         {counted.data && <DryRunResult rule={rule} seen={counted.data} />}

@@ -10,9 +10,9 @@ export function RuleTimes({ rule }: { rule: Rule }) {
   return (
     <div className="space-y-0.5 text-xs text-ink-3">
       <p>
-        Every day at {String(hour).padStart(2, '0')}:00 UTC, when it is on.{' '}
+        {enabled ? 'Runs' : 'It is off. It would run'} every day at {String(hour).padStart(2, '0')}
+        :00 UTC.{' '}
         {next !== null && <strong className="font-medium">Next run: {formatUtc(next)}.</strong>}
-        {next === null && !enabled && 'It is off.'}
       </p>
       {runs.length > 0 && (
         <p>
