@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { inOrder } from './selection-order';
 import {
-  inOrder,
   selectionCleared,
   selectionSet,
   selectionToggled,

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-type Row = { id: string; created: number | null };
-/** Where a row stands: when it was created, in Unix seconds, and its index on its page. */
-type Standing = { created: number | null; at: number };
+type Row = { id: string; created: number | null; cost?: number | null };
+/** Where a row stands: when it was created, in Unix seconds, and its index on its page; and what it cost. */
+export type Standing = { created: number | null; at: number; cost?: number | null | undefined };
 
 type State = {
   /** Of which source and filter it is: of another, nothing is selected. */
@@ -47,23 +47,12 @@ export function selectionSet(
   isMeant: (at: number) => boolean = () => true,
 ): void {
   const selected = selectedAt(place);
-  for (const [at, { id, created }] of rows.entries()) {
+  for (const [at, { id, created, cost }] of rows.entries()) {
     if (!isMeant(at)) continue;
-    if (isOn) selected.set(id, { created, at });
+    if (isOn) selected.set(id, { created, at, cost });
     else selected.delete(id);
   }
   useSelectionStore.setState({ place, ids: selected, isAll: false });
-}
-
-/** The ids in the order of a table by date, whatever order they were selected in. */
-export function inOrder(ids: ReadonlyMap<string, Standing>, order: 'asc' | 'desc'): string[] {
-  const sign = order === 'asc' ? 1 : -1;
-  return [...ids]
-    .sort(([, one], [, other]) => {
-      const byDate = (one.created ?? 0) - (other.created ?? 0);
-      return byDate === 0 ? one.at - other.at : sign * byDate;
-    })
-    .map(([id]) => id);
 }
 
 export function everythingSelected(place: string): void {

@@ -13,9 +13,9 @@ import type { ExportOrder } from '@/api/exports';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { CopyHere } from '@/components/copy-here';
+import { inOrder } from '@/components/selection-order';
 import {
   everythingSelected,
-  inOrder,
   selectionCleared,
   useSelectionStore,
 } from '@/components/selection-store';
@@ -32,6 +32,7 @@ import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
 import { type Prepared, usePrepared } from '@/components/jobs/use-prepared';
+import { SelectionCost } from './selection-cost';
 
 const DeleteHere = lazily(async () => (await import('./delete-here')).DeleteHere);
 const DeletePlain = lazily(async () => (await import('./plain/delete-plain')).DeletePlain);
@@ -93,6 +94,7 @@ export function SelectionBar(props: Props) {
         {isAll ? `All ${countText(total)} selected` : `${formatNumber(ids.size)} selected`}
         {peeked !== undefined && !isAll && !ids.has(peeked) && ', not the one that is shown'}
       </output>
+      <SelectionCost {...{ connection, filters, isAll }} />
       {isLenient && (
         <span className="text-warning-ink">
           “All matching” needs every part of the filter to be understood
