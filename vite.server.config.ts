@@ -15,6 +15,7 @@ export default defineConfig({
         main: 'server/main.ts',
         run: 'server/command/run.ts',
         'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts',
+        'index-worker': 'server/store/sqlite/search/index-worker.ts',
         'aside-worker': 'server/threads/aside-worker.ts',
         'transfer-worker': 'server/transfer/transfer-worker.ts',
       },

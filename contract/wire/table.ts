@@ -38,6 +38,8 @@ const tablePage = z.strictObject({
   total,
   /** How many rows come before the page. */
   preceding: total,
+  /** How many completions a search has not looked at, since they are not indexed yet. */
+  unsearched: count,
   next: z.nullable(z.string()),
   previous: z.nullable(z.string()),
 });

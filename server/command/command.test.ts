@@ -219,6 +219,7 @@ describe('chatkeep doctor', () => {
     await createCompletion(server.url, { model: 'demo:demo-echo', store: true });
     const seen = await chatkeep(['doctor'], { PORT: new URL(server.url).port });
     expect(seen.said).toMatch(/✓ Database .*, 1 completions\n/);
+    expect(seen.said).toMatch(/✓ Search +the index (is complete|lacks 1 completions)/);
     expect(seen.said).toContain('a server has it in use');
     expect(seen.said).toContain(`a server answers at ${new URL(server.url).host}`);
     expect(seen.code).toBe(0);

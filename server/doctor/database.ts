@@ -16,6 +16,8 @@ export type Examined = {
   behind: number;
   /** Connections that a PostgreSQL server has for everybody. */
   room?: number | null;
+  /** Completions that the search index lacks; null: it is made anew by the next start, or part of the database. */
+  unindexed: number | null;
 };
 
 const topic = 'Database';
@@ -36,7 +38,7 @@ export async function lookAtDatabase(config: Config): Promise<[Finding[], Examin
       says: `is of an older release: the next start makes ${examined.behind} migrations`,
       todo: 'Back it up first if you may want to go back.',
     });
-  if (kind === 'sqlite') findings.push(...inUse(sqliteFile(url)));
+  if (kind === 'sqlite') findings.push(searched(examined), ...inUse(sqliteFile(url)));
   if (examined.room != null) findings.push(connections(config.databaseConnections, examined.room));
   return [findings, examined];
 }
@@ -46,6 +48,18 @@ function connections(ours: number, room: number): Finding {
   if (ours < room) return good(says);
   const todo = 'Lower DATABASE_CONNECTIONS, raise max_connections of PostgreSQL, or use a pooler.';
   return { topic, state: 'careful', says, todo };
+}
+
+function searched({ unindexed }: Examined): Finding {
+  const topic = 'Search';
+  if (unindexed === null)
+    return {
+      topic,
+      state: 'good',
+      says: 'the next start makes the index anew, and answers meanwhile',
+    };
+  const says = `the index lacks ${unindexed.toLocaleString('en')} completions, which a server adds`;
+  return { topic, state: 'good', says: unindexed === 0 ? 'the index is complete' : says };
 }
 
 /** That a server runs is as it should be, and good to know. */

@@ -3,6 +3,7 @@ import type { AppParts } from '../parts';
 import type { RunEnd } from '../record/run';
 import type { EndedRun } from '../record/runs';
 import type { Rooms } from '../http/bodies/room';
+import type { SearchLag } from '../store/store';
 import { createRetentionBacklog, jobsText } from './backlog';
 import { countedText, counter, gaugeText, histogram } from './exposition';
 
@@ -139,8 +140,9 @@ async function storeText(
 ): Promise<string> {
   const up = { name: 'chatkeep_store_up', help: 'Whether the database answers.' };
   try {
-    const [{ bytes, free }, jobs] = await Promise.all([
+    const [{ bytes, free }, lag, jobs] = await Promise.all([
       store.size(),
+      store.searchLag(),
       store.jobs({ limit: MOST_JOBS, isOpen: true }),
     ]);
     return [
@@ -153,6 +155,7 @@ async function storeText(
         : gaugeText({ name: 'chatkeep_disk_free_bytes', help: 'What is free beside it.' }, [
             [[], free],
           ]),
+      lagText(lag),
       jobsText(jobs),
       await retention(),
     ].join('');
@@ -160,6 +163,25 @@ async function storeText(
     // Told by the number; the log of whatever needs the database says why.
     return gaugeText(up, [[[], 0]]);
   }
+}
+
+function lagText({ waiting, seconds }: SearchLag): string {
+  return [
+    gaugeText(
+      {
+        name: 'chatkeep_search_waiting',
+        help: 'Completions that the search index does not have yet.',
+      },
+      [[[], waiting]],
+    ),
+    gaugeText(
+      {
+        name: 'chatkeep_search_lag_seconds',
+        help: 'Within how many seconds the first of them was written; 0 without one.',
+      },
+      [[[], seconds]],
+    ),
+  ].join('');
 }
 
 function processText(delay: ReturnType<typeof monitorEventLoopDelay>): string {

@@ -8,6 +8,7 @@ import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { jobMembers } from '#contract/jobs/target';
 import { newJobId, seconds } from '../jobs/new-job';
+import { SEARCH_ROWS } from '../store/table/query';
 import { startTransferJob, type TransferJob } from '../transfer/transfer-job';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
@@ -125,7 +126,9 @@ async function* file(
 /** For the bar; a filter that takes long to count is estimated. */
 async function howMany({ store }: AppParts, target: ExportRequest['target']): Promise<number> {
   if ('ids' in target) return target.ids.length;
-  const query = { filter: target.filter, sort: 'created', order: 'desc', limit: 1 } as const;
+  const { filter } = target;
+  const bounds = { limit: 1, searchRows: SEARCH_ROWS };
+  const query = { filter, sort: 'created', order: 'desc', ...bounds } as const;
   return (await store.query(query)).total.value;
 }
 

@@ -76,6 +76,8 @@ describe('the metrics', () => {
         'chatkeep_info{version="0.0.0-test",database="sqlite"} 1',
       ]),
     );
+    expect(text).toMatch(/^chatkeep_search_waiting [0-3]$/m);
+    expect(text).toMatch(/^chatkeep_search_lag_seconds \d/m);
     expect(text).toMatch(/^chatkeep_event_loop_lag_seconds\{quantile="0.99"\} \d/m);
     expect(text).not.toContain('canary');
   });

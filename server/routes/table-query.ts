@@ -3,7 +3,13 @@ import { type Sort, SORTS } from '#contract/filter';
 import { keyProblem } from '#contract/metadata';
 import { ApiFailure, invalidType, invalidValue } from '../http/errors';
 import { readLenientFilter } from '../http/read-filter';
-import type { InsightsQuery, SeriesQuery, TablePosition, TableQuery } from '../store/table/query';
+import {
+  type InsightsQuery,
+  SEARCH_ROWS,
+  type SeriesQuery,
+  type TablePosition,
+  type TableQuery,
+} from '../store/table/query';
 import { readLimit, single } from './list-query';
 
 /** Rows of a page of the table. */
@@ -25,7 +31,8 @@ export function readTableQuery(query: URLSearchParams): TableQuery {
     throw invalidValue('before', "Invalid 'before': it cannot be combined with 'after'.");
   }
   const limit = readLimit(query, TABLE_SIZE);
-  return { filter: readLenientFilter(query), sort, order, limit, after, before };
+  const filter = readLenientFilter(query);
+  return { filter, sort, order, limit, after, before, searchRows: SEARCH_ROWS };
 }
 
 export function readSeriesQuery(query: URLSearchParams): SeriesQuery {

@@ -79,6 +79,7 @@ describe('GET /api/completions', () => {
       preceding: { value: 0, relation: 'exact' },
       next: expect.any(String) as string,
       previous: null,
+      unsearched: 0,
     });
   });
 

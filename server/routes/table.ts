@@ -25,6 +25,7 @@ export function tableRoutes(app: FastifyInstance, { store }: AppParts): void {
       data: page.rows.map(withoutPosition),
       total: page.total,
       preceding: page.preceding,
+      unsearched: page.unsearched,
       next: isLastPage(query) ? null : cursorText(query, page.next),
       previous: cursorText(query, page.previous),
     };

@@ -32,7 +32,12 @@ export async function buildChild(
       emptyOutDir: false,
       sourcemap: false,
       rolldownOptions: {
-        input: { main, 'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts', ...threads },
+        input: {
+          main,
+          'sqlite-worker': 'server/store/sqlite/sqlite-worker.ts',
+          'index-worker': 'server/store/sqlite/search/index-worker.ts',
+          ...threads,
+        },
       },
     },
   });

@@ -11,7 +11,8 @@ import {
 
 /** `line` is for the audit log, written with what the call does. */
 export type Call = { call: number; name: string; args: unknown[]; line?: AuditLine | undefined };
-export type Reply = { call: number } & ({ value: unknown } | { error: WireError });
+/** `isHeld`: something must be done before it is told, see {@link WorkerLink}. */
+export type Reply = { call: number; isHeld?: true } & ({ value: unknown } | { error: WireError });
 
 /** Errors keep their class across the thread border by name; the cause is for the log only. */
 export type WireError = {
@@ -61,13 +62,16 @@ function fromWireError({ name, message, cause, code, kind }: WireError): Error {
  */
 export class WorkerLink {
   readonly #spawn: () => Worker;
+  readonly #hold: () => Promise<void>;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #calls = 0;
   #closed = false;
 
-  constructor(spawn: () => Worker) {
+  /** Replies that are held are given when `hold` has resolved. */
+  constructor(spawn: () => Worker, hold = () => Promise.resolve()) {
     this.#spawn = spawn;
+    this.#hold = hold;
   }
 
   /** Starts the thread before its first call, which then need not wait for it. */
@@ -102,7 +106,13 @@ export class WorkerLink {
 
   #start(): Worker {
     const worker = this.#spawn();
-    worker.on('message', (reply: Reply) => this.#settle(reply));
+    worker.on('message', (reply: Reply) => {
+      if (!reply.isHeld) return this.#settle(reply);
+      this.#hold().then(
+        () => this.#settle(reply),
+        (error: unknown) => this.#settle({ call: reply.call, error: toWireError(error) }),
+      );
+    });
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', (code) => this.#lose(worker, new Error(`worker ended with code ${code}`)));
     return worker;

@@ -99,6 +99,7 @@ function page(rows: Row[], query: URLSearchParams) {
     data,
     total: { value: rows.length, relation: 'exact' },
     preceding: { value: start, relation: 'exact' },
+    unsearched: 0,
     next: start + limit < sorted.length ? `cursor-${data.at(-1)?.id}` : null,
     previous: start > 0 ? `cursor-${data[0]?.id}` : null,
   };

@@ -28,6 +28,7 @@ export async function examinePostgres(url: string) {
       now: row?.now ?? null,
       room: row?.room ?? null,
       behind: version === 0 ? 0 : migrations.length - version,
+      unindexed: null,
     };
   } finally {
     await database.close();

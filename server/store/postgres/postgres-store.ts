@@ -106,6 +106,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
       const [row] = await database.rows<{ bytes: string }>(SIZE);
       return { bytes: Number(row?.bytes), free: null };
     },
+    searchLag: () => Promise.resolve({ waiting: 0, seconds: 0 }),
     // The lease is a real write in the real database.
     ready: async () => {
       await lease.renew();

@@ -1,4 +1,5 @@
 import { SqliteDatabase } from './database';
+import { indexPath, unindexed } from './search/index-file';
 import { schemaVersion } from './migrate';
 import { migrations } from './schema';
 import { StoreRefused } from '../errors';
@@ -14,13 +15,15 @@ export function examineSqlite(file: string) {
     const verdict = database.value('PRAGMA quick_check(1)');
     if (verdict !== 'ok')
       throw StoreRefused.as('damaged', `${file} is damaged: ${String(verdict)}`);
-    if (version === 0) return { completions: 0, newest: null, now: null, behind: 0 };
+    if (version === 0)
+      return { completions: 0, newest: null, now: null, behind: 0, unindexed: null };
     const newest = database.value('SELECT max(created) FROM completions');
     return {
       completions: Number(database.value('SELECT count(*) FROM completions')),
       newest: typeof newest === 'number' ? newest : null,
       now: null,
       behind: migrations.length - version,
+      unindexed: version === migrations.length ? unindexed(database, indexPath(file)) : null,
     };
   } finally {
     database.close();

@@ -15,7 +15,7 @@ import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
 import { deletePairs, insertPairs } from './pairs';
 import { eraseAt, moveToTrash, restoreAt } from './trash';
-import { indexMetadata, unindexText } from './search';
+import { noteChange } from './search/log';
 import { timed } from '../timed';
 import { STRIPPED, strippedBody } from '../sql/strip';
 import type { Written } from '../sql/tag-plan';
@@ -128,7 +128,7 @@ function tag(
   if (plan.kind === 'skipped') return plan;
   deletePairs(database, row);
   insertPairs(database, k, plan.metadata);
-  indexMetadata(database, k, plan.metadata);
+  noteChange(database, k, 'names');
   database.run('UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?', [
     JSON.stringify(plan.metadata),
     k,
@@ -194,7 +194,7 @@ function strip(database: SqliteDatabase, k: number): Omit<Settled, 'n'> {
       output_preview = '', version = version + 1 WHERE k = ?`,
     [STRIPPED, strippedBody(row.body), k],
   );
-  unindexText(database, k);
+  noteChange(database, k, 'erased');
   forgetPieces(database, k);
   database.hasErased = true;
   return { kind: 'changed' };

@@ -63,25 +63,6 @@ async function works(store: Store): Promise<void> {
   expect(models).toEqual([{ value: 'gpt-test', count: 3 }]);
 }
 
-const SEARCH = [
-  'DROP TABLE completion_search',
-  'DROP TABLE completion_names',
-  'DROP TABLE completion_texts',
-  'DELETE FROM completion_search_data',
-  'DELETE FROM completion_search_config',
-  'DELETE FROM completion_names_data',
-  "UPDATE completion_search_data SET block = x'00010203'",
-  "UPDATE completion_names_data SET block = x'ffffffffffffffffffff'",
-];
-
-describe('a file whose search index is damaged', () => {
-  it.each(SEARCH)('has it made anew when the server starts: %s', async (damage) => {
-    database.script(damage);
-    await opened(works);
-    expect(mend(database, file)).toEqual([]);
-  });
-});
-
 describe('a file that lacks', () => {
   it.each([
     'DROP INDEX completions_table',
@@ -89,12 +70,13 @@ describe('a file that lacks', () => {
     'DROP TRIGGER audit_keeps',
     'DROP TRIGGER tally_added',
     'DROP TABLE tallies',
+    'DROP TABLE search_log',
   ])('what others give has it made anew: %s', async (damage) => {
     database.script(damage);
     const name = damage.split(' ').at(-1);
-    expect(mend(database, file)).toContain(name);
+    expect(mend(database)).toContain(name);
     await opened(works);
-    expect(mend(database, file)).toEqual([]);
+    expect(mend(database)).toEqual([]);
   });
 
   it.each([
@@ -108,6 +90,6 @@ describe('a file that lacks', () => {
 
 it('a whole file is left as it is', () => {
   const script = vi.spyOn(database, 'script');
-  expect(mend(database, file)).toEqual([]);
+  expect(mend(database)).toEqual([]);
   expect(script).not.toHaveBeenCalled();
 });

@@ -1,37 +1,36 @@
 import { StoreRefused } from '../errors';
-import { SqliteDatabase, sqliteCode } from './database';
+import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
-import { indexRows } from './schema';
+import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 
 /** As SQLite lists it. */
 type Part = { type: string; name: string; sql: string };
 
-/** What is made of completions, and can be made of them again. */
-const SEARCH = /^completion_(search|names|texts)(_|$)/;
-const TALLIES = /^tall(y_|ies$)/;
-const INDEXES = ['completion_search', 'completion_names'];
+/** What is made of completions, and can be made of them again; without its log the search index is made anew. */
+const MADE = [
+  { name: /^tall(y_|ies$)/, script: CREATE_TALLIES },
+  { name: /^search_log$/, script: CREATE_SEARCH_LOG },
+];
 
 /**
- * Makes anew what the file lacks and completions give: indexes, triggers, tallies, and the search index where it is
- * damaged, without which no answer could be stored. Says what it made. Throws {@link StoreRefused} where more is gone.
+ * Makes anew what the file lacks and completions give: indexes, triggers, tallies. Says what it made. Throws
+ * {@link StoreRefused} where more is gone.
  */
-export function mend(database: SqliteDatabase, file: string): string[] {
+export function mend(database: SqliteDatabase): string[] {
   const whole = new SqliteDatabase(':memory:');
   try {
     migrate(whole, ':memory:');
     refuseLoss(columnsOf(whole), columnsOf(database));
     const there = new Set(partsOf(database).map(({ name }) => name));
-    const parts = partsOf(whole);
-    const missing = parts.filter(({ name }) => !there.has(name));
-    const isBroken = missing.some(({ name }) => SEARCH.test(name)) || !isSearchable(file);
-    if (missing.length === 0 && !isBroken) return [];
+    const missing = partsOf(whole).filter(({ name }) => !there.has(name));
+    if (missing.length === 0) return [];
     return database.transaction(() => {
-      if (isBroken) makeSearch(database, whole, there);
-      const plain = missing.filter(({ name }) => !SEARCH.test(name));
-      for (const { name, sql } of plain) if (!TALLIES.test(name)) database.script(sql);
-      if (plain.some(({ name }) => TALLIES.test(name))) database.script(CREATE_TALLIES);
-      return [...(isBroken ? ['search index'] : []), ...plain.map(({ name }) => name)];
+      const isMissing = (made: RegExp) => missing.some(({ name }) => made.test(name));
+      for (const { name, script } of MADE) if (isMissing(name)) database.script(script);
+      for (const { name, sql } of missing)
+        if (!MADE.some((made) => made.name.test(name))) database.script(sql);
+      return missing.map(({ name }) => name);
     });
   } finally {
     whole.close();
@@ -47,9 +46,7 @@ function columnsOf(database: SqliteDatabase): string[] {
     `SELECT t.name || '.' || c.name AS said FROM sqlite_master t, pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'`,
   );
-  return rows
-    .map(({ said }) => said)
-    .filter((said) => !/^(completion_(search|names|texts)|tallies)/.test(said));
+  return rows.map(({ said }) => said).filter((said) => !/^(tallies|search_log)/.test(said));
 }
 
 function refuseLoss(wanted: readonly string[], there: readonly string[]): void {
@@ -62,72 +59,4 @@ function refuseLoss(wanted: readonly string[], there: readonly string[]): void {
 
 function tableOf(column: string): string {
   return column.slice(0, column.indexOf('.'));
-}
-
-/** Whether the oldest and the newest text are found by their words: to look through it all takes minutes. */
-function isSearchable(file: string): boolean {
-  // What this connection has read of a damaged index would stay with it.
-  const database = new SqliteDatabase(file);
-  try {
-    return [
-      ...['ASC', 'DESC'].map((order) => [
-        'completion_texts',
-        'k',
-        'text',
-        order,
-        'completion_search',
-      ]),
-      ...['ASC', 'DESC'].map((order) => [
-        'completion_names',
-        'rowid',
-        'ids',
-        order,
-        'completion_names',
-      ]),
-    ].every(([table, key, column, order, index]) => {
-      const [row] = database.all<{ k: number; text: string }>(
-        `SELECT ${key} AS k, ${column} AS text FROM ${table} ORDER BY ${key} ${order} LIMIT 1`,
-      );
-      const word = /[\p{L}\p{N}-]{3,60}/u.exec(row?.text ?? '')?.[0];
-      if (!row || word === undefined) return true;
-      const found = `SELECT count(*) FROM ${index} WHERE ${index} MATCH ? AND rowid = ?`;
-      return database.value(found, [`"${word}"`, row.k]) === 1;
-    });
-  } catch (error) {
-    if (!/^SQLITE_(CORRUPT|ERROR)/.test(sqliteCode(error) ?? '')) throw error;
-    return false;
-  } finally {
-    database.close();
-  }
-}
-
-function makeSearch(
-  database: SqliteDatabase,
-  whole: SqliteDatabase,
-  there: ReadonlySet<string>,
-): void {
-  const parts = partsOf(whole);
-  for (const index of INDEXES) {
-    // A damaged index cannot be dropped. What lies behind it can, and is put back as that of an empty one.
-    const behind = parts.filter(({ name }) => name.startsWith(`${index}_`));
-    for (const { name } of behind) database.script(`DROP TABLE IF EXISTS ${name}`);
-    if (!there.has(index)) database.script(sqlOf(parts, index));
-    else for (const { sql } of behind) database.script(sql);
-    for (const { name } of behind) copyRows(whole, database, name);
-  }
-  database.script(`DROP TABLE IF EXISTS completion_texts; ${sqlOf(parts, 'completion_texts')}`);
-  indexRows(database, 'completions');
-  indexRows(database, 'trash');
-}
-
-function sqlOf(parts: readonly Part[], wanted: string): string {
-  return parts.find(({ name }) => name === wanted)?.sql ?? '';
-}
-
-function copyRows(from: SqliteDatabase, to: SqliteDatabase, table: string): void {
-  to.script(`DELETE FROM ${table}`);
-  const columns = from.all<{ name: string }>(`SELECT name FROM pragma_table_info('${table}')`);
-  const quoted = columns.map(({ name }) => `quote(${name})`).join(` || ', ' || `);
-  for (const { row } of from.all<{ row: string }>(`SELECT ${quoted} AS row FROM ${table}`))
-    to.script(`INSERT INTO ${table} VALUES (${row})`);
 }

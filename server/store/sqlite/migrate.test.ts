@@ -35,11 +35,22 @@ function withDatabase<T>(file: string, work: (database: SqliteDatabase) => T): T
 const migrated = (file: string, steps: readonly Migration[]) =>
   withDatabase(file, (database) => migrate(database, file, steps));
 
+/** As the last release before the index had a file of its own left it, with an index of other texts. */
+function withIndex(database: SqliteDatabase): void {
+  database.script(`DROP TABLE search_log;
+    CREATE TABLE completion_texts (k INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+    CREATE VIRTUAL TABLE completion_search
+      USING fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
+    CREATE VIRTUAL TABLE completion_names
+      USING fts5 (ids, vals, tokenize = 'trigram case_sensitive 1');
+    INSERT INTO completion_search (rowid, text) SELECT k, 'hippogriff' FROM completions;
+    INSERT INTO completion_texts (k, text) SELECT k, 'hippogriff' FROM completions;
+    PRAGMA user_version = ${migrations.length - 2}`);
+}
+
 /** Before texts were folded, the index kept them itself. */
 function asVersion(database: SqliteDatabase, version: number): void {
-  database.script(`DROP TABLE completion_search;
-    DROP TABLE completion_texts;
-    DROP TABLE completion_names;
+  database.script(`DROP TABLE search_log;
     DROP INDEX documents_name;
     ALTER TABLE documents DROP COLUMN name;
     CREATE VIRTUAL TABLE completion_search USING fts5 (text, tokenize = 'trigram case_sensitive 1');
@@ -239,6 +250,33 @@ describe('a migration', () => {
     await store.close();
   });
 
+  it.each([
+    ['whole', ''],
+    ['damaged', "UPDATE completion_search_data SET block = x'00010203'"],
+    ['half there', 'PRAGMA secure_delete = ON; DROP TABLE completion_texts'],
+  ])(
+    'takes the search index out of the file, and leaves nothing of it there (%s)',
+    async (_, damage) => {
+      const file = newFile();
+      const first = await openSqliteStore({ url: file });
+      const id = await keep(first, { draft: { messages: '[{"content":"an okapi"}]' } });
+      await first.close();
+      withDatabase(file, withIndex);
+      if (damage) withDatabase(file, (database) => database.script(damage));
+      const store = await openSqliteStore({ url: file });
+      expect(await tableIds(store, { search: 'okapi' })).toEqual([id]);
+      expect(await tableIds(store, { search: 'hippogriff' })).toEqual([]);
+      await store.close();
+      expect(readFileSync(file).includes('hippogriff')).toBe(false);
+      withDatabase(file, (database) => {
+        const left =
+          "SELECT name FROM sqlite_master WHERE name GLOB 'completion_*' AND type = 'table'";
+        expect(database.all(left)).toEqual([{ name: 'completion_metadata' }]);
+        expect(database.value('PRAGMA integrity_check')).toBe('ok');
+      });
+    },
+  );
+
   it('gives views of one name a number', async () => {
     const file = newFile();
     const first = await openSqliteStore({ url: file });
@@ -257,6 +295,7 @@ describe('a migration', () => {
     for (const model of ['a', 'a', 'b']) await keep(first, { outcome: { model } });
     await first.close();
     withDatabase(file, (database) => {
+      database.script('DROP TABLE search_log');
       for (const name of ['added', 'removed', 'changed', 'former'])
         database.script(`DROP TRIGGER tally_${name}`);
       database.script('DROP TABLE tallies');

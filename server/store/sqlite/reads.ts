@@ -1,7 +1,9 @@
+import { searchWords } from '#contract/search-words';
 import { auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
 import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
+import { positions } from '../sql/record-positions';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import { trash } from '../sql/trash-page';
 import { WALK } from '../sql/walk-rows';
@@ -9,16 +11,26 @@ import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
 import { modelUseOf } from '../table/model-use';
 import { queryTable } from '../table/page';
-import type { CompletionFilter, InsightsQuery, SeriesQuery, TableQuery } from '../table/query';
+import {
+  type CompletionFilter,
+  type InsightsQuery,
+  SEARCH_ROWS,
+  type SeriesQuery,
+  type TableQuery,
+} from '../table/query';
+import type { TableDatabase } from '../table/selection';
 import { seriesOf } from '../table/series';
 import { shared, type SharedText, textOf } from '../../json/text';
 import type { StoredCompletion } from '../completion';
+import type { PositionsQuery } from '../records';
 import type { ListQuery, Scope } from '../listing';
 import type { TrashQuery } from '../trash';
 import type { SqliteDatabase } from './database';
 import { jobReads } from './jobs';
 import { lists } from './list';
 import { recordReads } from './records';
+import type { SearchedDatabase } from './search/searched-database';
+import type { Scan } from './search/tail';
 import { tableOn } from './table';
 
 /** Run on a connection of their own, so that a slow read never holds up a write. */
@@ -36,16 +48,27 @@ export const reads = {
     const page = await list(database, lists, query);
     return { ...page, rows: page.rows.map(withSharedBody) };
   },
-  query: (database: SqliteDatabase, asked: TableQuery) => queryTable(tableOn(database), asked),
-  facets: (database: SqliteDatabase, filter: CompletionFilter, budgetMs?: number) =>
-    facetsOf(tableOn(database), filter, budgetMs),
-  series: (database: SqliteDatabase, asked: SeriesQuery) => seriesOf(tableOn(database), asked),
-  insights: (database: SqliteDatabase, asked: InsightsQuery) =>
-    insightsOf(tableOn(database), asked),
+  query: (database: SearchedDatabase, asked: TableQuery) =>
+    searching(database, asked.filter, { most: asked.searchRows }, async (table, unsearched) => ({
+      ...(await queryTable(table, asked)),
+      unsearched,
+    })),
+  facets: (database: SearchedDatabase, filter: CompletionFilter, budgetMs?: number) =>
+    searching(database, filter, SCAN, async (table, unsearched) => {
+      const facets = await facetsOf(table, filter, budgetMs);
+      return unsearched > 0 ? { ...facets, relation: 'estimate' as const } : facets;
+    }),
+  series: (database: SearchedDatabase, asked: SeriesQuery) =>
+    searching(database, asked.filter, SCAN, (table) => seriesOf(table, asked)),
+  insights: (database: SearchedDatabase, asked: InsightsQuery) =>
+    searching(database, asked.filter, SCAN, (table) => insightsOf(table, asked)),
+  positions: (database: SearchedDatabase, query: PositionsQuery) =>
+    searching(database, query.filter, {}, (table) => positions(table, query)),
   modelUse: (database: SqliteDatabase, since: number) => modelUseOf(tableOn(database), since),
   newestPosition,
   placeOf,
-  trash: (database: SqliteDatabase, query: TrashQuery) => trash(tableOn(database), query),
+  trash: (database: SearchedDatabase, query: TrashQuery) =>
+    searching(database, query, { shelf: 'trash' }, (table) => trash(table, query)),
   leftAnswer,
   job,
   jobs,
@@ -58,6 +81,23 @@ export const reads = {
   ...recordReads,
   ...jobReads,
 };
+
+/** Of the tail of the search index, for charts and counts. */
+const SCAN = { most: SEARCH_ROWS };
+
+/** Asks the table, with what the search index does not know yet of a search. */
+function searching<T>(
+  database: SearchedDatabase,
+  { search = '' }: TrashQuery | CompletionFilter,
+  scan: Scan,
+  ask: (table: TableDatabase, unsearched: number) => Promise<T>,
+): Promise<T> {
+  const words = searchWords(search);
+  if (words.length === 0) return ask(tableOn(database), 0);
+  return database.searched(words, scan, (tail, unsearched) =>
+    ask(tableOn(database, tail), unsearched),
+  );
+}
 
 /** The thread has started and opened the file: that is all of it. */
 function warm(): void {}

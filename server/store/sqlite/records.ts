@@ -5,14 +5,13 @@ import {
   recordColumns,
   recordValues,
 } from '../columns';
-import { inOrder, positions as matching } from '../sql/record-positions';
+import { inOrder } from '../sql/record-positions';
 import { nextInSecond } from '../position';
 import {
   type Arrival,
   type CompletionRecord,
   type Duplicates,
   type EndedRecord,
-  type PositionsQuery,
   type RecordPage,
   sizeOf,
   type Sorting,
@@ -21,20 +20,15 @@ import type { SqliteDatabase } from './database';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { forget, takeFromTrash } from './trash';
-import { index, unindex } from './search';
-import { tableOn } from './table';
+import { noteChange } from './search/log';
 import { timed } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
 
-export const recordReads = { positions, positionsOf, knownIds, records };
+export const recordReads = { positionsOf, knownIds, records };
 export const recordWrites = {
   insertRecords: (...args: Parameters<typeof insertRecords>) => timed(() => insertRecords(...args)),
 };
-
-function positions(database: SqliteDatabase, query: PositionsQuery): Promise<number[]> {
-  return matching(tableOn(database), query);
-}
 
 function positionsOf(
   database: SqliteDatabase,
@@ -106,9 +100,11 @@ function insertRecord(
   const k = freePosition(database, record.k);
   database.run(INSERT, recordValues({ ...record, k }));
   insertPairs(database, k, record.metadata);
-  if (former !== undefined && former !== k) unindex(database, former);
-  if (former !== undefined) forget(database, former);
-  index(database, { ...record, k });
+  if (former !== undefined) {
+    noteChange(database, former, 'erased');
+    forget(database, former);
+  }
+  noteChange(database, k, 'all');
   return stored ? 'replaced' : 'added';
 }
 
@@ -123,7 +119,6 @@ function freePosition(database: SqliteDatabase, wanted: number): number {
   return k;
 }
 
-/** Leaves the search text, which most often is the same in the record that takes its place. */
 function removeRow(database: SqliteDatabase, row: Stored): number {
   deletePairs(database, row);
   database.run('DELETE FROM completions WHERE k = ?', [row.k]);

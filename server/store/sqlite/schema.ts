@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from './database';
 import { uniqueNames } from '../sql/unique-names';
 import type { StoredDocument } from '../documents';
-import { indexWhere } from './search';
+import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 
 /** "CHKP": tells our files from other applications' SQLite files. */
@@ -9,7 +9,7 @@ export const APPLICATION_ID = 0x43484b50;
 
 export type Migration = string | ((database: SqliteDatabase) => void);
 
-/** Filled the search index, which a later step makes anew. */
+/** Filled the search index, which lies in a file of its own since. */
 const INDEXED_LATER = 'SELECT 1';
 
 /**
@@ -184,10 +184,7 @@ export const migrations: readonly Migration[] = [
   CREATE VIRTUAL TABLE completion_names
     USING fts5 (ids, vals, tokenize = 'trigram case_sensitive 1');
   INSERT INTO completion_names (completion_names, rank) VALUES ('secure-delete', 1);`,
-  (database) => {
-    indexRows(database, 'completions');
-    indexRows(database, 'trash');
-  },
+  INDEXED_LATER,
   // Two views of one name cannot be made, however many ask for it at once.
   `ALTER TABLE documents ADD COLUMN name TEXT;
   CREATE UNIQUE INDEX documents_name ON documents (kind, name) WHERE name IS NOT NULL;`,
@@ -203,13 +200,20 @@ export const migrations: readonly Migration[] = [
       ]);
   },
   CREATE_TALLIES,
+  // The search index lies in a file of its own, which is made anew of what is stored.
+  dropSearchIndex,
+  CREATE_SEARCH_LOG,
 ];
 
-const BATCH = 100;
-
-/** Makes rows findable that are not yet. */
-export function indexRows(database: SqliteDatabase, table: 'completions' | 'trash'): void {
-  let after: number | null = -1;
-  while (after !== null)
-    after = indexWhere(database, table, "k > ? AND state <> 'running'", [after], BATCH);
+/** Also where it is damaged, so that SQLite cannot drop it. What it held is overwritten: some of it may be erased later. */
+function dropSearchIndex(database: SqliteDatabase): void {
+  database.script('PRAGMA secure_delete = ON');
+  const isBehind = `name GLOB 'completion_search_*' OR name GLOB 'completion_names_*'
+    OR name = 'completion_texts'`;
+  const behind = `SELECT name FROM sqlite_master WHERE type = 'table' AND (${isBehind})`;
+  for (const { name } of database.all<{ name: string }>(behind))
+    database.script(`DROP TABLE ${name}`);
+  database.script(`PRAGMA writable_schema = ON;
+    DELETE FROM sqlite_master WHERE name IN ('completion_search', 'completion_names');
+    PRAGMA writable_schema = RESET`);
 }

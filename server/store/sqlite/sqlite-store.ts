@@ -2,25 +2,18 @@ import type { OnWorked, Timed } from '../timed';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { sourceThread } from '../../threads/source-thread';
-import type { Actions, AuditLine } from '../audit';
+import type { Actions } from '../audit';
 import type { Jobs } from '../jobs';
 import { sqliteCode } from './database';
 import { lockForServer } from './lock';
-import type { reads } from './reads';
 import { sizeOf } from './size';
-import type { SqliteWorkerData } from './sqlite-worker';
-import type { writes } from './writes';
+import type { Indexing } from './search/indexing';
+import { searchesThrough } from './search/searches';
+import { startThreads, type Threads } from './sqlite-threads';
 import { StoreUnavailable } from '../errors';
 import { type Store } from '../store';
+import { SEARCH_ROWS } from '../table/query';
 import { createWalk } from '../sql/walk-rows';
-import { WorkerLink } from '../../threads/worker-link';
-
-type Operations = Record<string, (database: never, ...args: never[]) => unknown>;
-type Arguments<Operation> = Operation extends (database: never, ...args: infer A) => unknown
-  ? A
-  : never;
 
 /**
  * Opens the SQLite file, creating it (0600, in a folder 0700) and migrating it when needed. One process has it at a time.
@@ -28,50 +21,41 @@ type Arguments<Operation> = Operation extends (database: never, ...args: infer A
  * {@link StoreUnavailable} for the rest.
  */
 export async function openSqliteStore(options: { url: string }): Promise<Store> {
+  return (await openIndexedStore(options)).store;
+}
+
+/** The same, with a hand on its search index. `gatherMs`: see {@link Indexing}. */
+export async function openIndexedStore(options: {
+  url: string;
+  gatherMs?: number;
+}): Promise<{ store: Store; indexing: Indexing }> {
   const file = sqliteFile(options.url);
   createPrivately(file);
   const unlock = lockForServer(file);
-  const writer = new WorkerLink(() => spawn({ file, role: 'writer' })).start();
-  const reader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
-  // A table over many rows takes its time; a single completion must not wait for it.
-  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
-  // What is counted for charts takes longer still; the table's next page must not wait for that. Many a server never
-  // counts: this thread starts with the first chart.
-  const chartReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
-  const write = caller<typeof writes>(writer);
-  const read = caller<typeof reads>(reader);
-  const readTable = caller<typeof reads>(tableReader);
-  const readChart = caller<typeof reads>(chartReader);
+  const threads = startThreads(file, options.gatherMs);
+  const { write, writing, read, readTable, readChart, indexing } = threads;
+  const search = searchesThrough(indexing);
+  const searchRows = SEARCH_ROWS;
   const walk = createWalk((after, limit) => readTable('walk', after, limit), isDamage);
-  const close = async () => {
-    // The readers first: they would keep the writer from emptying the log.
-    try {
-      await Promise.all([reader.close(), tableReader.close(), chartReader.close()]);
-    } finally {
-      await writer.close().finally(unlock);
-    }
-  };
-  try {
-    await write('open');
-    // The first question must not wait for a thread that starts.
-    await Promise.all([read('warm'), readTable('warm')]);
-  } catch (error) {
+  const close = () => threads.close().finally(unlock);
+  await threads.open().catch(async (error: unknown) => {
     await close();
     throw error;
-  }
-  return {
+  });
+  const store: Store = {
     begin: (draft) => write('begin', draft),
     finish: (id, outcome) => write('finish', id, outcome),
     retrieve: (id, scope) => read('retrieve', id, scope),
     messages: (id, scope) => read('messages', id, scope),
     list: (query) => read('list', query),
-    query: (query) => readTable('query', query),
-    facets: (filter, budgetMs) => readChart('facets', filter, budgetMs),
-    series: (query) => readChart('series', query),
-    insights: (query) => readChart('insights', query),
+    query: (query) => search(query, () => readTable('query', query)),
+    facets: (filter, budgetMs) =>
+      search({ filter, searchRows }, () => readChart('facets', filter, budgetMs)),
+    series: (query) => search({ ...query, searchRows }, () => readChart('series', query)),
+    insights: (query) => search({ ...query, searchRows }, () => readChart('insights', query)),
     modelUse: (since) => readChart('modelUse', since),
     newestPosition: () => readTable('newestPosition'),
-    positions: (query) => readTable('positions', query),
+    positions: (query) => search(query, () => readTable('positions', query)),
     placeOf: (id, sort) => readTable('placeOf', id, sort),
     positionsOf: (ids, sorting) => readTable('positionsOf', ids, sorting),
     keepPieces: (pieces) => write('keepPieces', pieces),
@@ -80,14 +64,14 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     records: (positions, bytes) => readTable('records', positions, bytes),
     insertRecords: (records, duplicates, onWorked) =>
       untimed(write('insertRecords', records, duplicates), onWorked),
-    trash: (query) => read('trash', query),
+    trash: (query) => search({ filter: query, searchRows: Infinity }, () => read('trash', query)),
     eraseAt: (positions) => write('eraseAt', positions),
     eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
     ...jobsThrough({ write, read, readTable }),
     documents: (kind) => read('documents', kind),
     document: (kind, id) => read('document', kind, id),
     ...actionsThrough(write),
-    acting: (line) => actionsThrough(caller<typeof writes>(writer, line)),
+    acting: (line) => actionsThrough(writing(line)),
     audit: (entry) => write('audit', entry),
     auditEntries: (query) => read('auditEntries', query),
     // The file has one server process, so there is no other to ask.
@@ -95,12 +79,14 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
     stopRequests: () => Promise.resolve([]),
     recover: () => write('recover'),
     size: () => sizeOf(file),
+    searchLag: () => indexing.lag(),
     ready: async () => {
       await write('ready');
       await walk();
     },
     close,
   };
+  return { store, indexing };
 }
 
 /** The thread tells how long its work took; a commit may be everybody's. */
@@ -114,11 +100,7 @@ function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error) ?? '');
 }
 
-type Ways = {
-  write: ReturnType<typeof caller<typeof writes>>;
-  read: ReturnType<typeof caller<typeof reads>>;
-  readTable: Ways['read'];
-};
+type Ways = Pick<Threads, 'write' | 'read' | 'readTable'>;
 
 function actionsThrough(write: Ways['write']): Actions {
   return {
@@ -170,11 +152,6 @@ export function sqliteFile(url: string): string {
   return resolve(url.replace(/^file:/, ''));
 }
 
-function caller<O extends Operations>(link: WorkerLink, line?: AuditLine) {
-  return <Name extends keyof O & string>(name: Name, ...args: Arguments<O[Name]>) =>
-    link.call<Awaited<ReturnType<O[Name]>>>(name, args, line);
-}
-
 function createPrivately(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -184,11 +161,4 @@ function createPrivately(file: string): void {
   } catch (cause) {
     throw new StoreUnavailable('the database file cannot be created', { cause });
   }
-}
-
-/** Built, the worker lies beside the server's bundle. */
-function spawn(workerData: SqliteWorkerData): Worker {
-  return import.meta.url.endsWith('.ts')
-    ? sourceThread(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
-    : new Worker(new URL('./sqlite-worker.js', import.meta.url), { workerData });
 }

@@ -8,6 +8,7 @@ import { migrate } from './migrate';
 import { rememberPlace } from './place';
 import { diskFull, reserveBeside } from './reserve';
 import { reads } from './reads';
+import { SearchedDatabase } from './search/searched-database';
 import { writes } from './writes';
 import { StoreUnavailable } from '../errors';
 import { type Store } from '../store';
@@ -15,7 +16,8 @@ import { type Call, type Reply, toWireError } from '../../threads/worker-link';
 
 export type SqliteWorkerData = { file: string; role: 'writer' | 'reader' };
 
-type Operation = (database: SqliteDatabase, ...args: never[]) => unknown;
+/** Readers give it more than a connection: see SearchedDatabase. */
+type Operation = (database: never, ...args: never[]) => unknown;
 
 /** Enough to share a disk sync among everyone who waits, few enough that nobody waits for a whole crowd's writes. */
 const LARGEST_GROUP = 256;
@@ -45,7 +47,8 @@ port.on('message', (first: Call) => {
   const closing = group.find(({ name }) => name === 'close');
   const calls = group.filter((call) => call !== closing);
   if (role === 'writer') for (const reply of commit(calls)) port.postMessage(reply);
-  else reading = Promise.all([reading, ...calls.map(read)]);
+  // One after the other: a search reads the state of one moment.
+  else for (const call of calls) reading = reading.then(() => read(call));
   if (closing) void reading.then(() => close(closing));
 });
 
@@ -64,7 +67,7 @@ function open(): SqliteDatabase {
 }
 
 function openOnce(): SqliteDatabase {
-  const opened = new SqliteDatabase(file);
+  const opened = role === 'writer' ? new SqliteDatabase(file) : new SearchedDatabase(file);
   try {
     if (role === 'writer') migrate(opened, file);
     opened.makeDurable();
@@ -81,7 +84,7 @@ function openOnce(): SqliteDatabase {
 /** A full disk or damage elsewhere may keep it from that, which is no reason not to start: rows are still there. */
 function mendOnce(opened: SqliteDatabase): void {
   try {
-    const made = mend(opened, file);
+    const made = mend(opened);
     if (made.length === 0) return;
     say(`The database lacked or had damaged: ${made.join(', ')}. Made anew from what is stored.`);
   } catch (error) {
@@ -193,6 +196,17 @@ function emptyLogAgain(opened: SqliteDatabase): void {
 }
 
 function alone(opened: SqliteDatabase, call: Call): Reply {
+  const { hasErased } = opened;
+  opened.hasErased = false;
+  try {
+    const reply = attempted(opened, call);
+    return opened.hasErased ? { ...reply, isHeld: true } : reply;
+  } finally {
+    opened.hasErased ||= hasErased;
+  }
+}
+
+function attempted(opened: SqliteDatabase, call: Call): Reply {
   opened.script('SAVEPOINT one');
   try {
     if (NEEDS_ROOM.has(call.name) && !reserve.isWhole() && !reserve.fill())
@@ -218,7 +232,7 @@ function invoke(
   const operation = operations[name];
   if (!operation) throw new StoreUnavailable(`the database thread knows no operation ${name}`);
   // The store's methods are the only callers and share these types.
-  return operation(opened, ...(args as never[]));
+  return operation(opened as never, ...(args as never[]));
 }
 
 /** On a full disk it stays, and the next start reads it. */

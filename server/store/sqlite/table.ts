@@ -2,42 +2,72 @@ import { idPart } from '../sql/search-names';
 import { indexedParts } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { SqliteDatabase } from './database';
+import { NO_TAIL, type Tail } from './search/tail';
 import { WHOLE } from './tallies';
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
-const dialect: Dialect = {
+const dialectWith = (tail: Tail): Dialect => ({
   running: 'completions c INDEXED BY completions_running',
   tallies: { areNoted: false, whole: WHOLE },
-  entries,
+  entries: (driver, bind) => entries(driver, tail, bind),
   rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
   namedBy: (word, bind) => `SELECT 1 FROM completion_names n WHERE ${named([word], bind)}`,
-  contains: (words, bind) => holds('c.k', words, bind),
-};
+  contains: (words, bind) => contains(words, tail, bind),
+});
 
-export function tableOn(database: SqliteDatabase): TableDatabase {
+/** `tail`: what the search index does not answer, of a search. */
+export function tableOn(database: SqliteDatabase, tail = NO_TAIL): TableDatabase {
   return {
-    dialect,
+    dialect: dialectWith(tail),
     rows: (sql, values) => database.rows(sql, values),
   };
 }
 
-function entries(driver: Driver, bind: Bind): string {
+function entries(driver: Driver, tail: Tail, bind: Bind): string {
   if (driver.kind === 'table') return 'completions c INDEXED BY completions_table';
   if (driver.kind === 'sorted') return `completions c INDEXED BY completions_${driver.sort}`;
   // What lies in the trash stays in the search index: only the join leaves it out.
   if (driver.kind === 'search')
-    return `(${found(driver, bind)}) d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k`;
+    return `(${found(driver, tail, bind)}) d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k`;
   return driver.kind === 'key'
     ? 'completion_metadata d INDEXED BY completion_metadata_key'
     : 'completion_metadata d';
 }
 
 /** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
-function found({ words, names }: SearchDriver, bind: Bind): string {
-  const texts = `SELECT t.rowid AS k FROM completion_search t WHERE ${said(words, bind)}`;
-  if (names.length === 0) return texts;
-  const where = [named(names, bind), ...(words.length > 1 ? [holds('n.rowid', words, bind)] : [])];
-  return `${texts} UNION SELECT n.rowid FROM completion_names n WHERE ${where.join(' AND ')}`;
+function found({ words, names }: SearchDriver, tail: Tail, bind: Bind): string {
+  const texts = ['t.rowid', said(words, bind)];
+  const called = [
+    'n.rowid',
+    named(names, bind),
+    ...(words.length > 1 ? [holds('n.rowid', words, bind)] : []),
+  ];
+  const arms = [
+    ['completion_search t', ...texts],
+    ...(names.length === 0 ? [] : [['completion_names n', ...called]]),
+  ].map(([from, k = '', ...where]) => {
+    const all = [...where, ...indexed(k, tail, bind)].join(' AND ');
+    return `SELECT ${k} AS k FROM ${from} WHERE ${all}`;
+  });
+  if (!tail.isEmpty) arms.push('SELECT f.k FROM temp.found f');
+  // The arms of a set have rows in common; all others are read one beside the other, in order.
+  return arms.join(names.length === 0 ? ' UNION ALL ' : ' UNION ');
+}
+
+/** That the row at `c.k` says all words, or is called by them: as the index has it, or as its tail was found. */
+function contains(words: readonly string[], tail: Tail, bind: Bind): string {
+  const held = [holds('c.k', words, bind), ...indexed('c.k', tail, bind)].join(' AND ');
+  if (tail.isEmpty) return held;
+  return `(EXISTS (SELECT 1 FROM temp.found f WHERE f.k = c.k) OR (${held}))`;
+}
+
+/** That the index knows the row at `k` as it is now. */
+function indexed(k: string, { isEmpty, below }: Tail, bind: Bind): string[] {
+  if (isEmpty) return [];
+  return [
+    `NOT EXISTS (SELECT 1 FROM temp.pending p WHERE p.k = ${k})`,
+    ...(below === null ? [] : [`${k} >= ${bind(below)}`]),
+  ];
 }
 
 /** That each word stands in the text of the row at `k`, or in what it is called. */

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
 import { forgetPieces } from './pieces';
 import { insertPairs } from './pairs';
-import { unindex } from './search';
+import { noteChange } from './search/log';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
@@ -42,7 +42,7 @@ export function erase(database: SqliteDatabase, id: string): boolean {
 
 export function eraseAt(database: SqliteDatabase, k: number): boolean {
   if (!takeFromTrash(database, k)) return false;
-  unindex(database, k);
+  noteChange(database, k, 'erased');
   forget(database, k);
   return true;
 }

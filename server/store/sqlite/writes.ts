@@ -18,7 +18,7 @@ import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
 import { forgetPieces, pieceWrites } from './pieces';
 import { withSharedBody } from './reads';
-import { indexMetadata, indexWhere, unindex } from './search';
+import { forgetIndexed, noteChange } from './search/log';
 import { recordWrites } from './records';
 import type { Draft, Outcome } from '../completion';
 import type { Metadata } from '#contract/metadata';
@@ -36,6 +36,7 @@ export const writes = {
   eraseAt: eraseAll,
   eraseDeletedBefore,
   recover,
+  forgetIndexed,
   ready,
   /** The same at start, when what gives room back must be possible. */
   open: ready,
@@ -63,12 +64,13 @@ function begin(database: SqliteDatabase, draft: Draft): void {
 }
 
 const FINISH = `UPDATE completions SET ${outcomeColumns.map((column) => `${column} = ?`).join(', ')}
-  WHERE id = ? AND (state = 'running' OR reason = 'server_restart')`;
+  WHERE id = ? AND (state = 'running' OR reason = 'server_restart') RETURNING k`;
 
 function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean {
-  if (database.run(FINISH, [...outcomeValues(outcome), id]) === 1) {
-    const k = indexWhere(database, 'completions', 'id = ?', [id]);
-    if (k !== null) forgetPieces(database, k);
+  const [ended] = database.all<{ k: number }>(FINISH, [...outcomeValues(outcome), id]);
+  if (ended) {
+    noteChange(database, ended.k, 'all');
+    forgetPieces(database, ended.k);
     return true;
   }
   return database.value('SELECT 1 FROM completions WHERE id = ?', [id]) === 1;
@@ -86,7 +88,7 @@ function updateMetadata(
   if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
   deletePairs(database, before);
   insertPairs(database, before.k, metadata);
-  indexMetadata(database, before.k, metadata);
+  noteChange(database, before.k, 'names');
   const [row] = database.all<CompletionRow>(
     `UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?
       RETURNING ${rowColumns.join(', ')}`,
@@ -102,7 +104,7 @@ function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
   if (!row) return false;
   deletePairs(database, row);
   if (row.state === 'running') {
-    unindex(database, row.k);
+    noteChange(database, row.k, 'erased');
     forget(database, row.k);
   } else moveToTrash(database, row.k);
   return database.run('DELETE FROM completions WHERE k = ?', [row.k]) === 1;
@@ -116,7 +118,7 @@ function recover(database: SqliteDatabase): number {
       "UPDATE completions SET state = 'incomplete', reason = 'server_restart' WHERE k = ?",
       [k],
     );
-    indexWhere(database, 'completions', 'k = ?', [k]);
+    noteChange(database, k, 'all');
   }
   return left.length;
 }

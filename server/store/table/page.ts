@@ -38,6 +38,7 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
     preceding: previous
       ? await countMatches(database, filter, counter, countBudgetMs, partBefore(query, previous))
       : { value: 0, relation: 'exact' },
+    unsearched: 0,
     next: last && (before ? true : hasMore) ? positionOf(last) : null,
     previous,
   };

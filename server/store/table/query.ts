@@ -52,7 +52,12 @@ export type TableQuery = {
   before?: TablePosition | undefined;
   /** Milliseconds after which the total becomes an estimate; default 80. */
   countBudgetMs?: number;
+  /** How many completions a search looks at that are not indexed yet, from the newest on; default all. */
+  searchRows?: number;
 };
+
+/** {@link TableQuery.searchRows} where somebody waits and is told what was left out. */
+export const SEARCH_ROWS = 1_000;
 
 /** `estimate`: an exact figure would have taken too long; it was counted for the newest rows and stretched. */
 export type Relation = 'exact' | 'estimate';
@@ -65,6 +70,8 @@ export type TablePage = {
   total: { value: number; relation: Relation };
   /** How many rows come before this page. */
   preceding: { value: number; relation: Relation };
+  /** How many completions a search has not looked at, since they are not indexed yet. */
+  unsearched: number;
   /** Where the page after this one starts, null when there is none. */
   next: TablePosition | null;
   previous: TablePosition | null;

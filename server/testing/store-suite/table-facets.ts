@@ -100,6 +100,7 @@ export function describeSeries(store: () => Store): void {
       rows: [],
       total: { value: 0, relation: 'exact' },
       preceding: { value: 0, relation: 'exact' },
+      unsearched: 0,
       next: null,
       previous: null,
     });

@@ -34,6 +34,11 @@ export function CompletionsPager({ search, page, onPrepare, onChange, isPlain, a
     >
       <output className="text-sm text-ink-2 tabular-nums">
         {whereOf(page)}
+        {Number(page.unsearched) > 0 && (
+          <span className="ms-2 text-ink-3">
+            {formatNumber(Number(page.unsearched))} not searched yet
+          </span>
+        )}
         {asOf !== null && <span className="ms-2 text-ink-3">as of {formatTime(asOf)}</span>}
       </output>
       <PageSize {...{ search, onChange, isPlain, limit }} />
