@@ -9,6 +9,7 @@ import { answerBrokenRequest, answerUnparsed } from './http/unparsed';
 import { guard } from './http/guard';
 import { closeConnections } from './http/bodies/linger';
 import { createPulse } from './http/bodies/pulse';
+import { limitUnread } from './http/bodies/unread';
 import { createRooms } from './http/bodies/room';
 import { createReceiver, readJsonBodies } from './http/receive';
 import { keepGrowing } from './record/growing';
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.addHook('onClose', async () => metrics.close());
   watchRequests(app, parts, metrics);
   metricsRoute(app, metrics);
+  limitUnread(app, parts.config.answerBudget);
   compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);

@@ -55,6 +55,8 @@ export type Config = {
   bodyLimit: number;
   bodyReserve: number;
   bodyBudget: number;
+  /** Bytes of large answers to GET that are not read yet, of all clients. */
+  answerBudget: number;
   /** How long a body waits for room that others work in. */
   bodyPatience: number;
   /** How long a client may take to send its headers, and its whole request. */
@@ -222,6 +224,7 @@ export function readConfig(
     bodyLimit: 32 * 1024 * 1024,
     bodyReserve: 32 * 1024 * 1024,
     bodyBudget: 64 * 1024 * 1024,
+    answerBudget: 128 * 1024 * 1024,
     bodyPatience: 30_000,
     headersTimeout: 30_000,
     // Long enough for the largest file over a slow line.

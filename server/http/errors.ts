@@ -169,6 +169,14 @@ export function storeUnavailable(error: unknown): ApiFailure {
   });
 }
 
+export function overloaded(): ApiFailure {
+  return new ApiFailure(
+    503,
+    'The server is working on too many large requests right now. No model was called. Please try again.',
+    { code: 'overloaded', headers: { 'retry-after': '1' } },
+  );
+}
+
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';

@@ -5,7 +5,7 @@ import { createPace } from './bodies/pace';
 import type { Pulse } from './bodies/pulse';
 import { type Guest, type Rooms } from './bodies/room';
 import type { Config } from '../config';
-import { ApiFailure, unparsableJson, unsupportedContentType } from './errors';
+import { ApiFailure, overloaded, unparsableJson, unsupportedContentType } from './errors';
 import { joined } from '../json/text';
 import { aside } from '../threads/aside';
 import type { JsonBody } from '../json/read-body';
@@ -192,11 +192,3 @@ function tooLarge(limit: number): ApiFailure {
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-
-function overloaded(): ApiFailure {
-  return new ApiFailure(
-    503,
-    'The server is working on too many large requests right now. No model was called. Please try again.',
-    { code: 'overloaded', headers: { 'retry-after': '1' } },
-  );
-}

@@ -60,6 +60,18 @@ it('an answer is kept as it came when the thread ends with it', async () => {
   expect(unreadableIn(read)).toBe(bytes.toString());
 });
 
+it('what waits for the thread has a room of its own, but for what may have been paid for', async () => {
+  const few = createAside(dying, 4 * LARGE);
+  const bytes = large('"model":"m"');
+  const asked = [1, 2, 3, 4].map(() => few.readRelayed(bytes).catch((error: unknown) => error));
+  const paid = few.readAnswer(bytes, KEPT);
+  // Three wait, and are told when the thread ends; the fourth is told at once.
+  expect(await Promise.race(asked)).toBe(await asked[3]);
+  expect(await paid).toMatchObject({ kind: 'unreadable' });
+  await Promise.all(asked);
+  expect(await aside.readRelayed(bytes)).toMatchObject({ model: 'm' });
+});
+
 it.each([
   ['too many values', 'answer', `{"choices":[${'{},'.repeat(1_000_001)}{}]}`],
   ['an error of too many values', 'answer', `{"error":{"message":[${'{},'.repeat(1_000_001)}{}]}}`],

@@ -19,12 +19,23 @@ type Aside = {
 /** In MB: a thread that needs more ends, and the server does not end with it. */
 const MOST_MEMORY = 1_024;
 
+/** In bytes: what waits for the thread is held in memory. */
+const MOST_WAITING = 128 * 1024 * 1024;
+const PAID = new Set<keyof typeof operations>([
+  'readAnswer',
+  'readLongEvent',
+  'prepareStream',
+  'foldStretches',
+  'readRefusal',
+]);
+
 /**
  * Reads what may be large where it holds nobody up: small bodies at once, large ones one after the other in a thread
  * that `start` begins. Fails as the operations do; with 503 when the thread could not bear what it was given.
  */
-export function createAside(start: () => Worker): Aside {
+export function createAside(start: () => Worker, room = MOST_WAITING): Aside {
   const link = new WorkerLink(start);
+  let waiting = 0;
 
   async function run<Name extends keyof Operations>(
     name: Name,
@@ -33,9 +44,15 @@ export function createAside(start: () => Worker): Aside {
   ): Promise<ReturnType<Operations[Name]>> {
     type Result = ReturnType<Operations[Name]>;
     if (size <= LONG) return (operations[name] as (...args: unknown[]) => Result)(...args);
-    const outcome = await link.call<Outcome>(name, args).catch(() => {
-      throw unbearable();
-    });
+    // An answer may have been paid for.
+    if (waiting > 0 && waiting + size > room && !PAID.has(name)) throw unbearable();
+    waiting += size;
+    const outcome = await link
+      .call<Outcome>(name, args)
+      .catch(() => {
+        throw unbearable();
+      })
+      .finally(() => (waiting -= size));
     if ('failure' in outcome) throw failureOf(outcome.failure);
     return outcome.value as Result;
   }
@@ -57,10 +74,10 @@ export function createAside(start: () => Worker): Aside {
         unreadable(event, hiderOf(secrets)),
       ),
     foldStretches: (stretches, identity) => {
-      const size = stretches.reduce((sum, { length }) => sum + length, 0);
-      return twice(() => run('foldStretches', size, [stretches, identity]));
+      return twice(() => run('foldStretches', sizeOfAll(stretches), [stretches, identity]));
     },
-    prepareStream: (...args) => twice(() => run('prepareStream', Infinity, args)),
+    prepareStream: (...args) =>
+      twice(() => run('prepareStream', LONG + 1 + sizeOfAll(args[0]), args)),
     answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
   };
 }
@@ -70,6 +87,10 @@ export const aside = createAside(spawn);
 /** An answer may have been paid for: once more, should another one have ended the thread, and then it is kept as it came. */
 function twice<T>(act: () => Promise<T>): Promise<T> {
   return act().catch(act);
+}
+
+function sizeOfAll(stretches: readonly SharedText[]): number {
+  return stretches.reduce((sum, { length }) => sum + length, 0);
 }
 
 function sizeOf(text: SharedText, edits: Record<string, SharedText | null>): number {
