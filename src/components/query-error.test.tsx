@@ -13,9 +13,9 @@ function shown(details: Partial<ApiErrorDetails>): string {
 }
 
 it.each([
-  ['a code of its own', { code: 'bad_view' }, '400 · bad_view'],
-  ['the status as its code', { code: '400' }, '400'],
-  ['no code', { code: null }, '400'],
+  ['a code of its own', { code: 'bad_view' }, 'HTTP 400 · bad_view'],
+  ['the status as its code', { code: '400' }, 'HTTP 400'],
+  ['no code', { code: null }, 'HTTP 400'],
 ])('a failure with %s names its status once', (_, details, right) => {
   expect(shown(details)).toContain(`No${right}`);
   expect(screen.queryByText(/400.*400/)).toBeNull();

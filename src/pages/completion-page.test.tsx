@@ -314,5 +314,5 @@ it('gives the status, the code and the request id of a failure for a report', as
   backend.intercept = () => ({ ...reply, headers: { 'x-request-id': 'req-7' } });
   renderPages('/completions/c1');
   expect(await screen.findByText('No such view')).toBeDefined();
-  expect(screen.getByText('400 · bad_view · request req-7')).toBeDefined();
+  expect(screen.getByText('HTTP 400 · bad_view · request req-7')).toBeDefined();
 });

@@ -30,7 +30,9 @@ export function RequestParameters({ connection, answer }: Props) {
       name,
       toolNames(value) ?? previewText(exactText(value), 400),
     ]);
-  return <FactList isMono facts={parameters} none="None beside the messages." />;
+  // Of a server that keeps no requests nobody knows what else was sent.
+  const none = facts === null ? 'The server says nothing of them.' : 'None beside the messages.';
+  return <FactList isMono facts={parameters} none={none} />;
 }
 
 function exactMembers(text: string): Record<string, unknown> | null {

@@ -9,7 +9,7 @@ import { readExemptions } from './rule-text';
 
 const ACTIONS = [
   { value: 'delete', label: 'Delete them' },
-  { value: 'strip', label: 'Remove their texts (cannot be undone)' },
+  { value: 'strip', label: 'Remove the texts (cannot be undone)' },
 ] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
