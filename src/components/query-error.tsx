@@ -58,6 +58,8 @@ function errorDetail(error: Error): string | undefined {
   // Said once: some servers give the status as the code, and a message of ours has it already.
   const code = error.code === String(status) ? null : error.code;
   const isSaid = error.message === statusMessage(status);
-  const parts = [!isSaid && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(Boolean);
+  const parts = [!isSaid && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(
+    Boolean,
+  );
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }
