@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../server/store/open-store';
 import { PostgresServer } from '../server/store/postgres/server';
 import { PostgresDatabase } from '../server/store/postgres/database';
@@ -21,6 +22,9 @@ const keep = given.includes('--keep') ? given.splice(given.indexOf('--keep'), 2)
 const commits = given.length > 0 ? given : [OLDEST, 'HEAD~60'];
 
 const TEXTS = ['Grüße', '日本語 🙂', '\u202eabc', "' OR 1=1--", 'a\tb\\u0000c'];
+
+/** What nobody can make anew: what each of these tables has, if it is there and has anything. */
+const TABLES = ['completions', 'trash', 'jobs', 'job_items', 'documents', 'audit'];
 
 type Row = Record<string, unknown>;
 type Rows = (sql: string) => Promise<Row[]>;
@@ -49,13 +53,20 @@ async function upgrade(commit: string, code: string, url: string): Promise<void>
   await filled(code, url);
   if (keep !== undefined && commit === commits[0] && url.startsWith('file:'))
     execFileSync('cp', [url.slice('file:'.length), keep]);
-  const before = await rowsIn(url);
+  const before = await tablesIn(url);
   await (await openStore(url)).close();
-  const after = await rowsIn(url, Object.keys(before[0] ?? {}));
-  const isEqual = before.length > 0 && JSON.stringify(before) === JSON.stringify(after);
-  if (!isEqual) differences += 1;
   const engine = url.startsWith('file:') ? 'SQLite' : 'PostgreSQL';
-  console.log(`${isEqual ? '✔' : '✘'} ${commit} ${engine}: ${before.length} rows`);
+  for (const [table, rows] of before) {
+    const after = await rowsIn(url, table, Object.keys(rows[0] ?? {}));
+    const isEqual = JSON.stringify(rows) === JSON.stringify(after);
+    if (!isEqual) {
+      differences += 1;
+      for (const [n, row] of rows.entries())
+        if (JSON.stringify(row) !== JSON.stringify(after[n])) console.log(row, after[n]);
+    }
+    console.log(`${isEqual ? '✔' : '✘'} ${commit} ${engine} ${table}: ${rows.length} rows`);
+  }
+  if (!before.has('completions')) differences += 1;
 }
 
 /** The code of a commit, with the packages of now. */
@@ -85,21 +96,7 @@ async function filled(code: string, url: string): Promise<void> {
     for await (const line of createInterface(child.stdout)) {
       const address = /(http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (address === undefined) continue;
-      for (const [n, content] of TEXTS.entries()) {
-        const answer = await fetch(`${address}/v1/chat/completions`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            model: 'demo:demo-echo',
-            messages: [{ role: 'user', content }],
-            store: true,
-            metadata: { n: String(n), text: content.replace('\u0000', '') },
-            seed: n,
-          }),
-        });
-        if (!answer.ok) throw new Error(await answer.text());
-        await answer.text();
-      }
+      await fill(address);
       break;
     }
   } finally {
@@ -109,11 +106,62 @@ async function filled(code: string, url: string): Promise<void> {
   }
 }
 
-/** Every completion, in the columns that there were. */
-async function rowsIn(url: string, columns = ['*']): Promise<Row[]> {
+/** All of it over HTTP. What a former release did not have is passed over. */
+async function fill(address: string): Promise<void> {
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(address + path, {
+      method,
+      ...(body && { headers, body: JSON.stringify(body) }),
+    });
+    const said = (await answer.json()) as Row;
+    if (answer.ok) return said;
+    if (answer.status === 404) return null;
+    throw new Error(`${method} ${path}: ${JSON.stringify(said)}`);
+  };
+  const ids: unknown[] = [];
+  for (const [n, content] of TEXTS.entries()) {
+    const made = await ask('POST', '/v1/chat/completions', {
+      model: 'demo:demo-echo',
+      messages: [{ role: 'user', content }],
+      store: true,
+      metadata: { n: String(n), text: content.replace('\u0000', '') },
+      seed: n,
+    });
+    ids.push(made?.['id']);
+  }
+  await ask('DELETE', `/v1/chat/completions/${String(ids[0])}`);
+  const job = await ask('POST', '/api/jobs', {
+    kind: 'tag',
+    target: { ids: ids.slice(1, 3) },
+    tag: { set: { tagged: TEXTS[1] } },
+  });
+  if (job) {
+    const path = `/api/jobs/${String(job['id'])}`;
+    while ((await ask('GET', path))?.['state'] === 'preparing') await sleep(50);
+    await ask('POST', `${path}/start`);
+    while ((await ask('GET', path))?.['ended'] === null) await sleep(50);
+  }
+  const days = { older_than_days: 900, where: 'metadata[n]=3' };
+  const except = [{ key: 'text', value: TEXTS[2] }];
+  await ask('POST', '/api/retention', { name: TEXTS[0], ...days, except });
+  await ask('POST', '/api/views', { name: TEXTS[1], query: 'metadata[n]=3' });
+}
+
+async function tablesIn(url: string): Promise<Map<string, Row[]>> {
+  const found = new Map<string, Row[]>();
+  for (const table of TABLES) {
+    const rows = await rowsIn(url, table).catch(() => []);
+    if (rows.length > 0) found.set(table, rows);
+  }
+  return found;
+}
+
+/** In the columns that there were, in the order of the first ones. */
+async function rowsIn(url: string, table: string, columns = ['*']): Promise<Row[]> {
   const [rows, close] = reader(url);
   try {
-    return await rows(`SELECT ${columns.join(', ')} FROM chatkeep.completions ORDER BY k`);
+    return await rows(`SELECT ${columns.join(', ')} FROM chatkeep.${table} ORDER BY 1, 2`);
   } finally {
     await close();
   }
