@@ -1,4 +1,4 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { type MutationFunctionContext, mutationOptions, queryOptions } from '@tanstack/react-query';
 import {
   createProvider,
   deleteProvider,
@@ -13,6 +13,8 @@ import {
 import { refreshing } from '@/queries/refreshing';
 
 const KEY = ['providers'] as const;
+/** Not below the list: each is asked for itself. */
+const testKey = (...name: string[]) => ['provider test', ...name];
 
 export const providerQueries = {
   /** For servers with `providers`. */
@@ -20,7 +22,7 @@ export const providerQueries = {
   /** How one that is known answers now, with its own key. */
   test: (name: string) =>
     queryOptions({
-      queryKey: [...KEY, 'test', name],
+      queryKey: testKey(name),
       queryFn: async ({ signal }) => {
         const result = await testProvider({ name }, { signal });
         return { ...result, at: Math.floor(Date.now() / 1_000) };
@@ -30,8 +32,18 @@ export const providerQueries = {
     }),
 };
 
-/** What is offered depends on the providers everywhere. */
-const refresh = refreshing(KEY, ['server'], ['models']);
+/** What is offered depends on the providers everywhere; how the others answer does not. */
+const KEYS = [KEY, ['server'], ['models']];
+
+function refreshWith(
+  data: unknown,
+  error: Error | null,
+  sent: { name: string },
+  before: unknown,
+  context: MutationFunctionContext,
+) {
+  return refreshing(...KEYS, testKey(sent.name))(data, error, sent, before, context);
+}
 
 /** Each on the version of the list that was seen. */
 export const providerMutations = {
@@ -39,21 +51,26 @@ export const providerMutations = {
     mutationOptions({
       mutationFn: ({ version, ...body }: NewProvider & { version: string }) =>
         createProvider(body, version),
-      onSettled: refresh,
+      onSettled: refreshWith,
     }),
   update: () =>
     mutationOptions({
       mutationFn: (sent: { name: string; change: ProviderChange; version: string }) =>
         updateProvider(sent.name, sent.change, sent.version),
-      onSettled: refresh,
+      onSettled: refreshWith,
     }),
   remove: () =>
     mutationOptions({
       mutationFn: ({ name, version }: { name: string; version: string }) =>
         deleteProvider(name, version),
-      onSettled: refresh,
+      onSettled: refreshWith,
     }),
-  readFile: () => mutationOptions({ mutationFn: () => readProvidersFile(), onSettled: refresh }),
+  /** Whatever it says of them may have changed. */
+  readFile: () =>
+    mutationOptions({
+      mutationFn: () => readProvidersFile(),
+      onSettled: refreshing(...KEYS, testKey()),
+    }),
   /** What was typed, before it is saved. */
   test: () => mutationOptions({ mutationFn: (body: TestedProvider) => testProvider(body) }),
 };

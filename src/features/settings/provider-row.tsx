@@ -17,7 +17,7 @@ import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Note } from '@/ui/note';
 import { useNow } from '@/ui/use-now';
-import { trySource } from './try-direct';
+import { keepsCompletions } from './try-direct';
 
 type Props = {
   provider: ProviderEntry;
@@ -163,8 +163,8 @@ function More({ name, onChange, onRemove }: MoreProps) {
 /** Whether one that is said to keep completions does: found out when it is tested. */
 function useKeeps({ name }: ProviderEntry) {
   return useQuery({
-    queryKey: ['providers', 'keeps', name],
-    queryFn: async () => (await trySource(clientFor(providerConnection(name)))).keeps,
+    queryKey: ['provider keeps', name],
+    queryFn: () => keepsCompletions(clientFor(providerConnection(name))),
     enabled: false,
     gcTime: 0,
   });

@@ -123,6 +123,35 @@ test('one that refuses its key says so below its row, and can be tested again', 
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 
+test('a test of a provider that keeps completions asks for its models once', async () => {
+  show(<ProvidersSection />);
+  const set = await row('openai');
+  await within(set).findByText('12');
+  calls.length = 0;
+  await userEvent.click(within(set).getByRole('button', { name: /^Test the connection/ }));
+  const asked = () => calls.map(({ url }) => url);
+  await waitFor(() =>
+    expect(asked()).toContainEqual(expect.stringContaining('/api/providers/openai/v1/chat')),
+  );
+  expect(asked()).toContain('/api/provider-test');
+  expect(asked().filter((url) => url.endsWith('/models'))).toEqual([]);
+});
+
+test('what changes one provider tests no other anew', async () => {
+  show(<ProvidersSection />);
+  await within(await row('openai')).findByText('12');
+  await screen.findByRole('alert');
+  calls.length = 0;
+  instead = (url) => (url.startsWith('/api/providers') ? Response.json(list) : null);
+  await userEvent.click(screen.getByRole('button', { name: 'More for local' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: /^Remove local/ }));
+  await userEvent.click(await screen.findByRole('button', { name: /^Remove/ }));
+  await waitFor(() => expect(calls.some(({ url }) => url === '/api/providers')).toBe(true));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  const tested = calls.filter(({ url }) => url === '/api/provider-test').map(({ body }) => body);
+  expect(tested).not.toContainEqual({ name: 'openai' });
+});
+
 test('a new provider is saved once it is tested, on the version that was seen', async () => {
   show(<ProvidersSection />);
   await userEvent.click(await screen.findByRole('button', { name: 'Mistral' }));

@@ -61,7 +61,8 @@ export function triedText({ models, keeps }: Tried): string {
   return `${listed}.`;
 }
 
-async function keepsCompletions(client: Client): Promise<boolean | null> {
+/** Null where it does not say. */
+export async function keepsCompletions(client: Client): Promise<boolean | null> {
   try {
     await listCompletions(client, { limit: 1 }, ONCE);
     return true;
