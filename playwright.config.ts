@@ -2,14 +2,21 @@ import { defineConfig, devices } from '@playwright/test';
 import { availableParallelism } from 'node:os';
 import { BROWSER_ARGS, findBrowser } from './scripts/find-browser';
 
+// What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
+const left = [
+  '**/e2e/browsers/**',
+  ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/e2e/postgres/**']),
+  ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
+];
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
-  testIgnore: [
-    '**/e2e/browsers/**',
-    ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/e2e/postgres/**']),
-    ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
+  projects: [
+    // One spec for each thing that somebody wants to get done.
+    { name: 'everyday', testIgnore: [...left, '**/e2e/deep/**'] },
+    // Walks through every screen, odd habits and edges: npm run test:deep.
+    { name: 'deep', testMatch: '**/e2e/deep/*.spec.ts' },
   ],
   // Only one set of pictures: they are compared where the browser is the one that has made them.
   snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',

@@ -13,6 +13,9 @@ const api = `http://127.0.0.1:${process.env['PORT'] || 4242}`;
 
 /** To make a document costs more than most tests of logic do: one that needs it asks for it at its top. */
 const withDocument = testsWithDocument('src');
+/** Kills, and whatever else takes long: `npm run test:deep`. */
+const DEEP = 'server/**/*.deep.test.ts';
+type Files = { include: string[]; exclude?: string[] };
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -52,17 +55,8 @@ export default defineConfig({
     projects: [
       web('web', 'jsdom', { include: ['src/**/*.test.tsx', ...withDocument] }),
       web('logic', 'node', { include: ['src/**/*.test.ts'], exclude: withDocument }),
-      {
-        extends: true,
-        test: {
-          name: 'server',
-          environment: 'node',
-          isolate: false,
-          include: ['{contract,server,scripts}/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+      server('server', { include: ['{contract,server,scripts}/**/*.test.ts'], exclude: [DEEP] }),
+      server('deep', { include: [DEEP] }),
     ],
   },
 });
@@ -74,7 +68,7 @@ export default defineConfig({
 function web(
   name: string,
   environment: 'jsdom' | 'node',
-  files: { include: string[]; exclude?: string[] },
+  files: Files,
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -86,6 +80,20 @@ function web(
       setupFiles: ['src/test-setup.ts'],
       // Properties try hundreds of cases, on machines that have other work as well.
       testTimeout: 30_000,
+    },
+  };
+}
+
+function server(name: string, files: Files): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      environment: 'node',
+      isolate: false,
+      ...files,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
     },
   };
 }

@@ -3,21 +3,33 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './find-browser';
 
+type Step = [name: string, command: string];
+
+const BUILD: Step = ['build', 'npm run --silent build -- --logLevel warn'];
+const unit = (project: string): Step => [
+  'unit',
+  `npx vitest run --project='${project}' --reporter=default --reporter=json --outputFile.json=.cache/unit.json`,
+];
+const e2e = (project: string): Step => [
+  'e2e',
+  `npx playwright test --project=${project} --reporter=list,json`,
+];
+
 /** Everything a commit must pass, in the order that finds faults soonest. `npm test` runs it too. */
-const STEPS: [name: string, command: string][] = [
+const STEPS: Step[] = [
   ['types', 'npm run --silent types'],
   ['lint', 'npm run --silent lint'],
   ['format', 'npm run --silent format:check'],
   ['unused code', 'npm run --silent unused'],
-  [
-    'unit',
-    'npm run --silent unit -- --reporter=default --reporter=json --outputFile.json=.cache/unit.json',
-  ],
-  ['build', 'npm run --silent build -- --logLevel warn'],
+  unit('!deep'),
+  BUILD,
   ['size', 'npm run --silent size'],
-  ['e2e', 'npm run --silent e2e -- --reporter=list,json'],
+  e2e('everyday'),
   ['e2e on PostgreSQL', 'npm run --silent e2e:postgres -- --reporter=list,json'],
 ];
+
+/** What would make an everyday run take longer than a quarter of an hour: `npm run test:deep`, and CI. */
+const DEEP: Step[] = [unit('deep'), BUILD, e2e('deep')];
 
 /** What the two test runners write, as far as it is read here. */
 type Report = {
@@ -36,7 +48,7 @@ try {
 }
 rmSync('.cache', { recursive: true, force: true });
 mkdirSync('.cache', { recursive: true });
-for (const [name, command] of STEPS) {
+for (const [name, command] of process.argv[2] === 'deep' ? DEEP : STEPS) {
   const started = performance.now();
   process.stdout.write(`\n▶ ${name}\n`);
   const { status } = spawnSync(command, {

@@ -12,10 +12,15 @@ const count = (whole: number) => String(Math.max(1, Math.round(whole * share)));
 const unit = (file: string) => ['vitest', 'run', file];
 const e2e = (file: string) => ['playwright', 'test', file, '--workers=1'];
 const parts: [what: string, command: string[], name: string, whole: number][] = [
-  ['kill -9 rounds', unit('server/store/kill.test.ts'), 'CHATKEEP_KILL_ROUNDS', 500],
-  ['kills of PostgreSQL', unit('server/store/postgres/kill.test.ts'), 'CHATKEEP_KILL_ROUNDS', 100],
-  ['generated requests', unit('server/whole/generated.test.ts'), 'CHATKEEP_REQUESTS', 50_000],
-  ['kill -9 of the built server', e2e('e2e/durability.spec.ts'), 'DURABILITY_ROUNDS', 100],
+  ['kill -9 rounds', unit('server/store/kill.deep.test.ts'), 'CHATKEEP_KILL_ROUNDS', 500],
+  [
+    'kills of PostgreSQL',
+    unit('server/store/postgres/kill.deep.test.ts'),
+    'CHATKEEP_KILL_ROUNDS',
+    100,
+  ],
+  ['generated requests', unit('server/whole/generated.deep.test.ts'), 'CHATKEEP_REQUESTS', 50_000],
+  ['kill -9 of the built server', e2e('e2e/deep/durability.spec.ts'), 'DURABILITY_ROUNDS', 100],
   ['server tests in full', ['vitest', 'run', '--project', 'server'], 'CHATKEEP_LONG', 1],
   ['cut points', unit('server/routes/cut-points.test.ts'), 'CHATKEEP_CUTS', 10_000],
   ['hostile texts in Chromium', e2e('e2e/large/hostile-texts.spec.ts'), 'CHATKEEP_XSS', 300],

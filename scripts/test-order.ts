@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const PROJECTS = ['server', 'web', 'logic'];
+const PROJECTS = ['deep', 'server', 'web', 'logic'];
 
 /**
  * Files of one project come one after another: a worker goes on with the modules that it has loaded only while the next

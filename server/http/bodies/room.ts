@@ -24,7 +24,7 @@ export type Room = {
 };
 
 /** `refused`: since the start. */
-export type Occupancy = { bytes: number; coming: number; whole: number; refused: number };
+type Occupancy = { bytes: number; coming: number; whole: number; refused: number };
 
 export function createRoom(capacity: number): Room {
   const guests = new Map<Guest, number>();

@@ -18,7 +18,7 @@ import { type Store } from '../store';
 
 const first = smallDisk(1);
 first?.remove();
-/** Only root can mount a small disk; everywhere else kill.test.ts fills one by a limit. */
+/** Only root can mount a small disk; everywhere else kill.deep.test.ts fills one by a limit. */
 const canMount = first !== null;
 
 function disk(megabytes = 24): SmallDisk {

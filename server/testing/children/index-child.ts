@@ -3,7 +3,7 @@ import { openIndexedStore } from '../../store/sqlite/sqlite-store';
 import { say } from '../say';
 import { keep } from '../store-suite/samples';
 
-// Run by search/kill.test.ts in a process of its own: stores, tags, deletes and erases without pause while the search
+// Run by search/kill.deep.test.ts in a process of its own: stores, tags, deletes and erases without pause while the search
 // index follows, and says on stdout what was acknowledged, until it is killed.
 
 const [, , url = '', name = ''] = process.argv;

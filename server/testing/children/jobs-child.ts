@@ -4,7 +4,7 @@ import { openStore } from '../../store/open-store';
 import { createRunner } from '../../jobs/runner';
 import { say } from '../say';
 
-// Run by kill.test.ts in a process of its own: goes on with the jobs of a database, and says on stdout how far they
+// Run by kill.deep.test.ts in a process of its own: goes on with the jobs of a database, and says on stdout how far they
 // are, until it is killed.
 
 const [, , url = '', id = ''] = process.argv;

@@ -4,7 +4,7 @@ import { keeperAt } from '../keeper';
 import { mirrorRunner } from '../mirror-runner';
 import { say } from '../say';
 
-// Run by kill.test.ts in a process of its own: goes on with the mirror of a database, and kills itself right after a
+// Run by kill.deep.test.ts in a process of its own: goes on with the mirror of a database, and kills itself right after a
 // method of the store has done its work for the n-th time; without a method, the test kills it.
 
 const [, , url = '', baseUrl = '', id = '', method = '', nth = '1'] = process.argv;

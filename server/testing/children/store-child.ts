@@ -3,7 +3,7 @@ import { openSqliteStore } from '../../store/sqlite/sqlite-store';
 import type { Outcome } from '../../store/completion';
 import { say } from '../say';
 
-// Run by kill.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,
+// Run by kill.deep.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,
 // until it is killed or the store fails.
 
 const [, , url = '', writers = '1', length = '2000'] = process.argv;

@@ -6,7 +6,7 @@ import { startTransferThread } from '../../transfer/transfer-thread';
 import { say } from '../say';
 import { newJob } from '../sample-job';
 
-// Run by kill.test.ts in a process of its own: brings in a file, and says on stdout how much is stored, until killed.
+// Run by kill.deep.test.ts in a process of its own: brings in a file, and says on stdout how much is stored, until killed.
 
 const [, , url = '', file = ''] = process.argv;
 const store = await openStore(url);

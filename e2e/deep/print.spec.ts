@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, store, test } from '../fixtures/test';
+
+const LONG = Array.from({ length: 150 }, (_, i) => `Paragraph ${i} of this text.`).join('\n\n');
+
+/** Whether all of these texts come onto paper, none of them cut off by what it stands in; and on how many pages. */
+async function printed(page: Page, texts: string[]): Promise<{ pages: number; cut: string[] }> {
+  const pdf = await page.pdf({ format: 'A4' });
+  // For a look at it.
+  await writeFile(test.info().outputPath('printed.pdf'), pdf);
+  await page.emulateMedia({ media: 'print' });
+  const cut = await page.evaluate((wanted) => {
+    const clips = (box: Element) =>
+      getComputedStyle(box).overflowY !== 'visible' && box.scrollHeight > box.clientHeight + 1;
+    return wanted.filter((text) => {
+      const at = [...document.querySelectorAll('p, span, td, pre, textarea, div')].findLast(
+        (each) => each.childElementCount === 0 && each.textContent?.includes(text),
+      );
+      if (!at || at.getClientRects().length === 0) return true;
+      for (let box: Element | null = at; box && box !== document.body; box = box.parentElement)
+        if (clips(box)) return true;
+      return at.getBoundingClientRect().bottom > document.documentElement.scrollHeight + 1;
+    });
+  }, texts);
+  await page.emulateMedia({ media: null });
+  return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0, cut };
+}
+
+const TEXTS = ['Paragraph 0 of', 'Paragraph 75 of', 'Paragraph 149 of'];
+
+for (const [name, size] of [
+  ['a wide window', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const) {
+  test(`a long completion, its review and a difference print whole from ${name}`, async ({
+    page,
+    server,
+  }) => {
+    const id = await store(server, { messages: [{ role: 'user', content: LONG }] });
+    const other = await store(server, {
+      messages: [{ role: 'user', content: LONG.replace('Paragraph 74 of', 'Another one: 74 of') }],
+    });
+    await page.setViewportSize(size);
+    for (const [path, texts] of [
+      [`/completions/${id}`, 2],
+      ['/review', 2],
+      [`/compare?a=${id}&b=${other}`, 3],
+    ] as const) {
+      await page.goto(path);
+      // Questions may come later than answers.
+      await expect(page.getByText('Paragraph 149 of this text.').nth(texts - 1)).toBeAttached();
+      const { pages, cut } = await printed(page, TEXTS);
+      expect(cut, path).toEqual([]);
+      // Question and answer, of 150 paragraphs each.
+      expect(pages, path).toBeGreaterThanOrEqual(6);
+      expect(pages, `${path} has no page without anything`).toBeLessThan(20);
+    }
+  });
+
+  test(`a long conversation of the playground prints whole from ${name}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.goto('/');
+    await page.getByRole('textbox', { name: 'Message' }).fill(LONG);
+    await page.getByRole('textbox', { name: 'Message' }).press('Control+Enter');
+    await expect(page.getByRole('article', { name: /Assistant/ })).toContainText('Stored');
+    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
+    const { pages, cut } = await printed(page, TEXTS);
+    expect(cut).toEqual([]);
+    // The message alone takes more than two.
+    expect(pages).toBeGreaterThanOrEqual(3);
+    expect(pages).toBeLessThan(20);
+  });
+}
