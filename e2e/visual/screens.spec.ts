@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/test';
-import { fill, open, SCHEMES, SCREENS, WINDOWS } from './screens';
+import { fill, open, PICTURED, SCHEMES, WINDOWS } from './screens';
 
 /** Which browser has made the pictures: another one draws letters otherwise, and says nothing about the screens. */
 const MADE_BY = join(import.meta.dirname, 'pictures', 'made-by.txt');
@@ -26,7 +26,7 @@ for (const viewport of WINDOWS) {
           `The pictures are of Chromium ${madeBy}, this is ${browser.version()}: npm run e2e:visual -- --update-snapshots=all makes them anew`,
         );
         await fill(server);
-        for (const screen of SCREENS) {
+        for (const screen of PICTURED) {
           await open(page, screen);
           await expect
             .soft(page)
