@@ -1,0 +1,89 @@
+import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
+import { expect, expectAccessible, test } from './fixtures/test';
+
+const MODELS = {
+  object: 'list',
+  data: [{ id: 'scripted-1', object: 'model', created: 1, owned_by: 'me' }],
+};
+
+test.beforeEach(async ({ page, upstream }) => {
+  upstream.script((response, { method }) => {
+    if (method === 'GET') return sendJson(response, MODELS);
+    const lines = Array.from({ length: 40 }, (_, at) => `Line ${at}`).join('\n\n');
+    sendEvents(response, [chunk({ content: lines }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Model/ }).click();
+  await page.getByRole('combobox', { name: /model/i }).fill('scripted-1');
+  await page.keyboard.press('Enter');
+});
+
+test('the panel is as wide as it was drawn, by pointer and by keyboard, also after a reload', async ({
+  page,
+}) => {
+  const panel = page.getByRole('complementary', { name: 'Parameters' });
+  const handle = page.getByRole('separator', { name: 'Width of Parameters' });
+  const width = async () => (await panel.boundingBox())?.width;
+  expect(await width()).toBe(328);
+  const box = (await handle.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + box.width / 2, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 100, box.y + 220, { steps: 4 });
+  await page.mouse.up();
+  // The edge is drawn to where the pointer is.
+  await expect.poll(async () => Math.abs(((await width()) ?? 0) - 428) <= 2).toBe(true);
+  await page.mouse.move(100, 300);
+  expect(Math.abs(((await width()) ?? 0) - 428)).toBeLessThanOrEqual(2);
+  await handle.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(width).toBe(320);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(width).toBe(336);
+  await page.keyboard.press('End');
+  await expect.poll(width).toBe(560);
+  await expect(handle).toHaveAttribute('aria-valuenow', '560');
+  await expectAccessible(page);
+  await page.reload();
+  await expect.poll(width).toBe(560);
+});
+
+test('in a long conversation the system prompt is a line, the strip leads to every turn, and the fold stays', async ({
+  page,
+}) => {
+  const box = page.getByRole('textbox', { name: 'Message' });
+  await page.getByRole('combobox', { name: 'Role of the message' }).selectOption('system');
+  await box.fill(Array.from({ length: 12 }, (_, at) => `Rule ${at + 1}.`).join('\n'));
+  await page.getByRole('button', { name: 'Add without running' }).click();
+  await page.getByRole('combobox', { name: 'Role of the message' }).selectOption('user');
+  const answers = page.getByRole('article', { name: 'Assistant' });
+  for (const [at, text] of ['First', 'Second', 'Third'].entries()) {
+    await box.fill(text);
+    await page.keyboard.press('Enter');
+    await expect(answers).toHaveCount(at + 1);
+    await expect(answers.last().getByRole('link', { name: 'Open', exact: true })).toBeVisible();
+  }
+  // It has scrolled away: what is left of it says where one is, and leads back.
+  const line = page.getByRole('button', { name: /Rule 1\..*turn \d/s });
+  await expect(line).toBeVisible();
+  await expectAccessible(page);
+  const strip = page.getByRole('navigation', { name: 'Turns' });
+  await expect(strip.getByRole('button')).toHaveCount(6);
+  await strip.getByRole('button', { name: 'Turn 3, User' }).click();
+  await expect(page.getByRole('article', { name: 'User' }).getByText('Second')).toBeInViewport();
+  await expect(line).toContainText('of 6');
+  await line.click();
+  const all = page.getByRole('button', { name: 'Show all 12 lines' });
+  await expect(all).toBeInViewport();
+  await expect(line).toHaveCount(0);
+  await all.click();
+  await expect(page.getByText('Rule 12.')).toBeInViewport();
+
+  await page.keyboard.press('ControlOrMeta+.');
+  const folded = page.getByRole('button', { name: 'Show the system prompt' });
+  await expect(folded).toContainText('Rule 1.');
+  await page.reload();
+  await expect(folded).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+.');
+  await expect(all).toBeVisible();
+});
