@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Filter } from '#contract/filter';
 import type { Connection } from '@/api/connection';
-import { ESTIMATE } from '@/components/models/estimate';
 import { useSelectionStore } from '@/components/selection-store';
 import { formatCost, formatNumber } from '@/lib/format';
 import { useCapability } from '@/queries/capabilities';
@@ -21,13 +20,16 @@ export function SelectionCost({ connection, filters, isAll }: Props) {
   return (
     <span
       className="me-1 text-ink-2 tabular-nums"
-      title={isPart ? `${ESTIMATE}. The others have no price.` : ESTIMATE}
+      title={isPart ? `${SUM} The others have no price.` : SUM}
     >
       ≈ {formatCost(known.reduce((sum, each) => sum + each, 0))}
       {isPart && ` for ${formatNumber(known.length)} of them`}
     </span>
   );
 }
+
+const SUM =
+  'Added up: estimates by the prices that held on their days, and figures of providers that name one.';
 
 function isKnown(cost: number | null | undefined): cost is number {
   return typeof cost === 'number';
