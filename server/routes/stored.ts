@@ -12,21 +12,26 @@ import type { ListQuery, Scope } from '../store/listing';
 import type { Store } from '../store/store';
 import { readListQuery, readPageQuery } from './list-query';
 import { isStorable } from '#contract/storable';
+import { createGate } from '../http/bodies/gate';
 import { readMetadata } from '../http/metadata';
 
 type ById = { Params: { id: string } };
 
+/** Each may be of 32 MiB, some times over while it is made. */
+const PAGES_AT_ONCE = 4;
+
 /** List, retrieve, update, delete and messages, as in the spec: complete completions only. */
 export function storedRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store, registry } = parts;
+  const inTurn = createGate(PAGES_AT_ONCE);
   app.get('/v1/chat/completions', async (request, reply) => {
     const query = readListQuery(queryOf(request));
     const route = query.model === undefined ? null : await registry.find(query.model);
-    const { rows, hasMore } = await store.list(route ? ofRoute(query, route) : query);
-    const texts = await Promise.all(rows.map(completionText));
-    const data = texts.flatMap((text, i) => (i === 0 ? [text] : [',', text]));
-    const end = `],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
-    return sendJson(reply, await concatenated(['{"object":"list","data":[', ...data, end]));
+    const page = await inTurn(async () => {
+      if (reply.raw.destroyed) return '';
+      return pageText(await store.list(route ? ofRoute(query, route) : query));
+    });
+    return sendJson(reply, page);
   });
   app.get<ById>('/v1/chat/completions/:id', async (request, reply) =>
     sendCompletion(reply, await find(store, request.params.id, 'complete')),
@@ -106,6 +111,16 @@ export async function sendMessages(
 /** The stored `chat.completion` as JSON text, its metadata spliced in. */
 function completionText(row: StoredCompletion): Promise<SharedText> {
   return aside.edit(row.body, { metadata: JSON.stringify(row.metadata) });
+}
+
+async function pageText({
+  rows,
+  hasMore,
+}: Awaited<ReturnType<Store['list']>>): Promise<SharedText> {
+  const texts = await Promise.all(rows.map(completionText));
+  const data = texts.flatMap((text, i) => (i === 0 ? [text] : [',', text]));
+  const end = `],"first_id":${JSON.stringify(rows[0]?.id ?? '')},"last_id":${JSON.stringify(rows.at(-1)?.id ?? '')},"has_more":${hasMore}}`;
+  return concatenated(['{"object":"list","data":[', ...data, end]);
 }
 
 async function concatenated(texts: readonly SharedText[]): Promise<SharedText> {
