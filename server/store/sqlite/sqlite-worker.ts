@@ -173,9 +173,9 @@ function isDiskFull(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)/.test(sqliteCode(error) ?? '');
 }
 
-/** The text of answers that are being made: the next write that is synced syncs it, too. */
+/** The text of answers that are being made, and what may come back: the next write that is synced syncs it, too. */
 function needsNoSync({ name }: Call): boolean {
-  return name === 'keepPieces';
+  return name === 'keepPieces' || name === 'forgetIndexed';
 }
 
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
