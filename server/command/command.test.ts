@@ -166,6 +166,13 @@ describe('chatkeep', () => {
     [['token', 'list', '--expires', '9d'], 2, '--expires is for token add'],
     [['token', 'revoke', 'x', '--scopes', 'read'], 2, '--scopes is for token add'],
     [['token', 'add', 'x', '--scopes', 'all'], 1, "No token was changed. Invalid 'scopes'"],
+    [['move'], 2, 'Say where to: move --to postgres://'],
+    [['move', '--to', 'file:other.db'], 2, 'Say where to: move --to postgres://'],
+    [
+      ['move', '--to', 'postgres://nobody:sk-canary@127.0.0.1:1/x'],
+      1,
+      'connection refused (127.0.0.1:1): is it running, and is the address right?\n',
+    ],
     [['import', 'none.jsonl'], 1, 'There is no file'],
     [['import'], 2, 'Say which file: import FILE --help says'],
     [['export', '--server', 'here'], 1, '--server needs an address'],
@@ -175,6 +182,21 @@ describe('chatkeep', () => {
   ])('%j ends with %i and says why', async (args, code, why) => {
     const ended = await chatkeep(args);
     expect(ended).toMatchObject({ code, wrong: expect.stringContaining(why) as string });
+    expect(ended.wrong).not.toContain('canary');
+  });
+
+  it('moves nothing out of PostgreSQL, nor what a server has in use', async () => {
+    const to = ['move', '--to', 'postgres://u@127.0.0.1:1/x'];
+    expect(await chatkeep(to, { DATABASE_URL: 'postgres://u@127.0.0.1:1/y' })).toMatchObject({
+      code: 1,
+      wrong: expect.stringContaining('DATABASE_URL names PostgreSQL already') as string,
+    });
+    const server = await started();
+    expect(await chatkeep(to)).toMatchObject({
+      code: 1,
+      wrong: expect.stringContaining('another server has the database') as string,
+    });
+    await server.stop();
   });
 
   it('says what it is', async () => {

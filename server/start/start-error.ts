@@ -4,9 +4,10 @@ import { StoreUnavailable } from '../store/errors';
 /** What a program that cannot start says: the reason below the store's general words, and what to do, if it is known. */
 export function startError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof StoreUnavailable)
-    return `The database cannot be used: ${reasonOf(error.cause ?? error)}.${adviceFor(error)}`;
-  return `${reasonOf(error)}${adviceFor(error)}`;
+  if (!(error instanceof StoreUnavailable)) return `${reasonOf(error)}${adviceFor(error)}`;
+  const reason = reasonOf(error.cause ?? error);
+  const end = /[.?!]$/.test(reason) ? '' : '.';
+  return `The database cannot be used: ${reason}${end}${adviceFor(error)}`;
 }
 
 /** What to do, where the cause is known and its own words do not say it. */
