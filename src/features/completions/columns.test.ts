@@ -3,8 +3,8 @@ import type { CompletionSummary } from '@/api/completion-summary';
 import {
   columnOf,
   type ColumnId,
-  createdWidth,
   filledColumns,
+  fittedWidths,
   leastWidth,
   roomAtEnd,
   USUAL_COLUMNS,
@@ -35,12 +35,17 @@ const empty: CompletionSummary = {
   completion: null,
 };
 
-it('gives dates the room that they need, and ages no more than theirs', () => {
+it('gives dates and small costs the room that they need, and the usual values no more than theirs', () => {
   const now = Math.floor(Date.now() / 1000);
   const rows = (...times: (number | null)[]) => times.map((created) => ({ ...empty, created }));
-  expect(createdWidth(rows(now, null))).toBe(columnOf('created').width ?? 0);
-  expect(createdWidth([])).toBe(columnOf('created').width ?? 0);
-  expect(createdWidth(rows(now, 1_700_000_000))).toBeGreaterThan(columnOf('created').width ?? 0);
+  const costing = (...costs: (number | null)[]) => costs.map((cost) => ({ ...empty, cost }));
+  expect(fittedWidths([])).toEqual({});
+  expect(fittedWidths(rows(now, null))).toEqual({});
+  expect(fittedWidths(costing(null, 0, 0.0021, 12.5))).toEqual({});
+  const wider = (id: ColumnId, of: CompletionSummary[]) =>
+    (fittedWidths(of)[id] ?? 0) - (columnOf(id).width ?? 0);
+  expect(wider('created', rows(now, 1_700_000_000))).toBeGreaterThan(0);
+  expect(wider('cost', costing(0.0021, 0.000_085))).toBeGreaterThan(0);
 });
 
 it('folds the columns that have no value on the page, never the texts', () => {

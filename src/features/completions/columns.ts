@@ -1,5 +1,5 @@
 import type { CompletionSummary } from '@/api/completion-summary';
-import { formatAge } from '@/lib/format';
+import { formatAge, formatCost } from '@/lib/format';
 import {
   columnAt,
   type ColumnName,
@@ -98,16 +98,17 @@ function hasValue(row: CompletionSummary, id: ColumnId): boolean {
   return name !== undefined && row[name] !== null;
 }
 
-/** As long as the column of ages is made for. */
-const LONGEST_AGE = 'in 2 hr.'.length;
+/** In pixels: columns whose values are longer than they usually are. The texts lose the difference. */
+export type FittedWidths = Partial<Record<ColumnId, number>>;
 
-/** More pixels for the widest date, `May 20, 2024`, behind the mark of its row. */
-const FOR_A_DATE = 36;
-
-/** In pixels: ages are short, and only a date needs more room, which the texts lose. */
-export function createdWidth(rows: readonly CompletionSummary[]): number {
-  const isShort = rows.every(({ created }) => formatAge(created).length <= LONGEST_AGE);
-  return (columnOf('created').width ?? 0) + (isShort ? 0 : FOR_A_DATE);
+/** For a date, `May 20, 2024`, behind the mark of its row, and for what costs less than a tenth of a cent. */
+export function fittedWidths(rows: readonly CompletionSummary[]): FittedWidths {
+  return {
+    ...(rows.some(({ created }) => formatAge(created).length > 'in 2 hr.'.length) && {
+      created: 120,
+    }),
+    ...(rows.some(({ cost }) => formatCost(cost ?? 0).length > '$0.0021'.length) && { cost: 94 }),
+  };
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */

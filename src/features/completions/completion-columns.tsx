@@ -7,7 +7,7 @@ import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
 import { HeaderCell, TableHead } from '@/ui/table';
-import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, type FittedWidths, roomAtEnd, WIDE_ONLY } from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -29,8 +29,7 @@ type Props = {
   pinned?: readonly string[];
   /** Both texts stand in one column. */
   isNarrow?: boolean;
-  /** Of the column of dates, in pixels, where they are known. */
-  createdWidth?: number;
+  fitted?: FittedWidths;
   /** The box for all rows; a table that is still loading has none. */
   selectAll?: ReactNode;
   search?: CompletionSearch;
@@ -44,7 +43,7 @@ export function CompletionColumns({
   columns,
   pinned = NONE,
   isNarrow = false,
-  createdWidth,
+  fitted,
   selectAll,
   search,
   onChange,
@@ -60,7 +59,7 @@ export function CompletionColumns({
         </HeaderCell>
         {columns.map((id) => {
           const { label, share, numeric, isWideOnly, sort, ...column } = columnOf(id);
-          const width = id === 'created' ? (createdWidth ?? column.width) : column.width;
+          const width = fitted?.[id] ?? column.width;
           const name = isNarrow && id === 'input' ? 'Input, output' : label;
           const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : name;
           const isSorted = search !== undefined && search.sort === sort;

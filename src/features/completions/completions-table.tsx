@@ -11,7 +11,7 @@ import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
 import { useStable } from '@/ui/use-stable';
-import { createdWidth, leastWidth, NARROW_END } from './columns';
+import { fittedWidths, leastWidth, NARROW_END } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { pinnedKeys } from './pinned-keys';
@@ -87,7 +87,7 @@ export function CompletionsTable(props: Props) {
         <CompletionColumns
           columns={shared.columns}
           pinned={pinned}
-          createdWidth={isNarrow ? NARROW_END : createdWidth(rows)}
+          fitted={isNarrow ? { created: NARROW_END } : fittedWidths(rows)}
           isNarrow={isNarrow}
           selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
