@@ -62,10 +62,18 @@ export async function fill(server: { url: string }): Promise<void> {
     .toBe('completed');
 }
 
+const DISK = { bytes: 8_000_000, free_bytes: 80_000_000_000 };
+
 /** Opens a screen and waits until nothing is on its way any more. */
 export async function open(page: Page, { path, shows }: Pick<Screen, 'path' | 'shows'>) {
   // Ages, and the days of charts, depend on it; timers go on.
   await page.clock.setFixedTime(NOW);
+  // So does what the disk has room for, and on a narrow page all that stands beside it.
+  await page.route('**/api/overview', async (route) => {
+    const response = await route.fetch();
+    const overview = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...overview, ...DISK } });
+  });
   await page.goto(path);
   const patience = { timeout: 60_000 };
   await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible(patience);
