@@ -114,17 +114,22 @@ const typed = DOCUMENTS.map(({ path, page }) => ({
   lines: commands(page).filter((line) => /^(chatkeep|deploy)\b/.test(line)),
 })).filter(({ lines }) => lines.length > 0);
 
-it.each(typed)('what $path has typed', async ({ lines }) => {
-  const at = home();
-  for (const line of lines) {
-    if (!line.includes('--open')) {
-      run(at, await here(at, line));
-      continue;
+// Each line is a process of its own: some seconds on a busy machine.
+it.each(typed)(
+  'what $path has typed',
+  async ({ lines }) => {
+    const at = home();
+    for (const line of lines) {
+      if (!line.includes('--open')) {
+        run(at, await here(at, line));
+        continue;
+      }
+      const url = await start(at, line);
+      await expect.poll(() => readFileSync(join(at.folder, 'opened'), 'utf8')).toBe(`${url}\n`);
     }
-    const url = await start(at, line);
-    await expect.poll(() => readFileSync(join(at.folder, 'opened'), 'utf8')).toBe(`${url}\n`);
-  }
-});
+  },
+  120_000,
+);
 
 /** The settings of a page, one a line. */
 function settings(page: string, n: number): [name: string, value: string][] {
