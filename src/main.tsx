@@ -1,4 +1,5 @@
 import '@/index.css';
+import '@/components/search-marks/search-marks.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
