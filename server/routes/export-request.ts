@@ -26,6 +26,7 @@ const STANDARD_COLUMNS = COLUMN_NAMES.filter((name) => !columnAt(name).isExtra);
  * with 400.
  */
 export function readExportQuery(query: URLSearchParams): ExportRequest {
+  const filter = readStrictPairs([...query].filter(([name]) => !FORM.has(name)));
   const choice = single(query, 'choice');
   const asked = readRequest(form, {
     format: single(query, 'format'),
@@ -34,7 +35,6 @@ export function readExportQuery(query: URLSearchParams): ExportRequest {
     sort: single(query, 'sort'),
     order: single(query, 'order'),
   });
-  const filter = readStrictPairs([...query].filter(([name]) => !FORM.has(name)));
   return { target: { filter }, ...formOf(asked) };
 }
 

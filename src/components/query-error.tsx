@@ -57,7 +57,7 @@ function errorDetail(error: Error): string | undefined {
   const { status, requestId } = error;
   // Said once: some servers give the status as the code, and a message of ours has it already.
   const code = error.code === String(status) ? null : error.code;
-  const isSaid = error.message === statusMessage(status);
+  const isSaid = status === null || error.message === statusMessage(status);
   const parts = [!isSaid && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(
     Boolean,
   );

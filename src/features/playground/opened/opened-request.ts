@@ -82,10 +82,7 @@ function settingOf(name: SettingName, came: string, schema: string): Setting<Val
 
 /** What no field shows, and what its field would refuse: a provider took it, so it may be sent again. */
 function withOthers(parameters: Parameters, texts: Map<string, string>): Parameters {
-  const result = { ...parameters, store: false };
-  // What is switched off here may be what another field needs.
-  for (let refused = refusedBy(result); refused.length > 0; refused = refusedBy(result))
-    Object.assign(result, unset(refused));
+  const result = withoutRefused({ ...parameters, store: false });
   const others = [...texts].filter(
     ([name]) => !isOwnMember(name) && !(isSettingName(name) && result[name].isSet),
   );
@@ -96,6 +93,12 @@ function withOthers(parameters: Parameters, texts: Map<string, string>): Paramet
     store: parameters.store,
     other: others.length > 0 ? { isSet: true, value, came: value } : initialParameters.other,
   };
+}
+
+/** What is switched off may be what another field needs. */
+function withoutRefused(parameters: Parameters): Parameters {
+  const refused = refusedBy(parameters);
+  return refused.length === 0 ? parameters : withoutRefused({ ...parameters, ...unset(refused) });
 }
 
 function refusedBy(parameters: Parameters): SettingName[] {
