@@ -24,6 +24,8 @@ export function answerUnparsed({ server }: FastifyInstance): void {
   // Node leaves out what is beyond 2,000: there could be a second host. Their size has a limit.
   server.maxHeadersCount = 0;
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    // With those of a page that is sent there are eleven who wait for its end, and Node warns of more than ten.
+    response.setMaxListeners(20);
     const answers = open.get(socket) ?? new Set();
     open.set(socket, answers.add(response));
     response.once('close', () => answers.delete(response));

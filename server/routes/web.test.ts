@@ -41,6 +41,17 @@ function get(
   return rawRequest(server.url, head);
 }
 
+it('a page is sent without a warning in the log', async () => {
+  const warnings: string[] = [];
+  const listen = ({ message }: Error) => warnings.push(message);
+  process.on('warning', listen);
+  await get('/completions');
+  // Node tells of warnings in the next turn.
+  await new Promise(setImmediate);
+  process.off('warning', listen);
+  expect(warnings).toEqual([]);
+});
+
 describe('an address of the dashboard', () => {
   it.each([
     '/',
