@@ -62,6 +62,9 @@ test('tools begin with an example, and are edited in a large view', async ({ pag
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Function of get_time' })).toBeVisible();
+  // Its code is there already.
+  await page.getByRole('button', { name: 'Edit as JSON' }).click();
+  await expect(editor).toBeFocused();
 });
 
 test('a function is described in a table, answered by a fixed result and tried with checked arguments', async ({

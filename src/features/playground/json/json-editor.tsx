@@ -49,7 +49,11 @@ export function JsonEditor(props: EditorProps) {
     if (!host.current) return undefined;
     const made = editorIn(host.current, props, (text) => latest.current(text));
     view.current = made;
-    if (isLarge) made.focus();
+    if (isLarge) {
+      made.focus();
+      // A dialog that opens with the same paint is not open yet.
+      queueMicrotask(() => made.focus());
+    }
     return () => made.destroy();
     // oxlint-disable-next-line react/exhaustive-deps -- its value is kept up above, the rest never changes
   }, [label, kind, isLarge]);
