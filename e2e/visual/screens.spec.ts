@@ -6,6 +6,7 @@ import { fill, open, PICTURED, SCHEMES, WINDOWS } from './screens';
 /** Which browser has made the pictures: another one draws letters otherwise, and says nothing about the screens. */
 const MADE_BY = join(import.meta.dirname, 'pictures', 'made-by.txt');
 
+test.skip(!process.env['E2E_VISUAL'], 'The pictures of screens are compared by npm run e2e:visual');
 test.use({ timezoneId: 'UTC', locale: 'en-US' });
 test.describe.configure({ timeout: 240_000 });
 
