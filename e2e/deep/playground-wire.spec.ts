@@ -43,7 +43,7 @@ test('an exchange can be looked at as it crossed the wire, the failed one too', 
 
   isRefusing = true;
   await answer.getByRole('button', { name: 'Try again' }).click();
-  await expect(answer).toContainText('Too many requests');
+  await expect(answer).toContainText('The quota or the credit is used up');
   await answer.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Wire view' }).click();
   await wire.getByRole('tab', { name: 'Response' }).click();

@@ -39,13 +39,15 @@ it('gives dates and small costs the room that they need, and the usual values no
   const now = Math.floor(Date.now() / 1000);
   const rows = (...times: (number | null)[]) => times.map((created) => ({ ...empty, created }));
   const costing = (...costs: (number | null)[]) => costs.map((cost) => ({ ...empty, cost }));
-  expect(fittedWidths([])).toEqual({});
-  expect(fittedWidths(rows(now, null))).toEqual({});
-  expect(fittedWidths(costing(null, 0, 0.0021, 12.5))).toEqual({});
+  const usual = { cost: columnOf('cost').width };
+  expect(fittedWidths([])).toEqual(usual);
+  expect(fittedWidths(rows(now, null))).toEqual(usual);
+  expect(fittedWidths(costing(null, 0, 0.000_21, 12.5))).toEqual(usual);
   const wider = (id: ColumnId, of: CompletionSummary[]) =>
     (fittedWidths(of)[id] ?? 0) - (columnOf(id).width ?? 0);
   expect(wider('created', rows(now, 1_700_000_000))).toBeGreaterThan(0);
-  expect(wider('cost', costing(0.0021, 0.000_085))).toBeGreaterThan(0);
+  expect(wider('cost', costing(0.0021, 0.000_021))).toBeGreaterThan(0);
+  expect(wider('cost', costing(0.000_002_1))).toBeGreaterThan(wider('cost', costing(0.000_021)));
 });
 
 it('folds the columns that have no value on the page, never the texts', () => {

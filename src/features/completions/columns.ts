@@ -99,16 +99,13 @@ function hasValue(row: CompletionSummary, id: ColumnId): boolean {
 }
 
 /** In pixels: columns whose values are longer than they usually are. The texts lose the difference. */
-export type FittedWidths = Partial<Record<ColumnId, number>>;
+export type FittedWidths = Partial<Record<ColumnId, number | undefined>>;
 
-/** For a date, `May 20, 2024`, behind the mark of its row, and for what costs less than a tenth of a cent. */
+/** For a date, `May 20, 2024`, behind the mark of its row, and for what costs next to nothing. */
 export function fittedWidths(rows: readonly CompletionSummary[]): FittedWidths {
-  return {
-    ...(rows.some(({ created }) => formatAge(created).length > 'in 2 hr.'.length) && {
-      created: 120,
-    }),
-    ...(rows.some(({ cost }) => formatCost(cost ?? 0).length > '$0.0021'.length) && { cost: 94 }),
-  };
+  const isDated = rows.some(({ created }) => formatAge(created).length > 'in 2 hr.'.length);
+  const costs = rows.map(({ cost }) => formatCost(cost ?? 0).length - '$0.00021'.length);
+  return { created: isDated ? 120 : undefined, cost: 76 + 8 * Math.max(0, ...costs) };
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */

@@ -101,6 +101,7 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
             WIDE.has(column) ? card.wide : !SHORT.has(column) && 'max-sm:hidden',
             column === 'input' && 'text-ink-2',
             QUIET.has(column) && 'text-xs text-ink-2',
+            column === 'cost' && 'ps-0!',
             columnOf(column).isWideOnly && WIDE_ONLY,
             column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
