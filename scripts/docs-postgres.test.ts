@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { PostgresServer } from '../server/store/postgres/server';
 import { AUTHORITY, CERTIFICATE, KEY } from '../server/testing/certificates';
 import { buildChild, type ChildProgram } from '../server/testing/child-process';
+import { createCompletion } from '../server/testing/create-completion';
 import { temporaryFolder } from '../server/testing/temporary-folder';
 import { blocks, DOCUMENTS } from './documents';
 
@@ -81,15 +82,7 @@ describe('PostgreSQL as docs/team.md sets it up', () => {
     });
     expect(url, said).toBeDefined();
     expect(said).not.toContain('pg_trgm');
-    const answer = await fetch(`${url}/v1/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        model: 'demo:demo-echo',
-        store: true,
-        messages: [{ role: 'user', content: 'Hello' }],
-      }),
-    });
+    const answer = await createCompletion(url ?? '', { model: 'demo:demo-echo', store: true });
     expect(answer.headers.get('x-completion-stored')).toBe('true');
     const client = new Client({ connectionString: administrator.href.replace(/\w+$/, 'chatkeep') });
     await client.connect();
