@@ -25,7 +25,7 @@ test('a view is saved for everybody, counted in the rail, changed, and brought b
     const answer = await fetch(`${server.url}/api/views`);
     return ((await answer.json()) as { data: { name: string; query: string }[] }).data;
   };
-  expect((await listed()).map(({ name }) => name)).toEqual(['Kept before']);
+  await expect.poll(async () => (await listed()).map(({ name }) => name)).toEqual(['Kept before']);
 
   await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByLabel('Save what is shown as').fill('In production');

@@ -114,7 +114,7 @@ describe('whatever is exported', () => {
             expect(await exported(server)).toBe(file);
           });
         }),
-        { numRuns: 3 },
+        { numRuns: 3, endOnFailure: true },
       );
     },
   );
@@ -140,7 +140,7 @@ describe('whatever is exported', () => {
             expect(chat.split('\n').toSorted()).toEqual(first.chat.split('\n').toSorted());
           });
         }),
-        { numRuns: 3 },
+        { numRuns: 3, endOnFailure: true },
       );
     },
   );
