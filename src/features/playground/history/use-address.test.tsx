@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { act, render, waitFor } from '@testing-library/react';
-import { createMemoryRouter, RouterProvider } from 'react-router-dom';
+import { useLayoutEffect } from 'react';
+import { BrowserRouter, createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { expect, test } from 'vitest';
 import { promptTurn } from '../turns/conversation';
 import { conversationOpened, draftChanged } from '../turns/conversation-events';
@@ -63,3 +64,43 @@ test('a page that was left before its conversation came does not write its addre
   await openConversation('nowhere either');
   expect(router.state.location).toMatchObject({ pathname: '/next', search: '?compare' });
 }, 30_000);
+
+test('what the browser shows already is not written over by a page that React draws after it', async () => {
+  await lastOpened;
+  usePlayground.setState(emptyConversation(), true);
+  conversationOpened([promptTurn({ role: 'user', content: 'Hello' })], {});
+  history.replaceState(null, '', '/');
+  // Effects of what is inside run first: Back was pressed, and the router has not heard of it.
+  function GoneBack() {
+    useLayoutEffect(() => history.pushState({ key: 'before', idx: 0 }, '', '/?compare'), []);
+    return null;
+  }
+  function Left() {
+    useAddress();
+    return <GoneBack />;
+  }
+  const { unmount } = render(
+    <BrowserRouter>
+      <Left />
+    </BrowserRouter>,
+  );
+  expect(location.search).toBe('?compare');
+  unmount();
+  history.replaceState(null, '', '/');
+});
+
+test('a page that is still shown writes its address into the browser', async () => {
+  await lastOpened;
+  usePlayground.setState(emptyConversation(), true);
+  history.replaceState(null, '', '/');
+  const { unmount } = render(
+    <BrowserRouter>
+      <Page />
+    </BrowserRouter>,
+  );
+  act(() => conversationOpened([promptTurn({ role: 'user', content: 'Hello' })], {}));
+  const { id } = usePlayground.getState();
+  await waitFor(() => expect(location.search).toBe(`?conversation=${id}`));
+  unmount();
+  history.replaceState(null, '', '/');
+});

@@ -26,10 +26,13 @@ export function useAddress() {
     const left = () => {
       isLeft = true;
     };
+    function write(id: string | null, isNext = false) {
+      if (!isLeft && isShown(key))
+        setSearch(id === null ? {} : { [NAME]: id }, { replace: !isNext });
+    }
     async function openNamed(id: string) {
       const shown = await opened(id);
-      if (isLeft || shown === id) return;
-      setSearch(shown === null ? {} : { [NAME]: shown }, { replace: true });
+      if (shown !== id) write(shown);
     }
     // The same one, with what was typed there; another where it left nothing.
     async function showEmpty(id: string | undefined) {
@@ -62,9 +65,17 @@ export function useAddress() {
     }
     // What a link brings is asked about first.
     if (search.has('from') || hash !== '') return;
-    const isNext = isChanged && isOther && (wanted !== null || emptyAt.has(key));
-    setSearch(open === null ? {} : { [NAME]: open }, { replace: !isNext });
+    write(open, isChanged && isOther && (wanted !== null || emptyAt.has(key)));
   }, [wanted, open, id, key, isPop, search, hash, setSearch]);
+}
+
+/**
+ * Whether the browser is still at the place of that key. React draws where the router was told to go, in its own time:
+ * Back may have been pressed meanwhile.
+ */
+function isShown(key: string): boolean {
+  const state = history.state as { key?: string } | null;
+  return state === null || (state.key ?? 'default') === key;
 }
 
 /** The id of what is open then: that of another where this browser does not have it. */
