@@ -1,4 +1,4 @@
-import { expect, expectAccessible } from './fixtures/test';
+import { expect, expectAccessible, pressRun } from './fixtures/test';
 import { test, TOKEN } from './fixtures/with-token';
 
 test('log in once, work, survive a restart, log out', async ({ page, server }) => {
@@ -19,7 +19,7 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
   await page.getByRole('link', { name: 'Playground', exact: true }).click();
   await page.getByRole('switch', { name: 'Store the answer' }).check();
   await page.getByRole('textbox', { name: 'Message' }).fill('Am I in?');
-  await page.keyboard.press('ControlOrMeta+Enter');
+  await pressRun(page);
   const answer = page.getByRole('article', { name: 'Assistant' });
   await expect(answer.getByText('Stored')).toBeVisible();
 
@@ -55,7 +55,9 @@ test('a session that ends while the dashboard is open leads back to the log in',
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await page.context().clearCookies();
-  await page.getByRole('link', { name: 'Completions' }).click();
+  // By what the click asks for, or by what the page asks for before it.
+  const click = page.getByRole('link', { name: 'Completions' }).click();
+  click.catch(() => undefined);
   await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
 });
 

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures/test';
+import { expect, expectAccessible, pressRun, test } from './fixtures/test';
 
 test('chat, keep, find, tag, reload, delete: the main job from end to end', async ({
   page,
@@ -11,7 +11,7 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   await page.getByLabel('Key 1').fill('env');
   await page.getByLabel('Value 1').fill('story');
   await page.getByRole('textbox', { name: 'Message' }).fill('How do I keep this?');
-  await page.keyboard.press('ControlOrMeta+Enter');
+  await pressRun(page);
 
   const answer = page.getByRole('article', { name: 'Assistant' });
   await expect(answer.getByRole('heading', { name: 'A demo answer' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { documented, freePort, hasProgram, startFront } from '../../server/testing/front';
 import { startChatkeep } from '../fixtures/chatkeep-server';
-import { expect, test } from '../fixtures/test';
+import { expect, pressRun, test } from '../fixtures/test';
 
 const TOKEN = 'an-access-token-for-tests';
 
@@ -29,7 +29,7 @@ test('behind nginx with TLS and a path, as docs/team.md has it: log in, ask, see
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('Through the proxy');
     await page.getByRole('switch', { name: 'Store the answer' }).check();
-    await page.keyboard.press('ControlOrMeta+Enter');
+    await pressRun(page);
     const answer = page.getByRole('article', { name: 'Assistant' });
     await expect(answer).toContainText('Through the proxy');
     await expect(answer.getByText('Stored')).toBeVisible();

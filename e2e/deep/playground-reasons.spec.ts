@@ -5,7 +5,7 @@ import {
   sendEvents,
   sendJson,
 } from '../../server/testing/scripted-upstream';
-import { expect, test } from '../fixtures/test';
+import { expect, pressRun, test } from '../fixtures/test';
 
 type Sent = { messages: { role: string; content: string }[] };
 
@@ -99,4 +99,22 @@ test('nor by Compare', async ({ page, upstream }) => {
   await expect(page.getByRole('figure', { name: 'Call of weather' })).toHaveCount(2);
   for (const text of ['', 'Go on']) await tryToRun(page, 'Message to all columns', text);
   expect(posts(upstream)).toHaveLength(4);
+});
+
+test('nothing runs before the models are there, and then the same words do', async ({ page }) => {
+  let arrived = () => undefined as void;
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
+  await page.route('**/v1/models', async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto('/');
+  await tryToRun(page, 'Message', 'Too early');
+  await expect(page.getByRole('button', { name: /^Run/ })).toHaveAccessibleDescription(
+    'Loading the models…',
+  );
+  arrived();
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await pressRun(page);
+  await expect(page.getByRole('article', { name: 'User' })).toContainText('Too early');
 });

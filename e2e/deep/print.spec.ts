@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, store, test } from '../fixtures/test';
+import { expect, pressRun, store, test } from '../fixtures/test';
 
 const LONG = Array.from({ length: 150 }, (_, i) => `Paragraph ${i} of this text.`).join('\n\n');
 
@@ -62,7 +62,7 @@ for (const [name, size] of [
     await page.setViewportSize(size);
     await page.goto('/');
     await page.getByRole('textbox', { name: 'Message' }).fill(LONG);
-    await page.getByRole('textbox', { name: 'Message' }).press('Control+Enter');
+    await pressRun(page);
     await expect(page.getByRole('article', { name: /Assistant/ })).toContainText('Stored');
     await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     const { pages, cut } = await printed(page, TEXTS);

@@ -62,7 +62,7 @@ export function Playground() {
   const [isSheetOpen, setSheetOpen] = useState(false);
   const status = usePlayground((state) => spokenStatus(shownTurns(state).at(-1)));
   const lack = useLackThrough(connection, 'write');
-  const found = useObstacle(standardModel);
+  const found = useObstacle(standardModel, models.isPending);
   const obstacle = lack === null ? found : { text: lack };
 
   const run = useCallback(
@@ -138,7 +138,7 @@ function Foot({ isEmpty, children }: { isEmpty: boolean; children: ReactNode }) 
 }
 
 /** Why nothing can be run as it is; null when it can. */
-function useObstacle(standardModel: string): Obstacle | null {
+function useObstacle(standardModel: string, isLoading: boolean): Obstacle | null {
   const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
   const hasProblems = usePlayground(
     (state) => Object.keys(problemsOf(state.parameters)).length > 0,
@@ -149,6 +149,6 @@ function useObstacle(standardModel: string): Obstacle | null {
   const unready = usePlayground(turnProblem);
   if (hasProblems) return { text: 'Correct the parameters first' };
   if (missing !== undefined) return { text: `Give ${missing} a value first`, variable: missing };
-  if (!hasModel) return { text: 'Choose a model first' };
+  if (!hasModel) return { text: isLoading ? 'Loading the models…' : 'Choose a model first' };
   return unready === null ? null : { text: unready };
 }
