@@ -38,7 +38,10 @@ const tablePage = z.strictObject({
   total,
   /** How many rows come before the page. */
   preceding: total,
-  /** How many completions a search has not looked at, since they are not indexed yet. */
+  /**
+   * How many completions a search has not looked at: they are not indexed yet, or it ended before them, since its words are
+   * too short for an index. `next` goes on from where it ended, also where a page has fewer rows than asked for, or none.
+   */
   unsearched: count,
   next: z.nullable(z.string()),
   previous: z.nullable(z.string()),

@@ -3,7 +3,7 @@ import { listRules } from '../retention/rules';
 import { dueFilter, problemOf } from '../retention/rule';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
-import { SEARCH_ROWS } from '../store/table/query';
+import { AWAITED } from '../store/table/query';
 import { gaugeText } from './exposition';
 
 /** Counting may take a while, and scrapes come often. */
@@ -72,7 +72,7 @@ export function createRetentionBacklog(store: AppParts['store']): () => Promise<
 async function dueNow(store: Store): Promise<number> {
   const rules = (await listRules(store)).filter((rule) => rule.enabled && problemOf(rule) === null);
   const now = Math.floor(Date.now() / 1_000);
-  const bounds = { limit: 1, countBudgetMs: COUNT_MS, searchRows: SEARCH_ROWS };
+  const bounds = { limit: 1, countBudgetMs: COUNT_MS, ...AWAITED };
   const query = { sort: 'created', order: 'desc', ...bounds } as const;
   const counts = await Promise.all(
     rules.map(

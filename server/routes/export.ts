@@ -8,7 +8,7 @@ import { exportRecords } from '../transfer/export';
 import type { Format } from '../transfer/formats';
 import { jobMembers } from '#contract/jobs/target';
 import { newJobId, seconds } from '../jobs/new-job';
-import { SEARCH_ROWS } from '../store/table/query';
+import { AWAITED } from '../store/table/query';
 import { startTransferJob, type TransferJob } from '../transfer/transfer-job';
 import { startTransferThread } from '../transfer/transfer-thread';
 import { type ExportRequest, FORM, readExportBody, readExportQuery } from './export-request';
@@ -127,7 +127,7 @@ async function* file(
 async function howMany({ store }: AppParts, target: ExportRequest['target']): Promise<number> {
   if ('ids' in target) return target.ids.length;
   const { filter } = target;
-  const bounds = { limit: 1, searchRows: SEARCH_ROWS };
+  const bounds = { limit: 1, ...AWAITED };
   const query = { filter, sort: 'created', order: 'desc', ...bounds } as const;
   return (await store.query(query)).total.value;
 }

@@ -5,7 +5,7 @@ import { ApiFailure, invalidType, invalidValue } from '../http/errors';
 import { readLenientFilter } from '../http/read-filter';
 import {
   type InsightsQuery,
-  SEARCH_ROWS,
+  AWAITED,
   type SeriesQuery,
   type TablePosition,
   type TableQuery,
@@ -32,7 +32,7 @@ export function readTableQuery(query: URLSearchParams): TableQuery {
   }
   const limit = readLimit(query, TABLE_SIZE);
   const filter = readLenientFilter(query);
-  return { filter, sort, order, limit, after, before, searchRows: SEARCH_ROWS };
+  return { filter, sort, order, limit, after, before, ...AWAITED };
 }
 
 export function readSeriesQuery(query: URLSearchParams): SeriesQuery {

@@ -25,7 +25,7 @@ export type CompletionPage = {
   total: Total | null;
   /** How many rows come before the page; null where the server does not count. */
   preceding: Total | null;
-  /** How many completions a search has not looked at, since they are not indexed yet. */
+  /** How many completions a search has not looked at: they are not indexed yet, or it ended before them. */
   unsearched?: number;
   /** What `after` and `before` have to be for the pages beside this one; null at an end. */
   next: string | null;

@@ -89,7 +89,10 @@ function Completions() {
           query={{ data: page ?? undefined, error: page ? null : list.error, refetch }}
           what="completions"
           waiting={<CompletionsSkeleton columns={columns} />}
-          empty={{ when: () => rows.length === 0, show: <NoRows {...{ connection, search }} /> }}
+          empty={{
+            when: () => rows.length === 0,
+            show: <NoRows {...{ connection, search, page }} />,
+          }}
           failure={failure}
           className=""
         >
@@ -138,7 +141,7 @@ function LoadFailure({ search, page, isFirstPage, refetch, ...failure }: Failure
   );
 }
 
-function NoRows(props: { connection: Connection; search: CompletionSearch }) {
+function NoRows(props: Pick<FailureProps, 'connection' | 'search' | 'page'>) {
   return (
     <Suspense>
       <NoCompletions {...props} />

@@ -8,6 +8,7 @@ import {
   tableIds,
   walk,
 } from '../../testing/store-suite/samples';
+import { expectSearchStops, storeHardToFind } from '../../testing/store-suite/stopped-search';
 import { HASTY, refuseHastyCommits } from '../../testing/hasty-commits';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
@@ -32,6 +33,12 @@ describeStore('PostgreSQL', async () => {
   await refuseHastyCommits(server, pathname.slice(1));
   const store = await openStore(url);
   return { store, dispose: () => store.close() };
+});
+
+it('stops a search that has to read too much, and goes on from there', async () => {
+  const store = await openStore(await server.createDatabase());
+  onTestFinished(() => store.close());
+  await expectSearchStops(store, await storeHardToFind(store));
 });
 
 describe('a database or a session that does not wait for the disk', () => {

@@ -1,4 +1,5 @@
 import { idPart } from '../sql/search-names';
+import { isIndexed } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { PostgresDatabase } from './database';
 import { WHOLE } from './tallies';
@@ -10,6 +11,7 @@ const dialect: Dialect = {
   tallies: { areNoted: true, whole: WHOLE },
   entries,
   rows: (entries) => `${entries} ${ROWS}`,
+  finds: isIndexed,
   namedBy: (word, bind) => `SELECT 1 FROM chatkeep.completion_names n WHERE ${named(word, bind)}`,
   contains: (words, bind) =>
     `EXISTS (SELECT 1 FROM chatkeep.completion_search s JOIN chatkeep.completion_names n USING (k)

@@ -50,9 +50,14 @@ export function searchTextOf({ messages, body }: { messages: string; body: strin
 /** Shorter words have no trigram, so that no index finds them. */
 const TRIGRAM = 3;
 
+/** Whether it has a trigram at least. */
+export function isTrigram(word: string): boolean {
+  return Array.from(word).length >= TRIGRAM;
+}
+
 /** The words of a phrase, or a word, that an index finds. */
 export function indexedParts(word: string): string[] {
-  return word.split(' ').filter((part) => Array.from(part).length >= TRIGRAM);
+  return word.split(' ').filter(isTrigram);
 }
 
 export function isIndexed(word: string): boolean {

@@ -1,7 +1,8 @@
 import { searchWords } from '#contract/search-words';
 import type { Value } from '../columns';
 import type { TrashPage, TrashQuery } from '../trash';
-import { type Row, tableColumns, tableRow } from '../table/page';
+import { tableRow } from '../table/page';
+import { type Row, tableColumns } from '../table/page-rows';
 import type { TableDatabase } from '../table/selection';
 
 type TrashedRow = Row & { deleted_at: number };

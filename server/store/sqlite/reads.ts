@@ -49,10 +49,10 @@ export const reads = {
     return { ...page, rows: page.rows.map(withSharedBody) };
   },
   query: (database: SearchedDatabase, asked: TableQuery) =>
-    searching(database, asked.filter, { most: asked.searchRows }, async (table, unsearched) => ({
-      ...(await queryTable(table, asked)),
-      unsearched,
-    })),
+    searching(database, asked.filter, { most: asked.searchRows }, async (table, unsearched) => {
+      const page = await queryTable(table, asked);
+      return { ...page, unsearched: page.unsearched + unsearched };
+    }),
   facets: (database: SearchedDatabase, filter: CompletionFilter, budgetMs?: number) =>
     searching(database, filter, SCAN, async (table, unsearched) => {
       const facets = await facetsOf(table, filter, budgetMs);

@@ -1,45 +1,50 @@
 import { idPart } from '../sql/search-names';
-import { indexedParts } from '../sql/search-text';
+import { indexedParts, isTrigram } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { SqliteDatabase } from './database';
+import { Prefixes } from './search/prefixes';
 import { NO_TAIL, type Tail } from './search/tail';
 import { WHOLE } from './tallies';
 
+/** What a search is made of: what the index does not answer, and what of it begins with a short word. */
+type Index = { tail: Tail; prefixes: Prefixes };
+
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
-const dialectWith = (tail: Tail): Dialect => ({
+const dialectWith = (index: Index): Dialect => ({
   running: 'completions c INDEXED BY completions_running',
   tallies: { areNoted: false, whole: WHOLE },
-  entries: (driver, bind) => entries(driver, tail, bind),
+  entries: (driver, bind) => entries(driver, index, bind),
   rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
-  namedBy: (word, bind) => `SELECT 1 FROM completion_names n WHERE ${named([word], bind)}`,
-  contains: (words, bind) => contains(words, tail, bind),
+  finds: (word) => saidBy(word, index.prefixes) !== null && valuesBy(word, index.prefixes) !== null,
+  namedBy: (word, bind) => `SELECT 1 FROM completion_names n WHERE ${named([word], index, bind)}`,
+  contains: (words, bind) => contains(words, index.tail, bind),
 });
 
-/** `tail`: what the search index does not answer, of a search. */
 export function tableOn(database: SqliteDatabase, tail = NO_TAIL): TableDatabase {
   return {
-    dialect: dialectWith(tail),
+    dialect: dialectWith({ tail, prefixes: new Prefixes(database) }),
     rows: (sql, values) => database.rows(sql, values),
   };
 }
 
-function entries(driver: Driver, tail: Tail, bind: Bind): string {
+function entries(driver: Driver, index: Index, bind: Bind): string {
   if (driver.kind === 'table') return 'completions c INDEXED BY completions_table';
   if (driver.kind === 'sorted') return `completions c INDEXED BY completions_${driver.sort}`;
   // What lies in the trash stays in the search index: only the join leaves it out.
   if (driver.kind === 'search')
-    return `(${found(driver, tail, bind)}) d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k`;
+    return `(${found(driver, index, bind)}) d CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k`;
   return driver.kind === 'key'
     ? 'completion_metadata d INDEXED BY completion_metadata_key'
     : 'completion_metadata d';
 }
 
 /** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
-function found({ words, names }: SearchDriver, tail: Tail, bind: Bind): string {
-  const texts = ['t.rowid', said(words, bind)];
+function found({ words, names }: SearchDriver, index: Index, bind: Bind): string {
+  const { tail } = index;
+  const texts = ['t.rowid', said(words, index, bind)];
   const called = [
     'n.rowid',
-    named(names, bind),
+    named(names, index, bind),
     ...(words.length > 1 ? [holds('n.rowid', words, bind)] : []),
   ];
   const arms = [
@@ -83,23 +88,45 @@ function holds(k: string, words: readonly string[], bind: Bind): string {
 }
 
 /** That the text of `t` holds all words: the index has its words, phrases are read. */
-function said(words: readonly string[], bind: Bind): string {
-  const parts = words.flatMap(indexedParts).map(quoted).join(' ');
+function said(words: readonly string[], { prefixes }: Index, bind: Bind): string {
+  const match = words.map((word) => saidBy(word, prefixes) ?? NOTHING);
   const phrases = words.filter((word) => word.includes(' '));
   const read = phrases.map(
     (phrase) =>
       `EXISTS (SELECT 1 FROM completion_texts s WHERE s.k = t.rowid AND instr(s.text, ${bind(phrase)}) > 0)`,
   );
-  return [`t.completion_search MATCH ${bind(parts)}`, ...read].join(' AND ');
+  return [`t.completion_search MATCH ${bind(match.join(' AND '))}`, ...read].join(' AND ');
 }
 
 /** That a row of names holds one of the words. */
-function named(words: readonly string[], bind: Bind): string {
+function named(words: readonly string[], { prefixes }: Index, bind: Bind): string {
   const match = words.flatMap((word) => {
     const id = idPart(word);
-    return [`vals : ${quoted(word)}`, ...(id === null ? [] : [`ids : ${quoted(id)}`])];
+    const values = valuesBy(word, prefixes) ?? NOTHING;
+    return [`vals : (${values})`, ...(id === null ? [] : [`ids : ${quoted(id)}`])];
   });
   return `n.completion_names MATCH ${bind(match.join(' OR '))}`;
+}
+
+/** Matches no row. */
+const NOTHING = '""';
+
+/** What finds the texts that may hold a word or phrase; null where no index does. */
+function saidBy(word: string, prefixes: Prefixes): string | null {
+  const parts = indexedParts(word);
+  if (parts.length > 0) return parts.map(quoted).join(' AND ');
+  return allOf(word.split(' ').map((part) => prefixes.said(part)));
+}
+
+/** What finds the rows of names one of whose values holds it. */
+function valuesBy(word: string, prefixes: Prefixes): string | null {
+  return isTrigram(word) ? quoted(word) : allOf([prefixes.named(word)]);
+}
+
+/** One of each list. */
+function allOf(lists: readonly (readonly string[] | null)[]): string | null {
+  const terms = lists.map((list) => list && (list.map(quoted).join(' OR ') || NOTHING));
+  return terms.includes(null) ? null : terms.map((term) => `(${term})`).join(' AND ');
 }
 
 /** A quoted phrase: nothing a user types is FTS5 syntax. */

@@ -1,7 +1,6 @@
 import type { Sort } from '#contract/filter';
 import { COUNT_BOUND } from '../sql/list-plan';
 import { searchWords } from '#contract/search-words';
-import { isIndexed } from '../sql/search-text';
 import type { Value } from '../columns';
 import type { CompletionFilter } from './query';
 import { type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
@@ -42,7 +41,7 @@ async function searchDriver(
 ): Promise<Driver[]> {
   const counted = await Promise.all(
     searchWords(search)
-      .filter(isIndexed)
+      .filter(database.dialect.finds)
       .map(async (word) => ({ word, count: await countNamed(database, word) })),
   );
   const driving = counted.filter(({ count }) => count < MOST_NAMED);

@@ -54,10 +54,14 @@ export type TableQuery = {
   countBudgetMs?: number;
   /** How many completions a search looks at that are not indexed yet, from the newest on; default all. */
   searchRows?: number;
+  /** Milliseconds after which a search that has to read rows stops, and says how far it came; default never. */
+  searchMs?: number;
 };
 
 /** {@link TableQuery.searchRows} where somebody waits and is told what was left out. */
 export const SEARCH_ROWS = 1_000;
+/** How far a search goes there. */
+export const AWAITED = { searchRows: SEARCH_ROWS, searchMs: 40 };
 
 /** `estimate`: an exact figure would have taken too long; it was counted for the newest rows and stretched. */
 export type Relation = 'exact' | 'estimate';
@@ -70,9 +74,9 @@ export type TablePage = {
   total: { value: number; relation: Relation };
   /** How many rows come before this page. */
   preceding: { value: number; relation: Relation };
-  /** How many completions a search has not looked at, since they are not indexed yet. */
+  /** How many completions a search has not looked at: they are not indexed yet, or it stopped before them. */
   unsearched: number;
-  /** Where the page after this one starts, null when there is none. */
+  /** Where the page after this one starts, or a search stopped; null when there is none. */
   next: TablePosition | null;
   previous: TablePosition | null;
 };

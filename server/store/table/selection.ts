@@ -30,6 +30,8 @@ export type Dialect = {
   entries: (driver: Driver, bind: Bind) => string;
   /** Entries `d` and their rows `c`. */
   rows: (entries: string) => string;
+  /** Whether an index finds what says a word. */
+  finds: (word: string) => boolean;
   /** A row for each completion that is called by a word. */
   namedBy: (word: string, bind: Bind) => string;
   /** That row `c.k`, here or in the trash, says all words, or is called by them. */
@@ -112,8 +114,7 @@ export class Selection {
     this.#ranged(sortKey.cost, filter.cost);
     if (filter.toolCalls !== undefined) this.and(`c.tool_calls ${filter.toolCalls ? '>' : '='} 0`);
     this.#metadata(filter);
-    const found = this.#driver.kind === 'search' ? this.#driver.words : [];
-    const others = words.filter((word) => !found.includes(word));
+    const others = wordsLeft(this.#driver, words);
     if (others.length > 0) this.and(this.#dialect.contains(others, this.bind));
     return this;
   }
@@ -188,6 +189,11 @@ export class Selection {
     if (min !== undefined) this.and(`${value} >= ${this.bind(min)}`);
     if (max !== undefined) this.and(`${value} <= ${this.bind(max)}`);
   }
+}
+
+/** Words that a driver does not see to: whether a row says them is told when it is read. */
+export function wordsLeft(driver: Driver, words: readonly string[]): string[] {
+  return words.filter((word) => driver.kind !== 'search' || !driver.words.includes(word));
 }
 
 function said(condition: Condition): string {

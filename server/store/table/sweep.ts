@@ -2,10 +2,11 @@ import { searchWords } from '#contract/search-words';
 import type { CompletionFilter, Relation } from './query';
 import { isTallied, tallied, talliedSums } from './tallied';
 import { noFilter } from '../no-filter';
-import { type Driver, hasConditions, Selection, type TableDatabase } from './selection';
+import { type Driver, hasConditions, Selection, type TableDatabase, wordsLeft } from './selection';
 
-/** Entries of the driver looked at between two looks at the clock. */
+/** Entries of the driver looked at between two looks at the clock, and where texts have to be read. */
 const SLICE = 10_000;
+const READ_SLICE = 1_000;
 /** Entries of pairs; nobody reads more digits, and counting on would take seconds. */
 const MOST_ENTRIES = 5_000_000;
 
@@ -14,6 +15,8 @@ export type Part = {
   from?: number | undefined;
   below?: number | undefined;
   only?: (selection: Selection) => Selection;
+  /** All of the search unless it is said. */
+  words?: readonly string[];
 };
 
 type Slice = { from: number; below: number | undefined; entries: number };
@@ -34,21 +37,22 @@ export async function sweep(
   part: Part = {},
 ): Promise<Coverage> {
   const started = performance.now();
+  const words = part.words ?? searchWords(filter.search);
+  const most = wordsLeft(driver, words).length > 0 ? READ_SLICE : SLICE;
   let seen = 0;
   let { below } = part;
   for (;;) {
-    const { oldest, entries } = await nextSlice(database, filter, driver, {
-      from: part.from,
-      below,
-    });
+    const rest = { from: part.from, below };
+    const { oldest, entries } = await nextSlice(database, filter, driver, rest, most);
     if (oldest === null) break;
     await visit({ from: oldest, below, entries });
     seen += entries;
     below = oldest;
-    if (entries < SLICE) break;
+    if (entries < most) break;
     if (performance.now() - started > budgetMs) {
-      const rest = { from: part.from, below };
-      const stretch = await stretchOver(database, filter, driver, { seen, rest, top: part.below });
+      const left = { from: part.from, below };
+      const seenOf = { seen, rest: left, top: part.below };
+      const stretch = await stretchOver(database, filter, driver, seenOf);
       if (stretch > 1) return { stretch, relation: 'estimate' };
     }
   }
@@ -65,12 +69,11 @@ export async function countMatches(
 ): Promise<{ value: number; relation: Relation }> {
   if (isTallied(filter) && !part.only)
     return { value: await countRows(database, filter, part), relation: 'exact' };
-  const words = searchWords(filter.search);
+  const words = part.words ?? searchWords(filter.search);
   // Each entry of a search is a match, unless something else is asked of it, or the search has words that do not drive it.
-  const found = driver.kind === 'search' ? driver.words : [];
   const isAll =
     !part.only &&
-    words.every((word) => found.includes(word)) &&
+    wordsLeft(driver, words).length === 0 &&
     !hasConditions({ ...filter, search: '' });
   let seen = 0;
   async function count(slice: Slice): Promise<void> {
@@ -95,10 +98,11 @@ async function nextSlice(
   filter: CompletionFilter,
   driver: Driver,
   part: Part,
+  most: number,
 ): Promise<Bounds> {
   const selection = new Selection(database.dialect, driver).created(filter).between(part);
   const { k } = selection;
-  const inner = selection.entriesSql(`${k} AS k`, `ORDER BY ${k} DESC LIMIT ${SLICE}`);
+  const inner = selection.entriesSql(`${k} AS k`, `ORDER BY ${k} DESC LIMIT ${most}`);
   const sql = `SELECT min(k) AS oldest, count(*) AS entries FROM (${inner}) slice`;
   const [bounds] = await database.rows<Bounds>(sql, selection.values);
   return bounds ?? { oldest: null, entries: 0 };

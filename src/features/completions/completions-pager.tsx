@@ -100,6 +100,7 @@ function PageSize({ search, onChange, isPlain, limit }: SizeProps) {
 
 function whereOf({ rows, total, preceding, next, previous }: CompletionPage): string {
   const count = rows.length;
+  if (count === 0) return '';
   if (total === null) return `${count} on this page`;
   const all = total.relation === 'exact' ? total.value : Math.max(total.value, count);
   const of = `${total.relation === 'exact' ? '' : 'about '}${formatNumber(all)}`;

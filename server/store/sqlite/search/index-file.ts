@@ -7,7 +7,7 @@ import { type Entry, newestEntry } from './log';
 const APPLICATION_ID = 0x43484b53;
 
 /** Of the tables, and of how texts are folded and cut. Another one: the index is made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Above every position. */
 export const TOP = Number.MAX_SAFE_INTEGER;

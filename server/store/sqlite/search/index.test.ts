@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordFrom } from '../../../testing/sample-record';
 import { keep, tableIds, tableQuery } from '../../../testing/store-suite/samples';
+import { expectSearchStops, storeHardToFind } from '../../../testing/store-suite/stopped-search';
 import { temporaryFolder } from '../../../testing/temporary-folder';
 import type { Store } from '../../store';
 import { backUp } from '../backup';
@@ -104,6 +105,39 @@ describe('a search', () => {
       unsearched: 0,
       total: { value: 30 },
     });
+  });
+
+  it('finds words of two letters by the index, be they the last ones', async () => {
+    const file = newFile();
+    const { store, indexing } = await open(file);
+    const ids = [
+      await keep(store, { draft: said('Wir sahen 東京') }),
+      await keep(store, { draft: { ...said('a b c'), metadata: { tag: 'x y zq' } } }),
+    ];
+    await indexing.caughtUp();
+    // What no index finds has to be read: nothing is.
+    const now = { searchMs: 0, countBudgetMs: 0 };
+    for (const [search, id] of [
+      ['東京', ids[0]],
+      ['京', ids[0]],
+      ['hen 東', ids[0]],
+      ['zq', ids[1]],
+      ['q', ids[1]],
+      ['"b c"', ids[1]],
+    ] as const)
+      expect(await store.query(tableQuery({ search }, now)), search).toMatchObject({
+        rows: [{ id }],
+        total: { value: 1, relation: 'exact' },
+        unsearched: 0,
+      });
+    expect((await store.query(tableQuery({ search: 'qz' }, now))).rows).toEqual([]);
+  });
+
+  it('stops where it has to read too much, and goes on from there', async () => {
+    const { store, indexing } = await open(newFile());
+    const ids = await storeHardToFind(store);
+    await indexing.caughtUp();
+    await expectSearchStops(store, ids);
   });
 
   it('is indexed by itself, soon', async () => {

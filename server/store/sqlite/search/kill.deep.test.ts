@@ -50,7 +50,9 @@ function indexIn(file: string) {
   const texts = index.all<Pick<Row, 'k' | 'text'>>(
     'SELECT k, text FROM completion_texts ORDER BY k DESC',
   );
-  const names = index.all('SELECT rowid AS k, vals FROM completion_names ORDER BY rowid DESC');
+  const names = index.all(
+    'SELECT rowid AS k, trim(vals, char(10)) AS vals FROM completion_names ORDER BY rowid DESC',
+  );
   // SQLite's own check of an index without content takes what 'secure-delete' leaves for damage.
   const found = 'SELECT rowid AS k FROM completion_search WHERE completion_search MATCH ?';
   const lost = texts.slice(0, 200).filter(({ k, text }) => {

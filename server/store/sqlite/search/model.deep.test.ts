@@ -34,6 +34,12 @@ const SEARCHES = [
   'red',
   'green 東京',
   'red zz',
+  'a',
+  'z',
+  '"a b"',
+  'ed',
+  'en a',
+  'ka r',
 ];
 const FOLDED: Record<string, string> = { kapitän: 'kapitan' };
 

@@ -45,15 +45,16 @@ function readable<T>(read: () => T): T | null {
 /** Makes a completion findable as it is now. */
 export function index(database: SqliteDatabase, { k, text, ids, vals }: Searched): void {
   if (text !== undefined) indexText(database, k, text);
+  const lines = ended(vals);
   const [known] = database.all<Pick<Searched, 'ids' | 'vals'>>(
     'SELECT ids, vals FROM completion_names WHERE rowid = ?',
     [k],
   );
-  if (known?.ids === ids && known.vals === vals) return;
+  if (known?.ids === ids && known.vals === lines) return;
   database.run('INSERT OR REPLACE INTO completion_names (rowid, ids, vals) VALUES (?, ?, ?)', [
     k,
     ids,
-    vals,
+    lines,
   ]);
 }
 
@@ -88,5 +89,10 @@ function textOf(database: SqliteDatabase, k: number): string | undefined {
 
 /** Each once, since the index finds words; phrases are read in the text. */
 function wordsOf(text: string): string {
-  return [...new Set(text.split(/[ \n]/))].join('\n');
+  return ended([...new Set(text.split(/[ \n]/))].join('\n'));
+}
+
+/** So that every letter begins a trigram. */
+function ended(lines: string): string {
+  return `${lines}\n\n`;
 }

@@ -1,6 +1,7 @@
 import { idPart } from '../../sql/search-names';
 import type { SqliteDatabase } from '../database';
 import type { Marks } from './index-file';
+import { VOCABULARIES } from './prefixes';
 import { type Searched, searchedAt } from './rows';
 
 /** UTF-16 units of text of the tail that are kept for the next search. */
@@ -34,7 +35,8 @@ export type Scan = {
 };
 
 export const SCRATCH = `CREATE TEMP TABLE IF NOT EXISTS pending (k INTEGER PRIMARY KEY, n INTEGER NOT NULL);
-  CREATE TEMP TABLE IF NOT EXISTS found (k INTEGER PRIMARY KEY);`;
+  CREATE TEMP TABLE IF NOT EXISTS found (k INTEGER PRIMARY KEY);
+  ${VOCABULARIES}`;
 
 /**
  * Looks through the completions that are not in the index as they are now. Afterwards `temp.pending` has those of the

@@ -1,0 +1,156 @@
+import { searchWords } from '#contract/search-words';
+import { type ColumnName, isCsvColumn } from '#contract/columns';
+import { type CompletionRow, rowColumns } from '../columns';
+import type { TablePosition, TableQuery } from './query';
+import { type Driver, Selection, sortKey, type TableDatabase, wordsLeft } from './selection';
+
+/** Rows that a search reads between two looks at the clock. */
+const SLICE = 1_000;
+
+/** The columns of a row but the sum of its tokens, which is made of two of them. */
+export const tableColumns = rowColumns.filter(isShown);
+
+type ShownColumn = Exclude<ColumnName, 'total_tokens'> | 'k';
+export type Row = Pick<CompletionRow, ShownColumn>;
+
+function isShown(name: string): name is ShownColumn {
+  return name === 'k' || (isCsvColumn(name) && name !== 'total_tokens');
+}
+
+export type Placed = Row & { place: number | null };
+
+export function positionOf({ place, k }: Pick<Placed, 'place' | 'k'>): TablePosition {
+  return { value: place, k };
+}
+
+/** `stopped`: where a search ran out of time before it had enough rows. */
+type Found = { rows: Placed[]; stopped: TablePosition | null };
+
+/**
+ * `limit + 1` rows from the cursor on, in the direction of reading. Rows with a value and rows without one are two
+ * stretches of the same index, read one after the other.
+ */
+export async function rowsOf(
+  database: TableDatabase,
+  query: TableQuery,
+  driver: Driver,
+): Promise<Found> {
+  const cursor = query.before ?? query.after;
+  const isBackward = query.before !== undefined;
+  const isAscending = (query.order === 'asc') !== isBackward;
+  const stretches = query.sort === 'created' ? [true] : isBackward ? [false, true] : [true, false];
+  const start = cursor && query.sort !== 'created' ? stretches.indexOf(cursor.value !== null) : 0;
+  const { searchMs = Infinity } = query;
+  const until = performance.now() + searchMs;
+  const isWalk =
+    searchMs !== Infinity && wordsLeft(driver, searchWords(query.filter.search)).length > 0;
+  const rows: Placed[] = [];
+  for (const [index, isKnown] of stretches.entries()) {
+    const missing = query.limit + 1 - rows.length;
+    if (index < start || missing === 0) continue;
+    const from = index === start ? cursor : undefined;
+    const each = { isKnown, isAscending, from, missing };
+    const found = await (isWalk
+      ? walked(database, query, driver, each, until)
+      : stretch(database, query, driver, each).then((all) => ({ rows: all, stopped: null })));
+    rows.push(...found.rows);
+    if (found.stopped) return { rows, stopped: found.stopped };
+  }
+  return { rows, stopped: null };
+}
+
+type Stretch = {
+  isKnown: boolean;
+  isAscending: boolean;
+  from: TablePosition | undefined;
+  /** The last place, inclusive. */
+  to?: TablePosition | undefined;
+  missing: number;
+};
+
+/** A stretch in slices, where rows have to be read to tell whether they match. */
+async function walked(
+  database: TableDatabase,
+  query: TableQuery,
+  driver: Driver,
+  all: Stretch,
+  until: number,
+): Promise<Found> {
+  const rows: Placed[] = [];
+  for (let { from } = all; ;) {
+    const to = await endOfSlice(database, query, driver, { ...all, from });
+    const slice = { ...all, from, to, missing: all.missing - rows.length };
+    rows.push(...(await stretch(database, query, driver, slice)));
+    if (!to || rows.length === all.missing) return { rows, stopped: null };
+    if (performance.now() > until) return { rows, stopped: to };
+    from = to;
+  }
+}
+
+/** Where {@link SLICE} rows end that may match, if there are so many. */
+async function endOfSlice(
+  database: TableDatabase,
+  query: TableQuery,
+  driver: Driver,
+  each: Stretch,
+): Promise<TablePosition | undefined> {
+  const words = driver.kind === 'search' ? driver.words : [];
+  const { selection, place, order } = ordered(database, query, driver, each, words);
+  const sql = selection.sql(
+    `${selection.k} AS k, ${place} AS place`,
+    `ORDER BY ${order} LIMIT 1 OFFSET ${SLICE - 1}`,
+  );
+  const [row] = await database.rows<Pick<Placed, 'k' | 'place'>>(sql, selection.values);
+  return row && positionOf(row);
+}
+
+function stretch(
+  database: TableDatabase,
+  query: TableQuery,
+  driver: Driver,
+  each: Stretch,
+): Promise<Placed[]> {
+  const words = searchWords(query.filter.search);
+  const { selection, place, order, isByKey } = ordered(database, query, driver, each, words);
+  const direction = each.isAscending ? 'ASC' : 'DESC';
+  const page = selection.sql(
+    `${selection.k} AS k, ${place} AS place`,
+    `ORDER BY ${order} LIMIT ${each.missing}`,
+  );
+  const select = tableColumns.map((column) => `c.${column}`).join(', ');
+  const sql = `SELECT ${select}, p.place AS place FROM (${page}) p
+    JOIN chatkeep.completions c ON c.k = p.k
+    ORDER BY ${isByKey ? `p.place ${direction}, ` : ''}p.k ${direction}`;
+  return database.rows<Placed>(sql, selection.values);
+}
+
+/** The rows of a stretch that match a filter and say some words, and how they are sorted. */
+function ordered(
+  database: TableDatabase,
+  { filter, sort }: TableQuery,
+  driver: Driver,
+  { isKnown, isAscending, from, to }: Stretch,
+  words: readonly string[],
+) {
+  const selection = new Selection(database.dialect, driver).matching(filter, words);
+  const { k, bind } = selection;
+  const isByTime = sort === 'created';
+  const key = sortKey[sort];
+  if (!isByTime) selection.and(`${key} IS ${isKnown ? 'NOT NULL' : 'NULL'}`);
+  const isByKey = !isByTime && isKnown;
+  const [beyond, within, direction] = isAscending ? ['>', '<=', 'ASC'] : ['<', '>=', 'DESC'];
+  for (const [end, compared] of [
+    [from, beyond],
+    [to, within],
+  ] as const) {
+    if (end && isByKey)
+      selection.and(`(${key}, ${k}) ${compared} (${bind(end.value)}, ${bind(end.k)})`);
+    else if (end) selection.and(`${k} ${compared} ${bind(end.k)}`);
+  }
+  return {
+    selection,
+    isByKey,
+    place: isByKey ? key : 'NULL',
+    order: `${isByKey ? `${key} ${direction}, ` : ''}${k} ${direction}`,
+  };
+}
