@@ -1,21 +1,30 @@
 import Database from 'lucide-react/icons/database';
+import FlaskConical from 'lucide-react/icons/flask-conical';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import CodeXml from 'lucide-react/icons/code-xml';
 import { useQuery } from '@tanstack/react-query';
-import type { ComponentProps, ComponentType, ReactNode } from 'react';
+import {
+  type ComponentProps,
+  type ComponentType,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { Link } from 'react-router-dom';
 import { type Connection, isSameOrigin, LOCAL_CONNECTION } from '@/api/connection';
+import { AddSamples } from '@/components/samples/sample-buttons';
+import { useSamples } from '@/components/samples/use-samples';
 import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { modelQueries } from '@/queries/model-queries';
 import { buttonLook } from '@/ui/button';
 import { CodeBlock } from '@/ui/code-block';
 
-/** Three ways to the first completion, below a ghost of the table that it will stand in. */
+/** Ways to the first completion, below a ghost of the table that it will stand in. */
 export function NothingStored({ connection }: { connection: Connection }) {
   const isOurs = connection.id === LOCAL_CONNECTION.id;
   return (
-    <div className="mx-auto max-w-170 px-5 pt-6 pb-12 sm:pt-14">
+    <div ref={useTopAfter()} className="mx-auto max-w-170 px-5 pt-6 pb-12 sm:pt-14">
       <Ghost />
       <h2 className="mt-5 text-[22px]/7 font-semibold tracking-[-0.018em]">Nothing stored yet</h2>
       <p className="mt-1 mb-4 text-read text-ink-2">
@@ -31,6 +40,7 @@ export function NothingStored({ connection }: { connection: Connection }) {
           </Link>
         }
       />
+      <LookAround connection={connection} isOurs={isOurs} />
       <Way
         icon={CodeXml}
         name="Point your SDK at this server"
@@ -63,6 +73,35 @@ export function NothingStored({ connection }: { connection: Connection }) {
       )}
     </div>
   );
+}
+
+function LookAround({ connection, isOurs }: { connection: Connection; isOurs: boolean }) {
+  const samples = useSamples();
+  if (isOurs && !samples.isOffered) return null;
+  return (
+    <Way
+      icon={FlaskConical}
+      name="Look around with samples"
+      about={
+        isOurs
+          ? 'Made-up completions of five weeks, each marked “sample: true”. One click removes them all.'
+          : `Made-up completions go into Chatkeep’s own store alone: ${connection.label} takes no import.`
+      }
+      actions={isOurs && <AddSamples samples={samples} />}
+    />
+  );
+}
+
+/** The table that takes this place begins at its top, however far down somebody was here. */
+function useTopAfter() {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = ref.current?.closest('.scrolls');
+    return () => {
+      if (box) box.scrollTop = 0;
+    };
+  }, []);
+  return ref;
 }
 
 type WayProps = {

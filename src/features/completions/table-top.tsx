@@ -1,15 +1,22 @@
+import { Suspense } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import type { Order } from '@/api/wire';
+import { isSample } from '@/components/samples/sample-ids';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { serverQueries } from '@/queries/server-queries';
+import { lazily } from '@/ui/lazily';
 import { CompletionsChart } from './chart/completions-chart';
 import { NewerPill } from './newer-pill';
 import { changed, type ShowSearch } from './use-completion-search';
+
+const SamplesStrip = lazily(
+  async () => (await import('@/components/samples/samples-strip')).SamplesStrip,
+);
 
 type Props = {
   connection: Connection;
@@ -48,6 +55,7 @@ export function TableTop(props: Props) {
           onFilters={(filters, options) => onShow(changed(search, { filters }), options)}
         />
       )}
+      <Suspense>{page?.rows.some(isSample) && <SamplesStrip />}</Suspense>
       {!isFirstPage && <NewerPill key={place} connection={connection} search={search} />}
     </>
   );

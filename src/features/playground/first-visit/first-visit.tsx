@@ -6,6 +6,7 @@ import { useCapability } from '@/queries/capabilities';
 import { lazily } from '@/ui/lazily';
 import { exampleOpened } from './example-opened';
 import { type Example, EXAMPLES } from './examples';
+import { LookAround } from './look-around';
 import { PointYourSdk } from './sdk-snippet';
 import { WhatRuns } from './what-runs';
 
@@ -41,6 +42,7 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
             </Suspense>
           )}
           <PointYourSdk model={standardModel} />
+          <LookAround />
         </div>
       </div>
     </div>
