@@ -73,13 +73,13 @@ export function createApp(parts: AppParts): FastifyInstance {
   app.addHook('onClose', async () => metrics.close());
   watchRequests(app, parts, metrics);
   metricsRoute(app, metrics);
-  limitUnread(app, parts.config.answerBudget);
+  const answers = limitUnread(app, parts.config.answerBudget, pulse);
   compressAnswers(app);
   answerFailures(app);
   answerUnparsed(app);
   const receive = createReceiver(app, { config: parts.config, pulse, rooms });
   readJsonBodies(app, receive);
-  createRoute(app, parts, receive);
+  createRoute(app, parts, { receive, answers });
   keepGrowing(app, parts);
   watchLeftAnswers(app, parts);
   storedRoutes(app, parts);

@@ -55,7 +55,7 @@ export type Config = {
   bodyLimit: number;
   bodyReserve: number;
   bodyBudget: number;
-  /** Bytes of large answers to GET that are not read yet, of all clients. */
+  /** Bytes of large answers that are not read yet, of all clients. */
   answerBudget: number;
   /** How long a body waits for room that others work in. */
   bodyPatience: number;

@@ -219,11 +219,12 @@ export async function readAll(
   return { text: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
 }
 
-/** The same as bytes, as they came. */
+/** The same as bytes, as they came. `came` is told of each piece, and may make those that follow wait. */
 export async function readBytes(
   response: Answer,
   idleTimeout: number,
   firstTimeout = idleTimeout,
+  came: (bytes: number) => Promise<void> | null = () => null,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -232,12 +233,14 @@ export async function readBytes(
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       clearTimeout(idle);
-      idle = setTimeout(giveUp, idleTimeout);
       size += chunk.length;
       // Leaving the loop closes the connection.
       if (size > MAX_ANSWER_BYTES)
         throw upstreamInvalid('The answer of the provider is too large.');
       chunks.push(chunk);
+      const wait = came(chunk.length);
+      if (wait) await wait;
+      idle = setTimeout(giveUp, idleTimeout);
     }
   } finally {
     clearTimeout(idle);

@@ -1,6 +1,7 @@
 import type { ProviderError } from '#contract/provider-error';
 import type { SharedText } from '../json/text';
 import { aside } from '../threads/aside';
+import type { Coming } from '../http/bodies/unread';
 import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
 import { readBytes } from '../providers/upstream';
@@ -22,10 +23,14 @@ export type WholeAnswer = { text: SharedText; isStored: boolean };
  * Reads an answer that was not to be streamed and keeps it, if asked to. Fails with the provider's own words when it is
  * an error whatever its status, and with 502 when it is no chat completion.
  */
-export async function wholeAnswer(exchange: Exchange, response: Answer): Promise<WholeAnswer> {
+export async function wholeAnswer(
+  exchange: Exchange,
+  response: Answer,
+  coming: Coming,
+): Promise<WholeAnswer> {
   const { run, route, recording } = exchange;
   run.phase = 'streaming';
-  const bytes = await read(exchange, response);
+  const bytes = await read(exchange, response, coming);
   run.phase = 'storing';
   const secrets = endings(route.provider);
   const came = await aside.readAnswer(bytes, { secrets, keep: recording?.reading() ?? null });
@@ -64,12 +69,13 @@ async function keepNothing({ recording, run }: Exchange, flaw: Flaw): Promise<bo
   return isKept;
 }
 
-async function read(exchange: Exchange, response: Answer): Promise<Buffer> {
+async function read(exchange: Exchange, response: Answer, coming: Coming): Promise<Buffer> {
   const { run } = exchange;
   const left = Math.max(0, run.startedAt + timeLimit(exchange).ms - Date.now());
   const limit = setTimeout(() => run.stop('upstream_timeout'), left);
   try {
-    return await readBytes(response, exchange.timeouts.idleTimeout, left);
+    const { idleTimeout } = exchange.timeouts;
+    return await readBytes(response, idleTimeout, left, coming.came);
   } catch (error) {
     const cut: unknown = run.abort.signal.reason;
     await keepNothing(exchange, failed(cut instanceof Cut ? cut.reason : reasonOf(error)));
@@ -77,6 +83,7 @@ async function read(exchange: Exchange, response: Answer): Promise<Buffer> {
     throw error instanceof ApiFailure ? error : answerBroken();
   } finally {
     clearTimeout(limit);
+    coming.end();
   }
 }
 

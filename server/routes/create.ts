@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerName } from '../http/access/caller';
+import type { AnswerRoom } from '../http/bodies/unread';
 import type { AppParts } from '../parts';
 import { aside } from '../threads/aside';
 import type { Created } from '../threads/operations';
@@ -21,11 +22,15 @@ import { sendJson } from './stored';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */
-export function createRoute(app: FastifyInstance, parts: AppParts, receive: Receive): void {
+export function createRoute(
+  app: FastifyInstance,
+  parts: AppParts,
+  { receive, answers }: { receive: Receive; answers: AnswerRoom },
+): void {
   void app.register(async (scope) => {
     // Large ones stay bytes: to read them as a whole would hold everybody up.
     readJsonBodies(scope, receive, (bytes) => bytes);
-    addRoute(scope, { ...parts, unstored: endUnstored(app, parts.store) });
+    addRoute(scope, { ...parts, answers, unstored: endUnstored(app, parts.store) });
   });
   // Neither a creation nor the update of a completion without an id.
   app.post('/v1/chat/completions/', (request) => {
@@ -33,7 +38,7 @@ export function createRoute(app: FastifyInstance, parts: AppParts, receive: Rece
   });
 }
 
-type Parts = AppParts & { unstored: Unstored };
+type Parts = AppParts & { answers: AnswerRoom; unstored: Unstored };
 
 function addRoute(app: FastifyInstance, parts: Parts): void {
   app.post('/v1/chat/completions', async (request, reply) => {
@@ -73,7 +78,7 @@ async function answer(
   void reply.headers(passedHeaders(response));
   if (recording) void reply.header('x-completion-id', recording.id);
   if (asked.stream) return answerStream(parts, exchange, response, reply);
-  const { text, isStored } = await wholeAnswer(exchange, response);
+  const { text, isStored } = await wholeAnswer(exchange, response, parts.answers.enter(reply.raw));
   if (asked.store) void reply.header('x-completion-stored', String(isStored));
   return sendJson(reply, text);
 }

@@ -117,6 +117,68 @@ describe('requests that come together', () => {
   });
 });
 
+describe('what is paid for', () => {
+  it('waits for the answers before it on its connection', async () => {
+    let finish = () => {};
+    at.upstream.script((response) => (finish = () => sendJson(response, completion('Hello'))));
+    const before = at.upstream.received.length;
+    const calls = () => at.upstream.received.length - before;
+    const client = rawClient(at.server.url, whole() + whole() + last());
+    for (const turn of [1, 2]) {
+      await expect.poll(calls).toBe(turn);
+      await at.server.app.inject('/livez');
+      expect(calls()).toBe(turn);
+      finish();
+    }
+    await expect.poll(() => client.isClosed()).toBe(true);
+    expect(client.text().match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+  });
+
+  it.each<[what: string, text: () => string]>([
+    ['a stream that breaks', () => whole(ASK.replace('{', '{"stream":true,'))],
+    ['a host that is not there', () => whole().replace(`${host()}\r\n`, '')],
+    ['an expectation', () => whole(ASK, 'Expect: x')],
+    ['a body that nobody waits for', () => create('Content-Length: 99999999') + ASK],
+    ['the end of its connection', () => whole('{', 'Connection: close')],
+    ['an old version', () => whole('{').replace('HTTP/1.1', 'HTTP/1.0')],
+  ])('is not asked for behind %s', async (_, text) => {
+    at.upstream.script((response) => {
+      sendEvents(response, [chunk({ content: 'a' })]);
+      setImmediate(() => response.destroy());
+    });
+    const before = at.upstream.received.length;
+    const client = rawClient(at.server.url, text() + whole(ASK.replace('Hi', 'never-asked')));
+    await expect.poll(() => client.status()).toBeGreaterThan(0);
+    client.socket.end();
+    await expect.poll(() => client.isClosed()).toBe(true);
+    await told(last());
+    const asked = at.upstream.received.slice(before).filter(({ body }) => body.includes('never'));
+    expect(asked).toEqual([]);
+    client.socket.destroy();
+  });
+
+  it('is not asked for when its client has left before its turn', async () => {
+    let finish = () => {};
+    at.upstream.script((response) => (finish = () => sendJson(response, completion('Hello'))));
+    const before = at.upstream.received.length;
+    const client = rawClient(
+      at.server.url,
+      whole(ASK, 'x-run: a-run-that-goes-on-1', 'x-on-disconnect: continue') +
+        whole(ASK, 'x-run: a-run-that-goes-on-2', 'x-on-disconnect: continue'),
+    );
+    await expect.poll(() => at.upstream.received.length - before).toBe(1);
+    client.socket.destroy();
+    await expect
+      .poll(async () => (await at.server.app.inject('/api/runs')).body)
+      .toContain('a-run-that-goes-on-1');
+    finish();
+    await expect
+      .poll(async () => (await at.server.app.inject('/api/runs')).body)
+      .not.toContain('a-run-that-goes-on-1');
+    expect(at.upstream.received.length - before).toBe(1);
+  });
+});
+
 describe('the framing of a request', () => {
   const size = () => `${SIZE}\r\n${ASK}\r\n`;
   it.each<[what: string, text: () => string]>([

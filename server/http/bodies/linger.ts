@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Pulse } from './pulse';
+import { takenOf } from './taken';
 
 /** How long a client may go on sending what nobody wants any more, and how long it may take nothing of its answer. */
 const LINGER_MS = 5_000;
 const UNREAD_MS = 60_000;
 
 type Watched = {
+  /** The answer to the request that came last. */
+  newest: ServerResponse | null;
   /** The request whose answer is the last one has not come to its end. */
   isCut: boolean;
   /** When the last answer was given. */
@@ -19,12 +24,21 @@ type Watched = {
 /**
  * Connections end when their clients do not: whoever neither sends the rest of a body nor reads its answer is let go.
  * One that is closed while its client is still sending takes in what comes for a while, unread: a connection that breaks
- * would take the answer with it.
+ * would take the answer with it. Requests of one connection have their turns: what comes behind an answer that ends it, or
+ * breaks it, is never begun.
  */
 export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
   const sockets = new Map<Socket, Watched>();
+  /** The answer before each on its connection. */
+  const waitsFor = new WeakMap<ServerResponse, ServerResponse | null>();
   app.server.on('connection', (socket: Socket) => {
-    const watched: Watched = { isCut: false, closedAt: null, taken: 0, since: pulse.now() };
+    const watched: Watched = {
+      newest: null,
+      isCut: false,
+      closedAt: null,
+      taken: 0,
+      since: pulse.now(),
+    };
     sockets.set(socket, watched);
     socket.on('close', () => sockets.delete(socket));
     // What Node calls behind the last answer of a connection.
@@ -36,10 +50,21 @@ export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
     };
   });
   app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
-    if ((sockets.get(socket)?.closedAt ?? null) === null) return;
+    const watched = sockets.get(socket);
+    if (!watched) return;
+    waitsFor.set(reply.raw, watched.newest);
+    watched.newest = reply.raw;
+    if (watched.closedAt === null) return;
     // It came behind the last answer: nobody could be told what became of it.
     reply.hijack();
     socket.destroy();
+  });
+  // Not before its body has come: of a connection that nobody reads, its end would not be seen either.
+  app.addHook('preHandler', async ({ raw: { socket } }, reply) => {
+    const before = waitsFor.get(reply.raw);
+    if (!before || before.closed) return;
+    await once(before, 'close');
+    if (socket.writableEnded || socket.destroyed) reply.hijack();
   });
   app.addHook('onSend', async ({ raw }, reply) => {
     const watched = sockets.get(raw.socket);
@@ -61,21 +86,4 @@ function isOver(socket: Socket, watched: Watched, now: number): boolean {
   if (socket.writableEnded) watched.closedAt ??= now;
   // An answer that is being read may take its time.
   return left === 0 && watched.closedAt !== null && now - watched.closedAt >= LINGER_MS;
-}
-
-/** Bytes that the client has taken, and that are left for it. Of one large piece only the handle knows. */
-function takenOf(socket: Socket): { taken: number; left: number } {
-  const handle: unknown = Reflect.get(socket, '_handle');
-  const { bytesWritten, writeQueueSize } = objectOf(handle);
-  return typeof bytesWritten === 'number' && typeof writeQueueSize === 'number'
-    ? {
-        taken: bytesWritten - writeQueueSize,
-        left: Math.max(writeQueueSize, socket.writableLength),
-      }
-    : { taken: socket.bytesWritten - socket.writableLength, left: socket.writableLength };
-}
-
-/** Not `objectOr`, which takes objects of JSON alone: a handle is one of a class. */
-function objectOf(handle: unknown): Partial<Record<'bytesWritten' | 'writeQueueSize', unknown>> {
-  return typeof handle === 'object' && handle !== null ? handle : {};
 }

@@ -1,6 +1,14 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { completion, sendJson } from '../../testing/scripted-upstream';
 import { keep } from '../../testing/store-suite/samples';
-import { errorOf, serverWith } from '../../testing/server-in-hand';
+import {
+  answered,
+  ASK,
+  CREATE,
+  errorOf,
+  JSON_TYPE,
+  serverWith,
+} from '../../testing/server-in-hand';
 
 const CONTENT = 'x'.repeat(5_000_000);
 const BODY = JSON.stringify({
@@ -48,4 +56,72 @@ it('one that is larger than all of the room is given when nobody else has any', 
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain(CONTENT);
   }
+});
+
+describe('answers that may have been paid for', () => {
+  const TIME = { timeout: 20_000 };
+  async function withLarge() {
+    const server = await serverWith(null, { answerBudget: 12_000_000 });
+    server.upstream.script((response, { body }) =>
+      sendJson(response, body.includes('large') ? BODY : completion('Hello')),
+    );
+    const ask = (n: number) => {
+      const body = ASK.replace('scripted:m', `scripted:large-${n}`);
+      return server.open(CREATE, `${JSON_TYPE}\r\nContent-Length: ${body.length}`, body);
+    };
+    const deaf = Array.from({ length: 8 }, (_, n) => {
+      const client = ask(n);
+      client.socket.once('data', () => client.socket.pause());
+      return client;
+    });
+    const given = () => deaf.filter((client) => client.status() === 200).length;
+    await expect.poll(given, TIME).toBe(3);
+    return { ...server, deaf, given, ask };
+  }
+
+  it('wait at their providers while nobody reads those before them, and are not refused', async () => {
+    const server = await withLarge();
+    await server.post();
+    expect(server.given()).toBe(3);
+    expect(server.upstream.received).toHaveLength(9);
+    // Whoever leaves makes room.
+    server.deaf.find((client) => client.status() === 200)?.socket.destroy();
+    await expect.poll(server.given, TIME).toBe(4);
+    expect(server.deaf.filter((client) => client.isClosed())).toHaveLength(1);
+  });
+
+  it('make way when others wait, and their clients take next to nothing', async () => {
+    const server = await withLarge();
+    const reading = server.ask(8);
+    await expect.poll(() => server.upstream.received.length, TIME).toBe(9);
+    // Those that they make way for read nothing either.
+    for (let n = 0; n < 29; n += 1) {
+      server.pulse.advance(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(() => server.given(), TIME).toBeGreaterThan(5);
+    await answered(server, reading);
+    await expect.poll(() => reading.text().includes(CONTENT), TIME).toBe(true);
+    expect(await server.connections()).toBeLessThan(7);
+    expect(server.deaf.map((client) => client.status())).not.toContain(503);
+  });
+
+  it('come all the same when their providers have waited for long', async () => {
+    const server = await withLarge();
+    server.pulse.advance(4_000);
+    expect(server.given()).toBe(3);
+    await expect
+      .poll(() => {
+        server.pulse.advance(1_000);
+        return server.given();
+      }, TIME)
+      .toBe(8);
+  });
+
+  it('keep their room while they are read, however little others have', async () => {
+    const server = await serverWith(null, { answerBudget: 12_000_000 });
+    server.upstream.script((response) => sendJson(response, BODY));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => server.post()));
+    expect(answers).toEqual(Array(20).fill(200));
+  });
 });

@@ -1,23 +1,120 @@
 import type { FastifyInstance } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { LONG } from '../../json/text';
 import { overloaded } from '../errors';
+import type { Pulse } from './pulse';
+import { takenOf } from './taken';
+
+/** An answer that somebody may have paid for, while it comes from its provider. */
+export type Coming = {
+  /** Resolves when more of it may be read; null: at once. */
+  came(bytes: number): Promise<void> | null;
+  /** No more of it comes. It keeps its room until its client has it. */
+  end(): void;
+};
+
+export type AnswerRoom = { enter(response: ServerResponse): Coming };
+
+/** How long a provider is kept waiting at most: it would give up, and what was paid for with it. */
+const MOST_WAIT_MS = 30_000;
+/** Whoever takes less than so many bytes a second makes way for others who need the room. */
+const SLOW = 64 * 1024;
+const WINDOW_MS = 5_000;
+
+type Reader = { since: number; taken: number; isSlow: boolean };
+type Waiting = { since: number; goOn: () => void };
 
 /**
- * What is read here again and again, and taken by nobody, would fill the memory: large answers to GET share `room`, in
- * bytes, until they are read. Those that somebody may have paid for are not refused, and files are streams.
+ * What is read here again and again, and taken by nobody, would fill the memory: large answers share `room`, in bytes,
+ * until their clients have read them. When it is full, answers to GET are refused, those that may have been paid for come
+ * one after the other, and slow readers make way. Streams wait for their readers, and so do files.
  */
-export function limitUnread(app: FastifyInstance, room: number): void {
-  let unread = 0;
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.method !== 'GET' || reply.statusCode >= 400) return payload;
+export function limitUnread(app: FastifyInstance, room: number, pulse: Pulse): AnswerRoom {
+  /** Bytes that have come whole and wait for their clients, and those that are still coming. */
+  let held = 0;
+  let arriving = 0;
+  let isWanted = false;
+  const readers = new Map<ServerResponse, Reader>();
+  const paid = new WeakSet<ServerResponse>();
+  const coming = new Map<Coming, Waiting | null>();
+
+  /** The first only waits for what is held: what has come of it and the others leaves no sooner. */
+  function isFull(one: Coming): boolean {
+    const [first] = coming.keys();
+    return held + (one === first ? 0 : arriving) > room;
+  }
+
+  function goOn(isFree: (one: Coming, waiting: Waiting) => boolean): void {
+    for (const [one, waiting] of coming) {
+      if (!waiting || !isFree(one, waiting)) continue;
+      coming.set(one, null);
+      waiting.goOn();
+    }
+  }
+
+  function hold(size: number, response: ServerResponse): void {
+    held += size;
+    const leave = () => {
+      held -= size;
+      goOn((one) => !isFull(one));
+    };
+    if (response.destroyed) leave();
+    else response.once('close', leave);
+  }
+
+  app.addHook('onSend', async ({ method, raw: { socket } }, reply, payload) => {
     const size = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    if (size <= LONG) return payload;
-    if (unread > 0 && unread + size > room) {
+    if (size <= LONG || method === 'HEAD' || reply.statusCode >= 400) return payload;
+    const used = held + arriving;
+    if (method === 'GET' && used > 0 && used + size > room) {
+      isWanted = true;
       void reply.removeHeader('etag');
       throw overloaded();
     }
-    unread += size;
-    reply.raw.once('close', () => (unread -= size));
+    if (!paid.has(reply.raw)) hold(size, reply.raw);
+    readers.set(reply.raw, { since: pulse.now(), taken: takenOf(socket).taken, isSlow: false });
+    reply.raw.once('close', () => readers.delete(reply.raw));
     return payload;
   });
+
+  const stop = pulse.onBeat(() => {
+    const now = pulse.now();
+    goOn((_, { since }) => now - since >= MOST_WAIT_MS);
+    for (const [{ req }, reader] of readers) {
+      const { taken } = takenOf(req.socket);
+      const ms = now - reader.since;
+      if (ms >= WINDOW_MS) {
+        const isSlow = ((taken - reader.taken) / ms) * 1_000 < SLOW;
+        Object.assign(reader, { since: now, taken, isSlow });
+      }
+      if (reader.isSlow && (isWanted || held > room)) req.socket.destroy();
+    }
+    isWanted = false;
+  });
+  app.addHook('onClose', async () => stop());
+
+  return {
+    enter(response) {
+      let size = 0;
+      const self: Coming = {
+        came(bytes) {
+          const former = size;
+          size += bytes;
+          if (size <= LONG) return null;
+          arriving += former <= LONG ? size : bytes;
+          if (former <= LONG) coming.set(self, null);
+          if (!isFull(self)) return null;
+          return new Promise((resolve) => coming.set(self, { since: pulse.now(), goOn: resolve }));
+        },
+        end() {
+          if (!coming.delete(self)) return;
+          arriving -= size;
+          paid.add(response);
+          hold(size, response);
+          goOn((one) => !isFull(one));
+        },
+      };
+      return self;
+    },
+  };
 }
