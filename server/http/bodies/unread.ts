@@ -3,25 +3,20 @@ import type { ServerResponse } from 'node:http';
 import { LONG } from '../../json/text';
 import { overloaded } from '../errors';
 import type { Pulse } from './pulse';
-import { takenOf } from './taken';
+import { watchReaders } from './slow-readers';
 
 /** An answer that somebody may have paid for, while it comes from its provider. */
 export type Coming = {
   /** Resolves when more of it may be read; null: at once. */
-  came(bytes: number): Promise<void> | null;
+  came: (bytes: number) => Promise<void> | null;
   /** No more of it comes. It keeps its room until its client has it. */
-  end(): void;
+  end: () => void;
 };
 
 export type AnswerRoom = { enter(response: ServerResponse): Coming };
 
 /** How long a provider is kept waiting at most: it would give up, and what was paid for with it. */
 const MOST_WAIT_MS = 30_000;
-/** Whoever takes less than so many bytes a second makes way for others who need the room. */
-const SLOW = 64 * 1024;
-const WINDOW_MS = 5_000;
-
-type Reader = { since: number; taken: number; isSlow: boolean };
 type Waiting = { since: number; goOn: () => void };
 
 /**
@@ -34,7 +29,7 @@ export function limitUnread(app: FastifyInstance, room: number, pulse: Pulse): A
   let held = 0;
   let arriving = 0;
   let isWanted = false;
-  const readers = new Map<ServerResponse, Reader>();
+  const readers = watchReaders(pulse.now);
   const paid = new WeakSet<ServerResponse>();
   const coming = new Map<Coming, Waiting | null>();
 
@@ -62,7 +57,7 @@ export function limitUnread(app: FastifyInstance, room: number, pulse: Pulse): A
     else response.once('close', leave);
   }
 
-  app.addHook('onSend', async ({ method, raw: { socket } }, reply, payload) => {
+  app.addHook('onSend', async ({ method }, reply, payload) => {
     const size = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
     if (size <= LONG || method === 'HEAD' || reply.statusCode >= 400) return payload;
     const used = held + arriving;
@@ -72,49 +67,38 @@ export function limitUnread(app: FastifyInstance, room: number, pulse: Pulse): A
       throw overloaded();
     }
     if (!paid.has(reply.raw)) hold(size, reply.raw);
-    readers.set(reply.raw, { since: pulse.now(), taken: takenOf(socket).taken, isSlow: false });
-    reply.raw.once('close', () => readers.delete(reply.raw));
+    readers.watch(reply.raw);
     return payload;
   });
 
   const stop = pulse.onBeat(() => {
-    const now = pulse.now();
-    goOn((_, { since }) => now - since >= MOST_WAIT_MS);
-    for (const [{ req }, reader] of readers) {
-      const { taken } = takenOf(req.socket);
-      const ms = now - reader.since;
-      if (ms >= WINDOW_MS) {
-        const isSlow = ((taken - reader.taken) / ms) * 1_000 < SLOW;
-        Object.assign(reader, { since: now, taken, isSlow });
-      }
-      if (reader.isSlow && (isWanted || held > room)) req.socket.destroy();
-    }
+    goOn((_, { since }) => pulse.now() - since >= MOST_WAIT_MS);
+    readers.beat(isWanted || held > room);
     isWanted = false;
   });
   app.addHook('onClose', async () => stop());
 
-  return {
-    enter(response) {
-      let size = 0;
-      const self: Coming = {
-        came(bytes) {
-          const former = size;
-          size += bytes;
-          if (size <= LONG) return null;
-          arriving += former <= LONG ? size : bytes;
-          if (former <= LONG) coming.set(self, null);
-          if (!isFull(self)) return null;
-          return new Promise((resolve) => coming.set(self, { since: pulse.now(), goOn: resolve }));
-        },
-        end() {
-          if (!coming.delete(self)) return;
-          arriving -= size;
-          paid.add(response);
-          hold(size, response);
-          goOn((one) => !isFull(one));
-        },
-      };
-      return self;
-    },
-  };
+  function enter(response: ServerResponse): Coming {
+    let size = 0;
+    const self: Coming = {
+      came: (bytes) => {
+        const former = size;
+        size += bytes;
+        if (size <= LONG) return null;
+        arriving += former <= LONG ? size : bytes;
+        if (former <= LONG) coming.set(self, null);
+        if (!isFull(self)) return null;
+        return new Promise((goOn) => coming.set(self, { since: pulse.now(), goOn }));
+      },
+      end: () => {
+        if (!coming.delete(self)) return;
+        arriving -= size;
+        paid.add(response);
+        hold(size, response);
+        goOn((one) => !isFull(one));
+      },
+    };
+    return self;
+  }
+  return { enter };
 }
