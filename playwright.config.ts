@@ -9,14 +9,17 @@ const left = [
   ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
 ];
 
+const EDGE = /@edge/;
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   projects: [
     // One spec for each thing that somebody wants to get done.
-    { name: 'everyday', testIgnore: [...left, '**/e2e/deep/**'] },
-    // Walks through every screen, odd habits and edges: npm run test:deep.
+    { name: 'everyday', testIgnore: [...left, '**/e2e/deep/**'], grepInvert: EDGE },
+    // Walks through every screen and odd habits, and the edges that stand beside their story: npm run test:deep.
     { name: 'deep', testMatch: '**/e2e/deep/*.spec.ts' },
+    { name: 'edges', testIgnore: [...left, '**/e2e/deep/**'], grep: EDGE },
   ],
   // Only one set of pictures: they are compared where the browser is the one that has made them.
   snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',

@@ -59,41 +59,42 @@ test('deletes all that match, and no other, after counting them, and takes it ba
   await expect(bar).toBeHidden();
 });
 
-test('forgets what was counted when nobody starts it, and forgets a selection with its filter', async ({
-  page,
-  server,
-}) => {
-  await fill(server, 3);
-  await page.goto('/completions');
-  await page.getByRole('row').nth(1).getByRole('link').first().focus();
-  await page.keyboard.press('x');
-  const bar = page.getByRole('toolbar', { name: 'Selection' });
-  await expect(bar).toContainText('1 selected');
-  // With Shift, all rows since the one before.
-  await page
-    .getByRole('row')
-    .nth(3)
-    .getByRole('checkbox')
-    .click({ modifiers: ['Shift'] });
-  await expect(bar).toContainText('3 selected');
-  await bar.getByRole('button', { name: 'Delete' }).click();
-  const dialog = page.getByRole('alertdialog');
-  await expect(dialog).toContainText('3 selected completions');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect
-    .poll(async () => {
-      const response = await fetch(`${server.url}/api/jobs`);
-      return ((await response.json()) as { data: unknown[] }).data.length;
-    })
-    .toBe(0);
-  await page
-    .getByRole('button', { name: /env=test/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/metadata\[env\]=test/);
-  await expect(bar).toBeHidden();
-  expect(await stored(server)).toBe(3);
-});
+test(
+  'forgets what was counted when nobody starts it, and forgets a selection with its filter',
+  { tag: '@edge' },
+  async ({ page, server }) => {
+    await fill(server, 3);
+    await page.goto('/completions');
+    await page.getByRole('row').nth(1).getByRole('link').first().focus();
+    await page.keyboard.press('x');
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
+    await expect(bar).toContainText('1 selected');
+    // With Shift, all rows since the one before.
+    await page
+      .getByRole('row')
+      .nth(3)
+      .getByRole('checkbox')
+      .click({ modifiers: ['Shift'] });
+    await expect(bar).toContainText('3 selected');
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('3 selected completions');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect
+      .poll(async () => {
+        const response = await fetch(`${server.url}/api/jobs`);
+        return ((await response.json()) as { data: unknown[] }).data.length;
+      })
+      .toBe(0);
+    await page
+      .getByRole('button', { name: /env=test/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/metadata\[env\]=test/);
+    await expect(bar).toBeHidden();
+    expect(await stored(server)).toBe(3);
+  },
+);
 
 test('tags the selected ones after telling what changes, lists what failed, and takes it back', async ({
   page,

@@ -47,86 +47,88 @@ test('log in once, work, survive a restart, log out', async ({ page, server }) =
   await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
 });
 
-test('a session that ends while the dashboard is open leads back to the log in', async ({
-  page,
-}) => {
-  await page.goto('/');
-  await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
-  await page.context().clearCookies();
-  // By what the click asks for, or by what the page asks for before it.
-  const click = page.getByRole('link', { name: 'Completions' }).click();
-  click.catch(() => undefined);
-  await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
-});
+test(
+  'a session that ends while the dashboard is open leads back to the log in',
+  { tag: '@edge' },
+  async ({ page }) => {
+    await page.goto('/');
+    await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    await page.context().clearCookies();
+    // By what the click asks for, or by what the page asks for before it.
+    const click = page.getByRole('link', { name: 'Completions' }).click();
+    click.catch(() => undefined);
+    await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
+  },
+);
 
-test('a log out reaches the other tab, and the old cookie opens nothing', async ({
-  page,
-  context,
-  server,
-}) => {
-  await page.goto('/');
-  await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
-  const other = await context.newPage();
-  await other.goto('/completions');
-  await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
-  const [stolen] = await context.cookies();
+test(
+  'a log out reaches the other tab, and the old cookie opens nothing',
+  { tag: '@edge' },
+  async ({ page, context, server }) => {
+    await page.goto('/');
+    await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    const other = await context.newPage();
+    await other.goto('/completions');
+    await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
+    const [stolen] = await context.cookies();
 
-  await page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'Settings' })
-    .click();
-  await page.getByRole('link', { name: 'Access' }).click();
-  await page.getByRole('button', { name: 'Log out', exact: true }).click();
-  await expect(page.getByText('You are logged out.')).toBeVisible();
-  await expect(other.getByText('You were logged out in another tab')).toBeVisible();
-  await expectAccessible(other);
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Settings' })
+      .click();
+    await page.getByRole('link', { name: 'Access' }).click();
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await expect(page.getByText('You are logged out.')).toBeVisible();
+    await expect(other.getByText('You were logged out in another tab')).toBeVisible();
+    await expectAccessible(other);
 
-  const cookie = `${stolen?.name}=${stolen?.value}`;
-  const answer = await fetch(`${server.url}/v1/models`, { headers: { cookie } });
-  expect(answer.status).toBe(401);
+    const cookie = `${stolen?.name}=${stolen?.value}`;
+    const answer = await fetch(`${server.url}/v1/models`, { headers: { cookie } });
+    expect(answer.status).toBe(401);
 
-  // Whoever logs in again is in again in both.
-  await other.getByLabel('Access token', { exact: true }).fill(TOKEN);
-  await other.keyboard.press('Enter');
-  await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible();
-});
+    // Whoever logs in again is in again in both.
+    await other.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await other.keyboard.press('Enter');
+    await expect(other.getByRole('heading', { name: /^Completions/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible();
+  },
+);
 
-test('log out everywhere ends the session of another browser, which says so', async ({
-  page,
-  browser,
-  server,
-}) => {
-  const elsewhere = await (await browser.newContext()).newPage();
-  for (const each of [page, elsewhere]) {
-    await each.goto(server.url);
-    await each.getByLabel('Access token', { exact: true }).fill(TOKEN);
-    await each.keyboard.press('Enter');
-    await expect(each.getByRole('textbox', { name: 'Message' })).toBeVisible();
-  }
-  await page
-    .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: 'Settings' })
-    .click();
-  await page.getByRole('link', { name: 'Access' }).click();
-  await page.getByRole('button', { name: 'Log out everywhere' }).click();
-  const dialog = page.getByRole('alertdialog', { name: 'Log out everywhere?' });
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('button', { name: 'Log out everywhere' }).click();
-  await dialog.getByRole('button', { name: 'Log out everywhere' }).click();
-  await expect(page.getByText('You are logged out.')).toBeVisible();
+test(
+  'log out everywhere ends the session of another browser, which says so',
+  { tag: '@edge' },
+  async ({ page, browser, server }) => {
+    const elsewhere = await (await browser.newContext()).newPage();
+    for (const each of [page, elsewhere]) {
+      await each.goto(server.url);
+      await each.getByLabel('Access token', { exact: true }).fill(TOKEN);
+      await each.keyboard.press('Enter');
+      await expect(each.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    }
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Settings' })
+      .click();
+    await page.getByRole('link', { name: 'Access' }).click();
+    await page.getByRole('button', { name: 'Log out everywhere' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Log out everywhere?' });
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Log out everywhere' }).click();
+    await dialog.getByRole('button', { name: 'Log out everywhere' }).click();
+    await expect(page.getByText('You are logged out.')).toBeVisible();
 
-  // What is sent there now is refused; nothing of it is lost.
-  await elsewhere.getByRole('textbox', { name: 'Message' }).fill('Am I still in?');
-  await elsewhere.keyboard.press('ControlOrMeta+Enter');
-  await expect(elsewhere.getByText('Your session has ended')).toBeVisible();
-  await elsewhere.getByLabel('Access token', { exact: true }).fill(TOKEN);
-  await elsewhere.keyboard.press('Enter');
-  await expect(elsewhere.getByRole('article', { name: 'User' })).toContainText('Am I still in?');
-  await expect(elsewhere.getByText('You are logged out', { exact: true })).toBeVisible();
-});
+    // What is sent there now is refused; nothing of it is lost.
+    await elsewhere.getByRole('textbox', { name: 'Message' }).fill('Am I still in?');
+    await elsewhere.keyboard.press('ControlOrMeta+Enter');
+    await expect(elsewhere.getByText('Your session has ended')).toBeVisible();
+    await elsewhere.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await elsewhere.keyboard.press('Enter');
+    await expect(elsewhere.getByRole('article', { name: 'User' })).toContainText('Am I still in?');
+    await expect(elsewhere.getByText('You are logged out', { exact: true })).toBeVisible();
+  },
+);

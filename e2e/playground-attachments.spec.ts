@@ -105,7 +105,7 @@ test('pictures, files and addresses go along with a message, and come back with 
   ]);
 });
 
-test('only a user attaches, and a large paste stays text', async ({ page }) => {
+test('only a user attaches, and a large paste stays text', { tag: '@edge' }, async ({ page }) => {
   const box = page.getByRole('textbox', { name: 'Message' });
   await bring(page, 'paste', 'a.png', 'image/png');
   await expect(page.getByRole('button', { name: 'Remove attachment 1' })).toBeVisible();
@@ -121,25 +121,29 @@ test('only a user attaches, and a large paste stays text', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Run/ })).toBeEnabled();
 });
 
-test('a file that the provider has is attached by its id', async ({ page, upstream }) => {
-  await page.getByRole('button', { name: 'Attach', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'File by its id' }).click();
-  const id = page.getByRole('textbox', { name: 'File id' });
-  await id.fill('my report.pdf');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Enter the id of one file')).toBeVisible();
-  await expectAccessible(page);
-  await id.fill(' file-abc123 ');
-  await page.keyboard.press('Enter');
-  const tiles = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
-  await expect(tiles).toHaveText(/file-abc123\s*by id/);
-  await page.getByRole('textbox', { name: 'Message' }).fill('Sum it up');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Seen.');
-  await expect(page.getByRole('article', { name: 'User' })).toContainText('file-abc123');
-  const body = upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
-  const file = { type: 'file', file: { file_id: 'file-abc123' } };
-  expect((JSON.parse(body) as Sent).messages).toEqual([
-    { role: 'user', content: [{ type: 'text', text: 'Sum it up' }, file] },
-  ]);
-});
+test(
+  'a file that the provider has is attached by its id',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    await page.getByRole('button', { name: 'Attach', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'File by its id' }).click();
+    const id = page.getByRole('textbox', { name: 'File id' });
+    await id.fill('my report.pdf');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Enter the id of one file')).toBeVisible();
+    await expectAccessible(page);
+    await id.fill(' file-abc123 ');
+    await page.keyboard.press('Enter');
+    const tiles = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+    await expect(tiles).toHaveText(/file-abc123\s*by id/);
+    await page.getByRole('textbox', { name: 'Message' }).fill('Sum it up');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Seen.');
+    await expect(page.getByRole('article', { name: 'User' })).toContainText('file-abc123');
+    const body = upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
+    const file = { type: 'file', file: { file_id: 'file-abc123' } };
+    expect((JSON.parse(body) as Sent).messages).toEqual([
+      { role: 'user', content: [{ type: 'text', text: 'Sum it up' }, file] },
+    ]);
+  },
+);

@@ -178,67 +178,75 @@ test('a sheet begins with what is open, draft and variables included; a prompt i
   expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
 });
 
-test('a tool call is answered in the column that made it, and only that one goes on', async ({
-  page,
-  upstream,
-}) => {
-  upstream.script((response, { method, body }) => {
-    if (method === 'GET')
-      return sendJson(response, { object: 'list', data: [{ id: 'scripted-1' }] });
-    const { model, messages } = JSON.parse(body) as { model: string; messages: { role: string }[] };
-    const calls = model === 'scripted-tool' && !messages.some(({ role }) => role === 'tool');
-    const call = {
-      index: 0,
-      id: 'call_1',
-      type: 'function',
-      function: { name: 'look_up', arguments: '{}' },
-    };
-    sendEvents(
-      response,
-      calls
-        ? [chunk({ role: 'assistant', tool_calls: [call] }), chunk({}, 'tool_calls'), '[DONE]']
-        : [chunk({ role: 'assistant', content: 'Paris it is.' }), chunk({}, 'stop'), '[DONE]'],
-    );
-    response.end();
-  });
-  await choose(page, 'A', 'scripted-tool');
-  await choose(page, 'B', 'scripted-1');
-  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
-  await page.keyboard.press('Enter');
-  await expect(column(page, 'B')).toContainText('Paris it is.');
-  await column(page, 'A').getByRole('textbox', { name: 'Result of look_up' }).fill('Paris');
-  await column(page, 'A').getByRole('button', { name: 'Continue', exact: false }).first().click();
-  await expect(column(page, 'A')).toContainText('Paris it is.');
-  expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
+test(
+  'a tool call is answered in the column that made it, and only that one goes on',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    upstream.script((response, { method, body }) => {
+      if (method === 'GET')
+        return sendJson(response, { object: 'list', data: [{ id: 'scripted-1' }] });
+      const { model, messages } = JSON.parse(body) as {
+        model: string;
+        messages: { role: string }[];
+      };
+      const calls = model === 'scripted-tool' && !messages.some(({ role }) => role === 'tool');
+      const call = {
+        index: 0,
+        id: 'call_1',
+        type: 'function',
+        function: { name: 'look_up', arguments: '{}' },
+      };
+      sendEvents(
+        response,
+        calls
+          ? [chunk({ role: 'assistant', tool_calls: [call] }), chunk({}, 'tool_calls'), '[DONE]']
+          : [chunk({ role: 'assistant', content: 'Paris it is.' }), chunk({}, 'stop'), '[DONE]'],
+      );
+      response.end();
+    });
+    await choose(page, 'A', 'scripted-tool');
+    await choose(page, 'B', 'scripted-1');
+    await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
+    await page.keyboard.press('Enter');
+    await expect(column(page, 'B')).toContainText('Paris it is.');
+    await column(page, 'A').getByRole('textbox', { name: 'Result of look_up' }).fill('Paris');
+    await column(page, 'A').getByRole('button', { name: 'Continue', exact: false }).first().click();
+    await expect(column(page, 'A')).toContainText('Paris it is.');
+    expect(upstream.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
 
-  // What is done with the result is done in its column.
-  const given = column(page, 'A').getByRole('group', { name: 'Result of look_up' });
-  await given.getByRole('button', { name: 'Delete' }).click();
-  await expect(given).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(given).toContainText('Paris');
-  await page.getByRole('button', { name: 'Add instructions to every column' }).click();
-  const instructions = page.getByRole('region', { name: 'System of all columns' });
-  await instructions.getByRole('textbox').fill('Be brief.');
-  await instructions.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(instructions.getByRole('textbox')).toHaveCount(0);
-  await expect(instructions).toContainText('Be brief.');
-});
+    // What is done with the result is done in its column.
+    const given = column(page, 'A').getByRole('group', { name: 'Result of look_up' });
+    await given.getByRole('button', { name: 'Delete' }).click();
+    await expect(given).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(given).toContainText('Paris');
+    await page.getByRole('button', { name: 'Add instructions to every column' }).click();
+    const instructions = page.getByRole('region', { name: 'System of all columns' });
+    await instructions.getByRole('textbox').fill('Be brief.');
+    await instructions.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(instructions.getByRole('textbox')).toHaveCount(0);
+    await expect(instructions).toContainText('Be brief.');
+  },
+);
 
-test('what is open now takes the place of a comparison only when asked to', async ({ page }) => {
-  await choose(page, 'A', 'scripted-1');
-  await choose(page, 'B', 'scripted-2');
-  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/^Stored/)).toHaveCount(2);
-  await page.getByRole('link', { name: 'Back to the playground' }).click();
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Another question');
-  await page.getByRole('link', { name: 'Compare' }).click();
-  await expect(column(page, 'A')).toContainText('Paris');
-  await page.getByRole('button', { name: 'Compare that instead' }).click();
-  const box = page.getByRole('textbox', { name: 'Message to all columns' });
-  await expect(box).toHaveValue('Another question');
-  await expect(column(page, 'A')).not.toContainText('Paris');
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(column(page, 'A')).toContainText('Paris');
-});
+test(
+  'what is open now takes the place of a comparison only when asked to',
+  { tag: '@edge' },
+  async ({ page }) => {
+    await choose(page, 'A', 'scripted-1');
+    await choose(page, 'B', 'scripted-2');
+    await page.getByRole('textbox', { name: 'Message to all columns' }).fill('The capital?');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/^Stored/)).toHaveCount(2);
+    await page.getByRole('link', { name: 'Back to the playground' }).click();
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Another question');
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await expect(column(page, 'A')).toContainText('Paris');
+    await page.getByRole('button', { name: 'Compare that instead' }).click();
+    const box = page.getByRole('textbox', { name: 'Message to all columns' });
+    await expect(box).toHaveValue('Another question');
+    await expect(column(page, 'A')).not.toContainText('Paris');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(column(page, 'A')).toContainText('Paris');
+  },
+);

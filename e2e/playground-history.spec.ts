@@ -94,33 +94,38 @@ test('conversations are kept, found, renamed, deleted with undo, exported and im
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Towers');
 });
 
-test('a draft typed right before a reload is there afterwards', async ({ page }) => {
-  await box(page).fill('not sent yet');
-  await page.reload();
-  await expect(box(page)).toHaveValue('not sent yet');
-});
+test(
+  'a draft typed right before a reload is there afterwards',
+  { tag: '@edge' },
+  async ({ page }) => {
+    await box(page).fill('not sent yet');
+    await page.reload();
+    await expect(box(page)).toHaveValue('not sent yet');
+  },
+);
 
-test('a second tab begins its own conversation, and two that share one lose nothing', async ({
-  page,
-  context,
-}) => {
-  await ask(page, 'shared');
-  const other = await context.newPage();
-  await other.goto('/');
-  await expect(box(other)).toBeVisible();
-  await expect(other.getByRole('article')).toHaveCount(0);
-  await other.getByRole('button', { name: 'History' }).click();
-  await other.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
-  await expect(other.getByRole('article', { name: 'User' })).toContainText('shared');
-  await ask(other, 'from the other');
-  await ask(page, 'from the one');
-  await expect(page.getByText('Kept as a copy')).toBeVisible();
-  await page.getByRole('button', { name: 'History' }).click();
-  const list = page.getByRole('list', { name: 'Conversations' });
-  await expect(list.getByRole('listitem')).toHaveCount(2);
-  await list.getByRole('button', { name: /^shared(?! \(copy)/ }).click();
-  await expect(page.getByText('from the other', { exact: true })).toBeVisible();
-});
+test(
+  'a second tab begins its own conversation, and two that share one lose nothing',
+  { tag: '@edge' },
+  async ({ page, context }) => {
+    await ask(page, 'shared');
+    const other = await context.newPage();
+    await other.goto('/');
+    await expect(box(other)).toBeVisible();
+    await expect(other.getByRole('article')).toHaveCount(0);
+    await other.getByRole('button', { name: 'History' }).click();
+    await other.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
+    await expect(other.getByRole('article', { name: 'User' })).toContainText('shared');
+    await ask(other, 'from the other');
+    await ask(page, 'from the one');
+    await expect(page.getByText('Kept as a copy')).toBeVisible();
+    await page.getByRole('button', { name: 'History' }).click();
+    const list = page.getByRole('list', { name: 'Conversations' });
+    await expect(list.getByRole('listitem')).toHaveCount(2);
+    await list.getByRole('button', { name: /^shared(?! \(copy)/ }).click();
+    await expect(page.getByText('from the other', { exact: true })).toBeVisible();
+  },
+);
 
 test('a stored answer goes on with its tab closed; a new tab shows it and joins, without a gap', async ({
   page,

@@ -90,64 +90,66 @@ test('inserts, duplicates, moves and recasts messages, and sends them as they th
     ]);
 });
 
-test('leaves nothing behind of an insertion that was given up, and runs one that was not', async ({
-  page,
-  upstream,
-}) => {
-  const answer = messages(page).last();
-  await change(page, answer, 'Insert a message below');
-  await expect(messages(page)).toHaveCount(3);
-  await page.keyboard.press('Escape');
-  await expect(messages(page)).toHaveCount(2);
+test(
+  'leaves nothing behind of an insertion that was given up, and runs one that was not',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    const answer = messages(page).last();
+    await change(page, answer, 'Insert a message below');
+    await expect(messages(page)).toHaveCount(3);
+    await page.keyboard.press('Escape');
+    await expect(messages(page)).toHaveCount(2);
 
-  await change(page, answer, 'Insert a message below');
-  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Go on');
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(messages(page)).toHaveCount(4);
-  await expect
-    .poll(() => (JSON.parse(upstream.received.at(-1)?.body || '{}') as Partial<Sent>).messages)
-    .toEqual([
-      { role: 'user', content: 'A question' },
-      { role: 'assistant', content: 'An answer' },
-      { role: 'user', content: 'Go on' },
-    ]);
-});
+    await change(page, answer, 'Insert a message below');
+    await page.getByRole('textbox', { name: 'Text of the message' }).fill('Go on');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(messages(page)).toHaveCount(4);
+    await expect
+      .poll(() => (JSON.parse(upstream.received.at(-1)?.body || '{}') as Partial<Sent>).messages)
+      .toEqual([
+        { role: 'user', content: 'A question' },
+        { role: 'assistant', content: 'An answer' },
+        { role: 'user', content: 'Go on' },
+      ]);
+  },
+);
 
-test('messages are dragged to another place, moved by keys, and written for a tool', async ({
-  page,
-  upstream,
-}) => {
-  const box = page.getByRole('textbox', { name: 'Message' });
-  await page.getByLabel('Role of the message').selectOption('tool');
-  await box.fill('22 degrees');
-  await expect(page.getByText('Name the call that it answers')).toBeVisible();
-  await page.getByLabel('Id of the call').fill('call_1');
-  await page.getByRole('button', { name: 'Add without running' }).click();
-  await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
+test(
+  'messages are dragged to another place, moved by keys, and written for a tool',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    const box = page.getByRole('textbox', { name: 'Message' });
+    await page.getByLabel('Role of the message').selectOption('tool');
+    await box.fill('22 degrees');
+    await expect(page.getByText('Name the call that it answers')).toBeVisible();
+    await page.getByLabel('Id of the call').fill('call_1');
+    await page.getByRole('button', { name: 'Add without running' }).click();
+    await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
 
-  const handle = messages(page).last().getByRole('button', { name: 'Move' });
-  await messages(page).last().hover();
-  await handle.hover();
-  await page.mouse.down();
-  const first = await messages(page).first().boundingBox();
-  if (!first) throw new Error('the first message is not there');
-  await page.mouse.move(first.x + 50, first.y + 20, { steps: 5 });
-  await expect(page.locator('[data-drop]')).toHaveCount(1);
-  await page.mouse.move(first.x + 50, first.y + 4, { steps: 3 });
-  await page.mouse.up();
-  await rolesAndTexts(page, ['Tool.*22 degrees', 'User.*A question', 'scripted-1.*An answer']);
-  await expect(page.locator('[data-drop]')).toHaveCount(0);
+    const handle = messages(page).last().getByRole('button', { name: 'Move' });
+    await messages(page).last().hover();
+    await handle.hover();
+    await page.mouse.down();
+    const first = await messages(page).first().boundingBox();
+    if (!first) throw new Error('the first message is not there');
+    await page.mouse.move(first.x + 50, first.y + 20, { steps: 5 });
+    await expect(page.locator('[data-drop]')).toHaveCount(1);
+    await page.mouse.move(first.x + 50, first.y + 4, { steps: 3 });
+    await page.mouse.up();
+    await rolesAndTexts(page, ['Tool.*22 degrees', 'User.*A question', 'scripted-1.*An answer']);
+    await expect(page.locator('[data-drop]')).toHaveCount(0);
 
-  await messages(page).first().getByRole('button', { name: 'Move' }).press('ArrowDown');
-  await expect(page.getByText('Message 2 of 3')).toHaveCount(1);
-  await page.keyboard.press('ArrowDown');
-  await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
-  await expectAccessible(page);
-  await box.fill('And now?');
-  await page.getByRole('button', { name: /^Run/ }).click();
-  await expect(messages(page)).toHaveCount(5);
-  const sent = () => upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
-  await expect
-    .poll(() => (JSON.parse(sent()) as Sent).messages[2])
-    .toEqual({ role: 'tool', content: '22 degrees', tool_call_id: 'call_1' });
-});
+    await messages(page).first().getByRole('button', { name: 'Move' }).press('ArrowDown');
+    await expect(page.getByText('Message 2 of 3')).toHaveCount(1);
+    await page.keyboard.press('ArrowDown');
+    await rolesAndTexts(page, ['User.*A question', 'scripted-1.*An answer', 'Tool.*22 degrees']);
+    await expectAccessible(page);
+    await box.fill('And now?');
+    await page.getByRole('button', { name: /^Run/ }).click();
+    await expect(messages(page)).toHaveCount(5);
+    const sent = () => upstream.received.findLast(({ method }) => method === 'POST')?.body ?? '{}';
+    await expect
+      .poll(() => (JSON.parse(sent()) as Sent).messages[2])
+      .toEqual({ role: 'tool', content: '22 degrees', tool_call_id: 'call_1' });
+  },
+);

@@ -81,30 +81,31 @@ test('a limit of requests is waited for on demand alone, and another model is as
   ).toBeVisible();
 });
 
-test('a conversation that is too long is sent without its beginning', async ({
-  page,
-  upstream,
-}) => {
-  const message = "This model's maximum context length is 4096 tokens.";
-  upstream.script((response, { body }) => {
-    if ((JSON.parse(body) as Sent).messages.length > 2) {
-      return sendJson(response, refusal('context_length_exceeded', message), 400);
+test(
+  'a conversation that is too long is sent without its beginning',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    const message = "This model's maximum context length is 4096 tokens.";
+    upstream.script((response, { body }) => {
+      if ((JSON.parse(body) as Sent).messages.length > 2) {
+        return sendJson(response, refusal('context_length_exceeded', message), 400);
+      }
+      sendEvents(response, [chunk({ content: 'Fine.' }, 'stop'), '[DONE]']);
+      response.end();
+    });
+    const box = page.getByRole('textbox', { name: 'Message' });
+    for (const text of ['One', 'Two', 'Three']) {
+      await box.fill(text);
+      await page.getByRole('button', { name: 'Add without running' }).click();
     }
-    sendEvents(response, [chunk({ content: 'Fine.' }, 'stop'), '[DONE]']);
-    response.end();
-  });
-  const box = page.getByRole('textbox', { name: 'Message' });
-  for (const text of ['One', 'Two', 'Three']) {
-    await box.fill(text);
-    await page.getByRole('button', { name: 'Add without running' }).click();
-  }
-  await box.fill('Four');
-  await page.keyboard.press('Enter');
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('too long for this model');
-  await expect(alert).toContainText(message);
-  await alert.getByRole('button', { name: 'Send the last 2 messages only' }).click();
-  await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Fine.');
-  const sent = JSON.parse(upstream.received.at(-1)?.body ?? '') as Sent;
-  expect(sent.messages.map(({ content }) => content)).toEqual(['Three', 'Four']);
-});
+    await box.fill('Four');
+    await page.keyboard.press('Enter');
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('too long for this model');
+    await expect(alert).toContainText(message);
+    await alert.getByRole('button', { name: 'Send the last 2 messages only' }).click();
+    await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Fine.');
+    const sent = JSON.parse(upstream.received.at(-1)?.body ?? '') as Sent;
+    expect(sent.messages.map(({ content }) => content)).toEqual(['Three', 'Four']);
+  },
+);

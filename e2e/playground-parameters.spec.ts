@@ -143,51 +143,52 @@ test('several calls get their results, and the conversation goes on with them', 
   await expect(results).toHaveCount(0);
 });
 
-test('only the last messages are sent where the reader says so, now and after a reload', async ({
-  page,
-  upstream,
-}) => {
-  let sent: string[] = [];
-  upstream.script((response, { method, body }) => {
-    if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
-    sent = (JSON.parse(body) as Body).messages.map(({ content }) => content);
-    sendEvents(response, [
-      chunk({ role: 'assistant', content: `Of ${sent.length}` }, 'stop'),
-      '[DONE]',
-    ]);
-    response.end();
-  });
-  const answers = page.getByRole('article', { name: 'Assistant' });
-  const ask = async (text: string, count: number) => {
-    await page.getByRole('textbox', { name: 'Message' }).fill(text);
-    await page.keyboard.press('Enter');
-    await expect(answers).toHaveCount(count);
-    await expect(answers.last()).toContainText(/Of \d+/);
-  };
-  const number = page.getByRole('textbox', { name: 'How many at most' });
+test(
+  'only the last messages are sent where the reader says so, now and after a reload',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    let sent: string[] = [];
+    upstream.script((response, { method, body }) => {
+      if (method === 'GET') return sendJson(response, { object: 'list', data: [] });
+      sent = (JSON.parse(body) as Body).messages.map(({ content }) => content);
+      sendEvents(response, [
+        chunk({ role: 'assistant', content: `Of ${sent.length}` }, 'stop'),
+        '[DONE]',
+      ]);
+      response.end();
+    });
+    const answers = page.getByRole('article', { name: 'Assistant' });
+    const ask = async (text: string, count: number) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill(text);
+      await page.keyboard.press('Enter');
+      await expect(answers).toHaveCount(count);
+      await expect(answers.last()).toContainText(/Of \d+/);
+    };
+    const number = page.getByRole('textbox', { name: 'How many at most' });
 
-  await page.getByLabel('Role of the message').selectOption('system');
-  await page.getByRole('textbox', { name: 'Message' }).fill('Be brief');
-  await page.getByRole('button', { name: 'Add without running' }).click();
-  await page.getByLabel('Role of the message').selectOption('user');
-  await ask('One', 1);
-  await ask('Two', 2);
-  expect(sent).toEqual(['Be brief', 'One', 'Of 2', 'Two']);
-  await page.getByRole('button', { name: /^\d+ more$/ }).click();
-  await page.getByRole('button', { name: 'Set Last messages' }).click();
-  await number.fill('none');
-  await expect(page.getByText('Enter a whole number of at least 1.')).toBeVisible();
-  await number.fill('2');
-  await expectAccessible(page);
-  await ask('Three', 3);
-  expect(sent).toEqual(['Be brief', 'Of 4', 'Three']);
+    await page.getByLabel('Role of the message').selectOption('system');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Be brief');
+    await page.getByRole('button', { name: 'Add without running' }).click();
+    await page.getByLabel('Role of the message').selectOption('user');
+    await ask('One', 1);
+    await ask('Two', 2);
+    expect(sent).toEqual(['Be brief', 'One', 'Of 2', 'Two']);
+    await page.getByRole('button', { name: /^\d+ more$/ }).click();
+    await page.getByRole('button', { name: 'Set Last messages' }).click();
+    await number.fill('none');
+    await expect(page.getByText('Enter a whole number of at least 1.')).toBeVisible();
+    await number.fill('2');
+    await expectAccessible(page);
+    await ask('Three', 3);
+    expect(sent).toEqual(['Be brief', 'Of 4', 'Three']);
 
-  await page.reload();
-  await page.getByRole('button', { name: 'Last messages 2' }).click();
-  await expect(number).toHaveValue('2');
-  await ask('Four', 4);
-  expect(sent).toEqual(['Be brief', 'Of 3', 'Four']);
-  await page.getByRole('button', { name: 'Unset Last messages' }).click();
-  await ask('Five', 5);
-  expect(sent).toHaveLength(10);
-});
+    await page.reload();
+    await page.getByRole('button', { name: 'Last messages 2' }).click();
+    await expect(number).toHaveValue('2');
+    await ask('Four', 4);
+    expect(sent).toEqual(['Be brief', 'Of 3', 'Four']);
+    await page.getByRole('button', { name: 'Unset Last messages' }).click();
+    await ask('Five', 5);
+    expect(sent).toHaveLength(10);
+  },
+);

@@ -89,134 +89,140 @@ test('Stop before the headers stops once, by mouse and by key, stored or not', a
   expect(runs.data).toEqual([]);
 });
 
-test('Stop of a column and Stop all reach what has no headers yet', async ({ page, upstream }) => {
-  const held = holdBack(upstream);
-  await box(page).fill('Which is it?');
-  await page.getByRole('button', { name: 'Add without running' }).click();
-  await page.getByRole('link', { name: 'Compare' }).click();
-  await page.getByRole('button', { name: 'Run both' }).click();
-  await expect.poll(() => held.length).toBe(2);
-  const closed = posts(upstream).map(({ aborted }) => aborted.then(() => true));
-  await page.getByRole('button', { name: 'Stop A', exact: true }).click();
-  expect(await Promise.race([...closed, sleep(1_000, false)])).toBe(true);
-  const column = (letter: string) =>
-    page.getByRole('region', { name: `Column ${letter}` }).getByRole('article', {
-      name: 'Answer',
-    });
-  await expect(column('A')).toContainText('Stopped');
-  await expect(column('B')).toContainText('Waiting for the provider');
-  await page.getByRole('button', { name: /^Stop all/ }).click();
-  expect(await Promise.race([Promise.all(closed), sleep(1_000, false)])).toEqual([true, true]);
-  await expect(column('B')).toContainText('Stopped');
-  await sleep(300);
-  expect(posts(upstream)).toHaveLength(2);
-});
+test(
+  'Stop of a column and Stop all reach what has no headers yet',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    const held = holdBack(upstream);
+    await box(page).fill('Which is it?');
+    await page.getByRole('button', { name: 'Add without running' }).click();
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Run both' }).click();
+    await expect.poll(() => held.length).toBe(2);
+    const closed = posts(upstream).map(({ aborted }) => aborted.then(() => true));
+    await page.getByRole('button', { name: 'Stop A', exact: true }).click();
+    expect(await Promise.race([...closed, sleep(1_000, false)])).toBe(true);
+    const column = (letter: string) =>
+      page.getByRole('region', { name: `Column ${letter}` }).getByRole('article', {
+        name: 'Answer',
+      });
+    await expect(column('A')).toContainText('Stopped');
+    await expect(column('B')).toContainText('Waiting for the provider');
+    await page.getByRole('button', { name: /^Stop all/ }).click();
+    expect(await Promise.race([Promise.all(closed), sleep(1_000, false)])).toEqual([true, true]);
+    await expect(column('B')).toContainText('Stopped');
+    await sleep(300);
+    expect(posts(upstream)).toHaveLength(2);
+  },
+);
 
 for (const isStored of [true, false]) {
-  test(`a reload in any phase leads back to the answer (${isStored ? 'stored' : 'not stored'})`, async ({
-    page,
-    upstream,
-  }) => {
-    const held = holdBack(upstream);
-    await page.getByRole('switch', { name: 'Store the answer' }).setChecked(isStored);
-    await ask(page, upstream, 'Tell me');
-    await page.reload();
-    await expect(page.getByText('Waiting for the provider to begin')).toBeVisible();
-    sendEvents(held[0]!, [chunk({ role: 'assistant', content: 'Begin' })]); // asked above
-    await expect(answerIn(page)).toContainText('Begin');
-    await page.reload();
-    await expect(answerIn(page)).toContainText('Begin');
-    answerWith(held[0], ' and end');
-    await expect(answerIn(page)).toContainText('Begin and end');
-    await expect(page.getByText(/^Stored/)).toHaveCount(isStored ? 1 : 0);
-    await page.reload();
-    await expect(answerIn(page)).toContainText('Begin and end');
-    await expect(page.getByRole('alert')).toHaveCount(0);
-    expect(posts(upstream)).toHaveLength(1);
+  test(
+    `a reload in any phase leads back to the answer (${isStored ? 'stored' : 'not stored'})`,
+    { tag: '@edge' },
+    async ({ page, upstream }) => {
+      const held = holdBack(upstream);
+      await page.getByRole('switch', { name: 'Store the answer' }).setChecked(isStored);
+      await ask(page, upstream, 'Tell me');
+      await page.reload();
+      await expect(page.getByText('Waiting for the provider to begin')).toBeVisible();
+      sendEvents(held[0]!, [chunk({ role: 'assistant', content: 'Begin' })]); // asked above
+      await expect(answerIn(page)).toContainText('Begin');
+      await page.reload();
+      await expect(answerIn(page)).toContainText('Begin');
+      answerWith(held[0], ' and end');
+      await expect(answerIn(page)).toContainText('Begin and end');
+      await expect(page.getByText(/^Stored/)).toHaveCount(isStored ? 1 : 0);
+      await page.reload();
+      await expect(answerIn(page)).toContainText('Begin and end');
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      expect(posts(upstream)).toHaveLength(1);
 
-    // The next one ends while no page is there.
-    await ask(page, upstream, 'And then?');
-    await page.goto('about:blank');
-    answerWith(held[1], 'Meanwhile');
-    await page.goBack();
-    await expect(answerIn(page).last()).toContainText('Meanwhile');
-    expect(posts(upstream)).toHaveLength(2);
-  });
+      // The next one ends while no page is there.
+      await ask(page, upstream, 'And then?');
+      await page.goto('about:blank');
+      answerWith(held[1], 'Meanwhile');
+      await page.goBack();
+      await expect(answerIn(page).last()).toContainText('Meanwhile');
+      expect(posts(upstream)).toHaveLength(2);
+    },
+  );
 }
 
-test('several answers at once: each comes into its own conversation, and the list reaches all', async ({
-  page,
-  context,
-  upstream,
-}) => {
-  const held = holdBack(upstream);
-  await ask(page, upstream, 'First question');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await ask(page, upstream, 'Second question');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await ask(page, upstream, 'Third question');
-  await page.getByRole('button', { name: '3 running' }).click();
-  const list = page.getByRole('list', { name: 'Running' });
-  await expect(list.getByRole('listitem')).toHaveCount(3);
-  await expect(list).toContainText('scripted-1');
-  await expect(list.getByText('open here')).toHaveCount(1);
-  await expectAccessible(page);
+test(
+  'several answers at once: each comes into its own conversation, and the list reaches all',
+  { tag: '@edge' },
+  async ({ page, context, upstream }) => {
+    const held = holdBack(upstream);
+    await ask(page, upstream, 'First question');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await ask(page, upstream, 'Second question');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await ask(page, upstream, 'Third question');
+    await page.getByRole('button', { name: '3 running' }).click();
+    const list = page.getByRole('list', { name: 'Running' });
+    await expect(list.getByRole('listitem')).toHaveCount(3);
+    await expect(list).toContainText('scripted-1');
+    await expect(list.getByText('open here')).toHaveCount(1);
+    await expectAccessible(page);
 
-  await list.getByRole('button', { name: 'Stop: Second question' }).click();
-  await posts(upstream)[1]?.aborted;
-  await expect(list.getByRole('listitem')).toHaveCount(2);
-  answerWith(held[0], 'Answer to the first');
-  await expect(page.getByRole('list', { name: 'Ended since you left' })).toContainText(
-    'First question',
-  );
-  await page.keyboard.press('Escape');
-  answerWith(held[2], 'Answer to the third');
-  await expect(answerIn(page)).toContainText('Answer to the third');
+    await list.getByRole('button', { name: 'Stop: Second question' }).click();
+    await posts(upstream)[1]?.aborted;
+    await expect(list.getByRole('listitem')).toHaveCount(2);
+    answerWith(held[0], 'Answer to the first');
+    await expect(page.getByRole('list', { name: 'Ended since you left' })).toContainText(
+      'First question',
+    );
+    await page.keyboard.press('Escape');
+    answerWith(held[2], 'Answer to the third');
+    await expect(answerIn(page)).toContainText('Answer to the third');
 
-  await page.getByRole('button', { name: '2 ended' }).click();
-  await page.getByRole('button', { name: 'Open: First question' }).click();
-  await expect(answerIn(page)).toContainText('Answer to the first');
-  await page.getByRole('button', { name: '1 ended' }).click();
-  await page.getByRole('button', { name: 'Open: Second question' }).click();
-  await expect(answerIn(page)).toContainText('Stopped');
-  expect(posts(upstream)).toHaveLength(3);
+    await page.getByRole('button', { name: '2 ended' }).click();
+    await page.getByRole('button', { name: 'Open: First question' }).click();
+    await expect(answerIn(page)).toContainText('Answer to the first');
+    await page.getByRole('button', { name: '1 ended' }).click();
+    await page.getByRole('button', { name: 'Open: Second question' }).click();
+    await expect(answerIn(page)).toContainText('Stopped');
+    expect(posts(upstream)).toHaveLength(3);
 
-  // Another tab lists it and stops it; the first one sees that.
-  await ask(page, upstream, 'Fourth question');
-  const other = await context.newPage();
-  await other.goto('/');
-  await other.getByRole('button', { name: '1 running' }).click();
-  await other.getByRole('button', { name: 'Stop: Second question' }).click();
-  await posts(upstream)[3]?.aborted;
-  await expect(answerIn(page).last()).toContainText('Stopped');
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect(other.getByRole('button', { name: /\d running/ })).toHaveCount(0);
-});
+    // Another tab lists it and stops it; the first one sees that.
+    await ask(page, upstream, 'Fourth question');
+    const other = await context.newPage();
+    await other.goto('/');
+    await other.getByRole('button', { name: '1 running' }).click();
+    await other.getByRole('button', { name: 'Stop: Second question' }).click();
+    await posts(upstream)[3]?.aborted;
+    await expect(answerIn(page).last()).toContainText('Stopped');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(other.getByRole('button', { name: /\d running/ })).toHaveCount(0);
+  },
+);
 
-test('an answer goes on after a left conversation is opened again, and its page is loaded anew', async ({
-  page,
-  upstream,
-}) => {
-  const held = holdBack(upstream);
-  await ask(page, upstream, 'A long story');
-  sendEvents(held[0]!, [chunk({ role: 'assistant', content: 'Once' })]); // asked above
-  await expect(answerIn(page)).toContainText('Once');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await expect(answerIn(page)).toHaveCount(0);
-  sendEvents(held[0]!, [chunk({ content: ' upon' })]);
-  await page.getByRole('button', { name: '1 running' }).click();
-  await page.getByRole('button', { name: 'Open: A long story' }).click();
-  await expect(answerIn(page)).toContainText('Once upon');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await box(page).fill('something else');
-  await page.reload();
-  await expect(page.getByRole('button', { name: '1 running' })).toBeVisible();
-  answerWith(held[0], ' a time');
-  await page.getByRole('button', { name: 'History' }).click();
-  await page.getByRole('button', { name: /^A long story/ }).click();
-  await expect(answerIn(page)).toContainText('Once upon a time');
-  await expect(page.getByText(/^Stored/)).toBeVisible();
-});
+test(
+  'an answer goes on after a left conversation is opened again, and its page is loaded anew',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    const held = holdBack(upstream);
+    await ask(page, upstream, 'A long story');
+    sendEvents(held[0]!, [chunk({ role: 'assistant', content: 'Once' })]); // asked above
+    await expect(answerIn(page)).toContainText('Once');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect(answerIn(page)).toHaveCount(0);
+    sendEvents(held[0]!, [chunk({ content: ' upon' })]);
+    await page.getByRole('button', { name: '1 running' }).click();
+    await page.getByRole('button', { name: 'Open: A long story' }).click();
+    await expect(answerIn(page)).toContainText('Once upon');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await box(page).fill('something else');
+    await page.reload();
+    await expect(page.getByRole('button', { name: '1 running' })).toBeVisible();
+    answerWith(held[0], ' a time');
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('button', { name: /^A long story/ }).click();
+    await expect(answerIn(page)).toContainText('Once upon a time');
+    await expect(page.getByText(/^Stored/)).toBeVisible();
+  },
+);
 
 test('a running answer has a page, with its text as it comes, and its row has Stop', async ({
   page,
@@ -258,44 +264,45 @@ test('a running answer has a page, with its text as it comes, and its row has St
   expect(posts(upstream)).toHaveLength(2);
 });
 
-test('while the provider loads its model it is asked again by itself, until Stop', async ({
-  page,
-  upstream,
-}) => {
-  let refusals = 2;
-  upstream.script((response, { method }) => {
-    if (method !== 'POST') return sendJson(response, { object: 'list', data: [] });
-    refusals -= 1;
-    if (refusals < 0) return answerWith(response, 'Loaded.');
-    const error = { message: 'Loading model', type: 'unavailable_error', code: 503 };
-    sendJson(response, { error }, 503);
-  });
-  await box(page).fill('Hello');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('The provider is loading the model')).toBeVisible();
-  await expect(page.getByText(/asked 2 times/)).toBeVisible();
-  await expect(answerIn(page)).toContainText('Loaded.');
-  expect(posts(upstream)).toHaveLength(3);
+test(
+  'while the provider loads its model it is asked again by itself, until Stop',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    let refusals = 2;
+    upstream.script((response, { method }) => {
+      if (method !== 'POST') return sendJson(response, { object: 'list', data: [] });
+      refusals -= 1;
+      if (refusals < 0) return answerWith(response, 'Loaded.');
+      const error = { message: 'Loading model', type: 'unavailable_error', code: 503 };
+      sendJson(response, { error }, 503);
+    });
+    await box(page).fill('Hello');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('The provider is loading the model')).toBeVisible();
+    await expect(page.getByText(/asked 2 times/)).toBeVisible();
+    await expect(answerIn(page)).toContainText('Loaded.');
+    expect(posts(upstream)).toHaveLength(3);
 
-  // A page that comes back meanwhile goes on with it.
-  refusals = 100;
-  await box(page).fill('Once more');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/asked once/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByText('The provider is loading the model')).toBeVisible();
-  refusals = 0;
-  await expect(answerIn(page).last()).toContainText('Loaded.');
-  await expect(answerIn(page)).toHaveCount(2);
-  await expect(page.getByRole('alert')).toHaveCount(0);
+    // A page that comes back meanwhile goes on with it.
+    refusals = 100;
+    await box(page).fill('Once more');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/asked once/)).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('The provider is loading the model')).toBeVisible();
+    refusals = 0;
+    await expect(answerIn(page).last()).toContainText('Loaded.');
+    await expect(answerIn(page)).toHaveCount(2);
+    await expect(page.getByRole('alert')).toHaveCount(0);
 
-  refusals = 100;
-  await box(page).fill('Again');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/asked once/)).toBeVisible();
-  await page.getByRole('button', { name: /^Stop Esc/ }).click();
-  await expect(answerIn(page).last()).toContainText('Stopped');
-  const before = posts(upstream).length;
-  await sleep(2_500);
-  expect(posts(upstream)).toHaveLength(before);
-});
+    refusals = 100;
+    await box(page).fill('Again');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/asked once/)).toBeVisible();
+    await page.getByRole('button', { name: /^Stop Esc/ }).click();
+    await expect(answerIn(page).last()).toContainText('Stopped');
+    const before = posts(upstream).length;
+    await sleep(2_500);
+    expect(posts(upstream)).toHaveLength(before);
+  },
+);

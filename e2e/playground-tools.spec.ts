@@ -204,30 +204,32 @@ test('a function reaches no network and nothing of the page, and an endless one 
   await expect(page.locator('iframe')).toHaveCount(0);
 });
 
-test('the functions of an imported conversation run only after somebody has agreed', async ({
-  page,
-}) => {
-  rounds = [[call(0, 'a', 'double', '{"n":2}')]];
-  await ask(page);
-  await (
-    await write(page, 'double', '({ n }) => n * 2')
-  )
-    .getByRole('button', { name: 'Save' })
-    .click();
-  await page.getByRole('button', { name: 'History' }).click();
-  const saved = page.waitForEvent('download');
-  await page
-    .getByRole('button', { name: /Export/ })
-    .first()
-    .click();
-  const file = await (await saved).path();
-  await page.getByLabel(/Import/).setInputFiles(file);
-  const rows = page.getByRole('listitem').filter({ hasText: 'Look it up' });
-  await expect(rows).toHaveCount(2);
-  await rows.filter({ hasNotText: 'Open' }).getByRole('button').first().click();
-  await expect(page.getByText(/came with a function for double/).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run the function' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Let the functions run' }).first().click();
-  await page.getByRole('button', { name: 'Run the function' }).click();
-  await expect(page.getByRole('textbox', { name: 'Result of double' })).toHaveValue('4');
-});
+test(
+  'the functions of an imported conversation run only after somebody has agreed',
+  { tag: '@edge' },
+  async ({ page }) => {
+    rounds = [[call(0, 'a', 'double', '{"n":2}')]];
+    await ask(page);
+    await (
+      await write(page, 'double', '({ n }) => n * 2')
+    )
+      .getByRole('button', { name: 'Save' })
+      .click();
+    await page.getByRole('button', { name: 'History' }).click();
+    const saved = page.waitForEvent('download');
+    await page
+      .getByRole('button', { name: /Export/ })
+      .first()
+      .click();
+    const file = await (await saved).path();
+    await page.getByLabel(/Import/).setInputFiles(file);
+    const rows = page.getByRole('listitem').filter({ hasText: 'Look it up' });
+    await expect(rows).toHaveCount(2);
+    await rows.filter({ hasNotText: 'Open' }).getByRole('button').first().click();
+    await expect(page.getByText(/came with a function for double/).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run the function' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Let the functions run' }).first().click();
+    await page.getByRole('button', { name: 'Run the function' }).click();
+    await expect(page.getByRole('textbox', { name: 'Result of double' })).toHaveValue('4');
+  },
+);

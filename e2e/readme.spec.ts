@@ -113,7 +113,7 @@ test('the example in the demo’s answer runs as it is shown, at the address of 
   expect(await list.json()).toMatchObject({ data: [{ model: 'demo-echo' }] });
 });
 
-test('what cannot start says why in a sentence', async () => {
+test('what cannot start says why in a sentence', { tag: '@edge' }, async () => {
   const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' })`;
   const onNode18 = await run(
     `node --import 'data:text/javascript,${encodeURIComponent(old).replaceAll("'", '%27')}' scripts/start.mjs`,

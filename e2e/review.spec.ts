@@ -190,30 +190,34 @@ test('questions go to a colleague in a link, which replaces nothing before it is
   await expect(page.getByRole('alert')).toContainText('no questions that can be asked');
 });
 
-test('a phone asks one question at a time, with large buttons', async ({ page, server }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await storeItems(server, 2);
-  await page.goto('/review');
-  await expect(page.getByRole('button', { name: /^Questions/ })).toBeVisible();
-  await openQuestions(page);
-  await page.getByRole('button', { name: 'Use these questions' }).click();
-  const questions = page.getByRole('complementary', { name: 'Questions' });
-  await expect(questions.getByRole('group')).toHaveCount(1);
-  const answers = questions.getByRole('group').getByRole('button');
-  await expect(answers).toHaveCount(4);
-  for (const answer of await answers.all()) {
-    const box = await answer.boundingBox();
-    expect(box?.height).toBeGreaterThanOrEqual(44);
-    expect(box?.width).toBeGreaterThan(150);
-  }
-  await expectAccessible(page);
-  await answers.nth(1).click();
-  await expect(questions.getByRole('group', { name: /How helpful/ })).toBeVisible();
-  await questions.getByRole('button', { name: '4' }).click();
-  await questions.getByRole('button', { name: 'yes' }).click();
-  await asked(page, 'Item 1');
-  await expect(questions.getByRole('group', { name: /What is it/ })).toBeVisible();
-});
+test(
+  'a phone asks one question at a time, with large buttons',
+  { tag: '@edge' },
+  async ({ page, server }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await storeItems(server, 2);
+    await page.goto('/review');
+    await expect(page.getByRole('button', { name: /^Questions/ })).toBeVisible();
+    await openQuestions(page);
+    await page.getByRole('button', { name: 'Use these questions' }).click();
+    const questions = page.getByRole('complementary', { name: 'Questions' });
+    await expect(questions.getByRole('group')).toHaveCount(1);
+    const answers = questions.getByRole('group').getByRole('button');
+    await expect(answers).toHaveCount(4);
+    for (const answer of await answers.all()) {
+      const box = await answer.boundingBox();
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      expect(box?.width).toBeGreaterThan(150);
+    }
+    await expectAccessible(page);
+    await answers.nth(1).click();
+    await expect(questions.getByRole('group', { name: /How helpful/ })).toBeVisible();
+    await questions.getByRole('button', { name: '4' }).click();
+    await questions.getByRole('button', { name: 'yes' }).click();
+    await asked(page, 'Item 1');
+    await expect(questions.getByRole('group', { name: /What is it/ })).toBeVisible();
+  },
+);
 
 test('what has not arrived is the red part of the bar, over a reload, until it has', async ({
   page,
@@ -245,24 +249,26 @@ test('what has not arrived is the red part of the bar, over a reload, until it h
   await expect.poll(() => metadataOf(server, ids[1])).toEqual({ env: 'prod', review: 'bad' });
 });
 
-test('passes over what has its verdict on a server with OpenAI’s API alone, by looking at it', async ({
-  page,
-}) => {
-  const plain = await startPlainServer('sk-plain', 25);
-  for (const { metadata } of plain.completions.slice(3)) metadata['review'] = 'good';
-  await page.goto('/settings/browser');
-  await page.getByLabel('Base URL').fill(plain.baseUrl);
-  await page.getByLabel('API key').fill('sk-plain');
-  await page.getByRole('button', { name: 'Use this connection' }).click();
-  await expect(page.getByRole('button', { name: /^Source: 127/ })).toBeVisible();
-  await page.getByRole('link', { name: 'Review' }).click();
-  await expect(page.getByText('Plain answer 2', { exact: true })).toBeVisible();
-  await expect(page.getByText(/0 done now; 127.* does not count what is left/)).toBeVisible();
-  await page.keyboard.press('2');
-  await expect(page.getByText('Plain answer 1', { exact: true })).toBeVisible();
-  await expect.poll(() => plain.completions[2]?.metadata['review']).toBe('bad');
-  await plain.close();
-});
+test(
+  'passes over what has its verdict on a server with OpenAI’s API alone, by looking at it',
+  { tag: '@edge' },
+  async ({ page }) => {
+    const plain = await startPlainServer('sk-plain', 25);
+    for (const { metadata } of plain.completions.slice(3)) metadata['review'] = 'good';
+    await page.goto('/settings/browser');
+    await page.getByLabel('Base URL').fill(plain.baseUrl);
+    await page.getByLabel('API key').fill('sk-plain');
+    await page.getByRole('button', { name: 'Use this connection' }).click();
+    await expect(page.getByRole('button', { name: /^Source: 127/ })).toBeVisible();
+    await page.getByRole('link', { name: 'Review' }).click();
+    await expect(page.getByText('Plain answer 2', { exact: true })).toBeVisible();
+    await expect(page.getByText(/0 done now; 127.* does not count what is left/)).toBeVisible();
+    await page.keyboard.press('2');
+    await expect(page.getByText('Plain answer 1', { exact: true })).toBeVisible();
+    await expect.poll(() => plain.completions[2]?.metadata['review']).toBe('bad');
+    await plain.close();
+  },
+);
 
 test('shows completions beside the table and walks them across pages', async ({ page, server }) => {
   for (let i = 0; i < 5; i += 1) {

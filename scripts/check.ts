@@ -1,5 +1,5 @@
 import './node-version.mjs';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './find-browser';
 
@@ -10,26 +10,31 @@ const unit = (project: string): Step => [
   'unit',
   `npx vitest run --project='${project}' --reporter=default --reporter=json --outputFile.json=.cache/unit.json`,
 ];
-const e2e = (project: string): Step => [
+const e2e = (...projects: string[]): Step => [
   'e2e',
-  `npx playwright test --project=${project} --reporter=list,json`,
+  `npx playwright test ${projects.map((name) => `--project=${name}`).join(' ')} --reporter=list,json`,
 ];
 
-/** Everything a commit must pass, in the order that finds faults soonest. `npm test` runs it too. */
-const STEPS: Step[] = [
+/** What reads the code: none keeps two cores busy, so they run at the same time. */
+const STATIC: Step[] = [
   ['types', 'npm run --silent types'],
   ['lint', 'npm run --silent lint'],
   ['format', 'npm run --silent format:check'],
   ['unused code', 'npm run --silent unused'],
-  unit('!deep'),
-  BUILD,
-  ['size', 'npm run --silent size'],
-  e2e('everyday'),
-  ['e2e on PostgreSQL', 'npm run --silent e2e:postgres -- --reporter=list,json'],
+];
+
+/** Everything a commit must pass, in the order that finds faults soonest. `npm test` runs it too. */
+const EVERYDAY: Step[][] = [
+  STATIC,
+  [unit('!deep')],
+  [BUILD],
+  [['size', 'npm run --silent size']],
+  [e2e('everyday')],
+  [['e2e on PostgreSQL', 'npm run --silent e2e:postgres -- --reporter=list,json']],
 ];
 
 /** What would make an everyday run take longer than a quarter of an hour: `npm run test:deep`, and CI. */
-const DEEP: Step[] = [unit('deep'), BUILD, e2e('deep')];
+const DEEP: Step[][] = [[unit('deep')], [BUILD], [e2e('deep', 'edges')]];
 
 /** What the two test runners write, as far as it is read here. */
 type Report = {
@@ -48,20 +53,9 @@ try {
 }
 rmSync('.cache', { recursive: true, force: true });
 mkdirSync('.cache', { recursive: true });
-for (const [name, command] of process.argv[2] === 'deep' ? DEEP : STEPS) {
-  const started = performance.now();
-  process.stdout.write(`\n▶ ${name}\n`);
-  const { status } = spawnSync(command, {
-    shell: true,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: `.cache/${name.replaceAll(' ', '-')}.json`,
-    },
-  });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${status === 0 ? '✔' : '✘'} ${name}: ${seconds} s\n`);
-  if (status !== 0) {
+for (const steps of process.argv[2] === 'deep' ? DEEP : EVERYDAY) {
+  const passed = await Promise.all(steps.map((step) => run(step, steps.length === 1)));
+  if (passed.includes(false)) {
     report();
     process.exit(1);
   }
@@ -71,6 +65,31 @@ if (!process.env['OPENAPI_FILE'])
     '\nSkipped: OPENAPI_FILE names no description of OpenAI’s API to hold answers against.\n',
   );
 report();
+
+/** Whether it passed. What it says is shown as it comes, or beside others, all at its end. */
+async function run([name, command]: Step, isAlone: boolean): Promise<boolean> {
+  const started = performance.now();
+  const begins = `\n▶ ${name}\n`;
+  if (isAlone) process.stdout.write(begins);
+  const output: Buffer[] = [];
+  const status = await new Promise((resolve) => {
+    const child = spawn(command, {
+      shell: true,
+      stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: `.cache/${name.replaceAll(' ', '-')}.json`,
+      },
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (data: Buffer) => output.push(data));
+    child.on('close', resolve);
+  });
+  if (!isAlone) process.stdout.write(begins + Buffer.concat(output).toString());
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${status === 0 ? '✔' : '✘'} ${name}: ${seconds} s\n`);
+  return status === 0;
+}
 
 /** How many tests ran, in one line for people and CI. */
 function report(): void {

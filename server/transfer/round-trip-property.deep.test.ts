@@ -85,6 +85,8 @@ const foreign = fc
     return { messages: [...messages, { role: 'assistant', content: `${answer}${id}` }], tools: [] };
   });
 
+const lineSet = (file: string) => new Set(file.split('\n'));
+
 async function imports(server: TestApp, file: string, query?: string): Promise<void> {
   expect((await imported(server, file, query)).failures).toEqual([]);
 }
@@ -137,7 +139,8 @@ describe('whatever is exported', () => {
           await withApp({}, async (server) => {
             await imports(server, first.chat);
             const chat = await exported(server, 'format=chat');
-            expect(chat.split('\n').toSorted()).toEqual(first.chat.split('\n').toSorted());
+            // A line without an id is known by what it says: two that are alike are one completion.
+            expect(lineSet(chat)).toEqual(lineSet(first.chat));
           });
         }),
         { numRuns: 3, endOnFailure: true },
