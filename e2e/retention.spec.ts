@@ -144,3 +144,86 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await page.getByRole('button', { name: 'Remove the rule' }).click();
   await expect(page.getByRole('heading', { name: 'No retention rules' })).toBeVisible();
 });
+
+test('the words of a rule are changed where they stand', async ({ page, server }) => {
+  await bringOld(server, 3, { env: 'test' });
+  await bringOld(server, 2, { env: 'dev', keep: 'true' });
+  await fetch(`${server.url}/api/retention`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Leftovers',
+      action: 'delete',
+      older_than_days: 30,
+      where: 'metadata[env]=test',
+      except: [],
+      hour: 3,
+      enabled: false,
+    }),
+  });
+  await page.goto('/data/retention');
+  const rule = page.getByRole('listitem', { name: 'Leftovers' });
+  const would = rule.getByRole('region', { name: 'What it would do' });
+  await expect(would).toContainText('3 of 5 completions would be deleted');
+
+  // Several values of a key are one change, which holds when the list closes.
+  await rule.getByRole('button', { name: 'env=test' }).click();
+  const values = page.getByRole('listbox', { name: 'Values of env' });
+  await expect(values.getByRole('option', { name: 'dev' })).toContainText('2');
+  await expectAccessible(page);
+  await shoot(page, 'token');
+  await page.getByRole('combobox', { name: 'Values of env' }).fill('dev');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(would).toContainText('5 of 5 completions would be deleted');
+  await expect(rule).toContainText('env=test (or another) and env=dev (or another)');
+  await expect(rule.getByRole('button', { name: 'env=test' })).toBeFocused();
+
+  await rule.getByRole('button', { name: 'Add an exception' }).click();
+  const exceptions = page.getByRole('textbox', { name: 'Except what has one of these' });
+  await exceptions.fill('"keep');
+  await expect(page.getByRole('alert')).toContainText('quotes have to be closed');
+  await exceptions.fill('keep');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(would).toContainText('3 of 5 completions would be deleted; the exemptions keep 2.');
+  await expect(rule.getByRole('button', { name: 'Add an exception' })).toHaveCount(0);
+  await expect(rule.getByRole('button', { name: 'Add a condition' })).toBeFocused();
+
+  await rule.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: /^Remove the texts of/ }).click();
+  await expect(would).toContainText('3 of 5 completions would lose their texts');
+
+  await rule.getByRole('button', { name: 'env=dev (or another)' }).click();
+  await page.getByRole('button', { name: 'Remove this condition' }).click();
+  await expect(rule).toContainText('where env=test, except any keep');
+  await rule.getByRole('button', { name: 'env=test' }).click();
+  await page.getByRole('button', { name: 'Remove this condition' }).click();
+  await expect(rule).toContainText('older than 30 days, except any keep');
+  await expect(rule.getByRole('button', { name: 'Add a condition' })).toBeFocused();
+  await rule.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Filter by' }).fill('env=dev');
+  await page.keyboard.press('Enter');
+  await expect(rule).toContainText('where env=dev, except any keep');
+
+  // One that is on asks before it does something else; unasked, it stays as it is.
+  await rule.getByRole('switch', { name: 'On' }).click();
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await rule.getByRole('button', { name: '30 days' }).click();
+  const days = page.getByRole('textbox', { name: 'Older than (days)' });
+  await days.fill('0');
+  await days.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('1 to 36,500 days');
+  await days.fill('45');
+  await days.press('Enter');
+  const asked = page.getByRole('alertdialog', { name: 'Change the rule “Leftovers”?' });
+  await expect(asked).toContainText('older than 45 days');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await expect(rule.getByRole('button', { name: '30 days' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await days.fill('45');
+  await days.press('Enter');
+  await asked.getByRole('button', { name: 'Change the rule' }).click();
+  await expect(rule.getByRole('button', { name: '45 days' })).toBeVisible();
+  await expect(rule.getByRole('switch', { name: 'On' })).toBeChecked();
+  await expectAccessible(page);
+});

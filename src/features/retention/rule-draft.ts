@@ -28,6 +28,14 @@ export function draftOf(rule: Rule | null): RuleDraft {
   };
 }
 
+export const WRONG_DAYS = '1 to 36,500 days';
+export const WRONG_EXCEPT = 'Each line needs a key, and quotes have to be closed.';
+/** The field that names what a rule never touches. */
+export const EXCEPT_FIELD = {
+  label: 'Except what has one of these',
+  hint: 'Metadata, one a line: keep=true, or just a key; "a=b"=c for a key with an equals sign. What has it is never touched.',
+};
+
 export function isDays(text: string): boolean {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500;
 }

@@ -1,6 +1,7 @@
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { FilterTokens } from '@/components/filters/filter-tokens';
-import { type Filter, filterName, readFilters, type Unread } from '#contract/filter';
+import { readFilters } from '#contract/filter';
+import { whereText } from './rule-text';
 
 type Props = { where: string; onChange: (where: string) => void };
 
@@ -15,11 +16,11 @@ export function RuleFilter({ where, onChange }: Props) {
         filters={filters}
         rows={[]}
         plainLabel={null}
-        onChange={(next) => onChange(textOf(next, unread))}
+        onChange={(next) => onChange(whereText(next, unread))}
         unread={unread.map(({ name, value }) => [name, value])}
         onDropUnread={(dropped) =>
           onChange(
-            textOf(
+            whereText(
               filters,
               unread.filter((_, index) => index !== dropped),
             ),
@@ -27,14 +28,5 @@ export function RuleFilter({ where, onChange }: Props) {
         }
       />
     </fieldset>
-  );
-}
-
-function textOf(filters: readonly Filter[], unread: readonly Unread[]): string {
-  return String(
-    new URLSearchParams([
-      ...filters.map((filter) => [filterName(filter), filter.value]),
-      ...unread.map(({ name, value }) => [name, value]),
-    ]),
   );
 }

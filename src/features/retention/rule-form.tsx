@@ -3,7 +3,14 @@ import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
-import { isDays, LONGEST_NAME, type RuleDraft } from './rule-draft';
+import {
+  EXCEPT_FIELD,
+  isDays,
+  LONGEST_NAME,
+  type RuleDraft,
+  WRONG_DAYS,
+  WRONG_EXCEPT,
+} from './rule-draft';
 import { RuleFilter } from './rule-filter';
 import { readExemptions } from './rule-text';
 
@@ -36,7 +43,7 @@ export function RuleForm({ draft, onChange }: Props) {
           label="Older than (days)"
           inputMode="numeric"
           value={draft.days}
-          error={isDays(draft.days) ? undefined : '1 to 36,500 days'}
+          error={isDays(draft.days) ? undefined : WRONG_DAYS}
           onChange={({ target }) => change({ days: target.value })}
         />
         <Select
@@ -59,13 +66,10 @@ export function RuleForm({ draft, onChange }: Props) {
         onChange={(action) => change({ action })}
       />
       <TextArea
-        label="Except what has one of these"
-        hint={
-          'Metadata, one a line: keep=true, or just a key; "a=b"=c for a key with an equals sign. What has it is never touched.'
-        }
+        {...EXCEPT_FIELD}
         rows={3}
         value={draft.except}
-        error={isReadable ? undefined : 'Each line needs a key, and quotes have to be closed.'}
+        error={isReadable ? undefined : WRONG_EXCEPT}
         onChange={({ target }) => change({ except: target.value })}
       />
       <RuleFilter where={draft.where} onChange={(where) => change({ where })} />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
-import type { Rule } from '#contract/wire/retention';
+import type { Rule, RuleFields } from '#contract/wire/retention';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { QueryError } from '@/components/query-error';
 import { useLack } from '@/queries/access';
@@ -13,14 +13,16 @@ import { Menu, MenuItem } from '@/ui/menu';
 import { Switch } from '@/ui/switch';
 import { DryRunResult } from './dry-run-result';
 import { RuleConfirm } from './rule-confirm';
+import { needsConfirm } from './rule-draft';
 import { RuleTimes } from './rule-times';
-import { RuleTokens } from './rule-tokens';
+import { type RuleChange, RuleTokens } from './rule-tokens';
 import { RunConfirm } from './run-confirm';
 
 type Props = { rule: Rule; onEdit: () => void };
 
 export function RuleRow({ rule, onEdit }: Props) {
   const [asking, setAsking] = useState<'on' | 'run' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<RuleFields | null>(null);
   const { problem, id, name } = rule;
   const counted = useQuery({ ...retentionQueries.preview(rule), enabled: problem === null });
   const saving = useMutation(retentionMutations.save());
@@ -28,6 +30,14 @@ export function RuleRow({ rule, onEdit }: Props) {
   const lack = useLack('admin');
   const error = saving.error ?? counted.error;
   const close = () => setAsking(null);
+
+  /** A rule that is on asks before it does something else. */
+  function change(part: RuleChange) {
+    const { action, older_than_days, where, except, enabled, hour } = rule;
+    const fields = { name, action, older_than_days, where, except, enabled, hour, ...part };
+    if (needsConfirm(fields, rule)) setAsked(fields);
+    else saving.mutate({ fields, rule });
+  }
 
   return (
     <li
@@ -49,7 +59,7 @@ export function RuleRow({ rule, onEdit }: Props) {
         <h2 className="text-xs font-medium break-words text-ink-3">
           <bdi>{name}</bdi>
         </h2>
-        <RuleTokens rule={rule} />
+        <RuleTokens rule={rule} onChange={lack === null ? change : null} />
         {counted.data && <DryRunResult rule={rule} seen={counted.data} />}
         <RuleTimes rule={rule} />
         {problem !== null && (
@@ -65,6 +75,14 @@ export function RuleRow({ rule, onEdit }: Props) {
         onCount={() => void counted.refetch()}
       />
       {asking === 'on' && <RuleConfirm rule={rule} fields={rule} onSaved={close} onClose={close} />}
+      {asked && (
+        <RuleConfirm
+          rule={rule}
+          fields={asked}
+          onSaved={() => setAsked(null)}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {asking === 'run' && <RunConfirm rule={rule} onStarted={jobStarted} onClose={close} />}
       {asking === 'remove' && (
         <ConfirmDialog

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { exemptionText, readExemptions, ruleSentence } from './rule-text';
+import { filterWords } from '@/components/filter-text';
+import { readFilters } from '#contract/filter';
+import { conditionAt, exemptionText, readExemptions, ruleSentence, whereText } from './rule-text';
 
 const RULE = {
   name: 'Old',
@@ -63,6 +65,33 @@ it('holds every exemption that there can be, so that editing a rule never widens
       // As a field keeps it.
       const field = exemptionText(except).replaceAll(/\r\n?/g, '\n');
       expect(readExemptions(field)).toEqual(except);
+    }),
+  );
+});
+
+it('knows which condition a word of the sentence is, whatever else the filter says', () => {
+  const parts = [
+    'model=a',
+    'model=a',
+    'nonsense=1',
+    'metadata[env]=b',
+    'tokens_min=x',
+    'q=',
+    'q=c',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 9 }), (chosen) => {
+      const where = chosen.join('&');
+      const { filters, unread } = readFilters(new URLSearchParams(where));
+      filterWords(where).forEach((word, at) => {
+        const { condition, problem } = conditionAt(where, at);
+        const filter = filters[condition];
+        expect((filter === undefined) !== (problem === -1)).toBe(true);
+        const one = filter
+          ? whereText([filter], [])
+          : whereText([], unread.slice(problem, problem + 1));
+        expect(filterWords(one)).toEqual([word]);
+      });
     }),
   );
 });

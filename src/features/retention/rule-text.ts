@@ -1,9 +1,13 @@
+import { type Filter, filterName, readFilters, type Unread } from '#contract/filter';
 import type { RuleFields } from '#contract/wire/retention';
 import { filterWords } from '@/components/filter-text';
 import { formatDays } from '@/lib/format';
 
-/** A piece of a rule's sentence; `isToken`: what somebody chose. */
-type Piece = { text: string; isToken: boolean };
+/** What somebody chooses of a rule. */
+export type RulePart = 'action' | 'days' | 'where' | 'except';
+
+/** A piece of a rule's sentence; `part`: it was chosen, as the one `at` this place of several. */
+export type Piece = { text: string; part?: RulePart; at: number };
 
 /** A rule as a sentence: "Delete completions older than 30 days where model=gpt-x, except keep=true". */
 export function ruleSentence(rule: RuleFields): string {
@@ -18,19 +22,49 @@ export function rulePieces({ action, older_than_days, where, except }: RuleField
     each.value === null ? `any ${exemptionLine(each)}` : exemptionLine(each),
   );
   return [
-    { text: action === 'delete' ? 'Delete' : 'Remove the texts of', isToken: true },
-    { text: ' completions older than ', isToken: false },
-    { text: formatDays(older_than_days), isToken: true },
-    ...listed(' where ', filterWords(where), ' and '),
-    ...listed(', except ', exemptions, ' or '),
+    { text: action === 'delete' ? 'Delete' : 'Remove the texts of', part: 'action', at: 0 },
+    { text: ' completions older than ', at: 0 },
+    { text: formatDays(older_than_days), part: 'days', at: 0 },
+    ...listed('where', ' where ', filterWords(where), ' and '),
+    ...listed('except', ', except ', exemptions, ' or '),
   ];
 }
 
-function listed(before: string, tokens: readonly string[], between: string): Piece[] {
-  return tokens.flatMap((text, index) => [
-    { text: index === 0 ? before : between, isToken: false },
-    { text, isToken: true },
+function listed(
+  part: RulePart,
+  before: string,
+  tokens: readonly string[],
+  between: string,
+): Piece[] {
+  return tokens.flatMap((text, at) => [
+    { text: at === 0 ? before : between, at },
+    { text, part, at },
   ]);
+}
+
+/** The filter of a rule as it is saved; what cannot be read stays in it until somebody takes it out. */
+export function whereText(filters: readonly Filter[], unread: readonly Unread[]): string {
+  return String(
+    new URLSearchParams([
+      ...filters.map((filter) => [filterName(filter), filter.value]),
+      ...unread.map(({ name, value }) => [name, value]),
+    ]),
+  );
+}
+
+/** Where a word of {@link filterWords} stands among the conditions, or among what cannot be read; -1: not there. */
+export function conditionAt(
+  where: string,
+  at: number | null,
+): Record<'condition' | 'problem', number> {
+  if (at === null) return { condition: -1, problem: -1 };
+  const pairs = [...new URLSearchParams(where)];
+  const before = readFilters(pairs.slice(0, at));
+  const isRead = readFilters(pairs.slice(0, at + 1)).filters.length > before.filters.length;
+  return {
+    condition: isRead ? before.filters.length : -1,
+    problem: isRead ? -1 : before.unread.length,
+  };
 }
 
 /**
