@@ -162,8 +162,19 @@ test('exports what is selected, and brings a file in again with its bad lines na
     '1 completion imported, 1 here already, 1 line not readable',
   );
   await expect(page.getByRole('table')).toContainText('not one valid JSON object');
+  await page.getByRole('button', { name: 'Mend line 3' }).click();
+  const line = page.getByRole('textbox', { name: 'Line 3' });
+  await expect(line).toHaveValue('no json');
+  await line.fill('{"id":"mended"}');
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByRole('table')).not.toContainText('not one valid JSON object');
   await expectAccessible(page);
   expect(await stored(server)).toBe(3);
+  await line.fill((lines[0] ?? '').replaceAll(ids[2] ?? '', 'mended'));
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByText('Mended and stored')).toBeFocused();
+  await expectAccessible(page);
+  expect(await stored(server)).toBe(4);
   await page.getByRole('link', { name: 'Audit log' }).click();
   await expect(page.getByRole('table', { name: 'Audit log' })).toContainText(
     'finished an import: 1 completion',

@@ -115,7 +115,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   );
   await page.getByRole('link', { name: 'Jobs', exact: true }).click();
   await expect(page.getByText('Retention: After a month')).toBeVisible();
-  await page.getByRole('link', { name: 'Retention', exact: true }).click();
+  await page.getByRole('link', { name: 'Retention 1' }).click();
   await expect(rule).toContainText('5 deleted');
 
   // A rule that is on asks before it does something else; unasked, it stays as it is.
@@ -176,8 +176,7 @@ test('the words of a rule are changed where they stand', async ({ page, server }
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('Escape');
   await expect(would).toContainText('5 of 5 completions would be deleted');
-  await expect(rule).toContainText('env=test (or another) and env=dev (or another)');
-  await expect(rule.getByRole('button', { name: 'env=test' })).toBeFocused();
+  await expect(rule.getByRole('button', { name: 'env=test or dev' })).toBeFocused();
 
   await rule.getByRole('button', { name: 'Add an exception' }).click();
   const exceptions = page.getByRole('textbox', { name: 'Except what has one of these' });
@@ -193,10 +192,7 @@ test('the words of a rule are changed where they stand', async ({ page, server }
   await page.getByRole('menuitemradio', { name: /^Remove the texts of/ }).click();
   await expect(would).toContainText('3 of 5 completions would lose their texts');
 
-  await rule.getByRole('button', { name: 'env=dev (or another)' }).click();
-  await page.getByRole('button', { name: 'Remove this condition' }).click();
-  await expect(rule).toContainText('where env=test, except any keep');
-  await rule.getByRole('button', { name: 'env=test' }).click();
+  await rule.getByRole('button', { name: 'env=test or dev' }).click();
   await page.getByRole('button', { name: 'Remove this condition' }).click();
   await expect(rule).toContainText('older than 30 days, except any keep');
   await expect(rule.getByRole('button', { name: 'Add a condition' })).toBeFocused();

@@ -31,11 +31,16 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(tokens.getByText('There are none yet')).toBeVisible();
   const [app, anna] = [await make('shop', ['write']), await make('anna', ['read'])];
   const sdk = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: app, maxRetries: 0 });
-  await sdk.chat.completions.create({
-    model: 'demo:demo-echo',
-    messages: [{ role: 'user', content: 'From the shop' }],
-    store: true,
-  });
+  const owner = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: TOKEN });
+  for (const content of ['From the shop', 'Thrown away']) {
+    const { id } = await sdk.chat.completions.create({
+      model: 'demo:demo-echo',
+      messages: [{ role: 'user', content }],
+      store: true,
+      metadata: { env: 'prod' },
+    });
+    if (content === 'Thrown away') await owner.chat.completions.delete(id);
+  }
   await expect(sdk.chat.completions.list()).rejects.toMatchObject({ status: 403 });
   await page.reload();
   await expect(tokens.getByRole('row', { name: /shop.*write.*(now|ago)/ })).toBeVisible();
@@ -54,7 +59,8 @@ test('give an application a token and a colleague another, who may only read; ta
   await row.getByRole('link').first().click();
   await expect(page.getByRole('button', { name: /^Delete/ })).toBeHidden();
   await page.goto('/data/audit');
-  await expect(page.getByText(/'anna' may read; this needs 'admin'/)).toBeVisible();
+  await expect(page.getByText('anna, which may read; this needs admin.')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 
   // What anna may not do says so before a click.
   const needs = (scope: string) =>
@@ -65,18 +71,34 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(run).toHaveAccessibleDescription(needs('write'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('article')).toHaveCount(0);
-  for (const [address, action] of [
-    ['/data/retention', 'New rule'],
-    ['/settings/prices', 'Price stored completions anew…'],
-    ['/settings', 'Test the connection to demo'],
-    ['/settings/access', 'Log out everywhere'],
+  for (const [address, action, scope] of [
+    ['/data/retention', 'New rule', 'admin'],
+    ['/data/trash', 'Restore all', 'delete'],
+    ['/data/trash', 'Erase all…', 'delete'],
+    ['/data/trash', 'Restore Thrown away', 'delete'],
+    ['/data/metadata', 'Rename key…', 'write'],
+    ['/data/metadata', 'Remove key…', 'write'],
+    ['/settings/prices', 'Price stored completions anew…', 'admin'],
+    ['/settings', 'Test the connection to demo', 'admin'],
+    ['/settings/access', 'Log out everywhere', 'admin'],
   ] as const) {
     await page.goto(address);
     await expect(page.getByRole('button', { name: action })).toHaveAccessibleDescription(
-      needs('admin'),
+      needs(scope),
     );
     await expect(page.getByRole('alert')).toHaveCount(0);
   }
+  await page.goto('/data/transfer');
+  await expect(page.getByText(needs('write'))).toBeVisible();
+  await page.goto('/completions');
+  await page.getByRole('button', { name: /^Views/ }).click();
+  const views = page.getByRole('dialog', { name: 'Views' });
+  await expect(views.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(
+    needs('write'),
+  );
+  await views.getByLabel('Save what is shown as').fill('Mine');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
 
   await page.goto('/settings/access');
   const admin = new OpenAI({ baseURL: `${server.url}/api`, apiKey: TOKEN });

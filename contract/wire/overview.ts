@@ -17,6 +17,10 @@ const overview = z.strictObject({
   free_bytes: z.nullable(count),
   /** How many deleted ones can still be restored. */
   trash: count,
+  /** Rules of retention, on or off. */
+  rules: count,
+  /** Jobs that run, or wait to: of very many, as many as one look finds. */
+  open_jobs: count,
   /** Null: no rule runs by itself. */
   next_run: z.nullable(
     z.strictObject({ rule: z.string(), name: z.string(), action: ruleAction, at: seconds }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../retention/clock';
-import { ask, type JobAnswer, jobIn, runJob } from '../testing/jobs';
+import { ask, createJob, type JobAnswer, jobIn, runJob } from '../testing/jobs';
 import { keep, keepTagged } from '../testing/store-suite/samples';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';
@@ -35,6 +35,8 @@ describe('the overview', () => {
         total: expect.objectContaining({ value: 0 }) as object,
         oldest: null,
         trash: 0,
+        rules: 0,
+        open_jobs: 0,
         next_run: null,
         deletions: [],
       });
@@ -70,6 +72,20 @@ describe('the overview', () => {
       });
       await createClock(server.store, () => Math.floor(Date.now() / 1_000) + 9 * DAY).look();
       expect((await look(server)).next_run).toBeNull();
+    });
+  });
+
+  it('counts rules that are off too, and jobs that somebody started and that have not ended', async () => {
+    await withApp({}, async (server) => {
+      await keepTagged(server.store, { n: '1' });
+      await addRule(server, 'Soon');
+      await addRule(server, 'Off', { enabled: false });
+      await runJob(server, { kind: 'delete', target: { filter: 'metadata[n]=none' } });
+      const { id } = await createJob(server, { kind: 'delete', target: { all: true } });
+      await jobIn(server, id, 'ready');
+      expect(await look(server)).toMatchObject({ rules: 2, open_jobs: 0 });
+      await server.store.changeJob(id, ['ready'], { state: 'paused' });
+      expect(await look(server)).toMatchObject({ rules: 2, open_jobs: 1 });
     });
   });
 

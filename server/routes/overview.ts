@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../parts';
 import { seconds } from '../jobs/new-job';
 import { nextRun } from '../retention/rule';
-import { listRules } from '../retention/rules';
+import { listRules, type StoredRule } from '../retention/rules';
 import { REMOVING_KINDS } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import type { Overview } from '#contract/wire/overview';
@@ -14,6 +14,8 @@ import { refuseQuery } from './list-query';
 
 /** The last deletions that are told of. */
 const DELETIONS = 5;
+/** Unfinished jobs that are looked at. */
+const OPEN_JOBS = 100;
 /** Milliseconds that counting everything may take; beyond, it is an estimate. */
 const COUNT_MS = 200;
 
@@ -22,11 +24,13 @@ export function overviewRoutes(app: FastifyInstance, parts: AppParts): void {
   const { store } = parts;
   app.get('/api/overview', async (request): Promise<Overview> => {
     refuseQuery(queryOf(request));
-    const [{ total, oldest }, { bytes, free }, trash, next, deletions] = await Promise.all([
+    const rules = await listRules(store);
+    const [{ total, oldest }, { bytes, free }, trash, next, open, deletions] = await Promise.all([
       kept(store),
       store.size(),
       store.trash({ limit: 1 }),
-      nextRule(parts),
+      nextRule(parts, rules),
+      store.jobs({ isOpen: true, limit: OPEN_JOBS }),
       lastDeletions(parts),
     ]);
     return {
@@ -36,6 +40,9 @@ export function overviewRoutes(app: FastifyInstance, parts: AppParts): void {
       bytes,
       free_bytes: free,
       trash: trash.total,
+      rules: rules.length,
+      // What is counted in a dialog is no job yet.
+      open_jobs: open.filter(({ state }) => state !== 'ready').length,
       next_run: next,
       deletions,
     };
@@ -53,10 +60,10 @@ async function kept(store: Store) {
 }
 
 /** The rule that runs next by itself. */
-async function nextRule({ store, clock }: AppParts) {
+async function nextRule({ clock }: AppParts, rules: readonly StoredRule[]) {
   const { jumped, confirmed = null } = await clock.look();
   if (jumped !== null) return null;
-  const runs = (await listRules(store)).flatMap((rule) => {
+  const runs = rules.flatMap((rule) => {
     const at = nextRun(rule, seconds(), confirmed);
     return at === null ? [] : [{ rule: rule.id, name: rule.name, action: rule.action, at }];
   });

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import Database from 'lucide-react/icons/database';
 import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
+import { LOCAL_CONNECTION } from '@/api/connection';
 import type { ServerInfo } from '#contract/wire/server';
 import { OverviewStrip } from '@/features/data/overview-strip';
 import { formatNumber } from '@/lib/format';
 import { type DataSection, paths } from '@/paths';
+import { completionQueries } from '@/queries/completion-queries';
 import { overviewQueries } from '@/queries/overview-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { EmptyState } from '@/ui/empty-state';
@@ -105,7 +107,7 @@ export function DataPage() {
               className="-mb-px flex h-10 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
             >
               {each.name}
-              {id === 'trash' && limits && <TrashCount />}
+              {limits && <Count of={id as DataSection} />}
             </NavLink>
           ))}
         </nav>
@@ -127,15 +129,26 @@ export function DataPage() {
   );
 }
 
-function TrashCount() {
+/** How many there are behind a tab, as far as it costs no look of its own. */
+function Count({ of }: { of: DataSection }) {
   const { data } = useQuery(overviewQueries.all());
+  const { data: facets } = useQuery({
+    ...completionQueries(LOCAL_CONNECTION).facets([]),
+    enabled: false,
+  });
+  const counts: Partial<Record<DataSection, number | undefined>> = {
+    retention: data?.rules,
+    trash: data?.trash,
+    jobs: data?.open_jobs,
+    metadata: facets?.metadata.length,
+  };
+  const count = counts[of] ?? 0;
+  if (count === 0) return null;
   return (
-    data !== undefined &&
-    data.trash > 0 && (
-      <span className="ms-1.5 text-xs font-normal text-ink-3 tabular-nums">
-        {formatNumber(data.trash)}
-      </span>
-    )
+    <span className="ms-1.5 text-xs font-normal text-ink-3 tabular-nums">
+      {formatNumber(count)}
+      {of === 'jobs' && ' under way'}
+    </span>
   );
 }
 

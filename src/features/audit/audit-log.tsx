@@ -11,6 +11,7 @@ import { formatDateTime, formatDay, formatTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
+import { useLack } from '@/queries/access';
 import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -21,8 +22,16 @@ import { auditSentence, whoDid } from './audit-text';
 export function AuditLog({ after }: { after: string | undefined }) {
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
-  const query = useQuery(auditQueries.page(after, q));
+  const lack = useLack('admin');
+  const query = useQuery({ ...auditQueries.page(after, q), enabled: lack === null });
   const navigate = useNavigate();
+  if (lack !== null) {
+    return (
+      <EmptyState icon={<ScrollText aria-hidden />} title="Not with your token">
+        {lack}.
+      </EmptyState>
+    );
+  }
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2.5">

@@ -6,6 +6,7 @@ import { filterText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
+import { useLack } from '@/queries/access';
 import { Button } from '@/ui/button';
 import { Note } from '@/ui/note';
 import { likeliest, lookAlikes } from './look-alikes';
@@ -25,6 +26,7 @@ type Props = {
 /** The values of one key with their counts, what looks like one, and the ways to change them everywhere. */
 export function MetadataValues({ facet, alike, onChange }: Props) {
   const { key, count, distinct, values } = facet;
+  const lack = useLack('write');
   const has: Filter = { field: 'metadata_exists', value: key };
   const most = values[0]?.count ?? 1;
   return (
@@ -41,6 +43,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
           <Button
             size="sm"
             variant="ghost"
+            notNow={lack}
             onClick={() => onChange({ filters: [has], lines: [tagLine('rename', key)] })}
           >
             Rename key…
@@ -48,6 +51,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
           <Button
             size="sm"
             variant="dangerGhost"
+            notNow={lack}
             onClick={() => onChange({ filters: [has], lines: [tagLine('remove', key)] })}
           >
             Remove key…
@@ -77,6 +81,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
               size="sm"
               variant="ghost"
               aria-label={`Rename ${key}=${value}`}
+              notNow={lack}
               onClick={() =>
                 onChange({
                   filters: [{ field: 'metadata', key, value }],
@@ -99,6 +104,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
 }
 
 function AlikeKey({ facet, alike, onChange }: Props) {
+  const lack = useLack('write');
   const target = likeliest(facet, alike);
   if (!target) return null;
   const { key, count } = facet;
@@ -110,6 +116,7 @@ function AlikeKey({ facet, alike, onChange }: Props) {
       actions={
         <Button
           size="sm"
+          notNow={lack}
           onClick={() =>
             onChange({ filters, lines: [{ ...tagLine('rename', key), next: target.key }] })
           }
@@ -130,6 +137,7 @@ type AlikeProps = Pick<Props, 'onChange'> & {
 };
 
 function AlikeValues({ name, group, onChange }: AlikeProps) {
+  const lack = useLack('write');
   const [target, ...others] = group;
   if (!target) return null;
   const changed = others.reduce((all, { count }) => all + count, 0);
@@ -140,6 +148,7 @@ function AlikeValues({ name, group, onChange }: AlikeProps) {
       actions={
         <Button
           size="sm"
+          notNow={lack}
           onClick={() =>
             onChange({
               filters: others.map(({ value }) => ({ field: 'metadata_any', key: name, value })),

@@ -9,6 +9,7 @@ import { Link } from 'react-router-dom';
 import type { View } from '@/components/views/use-views';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
+import { useLack } from '@/queries/access';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
 import { NameField } from '@/ui/name-field';
@@ -29,6 +30,8 @@ export function ViewItem({ view, isUsual, before, after }: Props) {
   const [isNaming, setNaming] = useState(false);
   const { change, take } = useViewActions();
   const { name, query, id } = view;
+  const lack = useLack('write');
+  const disabledReason = (view.stored && lack) ?? undefined;
   const attempt = (act: Promise<void>) =>
     act.catch((error: Error) =>
       showToast({ tone: 'danger', title: `View “${name}” is as it was`, detail: error.message }),
@@ -79,12 +82,17 @@ export function ViewItem({ view, isUsual, before, after }: Props) {
         <MenuItem icon={<Star aria-hidden />} onSelect={() => usualViewToggled(view)}>
           {isUsual ? 'Do not open at first' : 'Open at first'}
         </MenuItem>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setNaming(true)}>
+        <MenuItem
+          icon={<Pencil aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => setNaming(true)}
+        >
           Rename
         </MenuItem>
         {before?.stored && view.stored && (
           <MenuItem
             icon={<ArrowUp aria-hidden />}
+            disabledReason={disabledReason}
             onSelect={() => void attempt(changePlaces(before))}
           >
             Move up
@@ -93,12 +101,18 @@ export function ViewItem({ view, isUsual, before, after }: Props) {
         {after?.stored && view.stored && (
           <MenuItem
             icon={<ArrowDown aria-hidden />}
+            disabledReason={disabledReason}
             onSelect={() => void attempt(changePlaces(after))}
           >
             Move down
           </MenuItem>
         )}
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void attempt(take(view))}>
+        <MenuItem
+          danger
+          icon={<Trash2 aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => void attempt(take(view))}
+        >
           Delete
         </MenuItem>
       </Menu>

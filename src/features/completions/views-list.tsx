@@ -5,6 +5,7 @@ import { useViews, type View } from '@/components/views/use-views';
 import { countCodePoints } from '#contract/code-points';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { useCapability } from '@/queries/capabilities';
+import { useLack } from '@/queries/access';
 import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';
 import { TextField } from '@/ui/text-field';
@@ -25,6 +26,8 @@ const LONGEST_NAME = 60;
 export function ViewsList({ search, edited }: Props) {
   const views = useViews();
   const isTeam = useCapability(useConnection(), 'views');
+  const lack = useLack('write');
+  const notNow = isTeam ? lack : null;
   const usual = useSavedViews((state) => state.usual);
   const { save, change } = useViewActions();
   const [name, setName] = useState('');
@@ -45,6 +48,7 @@ export function ViewsList({ search, edited }: Props) {
         <Button
           variant="primary"
           className="w-full"
+          notNow={edited.stored && lack}
           onClick={({ currentTarget }) => void attempt(change(edited, { search }), currentTarget)}
         >
           Save changes
@@ -71,7 +75,7 @@ export function ViewsList({ search, edited }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() === '' || isLong) return;
+          if (name.trim() === '' || isLong || notNow !== null) return;
           void attempt(save(name.trim(), search), event.currentTarget);
         }}
         className="flex items-end gap-2"
@@ -86,7 +90,7 @@ export function ViewsList({ search, edited }: Props) {
             setFailure(null);
           }}
         />
-        <Button type="submit" disabled={name.trim() === '' || isLong}>
+        <Button type="submit" notNow={notNow} disabled={name.trim() === '' || isLong}>
           Save
         </Button>
       </form>

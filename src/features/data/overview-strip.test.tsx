@@ -18,6 +18,8 @@ const empty: Overview = {
   bytes: 4_096,
   free_bytes: null,
   trash: 0,
+  rules: 0,
+  open_jobs: 0,
   next_run: null,
   deletions: [],
 };

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import ListChecks from 'lucide-react/icons/list-checks';
+import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { stepsOf } from '@/components/jobs/job-steps';
@@ -7,6 +8,7 @@ import { useJobStep } from '@/components/jobs/use-job-step';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
 import { shownText } from '@/lib/shown-text';
+import { useLack } from '@/queries/access';
 import { jobQueries } from '@/queries/job-queries';
 import { EmptyState } from '@/ui/empty-state';
 import { JobFailures } from './job-failures';
@@ -50,9 +52,11 @@ function Row({ job }: { job: Job }) {
   const { step, isStepping } = useJobStep(({ id }, name) => {
     if (name === 'undo') jobStarted(id);
   });
+  const lack = useLack(JOB_KINDS[job.kind].scope);
   return (
     <JobRow
       job={job}
+      lack={lack}
       by={job.actor === null ? null : shownText(job.actor)}
       steps={stepsOf(job)}
       isBusy={isStepping}

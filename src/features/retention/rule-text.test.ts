@@ -26,6 +26,18 @@ it('says in a sentence what a rule does', () => {
   ).toBe('Remove the texts of completions older than 1 day');
 });
 
+it.each([
+  ['metadata_any[env]=a&model=m&metadata_any[env]=b', 'env=a or b and model=m'],
+  ['model=a&model=b', 'model=a or b'],
+  ['tokens_min=5&tokens_max=9', 'tokens ≥ 5 and tokens ≤ 9'],
+  ['metadata_not[env]=a&metadata_not[env]=b', 'env ≠ a and env ≠ b'],
+  ['model=a&model=a&nonsense=1', 'model=a and model=a and nonsense=1'],
+])('says the values of one name as one condition: %s', (where, said) => {
+  expect(ruleSentence({ ...RULE, where, except: [] })).toBe(
+    `Delete completions older than 30 days where ${said}`,
+  );
+});
+
 it('reads exemptions from lines and writes them back', () => {
   expect(readExemptions(' keep = true \n\ncase\nurl=a=b')).toEqual([
     { key: 'keep', value: 'true' },

@@ -1,6 +1,7 @@
-import { type Filter, filterName, readFilters, type Unread } from '#contract/filter';
+import { type Filter, FILTER_FIELDS, filterName, readFilters, type Unread } from '#contract/filter';
 import type { RuleFields } from '#contract/wire/retention';
-import { filterWords } from '@/components/filter-text';
+import { filterText, filterWord, filterWords } from '@/components/filter-text';
+import { tokensOf } from '@/components/filters/tokens';
 import { formatDays } from '@/lib/format';
 
 /** What somebody chooses of a rule. */
@@ -25,19 +26,40 @@ export function rulePieces({ action, older_than_days, where, except }: RuleField
     { text: action === 'delete' ? 'Delete' : 'Remove the texts of', part: 'action', at: 0 },
     { text: ' completions older than ', at: 0 },
     { text: formatDays(older_than_days), part: 'days', at: 0 },
-    ...listed('where', ' where ', filterWords(where), ' and '),
-    ...listed('except', ', except ', exemptions, ' or '),
+    ...listed('where', ' where ', conditions(where), ' and '),
+    ...listed(
+      'except',
+      ', except ',
+      exemptions.map((text, at) => ({ text, at })),
+      ' or ',
+    ),
   ];
 }
 
-function listed(
-  part: RulePart,
-  before: string,
-  tokens: readonly string[],
-  between: string,
-): Piece[] {
-  return tokens.flatMap((text, at) => [
-    { text: at === 0 ? before : between, at },
+type Said = { text: string; at: number };
+
+/** The conditions of a filter in words, each with its first place: several values of one name are one, "env=a or b". */
+function conditions(where: string): Said[] {
+  const { filters } = readFilters(new URLSearchParams(where));
+  const tokens = tokensOf(filters);
+  return filterWords(where).flatMap((text, at): Said[] => {
+    const filter = filters[conditionAt(where, at).condition];
+    const token = filter && tokens.find((each) => each.filters.includes(filter));
+    if (!token || token.filters.length < 2) return [{ text, at }];
+    return token.filters[0] === filter ? [{ text: groupWords(token.filters), at }] : [];
+  });
+}
+
+function groupWords(filters: readonly Filter[]): string {
+  const [first] = filters;
+  const isAny = first && ['names', 'states', 'any'].includes(FILTER_FIELDS[first.field].kind);
+  if (!isAny) return filters.map(filterWord).join(' and ');
+  return `${filterText(first).name}=${filters.map(({ value }) => value).join(' or ')}`;
+}
+
+function listed(part: RulePart, before: string, said: readonly Said[], between: string): Piece[] {
+  return said.flatMap(({ text, at }, index) => [
+    { text: index === 0 ? before : between, at },
     { text, part, at },
   ]);
 }

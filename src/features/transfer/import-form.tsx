@@ -5,6 +5,7 @@ import { importJobId } from '@/api/imports';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
 import { formatBytes, formatNumber } from '@/lib/format';
+import { useLack } from '@/queries/access';
 import { bringIn } from '@/queries/import-queries';
 import { jobQueries } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
@@ -24,6 +25,7 @@ export function ImportForm() {
   const [job, setJob] = useState(importJobId);
   const [aborting, setAborting] = useState(() => new AbortController());
   const importing = useMutation(bringIn());
+  const lack = useLack('write');
 
   function choose(chosen: File | undefined) {
     if (!chosen || importing.isPending) return;
@@ -32,7 +34,7 @@ export function ImportForm() {
   }
 
   function start() {
-    if (!file) return;
+    if (!file || lack !== null) return;
     const id = importJobId();
     const next = new AbortController();
     setAborting(next);
@@ -55,6 +57,7 @@ export function ImportForm() {
         of batches, or fine-tuning examples (OpenAI’s, preference pairs, ShareGPT): one a line, or
         all in one list. Ids are kept. What cannot be read is listed; the rest is stored.
       </p>
+      {lack !== null && <p className="mt-2 text-sm text-warning-ink">{lack}.</p>}
       <div
         onDragOver={(event) => event.preventDefault()}
         onDrop={drop}
@@ -72,7 +75,7 @@ export function ImportForm() {
             {importing.isPending ? (
               <Button onClick={() => aborting.abort()}>Stop</Button>
             ) : (
-              <Button variant="primary" onClick={start}>
+              <Button variant="primary" notNow={lack} onClick={start}>
                 Import {formatBytes(file.size)}
               </Button>
             )}
@@ -92,7 +95,14 @@ export function ImportForm() {
               onRetry={start}
             />
           ))}
-        {importing.isSuccess && <ImportOutcome result={importing.data} />}
+        {importing.isSuccess && (
+          <ImportOutcome
+            key={importing.data.job}
+            file={importing.variables.file}
+            duplicates={importing.variables.duplicates}
+            result={importing.data}
+          />
+        )}
       </div>
     </section>
   );

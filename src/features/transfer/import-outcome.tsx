@@ -3,9 +3,12 @@ import type { ImportResult } from '#contract/wire/transfers';
 import { completionsText } from '@/components/jobs/job-text';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
+import { BadLines } from './bad-lines';
+
+type Props = { file: File; duplicates: 'skip' | 'replace'; result: ImportResult };
 
 /** What became of a file: how many lines went where, and the first of those that could not be read. */
-export function ImportOutcome({ result }: { result: ImportResult }) {
+export function ImportOutcome({ file, duplicates, result }: Props) {
   const { counts, failures } = result;
   return (
     <div className="mt-4 text-sm">
@@ -19,35 +22,7 @@ export function ImportOutcome({ result }: { result: ImportResult }) {
           See the completions
         </Link>
       </output>
-      {failures.length > 0 && (
-        <div className="mt-3 max-h-64 scrolls-y rounded-lg border border-line">
-          <table className="w-full text-left text-xs">
-            <caption className="sr-only">Lines that could not be read</caption>
-            <thead className="text-ink-3">
-              <tr>
-                <th scope="col" className="px-3 py-1.5 font-medium">
-                  Line
-                </th>
-                <th scope="col" className="px-3 py-1.5 font-medium">
-                  Why
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {failures.map(({ line, reason, last }, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a line may be named twice, and the list never changes
-                <tr key={at} className="border-t border-line align-top">
-                  <td className="px-3 py-1.5 whitespace-nowrap tabular-nums">
-                    {formatNumber(line)}
-                    {last !== undefined && ` – ${formatNumber(last)}`}
-                  </td>
-                  <td className="px-3 py-1.5 break-words text-ink-2">{reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {failures.length > 0 && <BadLines {...{ file, duplicates, result }} />}
       {counts.failed > failures.length && failures[0]?.last === undefined && (
         <p className="mt-2 text-xs text-ink-3">
           The first {formatNumber(failures.length)} are named here, the others in the jobs.

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TrashTarget } from '#contract/wire/targets';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { usePrepared } from '@/components/jobs/use-prepared';
+import { useLack } from '@/queries/access';
 import { prepareJob } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
@@ -22,6 +23,7 @@ export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
   const [isErasing, setErasing] = useState(false);
   const restoring = useMutation(prepareJob());
   const erasing = usePrepared();
+  const lack = useLack('delete');
   const isSome = selected.length > 0;
   const target: TrashTarget = isSome ? { ids: selected } : { trash: 'all' };
 
@@ -62,10 +64,22 @@ export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
       </output>
       {(isSome || !isFound) && (
         <div className="flex gap-1">
-          <Button size="sm" variant="ghost" loading={restoring.isPending} onClick={restore}>
+          <Button
+            size="sm"
+            variant="ghost"
+            loading={restoring.isPending}
+            notNow={lack}
+            onClick={restore}
+          >
             Restore {isSome ? 'them' : 'all'}
           </Button>
-          <Button size="sm" variant="dangerGhost" aria-haspopup="dialog" onClick={erase}>
+          <Button
+            size="sm"
+            variant="dangerGhost"
+            aria-haspopup="dialog"
+            notNow={lack}
+            onClick={erase}
+          >
             Erase {isSome ? 'them' : 'all'}…
           </Button>
         </div>

@@ -4,6 +4,7 @@ import { ProviderMark } from '@/components/provider-mark';
 import { useRestore } from '@/components/use-restore';
 import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { useLack } from '@/queries/access';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 
@@ -17,6 +18,7 @@ type Props = {
 /** On one line where there is room, with the columns of the others; on a phone in three. */
 export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
   const { restore, isPending } = useRestore();
+  const lack = useLack('delete');
   const name = shownText(row.input_preview || row.id);
 
   return (
@@ -66,6 +68,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           variant="ghost"
           aria-label={`Restore ${name}`}
           loading={isPending}
+          notNow={lack}
           onClick={() => void restore(row.id)}
         >
           <RotateCcw aria-hidden className="size-3.5" />
@@ -76,6 +79,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           variant="dangerGhost"
           aria-label={`Erase now: ${name}`}
           aria-haspopup="dialog"
+          notNow={lack}
           onClick={onErase}
         >
           Erase now
