@@ -28,21 +28,12 @@ type Props = {
 
 export function ViewItem({ view, isUsual, before, after }: Props) {
   const [isNaming, setNaming] = useState(false);
-  const { change, take } = useViewActions();
+  const { change } = useViewActions();
   const { name, query, id } = view;
-  const lack = useLack('write');
-  const disabledReason = (view.stored && lack) ?? undefined;
   const attempt = (act: Promise<void>) =>
     act.catch((error: Error) =>
       showToast({ tone: 'danger', title: `View “${name}” is as it was`, detail: error.message }),
     );
-  /** Only the server keeps an order. */
-  const changePlaces = async (other: View | null) => {
-    const [own, its] = [view.stored?.position, other?.stored?.position];
-    if (other === null || own === undefined || its === undefined) return;
-    await change(view, { position: its });
-    await change(other, { position: own });
-  };
   if (isNaming) {
     return (
       <li className="p-1">
@@ -70,52 +61,74 @@ export function ViewItem({ view, isUsual, before, after }: Props) {
         <bdi>{shownText(name)}</bdi>
       </Link>
       {isUsual && <Star aria-label="Opened at first" className="size-4 shrink-0 fill-current" />}
-      <Menu
-        label={`The view ${name}`}
-        placement="bottom-end"
-        trigger={
-          <IconButton label={`More about the view ${name}`} size="iconSm">
-            <Ellipsis aria-hidden className="size-4" />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Star aria-hidden />} onSelect={() => usualViewToggled(view)}>
-          {isUsual ? 'Do not open at first' : 'Open at first'}
-        </MenuItem>
-        <MenuItem
-          icon={<Pencil aria-hidden />}
-          disabledReason={disabledReason}
-          onSelect={() => setNaming(true)}
-        >
-          Rename
-        </MenuItem>
-        {before?.stored && view.stored && (
-          <MenuItem
-            icon={<ArrowUp aria-hidden />}
-            disabledReason={disabledReason}
-            onSelect={() => void attempt(changePlaces(before))}
-          >
-            Move up
-          </MenuItem>
-        )}
-        {after?.stored && view.stored && (
-          <MenuItem
-            icon={<ArrowDown aria-hidden />}
-            disabledReason={disabledReason}
-            onSelect={() => void attempt(changePlaces(after))}
-          >
-            Move down
-          </MenuItem>
-        )}
-        <MenuItem
-          danger
-          icon={<Trash2 aria-hidden />}
-          disabledReason={disabledReason}
-          onSelect={() => void attempt(take(view))}
-        >
-          Delete
-        </MenuItem>
-      </Menu>
+      <ViewMenu {...{ view, isUsual, before, after, attempt }} onName={() => setNaming(true)} />
     </li>
+  );
+}
+
+type MenuProps = Props & {
+  attempt: (act: Promise<void>) => Promise<unknown>;
+  onName: () => void;
+};
+
+function ViewMenu({ view, isUsual, before, after, attempt, onName }: MenuProps) {
+  const { change, take } = useViewActions();
+  const lack = useLack('write');
+  const disabledReason = (view.stored && lack) ?? undefined;
+  const { name } = view;
+  /** Only the server keeps an order. */
+  const changePlaces = async (other: View | null) => {
+    const [own, its] = [view.stored?.position, other?.stored?.position];
+    if (other === null || own === undefined || its === undefined) return;
+    await change(view, { position: its });
+    await change(other, { position: own });
+  };
+  return (
+    <Menu
+      label={`The view ${name}`}
+      placement="bottom-end"
+      trigger={
+        <IconButton label={`More about the view ${name}`} size="iconSm">
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Star aria-hidden />} onSelect={() => usualViewToggled(view)}>
+        {isUsual ? 'Do not open at first' : 'Open at first'}
+      </MenuItem>
+      <MenuItem
+        icon={<Pencil aria-hidden />}
+        disabledReason={disabledReason}
+        onSelect={() => onName()}
+      >
+        Rename
+      </MenuItem>
+      {before?.stored && view.stored && (
+        <MenuItem
+          icon={<ArrowUp aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => void attempt(changePlaces(before))}
+        >
+          Move up
+        </MenuItem>
+      )}
+      {after?.stored && view.stored && (
+        <MenuItem
+          icon={<ArrowDown aria-hidden />}
+          disabledReason={disabledReason}
+          onSelect={() => void attempt(changePlaces(after))}
+        >
+          Move down
+        </MenuItem>
+      )}
+      <MenuItem
+        danger
+        icon={<Trash2 aria-hidden />}
+        disabledReason={disabledReason}
+        onSelect={() => void attempt(take(view))}
+      >
+        Delete
+      </MenuItem>
+    </Menu>
   );
 }

@@ -91,9 +91,9 @@ function BadLine({ failure: { line, last, reason }, duplicates, text }: LineProp
         </td>
         <td className="px-1 py-2 break-words text-danger-ink">
           {isIn ? (
-            <span role="status" tabIndex={-1} ref={focusIfFree} className="text-success-ink">
+            <output tabIndex={-1} ref={focusIfFree} className="text-success-ink">
               {again.changed > 0 ? 'Mended and stored' : 'Mended; it was here already'}
-            </span>
+            </output>
           ) : (
             why
           )}

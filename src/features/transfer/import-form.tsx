@@ -82,19 +82,9 @@ export function ImportForm() {
           </div>
         )}
         {file && importing.isPending && <Following job={job} size={file.size} />}
-        {importing.isError &&
-          (aborting.signal.aborted ? (
-            <output className="mt-3 block text-sm">
-              Stopped. What had arrived is stored; the same file can be imported again.
-            </output>
-          ) : (
-            <QueryError
-              className="mt-3"
-              title="The import did not reach its end"
-              error={importing.error}
-              onRetry={start}
-            />
-          ))}
+        {importing.isError && (
+          <BrokenOff isStopped={aborting.signal.aborted} error={importing.error} onRetry={start} />
+        )}
         {importing.isSuccess && (
           <ImportOutcome
             key={importing.data.job}
@@ -105,6 +95,26 @@ export function ImportForm() {
         )}
       </div>
     </section>
+  );
+}
+
+type BrokenProps = { isStopped: boolean; error: Error; onRetry: () => void };
+
+function BrokenOff({ isStopped, error, onRetry }: BrokenProps) {
+  if (isStopped) {
+    return (
+      <output className="mt-3 block text-sm">
+        Stopped. What had arrived is stored. You can import the same file again.
+      </output>
+    );
+  }
+  return (
+    <QueryError
+      className="mt-3"
+      title="The import did not reach its end"
+      error={error}
+      onRetry={onRetry}
+    />
   );
 }
 
