@@ -15,16 +15,24 @@ import { problemsOf } from '../parameters/problems';
 import { variablesIn } from '../variables/variables';
 import { codeTurns, coded } from './coded-request';
 import { directTo } from './direct-to';
+import { WireCalls } from '../wire/wire-calls';
 import { RequestImport } from './request-import';
 import { type Language, snippets } from './snippets';
 
-const tabs: { id: Language | 'import'; label: string }[] = [
-  { id: 'curl', label: 'cURL' },
-  { id: 'python', label: 'Python' },
-  { id: 'typescript', label: 'TypeScript' },
-  { id: '4d', label: '4D' },
-  { id: 'json', label: 'JSON' },
+type Tab = 'code' | 'wire' | 'import';
+
+const tabs: { id: Tab; label: string }[] = [
+  { id: 'code', label: 'Code' },
+  { id: 'wire', label: 'Wire' },
   { id: 'import', label: 'Import' },
+];
+
+const LANGUAGES: { value: Language; label: string }[] = [
+  { value: 'curl', label: 'cURL' },
+  { value: 'python', label: 'Python' },
+  { value: 'typescript', label: 'TypeScript' },
+  { value: '4d', label: '4D' },
+  { value: 'json', label: 'JSON' },
 ];
 
 /** Those whose colours the page knows. */
@@ -41,27 +49,30 @@ const TEMPLATES = new Set<Language>(['python', 'typescript']);
 
 type Props = { standardModel: string; onClose: () => void };
 
-/** The request that Run would send now, as code to take along; and the way back. */
+/** The request that Run would send now, as code to take along; what was sent, as it was; and the way back. */
 export function CodeDialog({ standardModel, onClose }: Props) {
-  const [selected, setSelected] = useState<Language | 'import'>('curl');
+  const [selected, setSelected] = useState<Tab>('code');
+  const [language, setLanguage] = useState<Language>('curl');
   return (
     <Dialog
-      title="Code"
+      title="Code and wire"
       placement="right"
       onClose={onClose}
       className="w-[min(42rem,calc(100vw-2rem))]"
     >
-      <Tabs
-        label="Language"
-        tabs={tabs}
-        selected={selected}
-        onSelect={setSelected}
-        className="[&>[role=tablist]]:scrolls-strip"
-      >
-        {selected === 'import' ? (
-          <RequestImport onDone={onClose} />
-        ) : (
-          <Snippet language={selected} standardModel={standardModel} />
+      <Tabs label="View" tabs={tabs} selected={selected} onSelect={setSelected}>
+        {selected === 'import' && <RequestImport onDone={onClose} />}
+        {selected === 'wire' && <WireCalls />}
+        {selected === 'code' && (
+          <div className="space-y-3 pt-3">
+            <Segmented
+              label="Language"
+              options={LANGUAGES}
+              value={language}
+              onChange={setLanguage}
+            />
+            <Snippet language={language} standardModel={standardModel} />
+          </div>
         )}
       </Tabs>
     </Dialog>
@@ -96,7 +107,7 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
     ),
   );
   return (
-    <div className="space-y-3 pt-3">
+    <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden">
         {hasVariables && TEMPLATES.has(language) && (
           <Segmented
@@ -127,6 +138,6 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
       >
         {highlight(code, COLOURS[language])}
       </CodeBlock>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barsOf, kindOf, turningPoints } from './turning-points';
+import { barsOf, kindOf, longestGap, turningPoints } from './turning-points';
 
 const chunk = (delta: object, finish: string | null = null) =>
   JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] });
@@ -42,4 +42,10 @@ test('bars share the time out equally; the last event is in the last one', () =>
   expect(bars.map((bar) => bar?.kind ?? null)).toEqual(['other', null, 'text', 'other']);
   expect(barsOf([], 3)).toEqual([null, null, null]);
   expect(barsOf([at(0, '[DONE]')], 2)[0]?.size).toBe(6);
+});
+
+test('the longest gap lies between two events; the wait for the first one is none', () => {
+  expect(longestGap([at(900, ''), at(910, ''), at(960, ''), at(961, '')])).toBe(50);
+  expect(longestGap([at(900, '')])).toBe(0);
+  expect(longestGap([])).toBe(0);
 });

@@ -105,3 +105,8 @@ export function barsOf(events: readonly WireEvent[], count: number): (Bar | null
   }
   return bars;
 }
+
+/** Milliseconds in which nothing came, between two events. */
+export function longestGap(events: readonly WireEvent[]): number {
+  return events.reduce((most, { ms }, at) => Math.max(most, ms - (events[at - 1]?.ms ?? ms)), 0);
+}

@@ -1,11 +1,12 @@
 import Download from 'lucide-react/icons/download';
 import { useMemo, useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
-import { formatNumber } from '@/lib/format';
+import { formatDuration, formatNumber } from '@/lib/format';
 import { saveFile } from '@/lib/save-file';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { TextField } from '@/ui/text-field';
+import { longestGap } from './turning-points';
 import { WireStrip } from './wire-strip';
 import { type WireEvent, wireEvents } from './wire-events';
 
@@ -41,6 +42,7 @@ export function WireTimeline({ record }: { record: ExchangeRecord }) {
       </div>
       <output className="block text-xs text-ink-3">
         {formatNumber(found.length)} of {formatNumber(events.length)} events
+        {events.length > 1 && `, longest gap ${formatDuration(Math.round(longestGap(events)))}`}
       </output>
       <ol
         aria-label="Events"
