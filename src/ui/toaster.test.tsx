@@ -1,8 +1,14 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { showToast } from '@/ui/toast-store';
 import { Toaster } from '@/ui/toaster';
 
+beforeAll(async () => {
+  // Its cards are loaded after it.
+  render(<Toaster />);
+  act(() => void showToast({ title: 'Loading' }));
+  await screen.findByText('Loading');
+});
 beforeEach(() => {
   vi.useFakeTimers();
 });
