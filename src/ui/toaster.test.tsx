@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { showToast } from '@/ui/toast-store';
 import { Toaster } from '@/ui/toaster';
@@ -8,6 +8,7 @@ beforeAll(async () => {
   render(<Toaster />);
   act(() => void showToast({ title: 'Loading' }));
   await screen.findByText('Loading');
+  cleanup();
 });
 beforeEach(() => {
   vi.useFakeTimers();
