@@ -14,8 +14,8 @@ function putDocument(
 ): number | null {
   const sameName = 'SELECT 1 FROM documents WHERE kind = ? AND name = ? AND id <> ?';
   if (database.value(sameName, [kind, name, id]) === 1) throw new NameTaken('the name is taken');
-  const former = database.value('SELECT name FROM documents WHERE kind = ? AND id = ?', [kind, id]);
-  if (typeof former === 'string' && former !== name) database.hasRemoved = true;
+  const former = database.value('SELECT body FROM documents WHERE kind = ? AND id = ?', [kind, id]);
+  if (typeof former === 'string' && losesText(former, body)) database.hasRemoved = true;
   return database.run(putSql(version), [kind, id, body, version, name]) === 1 ? version + 1 : null;
 }
 
@@ -27,4 +27,10 @@ function removeDocument(database: SqliteDatabase, kind: string, id: string): boo
 function removeDocuments(database: SqliteDatabase, kind: string): number {
   database.hasRemoved = true;
   return database.run(REMOVE_ALL, [kind]);
+}
+
+/** Names and values that somebody changed; of what the server counts on its own, no text is ever gone. */
+function losesText(former: string, body: string): boolean {
+  const texts = former.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  return texts.some((text) => !body.includes(text));
 }

@@ -160,19 +160,43 @@ function lock(file: string): SqliteDatabase {
   return other;
 }
 
-it.each<[how: string, act: (store: Store) => Promise<unknown>]>([
-  ['removed', (store) => store.removeDocument('view', 'a')],
-  ['removed with all of its kind', (store) => store.removeDocuments('view')],
-  ['renamed', (store) => store.putDocument('view', 'a', '{"name":"Other"}', 1, 'other')],
-])('the name of a view that is %s is in no file any more', async (_, act) => {
-  const file = newFile();
-  const store = await open(file);
-  const body = '{"name":"canary-view-4471"}';
-  await store.putDocument('view', 'a', body, 0, 'canary-view-4471');
-  await store.putDocument('view', 'b', '{"name":"Mine"}', 0, 'mine');
-  expect(filesWith(file, 'canary-view')).not.toEqual([]);
-  await act(store);
-  expect(filesWith(file, 'canary-view')).toEqual([]);
+describe('what somebody typed is in no file any more', () => {
+  const put = (store: Store, kind: string, body: object, version = 1, name?: string) =>
+    store.putDocument(kind, 'a', JSON.stringify(body), version, name);
+  const NAME = 'canary-4471';
+  const RULE = { name: NAME, olderThanDays: 30, where: { metadata: [['project', 'canary-4472']] } };
+
+  it.each<[what: string, kind: string, body: object, act: (store: Store) => Promise<unknown>]>([
+    ['a removed view', 'view', { name: NAME }, (store) => store.removeDocument('view', 'a')],
+    ['all removed views', 'view', { name: NAME }, (store) => store.removeDocuments('view')],
+    [
+      'the old name of a view',
+      'view',
+      { name: NAME },
+      (store) => put(store, 'view', { name: 'Other' }, 1, 'other'),
+    ],
+    ['a removed rule', 'retention', RULE, (store) => store.removeDocument('retention', 'a')],
+    [
+      'the old name and value of a rule',
+      'retention',
+      RULE,
+      (store) => put(store, 'retention', { ...RULE, name: 'Old', where: { metadata: [] } }),
+    ],
+    [
+      'the old name of a rule that has no other change',
+      'retention',
+      { name: NAME, olderThanDays: 30 },
+      (store) => put(store, 'retention', { name: 'Renamed "so"', olderThanDays: 30 }),
+    ],
+  ])('%s', async (_, kind, body, act) => {
+    const file = newFile();
+    const store = await open(file);
+    await put(store, kind, body, 0, kind === 'view' ? NAME : undefined);
+    await store.putDocument(kind, 'b', '{"name":"Mine"}', 0, 'mine');
+    expect(filesWith(file, 'canary-44')).not.toEqual([]);
+    await act(store);
+    expect(filesWith(file, 'canary-44')).toEqual([]);
+  });
 });
 
 /** Which of the database's files hold a text. */
