@@ -1,9 +1,20 @@
 import type { BlockList } from 'node:net';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { fileUrlFault, fromHome } from './start/paths';
+import { postgresFault } from './start/postgres-address';
 import { isPlaceholder, PLACEHOLDER } from './start/placeholder';
-import { basePath, hosts, listened, oneOf, origins, proxies, wholeNumber } from './start/settings';
+import {
+  basePath,
+  faulted,
+  hosts,
+  listened,
+  oneOf,
+  origins,
+  pathTo,
+  proxies,
+  wholeNumber,
+} from './start/settings';
 import { withSecretFiles } from './start/secret-files';
 import { projectFolder } from './start/project-folder';
 import { normalBaseUrl } from './providers/base-url';
@@ -76,7 +87,6 @@ export type Config = {
 
 export const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-const text = z.string().min(1).optional();
 const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
 /** In minutes: no longer than a timer can run. */
@@ -93,22 +103,23 @@ const schema = z
         /^(?!file:(\/\/)?:memory:)/,
         'must name a file: what is kept in :memory: would be gone with the process',
       )
-      .regex(/^(?!file:~(?!\/))/, 'must name its folder: only ~/ stands for the home folder')
       .regex(
         /^(?!file:.*[?#])/,
         'names a file, so it cannot have a query: leave out the ? or # and what follows',
       )
+      .superRefine(faulted((url) => (url.startsWith('file:') ? fileUrlFault(url) : null)))
+      .superRefine(faulted((url) => (url.startsWith('postgres') ? postgresFault(url) : null)))
       .optional(),
     DATABASE_CONNECTIONS: wholeNumber(2, 200).default(10),
-    DATA_DIR: z.string().min(1).default('data'),
+    DATA_DIR: pathTo('folder').default('data'),
     OPENAI_API_KEY: headerText.optional(),
     OPENAI_BASE_URL: z
       .url({ protocol: /^https?$/, error: 'must be an address such as https://api.openai.com/v1' })
       .optional(),
-    PROVIDERS_FILE: text,
+    PROVIDERS_FILE: pathTo('file').optional(),
     PROVIDERS_EDITABLE: oneOf(['1', '0']).optional(),
-    DEFAULT_PROVIDER: text,
-    PRICES_FILE: text,
+    DEFAULT_PROVIDER: z.string().min(1).optional(),
+    PRICES_FILE: pathTo('file').optional(),
     ACCESS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
     BASE_PATH: basePath,
     METRICS_TOKEN: headerText.min(16, 'must have at least 16 characters').optional(),
@@ -247,11 +258,6 @@ function databaseAt(url: string, pathOf: (path: string) => string): Config['data
 function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   return LOOPBACK.includes(name) || host === '::1';
-}
-
-/** No shell has read it, so `~/` still has to be. */
-function fromHome(path: string): string {
-  return path.replace(/^~(?=\/)/, homedir());
 }
 
 export function loopbackHosts(port: number): string[] {

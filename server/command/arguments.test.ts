@@ -30,6 +30,14 @@ describe('what is typed behind chatkeep', () => {
     [['--open=yes'], "'--open' does not take an argument"],
     [['backup', 'a', '--format', 'csv'], "'backup' takes no --format"],
     [['doctor', '--open'], "'doctor' takes no --open"],
+    [['--port', '80', '--port', '81'], '--port is there twice'],
+    [['--open', '--open'], '--open is there twice'],
+    [['--data='], '--data is empty'],
+    [['--host', ''], '--host is empty'],
+    [['backup', ''], "What stands behind 'backup' is empty"],
+    [['--data', '~x/y'], '--data must name its folder'],
+    [['--data', 'file:x'], '--data must be a path'],
+    [['--data', 'a\nb'], '--data has characters in it that nobody sees'],
   ])('%j is refused, and the fault is named', (args, message) => {
     expect(() => readArguments(args)).toThrow(WrongUsage);
     expect(() => readArguments(args)).toThrow(message);

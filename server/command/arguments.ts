@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { pathFault } from '../start/paths';
 
 /** What was typed is no command of ours: said with a pointer to the help, and no more. */
 export class WrongUsage extends Error {
@@ -73,6 +74,9 @@ export function readArguments(args: readonly string[]): Arguments {
   const taken = new Set<string>([...TAKEN[command], ...EVERYWHERE]);
   const other = Object.keys(values).find((name) => !taken.has(name));
   if (other !== undefined) throw new WrongUsage(`'${command}' takes no --${other}.`);
+  if (operands.includes('')) throw new WrongUsage(`What stands behind '${command}' is empty.`);
+  const fault = values.data === undefined ? null : pathFault(values.data, 'folder');
+  if (fault !== null) throw new WrongUsage(`--data ${fault}.`);
   return { command, operands, options: values };
 }
 
@@ -81,8 +85,19 @@ function nameOf(text: string): CommandName | null {
 }
 
 function parse(args: readonly string[]) {
+  const { values, positionals, tokens } = parseOrSay(args);
+  const named = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  for (const [at, { name, value }] of named.entries()) {
+    if (value === '') throw new WrongUsage(`--${name} is empty.`);
+    if (named.findIndex((other) => other.name === name) < at)
+      throw new WrongUsage(`--${name} is there twice.`);
+  }
+  return { values, positionals };
+}
+
+function parseOrSay(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (error) {
     // Its further sentences are about programming.
     const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');

@@ -1,4 +1,5 @@
 import { readyStore } from '../serve';
+import { postgresFault } from '../start/postgres-address';
 import { say } from '../start/say';
 import { moveStore } from '../store/move/move';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
@@ -9,6 +10,8 @@ import type { Command } from './command';
 export const move: Command = async ({ options: { to }, config }) => {
   if (to === undefined || !/^postgres(ql)?:\/\//.test(to))
     throw new WrongUsage('Say where to: move --to postgres://user@host/database');
+  const fault = postgresFault(to);
+  if (fault !== null) throw new WrongUsage(`--to ${fault}.`);
   const settings = config();
   const { database } = settings;
   if (database.kind !== 'sqlite')

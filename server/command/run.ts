@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { readConfig } from '../config';
 import { ownVersion, type Start } from '../serve';
 import { failStart } from '../start/fail-start';
+import { fromHome } from '../start/paths';
 import { startError } from '../start/start-error';
 import { type Arguments, type CommandName, readArguments, WrongUsage } from './arguments';
 import { backup } from './backup';
@@ -57,7 +58,7 @@ export async function run(args: readonly string[], places: Places = {}): Promise
   const { command, options, ...rest } = read;
   if (options.help) return say(helpText(data).trimEnd());
   if (options.version) return say(ownVersion());
-  const named = options.data === undefined ? undefined : resolve(here, options.data);
+  const named = options.data === undefined ? undefined : resolve(here, fromHome(options.data));
   const start: Start = {
     environment: environmentOf(options, named ?? (process.env['DATA_DIR'] || data)),
     base,

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { quotedVariables, readConfig, type Config } from '../config';
 
@@ -20,6 +22,16 @@ const ODD = [
 
 /** Around a value they mean nothing. */
 const AROUND = [' ', '\t', '\r', '\n', '\u00A0', '\uFEFF'];
+
+/** Nobody means these as the name of anything on a disk; the last list as that of a file. */
+const NO_PATHS = [
+  ['a\tb', 'a\u0000b', '5\n6', '\u200B5', '5\u200B', '~x/y', '${PORT}', '$PORT', '%PORT%'],
+  ['{{ port }}', 'file:', 'file:x', 'FILE:x', 'file:x?y', 'file::memory:', 'file:///x', 'ftp://a'],
+  ['https://a.example', 'https://a.example/', 'HTTPS://A.EXAMPLE', 'https://', 'http://a b'],
+  ['https://a.example/x', 'https://u:p@a.example', 'https://*.example', 'http://a:99999'],
+  ['http://a.example:80', 'http://[::1', 'chrome-extension://abc', 'postgres://', 'postgres://h/x'],
+].flat();
+const FOLDERS = ['.', '..', '/', '/.', '/..', '//', '~', 'a.example/'];
 
 type Meant = (value: string) => unknown;
 type Setting = [name: string, config: (config: Config) => unknown, meant: Meant];
@@ -87,7 +99,28 @@ const SETTINGS: Setting[] = [
   ['OPENAI_API_KEY', ({ openai }) => openai?.apiKey, printable(1)],
   ['ACCESS_TOKEN', ({ accessToken }) => accessToken, printable(16)],
   ['METRICS_TOKEN', ({ metricsToken }) => metricsToken, printable(16)],
+  ['DATA_DIR', ({ dataFolder }) => dataFolder, path(NO_PATHS)],
+  ['PROVIDERS_FILE', ({ providersFile }) => providersFile, path([...NO_PATHS, ...FOLDERS])],
+  ['PRICES_FILE', ({ pricesFile }) => pricesFile, path([...NO_PATHS, ...FOLDERS])],
+  [
+    'DEFAULT_PROVIDER',
+    ({ defaultProvider }) => defaultProvider,
+    (value) => (/^(\$\{?PORT\}?|%PORT%|\{\{ port \}\})$/.test(value) ? undefined : value),
+  ],
+  [
+    'DATABASE_URL',
+    ({ database }) => database.url,
+    only({
+      'file:x': `file:${resolve('x')}`,
+      ...same('file:///x', 'postgres://h/x'),
+    }),
+  ],
 ];
+
+function path(refused: readonly string[]): Meant {
+  return (value) =>
+    refused.includes(value) ? undefined : resolve(value.replace(/^~$/, homedir()));
+}
 
 function number(least: number, most: number): Meant {
   return (value) => {
@@ -132,10 +165,10 @@ it.each(SETTINGS)(
       expect([value, config && of(config)]).toEqual([value, expected]);
       if (expected !== undefined) continue;
       expect(said).toMatch(
-        new RegExp(`^Error: The configuration is not valid:\n  ${name}: (must|holds) `),
+        new RegExp(`^Error: The configuration is not valid:\n  ${name}: (must|holds|has|names) `),
       );
       // It may be a key.
-      if (value.length > 9) expect(said).not.toContain(value);
+      if (value.length > 11) expect(said).not.toContain(value);
     }
   },
 );
@@ -175,4 +208,58 @@ it('HOST is an address or a name, and anything but this machine needs a token', 
       names.test(value) ? /\n {2}ACCESS_TOKEN: is needed when HOST/ : /\n {2}HOST: (must|holds) /,
     );
   }
+});
+
+it.each([
+  'file:.',
+  'file:..',
+  'file:/',
+  'file:x/',
+  'file:x/..',
+  'file:~',
+  'file:~/',
+  'file://',
+  'file:///',
+  'file:///x/',
+  'file://x',
+  'file://host/x',
+  'file: x',
+  'file: :memory:',
+  'file:x\u200B',
+  'file:x\u0000y',
+  'file:x\ny',
+  'postgres://u:canary@h:99999/x',
+  'postgres://u:canary@h:x/x',
+  'postgres://u:canary#a@h/x',
+  'postgres://u:canary/a@h/x',
+  'postgres://u:canary?a@h/x',
+  'postgres://[::1/x',
+  'postgres://h h/x',
+  'postgres://a:1,b:2/x',
+  'postgres://u:canary@h/x?sslmode=requier',
+  'postgres://u:canary@h/x?sslmode=verify_full',
+  'postgres://u:canary@h/x?sslmode=require&sslmode=REQUIRE',
+  'postgres://u:canary@h/x?ssl=yes',
+  'postgres://u:canary@h/x?port=zz',
+  'postgres:h',
+  'POSTGRES://h/x',
+  'postgres+asyncpg://h/x',
+  'jdbc:postgresql://h/x',
+])('DATABASE_URL cannot be %j', (value) => {
+  const { config, said } = read('DATABASE_URL', value);
+  expect(config).toBeUndefined();
+  expect(said).toMatch(/\n {2}DATABASE_URL: (must|has|names) /);
+  expect(said).not.toContain('canary');
+});
+
+it.each([
+  'postgres://h',
+  'postgresql://u:p%23%2F%40@h:5432/x?sslmode=verify-full&sslrootcert=/ca.pem',
+  'postgres:///x?host=/var/run/postgresql',
+  'postgres://u@/x?host=/var/run/postgresql',
+  'postgres://%2Fvar%2Frun/x',
+  'postgres://u:p@w@h/x',
+  'postgres://[::1]:5433/x?sslmode=disable',
+])('DATABASE_URL may be %s', (url) => {
+  expect(read('DATABASE_URL', url).config?.database).toEqual({ kind: 'postgres', url });
 });

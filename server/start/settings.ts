@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import * as z from 'zod';
+import { pathFault } from './paths';
 
 // The values of settings that are more than a text: what is read as what, and what is refused in which words.
 
@@ -91,3 +92,18 @@ export const basePath = z
   .regex(/^\/?$|^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+\/?$/, 'must be a path such as /chatkeep')
   .default('')
   .transform((path) => path.replace(/\/$/, ''));
+
+/** Refuses what `fault` has words for. */
+export function faulted(fault: (text: string) => string | null) {
+  return (text: string, context: z.RefinementCtx) => {
+    const message = fault(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  };
+}
+
+export function pathTo(kind: 'file' | 'folder') {
+  return z
+    .string()
+    .min(1)
+    .superRefine(faulted((path) => pathFault(path, kind)));
+}

@@ -2,17 +2,20 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -159,6 +162,18 @@ function lock(file: string): SqliteDatabase {
   onTestFinished(() => other.close());
   return other;
 }
+
+it.each<[what: string, make: (path: string) => void]>([
+  ['a folder', (path) => mkdirSync(path)],
+  ['no file', (path) => symlinkSync('/dev/null', path)],
+])('what is %s is refused, and nothing is left beside it', async (what, make) => {
+  const path = newFile();
+  make(path);
+  await expect(open(path)).rejects.toThrow(`${path} is ${what}`);
+  expect(readdirSync(dirname(path)).filter((name) => join(dirname(path), name) !== path)).toEqual(
+    [],
+  );
+});
 
 describe('what somebody typed is in no file any more', () => {
   const put = (store: Store, kind: string, body: object, version = 1, name?: string) =>

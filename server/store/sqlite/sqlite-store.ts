@@ -1,5 +1,5 @@
 import type { OnWorked, Timed } from '../timed';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Actions } from '../audit';
@@ -10,7 +10,7 @@ import { sizeOf } from './size';
 import type { Indexing } from './search/indexing';
 import { searchesThrough } from './search/searches';
 import { startThreads, type Threads } from './sqlite-threads';
-import { StoreUnavailable } from '../errors';
+import { StoreRefused, StoreUnavailable } from '../errors';
 import { type Store } from '../store';
 import { SEARCH_ROWS } from '../table/query';
 import { createWalk } from '../sql/walk-rows';
@@ -155,10 +155,16 @@ export function sqliteFile(url: string): string {
 function createPrivately(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    if (existsSync(file)) return;
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found && !found.isFile())
+      throw new StoreRefused(
+        `${file} is ${found.isDirectory() ? 'a folder' : 'no file'}: name a file in DATABASE_URL`,
+      );
+    if (found) return;
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
   } catch (cause) {
+    if (cause instanceof StoreRefused) throw cause;
     throw new StoreUnavailable('the database file cannot be created', { cause });
   }
 }
