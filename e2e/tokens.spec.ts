@@ -58,6 +58,13 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(page.getByText('This server, read only')).toBeVisible();
   await row.getByRole('link').first().click();
   await expect(page.getByRole('button', { name: /^Delete/ })).toBeHidden();
+  // The reason stands once, without a way that leads nowhere.
+  await page.goto('/review');
+  await expect(page.getByRole('heading', { name: 'Your token cannot review' })).toBeVisible();
+  await expect(page.getByText('read only', { exact: true })).toBeVisible();
+  await expect(page.getByText(/Your token cannot change metadata/)).toHaveCount(1);
+  await expect(page.getByRole('link', { name: /^Mirror/ })).toHaveCount(0);
+  await expectAccessible(page);
   await page.goto('/data/audit');
   await expect(page.getByText('anna, which may read; this needs admin.')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -43,6 +43,7 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
   await page.getByRole('link', { name: 'Review' }).click();
   const verdict = page.getByRole('complementary', { name: 'Questions' });
   await expect(verdict).toContainText('read-only cannot change metadata');
+  await expect(page.getByText(/cannot change metadata/)).toHaveCount(1);
   await expect(verdict.getByRole('button', { name: /good/ })).toBeHidden();
   await page.keyboard.press('1');
   await expectAccessible(page);

@@ -87,7 +87,7 @@ export function CompletionsHead(props: Props) {
       </FilterRow>
       {failure}
       <Top
-        {...{ connection, search, isFirstPage, place, plainLabel, page, onFilter }}
+        {...{ connection, search, isFirstPage, place, plainLabel, page, ignored, onFilter }}
         onShow={onShow}
       />
     </>

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { ServerInfo } from '#contract/wire/server';
+import { useConnection } from '@/components/connection-store';
 import { OverviewStrip } from '@/features/data/overview-strip';
 import { formatNumber } from '@/lib/format';
 import { type DataSection, paths } from '@/paths';
@@ -77,6 +78,7 @@ const SECTIONS: Record<DataSection, Section> = {
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {
   const { data: server, isPending } = useQuery(serverQueries.info());
+  const connection = useConnection();
   const { section = '' } = useParams();
   const [params] = useSearchParams();
   if (!isSection(section)) {
@@ -92,6 +94,11 @@ export function DataPage() {
         <div className="flex h-13 items-center justify-between px-5">
           <h1 className="text-title">
             Data<span className="sr-only">: {name}</span>
+            {server && connection.id !== LOCAL_CONNECTION.id && (
+              <span className="ms-2 text-sm font-normal text-ink-3">
+                of this server, not of {connection.label}
+              </span>
+            )}
           </h1>
           {/* Six places are what a phone's bar has room for. */}
           <NavLink to={paths.insights()} className="p-2.5 text-accent-ink sm:hidden">

@@ -169,6 +169,7 @@ function Desk({ list, session, place, answer, onUndo, onSkip, children }: DeskPr
 type MetadataProps = Pick<ReviewList, 'connection'> & { answer: CompletionAnswer };
 
 function Metadata({ connection, answer }: MetadataProps) {
+  const cannot = useCannot(connection, 'update');
   return (
     <div className="px-4 py-2 max-lg:mx-auto max-lg:max-w-[54rem] max-lg:px-5">
       <Suspense>
@@ -176,6 +177,7 @@ function Metadata({ connection, answer }: MetadataProps) {
           key={`${connection.id} ${answer.data.id}`}
           connection={connection}
           shown={answer}
+          isTold={cannot !== null}
         />
       </Suspense>
     </div>

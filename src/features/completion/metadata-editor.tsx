@@ -43,7 +43,12 @@ type Props = {
   shown: CompletionAnswer;
 };
 
-export function MetadataEditor({ connection, shown }: Props) {
+type EditorProps = Props & {
+  /** What stands above says why nothing can be changed. */
+  isTold?: boolean;
+};
+
+export function MetadataEditor({ connection, shown, isTold = false }: EditorProps) {
   const key = draftKey(connection, shown.data.id, 'metadata');
   // A draft that comes back is another beginning.
   const returns = useDraftReturns(key);
@@ -53,7 +58,7 @@ export function MetadataEditor({ connection, shown }: Props) {
   if (cannot && (typed ?? null) === null)
     return (
       <MetadataReadOnly
-        {...{ connection, cannot }}
+        {...{ connection, cannot, isTold }}
         id={shown.data.id}
         metadata={shown.data.metadata ?? {}}
       />

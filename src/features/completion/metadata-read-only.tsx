@@ -1,4 +1,4 @@
-import type { Connection } from '@/api/connection';
+import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import type { Metadata } from '#contract/metadata';
 import { CannotDoNote } from '@/components/cannot-do';
 import { CopyHere } from '@/components/copy-here';
@@ -7,10 +7,18 @@ import type { CannotDo } from '@/queries/source/source-can';
 import { Badge } from '@/ui/badge';
 import { Chip } from '@/ui/chip';
 
-type Props = { connection: Connection; id: string; metadata: Metadata; cannot: CannotDo };
+type Props = {
+  connection: Connection;
+  id: string;
+  metadata: Metadata;
+  cannot: CannotDo;
+  /** The reason stands on the page already. */
+  isTold: boolean;
+};
 
 /** The pairs of a completion whose source does not change them. */
-export function MetadataReadOnly({ connection, id, metadata, cannot }: Props) {
+export function MetadataReadOnly({ connection, id, metadata, cannot, isTold }: Props) {
+  const isLocal = connection.id === LOCAL_CONNECTION.id;
   const pairs = Object.entries(metadata);
   return (
     <section aria-label="Metadata" className="space-y-3">
@@ -25,16 +33,20 @@ export function MetadataReadOnly({ connection, id, metadata, cannot }: Props) {
           </li>
         ))}
       </ul>
-      <CannotDoNote
-        cannot={cannot}
-        actions={
-          <CopyHere connection={connection} ids={[id]} to={paths.completion(id)}>
-            Copy here
-          </CopyHere>
-        }
-      >
-        but a copy on this server can.
-      </CannotDoNote>
+      {!isTold && (
+        <CannotDoNote
+          cannot={cannot}
+          actions={
+            !isLocal && (
+              <CopyHere connection={connection} ids={[id]} to={paths.completion(id)}>
+                Copy here
+              </CopyHere>
+            )
+          }
+        >
+          {!isLocal && 'but a copy on this server can be changed.'}
+        </CannotDoNote>
+      )}
     </section>
   );
 }

@@ -27,20 +27,23 @@ type Props = {
   /** The source, when it has OpenAI's API alone. */
   plainLabel: string | null;
   page: CompletionPage | null;
+  /** Conditions that the source takes no notice of. */
+  ignored: readonly Filter[];
   onFilter: (...filters: Filter[]) => void;
   onShow: ShowSearch;
 };
 
 /** What only this server can tell of all rows at once; of another one, that it cannot. */
 export function TableTop(props: Props) {
-  const { connection, search, isFirstPage, place, plainLabel, page, onFilter, onShow } = props;
+  const { connection, search, isFirstPage, place, plainLabel, page, ignored, onFilter, onShow } =
+    props;
   const isAsking = useQuery(serverQueries.info()).isPending;
   if (plainLabel !== null) {
     // What this server can do is not known before it has said so.
     return isAsking ? null : (
       <p className="border-b border-line px-4 py-1.5 text-xs text-ink-3">
-        {plainLabel} lists by date, model and metadata. It does not count: there is no total, no
-        chart and no news of new rows here.
+        {plainLabel} lists by {ignored.length > 0 ? 'date and model' : 'date, model and metadata'}.
+        It does not count: there is no total, no chart and no news of new rows here.
         {page && <PassedOver label={plainLabel} page={page} order={search.order} />}
       </p>
     );
