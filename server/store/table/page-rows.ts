@@ -23,8 +23,8 @@ export function positionOf({ place, k }: Pick<Placed, 'place' | 'k'>): TablePosi
   return { value: place, k };
 }
 
-/** `stopped`: where a search ran out of time before it had enough rows. */
-type Found = { rows: Placed[]; stopped: TablePosition | null };
+/** `stopped`: where a search ran out of time before it had enough rows, and after how many that may have matched. */
+type Found = { rows: Placed[]; stopped: (TablePosition & { looked: number }) | null };
 
 /**
  * `limit + 1` rows from the cursor on, in the direction of reading. Rows with a value and rows without one are two
@@ -77,12 +77,14 @@ async function walked(
   until: number,
 ): Promise<Found> {
   const rows: Placed[] = [];
+  let looked = 0;
   for (let { from } = all; ;) {
     const to = await endOfSlice(database, query, driver, { ...all, from });
     const slice = { ...all, from, to, missing: all.missing - rows.length };
     rows.push(...(await stretch(database, query, driver, slice)));
     if (!to || rows.length === all.missing) return { rows, stopped: null };
-    if (performance.now() > until) return { rows, stopped: to };
+    looked += SLICE;
+    if (performance.now() > until) return { rows, stopped: { ...to, looked } };
     from = to;
   }
 }

@@ -28,13 +28,17 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
     stopped && { ...place, k: place.k + (query.order === 'asc' ? by : -by) };
   const previous = before ? (stopped ?? (hasMore && first)) : after && (first ?? beside(after, 1));
   const next = before ? (last ?? beside(before, -1)) : (stopped ?? (hasMore && last));
+  const unseen = stopped ? await unsearched(database, query, counter, stopped) : 0;
   return {
     rows: rows.map(withoutPlace).map(tableRow),
-    total: await count(),
+    total:
+      stopped && isFromFirst(query)
+        ? likeThese(rows.length, stopped.looked, unseen)
+        : await count(),
     preceding: previous
       ? await count(partBefore(query, first ?? previous))
       : { value: 0, relation: 'exact' },
-    unsearched: stopped ? await unsearched(database, query, counter, stopped) : 0,
+    unsearched: unseen,
     next: next || null,
     previous: previous || null,
   };
@@ -45,13 +49,24 @@ async function unsearched(
   database: TableDatabase,
   query: TableQuery,
   driver: Driver,
-  stopped: TablePosition,
+  stopped: TablePosition & { looked: number },
 ): Promise<number> {
   const words = driver.kind === 'search' ? driver.words : [];
   const count = async (part: Part) =>
     (await countMatches(database, query.filter, driver, 0, { ...part, words })).value;
+  if (isFromFirst(query)) return Math.max(1, (await count({})) - stopped.looked);
   const before = await count(partBefore(query, stopped));
   return Math.max(1, query.before ? before : (await count({})) - before - 1);
+}
+
+/** Whether all that a search looks at is counted while it does. */
+function isFromFirst({ sort, after, before }: TableQuery): boolean {
+  return sort === 'created' && !after && !before;
+}
+
+/** The total where the rest is like what was looked at: to count it would take as long again. */
+function likeThese(found: number, looked: number, unseen: number): TablePage['total'] {
+  return { value: Math.round(found + (found * unseen) / looked), relation: 'estimate' };
 }
 
 /** What a table has before a place. By time it is a stretch of positions, else a matter of each row. */

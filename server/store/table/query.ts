@@ -61,7 +61,7 @@ export type TableQuery = {
 /** {@link TableQuery.searchRows} where somebody waits and is told what was left out. */
 export const SEARCH_ROWS = 1_000;
 /** How far a search goes there. */
-export const AWAITED = { searchRows: SEARCH_ROWS, searchMs: 40 };
+export const AWAITED = { searchRows: SEARCH_ROWS, searchMs: 80 };
 
 /** `estimate`: an exact figure would have taken too long; it was counted for the newest rows and stretched. */
 export type Relation = 'exact' | 'estimate';
