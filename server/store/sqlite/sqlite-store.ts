@@ -7,7 +7,7 @@ import type { Jobs } from '../jobs';
 import { sqliteCode } from './database';
 import { lockForServer } from './lock';
 import { sizeOf } from './size';
-import type { Indexing } from './search/indexing';
+import type { Indexing, IndexPace } from './search/indexing';
 import { searchesThrough } from './search/searches';
 import { startThreads, type Threads } from './sqlite-threads';
 import { StoreRefused, StoreUnavailable } from '../errors';
@@ -24,15 +24,15 @@ export async function openSqliteStore(options: { url: string }): Promise<Store> 
   return (await openIndexedStore(options)).store;
 }
 
-/** The same, with a hand on its search index. `gatherMs`: see {@link Indexing}. */
-export async function openIndexedStore(options: {
-  url: string;
-  gatherMs?: number;
-}): Promise<{ store: Store; indexing: Indexing }> {
-  const file = sqliteFile(options.url);
+/** The same, with a hand on its search index. */
+export async function openIndexedStore(
+  options: IndexPace & { url: string },
+): Promise<{ store: Store; indexing: Indexing }> {
+  const { url, ...pace } = options;
+  const file = sqliteFile(url);
   createPrivately(file);
   const unlock = lockForServer(file);
-  const threads = startThreads(file, options.gatherMs);
+  const threads = startThreads(file, pace);
   const { write, writing, read, readTable, readChart, indexing } = threads;
   const search = searchesThrough(indexing);
   const searchRows = SEARCH_ROWS;
@@ -62,12 +62,14 @@ export async function openIndexedStore(options: {
     leftAnswer: (after) => read('leftAnswer', after),
     knownIds: (ids, provider) => read('knownIds', ids, provider),
     records: (positions, bytes) => readTable('records', positions, bytes),
-    insertRecords: (records, duplicates, onWorked) =>
-      untimed(write('insertRecords', records, duplicates), onWorked),
+    insertRecords: async (records, duplicates, onWorked) => {
+      await indexing.room(records.length);
+      return untimed(write('insertRecords', records, duplicates), onWorked);
+    },
     trash: (query) => search({ filter: query, searchRows: Infinity }, () => read('trash', query)),
     eraseAt: (positions) => write('eraseAt', positions),
     eraseDeletedBefore: (second, limit) => write('eraseDeletedBefore', second, limit),
-    ...jobsThrough({ write, read, readTable }),
+    ...jobsThrough({ write, read, readTable, indexing }),
     documents: (kind) => read('documents', kind),
     document: (kind, id) => read('document', kind, id),
     ...actionsThrough(write),
@@ -100,7 +102,7 @@ function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error) ?? '');
 }
 
-type Ways = Pick<Threads, 'write' | 'read' | 'readTable'>;
+type Ways = Pick<Threads, 'write' | 'read' | 'readTable' | 'indexing'>;
 
 function actionsThrough(write: Ways['write']): Actions {
   return {
@@ -118,7 +120,7 @@ function actionsThrough(write: Ways['write']): Actions {
   };
 }
 
-function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions> {
+function jobsThrough({ write, read, readTable, indexing }: Ways): Omit<Jobs, keyof Actions> {
   return {
     job: (id) => read('job', id),
     jobs: (query) => read('jobs', query),
@@ -136,7 +138,10 @@ function jobsThrough({ write, read, readTable }: Ways): Omit<Jobs, keyof Actions
       untimed(write('deleteForJob', id, positions, change), onWorked),
     stripForJob: (id, positions, change, onWorked) =>
       untimed(write('stripForJob', id, positions, change), onWorked),
-    bringForJob: (id, brought, change) => write('bringForJob', id, brought, change),
+    bringForJob: async (id, brought, change) => {
+      await indexing.room(brought.records.length);
+      return write('bringForJob', id, brought, change);
+    },
     jobFailures: (id, query) => read('jobFailures', id, query),
     addJobFailures: (id, failures) => write('addJobFailures', id, failures),
     retryJobItems: (id) => write('retryJobItems', id),

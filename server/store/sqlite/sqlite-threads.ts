@@ -4,7 +4,7 @@ import { WorkerLink } from '../../threads/worker-link';
 import type { AuditLine } from '../audit';
 import type { reads } from './reads';
 import type { IndexWorkerData } from './search/index-worker';
-import { Indexing } from './search/indexing';
+import { Indexing, type IndexPace } from './search/indexing';
 import type { SqliteWorkerData } from './sqlite-worker';
 import type { writes } from './writes';
 
@@ -15,8 +15,8 @@ type Arguments<Operation> = Operation extends (database: never, ...args: infer A
 
 export type Threads = ReturnType<typeof startThreads>;
 
-/** The threads that have a SQLite file open, and calls into them. `gatherMs`: see {@link Indexing}. */
-export function startThreads(file: string, gatherMs?: number) {
+/** The threads that have a SQLite file open, and calls into them. `pace`: see {@link Indexing}. */
+export function startThreads(file: string, pace: IndexPace) {
   // What was erased is told when the search index has lost it, too.
   const settle = () => indexing.settle();
   const writer = new WorkerLink(() => spawn({ file, role: 'writer' }), settle).start();
@@ -29,7 +29,7 @@ export function startThreads(file: string, gatherMs?: number) {
   const indexing = new Indexing({
     link: new WorkerLink(() => spawnIndexer({ file })).start(),
     forget: (done) => write('forgetIndexed', done),
-    gatherMs,
+    ...pace,
   });
   const wrote = (name: string) => indexing.wrote(name);
   /** Writes, and a line for the audit log. */

@@ -140,6 +140,18 @@ describe('a search', () => {
     await expectSearchStops(store, ids);
   });
 
+  it('lets what is brought in wait, once too many are not indexed', async () => {
+    const opened = await openIndexedStore({ url: newFile(), gatherMs: 1, mostWaiting: 100 });
+    onTestFinished(() => opened.store.close());
+    const { store } = opened;
+    for (let n = 0; n < 20; n++) {
+      const records = Array.from({ length: 80 }, () => recordFrom(said(`okapi number${n}`)));
+      await store.insertRecords(records, 'skip');
+      // Those that waited, and these.
+      expect((await store.searchLag()).waiting).toBeLessThanOrEqual(180);
+    }
+  });
+
   it('is indexed by itself, soon', async () => {
     const file = newFile();
     const { store } = await open(file, 10);

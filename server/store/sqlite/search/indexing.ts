@@ -9,15 +9,22 @@ const GATHER_MS = 500;
 const AGAIN_MS = 5_000;
 /** Between two steps of making an index anew: others have work, too. */
 const REST_MS = 5;
+/** Completions that wait before what is brought in by the thousand has to wait, too. */
+const MOST_WAITING = 20_000;
 /** Indexed entries that the log keeps before they are forgotten. */
 const MOST_INDEXED = 256;
 
-type Options = {
+export type IndexPace = {
+  /** Milliseconds; Infinity: not by itself. */
+  gatherMs?: number | undefined;
+  /** See {@link MOST_WAITING}. */
+  mostWaiting?: number | undefined;
+};
+
+type Options = IndexPace & {
   link: WorkerLink;
   /** Forgets the entries of the log up to this one. */
   forget: (done: number) => Promise<void>;
-  /** Milliseconds; Infinity: not by itself. */
-  gatherMs?: number | undefined;
 };
 
 /** Writes that change nothing which is searched, and those that may change much of it. */
@@ -29,8 +36,13 @@ export class Indexing {
   readonly #link: WorkerLink;
   readonly #forget: Options['forget'];
   readonly #gatherMs: number;
+  readonly #mostWaiting: number;
   /** Changes that may not be indexed yet. */
   #changes = 0;
+  /** Entries of the log that are not indexed, as of the last step, and what was brought in since. */
+  #waiting = 0;
+  /** Who waits for the next step. */
+  #onStep: (() => void)[] = [];
   /** What the newest entry of the log was, and when: the last one that is indexed, and all since. */
   #newest: { n: number; at: number }[] = [];
   /** Completions are read yet that were stored before the index was made. */
@@ -41,10 +53,11 @@ export class Indexing {
   #isClosed = false;
   #hasFailed = false;
 
-  constructor({ link, forget, gatherMs = GATHER_MS }: Options) {
+  constructor({ link, forget, gatherMs = GATHER_MS, mostWaiting = MOST_WAITING }: Options) {
     this.#link = link;
     this.#forget = forget;
     this.#gatherMs = gatherMs;
+    this.#mostWaiting = mostWaiting;
   }
 
   /** Before the first search: an index of another database is thrown away. Then what the last server left is indexed. */
@@ -79,6 +92,16 @@ export class Indexing {
   async bounded(): Promise<void> {
     if (this.#isReading && this.#gatherMs !== Infinity)
       await this.caughtUp().catch(() => undefined);
+  }
+
+  /**
+   * Before so many are brought in: resolves when few enough others wait to be indexed, or when that does not go on. So an
+   * import is as fast as the disk until then, and as fast as the index from there on.
+   */
+  async room(count: number): Promise<void> {
+    while (this.#waiting > this.#mostWaiting && this.#running && !this.#hasFailed)
+      await new Promise<void>((resolve) => this.#onStep.push(resolve));
+    this.#waiting += count;
   }
 
   /** What was erased is in no file of the index when it resolves. */
@@ -119,6 +142,7 @@ export class Indexing {
     this.#running = this.#steps();
     await this.#running;
     this.#running = null;
+    this.#stepped();
     if (this.#hasFailed) this.#later(AGAIN_MS);
     else if (this.#changes > 0) this.#later(this.#gatherMs);
   }
@@ -145,6 +169,8 @@ export class Indexing {
     this.#isReading = isReading;
     // Some of those that came meanwhile are counted twice, and none is forgotten.
     this.#changes += waiting - former;
+    this.#waiting = waiting;
+    this.#stepped();
     this.#newest.push({ n: done + waiting, at });
     while ((this.#newest[1]?.n ?? Infinity) <= done) this.#newest.shift();
     if (done - this.#forgotten > MOST_INDEXED) {
@@ -152,6 +178,10 @@ export class Indexing {
       await this.#forget(done);
     }
     return progress;
+  }
+
+  #stepped(): void {
+    for (const resolve of this.#onStep.splice(0)) resolve();
   }
 
   #call<Name extends keyof IndexOperations>(
