@@ -2,6 +2,7 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { startProgram } from './support/program';
 import { wordyLine } from './support/wordy';
@@ -39,11 +40,11 @@ async function measure(name: string, build: string, DATABASE_URL: string): Promi
   try {
     const cpu = server.cpu();
     const started = performance.now();
-    const text = await send(`${server.url}/api/import`);
+    const told = await send(`${server.url}/api/import`);
     const seconds = (performance.now() - started) / 1_000;
     const used = (server.cpu() - cpu) / count;
-    const { counts } = JSON.parse(text) as { counts: { changed: number } };
-    if (counts.changed !== count) throw new Error(`not all were stored: ${text.slice(0, 500)}`);
+    const { counts } = JSON.parse(told) as { counts: { changed: number } };
+    if (counts.changed !== count) throw new Error(`not all were stored: ${told.slice(0, 500)}`);
     const left = await waiting(server.url);
     while ((await waiting(server.url)) > 0) await new Promise((go) => setTimeout(go, 100));
     const whole = (performance.now() - started) / 1_000;
@@ -63,10 +64,8 @@ async function waiting(url: string): Promise<number> {
 function send(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/x-ndjson' };
-    const request = http.request(url, { method: 'POST', headers }, async (answer) => {
-      let text = '';
-      for await (const chunk of answer) text += String(chunk);
-      resolve(text);
+    const request = http.request(url, { method: 'POST', headers }, (answer) => {
+      text(answer).then(resolve, reject);
     });
     request.on('error', reject);
     pipeline(createReadStream(file), request).catch(reject);
