@@ -110,7 +110,6 @@ const figures = {
   endings: z.array(counted),
   verdicts: z.array(counted),
   total_ms: percentiles,
-  /** Null also where there are too many completions to read it from. */
   first_token_ms: percentiles,
 };
 const allFigures = z.strictObject(figures);

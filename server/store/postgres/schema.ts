@@ -2,6 +2,7 @@ import type { Queries } from './database';
 import type { StoredDocument } from '../documents';
 import { uniqueNames } from '../sql/unique-names';
 import { storedMetadata } from '../sql/storable-values';
+import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { type Findable, index } from './search';
 import { CREATE_TALLIES } from './tallies';
 
@@ -237,6 +238,11 @@ export const migrations: readonly Migration[] = [
       );
   },
   CREATE_TALLIES,
+  // What Insights adds up is read from the index, too.
+  `DROP INDEX IF EXISTS chatkeep.completions_table;
+  CREATE INDEX completions_table ON chatkeep.completions (k, state, provider, model, finish_reason,
+    reason, tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
+  CREATE_HOUR_CHANGES,
 ];
 
 const BATCH = 100;

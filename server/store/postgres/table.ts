@@ -1,6 +1,7 @@
 import { idPart } from '../sql/search-names';
 import { isIndexed } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
+import { memoryOf } from '../table/memory';
 import type { PostgresDatabase } from './database';
 import { WHOLE } from './tallies';
 
@@ -19,7 +20,11 @@ const dialect: Dialect = {
 };
 
 export function tableOn(database: PostgresDatabase): TableDatabase {
-  return { dialect, rows: (sql, values = []) => database.analyze(sql, values) };
+  return {
+    dialect,
+    memory: memoryOf(database),
+    rows: (sql, values = []) => database.analyze(sql, values),
+  };
 }
 
 function entries(driver: Driver, bind: Bind): string {

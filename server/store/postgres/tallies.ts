@@ -1,5 +1,6 @@
 import { DAY, HOUR, keysOf, sumsOf, tallyKeys, tallySums } from '../sql/tallies';
 import type { PostgresDatabase } from './database';
+import { ADD_UP_HOURS } from './hour-changes';
 
 export const WHOLE = 'NUMERIC';
 
@@ -79,6 +80,8 @@ export const CREATE_TALLIES = `CREATE TABLE IF NOT EXISTS chatkeep.tallies (
 export async function settleTallies(database: PostgresDatabase): Promise<void> {
   await database.transaction(async (queries) => {
     const mine = await queries.rows('SELECT 1 FROM chatkeep.tally_lock FOR UPDATE SKIP LOCKED');
-    if (mine.length > 0) await queries.run(SETTLE);
+    if (mine.length === 0) return;
+    await queries.run(SETTLE);
+    await queries.run(ADD_UP_HOURS);
   });
 }

@@ -1,6 +1,7 @@
 import { StoreRefused } from '../errors';
 import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
+import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 
@@ -11,6 +12,7 @@ type Part = { type: string; name: string; sql: string };
 const MADE = [
   { name: /^tall(y_|ies$)/, script: CREATE_TALLIES },
   { name: /^search_log$/, script: CREATE_SEARCH_LOG },
+  { name: /^hour_/, script: CREATE_HOUR_CHANGES },
 ];
 
 /**
@@ -46,7 +48,9 @@ function columnsOf(database: SqliteDatabase): string[] {
     `SELECT t.name || '.' || c.name AS said FROM sqlite_master t, pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'`,
   );
-  return rows.map(({ said }) => said).filter((said) => !/^(tallies|search_log)/.test(said));
+  return rows
+    .map(({ said }) => said)
+    .filter((said) => !/^(tallies|search_log|hour_changes)/.test(said));
 }
 
 function refuseLoss(wanted: readonly string[], there: readonly string[]): void {

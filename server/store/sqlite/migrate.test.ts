@@ -12,6 +12,7 @@ import { keep, tableIds } from '../../testing/store-suite/samples';
 import { openSqliteStore } from './sqlite-store';
 import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
+import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 import { APPLICATION_ID, type Migration, migrations } from './schema';
 import { noFilter } from '../no-filter';
@@ -45,7 +46,7 @@ function withIndex(database: SqliteDatabase): void {
       USING fts5 (ids, vals, tokenize = 'trigram case_sensitive 1');
     INSERT INTO completion_search (rowid, text) SELECT k, 'hippogriff' FROM completions;
     INSERT INTO completion_texts (k, text) SELECT k, 'hippogriff' FROM completions;
-    PRAGMA user_version = ${migrations.length - 2}`);
+    PRAGMA user_version = ${migrations.indexOf(CREATE_SEARCH_LOG) - 1}`);
 }
 
 /** Before texts were folded, the index kept them itself. */

@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from './database';
 import { uniqueNames } from '../sql/unique-names';
 import type { StoredDocument } from '../documents';
+import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 
@@ -203,6 +204,11 @@ export const migrations: readonly Migration[] = [
   // The search index lies in a file of its own, which is made anew of what is stored.
   dropSearchIndex,
   CREATE_SEARCH_LOG,
+  // What Insights adds up is read from the index, too.
+  `DROP INDEX IF EXISTS completions_table;
+  CREATE INDEX completions_table ON completions (k, state, provider, model, finish_reason, reason,
+    tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
+  CREATE_HOUR_CHANGES,
 ];
 
 /** Also where it is damaged, so that SQLite cannot drop it. What it held is overwritten: some of it may be erased later. */

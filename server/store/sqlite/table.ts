@@ -3,6 +3,7 @@ import { indexedParts, isTrigram } from '../sql/search-text';
 import type { Bind, Dialect, Driver, SearchDriver, TableDatabase } from '../table/selection';
 import type { SqliteDatabase } from './database';
 import { Prefixes } from './search/prefixes';
+import { memoryOf } from '../table/memory';
 import { NO_TAIL, type Tail } from './search/tail';
 import { WHOLE } from './tallies';
 
@@ -23,6 +24,7 @@ const dialectWith = (index: Index): Dialect => ({
 export function tableOn(database: SqliteDatabase, tail = NO_TAIL): TableDatabase {
   return {
     dialect: dialectWith({ tail, prefixes: new Prefixes(database) }),
+    memory: memoryOf(database),
     rows: (sql, values) => database.rows(sql, values),
   };
 }

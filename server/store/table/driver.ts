@@ -75,6 +75,12 @@ function hasColumns({ models, providers, states, finishReasons }: CompletionFilt
   return [models, providers, states, finishReasons].some(({ length }) => length > 0);
 }
 
+/** Whether a driver with entries of its own has so few of them that all are soon looked at. */
+export async function hasFewEntries(database: TableDatabase, driver: Driver): Promise<boolean> {
+  if (driver.kind === 'table' || driver.kind === 'sorted') return false;
+  return (await boundedCount(database, driver)) < COUNT_BOUND;
+}
+
 async function boundedCount(database: TableDatabase, driver: Driver): Promise<number> {
   const selection = new Selection(database.dialect, driver);
   const inner = selection.entriesSql(`${selection.k} AS k`, `LIMIT ${COUNT_BOUND}`);

@@ -2,14 +2,18 @@ import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { searchWords } from '#contract/search-words';
 import type { Metadata } from '#contract/metadata';
-import { chooseDriver } from './driver';
+import { chooseDriver, hasFewEntries } from './driver';
 import type { CompletionFilter, Facets, ValueCount } from './query';
-import { Selection, type TableDatabase } from './selection';
+import { type Driver, Selection, type TableDatabase } from './selection';
 import { isTallied, tallied, talliedReason, talliedSums } from './tallied';
-import { sweep } from './sweep';
+import { narrowKeys } from './narrow-keys';
+import { isRemembered, remembered } from './remembered';
+import { type Coverage, sweep } from './sweep';
 
 const FACET_BUDGET_MS = 150;
 const VALUES_PER_KEY = 20;
+/** For keys of many values, where all others are known: their newest rows have to do. */
+const WIDE_BUDGET_MS = 10;
 
 type Counts = Map<string, number>;
 type Group = Pick<CompletionRow, 'model' | 'provider' | 'state' | 'finish_reason'> & {
@@ -22,6 +26,8 @@ export async function facetsOf(
   filter: CompletionFilter,
   budgetMs = FACET_BUDGET_MS,
 ): Promise<Facets> {
+  const ends = performance.now() + budgetMs;
+  const leftMs = () => ends - performance.now();
   const driver = await chooseDriver(database, filter);
   const words = searchWords(filter.search);
   const none = (): Counts => new Map();
@@ -32,43 +38,110 @@ export async function facetsOf(
     add(states, group.state, group.count);
     if (group.finish_reason !== null) add(reasons, group.finish_reason, group.count);
   };
-  const isKnown = isTallied(filter);
-  if (isKnown) for (const group of await tallyGroups(database, filter)) addGroup(group);
-  const keys = new Map<string, Counts>();
-  const { stretch, relation } = await sweep(database, filter, driver, budgetMs, async (slice) => {
-    const matching = () =>
-      new Selection(database.dialect, driver).matching(filter, words).between(slice);
-    if (!isKnown) for (const group of await groupsOf(database, matching())) addGroup(group);
-    const tagged = matching().and("c.metadata <> '{}'");
-    for (const { metadata } of await database.rows<Pick<CompletionRow, 'metadata'>>(
-      tagged.sql('c.metadata'),
-      tagged.values,
-    )) {
-      addPairs(keys, storedMetadata(metadata));
-    }
-  });
-  const ranked = (counts: Counts) => rank(counts, isKnown ? 1 : stretch);
+  // A look at few entries is sooner done than to ask what is remembered.
+  const isFew = await hasFewEntries(database, driver);
+  const known = isFew ? null : await knownGroups(database, filter, driver, leftMs() / 3);
+  known?.forEach(addGroup);
+  const { exact, isAll } = isFew ? nothing() : await narrowFacets(database, filter, leftMs() / 2);
+  const others = new Map<string, Counts>();
+  const sweepMs =
+    known && exact.size > 0 && budgetMs < Infinity ? Math.min(leftMs(), WIDE_BUDGET_MS) : leftMs();
+  let coverage: Coverage = { stretch: 1, relation: 'exact' };
+  if (!known || !isAll)
+    coverage = await sweep(database, filter, driver, sweepMs, async (slice) => {
+      const matching = () =>
+        new Selection(database.dialect, driver).matching(filter, words).between(slice);
+      if (!known) for (const group of await groupsOf(database, matching())) addGroup(group);
+      if (isAll) return;
+      const tagged = matching().and("c.metadata <> '{}'");
+      for (const { metadata } of await database.rows<Pick<CompletionRow, 'metadata'>>(
+        tagged.sql('c.metadata'),
+        tagged.values,
+      )) {
+        addPairs(others, storedMetadata(metadata), exact);
+      }
+    });
+  const { stretch, relation } = coverage;
+  const ranked = (counts: Counts) => rank(counts, known ? 1 : stretch);
   return {
     models: ranked(models),
     providers: ranked(providers),
     states: ranked(states),
     finishReasons: ranked(reasons),
-    metadata: [...keys]
-      .map(([key, values]) => ({
-        key,
-        count: Math.round([...values.values()].reduce((sum, n) => sum + n, 0) * stretch),
-        distinct: values.size,
-        values: rank(values, stretch).slice(0, VALUES_PER_KEY),
-      }))
-      .sort((a, b) => b.count - a.count || compare(a.key, b.key)),
+    metadata: [...facetsOfKeys(exact, 1), ...facetsOfKeys(others, stretch)].sort(
+      (a, b) => b.count - a.count || compare(a.key, b.key),
+    ),
     relation,
   };
 }
 
+function facetsOfKeys(keys: ReadonlyMap<string, Counts>, stretch: number): Facets['metadata'] {
+  return [...keys].map(([key, values]) => ({
+    key,
+    count: Math.round([...values.values()].reduce((sum, n) => sum + n, 0) * stretch),
+    distinct: values.size,
+    values: rank(values, stretch).slice(0, VALUES_PER_KEY),
+  }));
+}
+
+const COLUMNS = 'c.model, c.provider, c.state, c.finish_reason';
+
+/** Null where the time was too short to count them. */
+async function knownGroups(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  budgetMs: number,
+): Promise<Group[] | null> {
+  if (isTallied(filter)) return tallyGroups(database, filter);
+  if (!isRemembered(filter)) return null;
+  const select = () => `${COLUMNS}, count(*) AS count`;
+  const question = { driver, select, groups: 4, budgetMs };
+  const { rows, isWhole } = await remembered<Group>(database, filter, question);
+  return isWhole ? rows : null;
+}
+
+type Narrow = { exact: Map<string, Counts>; isAll: boolean };
+
+function nothing(): Narrow {
+  return { exact: new Map(), isAll: false };
+}
+
+/** Of keys with few values, as far as the time allows; `isAll`: there are no others. */
+async function narrowFacets(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  budgetMs: number,
+): Promise<Narrow> {
+  const ends = performance.now() + budgetMs;
+  const exact = new Map<string, Counts>();
+  if (!isRemembered(filter)) return nothing();
+  const narrow = await narrowKeys(database);
+  let { isAll } = narrow;
+  for (const key of narrow.keys) {
+    const { rows, isWhole } = await remembered<ValueCount>(
+      database,
+      { ...filter, metadataExists: [...filter.metadataExists, key] },
+      {
+        driver: { kind: 'key', key },
+        select: () => `d.value AS value, count(*) AS count`,
+        groups: 1,
+        budgetMs: ends - performance.now(),
+      },
+    );
+    if (!isWhole) isAll = false;
+    else if (rows.length > 0) {
+      const counts: Counts = new Map();
+      for (const { value, count } of rows) add(counts, value, count);
+      exact.set(key, counts);
+    }
+  }
+  return { exact, isAll };
+}
+
 function groupsOf(database: TableDatabase, matching: Selection): Promise<Group[]> {
-  const columns = 'c.model, c.provider, c.state, c.finish_reason';
   return database.rows<Group>(
-    matching.sql(`${columns}, count(*) AS count`, `GROUP BY ${columns}`),
+    matching.sql(`${COLUMNS}, count(*) AS count`, `GROUP BY ${COLUMNS}`),
     matching.values,
   );
 }
@@ -81,8 +154,14 @@ function tallyGroups(database: TableDatabase, filter: CompletionFilter): Promise
   });
 }
 
-function addPairs(keys: Map<string, Counts>, metadata: Metadata): void {
+/** Those of keys that are not known. */
+function addPairs(
+  keys: Map<string, Counts>,
+  metadata: Metadata,
+  known: ReadonlyMap<string, Counts>,
+): void {
   for (const [key, value] of Object.entries(metadata)) {
+    if (known.has(key)) continue;
     let values = keys.get(key);
     if (!values) keys.set(key, (values = new Map()));
     add(values, value, 1);

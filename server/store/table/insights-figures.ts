@@ -1,29 +1,32 @@
 import type { Figures, InsightPoint, Percentiles } from './query';
 
 /** Rows of one time and one name, as the database counted them. */
-type Group = { bucket: number; slot: number; count: number };
-export type Amounts = Group & {
+type Slotted<Row> = Row & { bucket: number; slot: number };
+export type Amounts = {
+  count: number;
   ending: string | null;
   prompt: number | null;
   completion: number | null;
   cost: number | null;
 };
-export type Valued = Group & { value: string | null };
-export type Binned = Group & { bin: number | null };
+export type Valued = { count: number; value: string | null };
+
+/** A histogram: a bin of a bucket whatever the name, and one of a name whenever it was. */
+export type Binned = { by: 'bucket' | 'slot'; key: number; bin: number | null; count: number };
 
 /** All that figures are added up from. */
 export type Groups = {
-  amounts: readonly Amounts[];
-  reasons: readonly Valued[];
-  verdicts: readonly Valued[];
+  amounts: readonly Slotted<Amounts>[];
+  reasons: readonly Slotted<Valued>[];
+  verdicts: readonly Slotted<Valued>[];
   times: readonly Binned[];
-  /** Null where nobody reads them. */
-  firsts: readonly Binned[] | null;
+  firsts: readonly Binned[];
 };
 
 /** Each bin of a histogram ends 3 % above its beginning, so that its middle is within 1.5 % of what is in it. */
 const BINS_PER_E = 1 / Math.log(1.03);
 
+/** A histogram counts what stands in it once: see {@link totalOf}. */
 export function figuresOf({ amounts, reasons, verdicts, times, firsts }: Groups): Figures {
   return {
     ...addedUp(amounts),
@@ -31,8 +34,14 @@ export function figuresOf({ amounts, reasons, verdicts, times, firsts }: Groups)
     endings: counted(amounts.map(({ ending, count }) => ({ value: ending, count }))),
     verdicts: counted(verdicts),
     totalMs: percentiles(times),
-    firstTokenMs: firsts && percentiles(firsts),
+    firstTokenMs: percentiles(firsts),
   };
+}
+
+/** Of all groups. */
+export function totalOf({ times, firsts, ...groups }: Groups): Figures {
+  const once = (bins: readonly Binned[]) => bins.filter(({ by }) => by === 'bucket');
+  return figuresOf({ ...groups, times: once(times), firsts: once(firsts) });
 }
 
 /** The groups of one bucket or of one slot; each is looked at once, however many are asked for. */
@@ -40,19 +49,19 @@ export function splitBy(by: 'bucket' | 'slot', groups: Groups): (key: number) =>
   const amounts = indexed(by, groups.amounts);
   const reasons = indexed(by, groups.reasons);
   const verdicts = indexed(by, groups.verdicts);
-  const times = indexed(by, groups.times);
-  const firsts = groups.firsts && indexed(by, groups.firsts);
+  const times = binsBy(by, groups.times);
+  const firsts = binsBy(by, groups.firsts);
   return (key) => ({
     amounts: amounts(key),
     reasons: reasons(key),
     verdicts: verdicts(key),
     times: times(key),
-    firsts: firsts && firsts(key),
+    firsts: firsts(key),
   });
 }
 
 /** In order of time; `bucket`: seconds of one. */
-export function pointsOf(amounts: readonly Amounts[], bucket: number): InsightPoint[] {
+export function pointsOf(amounts: readonly Slotted<Amounts>[], bucket: number): InsightPoint[] {
   const at = indexed('bucket', amounts);
   return bucketsOf(amounts).map((key) => {
     const { count, promptTokens, completionTokens, cost } = addedUp(at(key));
@@ -61,7 +70,7 @@ export function pointsOf(amounts: readonly Amounts[], bucket: number): InsightPo
 }
 
 /** In order of time. */
-export function bucketsOf(groups: readonly Group[]): number[] {
+export function bucketsOf(groups: readonly { bucket: number }[]): number[] {
   return [...new Set(groups.map(({ bucket }) => bucket))].sort((a, b) => a - b);
 }
 
@@ -71,14 +80,28 @@ export function binSql(value: string): string {
     WHEN ${value} IS NOT NULL THEN 0 END`;
 }
 
-function indexed<T extends Group>(by: 'bucket' | 'slot', groups: readonly T[]) {
-  const index = new Map<number, T[]>();
+function indexed<T extends { bucket: number; slot: number }>(
+  by: 'bucket' | 'slot',
+  groups: readonly T[],
+) {
+  return index(groups, (group) => group[by]);
+}
+
+function binsBy(by: Binned['by'], bins: readonly Binned[]) {
+  return index(
+    bins.filter((bin) => bin.by === by),
+    ({ key }) => key,
+  );
+}
+
+function index<T>(groups: readonly T[], keyOf: (group: T) => number) {
+  const found = new Map<number, T[]>();
   for (const group of groups) {
-    const found = index.get(group[by]);
-    if (found) found.push(group);
-    else index.set(group[by], [group]);
+    const others = found.get(keyOf(group));
+    if (others) others.push(group);
+    else found.set(keyOf(group), [group]);
   }
-  return (key: number): readonly T[] => index.get(key) ?? [];
+  return (key: number): readonly T[] => found.get(key) ?? [];
 }
 
 function addedUp(groups: readonly Amounts[]) {

@@ -143,7 +143,6 @@ export type Figures = {
   endings: ValueCount[];
   verdicts: ValueCount[];
   totalMs: Percentiles | null;
-  /** Null also where there are too many rows to read it from. */
   firstTokenMs: Percentiles | null;
 };
 

@@ -2,7 +2,9 @@ import type { Sort } from '#contract/filter';
 import type { Value } from '../columns';
 import type { Rows } from '../sql/rows';
 import { firstOfSecond } from '../position';
+import type { Memory } from './memory';
 import type { CompletionFilter, Range } from './query';
+import type { Stretch } from './stretch';
 
 /** Where a statement starts reading. All but `sorted` come in order of `k`. */
 export type Driver =
@@ -39,7 +41,7 @@ export type Dialect = {
 };
 
 /** A database as the table needs it. */
-export type TableDatabase = Rows & { dialect: Dialect };
+export type TableDatabase = Rows & { dialect: Dialect; memory: Memory };
 
 /** What a table is sorted by, in SQL. */
 export const sortKey: Record<Sort, string> = {
@@ -80,7 +82,7 @@ export class Selection {
   }
 
   /** Bounds `k`: from (inclusive) and below (exclusive). */
-  between({ from, below }: { from?: number | undefined; below?: number | undefined }): this {
+  between({ from, below }: Stretch): this {
     if (from !== undefined) this.#bounds.push(`>= ${this.bind(from)}`);
     if (below !== undefined) this.#bounds.push(`< ${this.bind(below)}`);
     return this;

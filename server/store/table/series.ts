@@ -3,6 +3,8 @@ import { firstOfSecond, secondOf } from '../position';
 import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
+import { isNarrow } from './narrow-keys';
+import { isRemembered, remembered } from './remembered';
 import { isTallied, tallied, talliedSums } from './tallied';
 import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
 
@@ -98,29 +100,27 @@ export async function rangeOf(
   return { from: asked.filter.created.min ?? first, to: filter.created.max ?? last + 1 };
 }
 
-function groupsOf(
+async function groupsOf(
   database: TableDatabase,
   { filter, split }: SeriesQuery,
   driver: Driver,
   bucket: number,
 ): Promise<Group[]> {
-  const selection = new Selection(database.dialect, driver);
-  const name =
-    split?.by === 'metadata'
-      ? selection.valueOf(split.key)
-      : split
-        ? "coalesce(c.model, '')"
-        : "'all'";
-  selection.matching(filter, searchWords(filter.search));
   const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
-  // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
-  const sql = selection.sql(
-    `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
-      count(CASE WHEN c.state = 'incomplete' THEN 1 END) AS failed, ${sum(sortKey.tokens)} AS tokens, ${sum('c.total_ms')} AS total_ms,
-      count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`,
-    'GROUP BY 1, 2 ORDER BY 1',
-  );
-  return database.rows<Group>(sql, selection.values);
+  const select = (selection: Selection) => {
+    const name =
+      split?.by === 'metadata' ? selection.valueOf(split.key) : split ? 'c.model' : "'all'";
+    // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
+    return `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
+      count(CASE WHEN c.state = 'incomplete' THEN 1 END) AS failed, ${sum(sortKey.tokens)} AS tokens,
+      ${sum('c.total_ms')} AS total_ms, count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`;
+  };
+  if (isRemembered(filter) && (split?.by !== 'metadata' || (await isNarrow(database, split.key))))
+    return (await remembered<Group>(database, filter, { driver, select, groups: 2 })).rows;
+  const selection = new Selection(database.dialect, driver);
+  const sql = select(selection);
+  selection.matching(filter, searchWords(filter.search));
+  return database.rows<Group>(selection.sql(sql, 'GROUP BY 1, 2'), selection.values);
 }
 
 /** Whole hours, split by nothing that tallies do not know. */
@@ -151,14 +151,16 @@ function points(groups: readonly Group[], bucket: number): SeriesPoint[] {
     const sum = byBucket.get(group.bucket);
     byBucket.set(group.bucket, sum ? merged(sum, group) : group);
   }
-  return [...byBucket.values()].map((group) => ({
-    t: group.bucket * bucket,
-    count: group.count,
-    failed: group.failed,
-    tokens: group.tokens ?? 0,
-    totalMsAvg: group.timed > 0 ? (group.total_ms ?? 0) / group.timed : null,
-    cost: group.cost,
-  }));
+  return [...byBucket.values()]
+    .sort((a, b) => a.bucket - b.bucket)
+    .map((group) => ({
+      t: group.bucket * bucket,
+      count: group.count,
+      failed: group.failed,
+      tokens: group.tokens ?? 0,
+      totalMsAvg: group.timed > 0 ? (group.total_ms ?? 0) / group.timed : null,
+      cost: group.cost,
+    }));
 }
 
 function merged(a: Group, b: Group): Group {

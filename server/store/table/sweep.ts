@@ -1,6 +1,7 @@
 import { searchWords } from '#contract/search-words';
 import type { CompletionFilter, Relation } from './query';
 import { isTallied, tallied, talliedSums } from './tallied';
+import { isRemembered, remembered } from './remembered';
 import { noFilter } from '../no-filter';
 import { type Driver, hasConditions, Selection, type TableDatabase, wordsLeft } from './selection';
 
@@ -22,7 +23,7 @@ export type Part = {
 type Slice = { from: number; below: number | undefined; entries: number };
 
 /** How much was seen: everything (1), or so little that what was counted must be multiplied by this. */
-type Coverage = { stretch: number; relation: Relation };
+export type Coverage = { stretch: number; relation: Relation };
 
 /**
  * Goes through the driver's entries in slices, newest first, until all are seen or `budgetMs` is spent; then the rest,
@@ -69,6 +70,13 @@ export async function countMatches(
 ): Promise<{ value: number; relation: Relation }> {
   if (isTallied(filter) && !part.only)
     return { value: await countRows(database, filter, part), relation: 'exact' };
+  if (isRemembered(filter) && !part.only) {
+    const select = () => 'count(*) AS count';
+    const question = { driver, select, groups: 0, part, budgetMs: budgetMs / 2 };
+    const { rows, isWhole } = await remembered<{ count: number }>(database, filter, question);
+    if (isWhole)
+      return { value: rows.reduce((all, { count }) => all + count, 0), relation: 'exact' };
+  }
   const words = part.words ?? searchWords(filter.search);
   // Each entry of a search is a match, unless something else is asked of it, or the search has words that do not drive it.
   const isAll =

@@ -1,4 +1,3 @@
-import { firstOfSecond } from '../position';
 import {
   DAY,
   HOUR,
@@ -11,10 +10,8 @@ import {
 } from '../sql/tallies';
 import type { CompletionFilter } from './query';
 import { hasConditions, type TableDatabase } from './selection';
+import { isEmpty, type Stretch, stretchOf, wholeHours, wholeParts } from './stretch';
 import type { Value } from '../columns';
-
-/** Positions: from (inclusive) and below (exclusive). */
-type Stretch = { from?: number | undefined; below?: number | undefined };
 
 /** Whether all that a filter asks of rows is what tallies tell apart. */
 export function isTallied(filter: CompletionFilter): boolean {
@@ -69,20 +66,10 @@ export function tallied<Row>(
     values.length > 0 ? [`t.${column} IN (${values.map(bind).join(', ')})`] : [],
   );
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const parts = partsOf(database, within(filter, part), isByDay, bind);
+  const parts = partsOf(database, stretchOf(filter, part), isByDay, bind);
   const grouped = groupBy ? `GROUP BY ${groupBy} HAVING sum(t.count) <> 0 ORDER BY 1` : '';
   const sql = `SELECT ${select} FROM (${parts.join(' UNION ALL ')}) t ${where} ${grouped}`;
   return database.rows<Row>(sql, values);
-}
-
-function within({ created }: CompletionFilter, { from, below }: Stretch): Stretch {
-  const at = (second: number | undefined) => (second === undefined ? [] : [firstOfSecond(second)]);
-  const froms = [...at(created.min), ...(from === undefined ? [] : [from])];
-  const belows = [...at(created.max), ...(below === undefined ? [] : [below])];
-  return {
-    from: froms.length > 0 ? Math.max(...froms) : undefined,
-    below: belows.length > 0 ? Math.min(...belows) : undefined,
-  };
 }
 
 function partsOf(
@@ -91,7 +78,7 @@ function partsOf(
   mayBeByDay: boolean,
   bind: (value: Value) => string,
 ): string[] {
-  const hours = { from: up(from, HOUR), below: down(below, HOUR) };
+  const hours = wholeHours({ from, below });
   const bounds = (value: string, stretch: Stretch) =>
     [
       stretch.from === undefined ? [] : [`${value} >= ${bind(stretch.from)}`],
@@ -108,7 +95,7 @@ function partsOf(
     ofRows(dialect.entries({ kind: 'table' }, bind), "c.state <> 'running'", stretch);
   const running = ofRows(dialect.running, "c.state = 'running'", { from, below });
   if (isEmpty(hours)) return [ended({ from, below }), running];
-  const days = { from: up(hours.from, 24), below: down(hours.below, 24) };
+  const days = wholeParts(hours, 24);
   const isByDay = mayBeByDay && !isEmpty(days);
   return [
     ...(isByDay ? [ofSpan(DAY, days)] : [ofSpan(HOUR, hours)]),
@@ -132,18 +119,6 @@ function partsOf(
       : [ended({ from: hours.below * HOUR, below })]),
     running,
   ];
-}
-
-function up(value: number | undefined, size: number): number | undefined {
-  return value === undefined ? undefined : Math.ceil(value / size);
-}
-
-function down(value: number | undefined, size: number): number | undefined {
-  return value === undefined ? undefined : Math.floor(value / size);
-}
-
-function isEmpty({ from, below }: Stretch): boolean {
-  return from !== undefined && below !== undefined && from >= below;
 }
 
 function named(values: readonly string[], names: readonly string[]): string {

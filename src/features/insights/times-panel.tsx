@@ -16,7 +16,7 @@ export function TimesPanel({ insights, times, at, day, toTable }: PanelProps) {
       figure={total.total_ms === null ? '–' : formatDuration(total.total_ms.p50)}
       about={
         total.total_ms &&
-        `p50 · ${formatDuration(total.total_ms.p95)} p95${first ? ` · ${formatDuration(first.p50)} to first token` : ''}`
+        `p50 · ${formatDuration(total.total_ms.p95)} p95${first ? ` · ${formatDuration(first.p50)} to first token` : ''} · within 1.5 %`
       }
       legend={
         <>

@@ -1,0 +1,157 @@
+import { searchWords } from '#contract/search-words';
+import { HOUR } from '../sql/tallies';
+import type { CompletionFilter } from './query';
+import { type Segment, segmentsOf } from './segments';
+import { type Driver, Selection, type TableDatabase } from './selection';
+import { isEmpty, type Stretch, stretchOf, wholeHours } from './stretch';
+
+/** Changes in what one statement counts where somebody looks at the clock. */
+const MOST_AT_ONCE = 20_000;
+
+type Counted<Row> = { rows: Row[]; isWhole: boolean };
+
+export type Question<Row> = {
+  driver: Driver;
+  /** SQL of groups, which come first, and of what is added up; the same for the same question. */
+  select: (selection: Selection) => string;
+  groups: number;
+  /** Makes fewer rows of those of a part of time. */
+  fold?: (rows: readonly Row[]) => readonly Row[];
+  /** Of the filter's stretch. */
+  part?: Stretch | undefined;
+  /** Milliseconds after which no more is counted. */
+  budgetMs?: number | undefined;
+};
+
+/** A search depends on more than rows: on what its index knows of them. */
+export function isRemembered({ search }: CompletionFilter): boolean {
+  return searchWords(search).length === 0;
+}
+
+/**
+ * What is counted of the rows of an {@link isRemembered} filter, newest first: as remembered of each part of time in which nothing
+ * was written since, and counted where something was. Rows of several parts can be of one group. Exact, unless the
+ * time is over before all is counted: the rest is counted when the answer is given, so that the next one has it.
+ */
+export async function remembered<Row extends object>(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  question: Question<Row>,
+): Promise<Counted<Row>> {
+  const started = performance.now();
+  const { memory } = database;
+  const { fold = (rows) => rows, budgetMs = Infinity } = question;
+  const { hours, ends } = divided(stretchOf(filter, question.part ?? {}));
+  const name = nameOf(database, filter, question);
+  memory.touch(name);
+  const rows: Row[] = [];
+  const add = (some: readonly Row[]) => {
+    for (const row of some) rows.push(row);
+  };
+  for (const end of ends) add(fold(await counted<Row>(database, filter, question, end, HOUR)));
+  const segments = hours ? await segmentsOf(database, hours) : [];
+  const missing = segments.filter((segment) => {
+    const known = memory.find(name, partName(segment), segment.changes);
+    if (known) add(known as readonly Row[]);
+    return !known;
+  });
+  const runs = runsOf(missing, segments, budgetMs === Infinity ? Infinity : MOST_AT_ONCE);
+  const count = async (run: Run) => {
+    const size = run.span * HOUR;
+    const stretch = { from: run.from * size, below: run.below * size };
+    const found = bySegment(await counted<Row>(database, filter, question, stretch, size));
+    for (const segment of run.segments) {
+      const its = fold(found.get(segment.start) ?? []);
+      memory.keep(name, partName(segment), { changes: segment.changes, rows: its });
+      add(its);
+    }
+  };
+  for (const [at, run] of runs.entries()) {
+    if (performance.now() - started > budgetMs) {
+      memory.later(
+        name,
+        runs.slice(at).map((each) => () => count(each)),
+      );
+      return { rows, isWhole: false };
+    }
+    await count(run);
+  }
+  return { rows, isWhole: true };
+}
+
+/** The whole hours of a stretch, null where it has none, and what lies at its ends. */
+function divided(stretch: Stretch): { hours: Stretch | null; ends: Stretch[] } {
+  const { from, below } = stretch;
+  const hours = wholeHours(stretch);
+  if (isEmpty(hours)) return { hours: null, ends: isEmpty(stretch) ? [] : [stretch] };
+  const ends: Stretch[] = [];
+  if (hours.below !== undefined) ends.push({ from: hours.below * HOUR, below });
+  if (hours.from !== undefined) ends.push({ from, below: hours.from * HOUR });
+  return { hours, ends: ends.filter((end) => !isEmpty(end)) };
+}
+
+/** Segments that one statement can count: their span, and from which of it (inclusive) to which (exclusive). */
+type Run = { span: number; from: number; below: number; changes: number; segments: Segment[] };
+
+/** Of `all`, which come newest first, the missing; `most`: changes of a run, but for one of a single segment. */
+function runsOf(missing: readonly Segment[], all: readonly Segment[], most: number): Run[] {
+  const isMissing = new Set(missing);
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  for (const segment of all) {
+    const { span, start, changes } = segment;
+    if (!isMissing.has(segment)) run = undefined;
+    else if (run?.span === span && run.changes + changes <= most) {
+      run.from = start;
+      run.changes += changes;
+      run.segments.push(segment);
+    } else runs.push((run = { span, from: start, below: start + 1, changes, segments: [segment] }));
+  }
+  return runs;
+}
+
+/** Two questions of one name have the same answer, whatever the stretch and the driver. */
+function nameOf<Row>(
+  { dialect }: TableDatabase,
+  filter: CompletionFilter,
+  { select }: Question<Row>,
+): string {
+  const selection = new Selection(dialect, { kind: 'table' });
+  const sql = select(selection);
+  selection.matching({ ...filter, created: {} }, []);
+  return JSON.stringify([selection.sql(sql), selection.values]);
+}
+
+type InSegment<Row> = Row & { segment: number };
+
+function counted<Row>(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  { driver, select, groups }: Question<Row>,
+  stretch: Stretch,
+  size: number,
+): Promise<InSegment<Row>[]> {
+  const selection = new Selection(database.dialect, driver);
+  const sql = select(selection);
+  selection.matching({ ...filter, created: {} }, []).between(stretch);
+  const places = Array.from({ length: groups + 1 }, (_, at) => at + 1).join(', ');
+  // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
+  return database.rows<InSegment<Row>>(
+    selection.sql(`${selection.k} / ${size} AS segment, ${sql}`, `GROUP BY ${places}`),
+    selection.values,
+  );
+}
+
+function bySegment<Row>(rows: readonly InSegment<Row>[]): Map<number, InSegment<Row>[]> {
+  const found = new Map<number, InSegment<Row>[]>();
+  for (const row of rows) {
+    const others = found.get(row.segment);
+    if (others) others.push(row);
+    else found.set(row.segment, [row]);
+  }
+  return found;
+}
+
+function partName({ span, start }: Segment): string {
+  return `${span} ${start}`;
+}
