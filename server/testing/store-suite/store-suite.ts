@@ -13,6 +13,7 @@ import { describeRecords } from './records';
 import { describeStripping } from './strip';
 import { describeTable } from './table';
 import { describeTablePaging } from './table-paging';
+import { describeRemembered } from './remembered';
 import { describeTallies } from './tallies';
 import { describeText } from './text';
 import { describeTrash } from './trash';
@@ -46,6 +47,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     describeTable(store);
     describeTablePaging(store);
     describeTallies(store);
+    describeRemembered(store);
     describeTrash(store);
     describeJobs(store);
     describeJobBatches(store);

@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import { newJob } from '../sample-job';
+import { often } from '../often';
+import { noFilter } from '../../store/no-filter';
+import { firstOfSecond } from '../../store/position';
+import type { Store } from '../../store/store';
+import type { CompletionFilter, TableRow } from '../../store/table/query';
+import { keep, sampleDraft, sampleOutcome, tableQuery } from './samples';
+
+const PROVIDER = 'remembered';
+const [HOUR, DAY] = [3_600, 86_400];
+/** In the middle of a day; what is stored spreads over more than one part of the largest size. */
+const START = 1_300_000_123;
+const SPREAD = 90 * DAY;
+
+export function describeRemembered(store: () => Store): void {
+  describe('what is counted again and again', () => {
+    it('is what the table shows, whatever was written in between', async () => {
+      for (const seed of [1, 2, 3, 4, 5, 6].slice(0, often(1, 6))) {
+        const act = actor(store(), seed);
+        for (let n = 0; n < 25; n += 1) await act();
+        // Asked once, so that there is something to remember, and again after each few writes.
+        for (let round = 0; round < often(5, 25); round += 1) {
+          for (const filter of filters(seed)) await compare(store(), filter);
+          for (let n = 0; n < 1 + (round % 4); n += 1) await act();
+        }
+      }
+    }, 300_000);
+  });
+}
+
+/** Something that happens to a store; each call something else, the same for the same seed. */
+function actor(store: Store, seed: number): () => Promise<unknown> {
+  let state = seed * 104_729;
+  const below = (n: number) => (state = (state * 48_271) % 2_147_483_647) % n;
+  const of = <T>(all: readonly T[]): T => all[below(all.length)] as T;
+  const [live, running, trashed]: [string[], string[], string[]] = [[], [], []];
+  const some = (ids: readonly string[]) => ids.filter(() => below(3) === 0).slice(0, 4);
+  const take = (ids: string[]) => ids.splice(below(ids.length), 1)[0] ?? '';
+  const metadata = (): Record<string, string> => ({
+    lot: `lot-${below(3)}`,
+    ...(below(2) === 0 && { review: of(['good', 'bad']) }),
+    trace: `trace-${seed}-${below(1_000_000)}`,
+  });
+  const draft = () => {
+    // Some of them close together, at the very ends of hours and days.
+    const created =
+      below(3) === 0
+        ? START - (START % DAY) + of([0, HOUR, DAY]) - below(2)
+        : START + below(SPREAD);
+    const k = firstOfSecond(created) + below(1_000_000);
+    return sampleDraft({ k, created, provider: PROVIDER, metadata: metadata() });
+  };
+  const outcome = () => {
+    const isWhole = below(3) > 0;
+    return sampleOutcome({
+      model: of(['a', 'b', 'c']),
+      state: isWhole ? 'complete' : 'incomplete',
+      reason: isWhole ? null : of(['user_stop', 'upstream_error']),
+      finishReason: isWhole ? of(['stop', 'length']) : null,
+      promptTokens: of([null, below(900)]),
+      completionTokens: below(900),
+      cost: of([null, below(1_000) / 7e5]),
+      totalMs: below(9_000) + 1,
+      firstTokenMs: of([null, below(900) + 1]),
+      toolCalls: below(2),
+    });
+  };
+  let jobs = 0;
+  const job = async (
+    kind: 'tag' | 'delete' | 'reprice',
+    ids: readonly string[],
+    spec: object = {},
+  ) => {
+    const id = `job_remembered_${seed}_${Date.now()}_${(jobs += 1)}`;
+    await store.createJob(newJob({ id, kind, spec: JSON.stringify(spec) }));
+    await store.addJobIds(id, ids, 'completions');
+    if (kind === 'reprice') {
+      const items = await store.itemsToPrice(id, 100);
+      await store.priceForJob(
+        id,
+        items.map(({ n, k, cost }) => ({ n, k, from: cost, to: below(1_000) / 3e5 })),
+      );
+    } else await store.workOnJob({ id, kind }, 100);
+    await store.changeJob(id, ['running'], { state: 'completed', ended: 1_764_000_001 });
+  };
+  const acts: (() => Promise<unknown>)[] = [
+    async () => live.push(await keep(store, { draft: draft(), outcome: outcome() })),
+    async () => {
+      const begun = draft();
+      await store.begin(begun);
+      running.push(begun.id);
+    },
+    async () => {
+      const id = take(running);
+      if (id !== '' && (await store.finish(id, outcome()))) live.push(id);
+    },
+    async () => void (await store.updateMetadata(of(live) ?? '', metadata(), 'any')),
+    async () => void (await store.updateMetadata(of(live) ?? '', {}, 'any')),
+    async () => {
+      const id = take(live);
+      if (await store.delete(id, 'any')) trashed.push(id);
+    },
+    async () => void (await store.delete(take(running), 'any')),
+    async () => {
+      const id = take(trashed);
+      if (await store.restore(id)) live.push(id);
+    },
+    async () => void (await store.erase(take(trashed))),
+    () =>
+      job('tag', some(live), {
+        set: { review: of(['good', 'bad', 'odd']) },
+        remove: ['lot'],
+      }),
+    () => job('reprice', some(live)),
+    async () => {
+      const ids = some(live);
+      await job('delete', ids);
+      for (const id of ids) trashed.push(...live.splice(live.indexOf(id), 1));
+    },
+    async () => {
+      const brought = [draft(), draft()].map((each) => ({
+        ...each,
+        ...outcome(),
+        state: 'complete' as const,
+        reason: null,
+        version: 1,
+      }));
+      const former = of(live);
+      const records = brought.map((each, at) =>
+        at === 0 && former ? { ...each, id: former } : each,
+      );
+      await store.insertRecords(records, 'replace');
+      for (const { id } of records) if (!live.includes(id)) live.push(id);
+    },
+  ];
+  return () => (below(4) === 0 ? acts[0] : of(acts))?.() ?? Promise.resolve();
+}
+
+function filters(seed: number): CompletionFilter[] {
+  const own = { ...noFilter, providers: [PROVIDER] };
+  const odd = START + seed * 700_000 + 17;
+  return [
+    own,
+    { ...own, metadata: [['lot', 'lot-1']] },
+    { ...own, metadata: [['lot', 'lot-0']], models: ['a', 'b'], created: { min: odd } },
+    { ...own, metadataNot: [['review', 'good']], states: ['complete'] },
+    { ...own, metadataExists: ['review'], created: { min: odd, max: odd + 40 * DAY } },
+    { ...own, metadataMissing: ['lot'] },
+    { ...own, tokens: { min: 300, max: 1_200 }, created: { max: odd + 5_000 } },
+    { ...own, cost: { min: 0.0005 } },
+    { ...own, reasons: ['user_stop'] },
+    { ...own, toolCalls: true, latency: { max: 5_000 } },
+  ];
+}
+
+async function compare(store: Store, filter: CompletionFilter): Promise<void> {
+  const { rows, total } = await store.query(tableQuery(filter, { countBudgetMs: 60_000 }));
+  expect(total).toEqual({ value: rows.length, relation: 'exact' });
+  const middle = rows[Math.floor(rows.length / 2)];
+  if (middle && middle !== rows.at(-1)) {
+    const after = { value: null, k: middle.k };
+    const part = tableQuery(filter, { after, limit: 1, countBudgetMs: 60_000 });
+    expect((await store.query(part)).preceding.value).toBe(rows.indexOf(middle) + 1);
+  }
+  await compareFacets(store, filter, rows);
+  for (const split of [{ by: 'model' }, { by: 'metadata', key: 'lot' }] as const) {
+    const nameOf = (row: TableRow) =>
+      split.by === 'model' ? row.model : (row.metadata[split.key] ?? '(none)');
+    for (const bucket of [DAY, 500]) {
+      const { series } = await store.series({ filter, bucket, split });
+      for (const { name, points } of series) {
+        const its = rows.filter((row) => nameOf(row) === name);
+        expect(points.reduce((all, { count }) => all + count, 0)).toBe(its.length);
+        expect(points.reduce((all, { tokens }) => all + tokens, 0)).toBe(
+          sum(its.map((row) => row.total_tokens)),
+        );
+        expect(points.map(({ t }) => t)).toEqual(
+          points.map(({ t }) => t).toSorted((a, b) => a - b),
+        );
+      }
+      expect(series.map(({ name }) => name).toSorted()).toEqual(
+        [...new Set(rows.map(nameOf))].toSorted(),
+      );
+    }
+    const {
+      total: all,
+      lines,
+      points,
+    } = await store.insights({
+      filter,
+      bucket: DAY,
+      split,
+      verdictKey: 'review',
+    });
+    expect(all).toEqual(figuresOf(rows));
+    for (const { name, points: _, isAbsent: __, ...line } of lines)
+      expect(line).toEqual(figuresOf(rows.filter((row) => nameOf(row) === name)));
+    expect(sum(lines.map(({ count }) => count))).toBe(rows.length);
+    for (const { t, ...figures } of points)
+      expect(figures).toEqual(
+        figuresOf(rows.filter(({ created }) => created >= t && created < t + DAY)),
+      );
+  }
+}
+
+async function compareFacets(
+  store: Store,
+  filter: CompletionFilter,
+  rows: readonly TableRow[],
+): Promise<void> {
+  const facets = await store.facets(filter, Infinity);
+  expect(facets.relation).toBe('exact');
+  expect(facets.models).toEqual(ranked(rows.map(({ model }) => model)));
+  for (const key of ['lot', 'review']) {
+    const values = ranked(rows.flatMap(({ metadata }) => metadata[key] ?? []));
+    const facet = facets.metadata.find((each) => each.key === key);
+    expect(facet?.values ?? []).toEqual(values);
+    expect(facet?.count ?? 0).toBe(sum(values.map(({ count }) => count)));
+  }
+  const traces = rows.filter(({ metadata }) => metadata['trace'] !== undefined).length;
+  expect(facets.metadata.find(({ key }) => key === 'trace')?.count ?? 0).toBe(traces);
+}
+
+function figuresOf(rows: readonly TableRow[]): object {
+  const costs = rows.flatMap(({ cost }) => cost ?? []);
+  const whole = rows.filter(({ state }) => state === 'complete');
+  const failed = rows.filter(({ state }) => state === 'incomplete');
+  return {
+    count: rows.length,
+    promptTokens: sum(rows.map((row) => row.prompt_tokens)),
+    completionTokens: sum(rows.map((row) => row.completion_tokens)),
+    cost: costs.length === 0 ? null : expect.closeTo(sum(costs), 9),
+    failures: ranked(failed.flatMap(({ reason }) => reason ?? [])),
+    endings: ranked(whole.flatMap(({ finish_reason: reason }) => reason ?? [])),
+    verdicts: ranked(rows.flatMap(({ metadata }) => metadata['review'] ?? [])),
+    totalMs: percentilesOf(rows.flatMap(({ total_ms: ms }) => ms ?? [])),
+    firstTokenMs: percentilesOf(rows.flatMap(({ first_token_ms: ms }) => ms ?? [])),
+  };
+}
+
+/** Each within 1.5 % of the value that stands at its place, and what rounding adds to it. */
+function percentilesOf(values: number[]): unknown {
+  if (values.length === 0) return null;
+  const ordered = values.toSorted((a, b) => a - b);
+  const at = (share: number) => {
+    const value = ordered[Math.ceil(ordered.length * share) - 1] ?? 0;
+    return expect.toSatisfy((told: number) => Math.abs(told / value - 1) < 0.016, `near ${value}`);
+  };
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+function ranked(values: readonly string[]): { value: string; count: number }[] {
+  return [...new Set(values)]
+    .map((value) => ({ value, count: values.filter((each) => each === value).length }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function sum(values: readonly (number | null)[]): number {
+  return values.reduce<number>((all, value) => all + (value ?? 0), 0);
+}
