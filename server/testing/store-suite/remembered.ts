@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { newJob } from '../sample-job';
 import { often } from '../often';
 import { noFilter } from '../../store/no-filter';
-import { firstOfSecond } from '../../store/position';
 import type { Store } from '../../store/store';
 import type { CompletionFilter, TableRow } from '../../store/table/query';
-import { keep, sampleDraft, sampleOutcome, tableQuery } from './samples';
-
-const PROVIDER = 'remembered';
-const [HOUR, DAY] = [3_600, 86_400];
-/** In the middle of a day; what is stored spreads over more than one part of the largest size. */
-const START = 1_300_000_123;
-const SPREAD = 90 * DAY;
+import { actor, DAY, PROVIDER, START } from './acts';
+import { tableQuery } from './samples';
 
 export function describeRemembered(store: () => Store): void {
   describe('what is counted again and again', () => {
@@ -27,114 +20,6 @@ export function describeRemembered(store: () => Store): void {
       }
     }, 300_000);
   });
-}
-
-/** Something that happens to a store; each call something else, the same for the same seed. */
-function actor(store: Store, seed: number): () => Promise<unknown> {
-  let state = seed * 104_729;
-  const below = (n: number) => (state = (state * 48_271) % 2_147_483_647) % n;
-  const of = <T>(all: readonly T[]): T => all[below(all.length)] as T;
-  const [live, running, trashed]: [string[], string[], string[]] = [[], [], []];
-  const some = (ids: readonly string[]) => ids.filter(() => below(3) === 0).slice(0, 4);
-  const take = (ids: string[]) => ids.splice(below(ids.length), 1)[0] ?? '';
-  const metadata = (): Record<string, string> => ({
-    lot: `lot-${below(3)}`,
-    ...(below(2) === 0 && { review: of(['good', 'bad']) }),
-    trace: `trace-${seed}-${below(1_000_000)}`,
-  });
-  const draft = () => {
-    // Some of them close together, at the very ends of hours and days.
-    const created =
-      below(3) === 0
-        ? START - (START % DAY) + of([0, HOUR, DAY]) - below(2)
-        : START + below(SPREAD);
-    const k = firstOfSecond(created) + below(1_000_000);
-    return sampleDraft({ k, created, provider: PROVIDER, metadata: metadata() });
-  };
-  const outcome = () => {
-    const isWhole = below(3) > 0;
-    return sampleOutcome({
-      model: of(['a', 'b', 'c']),
-      state: isWhole ? 'complete' : 'incomplete',
-      reason: isWhole ? null : of(['user_stop', 'upstream_error']),
-      finishReason: isWhole ? of(['stop', 'length']) : null,
-      promptTokens: of([null, below(900)]),
-      completionTokens: below(900),
-      cost: of([null, below(1_000) / 7e5]),
-      totalMs: below(9_000) + 1,
-      firstTokenMs: of([null, below(900) + 1]),
-      toolCalls: below(2),
-    });
-  };
-  let jobs = 0;
-  const job = async (
-    kind: 'tag' | 'delete' | 'reprice',
-    ids: readonly string[],
-    spec: object = {},
-  ) => {
-    const id = `job_remembered_${seed}_${Date.now()}_${(jobs += 1)}`;
-    await store.createJob(newJob({ id, kind, spec: JSON.stringify(spec) }));
-    await store.addJobIds(id, ids, 'completions');
-    if (kind === 'reprice') {
-      const items = await store.itemsToPrice(id, 100);
-      await store.priceForJob(
-        id,
-        items.map(({ n, k, cost }) => ({ n, k, from: cost, to: below(1_000) / 3e5 })),
-      );
-    } else await store.workOnJob({ id, kind }, 100);
-    await store.changeJob(id, ['running'], { state: 'completed', ended: 1_764_000_001 });
-  };
-  const acts: (() => Promise<unknown>)[] = [
-    async () => live.push(await keep(store, { draft: draft(), outcome: outcome() })),
-    async () => {
-      const begun = draft();
-      await store.begin(begun);
-      running.push(begun.id);
-    },
-    async () => {
-      const id = take(running);
-      if (id !== '' && (await store.finish(id, outcome()))) live.push(id);
-    },
-    async () => void (await store.updateMetadata(of(live) ?? '', metadata(), 'any')),
-    async () => void (await store.updateMetadata(of(live) ?? '', {}, 'any')),
-    async () => {
-      const id = take(live);
-      if (await store.delete(id, 'any')) trashed.push(id);
-    },
-    async () => void (await store.delete(take(running), 'any')),
-    async () => {
-      const id = take(trashed);
-      if (await store.restore(id)) live.push(id);
-    },
-    async () => void (await store.erase(take(trashed))),
-    () =>
-      job('tag', some(live), {
-        set: { review: of(['good', 'bad', 'odd']) },
-        remove: ['lot'],
-      }),
-    () => job('reprice', some(live)),
-    async () => {
-      const ids = some(live);
-      await job('delete', ids);
-      for (const id of ids) trashed.push(...live.splice(live.indexOf(id), 1));
-    },
-    async () => {
-      const brought = [draft(), draft()].map((each) => ({
-        ...each,
-        ...outcome(),
-        state: 'complete' as const,
-        reason: null,
-        version: 1,
-      }));
-      const former = of(live);
-      const records = brought.map((each, at) =>
-        at === 0 && former ? { ...each, id: former } : each,
-      );
-      await store.insertRecords(records, 'replace');
-      for (const { id } of records) if (!live.includes(id)) live.push(id);
-    },
-  ];
-  return () => (below(4) === 0 ? acts[0] : of(acts))?.() ?? Promise.resolve();
 }
 
 function filters(seed: number): CompletionFilter[] {
