@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { type ReactNode, Suspense } from 'react';
 import { describe, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ErrorBoundary } from '@/components/error-boundary';

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { expect, it } from 'vitest';
 import { ModelPicker } from '@/components/model-picker';
 import { createQueryClient } from '@/queries/query-client';

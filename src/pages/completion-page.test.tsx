@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { completionBody } from '@/api/test-server';
 import { type Backend, failure, startBackend, write } from '@/test-backend';
@@ -27,7 +27,7 @@ const writes = () => backend.sent.filter(({ method }) => method === 'POST');
 async function open() {
   renderPages('/completions/c1');
   await screen.findByRole('form', { name: 'Metadata' });
-  return userEvent.setup();
+  return userEvent.setup({});
 }
 
 it('shows the whole conversation, the answer and the facts', async () => {
@@ -246,7 +246,7 @@ it('leads back into its list by name and by Escape, which ends typing first', as
   const list = encodeURIComponent('metadata[env]=test');
   renderPages(`/completions/c1?in=${list}`);
   await screen.findByRole('form', { name: 'Metadata' });
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   const back = await screen.findByRole('link', { name: 'env=test' });
   expect(back.getAttribute('href')).toContain('metadata[env]=test');
   await user.click(valueOf(0));

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTableBackend } from './table-backend';
 import { renderPages } from './test-pages';
@@ -18,7 +18,7 @@ const shows = async (text: string) =>
   expect(await within(await drawer()).findByText(text)).toBeDefined();
 
 it('opens a row beside the table, switches by a click, and gives the focus back', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5');
   await screen.findByText('Output 11');
   await user.keyboard('jjp');
@@ -37,7 +37,7 @@ it('leaves what the search has found in the table when it closes', async () => {
   const { backend } = startTableBackend(12);
   const found = backend.rows.find(({ id }) => id === 'c11');
   Object.assign(found?.metadata ?? {}, { note: 'none', place: 'Output 11' });
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?q=Output+11');
   // Two pairs are shown; the one that is found comes before the others.
   await screen.findByTitle('Show only place=Output 11', undefined, PATIENT);
@@ -49,7 +49,7 @@ it('leaves what the search has found in the table when it closes', async () => {
 });
 
 it('deletes the one beside the table and goes on with the next', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5&peek=c10');
   await shows('Output 10');
   const beside = within(await drawer());
@@ -64,7 +64,7 @@ it('deletes the one beside the table and goes on with the next', async () => {
 it('judges beside the table with the same keys as a review, and goes on from there', async () => {
   const table = startTableBackend(12);
   const metadataOf = (id: string) => table.backend.rows.find((row) => row.id === id)?.metadata;
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5&peek=c10');
   await shows('Output 10');
   await within(await drawer()).findByRole('region', { name: 'Verdict' }, PATIENT);
@@ -83,7 +83,7 @@ it('judges beside the table with the same keys as a review, and goes on from the
 });
 
 it('walks the filter beside the table, across the borders of its pages', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?metadata[env]=prod&limit=3&peek=c9');
   await shows('Output 9');
   await user.keyboard('j');
@@ -102,7 +102,7 @@ it('walks the filter beside the table, across the borders of its pages', async (
 });
 
 it('keeps the place of a completion that an edit takes out of the filter', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?metadata[env]=prod&peek=c9');
   await shows('Output 9');
   const form = await screen.findByRole('form', { name: 'Metadata' });
@@ -121,7 +121,7 @@ it('keeps the place of a completion that an edit takes out of the filter', async
 });
 
 it('goes to the next and previous page of the table from the page of a completion', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=2');
   await user.click((await screen.findAllByRole('link', { name: /2023/ }))[1]!);
   await user.click(await screen.findByRole('link', { name: /Next completion/ }));
@@ -135,7 +135,7 @@ it('goes to the next and previous page of the table from the page of a completio
 });
 
 it('leaves the search by Escape: it is emptied first, then the keys are those of the table', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5');
   await screen.findByText('Output 11');
   await user.keyboard('jj');
@@ -159,7 +159,7 @@ it('closes by a click on the table, where it covers that', async () => {
     addEventListener() {},
     removeEventListener() {},
   }));
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5&peek=c10');
   await shows('Output 10');
   const covered = document.querySelector('[inert]');

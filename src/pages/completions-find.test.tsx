@@ -1,5 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { useSavedViews } from '@/components/saved-view-store';
 import { columnsChosen } from '@/features/completions/table-layout';
@@ -32,7 +32,7 @@ const searches = () =>
   table.backend.sent.map(({ url }) => url).filter((url) => url.includes('/api/completions?q='));
 
 it('searches once the typing rests, keeps the old rows dimmed meanwhile, and takes one step back to leave', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   renderPages('/completions');
@@ -58,7 +58,7 @@ it('searches once the typing rests, keeps the old rows dimmed meanwhile, and tak
 });
 
 it('shows in the field what the address says, whoever changed it', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?q=Output+3');
   await screen.findByText('Output 3');
   const field = screen.getByRole<HTMLInputElement>('searchbox');
@@ -71,7 +71,7 @@ it('shows in the field what the address says, whoever changed it', async () => {
 });
 
 it('adds a condition by the keyboard alone, with its counts, and takes it away again', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?model=gpt-a');
   await screen.findByText('Output 29');
   await screen.findByRole('button', { name: 'Add filter' });
@@ -98,7 +98,7 @@ it('adds a condition by the keyboard alone, with its counts, and takes it away a
 });
 
 it('makes any of several values, and takes single ones off', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?metadata[env]=prod');
   await screen.findByText('Output 29');
   await user.click(await screen.findByRole('button', { name: 'Value of env: prod' }));
@@ -119,7 +119,7 @@ it('makes any of several values, and takes single ones off', async () => {
 });
 
 it('takes what is typed whole, several models, amounts and times', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?model=gpt-a');
   await screen.findByText('Output 29');
   const add = async (typed: string) => {
@@ -149,7 +149,7 @@ it('takes what is typed whole, several models, amounts and times', async () => {
 });
 
 it('reads a typed time, says what it is no time, and can keep the moment', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?created_after=7d');
   await user.click(
     await screen.findByRole('button', { name: 'Value of Created: the last 7 days' }),
@@ -170,7 +170,7 @@ it('reads a typed time, says what it is no time, and can keep the moment', async
 });
 
 it('saves a view, opens it by a link, and a bare address opens the usual one', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?metadata[env]=prod&sort=tokens&after=cursor-c9');
   await screen.findByText('Output 11');
   await user.click(await screen.findByRole('button', { name: 'Views' }));
@@ -197,7 +197,7 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
 });
 
 it('where nothing matches, the condition that excludes the most is named and can go alone', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?metadata[env]=nowhere&model=gpt-b');
   await user.click(await screen.findByRole('link', { name: 'Remove env is nowhere' }, PATIENT));
   expect(address()).toBe('/completions?model=gpt-b');

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { completionBody } from '@/api/test-server';
@@ -53,7 +53,7 @@ it('shows the newest completions first, each row a link to its page', async () =
 });
 
 it('goes to the next page and back through the address alone', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=10');
   await screen.findByText('Output 24');
   await user.click(await screen.findByRole('link', { name: 'Next' }));
@@ -76,7 +76,7 @@ it('shows the page that a shared address names', async () => {
 });
 
 it('filters by the pair that was clicked, from the first page', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=10&after=c15');
   await screen.findByText('Output 14');
   const chips = screen.getAllByRole('button', { name: 'env=prod' });
@@ -89,7 +89,7 @@ it('filters by the pair that was clicked, from the first page', async () => {
 });
 
 it('adds a filter for any key and value', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions');
   await screen.findByText('Output 24');
   await user.click(await screen.findByRole('button', { name: 'Add filter' }));
@@ -104,7 +104,7 @@ it('adds a filter for any key and value', async () => {
 });
 
 it('keeps and shows what it does not understand of the address', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?foo=1&limit=0');
   await screen.findByText('Output 24');
   expect(await screen.findAllByText(/not used/)).toHaveLength(2);
@@ -113,7 +113,7 @@ it('keeps and shows what it does not understand of the address', async () => {
 });
 
 it('keeps the page that is shown when the next cannot be loaded, and tries again', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions');
   await screen.findByText('Output 24');
   backend.intercept = (_method, url) => (url.includes('after=') ? failure(400, 'No luck') : null);
@@ -155,7 +155,7 @@ it('teaches how to store when nothing is stored yet', async () => {
 });
 
 it('deletes a row after asking, and keeps it when the server refuses', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions');
   await screen.findByText('Output 24');
   const [button] = screen.getAllByRole('button', { name: /^Delete:/ });
@@ -173,7 +173,7 @@ it('deletes a row after asking, and keeps it when the server refuses', async () 
 });
 
 it('moves between rows with j and k', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions');
   await screen.findByText('Output 24');
   const focused = () => document.activeElement?.getAttribute('href');
@@ -186,7 +186,7 @@ it('moves between rows with j and k', async () => {
 });
 
 it('says in place what a server without more than the API cannot do', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?state=complete&model=demo&sort=tokens');
   await screen.findByText('Output 24');
   expect(await screen.findByText('not used: This server cannot filter by it')).toBeDefined();

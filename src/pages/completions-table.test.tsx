@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { columnsChosen, densityChosen } from '@/features/completions/table-layout';
 import { USUAL_COLUMNS } from '@/features/completions/columns';
@@ -52,7 +52,7 @@ it('shows previews, time, cost and the total in one request', async () => {
 });
 
 it('goes to the last page, back and to the first through links', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=50');
   await screen.findByText('Output 119');
   await user.click(await screen.findByRole('link', { name: 'Last' }));
@@ -69,7 +69,7 @@ it('goes to the last page, back and to the first through links', async () => {
 });
 
 it('sorts by the column that was clicked, from the first page, and the other way by a second click', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?after=cursor-c100');
   await screen.findByText('Output 99');
   await user.click(screen.getByRole('button', { name: 'Tokens' }));
@@ -83,7 +83,7 @@ it('sorts by the column that was clicked, from the first page, and the other way
 });
 
 it('shows, hides and moves columns, metadata keys too, and rows of another height', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=5');
   await screen.findByText('Output 119');
   // The first head is the box that selects all rows.
@@ -106,7 +106,7 @@ it('shows, hides and moves columns, metadata keys too, and rows of another heigh
 });
 
 it('switches to two lines a row by a key, and copies the address of the table without the drawer', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?model=gpt-a');
   await screen.findByText('Output 119');
   const lines = await screen.findByRole('button', { name: 'Two lines a row' });

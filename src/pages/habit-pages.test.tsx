@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { connectionSelected } from '@/components/connection-store';

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { answer, startTableBackend, type TableBackend } from './table-backend';
 import { renderPages } from './test-pages';
@@ -27,7 +27,7 @@ const focusedRow = () => (document.activeElement as HTMLElement | null)?.dataset
 const address = () => screen.getByRole('note').textContent;
 
 it('keys that are pressed while the next page of the table comes count on that page', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=3');
   await screen.findByText('Output 11', {}, patient);
   await user.keyboard('jjj');
@@ -44,7 +44,7 @@ it('keys that are pressed while the next page of the table comes count on that p
 });
 
 it('keys that are pressed before the next completion is known wait for it', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages(`/completions/c9?in=${encodeURIComponent('limit=3')}`);
   await screen.findByText('Output 9', {}, patient);
   await vi.waitFor(() => expect(screen.getByText('3 of 12')).toBeDefined(), patient);
@@ -55,7 +55,7 @@ it('keys that are pressed before the next completion is known wait for it', asyn
 });
 
 it('the same in the drawer; a key taken back goes nowhere, one beyond the end neither', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/completions?limit=3&peek=c9');
   const drawer = await screen.findByRole('complementary', { name: 'Completion' }, patient);
   await within(drawer).findByText('Output 9', {}, patient);

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FIRST_SET, NEW_QUESTION, type Question } from '@/components/questions/question';
 import { useReviewStore } from '@/components/questions/review-store';
@@ -51,7 +51,7 @@ const text = ({ textContent }: Element) => textContent;
 const active = () => document.querySelector('[data-active]')?.getAttribute('data-question');
 
 it('judges with one key each, through a filter that the verdicts empty, counting honestly', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/review?limit=2');
   expect(await screen.findByText('Output 5')).toBeDefined();
   await says(/0 of 6/);
@@ -72,7 +72,7 @@ it('judges with one key each, through a filter that the verdicts empty, counting
 });
 
 it('passes over what has its verdict, and shows it when asked to', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   for (const id of ['c5', 'c4']) write(table.backend, id, { review: 'good' });
   renderPages('/review');
   expect(await screen.findByText('Output 3')).toBeDefined();
@@ -83,7 +83,7 @@ it('passes over what has its verdict, and shows it when asked to', async () => {
 });
 
 it('asks several questions, each key for the active one, and goes on when all are answered', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   asks(THREE);
   renderPages('/review');
   await screen.findByText('Output 5');
@@ -104,7 +104,7 @@ it('asks several questions, each key for the active one, and goes on when all ar
 });
 
 it('moves between questions by Tab and by arrows', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   asks(THREE);
   renderPages('/review');
   await screen.findByText('Output 5');
@@ -123,7 +123,7 @@ it('moves between questions by Tab and by arrows', async () => {
 });
 
 it('takes back one answer after another, with what was there before', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   asks(THREE);
   write(table.backend, 'c5', { env: 'prod', helpful: '1' });
   renderPages('/review?metadata[env]=prod');
@@ -143,7 +143,7 @@ it('takes back one answer after another, with what was there before', async () =
 });
 
 it('stays where it is without auto-advance, and goes on with Mod+Enter when nothing is open', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   useReviewStore.setState({ goesOn: false });
   renderPages('/review');
   await screen.findByText('Output 5');
@@ -163,7 +163,7 @@ it('stays where it is without auto-advance, and goes on with Mod+Enter when noth
 });
 
 it('gives the keys back to the questions when a note is left', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/review');
   await screen.findByText('Output 5');
   await user.keyboard('m');
@@ -178,7 +178,7 @@ it('gives the keys back to the questions when a note is left', async () => {
 });
 
 it('keeps a note that is too long as a draft, and says so instead of going on', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   useReviewStore.setState({ goesOn: false });
   renderPages('/review');
   await screen.findByText('Output 5');
@@ -194,7 +194,7 @@ it('keeps a note that is too long as a draft, and says so instead of going on', 
 });
 
 it('says beforehand that metadata are full, and keeps the answer by name', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   const full = Object.fromEntries(Array.from({ length: 16 }, (_, n) => [`k${n}`, 'x']));
   write(table.backend, 'c5', full);
   renderPages('/review');
@@ -207,7 +207,7 @@ it('says beforehand that metadata are full, and keeps the answer by name', async
 });
 
 it('says why a verdict was not saved, and does not count it', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/review');
   await screen.findByText('Output 5');
   table.backend.intercept = (method, url) =>
@@ -218,7 +218,7 @@ it('says why a verdict was not saved, and does not count it', async () => {
 });
 
 it('writes new questions in a dialog, which says what cannot be asked', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   renderPages('/review');
   await screen.findByText('Output 5');
   await user.click(await screen.findByRole('button', { name: /^Questions: Verdict/ }, PATIENT));

@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { expect, test } from 'vitest';
 import { Button } from '@/ui/button';

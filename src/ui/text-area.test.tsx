@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { TextArea } from '@/ui/text-area';
@@ -18,7 +18,7 @@ function Note({ text, onType }: Props) {
 const field = () => screen.getByLabelText<HTMLTextAreaElement>('Note');
 
 test('a text with carriage returns is not changed by typing, unless somebody agrees to it', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   const onType = vi.fn();
   render(<Note text={'one\r\ntwo\rthree'} onType={onType} />);
   expect(field().readOnly).toBe(true);
@@ -35,6 +35,6 @@ test.each(['', 'one\ntwo', 'a\tb', '\u2028'])('%j is edited as it is', async (te
   const onType = vi.fn();
   render(<Note text={text} onType={onType} />);
   expect(field().readOnly).toBe(false);
-  await userEvent.setup().type(field(), 'x');
+  await userEvent.setup({}).type(field(), 'x');
   expect(onType).toHaveBeenLastCalledWith(`${text}x`);
 });

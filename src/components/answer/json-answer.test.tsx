@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { expect, test } from 'vitest';
 import { answerFormat } from '@/components/answer/answer-format';
 import { JsonAnswer } from '@/components/answer/json-answer';

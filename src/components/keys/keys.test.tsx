@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { MemoryRouter } from 'react-router-dom';
 import { afterEach, expect, it } from 'vitest';
 import { KeySheet } from './key-sheet';
@@ -27,7 +27,7 @@ function renderSheet(path = '/completions') {
       <KeySheet onClose={() => undefined} />
     </MemoryRouter>,
   );
-  return userEvent.setup();
+  return userEvent.setup({});
 }
 
 /** A dialog that is open holds all keys of the page. */

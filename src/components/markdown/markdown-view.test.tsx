@@ -1,5 +1,5 @@
 import { getConfig, render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { expect, test, vi } from 'vitest';
 import { MarkdownView } from '@/components/markdown/markdown-view';
 

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { Link, MemoryRouter, Route, Routes } from 'react-router-dom';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LOCAL_CONNECTION } from '@/api/connection';
@@ -105,7 +105,7 @@ test('a chosen theme is on the page and in the storage that the first paint read
 });
 
 test('every page lists its keys, and two letters go to another one', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   show();
   await user.keyboard('?');
   const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });

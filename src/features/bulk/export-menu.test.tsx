@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { expect, it, vi } from 'vitest';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { EVERYTHING } from '@/lib/completion-search';
@@ -11,7 +11,7 @@ vi.hoisted(() => {
 });
 
 it('leads to the table and its JSON below the path that a proxy shows the app at', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   render(<ExportMenu connection={LOCAL_CONNECTION} search={EVERYTHING} plainLabel={null} />);
   const opened = vi.spyOn(window, 'open').mockReturnValue(null);
   await user.click(screen.getByRole('button', { name: 'Export' }));

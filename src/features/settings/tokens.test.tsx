@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ServerInfo } from '#contract/wire/server';
 import type { Token } from '#contract/wire/tokens';
@@ -47,7 +47,7 @@ function show() {
       <TokensSection />
     </QueryClientProvider>,
   );
-  return userEvent.setup();
+  return userEvent.setup({});
 }
 
 const sent = (method: string) => calls.filter((call) => call.method === method);

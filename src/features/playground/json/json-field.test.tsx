@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { JsonField } from './json-field';
@@ -12,7 +12,7 @@ function Form() {
 }
 
 it('what is typed before the editor has come is in it, and goes on where the caret was', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({});
   render(<Form />);
   const plain = screen.getByRole('textbox', { name: 'Schema' });
   await user.type(plain, '12');

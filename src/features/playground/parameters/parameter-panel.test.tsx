@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@/testing/user-event';
 import { useState } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import { connectionSelected } from '@/components/connection-store';
