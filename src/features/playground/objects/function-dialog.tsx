@@ -1,12 +1,9 @@
-import type { KeyboardEvent } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
-import { isComposing } from '@/ui/is-composing';
-import { Kbd } from '@/ui/kbd';
 import { FunctionAbout } from './function-about';
 import { FunctionCode } from './function-code';
 import { FunctionTrial } from './function-trial';
+import { LargeEditor } from './large-editor';
 import { LastCalls } from './last-calls';
 import { newTool } from './tool-list';
 import { useFunctionDraft } from './use-function-draft';
@@ -23,30 +20,16 @@ type Props = {
 export function FunctionDialog({ call, writes = false, onClose }: Props) {
   const draft = useFunctionDraft(call, writes);
   const { name, tool, setTool, code, setCode, input, setInput, problem, calls } = draft;
-  function save() {
-    if (problem !== null) return;
-    draft.save();
-    onClose();
-  }
   function remove() {
     draft.remove();
     onClose();
   }
-  function onKeyDown(event: KeyboardEvent) {
-    const isSave = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (!isSave || isComposing(event) || event.repeat) return;
-    event.preventDefault();
-    event.stopPropagation();
-    save();
-  }
-
   return (
-    <Dialog
+    <LargeEditor
       title={<Title name={name} />}
-      className="h-[min(54rem,92vh)] max-h-none w-[min(82rem,calc(100vw-2rem))]"
-      onClose={onClose}
-      onKeyDown={onKeyDown}
-      footer={
+      {...{ problem, onClose }}
+      onSave={draft.save}
+      beside={
         <>
           {name !== null && (
             <Button variant="dangerGhost" className="mr-auto" onClick={remove}>
@@ -56,42 +39,34 @@ export function FunctionDialog({ call, writes = false, onClose }: Props) {
           <p role="alert" className="self-center text-xs text-danger-ink">
             {problem}
           </p>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" notNow={problem} onClick={save}>
-            Save <Kbd tone="filled">Mod+Enter</Kbd>
-          </Button>
         </>
       }
     >
-      <div className="-mx-5 grid min-h-full border-t border-line lg:grid-cols-2">
-        <div className="min-w-0 border-line pt-4 lg:border-e">
-          {tool ? (
-            <FunctionAbout tool={tool} onChange={setTool} />
-          ) : (
-            <NotATool onAdd={() => setTool({ ...newTool, name: name ?? newTool.name })} />
-          )}
-          {name !== null && <LastCalls name={name} onTry={setInput} />}
-        </div>
-        <div className="flex min-w-0 flex-col">
-          <FunctionCode {...{ code, calls }} onChange={setCode} />
-          {draft.isTried ? (
-            <FunctionTrial
-              {...{ code, input }}
-              schema={tool?.parameters ?? null}
-              seconds={calls.seconds}
-              onInput={setInput}
-            />
-          ) : (
-            <p className="px-5 py-3 text-xs text-ink-2">
-              This function came with the conversation. It can be tried once you have agreed that
-              the functions may run.
-            </p>
-          )}
-        </div>
+      <>
+        {tool ? (
+          <FunctionAbout tool={tool} onChange={setTool} />
+        ) : (
+          <NotATool onAdd={() => setTool({ ...newTool, name: name ?? newTool.name })} />
+        )}
+        {name !== null && <LastCalls name={name} onTry={setInput} />}
+      </>
+      <div className="flex min-w-0 flex-col">
+        <FunctionCode {...{ code, calls }} onChange={setCode} />
+        {draft.isTried ? (
+          <FunctionTrial
+            {...{ code, input }}
+            schema={tool?.parameters ?? null}
+            seconds={calls.seconds}
+            onInput={setInput}
+          />
+        ) : (
+          <p className="px-5 py-3 text-xs text-ink-2">
+            This function came with the conversation. It can be tried once you have agreed that the
+            functions may run.
+          </p>
+        )}
       </div>
-    </Dialog>
+    </LargeEditor>
   );
 }
 

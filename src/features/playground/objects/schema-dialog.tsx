@@ -1,12 +1,8 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { textOf } from '#contract/message/read-message';
 import { asRecord } from '@/lib/as-record';
 import { aboutTokens } from '@/lib/about-tokens';
-import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { Dialog } from '@/ui/dialog';
-import { isComposing } from '@/ui/is-composing';
-import { Kbd } from '@/ui/kbd';
 import { Switch } from '@/ui/switch';
 import { TextField } from '@/ui/text-field';
 import { messageOf } from '../turns/conversation';
@@ -14,6 +10,7 @@ import { nameNotes } from '../json/note';
 import { useTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 import { LaidOver, misfits } from './laid-over';
+import { LargeEditor } from './large-editor';
 import { SchemaPane } from './schema-pane';
 import { emptyObject, type Schema } from './schema-rows';
 
@@ -32,64 +29,39 @@ export function SchemaDialog({ value, onChange, onClose }: Props) {
   const isStrict = format.strict === true;
   const problem = nameNotes(name, [], 'schema')[0]?.message ?? null;
 
-  function save() {
-    if (problem !== null) return;
-    onChange(JSON.stringify(format, null, 2));
-    onClose();
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    save();
-  }
-
   return (
-    <Dialog
+    <LargeEditor
       title="Schema of the answer"
-      className="h-[min(54rem,92vh)] max-h-none w-[min(82rem,calc(100vw-2rem))]"
-      onClose={onClose}
-      onKeyDown={onKeyDown}
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" notNow={problem} onClick={save}>
-            Save <Kbd tone="filled">Mod+Enter</Kbd>
-          </Button>
-        </>
-      }
+      {...{ problem, onClose }}
+      onSave={() => onChange(JSON.stringify(format, null, 2))}
     >
-      <div className="-mx-5 grid min-h-full border-t border-line lg:grid-cols-2">
-        <div className="min-w-0 border-line pt-4 lg:border-e">
-          <div className="space-y-3 px-5 pb-4">
-            <TextField
-              label="Name"
-              mono
-              value={name}
-              maxLength={64}
-              error={problem}
-              hint={`${aboutTokens(JSON.stringify(format))} on every request`}
-              onChange={({ target }) => setFormat({ ...format, name: target.value })}
-            />
-            <Switch
-              label="Strict"
-              hint="Answers always fit the schema; every property is then required."
-              checked={isStrict}
-              onChange={(strict) => setFormat({ ...format, strict })}
-            />
-          </div>
-          <SchemaPane
-            title="Properties"
-            noun="Property"
-            onChange={(next) => setFormat({ ...format, schema: next })}
-            {...{ schema, isStrict }}
+      <>
+        <div className="space-y-3 px-5 pb-4">
+          <TextField
+            label="Name"
+            mono
+            value={name}
+            maxLength={64}
+            error={problem}
+            hint={`${aboutTokens(JSON.stringify(format))} on every request`}
+            onChange={({ target }) => setFormat({ ...format, name: target.value })}
+          />
+          <Switch
+            label="Strict"
+            hint="Answers always fit the schema; every property is then required."
+            checked={isStrict}
+            onChange={(strict) => setFormat({ ...format, strict })}
           />
         </div>
-        <AgainstAnswers schema={schema} />
-      </div>
-    </Dialog>
+        <SchemaPane
+          title="Properties"
+          noun="Property"
+          onChange={(next) => setFormat({ ...format, schema: next })}
+          {...{ schema, isStrict }}
+        />
+      </>
+      <AgainstAnswers schema={schema} />
+    </LargeEditor>
   );
 }
 
