@@ -10,12 +10,13 @@ import { startWaiting } from './support/waits';
 /**
  * How long small requests wait while each kind of large body is worked on, and what memory that takes. `npm run bench
  * bodies` measures what takes the most, on both engines, in some minutes; BENCH_SHAPE names one shape for all routes on
- * SQLite, `all` all of them (half an hour), `-` what is no shape.
+ * SQLite, `all` all of them (half an hour), `-` what is no shape; BENCH_ONLY is a part of the names of what is measured.
  */
 const SMALL = Buffer.from(asking('"Hi"'));
 const load = () => loadavg()[0]?.toFixed(1);
 const loadBefore = load();
 const only = process.env['BENCH_SHAPE'] ?? 'worst';
+const within = process.env['BENCH_ONLY'] ?? '';
 const JOINING = 'joining 200,000 events of 20 choices, and looking at them';
 const MANY = '100 bodies of 10 MB at once, kept';
 const IDS = Array.from({ length: 10_000 }, (_, n) => `chatcmpl-${String(n).padStart(32, '0')}`);
@@ -152,6 +153,7 @@ async function measure(
   what: string,
   work: (url: string) => Promise<string>,
 ): Promise<void> {
+  if (!what.includes(within)) return;
   const url = new URL(server.url).origin;
   // Memory at most is counted anew.
   writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
