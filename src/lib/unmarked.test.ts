@@ -8,6 +8,9 @@ it.each([
   ['See [the guide](https://example.org/a_b) and `npm run x`', 'See the guide and npm run x'],
   ['![A wheel](wheel.png) was sent', 'A wheel was sent'],
   ['> quoted, then __bold__', 'quoted, then bold'],
+  ['```sql SELECT 1; ``` Then `x`', 'SELECT 1; Then x'],
+  ['Run: ~~~ make', 'Run: make'],
+  ['cut in ```c++ int a', 'cut in int a'],
   // Signs that are no markdown.
   ['2 ** 3 is 8, 5 - 3 is 2', '2 ** 3 is 8, 5 - 3 is 2'],
   ['f(**kwargs) and a_b_c', 'f(**kwargs) and a_b_c'],
@@ -20,6 +23,6 @@ it.each([
 
 it('takes no longer for a line of signs', () => {
   const started = performance.now();
-  for (const sign of ['*', '_', '`', '[', '#', '- ', '> ', '![', '|']) unmarked(sign.repeat(2000));
+  for (const sign of ['*', '_', '`', '[', '#', '- ', '> ', '![', '|', '~', '``` ']) unmarked(sign.repeat(2000));
   expect(performance.now() - started).toBeLessThan(1000);
 });

@@ -1,6 +1,6 @@
-/** Bold, code and links by what they show, signs of titles and before a first item; what a cut left open stays. */
+/** Bold, code and links by what they show, fences, signs of titles and before a first item; what a cut left open stays. */
 const MARKS =
-  /(\*\*|__|``?)(?=\S)(.{1,400}?)(?<=\S)\1|(?<!\w)!?\[([^[\]]*)\]\([^\s()]*\)|(?:^(?:#|>|[-*+])|(?<!\S)#{2,6})\s+/gu;
+  /(?<!\S)(?:`{3,}|~{3,})[\w+#.-]*(?:\s+|$)|(\*\*|__|``?)(?=\S)(.{1,400}?)(?<=\S)\1|(?<!\w)!?\[([^[\]]*)\]\([^\s()]*\)|(?:^(?:#|>|[-*+])|(?<!\S)#{2,6})\s+/gu;
 
 /** A preview of one line without the signs of its markdown, for a row in which nothing is drawn of it. */
 export function unmarked(line: string): string {

@@ -1,11 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { readFilters } from '#contract/filter';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { TokenEditor } from '@/components/filters/token-editor';
 import { tokensOf } from '@/components/filters/tokens';
 import { Button } from '@/ui/button';
+import { lazily } from '@/ui/lazily';
 import { closeOnAdd } from './close-on-add';
 import { conditionAt, whereText } from './rule-text';
+
+const TokenEditor = lazily(
+  async () => (await import('@/components/filters/token-editor')).TokenEditor,
+);
 
 type Props = {
   where: string;
