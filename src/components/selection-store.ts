@@ -10,9 +10,11 @@ type State = {
   ids: ReadonlyMap<string, Standing>;
   /** Everything that matches, on other pages too. */
   isAll: boolean;
+  /** The key to tag was pressed before the bar of the selection was there. */
+  isTagWanted: boolean;
 };
 
-const NOTHING: State = { place: '', ids: new Map(), isAll: false };
+const NOTHING: State = { place: '', ids: new Map(), isAll: false, isTagWanted: false };
 
 /** The completions that the next action is for; kept from page to page of one list. */
 export const useSelectionStore = create<State>()(() => NOTHING);
@@ -52,11 +54,15 @@ export function selectionSet(
     if (isOn) selected.set(id, { created, at, cost });
     else selected.delete(id);
   }
-  useSelectionStore.setState({ place, ids: selected, isAll: false });
+  useSelectionStore.setState({ place, ids: selected, isAll: false, isTagWanted: false });
 }
 
 export function everythingSelected(place: string): void {
   useSelectionStore.setState({ place, isAll: true });
+}
+
+export function tagWanted(isTagWanted: boolean): void {
+  useSelectionStore.setState({ isTagWanted });
 }
 
 export function selectionCleared(): void {

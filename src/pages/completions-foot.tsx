@@ -1,7 +1,8 @@
 import { Suspense } from 'react';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
-import { useSelectionStore } from '@/components/selection-store';
+import { useKeys } from '@/components/keys/use-keys';
+import { tagWanted, useSelectionStore } from '@/components/selection-store';
 import type { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { Filter } from '#contract/filter';
@@ -43,7 +44,7 @@ export function CompletionsFoot(props: Props) {
         </Suspense>
       )}
       {isSelecting && (
-        <Suspense>
+        <Suspense fallback={<UntilBar />}>
           <SelectionBar
             connection={connection}
             place={place}
@@ -69,4 +70,10 @@ export function CompletionsFoot(props: Props) {
       )}
     </>
   );
+}
+
+/** A key that is pressed before the bar has come is meant for it. */
+function UntilBar() {
+  useKeys({ tag: () => tagWanted(true) });
+  return null;
 }

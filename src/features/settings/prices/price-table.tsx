@@ -9,10 +9,14 @@ import { priceKey } from './shown-prices';
 type Props = {
   list: PriceList;
   rows: readonly ModelPrice[];
+  /** One that was named, and has no price yet: its row is open. */
+  added: ModelPrice | null;
+  onAdded: () => void;
   onReprice: (price: ModelPrice) => void;
 };
 
-export function PriceTable({ list: { version, editable }, rows, onReprice }: Props) {
+export function PriceTable({ list, rows, added, onAdded, onReprice }: Props) {
+  const { version, editable } = list;
   const lack = useLack('admin');
   const [edited, setEdited] = useState<string | null>(null);
   return (
@@ -34,6 +38,9 @@ export function PriceTable({ list: { version, editable }, rows, onReprice }: Pro
           </tr>
         </TableHead>
         <tbody>
+          {added && (
+            <PriceFormRow key={priceKey(added)} price={added} version={version} onClose={onAdded} />
+          )}
           {rows.map((price) => {
             const key = priceKey(price);
             return key === edited ? (
@@ -47,7 +54,7 @@ export function PriceTable({ list: { version, editable }, rows, onReprice }: Pro
               />
             );
           })}
-          {rows.length === 0 && (
+          {rows.length === 0 && !added && (
             <tr>
               <td colSpan={8} className="px-5 py-6 text-sm text-ink-3">
                 None.

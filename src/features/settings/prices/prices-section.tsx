@@ -12,7 +12,9 @@ import { SearchBox } from '@/ui/search-box';
 import { Segmented } from '@/ui/segmented';
 import { dayWords } from '@/lib/day-words';
 import { PriceTable } from './price-table';
-import { countOf, type Shown, shownPrices } from './shown-prices';
+import { countOf, priceKey, type Shown, shownPrices } from './shown-prices';
+
+const AddPrice = lazily(async () => (await import('./add-price')).AddPrice);
 
 const RepriceDialog = lazily(async () => (await import('./reprice-dialog')).RepriceDialog);
 
@@ -30,7 +32,10 @@ function Prices({ list }: { list: PriceList }) {
   const [shown, setShown] = useState<Shown>('used');
   const [search, setSearch] = useState('');
   const [repriced, setRepriced] = useState<string | null>(null);
+  /** A model that is being named, or that was and has its row open. */
+  const [added, setAdded] = useState<'naming' | ModelPrice | null>(null);
   const prepared = usePrepared();
+  const lack = useLack('admin');
   const { data } = list;
   const option = (value: Shown, name: string) => ({
     value,
@@ -43,6 +48,12 @@ function Prices({ list }: { list: PriceList }) {
     setRepriced(
       price === null ? 'All stored completions' : `All stored completions of ${price.model}`,
     );
+  }
+  /** With the price that it has, if it has one. */
+  function open(named: ModelPrice) {
+    setAdded(data.find((price) => priceKey(price) === priceKey(named)) ?? named);
+    setShown('own');
+    setSearch('');
   }
   return (
     <>
@@ -64,11 +75,29 @@ function Prices({ list }: { list: PriceList }) {
             option('own', 'Yours'),
           ]}
         />
+        {list.editable && (
+          <Button size="sm" notNow={lack} onClick={() => setAdded('naming')}>
+            Add a price…
+          </Button>
+        )}
         <span className="ms-auto text-xs text-ink-3">
           $ per million tokens, use of the last 28 days
         </span>
       </div>
-      <PriceTable list={list} rows={shownPrices(data, shown, search)} onReprice={reprice} />
+      {added === 'naming' && (
+        <Suspense>
+          <AddPrice onNamed={open} onClose={() => setAdded(null)} />
+        </Suspense>
+      )}
+      <PriceTable
+        list={list}
+        rows={shownPrices(data, shown, search).filter(
+          (row) => !isOpened(added) || priceKey(row) !== priceKey(added),
+        )}
+        added={isOpened(added) ? added : null}
+        onAdded={() => setAdded(null)}
+        onReprice={reprice}
+      />
       {repriced !== null && (
         <Suspense>
           <RepriceDialog words={repriced} prepared={prepared} onClose={() => setRepriced(null)} />
@@ -76,6 +105,10 @@ function Prices({ list }: { list: PriceList }) {
       )}
     </>
   );
+}
+
+function isOpened(added: 'naming' | ModelPrice | null): added is ModelPrice {
+  return added !== null && added !== 'naming';
 }
 
 /** Of the table. */

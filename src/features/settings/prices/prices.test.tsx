@@ -50,13 +50,24 @@ const list: PriceList = {
   editable: true,
   file: null,
 };
+const seller = (name: string, address: string) => ({ object: 'provider', name, address });
+const providers = {
+  object: 'list',
+  version: 'p1',
+  data: [
+    seller('demo', ''),
+    seller('openai', 'https://api.openai.com/v1'),
+    seller('odd', 'https://[2001:db8::1]:8443/v1'),
+  ],
+};
 const calls: { match: string | null; body: unknown }[] = [];
 let answer: () => Response;
 
 beforeEach(() => {
   calls.length = 0;
   answer = () => Response.json(list);
-  vi.stubGlobal('fetch', async (_url: string, init: RequestInit = {}) => {
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    if (url.endsWith('/api/providers')) return Response.json(providers);
     if (init.method !== 'POST') return Response.json(list);
     calls.push({
       match: new Headers(init.headers).get('if-match'),
@@ -146,4 +157,58 @@ test('a file of the operator’s is read only, with its path', async () => {
   expect(await screen.findByText('/etc/prices.json')).toBeDefined();
   expect(screen.queryByRole('button', { name: /Change the price/ })).toBeNull();
   expect(screen.queryByRole('button', { name: 'It is free' })).toBeNull();
+});
+
+test('a model that was never asked gets its price by its name', async () => {
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a price…' }));
+  await userEvent.type(
+    await screen.findByRole('combobox', { name: /^Model/ }),
+    ' openai:gpt-6 {Enter}',
+  );
+  const input = await screen.findByRole('textbox', { name: 'Input of gpt-6' });
+  expect(document.activeElement).toBe(input);
+  await userEvent.type(input, '2');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Output of gpt-6' }), '8{Enter}');
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: /gpt-6/ })).toBeNull());
+  expect(calls).toEqual([
+    {
+      match: '"v1"',
+      body: {
+        host: 'api.openai.com',
+        model: 'gpt-6',
+        from: null,
+        rates: { input: 2, output: 8, cached_input: null },
+      },
+    },
+  ]);
+});
+
+test('one that is there is opened with what it costs, and is not there twice', async () => {
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a price…' }));
+  // The demo sells nothing, so it is none to choose from.
+  const provider = await screen.findByRole('combobox', { name: 'Provider' });
+  expect(
+    within(provider)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['openai', 'odd']);
+  await userEvent.type(screen.getByRole('combobox', { name: /^Model/ }), 'mistral-large-3{Enter}');
+  const input = await screen.findByRole<HTMLInputElement>('textbox', { name: /^Input of/ });
+  expect(input.value).toBe('1.25');
+  expect(screen.getAllByText('mistral-large-3')).toHaveLength(1);
+  await userEvent.keyboard('{Escape}');
+  expect(calls).toEqual([]);
+});
+
+test('an address of numbers keeps its brackets', async () => {
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a price…' }));
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Provider' }), 'odd');
+  await userEvent.type(screen.getByRole('combobox', { name: /^Model/ }), 'x{Enter}');
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Input of x' }), '0');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Output of x' }), '0{Enter}');
+  await waitFor(() => expect(calls).toHaveLength(1));
+  expect(calls[0]?.body).toMatchObject({ host: '[2001:db8::1]', rates: { input: 0, output: 0 } });
 });
