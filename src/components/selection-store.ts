@@ -10,11 +10,9 @@ type State = {
   ids: ReadonlyMap<string, Standing>;
   /** Everything that matches, on other pages too. */
   isAll: boolean;
-  /** The key to tag was pressed before the bar of the selection was there. */
-  isTagWanted: boolean;
 };
 
-const NOTHING: State = { place: '', ids: new Map(), isAll: false, isTagWanted: false };
+const NOTHING: State = { place: '', ids: new Map(), isAll: false };
 
 /** The completions that the next action is for; kept from page to page of one list. */
 export const useSelectionStore = create<State>()(() => NOTHING);
@@ -54,15 +52,11 @@ export function selectionSet(
     if (isOn) selected.set(id, { created, at, cost });
     else selected.delete(id);
   }
-  useSelectionStore.setState({ place, ids: selected, isAll: false, isTagWanted: false });
+  useSelectionStore.setState({ place, ids: selected, isAll: false });
 }
 
 export function everythingSelected(place: string): void {
   useSelectionStore.setState({ place, isAll: true });
-}
-
-export function tagWanted(isTagWanted: boolean): void {
-  useSelectionStore.setState({ isTagWanted });
 }
 
 export function selectionCleared(): void {

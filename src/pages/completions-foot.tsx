@@ -1,8 +1,7 @@
 import { Suspense } from 'react';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
-import { useKeys } from '@/components/keys/use-keys';
-import { tagWanted, useSelectionStore } from '@/components/selection-store';
+import { useSelectionStore } from '@/components/selection-store';
 import type { useCompletionPage, usePrepare } from '@/features/completions/use-completion-page';
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { Filter } from '#contract/filter';
@@ -44,7 +43,7 @@ export function CompletionsFoot(props: Props) {
         </Suspense>
       )}
       {isSelecting && (
-        <Suspense fallback={<UntilBar />}>
+        <Suspense>
           <SelectionBar
             connection={connection}
             place={place}
@@ -70,10 +69,4 @@ export function CompletionsFoot(props: Props) {
       )}
     </>
   );
-}
-
-/** A key that is pressed before the bar has come is meant for it. */
-function UntilBar() {
-  useKeys({ tag: () => tagWanted(true) });
-  return null;
 }

@@ -6,7 +6,7 @@ import Lock from 'lucide-react/icons/lock';
 import Tag from 'lucide-react/icons/tag';
 import Trash2 from 'lucide-react/icons/trash';
 import X from 'lucide-react/icons/x';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
@@ -17,7 +17,6 @@ import { inOrder } from '@/components/selection-order';
 import {
   everythingSelected,
   selectionCleared,
-  tagWanted,
   useSelectionStore,
 } from '@/components/selection-store';
 import type { Filter } from '#contract/filter';
@@ -207,13 +206,6 @@ function countText(total: Total | null): string {
 function TagButton({ onTag }: { onTag: () => void }) {
   const key = useKey('tag');
   useKeys({ tag: onTag });
-  const isWanted = useSelectionStore(({ isTagWanted }) => isTagWanted);
-  // Pressed before this was there.
-  useEffect(() => {
-    if (!isWanted) return;
-    tagWanted(false);
-    onTag();
-  });
   return (
     <Button {...OPENS} aria-keyshortcuts={key ?? undefined} onClick={onTag}>
       <Tag aria-hidden className="size-3.5 max-sm:hidden" />

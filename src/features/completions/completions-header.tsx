@@ -1,10 +1,8 @@
-import RotateCw from 'lucide-react/icons/rotate-cw';
 import type { ReactNode } from 'react';
 import type { Total } from '#contract/wire/table';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { cx } from '@/ui/cx';
-import { IconButton } from '@/ui/icon-button';
 import { Select } from '@/ui/select';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -74,12 +72,4 @@ export function CompletionsHeader(props: Props) {
 
 function countText({ value, relation }: Total): string {
   return `${relation === 'estimate' ? '~' : ''}${formatNumber(value)}`;
-}
-
-export function RefreshButton({ isBusy, onRefresh }: { isBusy: boolean; onRefresh: () => void }) {
-  return (
-    <IconButton label="Refresh" onClick={onRefresh} aria-busy={isBusy}>
-      <RotateCw aria-hidden className={isBusy ? 'size-4 animate-spin' : 'size-4'} />
-    </IconButton>
-  );
 }

@@ -1,3 +1,4 @@
+import RotateCw from 'lucide-react/icons/rotate-cw';
 import Rows2 from 'lucide-react/icons/rows-2';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
@@ -9,7 +10,6 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
-import { RefreshButton } from './completions-header';
 import { LayoutMenu } from './layout-menu';
 import { linesToggled, useTableLayout } from './table-layout';
 
@@ -56,5 +56,13 @@ export function TableActions(props: Props) {
         Review
       </Link>
     </>
+  );
+}
+
+function RefreshButton({ isBusy, onRefresh }: { isBusy: boolean; onRefresh: () => void }) {
+  return (
+    <IconButton label="Refresh" onClick={onRefresh} aria-busy={isBusy}>
+      <RotateCw aria-hidden className={isBusy ? 'size-4 animate-spin' : 'size-4'} />
+    </IconButton>
   );
 }

@@ -140,8 +140,9 @@ function Foot({ isEmpty, children }: { isEmpty: boolean; children: ReactNode }) 
 /** Why nothing can be run as it is; null when it can. */
 function useObstacle(standardModel: string, isLoading: boolean): Obstacle | null {
   const hasModel = usePlayground((state) => state.parameters.model !== '') || standardModel !== '';
+  // Nothing can be run while an answer comes, so its chunks do not read the schemas again.
   const hasProblems = usePlayground(
-    (state) => Object.keys(problemsOf(state.parameters)).length > 0,
+    (state) => !isAnswering(state) && Object.keys(problemsOf(state.parameters)).length > 0,
   );
   const missing = usePlayground(
     (state) => missingVariables(turnsToSend(state), state.parameters.variables)[0],

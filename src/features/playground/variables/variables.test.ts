@@ -30,6 +30,23 @@ test('names are found where somebody wrote them, once, and not in answers or res
   expect(missingVariables(turns, { tone: '', språk: null })).toEqual(['topic.name']);
 });
 
+test('a text is searched for names once, however many chunks of an answer ask for them', () => {
+  let reads = 0;
+  const message = {
+    role: 'user',
+    get content() {
+      reads += 1;
+      return '{{name}}';
+    },
+  };
+  const turn = { ...say(''), message };
+  for (let n = 0; n < 100; n += 1) {
+    expect(variablesIn([turn])).toEqual(['name']);
+    expect(missingVariables([turn], {})).toEqual(['name']);
+  }
+  expect(reads).toBe(1);
+});
+
 test('values stand for the names, without being searched again; others stay as they are', () => {
   const values = { a: '{{b}} $&', b: 'B', keep: null };
   expect(filledMessage(say('{{a}}{{ b }} {{keep}} {{c}}'), values)?.content).toBe(

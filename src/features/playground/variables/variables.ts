@@ -11,8 +11,20 @@ const pattern = /\{\{\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*\}\}/gu;
 
 /** The names between double braces in what was written here, in the order in which they come up. */
 export function variablesIn(turns: readonly Turn[]): string[] {
-  const texts = turns.flatMap((turn) => (isTemplate(turn) ? textsOf(messageOf(turn)) : []));
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(nameIn)))];
+  return [...new Set(turns.flatMap(namesOf))];
+}
+
+const known = new WeakMap<Turn, readonly string[]>();
+
+/** A turn never changes, and each chunk of an answer asks for the names in all of them. */
+function namesOf(turn: Turn): readonly string[] {
+  const names =
+    known.get(turn) ??
+    (isTemplate(turn) ? textsOf(messageOf(turn)) : []).flatMap((text) =>
+      [...text.matchAll(pattern)].map(nameIn),
+    );
+  known.set(turn, names);
+  return names;
 }
 
 export function missingVariables(turns: readonly Turn[], values: Variables): string[] {

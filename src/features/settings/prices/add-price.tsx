@@ -48,7 +48,7 @@ export function AddPrice({ onNamed, onClose }: Props) {
             label="Model, as the provider calls it"
             className="w-72 max-sm:w-full"
             maxLength={200}
-            autoFocus
+            ref={focusFirst}
             list="models-of-price"
             value={model}
             onChange={({ target }) => setModel(target.value)}
@@ -58,7 +58,7 @@ export function AddPrice({ onNamed, onClose }: Props) {
               .filter(({ id }) => id.startsWith(prefix))
               .slice(0, 200)
               .map(({ id }) => (
-                <option key={id} value={id.slice(prefix.length)} />
+                <option key={id}>{id.slice(prefix.length)}</option>
               ))}
           </datalist>
           <Button type="submit" variant="primary" disabled={model.trim() === ''}>
@@ -75,6 +75,10 @@ export function AddPrice({ onNamed, onClose }: Props) {
       </Button>
     </form>
   );
+}
+
+function focusFirst(field: HTMLElement | null) {
+  field?.focus();
 }
 
 function unused({ name, host }: { name: string; host: string }, model: string): ModelPrice {

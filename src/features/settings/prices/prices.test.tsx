@@ -162,10 +162,9 @@ test('a file of the operator’s is read only, with its path', async () => {
 test('a model that was never asked gets its price by its name', async () => {
   show();
   await userEvent.click(await screen.findByRole('button', { name: 'Add a price…' }));
-  await userEvent.type(
-    await screen.findByRole('combobox', { name: /^Model/ }),
-    ' openai:gpt-6 {Enter}',
-  );
+  const field = await screen.findByRole('combobox', { name: /^Model/ });
+  expect(document.activeElement).toBe(field);
+  await userEvent.type(field, ' openai:gpt-6 {Enter}');
   const input = await screen.findByRole('textbox', { name: 'Input of gpt-6' });
   expect(document.activeElement).toBe(input);
   await userEvent.type(input, '2');
