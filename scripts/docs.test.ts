@@ -64,6 +64,7 @@ const RUN_OTHERWISE: Record<string, string> = {
   'npm run e2e:large': 'a person: it takes minutes',
   'npm run bench': 'a person: it takes minutes',
   'npm run screenshots': 'a person: it changes files',
+  'npm run test:container': 'a person: it takes root and minutes',
 };
 
 describe('every command of the documents', () => {
