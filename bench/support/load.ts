@@ -5,13 +5,17 @@ export type Answer = { status: number; bytes: number; firstByteMs: number; total
 const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
 /** One create request, its answer read and thrown away: the cheapest client that measures. */
-export function ask(baseUrl: string, body: object | string | Buffer): Promise<Answer> {
+export function ask(
+  baseUrl: string,
+  body: object | string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const request = http.request(`${baseUrl}/chat/completions`, {
       method: 'POST',
       agent,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
     });
     request.on('error', reject);
     request.on('response', (response) => {
@@ -40,13 +44,14 @@ export async function askMany(
   baseUrl: string,
   body: object | string,
   { count, atOnce }: { count: number; atOnce: number },
+  headers?: Record<string, string>,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   let left = count;
   async function worker(): Promise<void> {
     while (left > 0) {
       left -= 1;
-      answers.push(await ask(baseUrl, body));
+      answers.push(await ask(baseUrl, body, headers));
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomly } from '../store/random-bytes';
 import { ApiFailure } from '../http/errors';
 import { createRun, type Replay, type Run, type RunEnd } from './run';
 
@@ -47,7 +47,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
     begin({ name, model, isStored }) {
       if (name !== null && running.has(name)) throw nameInUse(name);
       const run = createRun({
-        name: name ?? `run_${randomBytes(18).toString('base64url')}`,
+        name: name ?? `run_${randomly(18).toString('base64url')}`,
         model,
         isStored,
         unwatchedLimit: isStored ? stored : unstored,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { firstOfSecond, secondOf } from './position';
+import { randomly } from './random-bytes';
 
 /**
  * Where a completion stands in the total order, and the id that says so.
@@ -49,17 +49,6 @@ function base62(k: number): string {
     text = ALPHABET.charAt(rest % 62) + text;
   }
   return text;
-}
-
-const POOL_BYTES = 4_096;
-let pool = Buffer.alloc(0);
-
-/** Random bytes that nobody had before. Asked for by thousands: each call of the system costs 30 µs. */
-function randomly(count: number): Buffer {
-  if (pool.length < count) pool = randomBytes(POOL_BYTES);
-  const taken = pool.subarray(0, count);
-  pool = pool.subarray(count);
-  return taken;
 }
 
 function randomText(): string {

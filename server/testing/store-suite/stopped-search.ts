@@ -8,7 +8,7 @@ import { tableQuery } from './samples';
 const MANY = 2_100;
 
 /** What the oldest of many says with a word that no index finds: `k` and hundreds of letters that follow it. */
-export const HARD = 'k';
+const HARD = 'k';
 const SAID = Array.from({ length: 400 }, (_, n) => HARD + String.fromCodePoint(0x4e00 + n)).join(
   ' ',
 );

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, askMany, median } from './support/load';
+import { startPeers } from './support/peers';
+import { type Program, startProgram } from './support/program';
+
+/**
+ * One answer of a bare provider, called directly and through gateways: ours, ours with the answer stored durably, and two
+ * of others. By turns, so that a busy moment meets all; `tsx bench/peers.ts 9` sets the number of rounds.
+ */
+const ROUNDS = Number(process.argv[2] ?? 5);
+/** Rounds before that, after which the code is compiled. */
+const WARM = 3;
+const LOAD = { count: 1_000, atOnce: 8 };
+const ALONE = 100;
+const MESSAGES = [{ role: 'user', content: 'What is keyset pagination? '.repeat(20) }];
+
+type Way = {
+  name: string;
+  url: string;
+  program: Program;
+  body: object;
+  headers?: Record<string, string>;
+  goals?: [cpu: string, latency: string];
+  cpu: number[];
+  times: number[];
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
+const running: Program[] = [];
+try {
+  const ways = await startAll();
+  for (let round = -WARM; round < ROUNDS; round++)
+    for (const way of ways) {
+      const { cpu, milliseconds } = await measure(way);
+      if (round < 0) continue;
+      way.cpu.push(cpu);
+      way.times.push(milliseconds);
+    }
+  print(ways);
+} finally {
+  for (const program of running) await program.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function startAll(): Promise<Way[]> {
+  const stub = await started(startProgram(['--import', 'tsx', 'bench/support/stub-provider.ts']));
+  const providers = join(folder, 'AIProviders.json');
+  writeFileSync(providers, JSON.stringify({ providers: { stub: { baseURL: stub.url } } }));
+  const ours = await started(
+    startProgram(['dist/server/main.js'], {
+      PORT: '0',
+      DATABASE_URL: `file:${join(folder, 'bench.db')}`,
+      PROVIDERS_FILE: providers,
+      DEFAULT_PROVIDER: 'stub',
+      LOG_LEVEL: 'silent',
+    }),
+  );
+  const peers = await startPeers(stub.url);
+  running.push(...peers.map(({ program }) => program));
+  const body = { model: 'unary', messages: MESSAGES };
+  const url = `${ours.url}/v1`;
+  const own = { url, program: ours };
+  const ways: Omit<Way, 'cpu' | 'times'>[] = [
+    { name: 'the bare provider', url: stub.url, program: stub, body },
+    { ...own, name: 'Chatkeep', body, goals: ['≤ 6', '≤ 0.45 ms'] },
+    {
+      ...own,
+      name: 'Chatkeep, stored durably',
+      body: { ...body, store: true },
+      goals: ['≤ 16, without the thread that indexes', '≤ 1.2 ms'],
+    },
+    ...peers.map((peer) => ({ ...peer, body: { ...body, model: `${peer.prefix}unary` } })),
+  ];
+  return ways.map((way) => ({ ...way, cpu: [], times: [] }));
+}
+
+async function started(starting: Promise<Program>): Promise<Program> {
+  const program = await starting;
+  running.push(program);
+  return program;
+}
+
+/** CPU of the process in microseconds an answer, and how long one takes when it is alone. */
+async function measure({ program, url, body, headers }: Way) {
+  const before = program.cpu();
+  const answers = await askMany(url, body, LOAD, headers);
+  const cpu = ((program.cpu() - before) * 1_000) / LOAD.count;
+  const bad = answers.find(({ status }) => status !== 200);
+  if (bad) throw new Error(`${url} answered ${bad.status}`);
+  const times: number[] = [];
+  for (let n = 0; n < ALONE; n++) times.push((await ask(url, body, headers)).totalMs);
+  return { cpu, milliseconds: median(times) };
+}
+
+function print(ways: Way[]): void {
+  const [bare] = ways;
+  if (!bare) return;
+  const [cost, trip] = [median(bare.cpu), median(bare.times)];
+  console.log(
+    `One small answer through each, ${ROUNDS} rounds by turns, medians: CPU of whole processes, all threads included, with ${LOAD.atOnce} requests at once; latency of one request at a time, over that of the bare provider (${trip.toFixed(2)} ms).\n`,
+  );
+  console.log('| Through | CPU an answer | / the bare provider’s | Goal | added latency | Goal |');
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const { name, cpu, times, goals = ['–', '–'] } of ways) {
+    const [own, added] = [median(cpu), median(times) - trip];
+    const cells = [`${own.toFixed(0)} µs`, (own / cost).toFixed(1), goals[0]];
+    console.log(`| ${[name, ...cells, `${added.toFixed(2)} ms`, goals[1]].join(' | ')} |`);
+  }
+}
