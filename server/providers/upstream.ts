@@ -172,8 +172,10 @@ function answerOf(
     if (call.signal.aborted) cut();
     call.signal.addEventListener('abort', cut, { once: true });
     request.on('close', () => call.signal.removeEventListener('abort', cut));
+    let isAnswered = false;
     request.on('response', (response) => {
       clearTimeout(timer);
+      isAnswered = true;
       resolve(response);
     });
     // Nobody asked for another protocol; without a listener Node closes the connection and says nothing.
@@ -184,7 +186,9 @@ function answerOf(
     });
     request.on('close', () => {
       clearTimeout(timer);
-      reject(connectionFailure({ name: '', message: '', code: 'ECONNRESET' }, provider.name));
+      // An error that nobody gets costs as much as one that somebody does.
+      if (!isAnswered)
+        reject(connectionFailure({ name: '', message: '', code: 'ECONNRESET' }, provider.name));
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
