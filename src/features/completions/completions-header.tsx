@@ -30,7 +30,7 @@ export function CompletionsHeader(props: Props) {
       )}
     >
       <h1 className="mr-2 text-title">
-        Completions
+        Completions{' '}
         {total !== null && (
           <span className="ml-2 font-normal text-ink-3 tabular-nums">
             {countText(total)}

@@ -73,7 +73,10 @@ export function SearchField({ text, onSearch, reason }: Props) {
         onKeyDown={(event) => {
           const { key, currentTarget } = event;
           if (isComposing(event)) return;
-          if (key === 'Enter') search(currentTarget.value);
+          // What is found already is gone to.
+          const isAsked = currentTarget.value.trim() === text;
+          if (key === 'Enter' && !isAsked) search(currentTarget.value);
+          else if (key === 'Enter' || key === 'ArrowDown') focusHome();
           // Emptied first, which Firefox does not do by itself; then the keys are those of the table.
           if (key !== 'Escape') return;
           event.preventDefault();
