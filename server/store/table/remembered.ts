@@ -5,8 +5,8 @@ import { type Segment, segmentsOf } from './segments';
 import { type Driver, Selection, type TableDatabase } from './selection';
 import { isEmpty, type Stretch, stretchOf, wholeHours } from './stretch';
 
-/** Changes in what one statement counts where somebody looks at the clock. */
-const MOST_AT_ONCE = 20_000;
+/** Changes in what one statement counts: where somebody looks at the clock, and so that none takes too long for a database. */
+const MOST_AT_ONCE = { timed: 20_000, untimed: 200_000 };
 
 type Counted<Row> = { rows: Row[]; isWhole: boolean };
 
@@ -55,7 +55,11 @@ export async function remembered<Row extends object>(
     if (known) add(known as readonly Row[]);
     return !known;
   });
-  const runs = runsOf(missing, segments, budgetMs === Infinity ? Infinity : MOST_AT_ONCE);
+  const runs = runsOf(
+    missing,
+    segments,
+    budgetMs === Infinity ? MOST_AT_ONCE.untimed : MOST_AT_ONCE.timed,
+  );
   const count = async (run: Run) => {
     const size = run.span * HOUR;
     const stretch = { from: run.from * size, below: run.below * size };
