@@ -71,7 +71,8 @@ export async function remembered<Row extends object>(
     }
   };
   for (const [at, run] of runs.entries()) {
-    if (performance.now() - started > budgetMs) {
+    const isLong = budgetMs < Infinity && run.changes > MOST_AT_ONCE.timed;
+    if (isLong || performance.now() - started > budgetMs) {
       memory.later(
         name,
         runs.slice(at).map((each) => () => count(each)),
