@@ -6,6 +6,7 @@ test('every example of the first visit runs as it is opened, with the demo alone
 }) => {
   test.slow();
   await page.goto('/');
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
   await page.getByRole('button', { name: /^Model/ }).click();
   await page.getByRole('combobox', { name: /model/i }).fill('demo:demo-echo');
   await page.keyboard.press('Enter');

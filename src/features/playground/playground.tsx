@@ -19,6 +19,7 @@ import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
 import { Composer, type Obstacle } from './composer/composer';
+import { focusComposer } from './composer/focus-composer';
 import type { OnRun } from './answers/continued';
 import { draftAdded } from './turns/conversation-events';
 import { conversationBegun } from './history/keep-conversation';
@@ -45,7 +46,7 @@ const FirstVisit = lazily(async () => (await import('./first-visit/first-visit')
 
 function startAnew() {
   conversationBegun();
-  document.querySelector<HTMLElement>('[data-composer]')?.focus();
+  focusComposer();
 }
 
 export function Playground() {

@@ -1,3 +1,4 @@
+import { focusComposer } from '../composer/focus-composer';
 import { initialCalls } from '../request/call-handling';
 import { conversationOpened, draftChanged } from '../turns/conversation-events';
 import { usePlayground } from '../turns/playground-store';
@@ -12,7 +13,7 @@ export async function exampleOpened(example: Example, standardModel: string): Pr
   usePlayground.setState({ name: example.name, calls: { ...initialCalls, ...example.calls } });
   draftChanged({ text: example.draft, role: 'user', attachments: await attachmentsOf(example) });
   if (example.beside !== undefined) await compared(example.beside);
-  document.querySelector<HTMLElement>('[data-composer]')?.focus();
+  focusComposer();
 }
 
 /** Which model is asked is the reader's choice; among those of the demo one shows an example better than another. */

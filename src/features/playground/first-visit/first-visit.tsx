@@ -1,9 +1,10 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { lazily } from '@/ui/lazily';
+import { focusComposer } from '../composer/focus-composer';
 import { exampleOpened } from './example-opened';
 import { type Example, EXAMPLES } from './examples';
 import { LookAround } from './look-around';
@@ -16,6 +17,11 @@ const AddKey = lazily(async () => (await import('./add-key')).AddKey);
 export function FirstVisit({ standardModel }: { standardModel: string }) {
   const hasProviders = useCapability(LOCAL_CONNECTION, 'providers');
   const navigate = useNavigate();
+  useEffect(() => {
+    // Not on a phone, where that opens the keyboard, and not away from what somebody has chosen meanwhile.
+    const isFree = document.activeElement === document.body;
+    if (isFree && matchMedia('(pointer: fine)').matches) focusComposer();
+  }, []);
   async function open(example: Example) {
     await exampleOpened(example, standardModel);
     if (example.beside !== undefined) void navigate(paths.playgroundCompare());

@@ -1,0 +1,4 @@
+/** Where the next message is written. */
+export function focusComposer(): void {
+  document.querySelector<HTMLElement>('[data-composer]')?.focus();
+}
