@@ -29,8 +29,8 @@ type Watched = {
  */
 export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
   const sockets = new Map<Socket, Watched>();
-  /** The answer before each on its connection. */
-  const waitsFor = new WeakMap<ServerResponse, ServerResponse | null>();
+  /** The answer before each on its connection, where it is not yet over: to know more would keep all of them. */
+  const waitsFor = new WeakMap<ServerResponse, ServerResponse>();
   app.server.on('connection', (socket: Socket) => {
     const watched: Watched = {
       newest: null,
@@ -52,7 +52,7 @@ export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
   app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
     const watched = sockets.get(socket);
     if (!watched) return;
-    waitsFor.set(reply.raw, watched.newest);
+    if (watched.newest?.closed === false) waitsFor.set(reply.raw, watched.newest);
     watched.newest = reply.raw;
     if (watched.closedAt === null) return;
     // It came behind the last answer: nobody could be told what became of it.
@@ -62,6 +62,7 @@ export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
   // Not before its body has come: of a connection that nobody reads, its end would not be seen either.
   app.addHook('preHandler', async ({ raw: { socket } }, reply) => {
     const before = waitsFor.get(reply.raw);
+    waitsFor.delete(reply.raw);
     if (!before || before.closed) return;
     await once(before, 'close');
     if (socket.writableEnded || socket.destroyed) reply.hijack();
