@@ -4,6 +4,7 @@ import { LOCAL_CONNECTION } from '@/api/connection';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { lazily } from '@/ui/lazily';
+import { useMedia } from '@/ui/use-media';
 import { focusComposer } from '../composer/focus-composer';
 import { exampleOpened } from './example-opened';
 import { type Example, EXAMPLES } from './examples';
@@ -17,11 +18,11 @@ const AddKey = lazily(async () => (await import('./add-key')).AddKey);
 export function FirstVisit({ standardModel }: { standardModel: string }) {
   const hasProviders = useCapability(LOCAL_CONNECTION, 'providers');
   const navigate = useNavigate();
+  // On a phone it would open the keyboard.
+  const hasKeyboard = useMedia('(pointer: fine)');
   useEffect(() => {
-    // Not on a phone, where that opens the keyboard, and not away from what somebody has chosen meanwhile.
-    const isFree = document.activeElement === document.body;
-    if (isFree && matchMedia('(pointer: fine)').matches) focusComposer();
-  }, []);
+    if (hasKeyboard && document.activeElement === document.body) focusComposer();
+  }, [hasKeyboard]);
   async function open(example: Example) {
     await exampleOpened(example, standardModel);
     if (example.beside !== undefined) void navigate(paths.playgroundCompare());
