@@ -9,26 +9,30 @@ const ROUTES = fileURLToPath(new URL('../src/routes.tsx', import.meta.url));
 const PAGE = /\/src\/pages\/([a-z-]+)-page\.tsx$/;
 /** In bytes of source: less is not worth a request of its own. */
 const SMALL = 4_000;
+/** The same for what is loaded after the first look. */
+const LITTLE = 4_000;
 /** The page that people wait for most often loads nothing that only others share. */
 const FIRST = 'completions';
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
  * the start; a page; what the table shares with other pages; what two or three others share, if it is
- * large; what else pages share; and what several dialogs and editors share. All else lies with the one dialog that needs it.
+ * large; what else pages share; what several dialogs and editors share; and dialogs that are little more than that. All else lies
+ * with the one dialog that needs it.
  */
 export function chunkGroups(): Group[] {
   let found: Map<string, Set<string>> | undefined;
+  let little: Map<string, string> | undefined;
   const group = (
     debugName: string,
-    nameOf: (needing: string[], id: string) => string | false,
+    nameOf: (needing: string[], id: string, graph: Graph) => string | false | undefined,
     rest: Partial<Group> = {},
   ): Group => ({
     ...rest,
     debugName,
     name(id, graph) {
       found ??= whatNeeds(graph);
-      return nameOf([...(found.get(id) ?? [])], id) || null;
+      return nameOf([...(found.get(id) ?? [])], id, graph) || null;
     },
   });
   const isOfStart = (needing: string[]) => needing.includes('start');
@@ -49,6 +53,7 @@ export function chunkGroups(): Group[] {
       { minSize: SMALL },
     ),
     group('pages', (needing) => needing.length > 1 && 'others'),
+    group('little dialogs', (_, id, graph) => (little ??= littleDialogs(graph)).get(id)),
     group('dialogs', (needing) => needing.length === 0 && 'later', { minShareCount: 2 }),
   ];
 }
@@ -62,6 +67,30 @@ function whatNeeds(graph: Graph): Map<string, Set<string>> {
     for (const id of reachedFrom(root, graph))
       needs.set(id, (needs.get(id) ?? new Set<string>()).add(name));
   return needs;
+}
+
+/** For each module of a dialog that is little by itself the chunk of all that need as much: pages alone, or what dialogs share. */
+function littleDialogs(graph: Graph): Map<string, string> {
+  const pages = whatNeeds(graph);
+  const isLater = (id: string) => !pages.has(id);
+  const all = new Set([START]);
+  const dialogs = new Set<string>();
+  for (const id of all) {
+    const { importedIds = [], dynamicallyImportedIds = [] } = graph.getModuleInfo(id) ?? {};
+    for (const next of [...importedIds, ...dynamicallyImportedIds]) all.add(next);
+    for (const next of dynamicallyImportedIds) if (isLater(next)) dialogs.add(next);
+  }
+  const parts = [...dialogs].map((id) => [...reachedFrom(id, graph)].filter(isLater));
+  const uses = new Map<string, number>();
+  for (const id of parts.flat()) uses.set(id, (uses.get(id) ?? 0) + 1);
+  const chunks = new Map<string, string>();
+  for (const part of parts) {
+    const own = part.filter((id) => uses.get(id) === 1);
+    const size = own.reduce((sum, id) => sum + (graph.getModuleInfo(id)?.code?.length ?? 0), 0);
+    if (size > LITTLE) continue;
+    for (const id of own) chunks.set(id, own.length === part.length ? 'little' : 'little-later');
+  }
+  return chunks;
 }
 
 function reachedFrom(root: string, graph: Graph): Set<string> {

@@ -15,7 +15,7 @@ const ROUTES: [name: string, budget: number][] = [
 ];
 const LAZY_BUDGET = 130;
 // No visit loads all of it: see docs/decisions/0083-what-is-loaded-counts.md; the figure is from 0357.
-const TOTAL_BUDGET = 745;
+const TOTAL_BUDGET = 730;
 const REQUESTS = 12;
 
 const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Record<
