@@ -56,9 +56,12 @@ type TokenProps = {
 };
 
 function Token({ rule, piece, part, onChange }: TokenProps) {
+  const text = shownText(piece.text);
+  // The same pair can be a condition, too.
+  const name = part === 'except' ? `except ${text}` : undefined;
   const trigger = (
-    <button type="button" className={BUTTON}>
-      <bdi>{shownText(piece.text)}</bdi>
+    <button type="button" aria-label={name} className={BUTTON}>
+      <bdi>{text}</bdi>
     </button>
   );
   if (part === 'action') {
