@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { readFilters } from '#contract/filter';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { tokensOf } from '@/components/filters/tokens';
@@ -43,15 +43,17 @@ export function RuleWhere({ where, at, onChange }: Props) {
   return (
     <>
       {problem === -1 && (
-        <TokenEditor
-          connection={LOCAL_CONNECTION}
-          filters={edited.filters}
-          rows={[]}
-          plainLabel={null}
-          token={token}
-          start={at === null ? 'field' : 'value'}
-          onChange={(next) => setEdited({ filters: next, unread })}
-        />
+        <Suspense fallback={<p className="px-2 py-3 text-xs text-ink-3">Loading…</p>}>
+          <TokenEditor
+            connection={LOCAL_CONNECTION}
+            filters={edited.filters}
+            rows={[]}
+            plainLabel={null}
+            token={token}
+            start={at === null ? 'field' : 'value'}
+            onChange={(next) => setEdited({ filters: next, unread })}
+          />
+        </Suspense>
       )}
       {at !== null && (
         <div className="border-t border-line p-1">
