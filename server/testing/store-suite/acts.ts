@@ -13,7 +13,7 @@ const SPREAD = 90 * DAY;
 type Draw = ReturnType<typeof drawing>;
 
 /** Random, and the same for the same seed. */
-function drawing(seed: number) {
+export function drawing(seed: number) {
   let state = seed * 104_729;
   const below = (n: number) => (state = (state * 48_271) % 2_147_483_647) % n;
   const of = <T>(all: readonly T[]): T => all[below(all.length)] as T;
@@ -73,12 +73,13 @@ function worker(store: Store, { below }: Draw) {
   };
 }
 
-/** Something that happens to a store; each call something else. */
-export function actor(store: Store, seed: number): () => Promise<unknown> {
-  const draw = drawing(seed);
-  const { below, of, some, take } = draw;
-  const { metadata, draft, outcome } = samples(draw);
-  const job = worker(store, draw);
+type Made = {
+  draft: () => ReturnType<typeof sampleDraft>;
+  outcome: () => ReturnType<typeof sampleOutcome>;
+};
+
+/** What can happen to completions one at a time, and the ids of those that are there and in the trash. */
+export function comingAndGoing(store: Store, { take }: Draw, { draft, outcome }: Made) {
   const [live, running, trashed]: [string[], string[], string[]] = [[], [], []];
   const acts: (() => Promise<unknown>)[] = [
     async () => live.push(await keep(store, { draft: draft(), outcome: outcome() })),
@@ -91,8 +92,6 @@ export function actor(store: Store, seed: number): () => Promise<unknown> {
       const id = take(running);
       if (id !== '' && (await store.finish(id, outcome()))) live.push(id);
     },
-    async () => void (await store.updateMetadata(of(live) ?? '', metadata(), 'any')),
-    async () => void (await store.updateMetadata(of(live) ?? '', {}, 'any')),
     async () => {
       const id = take(live);
       if (await store.delete(id, 'any')) trashed.push(id);
@@ -103,6 +102,21 @@ export function actor(store: Store, seed: number): () => Promise<unknown> {
       if (await store.restore(id)) live.push(id);
     },
     async () => void (await store.erase(take(trashed))),
+  ];
+  return { live, trashed, acts };
+}
+
+/** Something that happens to a store; each call something else. */
+export function actor(store: Store, seed: number): () => Promise<unknown> {
+  const draw = drawing(seed);
+  const { below, of, some } = draw;
+  const { metadata, draft, outcome } = samples(draw);
+  const job = worker(store, draw);
+  const { live, trashed, acts: single } = comingAndGoing(store, draw, { draft, outcome });
+  const acts = [
+    ...single,
+    async () => void (await store.updateMetadata(of(live) ?? '', metadata(), 'any')),
+    async () => void (await store.updateMetadata(of(live) ?? '', {}, 'any')),
     () =>
       job('tag', some(live), {
         set: { review: of(['good', 'bad', 'odd']) },

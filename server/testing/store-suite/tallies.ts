@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { comingAndGoing, drawing } from './acts';
 import { keep, sampleDraft, sampleOutcome, tableQuery } from './samples';
 import { noFilter } from '../../store/no-filter';
 import { firstOfSecond, secondOf } from '../../store/position';
@@ -54,11 +55,8 @@ export function describeTallies(store: () => Store): void {
 
 /** Something that happens to a store; each call something else, the same for the same seed. */
 function actor(store: Store, seed: number): () => Promise<unknown> {
-  let state = seed * 7_919;
-  const below = (n: number) => (state = (state * 48_271) % 2_147_483_647) % n;
-  const of = <T>(all: readonly T[]) => all[below(all.length)];
-  const [live, running, trashed]: [string[], string[], string[]] = [[], [], []];
-  const take = (ids: string[]) => ids.splice(below(ids.length), 1)[0] ?? '';
+  const draw = drawing(seed);
+  const { below, of } = draw;
   const draft = () => {
     const created = START + below(4 * DAY);
     const k = firstOfSecond(created) + below(1_000_000);
@@ -66,44 +64,23 @@ function actor(store: Store, seed: number): () => Promise<unknown> {
       k,
       created,
       provider: PROVIDER,
-      requestedModel: of(['a', 'b']) ?? 'a',
+      requestedModel: of(['a', 'b']),
       metadata: { lot: String(below(3)) },
     });
   };
   const outcome = () =>
     sampleOutcome({
-      model: of(['a', 'b', 'c']) ?? 'a',
+      model: of(['a', 'b', 'c']),
       state: below(4) === 0 ? 'incomplete' : 'complete',
-      finishReason: of(['stop', 'length', '', null]) ?? null,
-      promptTokens: of([null, below(900)]) ?? null,
-      cost: of([null, below(1_000) / 7e5]) ?? null,
-      totalMs: of([null, below(9_000) + 0.125]) ?? null,
+      finishReason: of(['stop', 'length', '', null]),
+      promptTokens: of([null, below(900)]),
+      cost: of([null, below(1_000) / 7e5]),
+      totalMs: of([null, below(9_000) + 0.125]),
     });
-  const acts: (() => Promise<unknown>)[] = [
-    async () => live.push(await keep(store, { draft: draft(), outcome: outcome() })),
-    async () => {
-      const begun = draft();
-      await store.begin(begun);
-      running.push(begun.id);
-    },
-    async () => {
-      const id = take(running);
-      if (id !== '' && (await store.finish(id, outcome()))) live.push(id);
-    },
-    async () => {
-      const id = of(live);
-      if (id !== undefined) await store.updateMetadata(id, { lot: 'tagged' }, 'any');
-    },
-    async () => {
-      const id = take(live);
-      if (await store.delete(id, 'any')) trashed.push(id);
-    },
-    async () => void (await store.delete(take(running), 'any')),
-    async () => {
-      const id = take(trashed);
-      if (await store.restore(id)) live.push(id);
-    },
-    async () => void (await store.erase(take(trashed))),
+  const { live, acts: single } = comingAndGoing(store, draw, { draft, outcome });
+  const acts = [
+    ...single,
+    async () => void (await store.updateMetadata(of(live) ?? '', { lot: 'tagged' }, 'any')),
     async () => {
       const brought = Array.from({ length: 3 }, () => ({
         ...draft(),
