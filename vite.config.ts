@@ -57,6 +57,8 @@ export default defineConfig({
     // Most server tests wait for disks, processes and databases of their own: one more than cores keeps them busy.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: TestOrder },
+    // As in playwright.config.ts: none for people; in CI one, and the report names the test as flaky.
+    retry: process.env['CI'] ? 1 : 0,
     projects: [
       web('web', 'jsdom', { include: ['src/**/*.test.tsx', ...withDocument] }),
       web('logic', 'node', { include: ['src/**/*.test.ts'], exclude: withDocument }),

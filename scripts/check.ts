@@ -8,7 +8,7 @@ type Step = [name: string, command: string];
 const BUILD: Step = ['build', 'npm run --silent build -- --logLevel warn'];
 const unit = (project: string): Step => [
   'unit',
-  `npx vitest run --project='${project}' --reporter=default --reporter=json --outputFile.json=.cache/unit.json`,
+  `npx vitest run --project='${project}' --reporter=default --reporter=./scripts/flaky-reporter.ts --reporter=json --outputFile.json=.cache/unit.json`,
 ];
 const e2e = (...projects: string[]): Step => [
   'e2e',
