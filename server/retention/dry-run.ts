@@ -26,7 +26,7 @@ export async function dryRun(store: Store, rule: Rule, now: number): Promise<Dry
     oldest: first.rows[0]?.created ?? null,
     newest: last.rows[0]?.created ?? null,
     bytes: await weigh(store, filter, count),
-    sample: first.rows.map(({ id, created, model }) => ({ id, created, model })),
+    sample: first.rows.map(({ id, created }) => ({ id, created })),
   };
 }
 

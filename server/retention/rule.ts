@@ -39,7 +39,7 @@ export type DryRun = {
   /** Of their texts; beyond some ten thousand completions an estimate. */
   bytes: number;
   /** Without their texts, which must not outlive them here. */
-  sample: readonly { id: string; created: number; model: string }[];
+  sample: readonly { id: string; created: number }[];
 };
 
 /** After it was switched on, or applies to something else, a rule does not run by itself for so long. */

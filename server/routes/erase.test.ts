@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keep, sampleDraft } from '../testing/store-suite/samples';
+import { sampleDraft, sampleOutcome, tableQuery } from '../testing/store-suite/samples';
+import { noFilter } from '../store/no-filter';
 import { firstOfSecond } from '../store/position';
+import type { Store } from '../store/store';
 import { useBothEngines } from '../testing/both-engines';
 import { sweepTrash } from '../schedule/sweep-trash';
 import { placesOf } from '../testing/canary';
@@ -17,7 +19,7 @@ let last = 0;
 type Said = { canary: string; ids: string[] };
 
 /** Completions that have a word of their own wherever a completion can have text, also in what is kept about them. */
-async function said(server: TestApp, hasMetadata = true): Promise<Said> {
+async function said(server: TestApp, hasNames = true): Promise<Said> {
   const canary = `canary${'abcdefghijklmnop'[(last += 1)]}quokka`;
   const ids: string[] = [];
   for (let i = 0; i < 2; i += 1) {
@@ -29,8 +31,11 @@ async function said(server: TestApp, hasMetadata = true): Promise<Said> {
       messages: JSON.stringify([{ role: 'user', content: `An ${canary} in a question` }]),
       request: JSON.stringify({ tools: [{ type: 'function', function: { name: canary } }] }),
       inputPreview: canary,
-      metadata: { shelf: String(last), ...(hasMetadata && { note: canary, [canary]: 'key' }) },
+      metadata: { shelf: String(last), ...(hasNames && { note: canary, [canary]: 'key' }) },
+      // A rule that keeps the numbers keeps such names, too.
+      ...(hasNames && { provider: canary, requestedModel: canary, caller: canary }),
     };
+    const names = hasNames && { model: canary, upstreamId: canary, finishReason: canary };
     const answer = {
       index: 0,
       finish_reason: 'stop',
@@ -41,17 +46,32 @@ async function said(server: TestApp, hasMetadata = true): Promise<Said> {
       choices: [answer],
       citations: [canary],
     });
-    ids.push(await keep(server.store, { draft, outcome: { body, outputPreview: canary } }));
+    await server.store.begin(sampleDraft(draft));
+    await server.store.keepPieces([{ id, chunks: JSON.stringify([canary]) }]);
+    await server.store.finish(id, sampleOutcome({ body, outputPreview: canary, ...names }));
+    ids.push(id);
   }
+  await countBy(server.store, canary);
   // A dry run looks at them, and a tag job remembers what their metadata were.
   const rule = await ask<{ id: string }>(server, 'POST', '/api/retention', RULE(last));
   await ask(server, 'POST', `/api/retention/${rule.body.id}/dry-run`, {});
-  const tag = { set: { tagged: hasMetadata ? canary : 'yes' }, remove: ['note'] };
+  const tag = { set: { tagged: hasNames ? canary : 'yes' }, remove: ['note'] };
   await runJob(server, { kind: 'tag', target: { ids }, tag });
   // Once more: it has nothing to do, and names the same value.
   await runJob(server, { kind: 'tag', target: { ids }, tag });
   expect(await placesOf(server, canary)).not.toEqual([]);
   return { canary, ids };
+}
+
+/** What is counted is remembered, and its sums are kept. */
+async function countBy(store: Store, canary: string): Promise<void> {
+  const split = { by: 'metadata', key: 'note' } as const;
+  const filter = { ...noFilter, metadataNot: [['note', 'other']] as const };
+  await store.query(tableQuery({ search: canary }));
+  await store.query(tableQuery({ models: [canary] }));
+  await store.facets(filter);
+  await store.series({ filter, split });
+  await store.insights({ filter, split, bucket: 86_400, verdictKey: 'note' });
 }
 
 const RULE = (shelf: number, action = 'delete') => ({

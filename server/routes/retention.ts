@@ -190,17 +190,17 @@ async function ruleObject(
 }
 
 async function dryRunObject(store: Store, found: DryRun): Promise<DryRunAnswer> {
-  const sample = await Promise.all(found.sample.map((each) => withPreview(store, each)));
+  const sample = await Promise.all(found.sample.map((each) => shown(store, each)));
   return { ...found, sample, sweeping: isSweeping(found) };
 }
 
-/** As long as it is stored. */
-async function withPreview(
+/** With what it says, as long as it is stored. */
+async function shown(
   store: Store,
-  found: DryRun['sample'][number],
+  { id, created }: DryRun['sample'][number],
 ): Promise<DryRunAnswer['sample'][number]> {
-  const row = await store.retrieve(found.id, 'any');
-  return { ...found, preview: row?.inputPreview ?? '' };
+  const row = await store.retrieve(id, 'any');
+  return { id, created, model: row?.model ?? '', preview: row?.inputPreview ?? '' };
 }
 
 function notSeen(): ApiFailure {

@@ -14,6 +14,7 @@ import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
 import { migrate } from './migrate';
 import { PostgresServer } from './server';
+import { dryRuns, withoutModels } from '../../testing/former-dry-runs';
 import { migrations } from './schema';
 import { StoreRefused, StoreFault, StoreUnavailable } from '../errors';
 import { type Store } from '../store';
@@ -323,6 +324,8 @@ describe('a PostgreSQL database', () => {
     await database.run("UPDATE chatkeep.completion_search SET text = 'f'");
     await database.run('DROP TABLE chatkeep.completion_names');
     for (const id of ['a', 'b']) await first.putDocument('view', id, '{"name":"Mine"}', 0);
+    for (const [id, body] of Object.entries(dryRuns))
+      await first.putDocument('retention', id, body, 0);
     await database.run('DELETE FROM chatkeep.migrations WHERE version >= 14');
     const store = await open(url);
     await store.restore(binned);
@@ -331,6 +334,8 @@ describe('a PostgreSQL database', () => {
     expect(await tableIds(store, { search: kept })).toEqual([kept]);
     const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
     expect(names).toEqual(['Mine', 'Mine 2']);
+    const rules = (await store.documents('retention')).map(({ body }) => JSON.parse(body));
+    expect(rules).toEqual(withoutModels);
   });
 
   it('of a newer release is refused', async () => {

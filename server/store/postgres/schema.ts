@@ -243,6 +243,9 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX completions_table ON chatkeep.completions (k, state, provider, model, finish_reason,
     reason, tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
   CREATE_HOUR_CHANGES,
+  // What a dry run looked at is kept without a name that may be erased.
+  `UPDATE chatkeep.documents SET body = (body::jsonb ${Array.from({ length: 10 }, (_, n) => `#- '{dryRun,sample,${n},model}'`).join(' ')})::text
+    WHERE kind = 'retention'`,
 ];
 
 const BATCH = 100;

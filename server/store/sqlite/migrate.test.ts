@@ -19,6 +19,9 @@ import { noFilter } from '../no-filter';
 import { StoreRefused } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
+import { dryRuns, withoutModels } from '../../testing/former-dry-runs';
+import { CREATE_HOUR_CHANGES } from './hour-changes';
+
 const one = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)'];
 const two = [...one, 'CREATE TABLE b (x); UPDATE a SET x = 2'];
 
@@ -287,6 +290,22 @@ describe('a migration', () => {
     const store = await openSqliteStore({ url: file });
     const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
     expect(names).toEqual(['Mine', 'Mine 2', 'Mine 3']);
+    await store.close();
+  });
+
+  it('takes the names of models out of what dry runs looked at', async () => {
+    const file = newFile();
+    const first = await openSqliteStore({ url: file });
+    for (const [id, body] of Object.entries(dryRuns))
+      await first.putDocument('retention', id, body, 0);
+    await first.close();
+    withDatabase(file, (database) =>
+      database.script(`PRAGMA user_version = ${migrations.indexOf(CREATE_HOUR_CHANGES) + 1}`),
+    );
+    const store = await openSqliteStore({ url: file });
+    expect((await store.documents('retention')).map(({ body }) => JSON.parse(body))).toEqual(
+      withoutModels,
+    );
     await store.close();
   });
 

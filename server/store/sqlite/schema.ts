@@ -209,7 +209,15 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX completions_table ON completions (k, state, provider, model, finish_reason, reason,
     tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
   CREATE_HOUR_CHANGES,
+  // What a dry run looked at is kept without a name that may be erased.
+  `UPDATE documents SET body = json_remove(body, ${sampled('$.dryRun.sample[N].model')})
+    WHERE kind = 'retention' AND json_valid(body)`,
 ];
+
+/** A place in each of the completions that a dry run keeps. */
+function sampled(place: string): string {
+  return Array.from({ length: 10 }, (_, n) => `'${place.replace('N', `${n}`)}'`).join(', ');
+}
 
 /** Also where it is damaged, so that SQLite cannot drop it. What it held is overwritten: some of it may be erased later. */
 function dropSearchIndex(database: SqliteDatabase): void {

@@ -1,0 +1,14 @@
+const seen = (id: string) => ({ id, created: 1 });
+const rule = (sample: object[] | null) =>
+  JSON.stringify({ name: 'a', dryRun: sample && { count: 1, sample } });
+const ten = Array.from({ length: 10 }, (_, n) => seen(`${n}`));
+
+/** Bodies of retention rules by id, as former releases left them, and what the migrations make of them. */
+export const dryRuns: Record<string, string> = {
+  a: rule(null),
+  b: rule([{ ...seen('x'), model: 'erased' }]),
+  c: rule(ten.map((each) => ({ ...each, model: 'erased' }))),
+};
+export const withoutModels = [rule(null), rule([seen('x')]), rule(ten)].map(
+  (body) => JSON.parse(body) as unknown,
+);
