@@ -25,6 +25,34 @@ test('searches texts, sorts, counts and goes to the last page', async ({ page, s
   await expectAccessible(page);
 });
 
+test('keeps the letters that are typed while the list of filters is on its way, and after each choice', async ({
+  page,
+  server,
+}) => {
+  await store(server, { metadata: { env: 'prod' } });
+  const arrives = Promise.withResolvers<void>();
+  await page.route(/token-editor/, async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  await page.goto('/completions');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('f');
+  const early = page.getByRole('textbox', { name: 'Loading the filters' });
+  await expect(early).toBeFocused();
+  await page.keyboard.type('en');
+  await expectAccessible(page);
+  arrives.resolve();
+  const field = page.getByRole('combobox', { name: 'Filter by' });
+  await expect(field).toHaveValue('en');
+  await page.keyboard.type('v');
+  await expect(field).toHaveValue('env');
+  // Without a pause: the next list has the focus at once, and begins empty.
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('prod');
+  await expect(page.getByRole('combobox', { name: 'Values of env' })).toHaveValue('prod');
+});
+
 test('filters by what the server has counted, and takes a filter off again', async ({
   page,
   server,

@@ -26,6 +26,8 @@ export const paths = {
     section === 'providers' ? '/settings' : `/settings/${section}`,
   /** With the form of a new provider open. */
   addProvider: () => '/settings?add',
+  /** The first of its sections that the server has. */
+  dataHome: () => '/data',
   /** What moves many completions; `after` is a cursor of the section's list. */
   data: (section: DataSection, { after, q }: { after?: string | undefined; q?: string } = {}) => {
     const query = new URLSearchParams({ ...(q && { q }), ...(after !== undefined && { after }) });

@@ -3,6 +3,7 @@ import { deleteKind } from './delete';
 import { eraseKind } from './erase';
 import { exportKind } from './export';
 import { importKind } from './import';
+import type { Scope } from '../scopes';
 import type { JobKindRow } from './job-kind';
 import { mirrorKind } from './mirror';
 import { repriceKind } from './reprice';
@@ -34,3 +35,13 @@ export const ASKED_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].isAsked);
 
 /** The kinds that remove something. */
 export const REMOVING_KINDS = ALL_KINDS.filter((kind) => JOB_KINDS[kind].removes);
+
+/** What a token needs for a step of a job: taking one back is a job of another kind. */
+export function stepScope(
+  job: { id: string; kind: JobKind; spec: Record<string, unknown> },
+  step: string,
+): Scope {
+  const row = JOB_KINDS[job.kind];
+  const back = step === 'undo' ? row.undo?.(job.id, job.spec) : null;
+  return (back ? JOB_KINDS[back.kind] : row).scope;
+}

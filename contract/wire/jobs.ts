@@ -95,6 +95,9 @@ export const job = z.strictObject({
     drops: z.optional(count),
     /** Of an export: how many are not in the file, by the reason. */
     left_out: z.optional(z.record(z.string(), count)),
+    /** Of a mirror that looks at all that a provider stores: when the oldest was created, and the last one so far. */
+    from: z.optional(seconds),
+    reached: z.optional(seconds),
   }),
   error: z.nullable(z.string()),
   /** Until when it can be taken back; `until` null: no end to that. */

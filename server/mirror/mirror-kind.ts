@@ -70,7 +70,7 @@ async function writeDown({ store }: Parts, name: string, progress: Progress): Pr
   if (hasEnded) await forgetLooked(store, name);
 }
 
-type Begun = Pick<Progress, 'isDeep' | 'floor'>;
+type Begun = Pick<Progress, 'isDeep' | 'floor' | 'from'>;
 type Next = { page: ProviderPage; start: string | null } & Begun;
 type Asking = {
   parts: Parts;
@@ -82,10 +82,10 @@ type Asking = {
 
 /** The next page of a walk; its first one begins behind what is old enough. */
 async function nextPage({ parts, provider, progress, walk, signal }: Asking): Promise<Next> {
-  const { cursor, isDeep, floor } = progress;
+  const { cursor, isDeep, floor, from } = progress;
   if (cursor !== undefined) {
     const page = await pageBehind(provider, cursor, signal);
-    if (page) return { page, start: cursor, isDeep: isDeep ?? false, floor: floor ?? null };
+    if (page) return { page, start: cursor, isDeep: isDeep ?? false, floor: floor ?? null, from };
     // The provider has forgotten it meanwhile: what comes again is no sign that it does not page.
     walk.seen.clear();
   }
@@ -143,6 +143,8 @@ async function copy(
   const fresh = all.filter(({ id }) => id === null || !walk.seen.has(id));
   for (const { id } of all) if (id !== null) walk.seen.add(id);
   const { floor = null, isDeep = false } = begun;
+  const isWhole = start === null && floor === null;
+  const from = begun.from ?? (isWhole ? all[0]?.time : undefined);
   const isOld = ({ id, time }: Listed) =>
     id !== null && (walk.looked.has(id) || (floor !== null && time < floor));
   const unseen = fresh.filter((each) => !isOld(each));
@@ -162,7 +164,8 @@ async function copy(
   const looks = unseen.flatMap(({ id, time }): Look[] => (id === null ? [] : [[id, time]]));
   const cursor = idsOf(all).at(-1) ?? start;
   const hasEnded = !page.hasMore || all.length === 0;
-  const progress: Progress = { cursor, hasEnded, looks, isDeep, floor };
+  const reached = from === undefined ? undefined : (all.at(-1)?.time ?? from);
+  const progress: Progress = { cursor, hasEnded, looks, isDeep, floor, from, reached };
   return store.bringForJob(job.id, brought, { progress: JSON.stringify(progress) });
 }
 

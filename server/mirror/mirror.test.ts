@@ -62,12 +62,17 @@ describe.each<[string, (folder: string) => Promise<string>]>([
 
   it('copies what began early and appears late: within an hour each run, within a day once a day', async () => {
     for (let i = 0; i < 250; i += 1) appear(`a${i}`, T + i * 600);
-    expect((await run()).counts).toMatchObject({ total: 250, changed: 250 });
     const end = T + 249 * 600;
+    const first = await run();
+    expect(first.counts).toMatchObject({ total: 250, changed: 250 });
+    expect(JSON.parse(first.progress)).toMatchObject({ from: T, reached: end });
     appear('late', end - 1_800);
     appear('hours-late', end - 40_000);
     keeper.asked.length = 0;
-    expect((await run()).counts).toMatchObject({ total: 1, changed: 1, skipped: 0 });
+    const second = await run();
+    expect(second.counts).toMatchObject({ total: 1, changed: 1, skipped: 0 });
+    // It does not look at everything, so no date says how far it is.
+    expect(JSON.parse(second.progress)).not.toHaveProperty('from');
     // One page of the list, and the messages of the one.
     expect(keeper.asked).toHaveLength(2);
     expect([await has('late'), await has('hours-late')]).toEqual([true, false]);

@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ALL_KINDS, JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
+import { ALL_KINDS, JOB_KINDS, stepScope } from '#contract/jobs/kinds';
 import { jobMembers } from '#contract/jobs/target';
 import { isStorable } from '#contract/storable';
 import { covers, type Scope } from '#contract/scopes';
 import { type Needed, ROUTE_SCOPES } from '#contract/wire/route-scopes';
 import { ApiFailure } from '../errors';
 import { bodyOf } from '../receive';
-import type { Job } from '../../store/jobs';
 import type { Store } from '../../store/store';
 import type { Caller } from './caller';
 
@@ -48,17 +47,14 @@ async function kindScope(request: FastifyRequest, store: Store): Promise<Scope |
   if (url === '/api/jobs') return askedScope(request);
   const { id } = request.params as { id: string };
   const job = isStorable(id) ? await store.job(id) : null;
-  return job && JOB_KINDS[url?.endsWith('/undo') ? undoKind(job) : job.kind].scope;
+  const step = url?.split('/').at(-1) ?? '';
+  return job && stepScope({ ...job, spec: jobMembers(job.spec) }, step);
 }
 
 function askedScope(request: FastifyRequest): Scope | null {
   const { kind } = bodyOf(request).value;
   const known = ALL_KINDS.find((each) => each === kind);
   return known ? JOB_KINDS[known].scope : null;
-}
-
-function undoKind({ id, kind, spec }: Job): JobKind {
-  return JOB_KINDS[kind].undo?.(id, jobMembers(spec))?.kind ?? kind;
 }
 
 export function demand({ token, scopes: own }: Caller, needed: Scope | 'any'): void {

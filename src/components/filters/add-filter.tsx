@@ -1,14 +1,12 @@
 import Plus from 'lucide-react/icons/plus';
-import { Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { Button } from '@/ui/button';
 import { ariaKeys, Kbd } from '@/ui/kbd';
-import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
+import { EditorPlace } from './editor-place';
 import type { EditorProps } from './token-editor';
-
-const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEditor);
 
 /** Adds a condition: by a list of fields, or by typing it. */
 export function AddFilter(props: EditorProps) {
@@ -34,9 +32,7 @@ export function AddFilter(props: EditorProps) {
         </Button>
       }
     >
-      <Suspense fallback={<p className="px-2 py-3 text-xs text-ink-3">Loading…</p>}>
-        <TokenEditor {...props} token={null} start="field" />
-      </Suspense>
+      <EditorPlace {...props} token={null} start="field" />
     </Popover>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Filter, FilterField } from '#contract/filter';
 import { Button } from '@/ui/button';
+import { focusNew } from '@/ui/focus-new';
 import { TextField } from '@/ui/text-field';
 
 const UNITS = { tokens: 'tokens in all', latency: 'milliseconds', cost: 'US dollars' };
@@ -29,6 +30,7 @@ export function AmountForm({ subject, onTake, ...before }: Props) {
   return (
     <form className="space-y-2 p-2" onSubmit={submit}>
       <TextField
+        ref={focusNew}
         data-autofocus
         type="number"
         min={0}

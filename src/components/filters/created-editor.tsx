@@ -7,6 +7,7 @@ import { timeRangeWords } from '@/lib/time-range-text';
 import { readTime, type TimeRange } from '@/lib/typed-time';
 import { countQuery } from '@/queries/count-query';
 import { ComboboxInput } from '@/ui/combobox-input';
+import { focusNew } from '@/ui/focus-new';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
 import { Kbd } from '@/ui/kbd';
@@ -20,6 +21,7 @@ const EXAMPLES = ['25m', '7d', '15–28 Nov', 'since mon 9:00', 'older than 20d'
 type Props = {
   connection: Connection;
   range: TimeRange;
+  ahead: string;
   /** The conditions beside this one, for the counts. */
   others: readonly Filter[];
   /** `inside`: of what is closed then; null: it stays. */
@@ -27,9 +29,9 @@ type Props = {
 };
 
 /** A time that is typed: how it is read stands below it with its count, and Enter takes the first reading. */
-export function CreatedEditor({ connection, range, others, onTake }: Props) {
+export function CreatedEditor({ connection, range, ahead, others, onTake }: Props) {
   const [now] = useState(() => new Date());
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(ahead);
   const [isMoving, setMoving] = useState(true);
   const readings = readTime(typed, now);
   const shown = readings[0] ?? range;
@@ -98,6 +100,7 @@ function Readings(props: ReadingsProps) {
   return (
     <>
       <ComboboxInput
+        ref={focusNew}
         data-autofocus
         label="Created"
         listId={id}

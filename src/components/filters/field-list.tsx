@@ -13,6 +13,7 @@ type Props = {
   facets: FacetLists;
   /** The source, when it has OpenAI's API alone. */
   plainLabel: string | null;
+  ahead: string;
   onTake: (choice: FieldChoice, inside: Element) => void;
 };
 
@@ -20,10 +21,11 @@ type Props = {
 const MOST_VALUES = 8;
 
 /** What to filter by: a field, a metadata key, or at once a condition that is typed as `env=prod` or `7d`. */
-export function FieldList({ facets, plainLabel, onTake }: Props) {
+export function FieldList({ facets, plainLabel, ahead, onTake }: Props) {
   return (
     <OptionList<FieldChoice>
       label="Filter by"
+      ahead={ahead}
       placeholder="A field, a key, or env=prod"
       optionsFor={(typed) => choicesFor(typed, facets, plainLabel !== null)}
       onTake={(choice, _, inside) => onTake(choice, inside)}

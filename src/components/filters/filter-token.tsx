@@ -1,15 +1,13 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import X from 'lucide-react/icons/x';
-import { type KeyboardEvent, type ReactNode, Suspense } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
-import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
+import { EditorPlace } from './editor-place';
 import { keyOf, subjectFacts } from './subjects';
 import type { EditorProps, Part } from './token-editor';
 import { type Token, tokenText, tokenWords } from './tokens';
-
-const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEditor);
 
 type Props = EditorProps & {
   token: Token;
@@ -143,9 +141,7 @@ function TokenPart(props: PartProps) {
         </button>
       }
     >
-      <Suspense fallback={<p className="px-2 py-3 text-xs text-ink-3">Loading…</p>}>
-        <TokenEditor {...editor} token={token} start={start} />
-      </Suspense>
+      <EditorPlace {...editor} token={token} start={start} />
     </Popover>
   );
 }

@@ -4,6 +4,7 @@ import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ComboboxInput } from '@/ui/combobox-input';
 import { cx } from '@/ui/cx';
+import { focusNew } from '@/ui/focus-new';
 import { isComposing } from '@/ui/is-composing';
 import { nextOption } from '@/ui/next-option';
 
@@ -22,6 +23,8 @@ export type Option<Value> = {
 type Props<Value> = {
   label: string;
   placeholder: string;
+  /** What is typed already. */
+  ahead?: string;
   optionsFor: (typed: string) => readonly Option<Value>[];
   /** `isMore`: beside what is chosen, and the list stays. */
   onTake: (value: Value, isMore: boolean, inside: Element) => void;
@@ -35,8 +38,18 @@ type Props<Value> = {
 
 /** A field over the list that it narrows: arrows move, Enter takes, Ctrl or ⌘ with Enter takes one more. */
 export function OptionList<Value extends string | number | object>(props: Props<Value>) {
-  const { label, placeholder, optionsFor, onTake, chosen, onBack, nothing, children } = props;
-  const [typed, setTyped] = useState('');
+  const {
+    label,
+    placeholder,
+    ahead = '',
+    optionsFor,
+    onTake,
+    chosen,
+    onBack,
+    nothing,
+    children,
+  } = props;
+  const [typed, setTyped] = useState(ahead);
   const [at, setAt] = useState(0);
   const id = useId();
   const options = optionsFor(typed.trim());
@@ -61,6 +74,7 @@ export function OptionList<Value extends string | number | object>(props: Props<
   return (
     <>
       <ComboboxInput
+        ref={focusNew}
         data-autofocus
         label={label}
         listId={id}

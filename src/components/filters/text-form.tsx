@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Filter } from '#contract/filter';
 import { Button } from '@/ui/button';
+import { focusNew } from '@/ui/focus-new';
 import { TextField } from '@/ui/text-field';
 
 type Props = { text: string; onTake: (filters: Filter[], inside: Element) => void };
@@ -16,6 +17,7 @@ export function TextForm({ text, onTake }: Props) {
     <form className="flex items-end gap-2 p-2" onSubmit={submit}>
       <TextField
         keepsLines
+        ref={focusNew}
         data-autofocus
         className="flex-1"
         label="The text has"

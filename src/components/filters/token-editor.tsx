@@ -9,6 +9,7 @@ import { completionQueries } from '@/queries/completion-queries';
 import { closePopover } from '@/ui/popover';
 import { AmountForm } from './amount-form';
 import { CreatedEditor } from './created-editor';
+import { useTypedAhead } from './editor-place';
 import { facetsOfRows } from './facets-of-rows';
 import { type FieldChoice, FieldList } from './field-list';
 import { OptionList } from './option-list';
@@ -41,7 +42,7 @@ export type EditorProps = {
   onChange: (filters: Filter[]) => void;
 };
 
-type Props = EditorProps & {
+export type TokenEditorProps = EditorProps & {
   /** Null: one is added. */
   token: Token | null;
   /** What was pressed. */
@@ -49,9 +50,10 @@ type Props = EditorProps & {
 };
 
 /** Edits a condition in place, part by part; what is taken holds at once. */
-export function TokenEditor(props: Props) {
+export function TokenEditor(props: TokenEditorProps) {
   const { connection, filters, rows, plainLabel, onChange, token, start } = props;
   const [part, setPart] = useState(start);
+  const [ahead, setAhead] = useState(useTypedAhead());
   const [subject, setSubject] = useState<Subject | null>(token?.subject ?? null);
   const [operator, setOperator] = useState<KeyOperator>(token ? operatorOf(token) : 'is');
   // What is on already is gone on with, and not added once more.
@@ -67,26 +69,30 @@ export function TokenEditor(props: Props) {
     onChange(withToken(kept, target, next));
     if (inside) closePopover(inside);
   }
+  function goOn(next: Part) {
+    setAhead('');
+    setPart(next);
+  }
   function choose(choice: FieldChoice, inside: Element) {
     if ('filters' in choice) return take(choice.filters, inside);
     setSubject(choice.subject);
     setOperator('is');
-    setPart('value');
+    goOn('value');
   }
   function operate(next: KeyOperator, inside: Element) {
     setOperator(next);
     const values = current ? valuesIn(current) : [];
     const isWhole = next === 'exists' || next === 'missing' || values.length > 0;
     if (subject !== null && isWhole) take(namesFilters(subject, next, values), inside);
-    else setPart('value');
+    else goOn('value');
   }
 
   if (subject === null || part === 'field') {
-    return <FieldList {...{ facets, plainLabel }} onTake={choose} />;
+    return <FieldList {...{ facets, plainLabel, ahead }} onTake={choose} />;
   }
-  if (part === 'operator') return <OperatorList plainLabel={plainLabel} onTake={operate} />;
-  const value = { connection, subject, operator, current, others, facets, take };
-  return <ValueEditor {...value} plainLabel={plainLabel} onBack={() => setPart('field')} />;
+  if (part === 'operator') return <OperatorList {...{ plainLabel, ahead }} onTake={operate} />;
+  const value = { connection, subject, operator, current, others, facets, ahead, take };
+  return <ValueEditor {...value} plainLabel={plainLabel} onBack={() => goOn('field')} />;
 }
 
 /** The condition on the same, where values can be added to it. */
@@ -105,6 +111,8 @@ type ValueProps = {
   others: readonly Filter[];
   facets: FacetLists;
   plainLabel: string | null;
+  /** What was typed before the list was there. */
+  ahead: string;
   take: (next: readonly Filter[], inside: Element | null) => void;
   onBack: () => void;
 };
@@ -112,24 +120,27 @@ type ValueProps = {
 function ValueEditor(props: ValueProps) {
   const { connection, subject, operator, current, others, facets, plainLabel, take, onBack } =
     props;
+  const { ahead } = props;
   const { kind } = subjectFacts(subject);
   const chosen = current ? valuesIn(current) : [];
   if (kind === 'time') {
     const range = current ? rangeIn(current) : {};
-    return <CreatedEditor {...{ connection, others, range }} onTake={take} />;
+    return <CreatedEditor {...{ connection, others, range, ahead }} onTake={take} />;
   }
   if (kind === 'amount') {
     const { least = '', most = '' } = current ? amountsIn(current) : {};
     // Only these have amounts.
     const amount = subject as 'tokens' | 'latency' | 'cost';
-    return <AmountForm key={subject} subject={amount} {...{ least, most }} onTake={take} />;
+    return (
+      <AmountForm key={subject} subject={amount} most={most} least={ahead || least} onTake={take} />
+    );
   }
-  if (kind === 'text') return <TextForm text={chosen[0] ?? ''} onTake={take} />;
-  if (kind === 'yes-no') return <ToolCalls onTake={take} />;
+  if (kind === 'text') return <TextForm text={ahead || (chosen[0] ?? '')} onTake={take} />;
+  if (kind === 'yes-no') return <ToolCalls ahead={ahead} onTake={take} />;
   return (
     <ValueList
       key={subject}
-      {...{ subject, facets, chosen, onBack }}
+      {...{ subject, facets, chosen, ahead, onBack }}
       canBeSeveral={plainLabel === null}
       onChange={(values, isMore, inside) =>
         take(namesFilters(subject, operator, values), isMore ? null : inside)
@@ -143,10 +154,13 @@ const CALLS = [
   { value: 'false', label: 'none' },
 ];
 
-function ToolCalls({ onTake }: { onTake: (next: Filter[], inside: Element) => void }) {
+type CallsProps = { ahead: string; onTake: (next: Filter[], inside: Element) => void };
+
+function ToolCalls({ ahead, onTake }: CallsProps) {
   return (
     <OptionList
       label="Tool calls"
+      ahead={ahead}
       placeholder="Some or none"
       optionsFor={(typed) => CALLS.filter(({ label }) => hasWords(typed)(label))}
       onTake={(value, _, inside) => onTake([{ field: 'tool_calls', value }], inside)}
@@ -157,16 +171,18 @@ function ToolCalls({ onTake }: { onTake: (next: Filter[], inside: Element) => vo
 
 type OperatorProps = {
   plainLabel: string | null;
+  ahead: string;
   onTake: (operator: KeyOperator, inside: Element) => void;
 };
 
-function OperatorList({ plainLabel, onTake }: OperatorProps) {
+function OperatorList({ plainLabel, ahead, onTake }: OperatorProps) {
   // The keys are the operators.
   const names = keysOf(KEY_OPERATORS);
   const known = names.filter((name) => plainLabel === null || name === 'is');
   return (
     <OptionList
       label="Condition"
+      ahead={ahead}
       placeholder="Is, is not…"
       optionsFor={(typed) =>
         known

@@ -12,6 +12,7 @@ type Props = {
   chosen: readonly string[];
   /** Several values are any of them; a server with OpenAI's API alone takes one. */
   canBeSeveral: boolean;
+  ahead: string;
   onChange: (values: readonly string[], isMore: boolean, inside: Element) => void;
   onBack: () => void;
 };
@@ -23,7 +24,8 @@ const CLOSED: Partial<Record<Subject, readonly string[]>> = {
 };
 
 /** The values of a field with how often they occur; any other can be typed as well. */
-export function ValueList({ subject, facets, chosen, canBeSeveral, onChange, onBack }: Props) {
+export function ValueList(props: Props) {
+  const { subject, facets, chosen, canBeSeveral, ahead, onChange, onBack } = props;
   const { label } = subjectFacts(subject);
   const closed = CLOSED[subject];
   const known = valuesOf(subject, facets) ?? [];
@@ -49,6 +51,7 @@ export function ValueList({ subject, facets, chosen, canBeSeveral, onChange, onB
   return (
     <OptionList
       label={`Values of ${label}`}
+      ahead={ahead}
       placeholder={closed ? 'Search values' : 'Search, or type any value'}
       optionsFor={optionsFor}
       onTake={take}

@@ -16,6 +16,8 @@ type Props<Step extends string> = {
   at?: string;
   steps: readonly (readonly [Step, string])[];
   isBusy?: boolean;
+  /** Why a step cannot be taken. */
+  lackFor?: (step: Step) => string | null;
   /** Instead of how far it is, while it has not begun. */
   before?: string | null;
   /** What it waits for. */
@@ -27,7 +29,7 @@ type Props<Step extends string> = {
 
 /** A job above the corner of any page: how far it is, and what can be done about it. */
 export function JobNotice<Step extends string>(props: Props<Step>) {
-  const { label, job, at, steps, isBusy, before, waitsFor, onStep, onDismiss } = props;
+  const { label, job, at, steps, isBusy, before, waitsFor, lackFor, onStep, onDismiss } = props;
   return (
     <section
       aria-label={label}
@@ -54,7 +56,13 @@ export function JobNotice<Step extends string>(props: Props<Step>) {
           All jobs
         </Link>
         {steps.map(([step, words]) => (
-          <Button key={step} size="sm" disabled={isBusy} onClick={() => onStep(step)}>
+          <Button
+            key={step}
+            size="sm"
+            disabled={isBusy}
+            notNow={lackFor?.(step) ?? null}
+            onClick={() => onStep(step)}
+          >
             {words}
           </Button>
         ))}

@@ -52,7 +52,7 @@ export function jobSentence(job: Job): string {
 
 /** "120 a second, about 16 s left", by what was done since it was first looked at; empty before that can be said. */
 export function paceText(
-  { done, total }: Job['counts'],
+  { done, total }: Pick<Job['counts'], 'done' | 'total'>,
   since: { done: number; at: number },
   now: number,
 ): string {

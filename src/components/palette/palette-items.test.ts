@@ -35,6 +35,18 @@ it('finds places by any of their words, in any order and case', () => {
   expect(labels('restore')).toContain('Trash');
 });
 
+it('opens a place by the first letters of its name before it searches texts for them', () => {
+  expect(items('trash').slice(0, 2)).toMatchObject([
+    { label: 'Trash', to: '/data/trash' },
+    { label: 'Texts contain “trash”' },
+  ]);
+  expect(labels('ReTe')[0]).toBe('Retention rules');
+  expect(labels('trash').filter((label) => label === 'Trash')).toHaveLength(1);
+  // Too short for a name, or in the middle of one.
+  for (const text of ['tr', 'rash', 'rules']) expect(labels(text)[0]).toContain('Texts contain');
+  expect(items('data')[0]).toMatchObject({ label: 'Data', to: '/data' });
+});
+
 it('offers what is typed as a text, and as an id where it can be one', () => {
   expect(labels('refund')[0]).toBe('Texts contain “refund”');
   const [open] = items('chatcmpl-abc/d');

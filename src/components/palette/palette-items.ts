@@ -24,18 +24,21 @@ export type Sources = {
   table: CompletionSearch | null;
 };
 
+/** Fewer letters are no name of a place yet. */
+const LEAST_NAME = 3;
 /** So many filters at once: more are better found by another letter. */
 const MOST_FILTERS = 12;
 
 /**
- * What a text finds, best first: a completion by its id, the texts that have it, filters with their counts, views,
+ * What a text finds, best first: a place that it begins the name of, a completion by its id, the texts that have it, filters with their counts, views,
  * completions, what this page does, places and settings. `>` narrows it to actions, `#` to metadata, `@` to models.
  */
 export function paletteItems(text: string, sources: Sources): PaletteItem[] {
   const { facets, table, views, found } = sources;
   const [, mark = '', rest = ''] = /^([>#@]?)\s*(.*?)\s*$/s.exec(text) ?? [];
   const isFound = matcher(rest);
-  const actions = [...pageActions(), ...placeItems()].filter(isFound);
+  const places = placeItems().filter(isFound);
+  const actions = [...pageActions().filter(isFound), ...places];
   const models = valueItems(table, 'model', facets?.models).filter(isFound);
   const pairs = pairItems(table, facets).filter(isFound);
   if (mark === '>') return actions;
@@ -48,13 +51,21 @@ export function paletteItems(text: string, sources: Sources): PaletteItem[] {
     ...valueItems(table, 'state', facets?.states),
     ...valueItems(table, 'finish_reason', facets?.finish_reasons),
   ].filter(isFound);
+  // "trash" is the place before it is a word of a text.
+  const named =
+    rest.length < LEAST_NAME ? [] : places.filter(({ label }) => beginsWith(label, rest));
   return [
+    ...named,
     ...findItems(rest, table),
     ...[...models, ...pairs, ...others].slice(0, MOST_FILTERS),
     ...saved,
     ...found.map((row) => completionItem(row, rest)),
-    ...actions,
+    ...actions.filter((item) => !named.includes(item)),
   ];
+}
+
+function beginsWith(label: string, text: string): boolean {
+  return label.toLowerCase().startsWith(text.toLowerCase());
 }
 
 /** Every word, in any order and case. */

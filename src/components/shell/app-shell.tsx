@@ -93,7 +93,7 @@ function useShellKeys() {
     toCompletions: go(paths.completions()),
     toReview: go(paths.review()),
     toInsights: go(paths.insights()),
-    toData: go(paths.data('jobs')),
+    toData: go(paths.dataHome()),
     toSettings: go(paths.settings()),
   });
 }

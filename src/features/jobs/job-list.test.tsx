@@ -125,6 +125,71 @@ it('lists what failed a page at a time, a completion as a link, a line of a file
   expect(screen.queryByRole('button', { name: 'More' })).toBeNull();
 });
 
+describe('with a token that lacks what a step needs', () => {
+  const info = (scopes: string[]) => ({
+    version: '1',
+    capabilities: [],
+    providers: [],
+    limits: {},
+    access: { token: 'ci', scopes },
+  });
+  it.each<[string, Parameters<typeof aJob>[0], string[], Record<string, string | null>]>([
+    [
+      'a reader cancels nothing',
+      { state: 'running', ended: null },
+      ['read'],
+      { Pause: 'delete', Cancel: 'delete' },
+    ],
+    [
+      'a writer has no say in a mirror',
+      { kind: 'mirror', state: 'paused', ended: null },
+      ['write'],
+      { Resume: 'admin', Cancel: 'admin' },
+    ],
+    [
+      'a writer merges keys, and undoes it',
+      { kind: 'tag', undo: { until: null } },
+      ['read', 'write'],
+      { Undo: null },
+    ],
+    ['a reader does not', { kind: 'tag', undo: { until: null } }, ['read'], { Undo: 'write' }],
+    // Taking back what a rule deleted is a restore.
+    [
+      'who may delete undoes a rule',
+      {
+        kind: 'retention',
+        spec: { rule: 'r', name: 'R', action: 'delete' },
+        undo: { until: null },
+      },
+      ['read', 'delete'],
+      { Undo: null },
+    ],
+    [
+      'but does not stop it',
+      { kind: 'retention', state: 'running', ended: null },
+      ['read', 'delete'],
+      { Pause: 'admin', Cancel: 'admin' },
+    ],
+  ])('%s', async (_, job, scopes, expected) => {
+    const calls = answerFetch({
+      'GET /api/server': info(scopes),
+      'GET /api/jobs': page([aJob(job)]),
+    });
+    show();
+    const row = within(await screen.findByRole('list', { name: 'Jobs of this server' }));
+    await vi.waitFor(() => expect(calls.map(({ call }) => call)).toContain('GET /api/server'));
+    for (const [name, needs] of Object.entries(expected)) {
+      await vi.waitFor(() =>
+        expect(row.getByRole('button', { name }).getAttribute('aria-description')).toBe(
+          needs && `You are logged in with ci, which may ${scopes.join(', ')}; this needs ${needs}`,
+        ),
+      );
+      if (needs !== null) await userEvent.click(row.getByRole('button', { name }));
+    }
+    expect(calls.filter(({ call }) => call.startsWith('POST'))).toEqual([]);
+  });
+});
+
 it('says when a step was refused, and leaves the job as it was', async () => {
   answerFetch({
     'GET /api/jobs': page([aJob({ undo: { until: null } })]),

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import ListChecks from 'lucide-react/icons/list-checks';
-import { JOB_KINDS } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { stepsOf } from '@/components/jobs/job-steps';
@@ -8,7 +7,6 @@ import { useJobStep } from '@/components/jobs/use-job-step';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
 import { shownText } from '@/lib/shown-text';
-import { useLack } from '@/queries/access';
 import { jobQueries } from '@/queries/job-queries';
 import { EmptyState } from '@/ui/empty-state';
 import { JobFailures } from './job-failures';
@@ -49,14 +47,13 @@ export function JobList({ after }: { after: string | undefined }) {
 }
 
 function Row({ job }: { job: Job }) {
-  const { step, isStepping } = useJobStep(({ id }, name) => {
+  const { step, isStepping, lackFor } = useJobStep(({ id }, name) => {
     if (name === 'undo') jobStarted(id);
   });
-  const lack = useLack(JOB_KINDS[job.kind].scope);
   return (
     <JobRow
       job={job}
-      lack={lack}
+      lackFor={(name) => lackFor(job, name)}
       by={job.actor === null ? null : shownText(job.actor)}
       steps={stepsOf(job)}
       isBusy={isStepping}

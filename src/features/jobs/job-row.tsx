@@ -27,8 +27,8 @@ type Props<Step extends string> = {
   waitsFor?: string | null;
   steps: readonly (readonly [Step, string])[];
   isBusy?: boolean;
-  /** Why nothing can be done about it. */
-  lack?: string | null;
+  /** Why a step cannot be taken. */
+  lackFor?: (step: Step) => string | null;
   onStep: (step: Step) => void;
   /** What could not be done; asked for when it is opened. */
   failures: ReactNode;
@@ -36,8 +36,7 @@ type Props<Step extends string> = {
 
 /** One job: on one line once it is over, with its progress below while it is not. */
 export function JobRow<Step extends string>(props: Props<Step>) {
-  const { job, by, chosen, waitsFor = null, steps, isBusy, onStep, failures } = props;
-  const { lack = null } = props;
+  const { job, by, chosen, waitsFor = null, steps, isBusy, lackFor, onStep, failures } = props;
   const [isListing, setListing] = useState(false);
   const { failed } = job.counts;
   const isOver = job.ended !== null;
@@ -75,7 +74,7 @@ export function JobRow<Step extends string>(props: Props<Step>) {
               size="sm"
               variant={isOver ? 'ghost' : 'secondary'}
               disabled={isBusy}
-              notNow={lack}
+              notNow={lackFor?.(name) ?? null}
               onClick={() => onStep(name)}
             >
               {label}

@@ -3,15 +3,18 @@ import { Link } from 'react-router-dom';
 import type { Job } from '#contract/wire/jobs';
 import type { Mirror } from '#contract/wire/mirrors';
 import { jobStarted } from '@/components/jobs/followed-job';
+import { JobProgress } from '@/components/jobs/job-progress';
+import { stepsOf } from '@/components/jobs/job-steps';
 import { completionsText, restText, stateName } from '@/components/jobs/job-text';
+import { useJobStep } from '@/components/jobs/use-job-step';
 import { QueryError } from '@/components/query-error';
 import { formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { useLack } from '@/queries/access';
 import { mirrorMutations } from '@/queries/mirror-queries';
 import { Button } from '@/ui/button';
-import { Progress } from '@/ui/progress';
 import { QuietSelect } from '@/ui/quiet-select';
+import { FirstCopy } from './first-copy';
 
 const OFTEN: [minutes: number, name: string][] = [
   [15, 'every 15 minutes'],
@@ -66,25 +69,46 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
           </QuietSelect>
         </h2>
         <LastRun last={last} />
-        {isUnderWay && (
-          <div>
-            <Progress label={`Copying from ${provider}`} value={0} max={0} />
-            <p className="mt-1 text-xs text-ink-3 tabular-nums">
-              {completionsText(last.counts.changed)} copied so far
-            </p>
-          </div>
-        )}
+        {isUnderWay && <UnderWay job={last} provider={provider} />}
         {error && <QueryError title="It was not done" error={error} />}
       </div>
       <Button
         size="sm"
-        loading={running.isPending || isUnderWay}
-        notNow={lack}
+        loading={running.isPending}
+        notNow={lack ?? (isUnderWay ? 'A copy is under way' : null)}
         onClick={() => running.mutate(provider, { onSuccess: ({ id }) => jobStarted(id) })}
       >
         Copy now
       </Button>
     </li>
+  );
+}
+
+function UnderWay({ job, provider }: { job: Job; provider: string }) {
+  const { step, isStepping, lackFor } = useJobStep(() => {});
+  const { from, reached } = job.progress;
+  return (
+    <div className="flex items-end gap-4">
+      <div className="min-w-0 flex-1">
+        {from === undefined || reached === undefined ? (
+          <JobProgress job={job} />
+        ) : (
+          <FirstCopy counts={job.counts} {...{ provider, from, reached }} />
+        )}
+      </div>
+      {stepsOf(job).map(([name, label]) => (
+        <Button
+          key={name}
+          size="sm"
+          variant="ghost"
+          disabled={isStepping}
+          notNow={lackFor(job, name)}
+          onClick={() => step(job, name)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -1,15 +1,11 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readFilters } from '#contract/filter';
 import { LOCAL_CONNECTION } from '@/api/connection';
+import { EditorPlace } from '@/components/filters/editor-place';
 import { tokensOf } from '@/components/filters/tokens';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
 import { closeOnAdd } from './close-on-add';
 import { conditionAt, whereText } from './rule-text';
-
-const TokenEditor = lazily(
-  async () => (await import('@/components/filters/token-editor')).TokenEditor,
-);
 
 type Props = {
   where: string;
@@ -43,17 +39,15 @@ export function RuleWhere({ where, at, onChange }: Props) {
   return (
     <>
       {problem === -1 && (
-        <Suspense fallback={<p className="px-2 py-3 text-xs text-ink-3">Loading…</p>}>
-          <TokenEditor
-            connection={LOCAL_CONNECTION}
-            filters={edited.filters}
-            rows={[]}
-            plainLabel={null}
-            token={token}
-            start={at === null ? 'field' : 'value'}
-            onChange={(next) => setEdited({ filters: next, unread })}
-          />
-        </Suspense>
+        <EditorPlace
+          connection={LOCAL_CONNECTION}
+          filters={edited.filters}
+          rows={[]}
+          plainLabel={null}
+          token={token}
+          start={at === null ? 'field' : 'value'}
+          onChange={(next) => setEdited({ filters: next, unread })}
+        />
       )}
       {at !== null && (
         <div className="border-t border-line p-1">

@@ -1,0 +1,37 @@
+import { createContext, Suspense, use, useState } from 'react';
+import { focusNew } from '@/ui/focus-new';
+import { lazily } from '@/ui/lazily';
+import type { TokenEditorProps } from './token-editor';
+
+const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEditor);
+
+const TypedAhead = createContext('');
+
+/** What was typed before the editor was there. */
+export function useTypedAhead(): string {
+  return use(TypedAhead);
+}
+
+/** The editor of a condition, or a field for what is typed while it is on its way. */
+export function EditorPlace(props: TokenEditorProps) {
+  const [typed, setTyped] = useState('');
+  return (
+    <TypedAhead value={typed}>
+      <Suspense
+        fallback={
+          <input
+            ref={focusNew}
+            data-autofocus
+            aria-label="Loading the filters"
+            placeholder="Loading…"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+            className="control h-8 w-full px-2.5 text-sm"
+          />
+        }
+      >
+        <TokenEditor {...props} />
+      </Suspense>
+    </TypedAhead>
+  );
+}
