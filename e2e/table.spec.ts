@@ -30,9 +30,10 @@ test('keeps the letters that are typed while the list of filters is on its way, 
   server,
 }) => {
   await store(server, { metadata: { env: 'prod' } });
-  const arrives = Promise.withResolvers<void>();
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
   await page.route(/token-editor/, async (route) => {
-    await arrives.promise;
+    await arrived;
     await route.continue();
   });
   await page.goto('/completions');
@@ -42,7 +43,7 @@ test('keeps the letters that are typed while the list of filters is on its way, 
   await expect(early).toBeFocused();
   await page.keyboard.type('en');
   await expectAccessible(page);
-  arrives.resolve();
+  arrive();
   const field = page.getByRole('combobox', { name: 'Filter by' });
   await expect(field).toHaveValue('en');
   await page.keyboard.type('v');

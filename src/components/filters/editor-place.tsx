@@ -1,16 +1,10 @@
-import { createContext, Suspense, use, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { focusNew } from '@/ui/focus-new';
 import { lazily } from '@/ui/lazily';
 import type { TokenEditorProps } from './token-editor';
+import { TypedAhead } from './typed-ahead';
 
 const TokenEditor = lazily(async () => (await import('./token-editor')).TokenEditor);
-
-const TypedAhead = createContext('');
-
-/** What was typed before the editor was there. */
-export function useTypedAhead(): string {
-  return use(TypedAhead);
-}
 
 /** The editor of a condition, or a field for what is typed while it is on its way. */
 export function EditorPlace(props: TokenEditorProps) {

@@ -1,7 +1,7 @@
 import { hasWords } from '@/lib/has-words';
 import { keysOf } from '#contract/keys-of';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
@@ -9,7 +9,6 @@ import { completionQueries } from '@/queries/completion-queries';
 import { closePopover } from '@/ui/popover';
 import { AmountForm } from './amount-form';
 import { CreatedEditor } from './created-editor';
-import { useTypedAhead } from './editor-place';
 import { facetsOfRows } from './facets-of-rows';
 import { type FieldChoice, FieldList } from './field-list';
 import { OptionList } from './option-list';
@@ -27,6 +26,7 @@ import {
   valuesIn,
   withToken,
 } from './tokens';
+import { TypedAhead } from './typed-ahead';
 import { ValueList } from './value-list';
 
 export type Part = 'field' | 'operator' | 'value';
@@ -53,7 +53,7 @@ export type TokenEditorProps = EditorProps & {
 export function TokenEditor(props: TokenEditorProps) {
   const { connection, filters, rows, plainLabel, onChange, token, start } = props;
   const [part, setPart] = useState(start);
-  const [ahead, setAhead] = useState(useTypedAhead());
+  const [ahead, setAhead] = useState(use(TypedAhead));
   const [subject, setSubject] = useState<Subject | null>(token?.subject ?? null);
   const [operator, setOperator] = useState<KeyOperator>(token ? operatorOf(token) : 'is');
   // What is on already is gone on with, and not added once more.
