@@ -143,9 +143,9 @@ export function readJsonBodies(
 }
 
 /** The body of a request that cannot do without one: a POST with none never reaches a parser. Fails with 400. */
-export function bodyOf({ body }: FastifyRequest): JsonBody {
+export function bodyOf({ body }: FastifyRequest): Pick<JsonBody, 'value'> {
   if (body === undefined || body === null) throw unparsableJson();
-  return body as JsonBody;
+  return body as Pick<JsonBody, 'value'>;
 }
 
 /** The query of an address. */

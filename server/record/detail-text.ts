@@ -4,7 +4,7 @@ import { editMembers, memberTexts } from '../json/members';
 import type { StoredCompletion } from '../store/completion';
 import { NOT_PARAMETERS } from './stored-body';
 
-type Stored = StoredCompletion & { body: string };
+type Stored = StoredCompletion & { request: string; body: string };
 
 /** A completion with all that only this server knows of it, as JSON text. */
 export function detailText(kept: Stored): string {

@@ -55,5 +55,5 @@ function outcomeOfLeft(left: LeftAnswer): Outcome {
   const flaw = failed('server_restart');
   const timings = { firstTokenMs: null, totalMs: null };
   const figures = { requestId: null, cost: null };
-  return outcomeOf({ answer, parsed, flaw, timings }, left, figures, () => null);
+  return outcomeOf({ answer, parsed, flaw, timings }, left, figures);
 }

@@ -1,14 +1,13 @@
-import { cacheWriteTokens } from '#contract/message/cache-writes';
 import { providerCost } from '#contract/message/provider-cost';
-import type { TokenUsage } from '#contract/pricing/price-list';
 import type { ProviderError } from '#contract/provider-error';
 import { editMembers, memberTexts } from '../json/members';
+import { textOf } from '../json/text';
 import type { Figures } from '../providers/figures';
 import type { Draft, Outcome } from '../store/completion';
 import type { IncompleteReason } from '#contract/completion';
 import type { CompletionPosition } from '../store/completion-id';
 import { withParameters } from './stored-body';
-import { summaryOf, type Summary } from './summary';
+import { summaryOf } from './summary';
 
 /** Why an answer is not complete, and what the provider said of it. */
 export type Flaw = {
@@ -40,14 +39,12 @@ export function noAnswer({ id, created }: Pick<CompletionPosition, 'id' | 'creat
 }
 
 /**
- * What is stored of an exchange that ended. `cost` gives estimated US dollars, null when unknown; it is asked where the
- * provider reports none itself.
+ * What is stored of an exchange that ended; `cost` is null where the provider reports none.
  */
 export function outcomeOf(
   { answer, parsed, flaw, timings }: Ended,
   { request, requestedModel }: Pick<Draft, 'request' | 'requestedModel'>,
   figures: Figures,
-  cost: (summary: Summary & Pick<TokenUsage, 'cacheWriteTokens'>) => number | null,
 ): Outcome {
   const provided = (parsed as { id?: unknown } | null)?.id;
   const summary = summaryOf(parsed, requestedModel);
@@ -57,11 +54,8 @@ export function outcomeOf(
     state: flaw === null ? 'complete' : 'incomplete',
     reason: flaw?.reason ?? null,
     upstreamId: typeof provided === 'string' ? provided : null,
-    body: withParameters(withFigures(withFlaw(answer, flaw), figures), request),
-    cost:
-      providerCost(parsed) ??
-      numberOf(figures.cost) ??
-      cost({ ...summary, cacheWriteTokens: cacheWriteTokens(parsed) }),
+    body: withParameters(withFigures(withFlaw(answer, flaw), figures), textOf(request)),
+    cost: providerCost(parsed) ?? numberOf(figures.cost),
   };
 }
 

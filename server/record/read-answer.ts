@@ -1,6 +1,8 @@
 import { asChunk } from '#contract/fold/as-chunk';
 import { createFold, type Fold } from '#contract/fold/fold';
 import { isObject, objectsOf } from '#contract/json';
+import { cacheWriteTokens } from '#contract/message/cache-writes';
+import type { TokenUsage } from '#contract/pricing/price-list';
 import type { ProviderError } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
 import { parseExact, stringifyExact } from '../json/exact';
@@ -10,7 +12,7 @@ import { ready, shared, type SharedText, textOf } from '../json/text';
 import { type Endings, hiderOf } from '../providers/quoted-keys';
 import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
-import { type Flaw, type Identity, noAnswer, outcomeOf } from './outcome';
+import { type Ended, type Flaw, type Identity, noAnswer, outcomeOf } from './outcome';
 import { readWhole } from './read-whole';
 import { failed } from './stream-ending';
 
@@ -26,7 +28,8 @@ export type Reading = {
 };
 
 /** What is stored of an answer but for its times; `cost` is null where the provider names none. */
-export type Prepared = Omit<Outcome, 'firstTokenMs' | 'totalMs'>;
+export type Prepared = Omit<Outcome, 'firstTokenMs' | 'totalMs'> &
+  Pick<TokenUsage, 'cacheWriteTokens'>;
 
 /** All that is done with an answer that came as a whole. */
 export type ReadAnswer =
@@ -113,14 +116,9 @@ export function prepareStream(
 
 const NOTHING = { parsed: null, timings: { firstTokenMs: null, totalMs: 0 } };
 
-function preparedOf(
-  ended: Parameters<typeof outcomeOf>[0],
-  keep: NonNullable<Reading['keep']>,
-): Prepared {
-  const {
-    firstTokenMs: _,
-    totalMs: __,
-    ...prepared
-  } = outcomeOf(ended, keep, keep.figures, () => null);
-  return { ...prepared, body: shared(textOf(prepared.body)) };
+/** What is kept of an exchange that has ended, but for an estimate of its cost. */
+export function preparedOf(ended: Ended, keep: NonNullable<Reading['keep']>): Prepared {
+  const { firstTokenMs: _, totalMs: __, ...prepared } = outcomeOf(ended, keep, keep.figures);
+  const written = cacheWriteTokens(ended.parsed);
+  return { ...prepared, cacheWriteTokens: written, body: shared(textOf(prepared.body)) };
 }

@@ -1,10 +1,12 @@
+import type { TokenUsage } from '#contract/pricing/price-list';
 import { storeUnavailable } from '../http/errors';
 import type { Figures } from '../providers/figures';
 import type { CompletionPosition } from '../store/completion-id';
 import { PositionTaken, StoreUnavailable } from '../store/errors';
 import type { Draft, Outcome } from '../store/completion';
 import { type Store } from '../store/store';
-import { type Ended, type Flaw, noAnswer, outcomeOf } from './outcome';
+import { aside } from '../threads/aside';
+import { type Ended, type Flaw, noAnswer } from './outcome';
 import type { Prepared, Reading } from './read-answer';
 import type { Summary } from './summary';
 
@@ -29,7 +31,7 @@ export type RecordingParts = {
   store: Store;
   nextPosition: () => CompletionPosition;
   /** Estimated US dollars, null when unknown; asked for where the provider reports none itself. */
-  cost: (summary: Summary) => number | null;
+  cost: (summary: Summary & Pick<TokenUsage, 'cacheWriteTokens'>) => number | null;
   /**
    * Takes over an exchange whose end could not be written, or that is to leave nothing (null): nothing may look as if it
    * still ran.
@@ -67,23 +69,21 @@ export async function beginRecording(
       return false;
     }
   }
+  const keep = (prepared: Prepared, timings: Ended['timings']) =>
+    finish({ ...prepared, ...timings, cost: prepared.cost ?? parts.cost(prepared) });
+  const reading = () => {
+    const { request, requestedModel } = draft;
+    return { id, created, request, requestedModel, figures };
+  };
   return {
     id,
     created,
     elapsedMs,
     answered: (said) => (figures = said),
-    end: (ended) => finish(outcomeOf(ended, draft, figures, parts.cost)),
-    keep: (prepared, firstTokenMs = null) =>
-      finish({
-        ...prepared,
-        cost: prepared.cost ?? parts.cost(prepared),
-        firstTokenMs,
-        totalMs: elapsedMs(),
-      }),
-    reading() {
-      const { request, requestedModel } = draft;
-      return { id, created, request, requestedModel, figures };
-    },
+    // Its parameters, which are stored beside the answer, may be long.
+    end: async (ended) => keep(await aside.preparedOf(ended, reading()), ended.timings),
+    keep: (prepared, firstTokenMs = null) => keep(prepared, { firstTokenMs, totalMs: elapsedMs() }),
+    reading,
     async drop() {
       await parts.store.delete(id, 'any').catch((error: unknown) => {
         parts.onFailure(error);

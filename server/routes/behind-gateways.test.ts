@@ -132,6 +132,35 @@ describe("the provider's own figures", () => {
       expect(kept.completion['cost']).toBe(0.00029775000000000005);
   });
 
+  it.each([
+    ['as a stream', { stream: true }],
+    ['as a whole', {}],
+    ['with long parameters', { user: 'x'.repeat(70_000) }],
+  ])('and what was written to a cache costs what it does there: %s', async (_, more) => {
+    const model = 'writes-to-a-cache';
+    const prices = `${at.server.url}/api/prices`;
+    const { version } = (await (await fetch(prices)).json()) as { version: string };
+    const rates = { input: 1, output: 0, cache_write: 1_000 };
+    const priced = await fetch(prices, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ host: '127.0.0.1', model, rates }),
+    });
+    expect(priced.status).toBe(200);
+    const usage = {
+      prompt_tokens: 1_000,
+      completion_tokens: 0,
+      prompt_tokens_details: { cache_creation_tokens: 1_000 },
+    };
+    at.upstream.script((response) => {
+      if (!('stream' in more)) return sendJson(response, completion('Hi', { model, usage }));
+      const last = { ...chunk({ content: 'Hi' }, 'stop'), model, usage };
+      sendEvents(response, [last, '[DONE]']);
+      response.end();
+    });
+    expect((await stored(await create({ model, ...more }))).cost).toBeCloseTo(1, 9);
+  });
+
   it('beside the choices survive in the usage chunk that only we asked for', async () => {
     const timings = { prompt_ms: 1.5, predicted_per_second: 41.25 };
     const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, cost: 0.5 };

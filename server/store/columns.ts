@@ -62,7 +62,7 @@ type MemberOf<Name extends StoredName> = (typeof columns)[Name]['member'];
 
 /** A row of the table `completions`, without `messages`, as both databases return it. */
 export type CompletionRow = {
-  [Name in Exclude<StoredName, 'messages'>]: Name extends 'metadata' | 'body'
+  [Name in Exclude<StoredName, 'messages'>]: Name extends 'metadata' | 'request' | 'body'
     ? string
     : Stored[MemberOf<Name>];
 };
@@ -104,7 +104,9 @@ export function typeOf(name: StoredName): StoredColumn['type'] {
   return columns[name].type;
 }
 
-export function toStoredCompletion(row: CompletionRow): StoredCompletion & { body: string } {
+export function toStoredCompletion(
+  row: CompletionRow,
+): StoredCompletion & { request: string; body: string } {
   const members = ofRow.map(([name, { member }]) => [member, row[name as keyof CompletionRow]]);
   // The type of a row says which member each column holds; all but one as it is.
   const completion = Object.fromEntries(members) as ReturnType<typeof toStoredCompletion>;

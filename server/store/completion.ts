@@ -14,7 +14,7 @@ export type Draft = CompletionPosition & {
   caller: string | null;
   metadata: Metadata;
   /** JSON text of an object: the request's parameters, digits as they came, without messages and metadata. */
-  request: string;
+  request: SharedText;
   /** JSON text of an array: the request's messages, exactly as they came. */
   messages: SharedText;
   /** Plain text, at most 200 code points. */

@@ -1,6 +1,6 @@
 import type { OnWorked } from './timed';
 import type { CompletionState } from '#contract/completion';
-import type { StoredCompletion } from './completion';
+import type { Draft, StoredCompletion } from './completion';
 import type { CompletionFilter, TablePosition, TableQuery } from './table/query';
 import type { Sort } from '#contract/filter';
 
@@ -8,11 +8,15 @@ import type { Sort } from '#contract/filter';
 export type CompletionRecord = StoredCompletion & {
   /** JSON text of the request's messages. */
   messages: string;
+  request: string;
   body: string;
 };
 
 /** One that has ended: only such a record can be brought in. */
 export type EndedRecord = CompletionRecord & { state: Exclude<CompletionState, 'running'> };
+
+/** The same with long texts that threads share. */
+export type BroughtRecord = StoredCompletion & Pick<Draft, 'messages'> & Pick<EndedRecord, 'state'>;
 
 /** What becomes of a record whose id is already stored. */
 export type Duplicates = 'skip' | 'replace';
@@ -60,7 +64,7 @@ export type Records = {
    * `onWorked` is told how many milliseconds that took without the commit.
    */
   insertRecords(
-    records: readonly EndedRecord[],
+    records: readonly BroughtRecord[],
     duplicates: Duplicates,
     onWorked?: OnWorked,
   ): Promise<Arrival[]>;

@@ -60,6 +60,26 @@ it('an answer is kept as it came when the thread ends with it', async () => {
   expect(unreadableIn(read)).toBe(bytes.toString());
 });
 
+it.each(['preparedOf', 'readAnswer'] as const)(
+  'whatever has long parameters to be stored beside it is made ready in the thread (%s)',
+  async (operation) => {
+    let threads = 0;
+    const shaky = createAside(() => {
+      threads += 1;
+      return dying();
+    });
+    const keep = { ...KEPT.keep, request: `{"tools":"${'x'.repeat(LARGE)}"}` };
+    const answer = '{"choices":[]}';
+    const ended = { answer, parsed: {}, flaw: null, timings: { firstTokenMs: null, totalMs: 1 } };
+    if (operation === 'readAnswer') await shaky.readAnswer(Buffer.from(answer), { ...KEPT, keep });
+    else {
+      const { body } = await shaky.preparedOf(ended, keep);
+      expect(JSON.parse(textOf(body))).toEqual({ choices: [], tools: 'x'.repeat(LARGE) });
+    }
+    expect(threads).toBeGreaterThan(0);
+  },
+);
+
 it('what waits for the thread has a room of its own, but for what may have been paid for', async () => {
   const few = createAside(dying, 4 * LARGE);
   const bytes = large('"model":"m"');

@@ -4,7 +4,7 @@ import { sourceThread } from './source-thread';
 import { WorkerLink } from './worker-link';
 import { LONG, type SharedText } from '../json/text';
 import { hiderOf } from '../providers/quoted-keys';
-import { unreadAnswer } from '../record/read-answer';
+import { preparedOf, unreadAnswer } from '../record/read-answer';
 import { unreadable } from '../record/read-streamed';
 import type { Failure, Outcome } from './aside-worker';
 import { operations } from './operations';
@@ -25,6 +25,7 @@ const PAID = new Set<keyof typeof operations>([
   'readAnswer',
   'readLongEvent',
   'prepareStream',
+  'preparedOf',
   'foldStretches',
   'readRefusal',
 ]);
@@ -68,7 +69,9 @@ export function createAside(start: () => Worker, room = MOST_WAITING): Aside {
     searchText: (text, end) => run('searchText', text.length, [text, end]),
     readRefusal: (bytes) => run('readRefusal', bytes.length, [bytes]),
     readAnswer: (...args) =>
-      twice(() => run('readAnswer', args[0].length, args)).catch(() => unreadAnswer(...args)),
+      twice(() => run('readAnswer', sizeOfAnswer(...args), args)).catch(() =>
+        unreadAnswer(...args),
+      ),
     readLongEvent: (event, secrets, shown) =>
       twice(() => run('readLongEvent', event.data.length, [event, secrets, shown])).catch(() =>
         unreadable(event, hiderOf(secrets)),
@@ -78,6 +81,10 @@ export function createAside(start: () => Worker, room = MOST_WAITING): Aside {
     },
     prepareStream: (...args) =>
       twice(() => run('prepareStream', LONG + 1 + sizeOfAll(args[0]), args)),
+    preparedOf: (ended, keep) =>
+      run('preparedOf', ended.answer.length + keep.request.length, [ended, keep]).catch(() =>
+        preparedOf(ended, keep),
+      ),
     answerDemo: (bytes, address) => run('answerDemo', bytes.length, [bytes, address]),
   };
 }
@@ -91,6 +98,11 @@ function twice<T>(act: () => Promise<T>): Promise<T> {
 
 function sizeOfAll(stretches: readonly SharedText[]): number {
   return stretches.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The parameters of its request are stored with it. */
+function sizeOfAnswer(...[bytes, { keep }]: Parameters<Operations['readAnswer']>): number {
+  return bytes.length + (keep?.request.length ?? 0);
 }
 
 function sizeOf(text: SharedText, edits: Record<string, SharedText | null>): number {

@@ -6,7 +6,7 @@ import { messagePage } from '../json/message-page';
 import { type JsonBody, readBody } from '../json/read-body';
 import { ready, shared, type SharedText, textOf } from '../json/text';
 import { answerDemo } from '../providers/demo/answer-demo';
-import { foldStretches, prepareStream, readAnswer } from '../record/read-answer';
+import { foldStretches, preparedOf, prepareStream, readAnswer } from '../record/read-answer';
 import { readRefusal } from '../record/refusal';
 import { readLongEvent } from '../record/read-streamed';
 import { NOT_PARAMETERS } from '../record/stored-body';
@@ -28,8 +28,8 @@ export type Created = {
 /** What takes a time that grows with the body. Arguments and results are copied when a thread does it. */
 export const operations = {
   /** A body of a route of our own. Fails with 400 as {@link readBody}, on more values than any of them has use for too. */
-  readObject(bytes: Buffer): JsonBody {
-    return readBody(bytes, MAX_VALUES.own);
+  readObject(bytes: Buffer): Pick<JsonBody, 'value'> {
+    return { value: readBody(bytes, MAX_VALUES.own).value };
   },
 
   /** Fails with 400. */
@@ -45,7 +45,7 @@ export const operations = {
         : '{}',
       draft: asked.store
         ? {
-            request: editMembers(body.text, NOT_PARAMETERS),
+            request: shared(editMembers(body.text, NOT_PARAMETERS)),
             messages: shared(texts.get('messages') ?? '[]'),
             inputPreview: inputPreview(body.value['messages']),
           }
@@ -74,7 +74,7 @@ export const operations = {
   },
 
   detail(row: StoredCompletion): SharedText {
-    return ready(detailText({ ...row, body: textOf(row.body) }));
+    return ready(detailText({ ...row, request: textOf(row.request), body: textOf(row.body) }));
   },
 
   /** `end` follows it. */
@@ -88,4 +88,5 @@ export const operations = {
   readLongEvent,
   foldStretches,
   prepareStream,
+  preparedOf,
 };

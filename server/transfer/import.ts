@@ -1,4 +1,4 @@
-import type { Arrival, Duplicates, EndedRecord } from '../store/records';
+import type { Arrival, Duplicates, BroughtRecord } from '../store/records';
 import { StoreUnavailable } from '../store/errors';
 import { type Store } from '../store/store';
 import { createBatchSize } from '../jobs/batch-size';
@@ -14,7 +14,7 @@ import type { TransferThread } from './transfer-thread';
 const BATCH_MS = 40;
 const MOST = 2_000;
 
-type Numbered = { line: number; record: EndedRecord };
+type Numbered = { line: number; record: BroughtRecord };
 
 /**
  * Brings in a file as it arrives, a value a line or all of them in one list: bad lines are told, good ones kept. Every batch is committed by itself, so

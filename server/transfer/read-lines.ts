@@ -3,7 +3,8 @@ import { isObject, type JsonObject } from '#contract/json';
 import { elementTexts, memberTexts } from '../json/members';
 import { MAX_VALUES } from '../json/depth';
 import { readBody } from '../json/read-body';
-import type { EndedRecord } from '../store/records';
+import { shared } from '../json/text';
+import type { BroughtRecord, EndedRecord } from '../store/records';
 import { isBatchLine, readBatchLine } from './read-batch';
 import { readChat } from './read-chat';
 import { readCompletion } from './read-completion';
@@ -14,7 +15,7 @@ import { readTraining } from './read-training';
 /** Numbers of lines start with 1. */
 export type BadLine = { line: number; reason: string };
 /** `isOurs`: a whole record of such a server, which says itself what it cost. */
-export type ReadLine = { line: number; record: EndedRecord; isOurs: boolean };
+export type ReadLine = { line: number; record: BroughtRecord; isOurs: boolean };
 export type ReadLines = { records: ReadLine[]; bad: BadLine[] };
 
 /** In bytes: more than any body that the server takes, with its answer. */
@@ -36,7 +37,8 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
     if (isEmpty(text)) continue;
     const add = (from: number, read: () => Read[]) => {
       try {
-        result.records.push(...read().map((each) => ({ line: from, ...each })));
+        for (const { record, isOurs } of read())
+          result.records.push({ line: from, record: withSharedTexts(record), isOurs });
       } catch (error) {
         result.bad.push({ line: from, reason: reasonOf(error) });
       }
@@ -46,7 +48,7 @@ export function readLines(bytes: Uint8Array, first: number): ReadLines {
   return result;
 }
 
-type Read = Pick<ReadLine, 'record' | 'isOurs'>;
+type Read = { record: EndedRecord; isOurs: boolean };
 
 /** What one line holds; of a saved page of a list, each item is read by itself, by `each`. */
 function readLine(bytes: Buffer, each: (read: () => Read[]) => void): Read[] {
@@ -80,6 +82,12 @@ function readOther(text: string, value: JsonObject): EndedRecord[] {
   throw new Unusable(
     'neither a record of this server, nor a chat.completion, nor a line of a batch or of a fine-tuning file',
   );
+}
+
+/** Another thread stores them. */
+function withSharedTexts(record: EndedRecord): BroughtRecord {
+  const { request, messages, body } = record;
+  return { ...record, request: shared(request), messages: shared(messages), body: shared(body) };
 }
 
 function isEmpty(line: Buffer): boolean {

@@ -1,3 +1,5 @@
+import { joined } from '../json/text';
+
 /** Whole lines, each ended by a line feed but for the last of a file; or a line that is too long to be read. */
 export type Block =
   | { kind: 'lines'; bytes: Buffer; first: number; count: number }
@@ -19,9 +21,9 @@ export async function* splitLines(
   const tail = createPile();
   let line = 1;
   let isSkipping = false;
-  function* emptied(): Generator<Block> {
+  async function* emptied(): AsyncGenerator<Block> {
     if (whole.size === 0) return;
-    const bytes = whole.take();
+    const bytes = await whole.take();
     const count = linesIn(bytes);
     yield { kind: 'lines', bytes, first: line, count };
     line += count;
@@ -37,7 +39,7 @@ export async function* splitLines(
       }
       const end = chunk.lastIndexOf(NEWLINE) + 1;
       if (end > start) {
-        if (tail.size > 0) whole.add(tail.take());
+        if (tail.size > 0) whole.add(await tail.take());
         whole.add(chunk.subarray(start, end));
         if (whole.size >= BLOCK_BYTES) yield* emptied();
       }
@@ -46,7 +48,7 @@ export async function* splitLines(
       yield* emptied();
       yield { kind: 'too long', line };
       line += 1;
-      tail.take();
+      tail.drop();
       isSkipping = true;
     }
   } catch (error) {
@@ -54,7 +56,7 @@ export async function* splitLines(
     yield* emptied();
     throw error;
   }
-  if (tail.size > 0) whole.add(tail.take());
+  if (tail.size > 0) whole.add(await tail.take());
   yield* emptied();
 }
 
@@ -66,11 +68,17 @@ function createPile() {
       held.push(bytes);
       this.size += bytes.length;
     },
-    take(): Buffer {
-      const bytes = held.length === 1 && held[0] ? held[0] : Buffer.concat(held);
+    /** In one place, which threads share when it is large. */
+    async take(): Promise<Buffer> {
+      const { size } = this;
+      const [first] = held;
+      const bytes = held.length === 1 && first ? first : joined(held, size);
+      this.drop();
+      return bytes;
+    },
+    drop(): void {
       held = [];
       this.size = 0;
-      return bytes;
     },
   };
 }

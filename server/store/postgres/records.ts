@@ -14,7 +14,7 @@ import { nextInSecond } from '../position';
 import {
   type Arrival,
   type Duplicates,
-  type EndedRecord,
+  type BroughtRecord,
   type RecordPage,
   type Sorting,
 } from '../records';
@@ -23,7 +23,7 @@ import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { index, unindex } from './search';
 import { eraseWhich, forget } from './trash';
-import { textOf } from '../../json/text';
+import { shared } from '../../json/text';
 import { type OnWorked, tellingTime } from '../timed';
 import type { TablePosition } from '../table/query';
 import { sortKey } from '../table/selection';
@@ -103,7 +103,7 @@ type Bringing = { duplicates: Duplicates; owner: string; onWorked: OnWorked | un
 
 export function insertRecords(
   database: PostgresDatabase,
-  brought: readonly EndedRecord[],
+  brought: readonly BroughtRecord[],
   { duplicates, owner, onWorked }: Bringing,
 ): Promise<Arrival[]> {
   return bringing(database, (queries) =>
@@ -131,7 +131,7 @@ type Stored = Pick<CompletionRow, 'id' | 'k' | 'state' | 'metadata'>;
 /** Within such a transaction. */
 export async function insert(
   queries: Queries,
-  brought: readonly EndedRecord[],
+  brought: readonly BroughtRecord[],
   duplicates: Duplicates,
   owner: string,
 ): Promise<Arrival[]> {
@@ -170,8 +170,11 @@ async function removeFromTrash(queries: Queries, ids: readonly string[]): Promis
  * Each at its own position, or at the next free one of its second. One in the trash is not free: it may be restored,
  * and its search text waits for it.
  */
-async function placed(queries: Queries, records: readonly EndedRecord[]): Promise<EndedRecord[]> {
-  const given = new Map<number, EndedRecord>();
+async function placed(
+  queries: Queries,
+  records: readonly BroughtRecord[],
+): Promise<BroughtRecord[]> {
+  const given = new Map<number, BroughtRecord>();
   for (let left = [...records]; left.length > 0;) {
     const rows = await queries.rows<{ k: number }>(
       `SELECT k FROM chatkeep.completions WHERE k = ANY($1::bigint[])
@@ -179,7 +182,7 @@ async function placed(queries: Queries, records: readonly EndedRecord[]): Promis
       [left.map(({ k }) => k)],
     );
     const taken = new Set(rows.map(({ k }) => k));
-    const moved: EndedRecord[] = [];
+    const moved: BroughtRecord[] = [];
     for (const record of left) {
       if (taken.has(record.k) || given.has(record.k))
         moved.push({ ...record, k: nextInSecond(record.k) });
@@ -204,24 +207,32 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
   await forget(queries, positions);
 }
 
-const INSERT = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, owner)
-  SELECT record.*, $${recordColumns.length + 1}
+const INTO = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, owner)`;
+const OWNER = `$${recordColumns.length + 1}`;
+const INSERT = `${INTO} SELECT record.*, ${OWNER}
   FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${typeOf(c)}[]`).join(', ')}) AS record`;
+const INSERT_ONE = `${INTO} VALUES (${recordColumns.map((_, i) => `$${i + 1}`).join(', ')}, ${OWNER})`;
 
-/** The driver would write bytes in a list as those of a file. */
-function inList(value: BoundValue): Value {
-  return value instanceof Uint8Array ? textOf(value) : value;
+function longAsBytes(value: BoundValue): BoundValue {
+  return typeof value === 'string' ? shared(value) : value;
+}
+
+/** The driver would write bytes in a list as those of a file, and escape each sign of a text: long ones go alone. */
+function isInList(row: BoundValue[]): row is Value[] {
+  return !row.some((value) => value instanceof Uint8Array);
 }
 
 async function insertRows(
   queries: Queries,
-  records: readonly EndedRecord[],
+  records: readonly BroughtRecord[],
   owner: string,
 ): Promise<void> {
   if (records.length === 0) return;
-  const values = records.map(recordValues);
-  const columns = recordColumns.map((_, i) => values.map((row) => inList(row[i] ?? null)));
-  await queries.run(INSERT, [...columns, owner]);
+  const values = records.map((record) => recordValues(record).map(longAsBytes));
+  const listed = values.filter(isInList);
+  const columns = recordColumns.map((_, i) => listed.map((row) => row[i] ?? null));
+  if (listed.length > 0) await queries.run(INSERT, [...columns, owner]);
+  for (const row of values) if (!isInList(row)) await queries.run(INSERT_ONE, [...row, owner]);
   await queries.run(
     `INSERT INTO chatkeep.completion_metadata (key, value, k)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,

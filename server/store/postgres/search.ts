@@ -1,14 +1,17 @@
 import type { CompletionRow } from '../columns';
 import { namesOf, valuesOf } from '../sql/search-names';
+import { type SharedText, textOf } from '../../json/text';
 import { searchTextOf } from '../sql/search-text';
+import { aside } from '../../threads/aside';
 import type { Metadata } from '#contract/metadata';
 import type { Queries } from './database';
 
 /** What makes a completion findable. */
-export type Findable = Pick<CompletionRow, 'k' | 'id' | 'state' | 'body'> & {
+export type Findable = Pick<CompletionRow, 'k' | 'id' | 'state'> & {
   upstreamId: string | null;
   metadata: Metadata;
-  messages: string;
+  messages: SharedText;
+  body: SharedText;
 };
 
 /** Makes rows findable that are not; running ones are found when they end, and get their answer then. */
@@ -24,11 +27,19 @@ export async function index(queries: Queries, rows: readonly Findable[]): Promis
     [
       rows.map(({ k }) => k),
       rows.map(({ state }) => String(state !== 'running')),
-      rows.map(searchTextOf),
+      await Promise.all(rows.map(searched)),
       names.map(({ ids }) => ids),
       names.map(({ vals }) => vals),
     ],
   );
+}
+
+/** What is long is read where it holds nobody up, if there is room for it. */
+async function searched({ messages, body }: Findable): Promise<string> {
+  const texts = [aside.searchText(messages, '\n'), aside.searchText(body, '')];
+  const all = await Promise.all(texts).catch(() => null);
+  if (all) return all.map(textOf).join('');
+  return searchTextOf({ messages: textOf(messages), body: textOf(body) });
 }
 
 export async function indexMetadata(

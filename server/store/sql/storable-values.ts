@@ -1,19 +1,17 @@
 import { firstCodePoints } from '#contract/code-points';
 import type { Metadata } from '#contract/metadata';
+import { isStorable } from '#contract/storable';
 
 /**
  * Refuses text that a database would cut (NUL) or change (a lone surrogate) instead of keeping it.
  * JSON text and metadata must come without either; they are kept to the character or not at all.
  */
 export function assertStorable(text: string): void {
-  if (UNSTORABLE.test(text))
-    throw new TypeError('text with NUL or a lone surrogate cannot be stored');
+  if (!isStorable(text)) throw new TypeError('text with NUL or a lone surrogate cannot be stored');
 }
 
 /** In code points; previews have 200. */
 const LABEL_LENGTH = 256;
-
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /**
  * Labels and previews come from anywhere and need not be exact: what cannot be kept becomes U+FFFD, and what exceeds

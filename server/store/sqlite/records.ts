@@ -11,7 +11,7 @@ import {
   type Arrival,
   type CompletionRecord,
   type Duplicates,
-  type EndedRecord,
+  type BroughtRecord,
   type RecordPage,
   sizeOf,
   type Sorting,
@@ -78,7 +78,7 @@ function records(database: SqliteDatabase, at: readonly number[], bytes: number)
 
 export function insertRecords(
   database: SqliteDatabase,
-  brought: readonly EndedRecord[],
+  brought: readonly BroughtRecord[],
   duplicates: Duplicates,
 ): Arrival[] {
   return brought.map((record) => insertRecord(database, record, duplicates));
@@ -88,7 +88,7 @@ type Stored = Pick<CompletionRow, 'k' | 'state' | 'metadata'>;
 
 function insertRecord(
   database: SqliteDatabase,
-  record: EndedRecord,
+  record: BroughtRecord,
   duplicates: Duplicates,
 ): Arrival {
   const [stored] = database.all<Stored>('SELECT k, state, metadata FROM completions WHERE id = ?', [

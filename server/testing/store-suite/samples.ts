@@ -8,7 +8,7 @@ import type { CompletionFilter, TableQuery } from '../../store/table/query';
 
 const next = createPositions();
 
-type SampleDraft = Draft & { messages: string };
+type SampleDraft = Draft & { messages: string; request: string };
 type SampleOutcome = Outcome & { body: string };
 
 export function sampleDraft(changes: Partial<SampleDraft> = {}): SampleDraft {
