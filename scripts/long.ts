@@ -51,6 +51,12 @@ const parts: Record<string, Part> = {
     counts: 'CHATKEEP_CUTS',
     whole: 10_000,
   },
+  move: {
+    what: 'completions moved from SQLite to PostgreSQL, interrupted, and equal by hash',
+    command: unit('server/store/move/move.test.ts'),
+    counts: 'CHATKEEP_MOVED',
+    whole: 100_000,
+  },
   xss: {
     what: 'hostile texts in Chromium',
     command: e2e('e2e/large/hostile-texts.spec.ts'),

@@ -20,7 +20,7 @@ const importResult = z.strictObject({
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-const FORMATS = ['jsonl', 'csv', 'chat'] as const;
+export const FORMATS = ['jsonl', 'csv', 'chat'] as const;
 const ORDERS = ['asc', 'desc'] as const;
 const COLUMNS = `supported are metadata.<key> and ${COLUMN_NAMES.join(', ')}.`;
 const MOST_COLUMNS = 200;

@@ -12,6 +12,7 @@ describe('what is typed behind chatkeep', () => {
     [['export', '--', '-file'], 'export', '-file'],
     [['-h'], 'serve', undefined],
     [['token', 'list'], 'token', 'list'],
+    [['help'], 'serve', undefined],
   ])('%j is read', (args, command, operand) => {
     expect(readArguments(args)).toMatchObject({
       command,
@@ -32,6 +33,8 @@ describe('what is typed behind chatkeep', () => {
     [['doctor', '--open'], "'doctor' takes no --open"],
     [['--port', '80', '--port', '81'], '--port is there twice'],
     [['--open', '--open'], '--open is there twice'],
+    [['export', '--format', 'CSV'], "--format is jsonl or csv or chat, not 'CSV'"],
+    [['import', 'x', '--duplicates', 'no'], "--duplicates is skip or replace, not 'no'"],
     [['--data='], '--data is empty'],
     [['--host', ''], '--host is empty'],
     [['backup', ''], "What stands behind 'backup' is empty"],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FORMATS } from '#contract/wire/transfers';
 import { pathFault } from '../start/paths';
 
 /** What was typed is no command of ours: said with a pointer to the help, and no more. */
@@ -34,6 +35,12 @@ const TAKEN = {
   doctor: ['port', 'host'],
 } as const satisfies Record<string, readonly (keyof typeof OPTIONS)[]>;
 
+/** What an option may say, where it has a few words to choose from. */
+const CHOICES: Partial<Record<keyof typeof OPTIONS, readonly string[]>> = {
+  format: FORMATS,
+  duplicates: ['skip', 'replace'],
+};
+
 /** How many words may stand behind each command. */
 const WORDS: Record<CommandName, number> = {
   serve: 0,
@@ -61,6 +68,7 @@ export type Arguments = {
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const [first = 'serve', ...operands] = positionals;
+  if (first === 'help') return { command: 'serve', operands: [], options: { help: true } };
   const command = nameOf(first);
   if (command === null) {
     const known = Object.keys(TAKEN).filter((name) => name !== 'serve');
@@ -89,6 +97,9 @@ function parse(args: readonly string[]) {
   const named = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
   for (const [at, { name, value }] of named.entries()) {
     if (value === '') throw new WrongUsage(`--${name} is empty.`);
+    const choices = CHOICES[name];
+    if (choices !== undefined && !choices.includes(value ?? ''))
+      throw new WrongUsage(`--${name} is ${choices.join(' or ')}, not '${value}'.`);
     if (named.findIndex((other) => other.name === name) < at)
       throw new WrongUsage(`--${name} is there twice.`);
   }
@@ -100,7 +111,9 @@ function parseOrSay(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (error) {
     // Its further sentences are about programming.
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new WrongUsage(`${sentence}.`);
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(
+      /\. |\n/,
+    );
+    throw new WrongUsage(`${sentence.replace(/\.$/, '')}.`);
   }
 }

@@ -72,6 +72,15 @@ async function started(args: readonly string[] = [], env?: Record<string, string
   };
 }
 
+/** Something else that answers. */
+async function somethingElse(body: string): Promise<string> {
+  const server = createServer((_request, response) => void response.end(body));
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  // A listening TCP server has an address with a port.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe('chatkeep', () => {
   it('keeps what it stores in the folder of the user, and names one that it passes over', async () => {
     mkdirSync(join(folder, 'data'));
@@ -90,7 +99,7 @@ describe('chatkeep', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(await chatkeep(['export', 'out.jsonl'])).toMatchObject({
       code: 1,
-      wrong: `No export. ${file} exists already.\n`,
+      wrong: `No export. ${file} exists already: choose another name.\n`,
     });
     const brought = await chatkeep(['import', 'out.jsonl', '--data', 'other place']);
     expect(brought).toMatchObject({ code: 0, said: 'Imported 1, skipped 0, failed 0\n' });
@@ -174,15 +183,45 @@ describe('chatkeep', () => {
       'connection refused (127.0.0.1:1): is it running, and is the address right?\n',
     ],
     [['import', 'none.jsonl'], 1, 'There is no file'],
-    [['import'], 2, 'Say which file: import FILE --help says'],
-    [['export', '--server', 'here'], 1, '--server needs an address'],
+    [['import'], 2, 'Say which file: import FILE. --help says'],
+    [['import', '.'], 1, ' is a folder: name a file.\n'],
+    [['export', 'none/x.jsonl'], 1, 'No export. There is no folder '],
+    [['backup', '-'], 2, 'A backup is a file'],
+    [['restore', '.'], 1, 'Nothing was restored. '],
+    [['restore', 'none.db'], 1, 'Nothing was restored. There is no file '],
+    [['--port', '-1'], 2, "Option '--port' argument is ambiguous. --help says"],
+    [['export', '--server', 'here'], 2, '--server needs an address'],
     [['nothing'], 2, "There is no command 'nothing'"],
-    [['backup', 'x.db'], 1, 'No backup. there is no database'],
+    [['backup', 'x.db'], 1, 'No backup. There is no database'],
     [['--port', '99999'], 1, 'PORT: '],
   ])('%j ends with %i and says why', async (args, code, why) => {
     const ended = await chatkeep(args);
     expect(ended).toMatchObject({ code, wrong: expect.stringContaining(why) as string });
     expect(ended.wrong).not.toContain('canary');
+  });
+
+  it.each(['<html>Hello', '[]'])('takes nothing of a server that answers %s', async (body) => {
+    const at = ['--server', await somethingElse(body)];
+    writeFileSync(join(folder, 'in.jsonl'), '{}\n');
+    for (const args of [
+      ['export', 'out.jsonl'],
+      ['import', 'in.jsonl'],
+      ['token', 'list'],
+    ])
+      expect(await chatkeep([...args, ...at])).toMatchObject({
+        code: 1,
+        said: '',
+        wrong: expect.stringMatching(/^[\w .]+What answers there, .* is no Chatkeep/) as string,
+      });
+    expect(existsSync(join(folder, 'out.jsonl'))).toBe(false);
+  });
+
+  it.skipIf(process.platform !== 'linux')('ends an import whose file breaks off', async () => {
+    // Its first bytes cannot be read, by anybody.
+    expect(await chatkeep(['import', '/proc/self/mem'])).toMatchObject({
+      code: 1,
+      wrong: expect.stringContaining('The import failed. ') as string,
+    });
   });
 
   it('moves nothing out of PostgreSQL, nor what a server has in use', async () => {
@@ -194,7 +233,7 @@ describe('chatkeep', () => {
     const server = await started();
     expect(await chatkeep(to)).toMatchObject({
       code: 1,
-      wrong: expect.stringContaining('another server has the database') as string,
+      wrong: expect.stringContaining('Another server has the database') as string,
     });
     await server.stop();
   });
@@ -221,7 +260,7 @@ it('the drill of a backup says what is in it, and fails for one that is no good'
       },
     });
   const good = drill('monday.db');
-  expect(good.stdout).toMatch(/✓ Database .*, 1 completions/);
+  expect(good.stdout).toMatch(/✓ Database .*, 1 completion/);
   expect(good.status).toBe(0);
   writeFileSync(join(folder, 'bad.db'), 'SQLite format 3\0 and nothing behind it');
   expect(drill('bad.db').status).not.toBe(0);
@@ -240,8 +279,8 @@ describe('chatkeep doctor', () => {
     const server = await started();
     await createCompletion(server.url, { model: 'demo:demo-echo', store: true });
     const seen = await chatkeep(['doctor'], { PORT: new URL(server.url).port });
-    expect(seen.said).toMatch(/✓ Database .*, 1 completions\n/);
-    expect(seen.said).toMatch(/✓ Search +the index (is complete|lacks 1 completions)/);
+    expect(seen.said).toMatch(/✓ Database .*, 1 completion\n/);
+    expect(seen.said).toMatch(/✓ Search +the index (is complete|lacks 1 completion)/);
     expect(seen.said).toContain('a server has it in use');
     expect(seen.said).toContain(`a server answers at ${new URL(server.url).host}`);
     expect(seen.code).toBe(0);

@@ -1,5 +1,5 @@
 import { createWriteStream, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Command } from './command';
 import { reachServer } from './reached-server';
@@ -15,7 +15,7 @@ export const exportFile: Command = async (call) => {
   query.set('format', options.format ?? 'jsonl');
   const server = await reachServer(call);
   try {
-    const answer = await server.ask({ method: 'GET', path: `/api/export?${query.toString()}` });
+    const answer = await server.file({ method: 'GET', path: `/api/export?${query.toString()}` });
     if (operand === undefined || operand === '-') {
       await pipeline(answer, process.stdout, { end: false });
       return;
@@ -37,7 +37,8 @@ export const exportFile: Command = async (call) => {
 
 function explained(error: unknown, file: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EEXIST') return new Error(`${file} exists already.`);
+  if (code === 'EEXIST') return new Error(`${file} exists already: choose another name.`);
+  if (code === 'ENOENT') return new Error(`There is no folder ${dirname(file)}.`);
   if (code === 'ECONNRESET') return new Error('The server broke the export off.');
   return error;
 }

@@ -1,6 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { ImportResult } from '#contract/wire/transfers';
 import { WrongUsage } from './arguments';
 import { say } from '../start/say';
@@ -14,16 +13,18 @@ export const importFile: Command = async (call) => {
     here,
     options,
   } = call;
-  if (!operand) throw new WrongUsage('Say which file: import FILE');
+  if (!operand) throw new WrongUsage('Say which file: import FILE.');
   const file = resolve(here, operand);
   if (operand !== '-' && !existsSync(file)) throw new Error(`There is no file ${file}.`);
+  if (operand !== '-' && statSync(file).isDirectory())
+    throw new Error(`${file} is a folder: name a file.`);
   const query = new URLSearchParams({ duplicates: options.duplicates ?? 'skip' });
   const server = await reachServer(call);
   try {
     const body = operand === '-' ? process.stdin : createReadStream(file);
     const path = `/api/import?${query.toString()}`;
-    const answer = await server.ask({ method: 'POST', path, body });
-    const { counts, failures } = JSON.parse(await text(answer)) as ImportResult;
+    const question = { method: 'POST' as const, path, body };
+    const { counts, failures } = await server.json<ImportResult>(question, 'counts');
     const { changed, skipped, failed } = counts;
     say(`Imported ${changed}, skipped ${skipped}, failed ${failed}`);
     for (const { line, reason } of failures) process.stderr.write(`Line ${line}: ${reason}\n`);

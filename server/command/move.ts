@@ -9,7 +9,7 @@ import type { Command } from './command';
 /** Moves all that the SQLite database holds to PostgreSQL, and says what it did. */
 export const move: Command = async ({ options: { to }, config }) => {
   if (to === undefined || !/^postgres(ql)?:\/\//.test(to))
-    throw new WrongUsage('Say where to: move --to postgres://user@host/database');
+    throw new WrongUsage('Say where to: move --to postgres://user@host/database.');
   const fault = postgresFault(to);
   if (fault !== null) throw new WrongUsage(`--to ${fault}.`);
   const settings = config();

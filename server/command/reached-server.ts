@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { objectOr } from '#contract/json';
 import { createApp } from '../app';
 import { assemble, readSettings, readyStore } from '../serve';
+import { WrongUsage } from './arguments';
 import type { Call } from './command';
 
 type Question = {
@@ -17,8 +18,10 @@ type Question = {
 
 /** A server that is asked over HTTP. */
 export type Reached = {
-  /** Resolves with an answer of success; rejects with the server's own words otherwise. */
-  ask(question: Question): Promise<IncomingMessage>;
+  /** Resolves with a file; rejects with the server's own words for anything else. */
+  file(question: Question): Promise<IncomingMessage>;
+  /** Resolves with an answer that has `member`; rejects with the server's own words, or for another answer. */
+  json<T>(question: Question, member: keyof T & string): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -29,7 +32,7 @@ export type Reached = {
 export async function reachServer({ options, start }: Call): Promise<Reached> {
   if (options.server !== undefined) {
     const token = start.environment['ACCESS_TOKEN']?.trim() || null;
-    return { ask: asking(options.server, token), close: () => Promise.resolve() };
+    return { ...asking(options.server, token), close: () => Promise.resolve() };
   }
   const { config, environment, registry } = readSettings(start);
   const token = randomBytes(24).toString('hex');
@@ -42,7 +45,7 @@ export async function reachServer({ options, start }: Call): Promise<Reached> {
   );
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ask: asking(address, token),
+    ...asking(address, token),
     async close() {
       await app.close();
       await store.close();
@@ -56,11 +59,11 @@ function withAdvice(error: unknown): unknown {
   return new Error(message, { cause: error });
 }
 
-function asking(address: string, token: string | null): Reached['ask'] {
+function asking(address: string, token: string | null): Omit<Reached, 'close'> {
   if (!URL.canParse(address) || !/^https?:/.test(address))
-    throw new Error('--server needs an address such as http://127.0.0.1:4242.');
-  return ({ method, path, body }) =>
-    new Promise((resolve, reject) => {
+    throw new WrongUsage('--server needs an address such as http://127.0.0.1:4242.');
+  const ask = ({ method, path, body }: Question) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
       const isFile = body instanceof Readable;
       const url = new URL(address.replace(/\/+$/, '') + path);
       const request = (url.protocol === 'https:' ? https : http).request(url, {
@@ -75,19 +78,44 @@ function asking(address: string, token: string | null): Reached['ask'] {
         if (response.statusCode === 200 || response.statusCode === 201) resolve(response);
         else void refusalOf(response).then(reject, reject);
       });
-      if (isFile) body.on('error', reject).pipe(request);
+      // A file that cannot be read ends the request: the server would wait for the rest.
+      if (isFile) body.on('error', (error) => request.destroy(error)).pipe(request);
       else request.end(body && JSON.stringify(body));
     });
+  return {
+    async file(question) {
+      const response = await ask(question);
+      if (response.headers['content-disposition']?.startsWith('attachment')) return response;
+      response.destroy();
+      throw noChatkeep(response);
+    },
+    async json<T>(question: Question, member: keyof T & string) {
+      const response = await ask(question);
+      const said = objectOr(
+        await text(response)
+          .then(JSON.parse)
+          .catch(() => null),
+      );
+      if (!(member in said)) throw noChatkeep(response);
+      // A server of this release answers what its schema says.
+      return said as T;
+    },
+  };
 }
 
 async function refusalOf(response: IncomingMessage): Promise<Error> {
   const said = await text(response);
-  const status = response.statusCode ?? 0;
   try {
     const { message } = objectOr(objectOr(JSON.parse(said))['error']);
     if (typeof message === 'string') return new Error(message);
   } catch {
     // Not one of ours: what answers there is something else.
   }
-  return new Error(`What answers there, with status ${status}, is no Chatkeep.`);
+  return noChatkeep(response);
+}
+
+function noChatkeep({ statusCode = 0 }: IncomingMessage): Error {
+  return new Error(
+    `What answers there, with status ${statusCode}, is no Chatkeep: is the address right?`,
+  );
 }

@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
 import { restore as restoreFile } from '../store/sqlite/restore';
 import { WrongUsage } from './arguments';
-import { say } from '../start/say';
+import { completions, say } from '../start/say';
 import type { Command } from './command';
 
 /** Puts the backup `operand` in the place of the SQLite database. */
 export const restore: Command = async ({ operands: [operand], here, config }) => {
-  if (!operand) throw new WrongUsage('Say which backup: restore FILE');
+  if (!operand) throw new WrongUsage('Say which backup: restore FILE.');
   const { database } = config();
   if (database.kind !== 'sqlite')
     throw new Error('PostgreSQL is restored with its own pg_restore: see docs/backup.md.');
   const target = sqliteFile(database.url);
   const { count, kept } = restoreFile(resolve(here, operand), target);
-  say(`Restored ${count} completions to ${target}`);
+  say(`Restored ${completions(count)} to ${target}`);
   if (kept !== null) say(`What was there is kept as ${kept}`);
 };

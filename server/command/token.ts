@@ -1,4 +1,3 @@
-import { json } from 'node:stream/consumers';
 import { SCOPES } from '#contract/scopes';
 import type { NewToken, Token } from '#contract/wire/tokens';
 import { say } from '../start/say';
@@ -47,9 +46,8 @@ function daysOf(expires: string | undefined): { expires_in_days?: number } {
 }
 
 async function add(server: Reached, call: Call, body: object) {
-  const answer = await server.ask({ method: 'POST', path: '/api/tokens', body });
-  // Answered by a server of this release, or refused by `ask`.
-  const { name, scopes, secret, expires } = (await json(answer)) as NewToken;
+  const question = { method: 'POST' as const, path: '/api/tokens', body };
+  const { name, scopes, secret, expires } = await server.json<NewToken>(question, 'secret');
   const until = expires ? ` until ${day(expires)}` : '';
   process.stderr.write(`${name} may ${scopes.join(', ')}${until}. Its token is not shown again:\n`);
   say(secret);
@@ -80,16 +78,14 @@ async function list(server: Reached): Promise<void> {
 async function revoke(server: Reached, name: string): Promise<void> {
   const found = (await listed(server)).find((each) => each.name === name || each.id === name);
   if (!found) throw new Error(`There is no token called '${name}': token list shows them.`);
-  // Read to its end, or the process would wait for it.
-  (await server.ask({ method: 'DELETE', path: `/api/tokens/${found.id}` })).resume();
+  const question = { method: 'DELETE' as const, path: `/api/tokens/${found.id}` };
+  await server.json<{ deleted: boolean }>(question, 'deleted');
   say(`${found.name} is revoked`);
 }
 
 async function listed(server: Reached): Promise<Token[]> {
-  const { data } = (await json(await server.ask({ method: 'GET', path: '/api/tokens' }))) as {
-    data: Token[];
-  };
-  return data;
+  const question = { method: 'GET' as const, path: '/api/tokens' };
+  return (await server.json<{ data: Token[] }>(question, 'data')).data;
 }
 
 /** By the clock of this machine; the server goes by its own. */

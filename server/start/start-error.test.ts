@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startError } from './start-error';
 import { openStore } from '../store/open-store';
 import { temporaryFolder } from '../testing/temporary-folder';
@@ -27,7 +27,9 @@ it('says why a database does not answer, and never its password', async () => {
 it('says why a file cannot be one', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
-  expect(await refusal(`file:${join(folder, 'file', 'x.db')}`)).toMatch(/EEXIST|ENOTDIR/);
+  expect(await refusal(`file:${join(folder, 'file', 'x.db')}`)).toMatch(
+    /^The database cannot be used: there is a file where .* needs a folder\. Choose another place\.$/,
+  );
 });
 
 it('says that the port is taken, and what to do', async () => {
@@ -40,4 +42,31 @@ it('says that the port is taken, and what to do', async () => {
   expect(startError(error)).toBe(
     `Another program listens on 127.0.0.1:${port}. Stop it, or set PORT to another one.`,
   );
+});
+
+describe('what the system refuses is a sentence', () => {
+  it.each([
+    ['none', /^There is no .*none\.$/],
+    ['.', / is a folder, not a file\.$/],
+    ['file/below', /^There is a file where .*file.below needs a folder\. /],
+    ['x'.repeat(5_000), /^The name is too long: /],
+  ])('%.20s', (name, words) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    try {
+      readFileSync(join(folder, name));
+      expect.unreachable();
+    } catch (error) {
+      expect(startError(error)).toMatch(words);
+    }
+  });
+
+  it.each([
+    [{ code: 'EACCES', path: '/x' }, 'This user may not use /x. Give it the rights (chown'],
+    [{ code: 'EACCES', syscall: 'listen', address: '127.0.0.1', port: 80 }, 'Set PORT to 1024'],
+    [{ code: 'EROFS', path: '/x' }, '/x is on a disk that cannot be written to.'],
+    [{ code: 'EPROTO' }, 'What answers there speaks no TLS'],
+  ])('%j', (members, words) => {
+    expect(startError(Object.assign(new Error('raw'), members))).toContain(words);
+  });
 });

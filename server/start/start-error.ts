@@ -1,13 +1,15 @@
 import { type StartCause, startCause } from './start-cause';
 import { StoreUnavailable } from '../store/errors';
+import { type SystemError, systemReason } from './system-error';
 
 /** What a program that cannot start says: the reason below the store's general words, and what to do, if it is known. */
 export function startError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (!(error instanceof StoreUnavailable)) return `${reasonOf(error)}${adviceFor(error)}`;
-  const reason = reasonOf(error.cause ?? error);
-  const end = /[.?!]$/.test(reason) ? '' : '.';
-  return `The database cannot be used: ${reason}${end}${adviceFor(error)}`;
+  const reason =
+    error instanceof StoreUnavailable
+      ? `The database cannot be used: ${reasonOf(error.cause ?? error)}`
+      : reasonOf(error);
+  return `${sentence(reason)}${adviceFor(error)}`;
 }
 
 /** What to do, where the cause is known and its own words do not say it. */
@@ -26,26 +28,15 @@ function adviceFor(error: unknown): string {
   return advice === undefined ? '' : ` ${advice}`;
 }
 
-type SystemError = Error & { code?: string; address?: string; port?: number; hostname?: string };
-
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   // A name with several addresses fails with one error each, and says nothing itself.
   if (cause instanceof AggregateError) return [...new Set(cause.errors.map(reasonOf))].join('; ');
-  // Node adds these members to errors of the system.
-  const { code, address, port, hostname, message } = cause as SystemError;
-  const place = port === undefined ? (address ?? '') : `${address ?? 'localhost'}:${port}`;
-  switch (code) {
-    case 'ECONNREFUSED':
-      return `connection refused (${place}): is it running, and is the address right?`;
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `the host ${hostname ?? ''} is not known`;
-    case 'EADDRINUSE':
-      return `Another program listens on ${place}. Stop it, or set PORT to another one.`;
-    case 'EADDRNOTAVAIL':
-      return `This machine has no address ${address ?? ''}. Check HOST.`;
-    default:
-      return message || (code ?? cause.name);
-  }
+  return systemReason(cause) ?? (cause.message || ((cause as SystemError).code ?? cause.name));
+}
+
+/** As a sentence of its own. A list of faults, a line each, has no end. */
+function sentence(text: string): string {
+  const end = /[.?!]$/.test(text) || text.includes('\n') ? '' : '.';
+  return text.charAt(0).toUpperCase() + text.slice(1) + end;
 }

@@ -19,8 +19,9 @@ import { StoreRefused } from '../errors';
  * exists is refused with {@link StoreRefused}, and so is a file that is no store. Its folder is made when needed.
  */
 export function backUp(file: string, target: string): number {
-  if (!existsSync(file)) throw new StoreRefused(`there is no database ${file}`);
-  if (existsSync(target)) throw new StoreRefused(`${target} exists already`);
+  if (!existsSync(file))
+    throw new StoreRefused(`there is no database ${file}: name its folder with --data`);
+  if (existsSync(target)) throw new StoreRefused(`${target} exists already: choose another name`);
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const unfinished = `${target}.unfinished`;
   // SQLite would create the copy world-readable; it accepts an empty file and keeps its mode.

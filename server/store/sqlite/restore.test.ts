@@ -162,13 +162,13 @@ describe('a restore', () => {
     const { file, backup, store } = await backedUp();
     expect(await command(file, backup)).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/^Nothing was restored\. another server .*in use/) as string,
+      said: expect.stringMatching(/^Nothing was restored\. Another server .*in use/) as string,
     });
     await store.close();
     const done = await command(file, backup);
     expect(done.code).toBe(0);
     expect(done.said).toMatch(
-      /^Restored 1 completions to \S+chatkeep\.db\nWhat was there is kept as /,
+      /^Restored 1 completion to \S+chatkeep\.db\nWhat was there is kept as /,
     );
     expect((await command(file)).said).toContain('Say which backup');
   });

@@ -1,4 +1,6 @@
 import {
+  accessSync,
+  constants,
   existsSync,
   linkSync,
   mkdirSync,
@@ -7,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backUp, sync } from './backup';
@@ -32,6 +35,8 @@ export function restore(from: string, to: string, now = Date.now()): Restored {
   if (!existsSync(from)) throw new StoreRefused(`there is no file ${from}`);
   if (existsSync(to) && realpathSync(from) === realpathSync(to))
     throw new StoreRefused(`${from} is the database itself`);
+  if (!statSync(from).isFile()) throw new StoreRefused(`${from} is no file`);
+  accessSync(from, constants.R_OK);
   check(from);
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   const isNew = !existsSync(to);
