@@ -79,33 +79,41 @@ async function moved(progress: Parameters<typeof moveStore>[2] = {}) {
 }
 
 describe(`moving ${ROWS.toLocaleString('en')} completions and all else to PostgreSQL`, () => {
-  it('is interrupted, and no server starts on the half of it', async () => {
-    let pages = 0;
-    const wrote = (table: string) => {
-      pages += 1;
-      if (table === 'completion_metadata' && pages > 20) throw new Error('pulled the plug');
-    };
-    await expect(moved({ wrote })).rejects.toThrow('pulled the plug');
-    const store = await openStore(url);
-    await expect(refuseHalfMoved(store)).rejects.toThrow('is not finished');
-    await store.close();
-  }, LIMIT_MS);
+  it(
+    'is interrupted, and no server starts on the half of it',
+    async () => {
+      let pages = 0;
+      const wrote = (table: string) => {
+        pages += 1;
+        if (table === 'completion_metadata' && pages > 20) throw new Error('pulled the plug');
+      };
+      await expect(moved({ wrote })).rejects.toThrow('pulled the plug');
+      const store = await openStore(url);
+      await expect(refuseHalfMoved(store)).rejects.toThrow('is not finished');
+      await store.close();
+    },
+    LIMIT_MS,
+  );
 
-  it('goes on where it stopped, and ends with both equal', async () => {
-    let again = 0;
-    const wrote = (table: string, rows: number) => (again += table === 'completions' ? rows : 0);
-    expect(await moved({ wrote })).toMatchObject({
-      completions: ROWS - 20,
-      completion_metadata: 2 * (ROWS - 20),
-      trash: 19,
-      erased: 1,
-      documents: 3,
-      jobs: 1,
-      job_items: 70,
-      audit: 21,
-    });
-    expect(again).toBe(0);
-  }, LIMIT_MS);
+  it(
+    'goes on where it stopped, and ends with both equal',
+    async () => {
+      let again = 0;
+      const wrote = (table: string, rows: number) => (again += table === 'completions' ? rows : 0);
+      expect(await moved({ wrote })).toMatchObject({
+        completions: ROWS - 20,
+        completion_metadata: 2 * (ROWS - 20),
+        trash: 19,
+        erased: 1,
+        documents: 3,
+        jobs: 1,
+        job_items: 70,
+        audit: 21,
+      });
+      expect(again).toBe(0);
+    },
+    LIMIT_MS,
+  );
 
   it('leaves a store that works: found, counted, restored, and written to', async () => {
     const store = await openStore(url);
