@@ -1,4 +1,5 @@
 import { JOB_KINDS } from './jobs/kinds';
+import { keysOf } from './keys-of';
 
 /** What is done to one completion, to rules, mirrors, tokens and sessions. */
 const SENTENCES = new Map(
@@ -57,4 +58,28 @@ export function auditWords(action: string): string | null {
   const [, step = '', kind = ''] = /^job\.(\w+) (\w+)$/.exec(action) ?? [];
   const [verb, job] = [STEPS.get(step), JOBS.get(kind)];
   return verb === undefined || job === undefined ? null : `${verb} ${job}`;
+}
+
+/** What lines of the log are about, for a filter: each with the beginnings of its actions, a job by its kind. */
+export const AUDIT_TOPICS = {
+  deletions: ['completion.delete', 'trash.erase', 'job delete', 'job erase'],
+  restores: ['trash.restore', 'job restore'],
+  metadata: ['completion.update', 'job tag'],
+  'imports and exports': ['job import', 'job export'],
+  mirrors: ['mirror.', 'job mirror'],
+  rules: ['retention.', 'job retention'],
+  views: ['view.'],
+  'providers and prices': ['provider.', 'price.', 'job reprice'],
+  access: ['token.', 'session.'],
+  other: [],
+} as const satisfies Record<string, readonly string[]>;
+export type AuditTopic = keyof typeof AUDIT_TOPICS;
+
+export function auditTopic(action: string): AuditTopic {
+  const said = action.replace(/^job\.\w+ /, 'job ');
+  const topics = keysOf(AUDIT_TOPICS);
+  return (
+    topics.find((topic) => AUDIT_TOPICS[topic].some((start: string) => said.startsWith(start))) ??
+    'other'
+  );
 }

@@ -3,6 +3,9 @@ export type DataSection =
 
 export type SettingsSection = 'providers' | 'prices' | 'access' | 'browser';
 
+/** `filter`: a query string of conditions that the section knows. */
+type DataPlace = { after?: string | undefined; q?: string; filter?: string };
+
 /** Every address of the dashboard; links are built here and nowhere else. */
 export const paths = {
   playground: () => '/',
@@ -29,8 +32,10 @@ export const paths = {
   /** The first of its sections that the server has. */
   dataHome: () => '/data',
   /** What moves many completions; `after` is a cursor of the section's list. */
-  data: (section: DataSection, { after, q }: { after?: string | undefined; q?: string } = {}) => {
-    const query = new URLSearchParams({ ...(q && { q }), ...(after !== undefined && { after }) });
+  data: (section: DataSection, { after, q, filter = '' }: DataPlace = {}) => {
+    const query = new URLSearchParams(filter);
+    if (q) query.set('q', q);
+    if (after !== undefined) query.set('after', after);
     return `/data/${section}${query.size === 0 ? '' : `?${query}`}`;
   },
 } as const;

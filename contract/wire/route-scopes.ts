@@ -58,6 +58,7 @@ export const ROUTE_SCOPES: Readonly<Record<EndpointName | V1Route | 'GET /metric
   'POST /api/jobs/:id/retry': 'kind',
   'POST /api/jobs/:id/undo': 'kind',
   'GET /api/audit': 'admin',
+  'GET /api/audit/counts': 'admin',
   'GET /api/audit.csv': 'admin',
   'GET /api/retention': 'read',
   'POST /api/retention': 'admin',

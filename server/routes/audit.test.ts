@@ -51,3 +51,40 @@ it('is searched by what was done, who did it and what it was about, page by page
     expect(all.map(({ data }) => data.length)).toEqual([3, 5]);
   });
 });
+
+it('is narrowed to topics, actors and a stretch of time, each with its count', async () => {
+  await withApp({}, async (server) => {
+    const line = (action: string, actor: string | null) =>
+      server.store.audit({ action, actor, origin: null, subject: action, count: 1 });
+    await line('view.create', 'ann');
+    await line('job.create delete', 'ann');
+    await line('job.completed delete', 'bo');
+    await line('completion.delete', null);
+    await line('job.completed import', 'ann');
+    await line('a later release', 'ann');
+    const found = async (query: string) => {
+      const { body } = await ask<{ data: Line[] }>(server, 'GET', `/api/audit?${query}`);
+      return body.data.map(({ subject }) => subject);
+    };
+    const counts = async (query = '') =>
+      (await ask<{ data: object[] }>(server, 'GET', `/api/audit/counts?${query}`)).body.data;
+    expect(await found('topic=deletions')).toEqual([
+      'completion.delete',
+      'job.completed delete',
+      'job.create delete',
+    ]);
+    expect(await found('topic=deletions&actor=ann')).toEqual(['job.create delete']);
+    expect(await found('topic=views&topic=other')).toEqual(['a later release', 'view.create']);
+    expect(await found('actor=&actor=bo')).toEqual(['completion.delete', 'job.completed delete']);
+    expect(await found('topic=deletions&q=started')).toEqual([]);
+    expect(await found('topic=nonsense')).toEqual([]);
+    expect(await found('created_before=1d')).toEqual([]);
+    expect(await found('created_after=1d&limit=2')).toHaveLength(2);
+    expect(await counts()).toContainEqual({ topic: 'deletions', actor: null, count: 1 });
+    expect(await counts()).toHaveLength(6);
+    expect(await counts('created_before=1d')).toEqual([]);
+    for (const wrong of ['created_after=soon', 'created_after=1d&created_after=2d', 'actor=%00'])
+      expect((await ask(server, 'GET', `/api/audit?${wrong}`)).status, wrong).toBe(400);
+    expect((await ask(server, 'GET', '/api/audit/counts?created_before=-1')).status).toBe(400);
+  });
+});

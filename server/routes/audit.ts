@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
-import { auditWords } from '#contract/audit-words';
+import { auditTopic, auditWords } from '#contract/audit-words';
+import { readFilter, secondOf } from '#contract/filter';
 import { folded } from '#contract/folded';
+import { isStorable } from '#contract/storable';
 import { searchWords } from '#contract/search-words';
 import { CSV_MARK, csvLine } from '#contract/csv';
-import type { AuditEntry as Shown } from '#contract/wire/audit';
+import type { AuditCount, AuditEntry as Shown } from '#contract/wire/audit';
 import { jobMembers, readTarget } from '#contract/jobs/target';
 import type { AppParts } from '../parts';
-import { invalidCursor } from '../http/errors';
+import { invalidCursor, invalidValue } from '../http/errors';
 import { listRules } from '../retention/rules';
-import type { AuditEntry } from '../store/audit';
+import type { AuditEntry, AuditQuery, AuditRange } from '../store/audit';
 import type { Store } from '../store/store';
 import { readSearch } from '../http/read-filter';
 import { AUDIT_FILE_ROUTE } from '../http/known-routes';
@@ -29,7 +31,17 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
     if (after !== undefined && !/^\d{1,15}$/.test(after)) throw invalidCursor();
     const before = after === undefined ? undefined : Number(after);
     const words = searchWords(readSearch(query));
-    return { object: 'list', ...(await pageOf(store, words, limit, before)) };
+    const asked = { ...(await readWho(store, query)), limit, before };
+    return { object: 'list', ...(await pageOf(store, words, asked)) };
+  });
+  app.get('/api/audit/counts', async (request) => {
+    const counts = new Map<string, AuditCount>();
+    for (const { action, actor, count } of await store.auditCounts(readRange(queryOf(request)))) {
+      const topic = auditTopic(action);
+      const key = JSON.stringify([topic, actor]);
+      counts.set(key, { topic, actor, count: count + (counts.get(key)?.count ?? 0) });
+    }
+    return { object: 'list', data: [...counts.values()].toSorted((a, b) => b.count - a.count) };
   });
   // Without HEAD, which would read everything and send nothing.
   app.get(AUDIT_FILE_ROUTE, { exposeHeadRoute: false }, async (_request, reply) =>
@@ -40,17 +52,45 @@ export function auditRoutes(app: FastifyInstance, { store }: AppParts): void {
   );
 }
 
+function readRange(query: URLSearchParams): AuditRange {
+  const second = (name: 'created_after' | 'created_before') => {
+    const value = single(query, name);
+    if (value === undefined) return undefined;
+    if (readFilter(name, value) === null)
+      throw invalidValue(name, `Invalid '${name}': expected a Unix second, or an age such as 7d.`);
+    return secondOf(value, Date.now());
+  };
+  return { since: second('created_after'), until: second('created_before') };
+}
+
+/** A topic is any of the actions that the log has of it. */
+async function readWho(store: Store, query: URLSearchParams) {
+  const topics = query.getAll('topic');
+  const actors = query.getAll('actor').map((actor) => (actor === '' ? null : actor));
+  const range = readRange(query);
+  if (!actors.every((actor) => actor === null || isStorable(actor)))
+    throw invalidValue('actor', "Invalid 'actor': NUL and unpaired surrogates are not allowed.");
+  const found = topics.length === 0 ? [] : await store.auditCounts(range);
+  const actions = new Set(found.map(({ action }) => action));
+  return {
+    ...range,
+    ...(topics.length > 0 && {
+      actions: [...actions].filter((action) => topics.includes(auditTopic(action))),
+    }),
+    ...(actors.length > 0 && { actors }),
+  };
+}
+
 /** Reads on until a page is full; a search goes through so many entries at most, and then names the next. */
 async function pageOf(
   store: Store,
   words: readonly string[],
-  limit: number,
-  before: number | undefined,
+  { limit, before, ...asked }: AuditQuery,
 ): Promise<{ data: Shown[]; next: string | null }> {
   const data: Shown[] = [];
   const size = words.length === 0 ? limit + 1 : PAGE;
   for (let read = 0, last = before; ; read += size) {
-    const rows = await store.auditEntries({ limit: size, before: last });
+    const rows = await store.auditEntries({ ...asked, limit: size, before: last });
     const abouts = await aboutAll(store, rows);
     for (const { k, ...entry } of rows) {
       if (data.length === limit) return { data, next: String(last) };

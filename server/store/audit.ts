@@ -20,6 +20,19 @@ export type AuditEntry = {
   count: number | null;
 };
 
+/** Unix seconds: from `since` on, before `until`. */
+export type AuditRange = { since?: number | undefined; until?: number | undefined };
+
+/** `actions`, `actors`: any of these; an actor of null is one that the server could not tell. */
+export type AuditQuery = AuditRange & {
+  limit: number;
+  before?: number | undefined;
+  actions?: readonly string[] | undefined;
+  actors?: readonly (string | null)[] | undefined;
+};
+
+export type AuditCount = Pick<AuditEntry, 'action' | 'actor'> & { count: number };
+
 /** A line to be written; a count may come out of what is done: the number itself, or one of the job's. */
 export type AuditLine = Omit<AuditEntry, 'k' | 'at' | 'count'> & {
   count: number | null | 'total' | 'changed';
@@ -57,5 +70,7 @@ export type Audit = {
   /** Adds to the log; nothing in it can be changed or removed. */
   audit(entry: Omit<AuditEntry, 'k' | 'at'>): Promise<void>;
   /** The newest first; those before the one at `before`. */
-  auditEntries(query: { limit: number; before?: number | undefined }): Promise<AuditEntry[]>;
+  auditEntries(query: AuditQuery): Promise<AuditEntry[]>;
+  /** How many lines each has left of each action. */
+  auditCounts(range: AuditRange): Promise<AuditCount[]>;
 };

@@ -12,23 +12,27 @@ type Props = {
   next: string | null;
   /** Present: the list is of what this finds. */
   q?: string;
+  filter?: string;
   /** At the start of the line. */
   children?: ReactNode;
 };
 
 /** The ways to the other pages of a list that is read from its newest entry on. */
-export function Pages({ what, section, after, next, q = '', children }: Props) {
+export function Pages({ what, section, after, next, q = '', filter = '', children }: Props) {
   if (!children && after === undefined && next === null) return null;
   return (
     <nav aria-label={`Pages of ${what}`} className="flex items-center justify-end gap-2 px-5 py-3">
       {children && <div className="me-auto text-xs text-ink-3 tabular-nums">{children}</div>}
       {after !== undefined && (
-        <Link to={paths.data(section, { q })} className={buttonLook({ size: 'sm' })}>
+        <Link to={paths.data(section, { q, filter })} className={buttonLook({ size: 'sm' })}>
           Newest
         </Link>
       )}
       {next !== null && (
-        <Link to={paths.data(section, { after: next, q })} className={buttonLook({ size: 'sm' })}>
+        <Link
+          to={paths.data(section, { after: next, q, filter })}
+          className={buttonLook({ size: 'sm' })}
+        >
           Older
         </Link>
       )}

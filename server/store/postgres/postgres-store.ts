@@ -16,7 +16,7 @@ import { requestStop, stopRequests } from './stops';
 import { tableOn } from './table';
 import { erase, eraseAt, eraseDeletedBefore, restore } from './trash';
 import { begin, finish, remove, updateMetadata } from './writes';
-import { auditEntries } from '../sql/audit-entries';
+import { auditCounts, auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
 import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
@@ -99,6 +99,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     acting: (line) => actionsOn(lease.token, recorded(database, line)),
     audit: (entry) => audit(database, entry),
     auditEntries: (query) => auditEntries(database, query),
+    auditCounts: (range) => auditCounts(database, range),
     requestStop: (id) => requestStop(database, id, lease.token),
     stopRequests: () => stopRequests(database, lease.token),
     recover: lease.recover,

@@ -1,5 +1,5 @@
 import { searchWords } from '#contract/search-words';
-import { auditEntries } from '../sql/audit-entries';
+import { auditCounts, auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
 import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
@@ -77,6 +77,7 @@ export const reads = {
   trashed,
   documents,
   document,
+  auditCounts,
   auditEntries,
   ...recordReads,
   ...jobReads,

@@ -76,6 +76,7 @@ export async function openIndexedStore(
     acting: (line) => actionsThrough(writing(line)),
     audit: (entry) => write('audit', entry),
     auditEntries: (query) => read('auditEntries', query),
+    auditCounts: (range) => read('auditCounts', range),
     // The file has one server process, so there is no other to ask.
     requestStop: () => Promise.resolve(false),
     stopRequests: () => Promise.resolve([]),

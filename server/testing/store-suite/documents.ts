@@ -56,4 +56,29 @@ export function describeAudit(store: () => Store): void {
     const older = await store().auditEntries({ limit: 1, before: first?.k });
     expect(older).toEqual([others[0]]);
   });
+
+  it('narrows its log to actions, actors and a stretch of time, and counts', async () => {
+    const isOurs = ({ action }: { action: string }) => ours.includes(action);
+    const ours = ['filter.a', 'filter.b'];
+    for (const [action, actor] of [
+      ['filter.a', 'ann'],
+      ['filter.b', null],
+      ['filter.b', null],
+      ['filter.b', "o'neil"],
+    ] as const)
+      await store().audit({ actor, origin: null, action: action ?? '', subject: null, count: 1 });
+    const some = async (asked: object) =>
+      (await store().auditEntries({ limit: 9, ...asked }))
+        .filter(isOurs)
+        .map(({ action, actor }) => `${action} ${actor}`);
+    expect(await some({ actions: ['filter.a'] })).toEqual(['filter.a ann']);
+    expect(await some({ actors: [null] })).toEqual(['filter.b null', 'filter.b null']);
+    expect(await some({ actors: [null, "o'neil"], actions: ['filter.b'] })).toHaveLength(3);
+    expect(await some({ actors: ['ann'], actions: ['filter.b'] })).toEqual([]);
+    for (const none of [{ actions: [] }, { actors: [] }, { until: 1 }, { since: 2 ** 33 }])
+      expect(await some(none)).toEqual([]);
+    const counts = (await store().auditCounts({ since: 1 })).filter(isOurs);
+    expect(counts).toHaveLength(3);
+    expect(counts).toContainEqual({ action: 'filter.b', actor: null, count: 2 });
+  });
 }

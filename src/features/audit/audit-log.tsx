@@ -7,7 +7,7 @@ import type { AuditEntry } from '#contract/wire/audit';
 import { AUDIT_FILE } from '@/api/audit';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
-import { formatDateTime, formatDay, formatTime } from '@/lib/format';
+import { formatDateTime, formatDay, formatNumber, formatTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
@@ -16,15 +16,26 @@ import { auditQueries } from '@/queries/audit-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchBox } from '@/ui/search-box';
+import { auditFilterText, countOf, rangePairs, readAuditFilter } from './audit-filter';
+import { AuditTokens } from './audit-tokens';
 import { auditSentence, whoDid } from './audit-text';
 
 /** Who did what to how many, when and from where. */
 export function AuditLog({ after }: { after: string | undefined }) {
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
+  const filter = readAuditFilter(params);
+  const text = auditFilterText(filter);
   const lack = useLack('admin');
-  const query = useQuery({ ...auditQueries.page(after, q), enabled: lack === null });
+  const query = useQuery({ ...auditQueries.page(after, q, text), enabled: lack === null });
+  const range = new URLSearchParams(rangePairs(filter.range)).toString();
+  const { data: counts = [] } = useQuery({
+    ...auditQueries.counts(range),
+    enabled: lack === null,
+  });
   const navigate = useNavigate();
+  const show = (next: { q?: string; filter?: string }) =>
+    void navigate(paths.data('audit', { q, filter: text, ...next }));
   if (lack !== null) {
     return (
       <EmptyState icon={<ScrollText aria-hidden />} title="Not with your token">
@@ -38,10 +49,17 @@ export function AuditLog({ after }: { after: string | undefined }) {
         <SearchBox
           label="Who, what, or an id"
           text={q}
-          onSearch={(next) => void navigate(paths.data('audit', { q: next }))}
+          onSearch={(next) => show({ q: next })}
           className="w-56 max-sm:w-full"
         />
-        <p className="ms-auto text-xs text-ink-3">Nobody can change or remove a line</p>
+        <AuditTokens
+          {...{ filter, counts }}
+          onChange={(next) => show({ filter: auditFilterText(next) })}
+        />
+        <p className="ms-auto text-xs text-ink-3 tabular-nums">
+          {q === '' && counts.length > 0 && linesText(countOf(counts, filter))}
+          Nobody can change or remove a line
+        </p>
       </div>
       <Loaded
         query={query}
@@ -50,13 +68,13 @@ export function AuditLog({ after }: { after: string | undefined }) {
         className="mx-5 my-4"
         empty={{
           when: ({ rows, next }) => rows.length === 0 && next === null,
-          show: q === '' ? <Nothing /> : <NothingFound q={q} />,
+          show: q + text === '' ? <Nothing /> : <NothingFound q={q} />,
         }}
       >
         {({ rows, next }) => (
           <>
             <Entries rows={rows} />
-            <Pages what="the audit log" section="audit" {...{ after, next, q }}>
+            <Pages what="the audit log" section="audit" {...{ after, next, q }} filter={text}>
               <a href={ownPath(AUDIT_FILE)} download className={buttonLook({ size: 'sm' })}>
                 <Download aria-hidden className="size-3.5" />
                 Download all (CSV)
@@ -67,6 +85,10 @@ export function AuditLog({ after }: { after: string | undefined }) {
       </Loaded>
     </>
   );
+}
+
+function linesText(count: number): string {
+  return count === 1 ? '1 line. ' : `${formatNumber(count)} lines. `;
 }
 
 function Nothing() {
@@ -82,7 +104,7 @@ function NothingFound({ q }: { q: string }) {
   return (
     <EmptyState
       icon={<ScrollText aria-hidden />}
-      title={`Nothing in the log for “${q}”`}
+      title={q === '' ? 'No line of the log is like that' : `Nothing in the log for “${q}”`}
       actions={
         <Link to={paths.data('audit')} className={buttonLook()}>
           Show all
