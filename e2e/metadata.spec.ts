@@ -4,12 +4,13 @@ test('lists metadata keys with their values, and renames and merges them everywh
   page,
   server,
 }) => {
-  for (const mood of ['good', 'good', 'god']) await store(server, { metadata: { mood } });
+  for (const mood of ['good', 'good', 'god', 'Good!', 'fine'])
+    await store(server, { metadata: { mood } });
   await store(server, { metadata: { Mood: 'bad' } });
   await page.goto('/data/metadata');
   const keys = page.getByRole('list', { name: 'Metadata keys' });
   await expect(keys.getByRole('button', { name: /^mood/ })).toHaveAccessibleName(
-    'mood in 3 2 values',
+    'mood in 5 4 values',
   );
   await expectAccessible(page);
   const mood = page.getByRole('region', { name: 'mood', exact: true });
@@ -19,7 +20,23 @@ test('lists metadata keys with their values, and renames and merges them everywh
   await dialog.getByRole('button', { name: 'Count what changes' }).click();
   await dialog.getByRole('button', { name: 'Tag 1 completion' }).click();
   await expect(page.getByRole('region', { name: 'Job' })).toContainText('1 completion tagged');
-  await expect(mood).toContainText('in 31 value');
+  await expect(mood).toContainText('in 53 different values');
+
+  await mood.getByRole('button', { name: 'Choose the 2' }).click();
+  await mood.getByRole('checkbox', { name: 'Choose mood=fine' }).check();
+  const bar = mood.getByRole('form', { name: 'Merge values of mood' });
+  await expect(bar).toContainText('changes 2 completions');
+  await expect(bar).toContainText('The 3 that say good stay as they are.');
+  await expectAccessible(page);
+  await bar.getByLabel('The value that stays').fill('');
+  await expect(bar.getByRole('button', { name: /^Merge, change/ })).toHaveAccessibleDescription(
+    'Name the value that stays.',
+  );
+  await bar.getByLabel('The value that stays').fill('good');
+  await bar.getByRole('button', { name: 'Merge, change 2' }).click();
+  await expect(page.getByRole('region', { name: 'Job' })).toContainText('2 completions tagged');
+  await expect(bar).toBeHidden();
+  await expect(mood).toContainText('in 51 value');
 
   await keys.getByRole('button', { name: /^Mood as mood\?/ }).click();
   await page.getByRole('button', { name: 'Merge into mood…' }).click();
@@ -27,7 +44,7 @@ test('lists metadata keys with their values, and renames and merges them everywh
   await dialog.getByRole('button', { name: 'Count what changes' }).click();
   await dialog.getByRole('button', { name: 'Tag 1 completion' }).click();
   await expect(keys.getByRole('button')).toHaveCount(1);
-  await expect(mood).toContainText('in 42 different values');
+  await expect(mood).toContainText('in 62 different values');
 
   const search = page.getByRole('searchbox', { name: 'A key or a value' });
   await search.fill('bäd');

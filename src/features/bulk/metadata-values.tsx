@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import Merge from 'lucide-react/icons/merge';
 import { Link } from 'react-router-dom';
 import type { Filter } from '#contract/filter';
@@ -8,8 +9,10 @@ import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { useLack } from '@/queries/access';
 import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/checkbox';
 import { Note } from '@/ui/note';
 import { likeliest, lookAlikes } from './look-alikes';
+import { MergeBar } from './merge-bar';
 import { ShareBar } from './share-bar';
 import { tagLine, type TagLine } from './tag-draft';
 
@@ -29,6 +32,8 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
   const lack = useLack('write');
   const has: Filter = { field: 'metadata_exists', value: key };
   const most = values[0]?.count ?? 1;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const merged = values.filter(({ value }) => chosen.includes(value));
   return (
     <section aria-label={key} className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-5 py-2.5">
@@ -60,14 +65,29 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
       </div>
       <AlikeKey {...{ facet, alike, onChange }} />
       {lookAlikes(values, ({ value }) => value).map((group) => (
-        <AlikeValues key={group[0]?.value} name={key} group={group} onChange={onChange} />
+        <AlikeValues
+          key={group[0]?.value}
+          group={group}
+          onChoose={() => setChosen(group.map(({ value }) => value))}
+        />
       ))}
       <ul aria-label={`Values of ${key}`} className="text-sm">
         {values.map(({ value, count: times }) => (
           <li
             key={value}
-            className="flex min-h-9 items-center gap-3 border-b border-line px-5 py-1 hover:bg-hover"
+            data-selected={chosen.includes(value) || undefined}
+            className="flex min-h-9 items-center gap-3 border-b border-line px-5 py-1 hover:bg-hover data-selected:bg-accent-soft"
           >
+            <Checkbox
+              hideLabel
+              label={`Choose ${key}=${value}`}
+              checked={chosen.includes(value)}
+              onChange={({ target }) =>
+                setChosen(
+                  target.checked ? [...chosen, value] : chosen.filter((each) => each !== value),
+                )
+              }
+            />
             <Link
               to={tableOf({ field: 'metadata', key, value })}
               className="min-w-0 flex-1 truncate hover:underline"
@@ -99,6 +119,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
           The {formatNumber(values.length)} most frequent of {formatNumber(distinct)}
         </p>
       )}
+      {merged.length > 0 && <MergeBar name={key} values={merged} onClose={() => setChosen([])} />}
     </section>
   );
 }
@@ -131,41 +152,22 @@ function AlikeKey({ facet, alike, onChange }: Props) {
   );
 }
 
-type AlikeProps = Pick<Props, 'onChange'> & {
-  name: string;
-  group: readonly { value: string; count: number }[];
-};
+type AlikeProps = { group: readonly { value: string; count: number }[]; onChoose: () => void };
 
-function AlikeValues({ name, group, onChange }: AlikeProps) {
-  const lack = useLack('write');
-  const [target, ...others] = group;
-  if (!target) return null;
-  const changed = others.reduce((all, { count }) => all + count, 0);
+function AlikeValues({ group, onChoose }: AlikeProps) {
+  const together = group.reduce((all, { count }) => all + count, 0);
   return (
     <Note
       className="mx-5 my-3"
       icon={<Merge aria-hidden />}
       actions={
-        <Button
-          size="sm"
-          notNow={lack}
-          onClick={() =>
-            onChange({
-              filters: others.map(({ value }) => ({ field: 'metadata_any', key: name, value })),
-              lines: others.map(({ value }) => ({
-                ...tagLine('replace', name, value),
-                next: target.value,
-              })),
-            })
-          }
-        >
-          Merge into {shownText(target.value)}…
+        <Button size="sm" onClick={onChoose}>
+          Choose the {formatNumber(group.length)}
         </Button>
       }
     >
       {formatNumber(group.length)} values look like one:{' '}
-      {group.map(({ value }) => shownText(value)).join(', ')}. Merging would change{' '}
-      {formatNumber(changed)}.
+      {group.map(({ value }) => shownText(value)).join(', ')}. Together {formatNumber(together)}.
     </Note>
   );
 }
