@@ -172,7 +172,7 @@ test('exports what is selected, and brings a file in again with its bad lines na
   expect(await stored(server)).toBe(3);
   await line.fill((lines[0] ?? '').replaceAll(ids[2] ?? '', 'mended'));
   await page.getByRole('button', { name: 'Send it again' }).click();
-  await expect(page.getByText('Mended and stored')).toBeFocused();
+  await expect(page.getByText('Fixed and stored')).toBeFocused();
   await expectAccessible(page);
   expect(await stored(server)).toBe(4);
   await page.getByRole('link', { name: 'Audit log' }).click();

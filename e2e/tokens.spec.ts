@@ -85,7 +85,7 @@ test('give an application a token and a colleague another, who may only read; ta
     ['/data/trash', 'Restore Thrown away', 'delete'],
     ['/data/metadata', 'Rename key…', 'write'],
     ['/data/metadata', 'Remove key…', 'write'],
-    ['/settings/prices', 'Price stored completions anew…', 'admin'],
+    ['/settings/prices', 'Reprice stored completions…', 'admin'],
     ['/settings', 'Test the connection to demo', 'admin'],
     ['/settings/access', 'Log out everywhere', 'admin'],
   ] as const) {

@@ -8,12 +8,12 @@ export const repriceKind: JobKindRow = {
   isAsked: true,
   words: {
     name: 'Reprice',
-    noun: 'a new pricing',
+    noun: 'a price update',
     doing: 'Pricing',
-    done: 'priced anew',
+    done: 'repriced',
     left: 'cost the same',
   },
   wordsFor: ({ undo }) =>
-    undo === undefined ? null : { doing: 'Taking back the prices of', done: 'priced as before' },
+    undo === undefined ? null : { doing: 'Undoing the prices of', done: 'priced as before' },
   undo: (undo) => ({ kind: 'reprice', target: { undo }, spec: { undo }, isOfTrash: false }),
 };

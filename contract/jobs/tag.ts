@@ -25,7 +25,7 @@ export const tagKind: JobKindRow = {
   isAsked: true,
   words: {
     name: 'Tag',
-    noun: 'a change of tags',
+    noun: 'a tag change',
     doing: 'Tagging',
     done: 'tagged',
     left: 'needed no change',
@@ -35,7 +35,7 @@ export const tagKind: JobKindRow = {
     return 'set' in change ? changesText(change) : null;
   },
   wordsFor: (spec) =>
-    'undo' in readTagSpec(spec) ? { doing: 'Taking back the tags of', done: 'restored' } : null,
+    'undo' in readTagSpec(spec) ? { doing: 'Undoing the tags of', done: 'restored' } : null,
   changes(value) {
     const spec = readTagSpec(value);
     return 'set' in spec ? spec : null;

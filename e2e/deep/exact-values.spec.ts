@@ -43,7 +43,7 @@ test('a value of several lines is edited without losing one of them', async ({ p
   // No field of a browser holds a carriage return: it is shown, and can be written anew.
   const path = form.getByLabel(/^Value/).nth(1);
   await expect(path).not.toBeEditable();
-  await form.getByRole('button', { name: 'Write it anew' }).click();
+  await form.getByRole('button', { name: 'Replace it' }).click();
   await path.pressSequentially('c');
   // Pasted lines stay lines, in a field that had one.
   await form.getByRole('button', { name: 'Add pair' }).click();
@@ -88,7 +88,7 @@ test('only the last edit can be taken back, and a clean merge is no failure', as
   await expect(undo).toHaveCount(1);
   await undo.click();
   await expect.poll(async () => (await metadataOf(server, id))['a']).toBe('2');
-  await expect(page.getByText('The metadata was not taken back')).toBeHidden();
+  await expect(page.getByText('The metadata could not be restored')).toBeHidden();
 
   // Somebody else changes another pair while this one is edited.
   await value.fill('4');

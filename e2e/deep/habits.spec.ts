@@ -38,7 +38,7 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
   await openFirst(page);
   await expect(page.getByText('read-only cannot change metadata').first()).toBeVisible();
   // Nobody knows what was set for an answer of a server that keeps no requests.
-  await expect(page.getByText('The server says nothing of them.')).toBeVisible();
+  await expect(page.getByText('The server does not report them.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Review' }).click();
   const verdict = page.getByRole('complementary', { name: 'Questions' });

@@ -153,7 +153,7 @@ test('renames in a circle and replaces values where a server has no jobs, after 
   await rename('a', 'b');
   // The value of b would go.
   await dialog.getByRole('button', { name: 'Count what changes' }).click();
-  await expect(dialog).toContainText('Values lost2, where a key gets the name of another');
+  await expect(dialog).toContainText('Values lost2, where a renamed key replaces another');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Another change' }).click();
   await expect(dialog.getByText('Values lost')).toBeHidden();

@@ -163,7 +163,7 @@ describe('the prices', () => {
   });
 });
 
-describe('a new pricing', () => {
+describe('a price update', () => {
   it('prices what has none and what has another price, leaves the rest, and is taken back', async () => {
     const server = await start();
     const usage = { promptTokens: 1_000_000, completionTokens: 1_000_000, cachedTokens: 0 };

@@ -31,7 +31,7 @@ export async function deleteSurely(
     const isConfirmed = await deleteCompletion(client, id, options);
     if (isConfirmed && (isTrusted || isOurs)) return 'deleted';
     if (await isGone(client, id, look, WAITS)) return 'deleted';
-    const said = isConfirmed ? 'says that it deleted it, and still has it' : 'did not delete it';
+    const said = isConfirmed ? 'says it deleted this, but still has it' : 'did not delete it';
     throw new ApiError({ kind: 'invalid_response', message: `The server ${said}.` });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -80,7 +80,7 @@ async function isThere(client: Client, id: string, options: CallOptions): Promis
   // Of a server that has no way to a single completion, not finding one means nothing.
   if (await canRead(client, options)) return false;
   const message =
-    'It cannot be told whether it is deleted: this server shows no single completion.';
+    'This server cannot show a single completion, so nobody knows whether this one was deleted.';
   throw new ApiError({ kind: 'invalid_response', message });
 }
 

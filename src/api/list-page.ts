@@ -112,8 +112,7 @@ async function lastPage(
   };
 }
 
-const NO_OTHER_ORDER =
-  'This server takes no notice of the order, so that only Next leads to its last page.';
+const NO_OTHER_ORDER = 'This server ignores the order, so only Next leads to its last page.';
 
 function isOfFirstPage({ pages }: Trail, id: string | undefined): boolean {
   const first = [...pages.values()].find(({ after }) => after === undefined);

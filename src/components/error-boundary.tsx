@@ -30,7 +30,7 @@ export class ErrorBoundary extends Component<Props, State> {
       <div className="mx-auto max-w-xl p-6">
         <ErrorState
           title="This page could not be shown"
-          message="It may be a newer version that was released meanwhile: reload the page. Your drafts are kept."
+          message="A newer version may have been released: reload the page. Your drafts are kept."
           detail={error instanceof Error ? error.message : undefined}
           onRetry={() => this.setState({ error: null, failedKey: null })}
         >

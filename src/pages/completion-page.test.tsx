@@ -181,7 +181,7 @@ it('takes a saved edit back, unless someone else wrote over it', async () => {
   await user.click(form().getByRole('button', { name: 'Save' }));
   await vi.waitFor(() => expect(useToasts.getState().toasts.at(-1)?.title).toBe('Metadata saved'));
   write(backend, 'c1', { env: 'theirs' });
-  expect((await undo())?.title).toBe('The metadata was not taken back');
+  expect((await undo())?.title).toBe('The metadata could not be restored');
   expect(backend.rows[0]?.metadata).toEqual({ env: 'theirs' });
 });
 

@@ -180,8 +180,8 @@ it('saves a view, opens it by a link, and a bare address opens the usual one', a
   const view = await screen.findByRole('link', { name: 'Costly' });
   expect(view.getAttribute('href')).toBe('/completions?metadata[env]=prod&sort=tokens');
   await user.click(screen.getByRole('button', { name: 'More about the view Costly' }));
-  await user.click(screen.getByRole('menuitem', { name: 'Open at first' }));
-  expect(screen.getByLabelText('Opened at first')).toBeDefined();
+  await user.click(screen.getByRole('menuitem', { name: 'Open by default' }));
+  expect(screen.getByLabelText('Opened by default')).toBeDefined();
 
   document.body.replaceChildren();
   columnsChosen(['created', 'cost']);

@@ -101,7 +101,7 @@ it('shows, hides and moves columns, metadata keys too, and rows of another heigh
   expect(heads().slice(0, 2)).toEqual(['Model', 'Created']);
   await user.click(screen.getByRole('radio', { name: 'Compact' }));
   expect(screen.getByRole('table').dataset.density).toBe('compact');
-  await user.click(screen.getByRole('button', { name: 'Back to the usual columns' }));
+  await user.click(screen.getByRole('button', { name: 'Reset columns' }));
   expect(heads()).toContain('Metadata');
 });
 

@@ -124,7 +124,7 @@ function NothingToReview({ list, search, isEnd, backTo }: NothingProps) {
     >
       {isEnd
         ? `${none}${isOnlyOpen ? ', or all have their verdict' : ''}.`
-        : `The first thousands that ${connection.label} lists have their verdict. Narrow the list by model or metadata to get to the others.`}
+        : `The first few thousand that ${connection.label} lists have their verdict. Narrow the list by model or metadata to get to the others.`}
     </EmptyState>
   );
 }

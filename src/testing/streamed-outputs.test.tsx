@@ -261,7 +261,7 @@ describe('what streams in', () => {
     expect(screen.getByRole('article', { name: 'Assistant' }).textContent).toMatch(/Incomplete/);
     cleanup();
     await openApp(`/completions/${encodeURIComponent(id)}`, /Incomplete: .*made no sense/);
-    const came = screen.getByText('What came and could not be read');
+    const came = screen.getByText('Received, but not readable');
     await userEvent.click(came);
     expect(await screen.findByText(odd)).toBeDefined();
     expect(screen.getByRole('button', { name: 'Copy what came' })).toBeDefined();

@@ -93,7 +93,7 @@ export function LineInput(props: Props) {
         <span className="mt-1 block text-xs text-warning-ink">
           It holds carriage returns, which a field cannot keep: it cannot be edited.{' '}
           <button type="button" className="underline" onClick={() => write('', 0, value.length)}>
-            Write it anew
+            Replace it
           </button>
         </span>
       )}

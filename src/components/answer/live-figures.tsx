@@ -17,7 +17,7 @@ export function LiveFigures({ askedAt, pace }: Props) {
     <span className="flex gap-x-3 text-accent-ink tabular-nums">
       <span>{formatDuration(seconds * 1000)}</span>
       {pace && (
-        <span title="Counted here; the provider’s own count comes with the end">
+        <span title="Counted here; the provider’s own count comes at the end">
           {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}
         </span>
       )}

@@ -44,7 +44,7 @@ export function AmountForm({ subject, onTake, ...before }: Props) {
         min={0}
         step={step}
         label={`At most (${UNITS[subject]})`}
-        error={isTurned ? 'Less than the least. Nothing would match.' : undefined}
+        error={isTurned ? 'This is below “At least”: nothing would match.' : undefined}
         value={most}
         onChange={({ target }) => setMost(target.value)}
       />

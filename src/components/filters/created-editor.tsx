@@ -146,7 +146,7 @@ function Readings(props: ReadingsProps) {
         ))}
       </div>
       <output id={`${id}-unread`} className="block px-2 text-xs text-danger-ink">
-        {isUnread && 'This is no time. The examples below show what can be written.'}
+        {isUnread && 'Not a time. Try one of the examples below.'}
       </output>
     </>
   );

@@ -29,7 +29,7 @@ export function FieldList({ facets, plainLabel, ahead, onTake }: Props) {
       placeholder="A field, a key, or env=prod"
       optionsFor={(typed) => choicesFor(typed, facets, plainLabel !== null)}
       onTake={(choice, _, inside) => onTake(choice, inside)}
-      nothing="Nothing is called so."
+      nothing="No field or key has this name."
     >
       {plainLabel !== null && (
         <p className="px-2 pt-2 pb-1 text-xs text-ink-3">

@@ -193,7 +193,7 @@ function OperatorList({ plainLabel, ahead, onTake }: OperatorProps) {
       nothing="There is no such condition."
     >
       {plainLabel !== null && (
-        <p className="px-2 pt-2 pb-1 text-xs text-ink-3">{plainLabel} knows “is” alone.</p>
+        <p className="px-2 pt-2 pb-1 text-xs text-ink-3">{plainLabel} supports only “is”.</p>
       )}
     </OptionList>
   );

@@ -44,7 +44,7 @@ export function ChangeWarnings({ exceeds = 0, drops = 0 }: Partial<ChangeCounts>
       {drops > 0 && (
         <Figure
           name="Values lost"
-          value={`${formatNumber(drops)}, where a key gets the name of another`}
+          value={`${formatNumber(drops)}, where a renamed key replaces another`}
         />
       )}
     </>

@@ -54,7 +54,7 @@ describe('a job in words', () => {
   it('tells old prices that come back from new ones', () => {
     const undone = { ...ended, kind: 'reprice', spec: { undo: 'job_0' } } as const;
     expect(jobSentence(job(undone))).toBe('1,204 completions priced as before');
-    expect(jobSentence(job({ ...undone, spec: {} }))).toBe('1,204 completions priced anew');
+    expect(jobSentence(job({ ...undone, spec: {} }))).toBe('1,204 completions repriced');
   });
 
   it('does not say that completions were removed when their texts were', () => {

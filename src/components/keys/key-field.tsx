@@ -34,7 +34,7 @@ export function KeyField({ name }: { name: KeyName }) {
     <span className="flex flex-wrap items-center justify-end gap-0.5">
       <Button
         size="sm"
-        aria-label={isWaiting ? `Press the new key of ${what}` : `Change the key of ${what}`}
+        aria-label={isWaiting ? `Press the new key for ${what}` : `Change the key for ${what}`}
         aria-description={key === null ? 'switched off' : keyText(key)}
         aria-pressed={isWaiting}
         onClick={() => {
@@ -50,7 +50,7 @@ export function KeyField({ name }: { name: KeyName }) {
       {key !== null && (
         <IconButton
           size="iconSm"
-          label={`Switch off the key of ${what}`}
+          label={`Switch off the key for ${what}`}
           onClick={() => keyChanged(name, null)}
         >
           <X aria-hidden className="size-3.5" />
@@ -59,7 +59,7 @@ export function KeyField({ name }: { name: KeyName }) {
       {key !== DEFAULT_KEYS[name] && (
         <IconButton
           size="iconSm"
-          label={`Bring back the usual key of ${what}`}
+          label={`Restore the default key for ${what}`}
           onClick={() => {
             const reason = keyProblem(name, DEFAULT_KEYS[name]);
             if (reason === null) keyChanged(name, undefined);

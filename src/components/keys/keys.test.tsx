@@ -61,7 +61,7 @@ it('a changed key acts in place of the usual one, which comes back', async () =>
   press('h');
   expect(pressed).toEqual(['next']);
 
-  const usual = { name: 'Bring back the usual key of Next', hidden: true };
+  const usual = { name: 'Restore the default key for Next', hidden: true };
   await user.click(screen.getAllByRole('button', usual)[0]!);
   press('j');
   expect(pressed).toEqual(['next', 'next']);
@@ -87,13 +87,13 @@ it.each([
 it('a key that is switched off frees it for another action', async () => {
   const user = renderSheet();
   await user.click(screen.getByRole('button', { name: 'Change keys' }));
-  await user.click(screen.getAllByRole('button', { name: 'Switch off the key of Previous' })[0]!);
+  await user.click(screen.getAllByRole('button', { name: 'Switch off the key for Previous' })[0]!);
   await user.click(screen.getAllByRole('button', { name: 'Change the key of Next' })[0]!);
   await user.keyboard('k');
   expect(screen.getByText('The key is k')).toBeDefined();
   // What was taken meanwhile does not come back by itself.
   await user.click(
-    screen.getAllByRole('button', { name: 'Bring back the usual key of Previous' })[0]!,
+    screen.getAllByRole('button', { name: 'Restore the default key for Previous' })[0]!,
   );
   expect(screen.getByRole('alert').textContent).toMatch(/K is “Next” already/);
 });

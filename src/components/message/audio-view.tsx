@@ -27,7 +27,7 @@ export function AudioView({ part: { data, format, transcript } }: Props) {
           </a>
         </div>
       ) : (
-        <p className="text-sm text-ink-3">The sound is no longer here.</p>
+        <p className="text-sm text-ink-3">The audio is no longer available.</p>
       )}
       {transcript && (
         <figcaption className="text-read">

@@ -11,7 +11,7 @@ export function Picture({ url, alt }: { url: string; alt: string }) {
       </p>
     );
   }
-  if (isBroken) return <p className="text-sm text-ink-3">A picture came that cannot be shown.</p>;
+  if (isBroken) return <p className="text-sm text-ink-3">This picture cannot be shown.</p>;
   return (
     <p>
       <img

@@ -1,2 +1,2 @@
 /** What is said of a cost that no provider reported. */
-export const ESTIMATE = 'An estimate, by the prices that held on its day';
+export const ESTIMATE = 'An estimate, by the prices of its day';

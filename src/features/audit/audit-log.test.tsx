@@ -51,7 +51,7 @@ it('counts a stretch of time anew, and names whom nobody named', async () => {
   expect(calls()).toContain('GET /api/audit/counts?created_after=7d');
   screen.getByRole('button', { name: 'Value of Who: No name given' });
   screen.getByRole('button', { name: 'Remove When in the last 7 days' });
-  await screen.findByRole('heading', { name: 'No line of the log is like that' });
+  await screen.findByRole('heading', { name: 'No line matches these filters' });
 });
 
 it('shows a value that the log no longer has, with no lines', async () => {

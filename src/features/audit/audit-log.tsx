@@ -104,14 +104,14 @@ function NothingFound({ q }: { q: string }) {
   return (
     <EmptyState
       icon={<ScrollText aria-hidden />}
-      title={q === '' ? 'No line of the log is like that' : `Nothing in the log for “${q}”`}
+      title={q === '' ? 'No line matches these filters' : `Nothing in the log for “${q}”`}
       actions={
         <Link to={paths.data('audit')} className={buttonLook()}>
           Show all
         </Link>
       }
     >
-      Names, addresses and ids are found, and what was done.
+      {q !== '' && 'Names, addresses and ids are found, and what was done.'}
     </EmptyState>
   );
 }

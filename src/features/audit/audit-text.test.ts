@@ -17,7 +17,7 @@ it('says whose store is copied, whatever signs are in its name', () => {
     'Finished a copy of the store of “$&”: 60 completions',
   );
   expect(sentence('mirror.update', { subject: 'openai' })).toBe(
-    'Changed when the store of “openai” is copied',
+    'Changed how often the store of “openai” is copied',
   );
 });
 
@@ -33,7 +33,7 @@ it('says what a job did, to what and to how many', () => {
     'Started an erasure of the trash: 1 completion',
   );
   expect(sentence('job.cancel tag', { target: { named: 12 }, count: 12 })).toBe(
-    'Cancelled a change of tags of 12 picked by hand: 12 completions',
+    'Cancelled a tag change of 12 picked by hand: 12 completions',
   );
   expect(sentence('job.completed import', { count: 3 })).toBe('Finished an import: 3 completions');
 });

@@ -111,7 +111,7 @@ function Adding(props: Props): ReactNode {
           .filter(({ label }) => hasWords(typed)(label))
       }
       onTake={(value) => setPart(value)}
-      nothing="What, who and when are known."
+      nothing="There are What, Who and When."
     />
   );
 }
@@ -148,7 +148,7 @@ function Names({ part, filter, counts, onChange, onBack }: ListProps & { part: N
       }
       onTake={take}
       onBack={onBack}
-      nothing="Nothing in the log is called so."
+      nothing="The log has no such value."
     />
   );
 }
@@ -171,7 +171,7 @@ function Times({ filter, onChange, onBack }: Omit<ListProps, 'part'>) {
         closePopover(inside);
       }}
       onBack={onBack}
-      nothing="This is no time. 7d, oct or older than 20d are."
+      nothing="Not a time. Try 7d, oct or older than 20d."
     />
   );
 }

@@ -50,8 +50,8 @@ export function DeleteHere({ chosen, prepared, onExport, onClose }: Props) {
       onStarted={onClose}
       {...{ prepared, onClose }}
     >
-      This deletes {chosenText(chosen)} from this server. What is being generated meanwhile, or
-      comes in after the count, stays.
+      This deletes {chosenText(chosen)} from this server. Answers that are still running, or stored
+      after the count, stay.
     </CountedDialog>
   );
 }

@@ -56,7 +56,6 @@ export function MergeBar({ name, values, onClose }: Props) {
     <form
       aria-label={`Merge values of ${name}`}
       onSubmit={merge}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
       className="sticky bottom-0 space-y-1 border-t border-line bg-raised px-5 py-2.5 text-sm"
     >
       <div className="flex flex-wrap items-center gap-2">
@@ -67,6 +66,7 @@ export function MergeBar({ name, values, onClose }: Props) {
           className="w-44"
           value={into}
           onChange={({ target }) => setText(target.value)}
+          onKeyDown={({ key }) => key === 'Escape' && onClose()}
         />
         <span className="text-ink-2 tabular-nums">changes {completionsText(changed)}</span>
         <span className="ms-auto flex gap-1">

@@ -72,46 +72,20 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
         />
       ))}
       <ul aria-label={`Values of ${key}`} className="text-sm">
-        {values.map(({ value, count: times }) => (
-          <li
-            key={value}
-            data-selected={chosen.includes(value) || undefined}
-            className="flex min-h-9 items-center gap-3 border-b border-line px-5 py-1 hover:bg-hover data-selected:bg-accent-soft"
-          >
-            <Checkbox
-              hideLabel
-              label={`Choose ${key}=${value}`}
-              checked={chosen.includes(value)}
-              onChange={({ target }) =>
-                setChosen(
-                  target.checked ? [...chosen, value] : chosen.filter((each) => each !== value),
-                )
-              }
-            />
-            <Link
-              to={tableOf({ field: 'metadata', key, value })}
-              className="min-w-0 flex-1 truncate hover:underline"
-              dir="auto"
-            >
-              {value === '' ? '(empty)' : shownText(value)}
-            </Link>
-            <ShareBar share={times / most} className="w-28 max-sm:hidden" />
-            <span className="w-14 text-right tabular-nums">{formatNumber(times)}</span>
-            <Button
-              size="sm"
-              variant="ghost"
-              aria-label={`Rename ${key}=${value}`}
-              notNow={lack}
-              onClick={() =>
-                onChange({
-                  filters: [{ field: 'metadata', key, value }],
-                  lines: [tagLine('replace', key, value)],
-                })
-              }
-            >
-              Rename…
-            </Button>
-          </li>
+        {values.map((each) => (
+          <ValueRow
+            key={each.value}
+            name={key}
+            {...each}
+            share={each.count / most}
+            isChosen={chosen.includes(each.value)}
+            onChoose={(isOn) =>
+              setChosen(
+                isOn ? [...chosen, each.value] : chosen.filter((other) => other !== each.value),
+              )
+            }
+            onChange={onChange}
+          />
         ))}
       </ul>
       {distinct > values.length && (
@@ -121,6 +95,48 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
       )}
       {merged.length > 0 && <MergeBar name={key} values={merged} onClose={() => setChosen([])} />}
     </section>
+  );
+}
+
+type RowProps = Pick<Props, 'onChange'> & {
+  name: string;
+  value: string;
+  count: number;
+  /** Of the most frequent one. */
+  share: number;
+  isChosen: boolean;
+  onChoose: (isOn: boolean) => void;
+};
+
+function ValueRow({ name, value, count, share, isChosen, onChoose, onChange }: RowProps) {
+  const lack = useLack('write');
+  const pair: Filter = { field: 'metadata', key: name, value };
+  return (
+    <li
+      data-selected={isChosen || undefined}
+      className="flex min-h-9 items-center gap-3 border-b border-line px-5 py-1 hover:bg-hover data-selected:bg-accent-soft"
+    >
+      <Checkbox
+        hideLabel
+        label={`Choose ${name}=${value}`}
+        checked={isChosen}
+        onChange={({ target }) => onChoose(target.checked)}
+      />
+      <Link to={tableOf(pair)} className="min-w-0 flex-1 truncate hover:underline" dir="auto">
+        {value === '' ? '(empty)' : shownText(value)}
+      </Link>
+      <ShareBar share={share} className="w-28 max-sm:hidden" />
+      <span className="w-14 text-right tabular-nums">{formatNumber(count)}</span>
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`Rename ${name}=${value}`}
+        notNow={lack}
+        onClick={() => onChange({ filters: [pair], lines: [tagLine('replace', name, value)] })}
+      >
+        Rename…
+      </Button>
+    </li>
   );
 }
 

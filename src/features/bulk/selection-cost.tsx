@@ -29,7 +29,7 @@ export function SelectionCost({ connection, filters, isAll }: Props) {
 }
 
 const SUM =
-  'Added up: estimates by the prices that held on their days, and figures of providers that name one.';
+  'The sum of estimates, by the prices of each day, and of costs that providers reported.';
 
 function isKnown(cost: number | null | undefined): cost is number {
   return typeof cost === 'number';

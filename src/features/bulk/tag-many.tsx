@@ -66,8 +66,7 @@ export function TagMany({ connection, chosen, lines: first, onClose }: Props) {
       }
     >
       <p className="mb-3 text-sm text-ink-2">
-        This changes the metadata of {chosenText(chosen)}. Pairs that no line names stay as they
-        are.
+        This changes the metadata of {chosenText(chosen)}. All other pairs stay as they are.
       </p>
       <TagForm {...{ connection, lines, isChecked }} onChange={change} />
       {(job ?? isPreparing) && <JobFigures job={job} isPreparing={isPreparing} />}

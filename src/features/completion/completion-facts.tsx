@@ -26,7 +26,7 @@ export function CompletionFacts({ connection, answer }: Props) {
         <FactList facts={originFacts(answer)} />
       </Section>
       <Section title="Usage">
-        <FactList facts={usageFacts(answer)} none="The server says nothing of tokens." />
+        <FactList facts={usageFacts(answer)} none="The server reports no tokens." />
       </Section>
     </>
   );

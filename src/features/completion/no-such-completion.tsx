@@ -58,7 +58,7 @@ export function Missing({ connection, id, backTo }: Props) {
       actions={all}
     >
       {connection.label} has none with this id: it was deleted, was never stored, or is kept
-      somewhere else. Another source can be chosen in the navigation.
+      somewhere else. You can choose another source in the sidebar.
     </EmptyState>
   );
 }

@@ -31,7 +31,7 @@ export function RequestParameters({ connection, answer }: Props) {
       toolNames(value) ?? previewText(exactText(value), 400),
     ]);
   // Of a server that keeps no requests nobody knows what else was sent.
-  const none = facts === null ? 'The server says nothing of them.' : 'None beside the messages.';
+  const none = facts === null ? 'The server does not report them.' : 'Only messages were sent.';
   return <FactList isMono facts={parameters} none={none} />;
 }
 

@@ -8,9 +8,9 @@ const REASONS: Record<IncompleteReason, string> = {
   upstream_error: 'the provider failed',
   upstream_timeout: 'the provider took too long',
   server_restart: 'the server was restarted',
-  unwatched: 'nobody watched it any more',
+  unwatched: 'nobody was watching it any more',
   not_stored: 'it could not be stored',
-  invalid_response: 'the provider’s answer made no sense',
+  invalid_response: 'the provider’s answer could not be read',
 };
 
 /** Whether the answer is all there, and if not, why. */

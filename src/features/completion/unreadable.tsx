@@ -10,7 +10,7 @@ export function Unreadable({ text }: { text: string }) {
       className="rounded-lg border border-line bg-sunken text-ink-2"
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary className="px-3 py-1.5 text-xs font-medium">What came and could not be read</summary>
+      <summary className="px-3 py-1.5 text-xs font-medium">Received, but not readable</summary>
       {isOpen && (
         <div className="border-t border-line px-3 py-2 font-mono text-xs leading-5">
           <CopyButton text={text} label="Copy what came" />

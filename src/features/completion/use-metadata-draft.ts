@@ -67,7 +67,7 @@ function keptNotice(base: Metadata, kept: Metadata, sent: Metadata): string | nu
   if (sameMetadata(kept, sent)) return null;
   return mergeMetadata(base, sent, kept).conflicts.length === 0
     ? 'Someone else changed other pairs meanwhile; they are merged in.'
-    : 'The server kept something else than was sent: this is it.';
+    : 'The server changed what was sent. This is what it kept.';
 }
 
 function startAt(metadata: Metadata): State {

@@ -15,10 +15,10 @@ export function useSaveMetadata(connection: Connection) {
     const now = { base: kept.data.metadata ?? {}, etag: kept.etag };
     try {
       await undoing.mutateAsync({ id, metadata: base, ...now });
-      showToast({ about: aboutMetadata(id), title: 'Metadata is as it was before' });
+      showToast({ about: aboutMetadata(id), title: 'Metadata restored' });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      showToast({ title: 'The metadata was not taken back', detail, tone: 'danger' });
+      showToast({ title: 'The metadata could not be restored', detail, tone: 'danger' });
     }
   }
 

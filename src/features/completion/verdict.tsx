@@ -45,7 +45,7 @@ export function Verdict({ connection, answer }: Props) {
   }
   function judge(value: string) {
     const isBack = value === verdict;
-    write(key, isBack ? null : value, isBack ? 'Verdict taken back' : `Verdict: ${value}`);
+    write(key, isBack ? null : value, isBack ? 'Verdict removed' : `Verdict: ${value}`);
   }
   function keepNote() {
     if (!note.isDraft || note.problem !== null) return;

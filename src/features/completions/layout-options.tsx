@@ -72,7 +72,7 @@ export function LayoutOptions({ metadataKeys, plainLabel }: Props) {
         </ul>
       </section>
       <Button size="sm" onClick={() => columnsChosen(USUAL_COLUMNS)}>
-        Back to the usual columns
+        Reset columns
       </Button>
     </div>
   );

@@ -17,7 +17,7 @@ type Props = {
   page: CompletionPage | null;
 };
 
-const SEARCH_LIMIT = `In texts of more than ${formatNumber(SEARCHED_LENGTH)} characters, words that occur late may not be found.`;
+const SEARCH_LIMIT = `In texts of more than ${formatNumber(SEARCHED_LENGTH)} characters, words near the end may not be found.`;
 
 /** Why the table is empty: nothing matches, as far as was searched; the page is gone, or nothing was stored yet. */
 export function NoCompletions({ connection, search, page }: Props) {

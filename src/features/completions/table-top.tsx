@@ -43,7 +43,7 @@ export function TableTop(props: Props) {
     return isAsking ? null : (
       <p className="border-b border-line px-4 py-1.5 text-xs text-ink-3">
         {plainLabel} lists by {ignored.length > 0 ? 'date and model' : 'date, model and metadata'}.
-        It does not count: there is no total, no chart and no news of new rows here.
+        It does not count: no total, no chart and no notice of new rows.
         {page && <PassedOver label={plainLabel} page={page} order={search.order} />}
       </p>
     );

@@ -63,7 +63,7 @@ export function useViewActions() {
       .catch((error: Error) =>
         showToast({
           tone: 'danger',
-          title: `View “${name}” could not be brought back`,
+          title: `View “${name}” could not be restored`,
           detail: error.message,
         }),
       );

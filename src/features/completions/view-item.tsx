@@ -60,7 +60,7 @@ export function ViewItem({ view, isUsual, before, after }: Props) {
       >
         <bdi>{shownText(name)}</bdi>
       </Link>
-      {isUsual && <Star aria-label="Opened at first" className="size-4 shrink-0 fill-current" />}
+      {isUsual && <Star aria-label="Opened by default" className="size-4 shrink-0 fill-current" />}
       <ViewMenu {...{ view, isUsual, before, after, attempt }} onName={() => setNaming(true)} />
     </li>
   );
@@ -94,7 +94,7 @@ function ViewMenu({ view, isUsual, before, after, attempt, onName }: MenuProps) 
       }
     >
       <MenuItem icon={<Star aria-hidden />} onSelect={() => usualViewToggled(view)}>
-        {isUsual ? 'Do not open at first' : 'Open at first'}
+        {isUsual ? 'Do not open by default' : 'Open by default'}
       </MenuItem>
       <MenuItem
         icon={<Pencil aria-hidden />}

@@ -70,7 +70,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
         </h2>
         <LastRun last={last} />
         {isUnderWay && <UnderWay job={last} provider={provider} />}
-        {error && <QueryError title="It was not done" error={error} />}
+        {error && <QueryError title="That did not work" error={error} />}
       </div>
       <Button
         size="sm"

@@ -33,7 +33,7 @@ export const WRONG_EXCEPT = 'Each line needs a key, and quotes have to be closed
 /** The field that names what a rule never touches. */
 export const EXCEPT_FIELD = {
   label: 'Except what has one of these',
-  hint: 'Metadata, one a line: keep=true, or just a key; "a=b"=c for a key with an equals sign. What has it is never touched.',
+  hint: 'Metadata, one a line: keep=true, or just a key; "a=b"=c for a key with an equals sign. Completions that have one are never touched.',
 };
 
 export function isDays(text: string): boolean {

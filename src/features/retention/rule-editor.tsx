@@ -53,7 +53,7 @@ export function RuleEditor({ rule, onClose }: Props) {
       <div className="space-y-3">
         <RuleForm draft={draft} onChange={setDraft} />
         <p className="rounded-lg border border-line bg-sunken p-3 text-sm text-ink-2">
-          {fields ? `${ruleSentence(fields)}.` : 'Give it a name, and say how old they have to be.'}
+          {fields ? `${ruleSentence(fields)}.` : 'Give it a name and an age.'}
         </p>
         {saving.isError && <QueryError title="The rule was not saved" error={saving.error} />}
       </div>

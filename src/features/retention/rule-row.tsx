@@ -67,7 +67,7 @@ export function RuleRow({ rule, onEdit }: Props) {
             This rule does not run: {problem} Edit its filter.
           </p>
         )}
-        {error !== null && <QueryError title="It was not done" error={error} />}
+        {error !== null && <QueryError title="That did not work" error={error} />}
       </div>
       <Actions
         {...{ rule, lack, onEdit }}
@@ -93,7 +93,7 @@ export function RuleRow({ rule, onEdit }: Props) {
           onConfirm={() => removing.mutate(id, { onSuccess: close })}
           onClose={close}
         >
-          <p>Nothing is deleted by that, and nothing comes back. Its past runs stay in the jobs.</p>
+          <p>This deletes no completions and restores none. Past runs stay in Jobs.</p>
           {removing.isError && (
             <QueryError className="mt-3" title="It was not removed" error={removing.error} />
           )}

@@ -108,7 +108,7 @@ function RoomNote({ questions, metadata }: Pick<Props, 'questions'> & { metadata
   const room = METADATA_LIMITS.pairs - Object.keys(metadata).length;
   const open = openOf(questions, metadata).length;
   if (open <= room) return null;
-  const has = room === 1 ? 'room for 1 answer more' : `room for ${room} answers more`;
+  const has = room === 1 ? 'room for 1 more answer' : `room for ${room} more answers`;
   return (
     <p role="alert" className="col-span-full bg-warning-soft px-4 py-2 text-xs text-warning-ink">
       This completion has {METADATA_LIMITS.pairs - room} pairs of metadata, and{' '}

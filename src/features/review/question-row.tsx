@@ -42,7 +42,7 @@ export function QuestionRow(props: Props) {
             <bdi className="font-medium">{shownText(label) || 'New question'}</bdi>{' '}
             <bdi className="text-ink-3">{shownText(questionText(question))}</bdi>
           </span>
-          {isWrong && !isOpen && <span className="text-xs text-danger-ink">to be mended</span>}
+          {isWrong && !isOpen && <span className="text-xs text-danger-ink">needs fixing</span>}
           <bdi className="max-w-32 truncate font-mono text-xs text-ink-2 max-sm:hidden">
             {shownText(key)}
           </bdi>

@@ -25,7 +25,7 @@ export function QuestionStep({ questions, active, onChoose, view }: Props) {
       {questions.length > 1 && (
         <div className="absolute end-2 top-0 flex items-center text-xs text-ink-3 tabular-nums">
           <IconButton
-            label="Question before"
+            label="Previous question"
             className="size-11"
             disabled={!onBack}
             onClick={onBack}

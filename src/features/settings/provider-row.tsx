@@ -100,7 +100,7 @@ export function ProviderRow({ provider, lack, onChange, onRemove }: Props) {
 }
 
 const KEEPS_NONE =
-  'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Take “stored” out of its settings.';
+  'It is set up as keeping completions itself (stored), and has no list of them: there is nothing to show or to mirror. Remove “stored” from its settings.';
 
 type State = keyof typeof STATES;
 

@@ -31,7 +31,7 @@ export function RemoveProvider({ provider, version, onClose }: Props) {
             ? 'It has no key here.'
             : `Its key (${keyHint}) is gone for good: this server shows it to nobody.`}
         </li>
-        {aliases.length > 0 && <li>These names lead nowhere then: {aliases.join(', ')}.</li>}
+        {aliases.length > 0 && <li>These names stop working: {aliases.join(', ')}.</li>}
         <li>Answers that are running go on. Stored completions stay.</li>
       </ul>
       {removal.error && (

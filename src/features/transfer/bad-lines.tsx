@@ -92,7 +92,7 @@ function BadLine({ failure: { line, last, reason }, duplicates, text }: LineProp
         <td className="px-1 py-2 break-words text-danger-ink">
           {isIn ? (
             <output tabIndex={-1} ref={focusIfFree} className="text-success-ink">
-              {again.changed > 0 ? 'Mended and stored' : 'Mended; it was here already'}
+              {again.changed > 0 ? 'Fixed and stored' : 'Fixed; it was here already'}
             </output>
           ) : (
             why

@@ -111,7 +111,7 @@ function BrokenOff({ isStopped, error, onRetry }: BrokenProps) {
   return (
     <QueryError
       className="mt-3"
-      title="The import did not reach its end"
+      title="The import did not finish"
       error={error}
       onRetry={onRetry}
     />

@@ -83,7 +83,7 @@ it('has a line mended where it stands, and says what became of it', async () => 
     failures: [],
   };
   await userEvent.click(screen.getByRole('button', { name: 'Send it again' }));
-  const done = await screen.findByText('Mended and stored');
+  const done = await screen.findByText('Fixed and stored');
   expect(document.activeElement).toBe(done);
   expect(screen.queryByRole('textbox')).toBeNull();
 });

@@ -61,7 +61,7 @@ function NothingThere({ after, days, q, isFirst }: Props & { q: string; isFirst:
       actions={
         (after !== undefined || q !== '') && (
           <Link to={paths.data('trash')} className={buttonLook()}>
-            {q === '' ? 'To the newest' : 'Show all'}
+            {q === '' ? 'Back to the newest' : 'Show all'}
           </Link>
         )
       }

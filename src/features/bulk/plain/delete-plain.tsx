@@ -57,7 +57,7 @@ export function DeletePlain({ connection, chosen, onExport, onClose }: Props) {
         <CollectedFigures connection={connection} state={state} />
         <p className="mt-3">
           Undo: for {GRACE_MS / 1_000} seconds after the start nothing is sent, and all of it can be
-          taken back. {connection.label} keeps no trash: what is deleted then is gone.
+          taken back. {connection.label} has no trash: what is deleted there is gone for good.
         </p>
         {starting.isError && (
           <QueryError className="mt-3" title="Nothing was deleted" error={starting.error} />

@@ -12,11 +12,13 @@ export function WhatRuns() {
   const providers = useQuery(serverQueries.info()).data?.providers ?? [];
   const models = useQuery(modelQueries(useConnection()).list()).data;
   const silent = models ? providers.filter((each) => countOf(each, models) === 0) : [];
+  // What does not answer stands last, where the link says why.
+  const inOrder = [...providers.filter((each) => !silent.includes(each)), ...silent];
   if (providers.length === 0) return null;
   return (
     <>
       <ul aria-label="Ready now" className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
-        {providers.map((provider) => (
+        {inOrder.map((provider) => (
           <li key={provider.name} className="flex items-center gap-2">
             <span
               aria-hidden

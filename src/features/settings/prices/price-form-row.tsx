@@ -49,7 +49,7 @@ export function PriceFormRow({ price, version, onClose }: Props) {
         <Cell className="ps-4">
           {price.own && (
             <Button variant="ghost" size="sm" onClick={() => edit.remove(onClose)}>
-              Take yours away
+              Remove yours
             </Button>
           )}
         </Cell>

@@ -146,7 +146,7 @@ function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }
         </p>
       </div>
       <Button notNow={lack} onClick={onReprice}>
-        Price stored completions anew…
+        Reprice stored completions…
       </Button>
     </div>
   );

@@ -144,10 +144,10 @@ test('one is free at a click, one of yours is taken away, and a refusal stays in
   await userEvent.click(screen.getByRole('button', { name: /price of mistral-large-3/ }));
   answer = () =>
     Response.json({ error: { message: 'The prices file has changed.' } }, { status: 412 });
-  await userEvent.click(screen.getByRole('button', { name: 'Take yours away' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Remove yours' }));
   expect((await screen.findByRole('alert')).textContent).toContain('has changed');
   answer = () => Response.json(list);
-  await userEvent.click(screen.getByRole('button', { name: 'Take yours away' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Remove yours' }));
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   expect(calls.at(-1)?.body).toMatchObject({ model: 'mistral-large-3', rates: null });
 });

@@ -12,11 +12,11 @@ type Props = {
 export function RepriceDialog({ words, prepared, onClose }: Props) {
   return (
     <CountedDialog
-      title={() => 'Price stored completions anew'}
+      title={() => 'Reprice stored completions'}
       verb="Price"
       nothing="There is nothing to price."
       failure="Nothing was priced"
-      after={<p className="mt-3">Undo: the former costs can be brought back from the jobs.</p>}
+      after={<p className="mt-3">Undo: you can restore the former costs from Jobs.</p>}
       onStarted={onClose}
       {...{ prepared, onClose }}
     >
