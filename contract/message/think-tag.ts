@@ -17,12 +17,25 @@ const CLOSE = '</think>';
 export function splitThinking(text: string): ThinkSplit {
   const open = OPEN.exec(text)?.[0];
   if (open === undefined) {
-    const end = text.indexOf(CLOSE);
+    const end = closeIn(text);
     return isBareEnd(text, end) ? takenApart(text, 0, end) : { reasoning: '', text, head: '' };
   }
-  const end = text.indexOf(CLOSE, open.length);
+  const end = closeIn(text, open.length);
   if (end === -1) return { reasoning: text.slice(open.length).trim(), text: '', head: text };
   return takenApart(text, open.length, end);
+}
+
+/** The last text that was searched in vain: an answer that grows is searched only where it has grown. */
+let without = '';
+/** Of texts to remember. */
+const LONG = 4_000;
+const LONGEST = 4_000_000;
+
+function closeIn(text: string, from = 0): number {
+  const known = text.slice(0, without.length) === without ? without.length - CLOSE.length : 0;
+  const end = text.indexOf(CLOSE, Math.max(from, known));
+  if (end === -1 && text.length > LONG && text.length < LONGEST) without = text;
+  return end;
 }
 
 function takenApart(text: string, start: number, end: number): ThinkSplit {

@@ -14,7 +14,7 @@ export function Toaster() {
     <section
       aria-label="Notifications"
       aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-16 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 in-[body:has([data-over-pager])]:bottom-30 max-xl:top-15 max-xl:bottom-auto!"
+      className="pointer-events-none fixed right-4 bottom-16 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 in-[body[data-over-pager]]:bottom-30 max-xl:top-15 max-xl:bottom-auto!"
     >
       <Suspense>
         {toasts.map((toast) => (

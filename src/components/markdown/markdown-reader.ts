@@ -45,15 +45,18 @@ export class MarkdownReader {
   private open: Block[] = [];
   private settledEnd = 0;
   private begun: Begun | undefined;
+  private notes: number[] = [];
   private links: Addresses = new Map();
   private inline = createInlineReader();
   private round = 0;
 
   /** Reads on, at most so many characters; `unread` says how many are left. */
   read(text: string, isComplete: boolean, most = Infinity): Block[] {
-    const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-    if (!source.startsWith(this.seen) || (this.isAtEnd && source.length > this.seen.length))
-      this.startOver();
+    // Compared as a whole, which costs a fraction of startsWith.
+    const isOn = (grown: string) => grown.slice(0, this.seen.length) === this.seen;
+    const hasReturns = text.includes('\r', isOn(text) ? this.seen.length : 0);
+    const source = hasReturns ? text.replace(/\r\n?/g, '\n') : text;
+    if (!isOn(source) || (this.isAtEnd && source.length > this.seen.length)) this.startOver();
     const limit = Math.min(source.length, this.seen.length + Math.max(most, this.worthIt() + 1));
     for (let end = this.nextEnd(); end < limit; end = this.nextEnd())
       this.advance(source.slice(0, end), false);
@@ -69,6 +72,12 @@ export class MarkdownReader {
     return this.left;
   }
 
+  /** The footnotes among the blocks, as they come. */
+  footnotes(): Block[] {
+    const settled = this.notes.map((index) => this.settled[index]!); // settled blocks are never taken away
+    return [...settled, ...this.open.filter(isFootnote)];
+  }
+
   private startOver() {
     this.round += 1;
     this.seen = '';
@@ -77,6 +86,7 @@ export class MarkdownReader {
     this.open = [];
     this.settledEnd = 0;
     this.begun = undefined;
+    this.notes = [];
     this.links = new Map();
     this.inline = createInlineReader();
   }
@@ -130,7 +140,9 @@ export class MarkdownReader {
 
   private settle(token: Token) {
     this.inline.keep(token, this.settled.length);
-    this.settled.push(this.blockOf(token, this.settled.length, false));
+    const block = this.blockOf(token, this.settled.length, false);
+    if (isFootnote(block)) this.notes.push(this.settled.length);
+    this.settled.push(block);
   }
 
   /** Settles the first parts of the open block; returns the labels that they define. */
@@ -194,6 +206,10 @@ export class MarkdownReader {
 
 export function createMarkdownReader(): MarkdownReader {
   return new MarkdownReader();
+}
+
+function isFootnote({ token }: Block): boolean {
+  return token.type === 'footnote';
 }
 
 function isText(token: Token | undefined): boolean {

@@ -30,7 +30,7 @@ export function MarkdownView({ text, isStreaming }: Props) {
     sections.push(blocks.slice(start, start + SECTION));
   }
   return (
-    <WithNotes notes={notesOf(blocks)} isOpen={isStreaming || unread > 0}>
+    <WithNotes notes={notesOf(reader.footnotes())} isOpen={isStreaming || unread > 0}>
       {byPosition(sections, (section) => (
         <Section blocks={section} isOneOfMany={sections.length > 1} />
       ))}
@@ -84,10 +84,9 @@ function WithNotes({ notes, isOpen, children }: WithNotesProps) {
 }
 
 /** The first of each label, as they come. */
-function notesOf(blocks: readonly Block[]): Note[] {
+function notesOf(footnotes: readonly Block[]): Note[] {
   const notes = new Map<string, Note>();
-  for (const block of blocks) {
-    if (block.token.type !== 'footnote') continue;
+  for (const block of footnotes) {
     const note = block as Note & Block; // its extension made it
     if (!notes.has(note.token.label)) notes.set(note.token.label, note);
   }

@@ -10,6 +10,7 @@ import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { nextOption } from '@/ui/next-option';
 import { closePopover } from '@/ui/popover';
+import { useStable } from '@/ui/use-stable';
 import { ModelAbout } from './model-about';
 import { choicesOf, namedChoices } from './model-choice';
 import { ModelList } from './model-list';
@@ -63,13 +64,13 @@ export function ModelChoices({ model, onPick }: Props) {
   }
   const nowOf = (text: string) =>
     text.trim() === typed ? choices : rowsOf(groups.data, picked, text.trim()).choices;
-  function pick(name: string | undefined, inside: Element) {
+  const pick = useStable((name: string | undefined, inside: Element) => {
     if (name !== undefined) {
       modelPicked(name);
       onPick(name);
     }
     closePopover(inside);
-  }
+  });
 
   return (
     <>

@@ -1,23 +1,36 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatNumber } from '@/lib/format';
+import { useStable } from '@/ui/use-stable';
 import { ModelOption, type OptionLook } from './model-option';
 import type { ModelRow } from './model-rows';
 
 /** So many are in view at most; as many more are drawn on both sides, for scrolling. */
 const IN_VIEW = 14;
+/** So many of the first are in view in any window. */
+const SEEN = 4;
 
 type Props = OptionLook & { id: string; rows: readonly ModelRow[]; count: number };
 
-/** The list below the picker's search field. Some providers list thousands: only what is in view is drawn. */
-export function ModelList({ id, rows, count, ...look }: Props) {
+/**
+ * The list below the picker's search field. Some providers list thousands: only what is in view is drawn, and not while
+ * what is typed is yet to be searched for.
+ */
+export const ModelList = memo(function ModelList({ id, rows, count, ...look }: Props) {
   const [top, setTop] = useState(0);
-  const from = Math.max(0, Math.min(top, rows.length - IN_VIEW) - IN_VIEW);
-  const drawn = rows.slice(from, from + 3 * IN_VIEW).map((row, at) => ({ row, index: from + at }));
+  const first = Math.min(top, rows.length - IN_VIEW);
+  const from = Math.max(0, first - IN_VIEW);
+  const drawn = rows
+    .slice(from, Math.max(0, first) + 2 * IN_VIEW)
+    .map((row, at) => ({ row, index: from + at }));
   // The search field names it, wherever it is.
   const activeAt = rows.findIndex((row) => row.kind === 'model' && row.at === look.active);
   const active = rows[activeAt];
   if (active && !drawn.some(({ index }) => index === activeAt))
     drawn.push({ row: active, index: activeAt });
+  const onActive = useStable((option: HTMLElement | null) => {
+    // To scroll where it is already would lay the page out once more.
+    if (top > 0 || activeAt >= SEEN) option?.scrollIntoView?.({ block: 'nearest' });
+  });
 
   return (
     <div
@@ -35,13 +48,13 @@ export function ModelList({ id, rows, count, ...look }: Props) {
           row.kind === 'head' ? (
             <Head key={row.key} row={row} index={index} />
           ) : (
-            <ModelOption key={row.key} {...{ id, row, index, count, ...look }} />
+            <ModelOption key={row.key} {...{ id, row, index, count, onActive, ...look }} />
           ),
         )}
       </div>
     </div>
   );
-}
+});
 
 type HeadProps = { row: Extract<ModelRow, { kind: 'head' }>; index: number };
 

@@ -23,14 +23,17 @@ type Props = OptionLook & {
   index: number;
   /** How many options there are, drawn or not. */
   count: number;
+  /** Always the same function. */
+  onActive: (option: HTMLElement | null) => void;
 };
 
-export function ModelOption({ id, row, index, count, active, chosen, onPick, onPoint }: Props) {
+export function ModelOption(props: Props) {
+  const { id, row, index, count, onActive, active, chosen, onPick, onPoint } = props;
   const { choice, at, isPinned } = row;
   return (
     <button
       id={`${id}-${at}`}
-      ref={at === active ? scrollIntoView : undefined}
+      ref={at === active ? onActive : undefined}
       type="button"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no native option can be styled
       role="option"
@@ -46,10 +49,9 @@ export function ModelOption({ id, row, index, count, active, chosen, onPick, onP
         at === active && 'bg-accent-soft',
       )}
     >
-      <Pin
-        aria-hidden
-        className={cx('size-3.5 shrink-0 text-accent-ink', !isPinned && 'invisible')}
-      />
+      <span className="w-3.5 shrink-0 text-accent-ink">
+        {isPinned && <Pin aria-hidden className="size-3.5" />}
+      </span>
       {choice.facts && <ProviderMark name={choice.provider ?? choice.id} />}
       <span
         title={choice.id}
@@ -86,8 +88,4 @@ function Details({ choice }: { choice: ModelChoice }) {
       </span>
     </>
   );
-}
-
-function scrollIntoView(option: HTMLElement | null) {
-  option?.scrollIntoView?.({ block: 'nearest' });
 }

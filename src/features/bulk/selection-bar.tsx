@@ -63,6 +63,14 @@ type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 const LOOK = { variant: 'ghost', size: 'sm' } as const;
 const OPENS = { ...LOOK, 'aria-haspopup': 'dialog' } as const;
 
+/** By an attribute: `:has` on the body would search the whole page at every change within it. */
+function raiseToasts() {
+  document.body.dataset['overPager'] = '';
+  return () => {
+    delete document.body.dataset['overPager'];
+  };
+}
+
 /** What can be done with the selected rows; there only while some are. */
 export function SelectionBar(props: Props) {
   const { connection, place, filters, isLenient, ignored, total, sorting, peeked } = props;
@@ -88,6 +96,7 @@ export function SelectionBar(props: Props) {
       role="toolbar"
       aria-label="Selection"
       data-over-pager
+      ref={raiseToasts}
       className="flex flex-wrap items-center gap-0.5 text-sm max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:py-1 sm:absolute sm:inset-x-4 sm:bottom-15 sm:z-20 sm:mx-auto sm:min-h-11 sm:w-fit sm:rounded-[10px] sm:bg-raised sm:ps-3.5 sm:pe-2 sm:py-1 sm:shadow-overlay"
     >
       <output className="mr-1 font-medium tabular-nums">

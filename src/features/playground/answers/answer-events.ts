@@ -65,10 +65,12 @@ type Arrived = {
 
 export function textArrived(place: AnswerPlace, { completion, firstTokenMs, pace }: Arrived) {
   const { choices, model, usage, citations, search_results } = completion;
-  const isBegun = hasBegun(completion);
   place.change((turn) => ({
     ...turn,
-    run: isBegun ? { state: 'streaming' } : { state: 'waiting', for: { what: 'words' } },
+    run:
+      turn.run.state === 'streaming' || hasBegun(completion)
+        ? { state: 'streaming' }
+        : { state: 'waiting', for: { what: 'words' } },
     choices: choices.map(({ message }) => (turn.begun ? joined(turn.begun, message) : message)),
     ends: choices.map(endOf),
     ...((citations !== undefined || search_results !== undefined) && {
