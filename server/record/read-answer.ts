@@ -14,6 +14,7 @@ import type { CompletionPosition } from '../store/completion-id';
 import type { Draft, Outcome } from '../store/completion';
 import { type Ended, type Flaw, type Identity, noAnswer, outcomeOf } from './outcome';
 import { readWhole } from './read-whole';
+import { parseAnswer } from './answer-json';
 import { failed } from './stream-ending';
 
 /** What an answer is read for. */
@@ -40,8 +41,6 @@ export type ReadAnswer =
       text: SharedText;
       /** Without what could not be read. */
       flaw: Flaw | null;
-      /** The one event for those who follow it; null where its value could not be read. */
-      event: SharedText | null;
       /** Null when nothing is kept. */
       prepared: Prepared | null;
     }
@@ -61,23 +60,32 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
   const ours = keep && { id: JSON.stringify(keep.id), created: String(keep.created) };
   const answer = ours ? editMembers(came, ours) : came;
-  const shown = ready(answer);
-  if (!isObject(value)) {
-    const prepared =
-      keep && preparedOf({ ...NOTHING, answer: noAnswer(keep), flaw: whole.flaw }, keep);
-    return { kind, text: shown, flaw, event: null, prepared };
+  const prepared =
+    keep &&
+    preparedOf(
+      {
+        ...NOTHING,
+        answer: isObject(value) ? answer : noAnswer(keep),
+        parsed: value,
+        flaw: whole.flaw,
+      },
+      keep,
+    );
+  return { kind, text: ready(answer), flaw, prepared };
+}
+
+/** The one event that says what a whole answer does, for those who follow it; null where it cannot be read. */
+export function wholeEvent(answer: SharedText): SharedText | null {
+  let value: unknown;
+  try {
+    value = parseAnswer(textOf(answer));
+  } catch {
+    return null;
   }
+  if (!isObject(value)) return null;
   const fold = createFold();
   fold.add(asChunk(value));
-  const chunk = fold.chunk();
-  const identity = keep && { id: keep.id, created: keep.created };
-  return {
-    kind,
-    text: shown,
-    flaw,
-    event: shared(stringifyExact({ ...chunk, ...identity })),
-    prepared: keep && preparedOf({ ...NOTHING, answer, parsed: value, flaw: whole.flaw }, keep),
-  };
+  return shared(stringifyExact(fold.chunk()));
 }
 
 /** An answer that nothing can read, as it came. */

@@ -70,7 +70,7 @@ export type RunParts = Pick<Run, 'name' | 'model' | 'isStored'> & {
   onEnd: (run: Run, end: RunEnd) => void;
 };
 
-export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
+export function createRun({ name, model, isStored, unwatchedLimit, onEnd }: RunParts): Run {
   const abort = new AbortController();
   const watchers = new Set<object>();
   let settle = () => {};
@@ -78,7 +78,9 @@ export function createRun({ unwatchedLimit, onEnd, ...named }: RunParts): Run {
   let alone: NodeJS.Timeout | undefined;
   const stop = (reason: IncompleteReason) => abort.abort(new Cut(reason));
   const run: Run = {
-    ...named,
+    name,
+    model,
+    isStored,
     startedAt: Date.now(),
     provider: null,
     firstTokenMs: null,

@@ -13,9 +13,13 @@ import { cutFailure, type Exchange, timeLimit } from './exchange';
 import type { ReadAnswer } from './read-answer';
 import type { Flaw } from './outcome';
 import { keepPromptAlone } from './recording';
+import type { Run } from './run';
 import { endedWith, failed, NOT_STORED } from './stream-ending';
 
-type Kept = Pick<Extract<ReadAnswer, { text: unknown }>, 'flaw' | 'event' | 'prepared'>;
+/** `text`: null where nothing came that could be read. */
+type Kept = Pick<Extract<ReadAnswer, { text: unknown }>, 'flaw' | 'prepared'> & {
+  text: SharedText | null;
+};
 
 export type WholeAnswer = { text: SharedText; isStored: boolean };
 
@@ -43,15 +47,16 @@ export async function wholeAnswer(
     await keepNothing(exchange, failed('upstream_error', came.error));
     throw inItsWords(came.error);
   }
-  await keep(exchange, { ...came, event: null, flaw: failed('invalid_response') });
+  await keep(exchange, { ...came, text: null, flaw: failed('invalid_response') });
   throw noCompletion(exchange);
 }
 
 async function keep(
   { recording, run }: Exchange,
-  { flaw, event, prepared }: Kept,
+  { flaw, text, prepared }: Kept,
 ): Promise<boolean> {
   const isKept = recording && prepared ? await recording.keep(prepared) : false;
+  const event = text !== null && isFollowed(run) ? await eventOf(text) : null;
   // What could not be read is kept as text alone.
   if (event !== null) {
     run.whole = event;
@@ -60,6 +65,16 @@ async function keep(
   const isLost = recording !== null && !isKept && flaw === null;
   run.end({ ...endedWith(flaw), ...(isLost && { last: NOT_STORED }) });
   return isKept;
+}
+
+/** Somebody hears it, or may ask for it once it has ended. */
+function isFollowed({ readers, goesOn, isStored }: Run): boolean {
+  return readers.size > 0 || (goesOn && !isStored);
+}
+
+/** An answer is not lost because those who follow it cannot be told. */
+function eventOf(text: SharedText): Promise<SharedText | null> {
+  return aside.wholeEvent(text).catch(() => null);
 }
 
 /** The prompt stays, with an answer of no choices. */

@@ -23,6 +23,7 @@ const MOST_MEMORY = 1_024;
 const MOST_WAITING = 128 * 1024 * 1024;
 const PAID = new Set<keyof typeof operations>([
   'readAnswer',
+  'wholeEvent',
   'readLongEvent',
   'prepareStream',
   'preparedOf',
@@ -72,6 +73,7 @@ export function createAside(start: () => Worker, room = MOST_WAITING): Aside {
       twice(() => run('readAnswer', sizeOfAnswer(...args), args)).catch(() =>
         unreadAnswer(...args),
       ),
+    wholeEvent: (text) => run('wholeEvent', text.length, [text]),
     readLongEvent: (event, secrets, shown) =>
       twice(() => run('readLongEvent', event.data.length, [event, secrets, shown])).catch(() =>
         unreadable(event, hiderOf(secrets)),

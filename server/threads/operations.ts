@@ -6,7 +6,13 @@ import { messagePage } from '../json/message-page';
 import { type JsonBody, readBody } from '../json/read-body';
 import { ready, shared, type SharedText, textOf } from '../json/text';
 import { answerDemo } from '../providers/demo/answer-demo';
-import { foldStretches, preparedOf, prepareStream, readAnswer } from '../record/read-answer';
+import {
+  foldStretches,
+  preparedOf,
+  prepareStream,
+  readAnswer,
+  wholeEvent,
+} from '../record/read-answer';
 import { readRefusal } from '../record/refusal';
 import { readLongEvent } from '../record/read-streamed';
 import { NOT_PARAMETERS } from '../record/stored-body';
@@ -85,6 +91,7 @@ export const operations = {
   readRefusal,
   answerDemo,
   readAnswer,
+  wholeEvent,
   readLongEvent,
   foldStretches,
   prepareStream,

@@ -9,8 +9,10 @@ import { isListed, plainAddress } from './network';
  */
 export function clientAddress({ raw }: FastifyRequest, trusted: BlockList): string | null {
   const peer = plainAddress(raw.socket.remoteAddress ?? '');
-  if (peer === null || !isListed(trusted, peer)) return peer;
-  const said = chains(raw.headers).map((chain) => lastUntrusted(chain, peer, trusted));
+  const listed = chains(raw.headers);
+  // Most requests have neither header, and to look into the list is slow.
+  if (peer === null || listed.length === 0 || !isListed(trusted, peer)) return peer;
+  const said = listed.map((chain) => lastUntrusted(chain, peer, trusted));
   const [client = peer] = said;
   // A proxy writes one of the two headers, and passes on whatever the client wrote into the other.
   return said.every((address) => address === client) ? client : peer;
