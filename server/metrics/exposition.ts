@@ -6,13 +6,14 @@ type About = { name: string; help: string; labels?: readonly string[] };
 
 /** A number that only grows. */
 export function counter(about: About): Metric & { add(labels: readonly string[]): void } {
-  const values = new Map<string, number>();
+  const counts = createLabelled(() => ({ value: 0 }));
   return {
-    add(labels) {
-      const key = labelText(about.labels, labels);
-      values.set(key, (values.get(key) ?? 0) + 1);
-    },
-    text: () => head(about, 'counter') + lines(about.name, values),
+    add: (labels) => void (counts.of(labels).value += 1),
+    text: () =>
+      countedText(
+        about,
+        counts.all().map(({ labels, value }) => [labels, value] as const),
+      ),
   };
 }
 
@@ -33,31 +34,49 @@ function valuesText(about: About, values: Values, type: 'gauge' | 'counter'): st
   return head(about, type) + lines(about.name, byLabels);
 }
 
-type Buckets = { counts: number[]; sum: number; count: number; labels: readonly string[] };
+type Buckets = { counts: number[]; sum: number; count: number };
 
 /** How often a value was at most each of `bounds`, which grow. */
 export function histogram(
   about: About & { bounds: readonly number[] },
 ): Metric & { observe(labels: readonly string[], value: number): void } {
-  const all = new Map<string, Buckets>();
+  const { bounds } = about;
+  const all = createLabelled<Buckets>(() => ({ counts: bounds.map(() => 0), sum: 0, count: 0 }));
   return {
     observe(labels, value) {
-      const key = labelText(about.labels, labels);
-      const known = all.get(key) ?? { counts: about.bounds.map(() => 0), sum: 0, count: 0, labels };
-      all.set(key, known);
-      for (const [at, bound] of about.bounds.entries())
+      const known = all.of(labels);
+      for (const [at, bound] of bounds.entries())
         if (value <= bound) known.counts[at] = (known.counts[at] ?? 0) + 1;
       known.sum += value;
       known.count += 1;
     },
     text: () =>
-      head(about, 'histogram') + [...all.values()].map((each) => bucketText(about, each)).join(''),
+      head(about, 'histogram') +
+      all
+        .all()
+        .map((each) => bucketText(about, each))
+        .join(''),
+  };
+}
+
+/** What is counted for each set of labels. Every request is: their text is made when somebody asks. */
+function createLabelled<Counted extends object>(begin: () => Counted) {
+  type Known = Counted & { labels: readonly string[] };
+  const known = new Map<string, Known>();
+  return {
+    of(labels: readonly string[]): Known {
+      const key = labels.join('\n');
+      const counted = known.get(key) ?? { ...begin(), labels };
+      known.set(key, counted);
+      return counted;
+    },
+    all: () => [...known.values()],
   };
 }
 
 function bucketText(
   { name, labels: names = [], bounds }: About & { bounds: readonly number[] },
-  { counts, sum, count, labels }: Buckets,
+  { counts, sum, count, labels }: Buckets & { labels: readonly string[] },
 ): string {
   const within = [...names, 'le'];
   const rows = [...bounds.map(String), '+Inf'].map((bound, at) => {

@@ -118,12 +118,19 @@ function protocolOf({ baseUrl }: Provider): string {
 
 /** Where the request goes, and what it asks for. Without TLS it goes to the proxy itself, with the whole address. */
 function targetOf({ baseUrl, query, proxy }: Provider, call: UpstreamCall) {
-  const { auth, host, pathname, search, ...server } = addressOf(baseUrl);
+  const { protocol, hostname, port, auth, host, pathname, search } = addressOf(baseUrl);
   const path = joinedPath({ pathname, queries: [search.slice(1), query] }, call.path);
-  if (proxy === null || server.protocol === 'https:') return { ...server, auth, path, headers: {} };
-  const { protocol, hostname, port } = addressOf(proxy.href);
-  const headers = { host, ...proxyAuthorization(proxy) };
-  return { protocol, hostname, port, auth, path: `http://${host}${path}`, headers };
+  if (proxy === null || protocol === 'https:')
+    return { protocol, hostname, port, auth, path, headers: {} };
+  const through = addressOf(proxy.href);
+  return {
+    protocol: through.protocol,
+    hostname: through.hostname,
+    port: through.port,
+    auth,
+    path: `http://${host}${path}`,
+    headers: { host, ...proxyAuthorization(proxy) },
+  };
 }
 
 /** Node frames no body of a GET or DELETE: what follows it on the connection would be read as another request. */
