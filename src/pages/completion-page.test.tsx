@@ -129,7 +129,7 @@ it('shows what the server kept when that is something else', async () => {
   const kept = { body: completionBody('c1', 'An answer', { env: 'TEST!' }), etag: '"2"' };
   backend.intercept = (method) => (method === 'POST' ? kept : null);
   await user.click(form().getByRole('button', { name: 'Save' }));
-  expect(await form().findByText(/kept something else/)).toBeDefined();
+  expect(await form().findByText(/This is what it kept/)).toBeDefined();
   expect(valueOf(0).value).toBe('TEST!');
 });
 

@@ -52,7 +52,7 @@ it('shows the keys of this page first, and finds one by its name', async () => {
 it('a changed key acts in place of the usual one, which comes back', async () => {
   const user = renderSheet();
   await user.click(screen.getByRole('button', { name: 'Change keys' }));
-  const [change] = screen.getAllByRole('button', { name: 'Change the key of Next' });
+  const [change] = screen.getAllByRole('button', { name: 'Change the key for Next' });
   await user.click(change!);
   await user.keyboard('h');
   expect(screen.getByText('The key is h')).toBeDefined();
@@ -78,7 +78,7 @@ it.each([
 ])('refuses %s, says why, and keeps the key', async (keys, reason) => {
   const user = renderSheet();
   await user.click(screen.getByRole('button', { name: 'Change keys' }));
-  await user.click(screen.getAllByRole('button', { name: 'Change the key of Next' })[0]!);
+  await user.click(screen.getAllByRole('button', { name: 'Change the key for Next' })[0]!);
   await user.keyboard(keys);
   if (reason) expect(screen.getByRole('alert').textContent).toMatch(reason);
   expect(screen.getByText('The key is j')).toBeDefined();
@@ -88,7 +88,7 @@ it('a key that is switched off frees it for another action', async () => {
   const user = renderSheet();
   await user.click(screen.getByRole('button', { name: 'Change keys' }));
   await user.click(screen.getAllByRole('button', { name: 'Switch off the key for Previous' })[0]!);
-  await user.click(screen.getAllByRole('button', { name: 'Change the key of Next' })[0]!);
+  await user.click(screen.getAllByRole('button', { name: 'Change the key for Next' })[0]!);
   await user.keyboard('k');
   expect(screen.getByText('The key is k')).toBeDefined();
   // What was taken meanwhile does not come back by itself.
