@@ -9,7 +9,7 @@ RUN npm run build -- --logLevel warn && npm prune --omit=dev --ignore-scripts
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=4242
 WORKDIR /app
-COPY --from=build /build/package.json /build/LICENSE ./
+COPY --from=build /build/package.json /build/LICENSE /build/THIRD-PARTY-NOTICES.txt ./
 COPY --from=build /build/bin bin
 COPY --from=build /build/scripts/node-version.mjs scripts/node-version.mjs
 COPY --from=build /build/dist dist

@@ -34,7 +34,12 @@ const EVERYDAY: Step[][] = [
 ];
 
 /** What would make an everyday run take longer than a quarter of an hour: `npm run test:deep`, and CI. */
-const DEEP: Step[][] = [[unit('deep')], [BUILD], [e2e('deep', 'edges')]];
+const DEEP: Step[][] = [
+  [unit('deep')],
+  [['upgrades', 'npm run --silent test:upgrades']],
+  [BUILD],
+  [e2e('deep', 'edges')],
+];
 
 /** What the two test runners write, as far as it is read here. */
 type Report = {

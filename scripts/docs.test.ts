@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { FILTER_FIELDS } from '#contract/filter';
 import { helpText } from '../server/command/help';
 import { EXIT_CODES } from '../server/start/start-cause';
 import { startApp } from '../server/testing/start-app';
@@ -108,6 +109,12 @@ const USED_BY: Record<string, string> = {
 it('every block of code has a language, and what uses it is known', () => {
   const languages = DOCUMENTS.flatMap(({ page }) => blocksOf(page).map(({ language }) => language));
   expect(new Set(languages)).toEqual(new Set(Object.keys(USED_BY)));
+});
+
+it('docs/http-api.md has every filter', () => {
+  const page = readFileSync('docs/http-api.md', 'utf8');
+  const names = Object.keys(FILTER_FIELDS);
+  expect(names.filter((name) => !new RegExp(`\`${name}[\`[]`).test(page))).toEqual([]);
 });
 
 it('docs/troubleshooting.md has every exit code', () => {

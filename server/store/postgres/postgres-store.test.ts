@@ -334,7 +334,7 @@ describe('a PostgreSQL database', () => {
     expect(await tableIds(store, { search: kept })).toEqual([kept]);
     const names = (await store.documents('view')).map(({ body }) => JSON.parse(body).name);
     expect(names).toEqual(['Mine', 'Mine 2']);
-    const rules = (await store.documents('retention')).map(({ body }) => JSON.parse(body));
+    const rules = (await store.documents('retention')).map(({ body }) => body);
     expect(rules).toEqual(withoutModels);
   });
 

@@ -3,6 +3,7 @@ import type { StoredDocument } from '../documents';
 import { uniqueNames } from '../sql/unique-names';
 import { storedMetadata } from '../sql/storable-values';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
+import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
 import { CREATE_TALLIES } from './tallies';
 
@@ -182,11 +183,13 @@ export const migrations: readonly Migration[] = [
   CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON chatkeep.audit
     FOR EACH STATEMENT EXECUTE FUNCTION chatkeep.refuse();`,
   // What a tag job wrote is forgotten with the completion, and dry runs keep no text.
-  `CREATE INDEX IF NOT EXISTS job_items_written ON chatkeep.job_items (k) WHERE written IS NOT NULL;
-  UPDATE chatkeep.job_items SET written = NULL WHERE written IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM chatkeep.completions c WHERE c.k = job_items.k)
-    AND NOT EXISTS (SELECT 1 FROM chatkeep.trash t WHERE t.k = job_items.k);
-  UPDATE chatkeep.documents SET body = jsonb_set(body::jsonb, '{dryRun}', 'null')::text WHERE kind = 'retention';`,
+  async (queries) => {
+    await queries.run(`CREATE INDEX IF NOT EXISTS job_items_written ON chatkeep.job_items (k) WHERE written IS NOT NULL;
+      UPDATE chatkeep.job_items SET written = NULL WHERE written IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM chatkeep.completions c WHERE c.k = job_items.k)
+        AND NOT EXISTS (SELECT 1 FROM chatkeep.trash t WHERE t.k = job_items.k);`);
+    await forgetDryRuns(queries);
+  },
   INDEXED_LATER,
   INDEXED_LATER,
   // A mirror finds by it what its provider answered through this server.
@@ -243,9 +246,7 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX completions_table ON chatkeep.completions (k, state, provider, model, finish_reason,
     reason, tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
   CREATE_HOUR_CHANGES,
-  // What a dry run looked at is kept without a name that may be erased.
-  `UPDATE chatkeep.documents SET body = (body::jsonb ${Array.from({ length: 10 }, (_, n) => `#- '{dryRun,sample,${n},model}'`).join(' ')})::text
-    WHERE kind = 'retention'`,
+  forgetModels,
 ];
 
 const BATCH = 100;

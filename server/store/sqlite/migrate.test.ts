@@ -303,9 +303,7 @@ describe('a migration', () => {
       database.script(`PRAGMA user_version = ${migrations.indexOf(CREATE_HOUR_CHANGES) + 1}`),
     );
     const store = await openSqliteStore({ url: file });
-    expect((await store.documents('retention')).map(({ body }) => JSON.parse(body))).toEqual(
-      withoutModels,
-    );
+    expect((await store.documents('retention')).map(({ body }) => body)).toEqual(withoutModels);
     await store.close();
   });
 
