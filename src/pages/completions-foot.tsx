@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useSelectionStore } from '@/components/selection-store';
@@ -34,6 +34,10 @@ type Props = {
 /** What is selected, and the way to the other pages. */
 export function CompletionsFoot(props: Props) {
   const { connection, place, search, list, page, plainLabel, ignored, show, prepare } = props;
+  const hasRows = page !== null && page.rows.length > 0;
+  useEffect(() => {
+    if (hasRows) void SelectionBar.preload();
+  }, [hasRows]);
   const isSelecting = useSelectionStore((state) => state.place === place);
   return (
     <>

@@ -7,18 +7,39 @@ const AGAIN_MS = 2_000;
  * A component whose code is loaded when it is first shown: a page, a dialog, an editor. While the server is out of reach
  * it is waited for, and what is shown already stays.
  * `Instead` is shown for good when its code does not arrive: cut off, or a release that is gone.
+ * What was preloaded is there in the same moment: a key pressed right after meets it.
  */
 export function lazily<Props>(
   load: () => Promise<FunctionComponent<Props>>,
   Instead?: FunctionComponent<Props>,
 ) {
-  return lazy(async () => {
+  let known: { default: FunctionComponent<Props> } | null = null;
+  const loaded = async () => {
     try {
       return { default: await load() };
     } catch {
       return { default: Instead ?? (await onceReached(load)) };
     }
-  });
+  };
+  const preload = () =>
+    load().then(
+      (component) => {
+        known = { default: component };
+      },
+      // It is asked for again when it is needed.
+      () => undefined,
+    );
+  return Object.assign(
+    lazy(() => (known ? atOnce(known) : loaded())),
+    { preload },
+  );
+}
+
+/** Calls back at once, where a promise would have the page drawn without it first. */
+function atOnce<Value>(value: Value): Promise<Value> {
+  const then = (call: (value: Value) => unknown) => call(value);
+  // React takes anything that has a then, and asks for no more of it.
+  return { then } as unknown as Promise<Value>;
 }
 
 /** Rejects as `load` does where the server answers, and does not have it. */

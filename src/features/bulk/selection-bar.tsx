@@ -6,7 +6,7 @@ import Lock from 'lucide-react/icons/lock';
 import Tag from 'lucide-react/icons/tag';
 import Trash2 from 'lucide-react/icons/trash';
 import X from 'lucide-react/icons/x';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
@@ -214,6 +214,8 @@ function countText(total: Total | null): string {
 
 function TagButton({ onTag }: { onTag: () => void }) {
   const key = useKey('tag');
+  // What is typed after the key belongs to the dialog.
+  useEffect(() => void TagMany.preload(), []);
   useKeys({ tag: onTag });
   return (
     <Button {...OPENS} aria-keyshortcuts={key ?? undefined} onClick={onTag}>

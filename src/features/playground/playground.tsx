@@ -24,7 +24,7 @@ import type { OnRun } from './answers/continued';
 import { draftAdded } from './turns/conversation-events';
 import { conversationBegun } from './history/keep-conversation';
 import { useAddress } from './history/use-address';
-import { lastOpened } from './turns/last-opened';
+import { lastOpened } from './history/last-opened';
 import { ConversationSettings } from './parameters/conversation-settings';
 import { PlaygroundHeader } from './header/playground-header';
 import { isAnswering, turnsToSend, usePlayground } from './turns/playground-store';

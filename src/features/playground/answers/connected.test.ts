@@ -4,7 +4,7 @@ import { withPlace } from '@/lib/connection-places';
 import type { AnswerPlace } from './answer-place';
 import { connected } from './connected';
 import { answerTurn } from '../turns/conversation';
-import type { Running } from './running-answers';
+import type { Running } from '../runs/running-answers';
 
 /** Locks of a browser, of which the calls here use this much. */
 function browserLocks() {

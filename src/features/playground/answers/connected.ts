@@ -4,7 +4,7 @@ import { retrieveRun } from '@/api/runs';
 import { LOOK_MS, withPlace } from '@/lib/connection-places';
 import { sleep } from '@/lib/sleep';
 import { placeAwaited } from './answer-events';
-import type { Running } from './running-answers';
+import type { Running } from '../runs/running-answers';
 import { QUICKLY } from './stop-answer';
 
 type Work = (signal: AbortSignal) => Promise<void>;

@@ -20,7 +20,7 @@ import { type AnswerPlace, runningPlace } from './answer-place';
 import { NOT_KNOWN, type Run } from '../turns/conversation';
 import { failureOf } from './failure-of';
 import { readJoined } from './read-answer';
-import { runningAnswer, type Running, whileRunning } from './running-answers';
+import { runningAnswer, type Running, whileRunning } from '../runs/running-answers';
 import { isKept } from './stop-answer';
 
 /**

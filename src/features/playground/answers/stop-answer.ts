@@ -3,7 +3,7 @@ import { stopCompletion } from '@/api/stop-completion';
 import { sleep } from '@/lib/sleep';
 import { answerNamed } from './answer-events';
 import type { AnswerPlace } from './answer-place';
-import { runningAnswer } from './running-answers';
+import { runningAnswer } from '../runs/running-answers';
 
 export const QUICKLY = { timeout: 1_000, maxRetries: 0 };
 const AGAIN_MS = [300, 1_000, 3_000];

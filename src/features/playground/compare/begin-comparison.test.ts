@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { conversationBegun, openConversation, saveNow } from '../history/keep-conversation';
-import { lastOpened } from '../turns/last-opened';
+import { lastOpened } from '../history/last-opened';
 import { draftAdded, draftChanged } from '../turns/conversation-events';
 import { usePlayground } from '../turns/playground-store';
 import { comparisonEntered, comparisonShown } from './begin-comparison';

@@ -8,7 +8,7 @@ import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { DropZone } from '../attachments/drop-zone';
 import { filesAttached } from '../attachments/files-attached';
-import { lastOpened } from '../turns/last-opened';
+import { lastOpened } from '../history/last-opened';
 import { beganElsewhere, comparisonEntered, comparisonShown } from './begin-comparison';
 import { CompareComposer } from './compare-composer';
 import { CompareHeader } from './compare-header';

@@ -1,6 +1,6 @@
 import { asRecord } from '@/lib/as-record';
 import { toldOnce } from '../turns/not-kept';
-import { openedInTab } from '../turns/open-tabs';
+import { openedInTab } from '../history/open-tabs';
 import { readComparison, saveComparison, type SavedComparison } from './comparison-library';
 import { type Comparison, comparisonFrom, useComparison } from './comparison-store';
 import { leaveInStorage, readShortForm } from '../request/short-form';

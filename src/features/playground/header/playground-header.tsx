@@ -10,7 +10,7 @@ import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { conversationBegun } from '../history/keep-conversation';
-import { useKnownRuns } from '../answers/known-runs';
+import { useKnownRuns } from '../runs/known-runs';
 import { setRows } from '../parameters/parameter-rows';
 import { usePlayground } from '../turns/playground-store';
 import { ConversationCost } from './conversation-cost';

@@ -3,8 +3,8 @@ import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Spinner } from '@/ui/spinner';
-import { isGoingOn, useKnownRuns } from '../answers/known-runs';
-import { useServerRuns } from '../answers/server-runs';
+import { isGoingOn, useKnownRuns } from '../runs/known-runs';
+import { useServerRuns } from '../runs/server-runs';
 
 const RunningList = lazily(async () => (await import('./running-list')).RunningList);
 

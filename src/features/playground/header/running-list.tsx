@@ -10,10 +10,10 @@ import { Spinner } from '@/ui/spinner';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 import { openConversation } from '../history/keep-conversation';
 import { usePlayground } from '../turns/playground-store';
-import { placeOfRun } from '../answers/running-answers';
+import { placeOfRun } from '../runs/running-answers';
 import { stopNamed, stopStream } from '../answers/stop-answer';
-import { isGoingOn, type KnownRun, useKnownRuns } from '../answers/known-runs';
-import { useServerRuns } from '../answers/server-runs';
+import { isGoingOn, type KnownRun, useKnownRuns } from '../runs/known-runs';
+import { useServerRuns } from '../runs/server-runs';
 
 /** The answers that go on, and below what ended while one was elsewhere. */
 export function RunningList() {

@@ -15,13 +15,13 @@ import {
   isDraftEmpty,
   usePlayground,
 } from '../turns/playground-store';
-import { resumeConversation } from '../answers/resume-conversation';
-import { runsSeen } from '../answers/known-runs';
+import { resumeConversation } from '../runs/resume-conversation';
+import { runsSeen } from '../runs/known-runs';
 import { readConversation, type Saved, saveConversation } from './conversation-library';
 import { conversationName } from './conversation-name';
 import { leaveUnsaved, readLeftovers } from './leftovers';
 import { toldOnce } from '../turns/not-kept';
-import { openedInTab } from '../turns/open-tabs';
+import { openedInTab } from './open-tabs';
 import { restored } from '../turns/restored';
 
 const saveEveryMs = 500;

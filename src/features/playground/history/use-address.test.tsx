@@ -5,7 +5,7 @@ import { BrowserRouter, createMemoryRouter, RouterProvider } from 'react-router-
 import { expect, test } from 'vitest';
 import { promptTurn } from '../turns/conversation';
 import { conversationOpened, draftChanged } from '../turns/conversation-events';
-import { lastOpened } from '../turns/last-opened';
+import { lastOpened } from './last-opened';
 import { emptyConversation, usePlayground } from '../turns/playground-store';
 import { openConversation } from './keep-conversation';
 import { useAddress } from './use-address';

@@ -8,7 +8,7 @@ import { createQueryClient } from '@/queries/query-client';
 import { draftChanged } from '../turns/conversation-events';
 import { listConversations } from '../history/conversation-library';
 import { saveNow } from '../history/keep-conversation';
-import { lastOpened } from '../turns/last-opened';
+import { lastOpened } from '../history/last-opened';
 import { OpenStored } from './open-stored';
 import { emptyConversation, usePlayground } from '../turns/playground-store';
 

@@ -25,7 +25,7 @@ type Props = {
   preset: Preset;
   presets: readonly Preset[];
   onDone: (words: string) => void;
-  onRemoved: (preset: Preset) => void;
+  onRemoved: () => void;
   onClose: () => void;
 };
 
@@ -68,7 +68,7 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
   const toggleVersions = () => setShows(shows === 'versions' ? null : 'versions');
   async function remove() {
     await removePreset(preset.id);
-    onRemoved(preset);
+    onRemoved();
   }
 
   return (

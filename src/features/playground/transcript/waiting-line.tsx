@@ -1,7 +1,7 @@
 import { Spinner } from '@/ui/spinner';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 import type { AnswerTurn, Awaited } from '../turns/conversation';
-import { useProviderNote } from '../answers/server-runs';
+import { useProviderNote } from '../runs/server-runs';
 
 /** Shorter waits need no figure. */
 const QUIET_SECONDS = 2;

@@ -1,4 +1,4 @@
-import { openLastConversation } from '../history/keep-conversation';
+import { openLastConversation } from './keep-conversation';
 import { faultsKnown } from '../parameters/json-faults';
 
 /** Once, when the code arrives: afterwards the store holds the conversation, also while other pages are shown. */

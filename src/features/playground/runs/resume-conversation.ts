@@ -1,11 +1,11 @@
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { runningPlace } from './answer-place';
+import { runningPlace } from '../answers/answer-place';
 import type { AnswerTurn } from '../turns/conversation';
 import { answerReopened } from '../turns/conversation-events';
 import { usePlayground } from '../turns/playground-store';
-import { resumeAnswer } from './resume-answer';
-import { runAnswer } from './run-answer';
-import { saysLoading } from '../turns/when-loaded';
+import { resumeAnswer } from '../answers/resume-answer';
+import { runAnswer } from '../answers/run-answer';
+import { saysLoading } from '../answers/when-loaded';
 
 /**
  * Goes on with the answer of the open conversation, where the page before has left one. One that still waited for the

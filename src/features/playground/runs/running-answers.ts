@@ -1,4 +1,4 @@
-import type { AnswerPlace } from './answer-place';
+import type { AnswerPlace } from '../answers/answer-place';
 import { usePlayground } from '../turns/playground-store';
 import { runAsked, runEnded } from './known-runs';
 
