@@ -21,14 +21,13 @@ export function lazily<Props>(
       return { default: Instead ?? (await onceReached(load)) };
     }
   };
-  const preload = () =>
-    load().then(
-      (component) => {
-        known = { default: component };
-      },
+  const preload = async () => {
+    try {
+      known = { default: await load() };
+    } catch {
       // It is asked for again when it is needed.
-      () => undefined,
-    );
+    }
+  };
   return Object.assign(
     lazy(() => (known ? atOnce(known) : loaded())),
     { preload },
@@ -38,7 +37,7 @@ export function lazily<Props>(
 /** Calls back at once, where a promise would have the page drawn without it first. */
 function atOnce<Value>(value: Value): Promise<Value> {
   const then = (call: (value: Value) => unknown) => call(value);
-  // React takes anything that has a then, and asks for no more of it.
+  // oxlint-disable-next-line unicorn/no-thenable -- React takes anything that has a then, and nobody awaits it
   return { then } as unknown as Promise<Value>;
 }
 

@@ -8,7 +8,7 @@ import { ExportImport } from '@/ui/export-import';
 import { TextField } from '@/ui/text-field';
 
 /** What is kept here of what has been changed. */
-export type Library<Item> = {
+type Library<Item> = {
   all: readonly Item[];
   /** It has changed, and these words say how. */
   done: (words?: string) => void;
