@@ -18,14 +18,20 @@ export function shownUrl(baseUrl: string): string {
   return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 
-/** A path below the base, its own query behind those of the base. */
+/** A path below the base, its own query behind those of the base, which no name of it repeats. */
 export function joinedPath(
   base: { pathname: string; queries: readonly string[] },
   path: string,
 ): string {
   const [below, query = ''] = cut(path, '?');
-  const queries = [...base.queries, query].filter((each) => each !== '');
+  const taken = new Set(base.queries.flatMap((each) => [...new URLSearchParams(each).keys()]));
+  const rest = query.split('&').filter((pair) => !taken.has(nameOf(pair)));
+  const queries = [...base.queries, rest.join('&')].filter((each) => each !== '');
   return base.pathname + below + (queries.length > 0 ? `?${queries.join('&')}` : '');
+}
+
+function nameOf(pair: string): string {
+  return [...new URLSearchParams(pair).keys()][0] ?? '';
 }
 
 function cut(text: string, mark: string): [before: string, behind?: string] {

@@ -170,7 +170,10 @@ function openAiUrl(environment: Environment): string {
 
 /** The first fault is enough to begin with. */
 function whatIsWrong({ issues }: z.ZodError): string {
-  const [issue] = issues;
+  const [first] = issues;
+  // Of a name in a record what is wrong with the name, not with the record.
+  const said = first?.code === 'invalid_key' ? first.issues[0]?.message : undefined;
+  const issue = first && { path: first.path, message: said ?? first.message };
   const place = issue?.path.length ? `has a member ${issue.path.join('.')} that ` : '';
   return `${place}${issue?.message ?? 'cannot be read'}`;
 }

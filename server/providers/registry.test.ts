@@ -224,6 +224,16 @@ describe('the providers file', () => {
     expect(file({ providers: null, models: null })).toMatchObject({ providers: [], problems: [] });
   });
 
+  it.each(['Host', 'content-length', 'Proxy-Authorization'])(
+    'says that the header %s is the server’s own',
+    (name) => {
+      const { problems } = file({ providers: { x: { ...local, headers: { [name]: 'y' } } } });
+      expect(problems).toEqual([
+        expect.stringContaining(`headers.${name} that is set by the server itself: leave it out`),
+      ]);
+    },
+  );
+
   it.each([
     ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
     ['UTF-16 LE with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
