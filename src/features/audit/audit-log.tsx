@@ -164,7 +164,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const sentence = auditSentence(entry);
   return (
     <tr className="hover:bg-hover">
-      <td className="w-24 border-b border-line py-2 ps-5 pe-2 align-top whitespace-nowrap text-ink-3 tabular-nums">
+      <td className="w-24 border-b max-sm:w-20 border-line py-2 ps-5 pe-2 align-baseline whitespace-nowrap text-ink-3 tabular-nums">
         <time title={formatDateTime(at)}>{formatTime(at)}</time>
       </td>
       <td className="border-b border-line px-2 py-2">
@@ -173,12 +173,12 @@ function Entry({ entry }: { entry: AuditEntry }) {
           {shownText(sentence.charAt(0).toLowerCase() + sentence.slice(1))}
         </span>
         {subject !== null && (
-          <bdi className="ms-2 font-mono text-xs wrap-anywhere text-ink-3">
+          <bdi className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:max-w-48 max-sm:truncate">
             {shownText(subject)}
           </bdi>
         )}
       </td>
-      <td className="w-40 border-b border-line py-2 ps-2 pe-5 text-right align-top text-xs wrap-anywhere text-ink-3 max-sm:w-24">
+      <td className="w-40 border-b border-line py-2 ps-2 pe-5 text-right align-baseline text-xs wrap-anywhere text-ink-3 max-sm:w-24">
         {origin ?? '–'}
       </td>
     </tr>

@@ -131,11 +131,11 @@ function KeyRow({ facet: { key, count, distinct }, share, odd, isChosen, onChoos
         <bdi className="min-w-0 truncate font-mono text-xs">{shownText(key)}</bdi>
         {odd !== null && <Badge tone="warning">{shownText(odd)}</Badge>}
         <ShareBar share={share} className="ms-auto w-16 max-sm:hidden" />
-        <span className="w-14 text-right tabular-nums max-sm:ms-auto">
+        <span className="w-14 shrink-0 text-right tabular-nums max-sm:ms-auto">
           <span className="sr-only">in </span>
           {formatNumber(count)}
         </span>
-        <span className="w-24 text-right text-xs text-ink-3 tabular-nums">
+        <span className="w-24 shrink-0 text-right text-xs text-ink-3 tabular-nums">
           {formatNumber(distinct)} {distinct === 1 ? 'value' : 'values'}
         </span>
       </button>

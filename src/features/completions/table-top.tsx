@@ -41,7 +41,7 @@ export function TableTop(props: Props) {
   if (plainLabel !== null) {
     // What this server can do is not known before it has said so.
     return isAsking ? null : (
-      <p className="border-b border-line px-4 py-1.5 text-xs text-ink-3">
+      <p className="border-b border-line px-5 py-1.5 text-xs text-ink-3">
         {plainLabel} lists by {ignored.length > 0 ? 'date and model' : 'date, model and metadata'}.
         It does not count: no total, no chart and no notice of new rows.
         {page && <PassedOver label={plainLabel} page={page} order={search.order} />}

@@ -49,7 +49,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
           stores,{' '}
           <QuietSelect
             aria-label="Copy by itself"
-            className="border border-line bg-sunken text-read font-medium text-ink"
+            className="border border-line bg-sunken text-read! font-medium text-ink"
             value={every ?? ''}
             disabled={lack !== null}
             title={lack ?? undefined}
