@@ -5,7 +5,7 @@ import { expect, test } from './test';
 const COUNT = 150;
 const LONG = Array.from({ length: COUNT }, (_, i) => `Paragraph ${i} of this text.`).join('\n\n');
 
-// Chromium: e2e/print.spec.ts. The driver of WebKit has no command for it.
+// Chromium: e2e/deep/print.spec.ts. The driver of WebKit has no command for it: see webkit.spec.ts.
 test('a long completion and its review print whole', async ({ reader, server }) => {
   const id = await store(server, { messages: [{ role: 'user', content: LONG }] });
   for (const width of [1440, 390]) {

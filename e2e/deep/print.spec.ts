@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { cutInPrint } from '../fixtures/cut-in-print';
 import { expect, pressRun, store, test } from '../fixtures/test';
 
 const LONG = Array.from({ length: 150 }, (_, i) => `Paragraph ${i} of this text.`).join('\n\n');
@@ -10,19 +11,7 @@ async function printed(page: Page, texts: string[]): Promise<{ pages: number; cu
   // For a look at it.
   await writeFile(test.info().outputPath('printed.pdf'), pdf);
   await page.emulateMedia({ media: 'print' });
-  const cut = await page.evaluate((wanted) => {
-    const clips = (box: Element) =>
-      getComputedStyle(box).overflowY !== 'visible' && box.scrollHeight > box.clientHeight + 1;
-    return wanted.filter((text) => {
-      const at = [...document.querySelectorAll('p, span, td, pre, textarea, div')].findLast(
-        (each) => each.childElementCount === 0 && each.textContent?.includes(text),
-      );
-      if (!at || at.getClientRects().length === 0) return true;
-      for (let box: Element | null = at; box && box !== document.body; box = box.parentElement)
-        if (clips(box)) return true;
-      return at.getBoundingClientRect().bottom > document.documentElement.scrollHeight + 1;
-    });
-  }, texts);
+  const cut = await page.evaluate(cutInPrint, texts);
   await page.emulateMedia({ media: null });
   return { pages: pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0, cut };
 }
