@@ -95,5 +95,7 @@ export function dollarsOf(rates: Rates, usage: TokenUsage): number | null {
 
 function tierOf(rate: Rate, promptTokens: number): number {
   if (typeof rate === 'number') return rate;
-  return rate.tiers.findLast(({ above }) => promptTokens > above)?.rate ?? rate.base;
+  const reached = rate.tiers.filter(({ above }) => promptTokens > above);
+  // People write them in any order.
+  return reached.toSorted((a, b) => a.above - b.above).at(-1)?.rate ?? rate.base;
 }

@@ -8,6 +8,15 @@ import { readPriceTable } from './price-table';
 const OPENAI = 'https://api.openai.com/v1';
 const usage = { promptTokens: 1_000, completionTokens: 500, cachedTokens: 400 };
 
+function withOwn(prices: object[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'prices-'));
+  const path = join(folder, 'prices.json');
+  writeFileSync(path, JSON.stringify({ prices }));
+  const table = readPriceTable({ path, isOurs: false });
+  rmSync(folder, { recursive: true });
+  return table;
+}
+
 describe('the price table', () => {
   it.each([
     ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf8')],
@@ -39,6 +48,46 @@ describe('the price table', () => {
     expect(cost(OPENAI, 'text-embedding-3-small', usage)).toBeNull();
     expect(cost('http://127.0.0.1:11434/v1', 'gpt-4o', usage)).toBeNull();
     expect(cost(OPENAI, 'gpt-4o', { ...usage, completionTokens: null })).toBeNull();
+  });
+
+  it.each([
+    // $1 a million up to 1,000 tokens, $2 above, $4 above 10,000.
+    [1_000, 0.001],
+    [1_001, 0.002002],
+    [10_000, 0.02],
+    [10_001, 0.040004],
+  ])(
+    'of an own price %d tokens cost $%d, in whichever order its tiers stand',
+    (tokens, dollars) => {
+      const tiers = [
+        { above: 10_000, rate: 4 },
+        { above: 1_000, rate: 2 },
+      ];
+      const costs = [tiers, tiers.toReversed()].map((each) =>
+        withOwn([{ host: 'here', model: 'm', input: { base: 1, tiers: each }, output: 0 }]).cost(
+          'http://here/v1',
+          'm',
+          { promptTokens: tokens, completionTokens: 7, cachedTokens: null },
+        ),
+      );
+      expect(costs).toEqual([expect.closeTo(dollars, 12), expect.closeTo(dollars, 12)]);
+    },
+  );
+
+  it('reads the host of an own price as an address has it, and takes the later of two entries of a day', () => {
+    const own = { host: 'LLM.Example.com', model: 'm', output: 0, from: '2026-01-01' };
+    const { cost } = withOwn([
+      { ...own, input: 9, from: '2026-02-01' },
+      { ...own, input: 1 },
+      { ...own, input: 2 },
+    ]);
+    const day = (text: string) => Date.parse(text) / 1_000;
+    const million = { promptTokens: 1_000_000, completionTokens: 0, cachedTokens: 0 };
+    const at = (text: string) => cost('https://llm.example.com:8443/v1', 'm', million, day(text));
+    expect(at('2025-12-31T23:59:59Z')).toBeNull();
+    expect(at('2026-01-01T00:00:00Z')).toBe(2);
+    expect(at('2026-01-31T23:59:59Z')).toBe(2);
+    expect(at('2026-02-01T00:00:00Z')).toBe(9);
   });
 
   it('agrees with the package that its figures are from', () => {

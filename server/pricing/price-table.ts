@@ -49,7 +49,7 @@ export function readPriceTable(file: { path: string; isOurs: boolean } | null): 
   };
   const knownOfModel: PriceTable['knownOfModel'] = (model, at) => {
     const mine = own.prices.filter((price) => price.model === model);
-    const hosts = new Set(mine.map(({ host }) => host));
+    const hosts = new Set(mine.map(({ host }) => host.toLowerCase()));
     if (hosts.size === 1) return ofOwn(own, inTime(mine), at);
     const makers = PROVIDERS.filter(({ id }) => MAKERS.has(id));
     const found = makers.flatMap(({ models }) => modelIn(models, model) ?? []);
@@ -76,14 +76,16 @@ export function readPriceTable(file: { path: string; isOurs: boolean } | null): 
 function grouped(prices: readonly OwnPrice[]): Map<string, OwnPrice[]> {
   const groups = new Map<string, OwnPrice[]>();
   for (const price of inTime(prices)) {
-    const name = `${price.host} ${price.model}`;
+    // As the host of an address is read.
+    const name = `${price.host.toLowerCase()} ${price.model}`;
     groups.set(name, [...(groups.get(name) ?? []), price]);
   }
   return groups;
 }
 
 function inTime(prices: readonly OwnPrice[]): OwnPrice[] {
-  return prices.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  const day = ({ from = '' }: OwnPrice) => Number(from.replaceAll('-', ''));
+  return prices.toSorted((a, b) => day(a) - day(b));
 }
 
 function ofOwn(own: OwnPrices, rates: readonly OwnPrice[], at: number): Known | null {

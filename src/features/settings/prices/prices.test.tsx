@@ -12,7 +12,7 @@ const known: ModelPrice = {
   provider: 'openai',
   host: 'api.openai.com',
   model: 'gpt-5.2',
-  rates: { input: 1.25, cached_input: 0.125, cache_write: null, output: 10, tiers: [] },
+  rates: { input: 1.25, cached_input: 0.125, cache_write: 1.5, output: 10, tiers: [] },
   own: false,
   from: null,
   checked: '2026-11-21',
@@ -129,7 +129,8 @@ test('a price is typed in its row, saved with Enter, and left with Escape', asyn
         host: 'api.openai.com',
         model: 'gpt-5.2',
         from: null,
-        rates: { input: 0.75, output: 10, cached_input: 0.125 },
+        // What has no field stays as the list has it.
+        rates: { input: 0.75, output: 10, cached_input: 0.125, cache_write: 1.5 },
       },
     },
   ]);

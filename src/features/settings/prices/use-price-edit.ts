@@ -5,13 +5,13 @@ import { priceMutations } from '@/queries/price-queries';
 import { showToast } from '@/ui/toast-store';
 import { rateWords, typedRate } from './shown-prices';
 
-export type EditedPrice = Pick<ModelPrice, 'host' | 'model' | 'from' | 'rates'>;
+export type EditedPrice = Pick<ModelPrice, 'host' | 'model' | 'from' | 'rates' | 'own'>;
 
 const FIELDS = ['input', 'cached_input', 'output'] as const;
 export type RateField = (typeof FIELDS)[number];
 
 /** What is typed of a price, and how it is saved. */
-export function usePriceEdit({ host, model, from, rates }: EditedPrice, version: string) {
+export function usePriceEdit({ host, model, from, rates, own }: EditedPrice, version: string) {
   const before = (field: RateField) => (rates?.[field] == null ? '' : rateWords(rates[field]));
   const [typed, setTyped] = useState<Record<RateField, string>>({
     input: before('input'),
@@ -50,7 +50,10 @@ export function usePriceEdit({ host, model, from, rates }: EditedPrice, version:
     isReady: input != null && output != null && !isWrong,
     save(done: () => void) {
       if (input == null || output == null || cached === null) return;
-      set({ input, output, cached_input: cached ?? null }, done);
+      const write = rates?.cache_write;
+      // It has no field. Where there is an entry it stays by itself; a new one would take it away.
+      const kept = !own && write != null && { cache_write: write };
+      set({ input, output, cached_input: cached ?? null, ...kept }, done);
     },
     setFree: (done: () => void) => set({ input: 0, output: 0 }, done),
     remove: (done: () => void) => set(null, done),
