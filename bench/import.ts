@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { emptyPostgres } from './support/empty-postgres';
 import { startProgram } from './support/program';
 import { wordyLine } from './support/wordy';
 
@@ -70,14 +71,4 @@ function send(url: string): Promise<string> {
     request.on('error', reject);
     pipeline(createReadStream(file), request).catch(reject);
   });
-}
-
-async function emptyPostgres(server: string): Promise<string> {
-  const { Client } = await import('pg');
-  const client = new Client({ connectionString: `${server}postgres` });
-  await client.connect();
-  const name = `bench_${Date.now()}`;
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return `${server}${name}`;
 }

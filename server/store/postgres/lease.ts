@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endLeftOver } from './left-over';
 import { forgetStrayPieces } from './pieces';
 import { settleTallies } from './tallies';
 import type { PostgresDatabase } from './database';
@@ -32,14 +33,7 @@ export async function takeLease(database: PostgresDatabase): Promise<Lease> {
     );
   };
   const recover = async () => {
-    const count = await database.run(
-      `WITH left_over AS (
-          UPDATE chatkeep.completions SET state = 'incomplete', reason = 'server_restart'
-          WHERE state = 'running' AND NOT EXISTS (
-            SELECT 1 FROM chatkeep.servers s WHERE s.token = owner AND s.alive_until > now())
-          RETURNING k)
-        UPDATE chatkeep.completion_search s SET ended = true FROM left_over WHERE s.k = left_over.k`,
-    );
+    const count = await endLeftOver(database);
     await forgetStrayPieces(database);
     await database.run("DELETE FROM chatkeep.servers WHERE alive_until < now() - interval '1 day'");
     return count;

@@ -1,5 +1,6 @@
 import { type Actions, type AuditLine, lineOf } from '../audit';
 import { PostgresDatabase, postgresCode, type Transactions, within } from './database';
+import { BegunTexts } from './begun';
 import { bringForJob } from './job-bring';
 import { priceForJob } from './job-price';
 import { deleteForJob, stripForJob, workOnJob } from './job-work';
@@ -66,10 +67,11 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     (after, limit) => database.rows(WALK, [after, limit]),
     (error) => /^XX00[12]/.test(postgresCode(error) ?? ''),
   );
+  const begun = new BegunTexts();
   let closing: Promise<void> | null = null;
   return {
-    begin: (draft) => begin(database, draft, lease.token),
-    finish: (id, outcome) => finish(database, id, outcome),
+    begin: (draft) => begin(database, draft, { owner: lease.token, begun }),
+    finish: (id, outcome) => finish(database, { id, outcome }, begun),
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),
     list: (query) => list(database, lists, query),

@@ -1,5 +1,5 @@
 import type { CompletionRow } from '../columns';
-import { namesOf, valuesOf } from '../sql/search-names';
+import { type Names, namesOf, valuesOf } from '../sql/search-names';
 import { type SharedText, textOf } from '../../json/text';
 import { searchTextOf } from '../sql/search-text';
 import { aside } from '../../threads/aside';
@@ -14,23 +14,38 @@ export type Findable = Pick<CompletionRow, 'k' | 'id' | 'state'> & {
   body: SharedText;
 };
 
-/** Makes rows findable that are not; running ones are found when they end, and get their answer then. */
+type FindableText = { k: number; text: string } & Names;
+
+/** A row that is there is brought up to date: that of a server which seemed dead when another ended what it makes. */
+export const NAME = (rows: string) =>
+  `INSERT INTO chatkeep.completion_names (k, ids, vals) ${rows}
+    ON CONFLICT (k) DO UPDATE SET ids = excluded.ids, vals = excluded.vals`;
+export const SAY = (rows: string) =>
+  `INSERT INTO chatkeep.completion_search (k, ended, text) ${rows}
+    ON CONFLICT (k) DO UPDATE SET ended = true, text = excluded.text`;
+
+const MAKE_FINDABLE = `WITH row AS (
+    SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS row (k, text, ids, vals)),
+  named AS (${NAME('SELECT k, ids, vals FROM row')})
+  ${SAY('SELECT k, true, text FROM row')}`;
+
+/** Makes rows that have ended findable. */
+export async function makeFindable(queries: Queries, rows: readonly FindableText[]): Promise<void> {
+  await queries.run(MAKE_FINDABLE, [
+    rows.map(({ k }) => k),
+    rows.map(({ text }) => text),
+    rows.map(({ ids }) => ids),
+    rows.map(({ vals }) => vals),
+  ]);
+}
+
+/** The same of whole rows; what is running is made findable when it ends. */
 export async function index(queries: Queries, rows: readonly Findable[]): Promise<void> {
-  const names = rows.map(namesOf);
-  await queries.run(
-    `WITH row AS (SELECT * FROM unnest($1::bigint[], $2::boolean[], $3::text[], $4::text[], $5::text[])
-        AS row (k, ended, text, ids, vals)),
-      said AS (INSERT INTO chatkeep.completion_search (k, ended, text)
-        SELECT k, ended, text FROM row ON CONFLICT (k) DO NOTHING)
-      INSERT INTO chatkeep.completion_names (k, ids, vals)
-        SELECT k, ids, vals FROM row ON CONFLICT (k) DO NOTHING`,
-    [
-      rows.map(({ k }) => k),
-      rows.map(({ state }) => String(state !== 'running')),
-      await Promise.all(rows.map(searched)),
-      names.map(({ ids }) => ids),
-      names.map(({ vals }) => vals),
-    ],
+  const ended = rows.filter(({ state }) => state !== 'running');
+  const texts = await Promise.all(ended.map(searched));
+  await makeFindable(
+    queries,
+    ended.map((row, i) => ({ k: row.k, text: texts[i] ?? '', ...namesOf(row) })),
   );
 }
 

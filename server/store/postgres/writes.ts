@@ -7,11 +7,15 @@ import {
   outcomeValues,
   rowColumns,
   toStoredCompletion,
+  type BoundValue,
 } from '../columns';
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
-import { namesOf } from '../sql/search-names';
-import { indexMetadata, unindex } from './search';
+import { namesOf, valuesOf } from '../sql/search-names';
+import { type SharedText, textOf } from '../../json/text';
+import { type BegunTexts, LONGEST_REMEMBERED } from './begun';
+import { forgetPieces } from './pieces';
+import { indexMetadata, makeFindable, NAME, SAY, unindex } from './search';
 import { forget, moveToTrash } from './trash';
 import type { Draft, Outcome } from '../completion';
 import type { Metadata } from '#contract/metadata';
@@ -26,55 +30,85 @@ const draftEnd = draftColumns.length;
 const BEGIN = `WITH draft AS (
     INSERT INTO chatkeep.completions (${draftColumns.join(', ')}, owner)
     VALUES (${draftColumns.map((_, i) => `$${i + 1}`).join(', ')}, $${draftEnd + 1})
-    RETURNING k),
-  said AS (
-    INSERT INTO chatkeep.completion_search (k, ended, text)
-    SELECT k, false, $${draftEnd + 4} FROM draft),
-  named AS (
-    INSERT INTO chatkeep.completion_names (k, ids, vals)
-    SELECT k, $${draftEnd + 5}, $${draftEnd + 6} FROM draft)
+    RETURNING k)
   INSERT INTO chatkeep.completion_metadata (key, value, k)
   SELECT pair.key, pair.value, draft.k
   FROM draft, unnest($${draftEnd + 2}::text[], $${draftEnd + 3}::text[]) AS pair (key, value)`;
 
-export async function begin(database: Transactions, draft: Draft, owner: string): Promise<void> {
-  const { ids, vals } = namesOf({ ...draft, upstreamId: null });
-  try {
-    await database.run(BEGIN, [
-      ...draftValues(draft),
-      owner,
-      ...pairsOf(draft.metadata),
-      await aside.searchText(draft.messages, '\n'),
-      ids,
-      vals,
-    ]);
-  } catch (error) {
-    if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
-    throw new PositionTaken('the position is taken', { cause: error });
-  }
+export async function begin(
+  database: Transactions,
+  draft: Draft,
+  { owner, begun }: { owner: string; begun: BegunTexts },
+): Promise<void> {
+  const { id, metadata } = draft;
+  const values = [...draftValues(draft), owner, ...pairsOf(metadata)];
+  const [prompt] = await Promise.all([
+    draft.messages.length > LONGEST_REMEMBERED ? null : promptText(draft.messages),
+    database.run(BEGIN, values).catch((error: unknown) => {
+      if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw new PositionTaken('the position is taken', { cause: error });
+    }),
+  ]);
+  if (prompt !== null) begun.put(id, { prompt, vals: valuesOf(metadata) });
 }
 
-/** The text enters the trigram index only here, once, with the prompt that `begin` left beside it. */
-const FINISH = `WITH ended AS (
-    UPDATE chatkeep.completions
-    SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
-    WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') RETURNING k),
-  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k),
-  named AS (UPDATE chatkeep.completion_names n SET ids = $${outcomeColumns.length + 3}
-    FROM ended WHERE n.k = ended.k)
-  UPDATE chatkeep.completion_search s
-  SET ended = true, text = s.text || $${outcomeColumns.length + 2} FROM ended WHERE s.k = ended.k`;
+/** `metadata` has not changed where the version is the first one. */
+const END = (which: string) => `UPDATE chatkeep.completions
+  SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
+  WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') ${which}`;
+const last = outcomeColumns.length + 1;
 
+/** What was begun here: one statement, and so one round trip and one commit. */
+const FINISH = `WITH ended AS (${END('AND version = 1')} RETURNING k),
+  unpieced AS (DELETE FROM chatkeep.answer_pieces p USING ended WHERE p.k = ended.k),
+  named AS (${NAME(`SELECT k, $${last + 2}, $${last + 3} FROM ended`)})
+  ${SAY(`SELECT k, true, $${last + 1} FROM ended`)}`;
+
+/**
+ * A completion gets its texts and names for the search here, once: written when it begins, too, they would be written
+ * twice, and leave as much behind for VACUUM.
+ */
 export async function finish(
   database: Transactions,
-  id: string,
-  outcome: Outcome,
+  { id, outcome }: { id: string; outcome: Outcome },
+  begun: BegunTexts,
 ): Promise<boolean> {
-  const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
-  const values = [id, ...outcomeValues(outcome), await aside.searchText(outcome.body, ''), ids];
-  if ((await database.run(FINISH, values)) === 1) return true;
+  const values = [id, ...outcomeValues(outcome)];
+  const known = begun.take(id);
+  const answer = textOf(await aside.searchText(outcome.body, ''));
+  const { upstreamId } = outcome;
+  if (known) {
+    const { ids } = namesOf({ id, upstreamId, metadata: {} });
+    const texts = [`${known.prompt}${answer}`, ids, known.vals];
+    if ((await database.run(FINISH, [...values, ...texts])) === 1) return true;
+  }
+  if (await finishUnknown(database, { id, values, answer, upstreamId })) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;
+}
+
+type Unknown = { id: string; values: BoundValue[]; answer: string; upstreamId: string | null };
+
+/** What another server began, is long, or was tagged meanwhile. */
+function finishUnknown(
+  database: Transactions,
+  { id, values, answer, upstreamId }: Unknown,
+): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const sql = `${END('')} RETURNING k, metadata, messages`;
+    const [row] = await queries.rows<CompletionRow & { messages: string }>(sql, values);
+    if (!row) return false;
+    const metadata = storedMetadata(row.metadata);
+    const text = `${await promptText(row.messages)}${answer}`;
+    await makeFindable(queries, [{ k: row.k, text, ...namesOf({ id, upstreamId, metadata }) }]);
+    await forgetPieces(queries, [row.k]);
+    return true;
+  });
+}
+
+/** A text of messages as a search finds it, before that of the answer. */
+async function promptText(messages: SharedText): Promise<string> {
+  return textOf(await aside.searchText(messages, '\n'));
 }
 
 /** Pairs that stay are not touched: within one statement PostgreSQL still sees those that it deletes. */

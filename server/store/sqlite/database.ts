@@ -55,6 +55,11 @@ export class SqliteDatabase implements Rows {
     }
   }
 
+  /** Empty pages can be given back to the disk: of a file without tables, and of copies that this connection makes. */
+  letShrink(): void {
+    this.all('PRAGMA auto_vacuum = INCREMENTAL');
+  }
+
   /** What `work` commits outlives this process, but not the machine's power, until something else is committed. */
   withoutSync<T>(work: () => T): T {
     this.all('PRAGMA synchronous = NORMAL');

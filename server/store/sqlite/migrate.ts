@@ -10,7 +10,9 @@ import { StoreRefused } from '../errors';
  */
 export function migrate(database: SqliteDatabase, file: string, steps = migrations): void {
   // Read as of one moment: a file that another process is just making would else look like somebody else's.
-  if (database.snapshot(() => schemaVersion(database, steps.length)) === steps.length) return;
+  const version = database.snapshot(() => schemaVersion(database, steps.length));
+  if (version === steps.length) return;
+  if (version === 0) database.letShrink();
   database.transaction(() => {
     // Read again: while this process waited for the lock, another may have done the work.
     const from = schemaVersion(database, steps.length);

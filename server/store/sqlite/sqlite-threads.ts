@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { sourceThread } from '../../threads/source-thread';
 import { WorkerLink } from '../../threads/worker-link';
 import type { AuditLine } from '../audit';
+import { GivingBack } from './give-back';
 import type { reads } from './reads';
 import type { IndexWorkerData } from './search/index-worker';
 import { Indexing, type IndexPace } from './search/indexing';
@@ -31,10 +32,14 @@ export function startThreads(file: string, pace: IndexPace) {
     forget: (done) => write('forgetIndexed', done),
     ...pace,
   });
-  const wrote = (name: string) => indexing.wrote(name);
+  const wrote = (name: string) => {
+    indexing.wrote(name);
+    givingBack.wrote(name);
+  };
   /** Writes, and a line for the audit log. */
   const writing = (line?: AuditLine) => caller<typeof writes>(writer, line, wrote);
   const write = writing();
+  const givingBack = new GivingBack(() => write('giveBack'), pace.giveBackMs);
   const read = caller<typeof reads>(reader);
   const readTable = caller<typeof reads>(tableReader);
   return {
@@ -48,8 +53,10 @@ export function startThreads(file: string, pace: IndexPace) {
       await write('open');
       // The first question must not wait for a thread that starts.
       await Promise.all([indexing.open(), read('warm'), readTable('warm')]);
+      givingBack.wrote('erase');
     },
     async close(): Promise<void> {
+      givingBack.close();
       // The readers first: they would keep the writer from emptying the log.
       try {
         await Promise.all([reader.close(), tableReader.close(), chartReader.close()]);

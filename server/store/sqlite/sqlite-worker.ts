@@ -175,7 +175,7 @@ function isDiskFull(error: unknown): boolean {
 
 /** The text of answers that are being made, and what may come back: the next write that is synced syncs it, too. */
 function needsNoSync({ name }: Call): boolean {
-  return name === 'keepPieces' || name === 'forgetIndexed';
+  return name === 'keepPieces' || name === 'forgetIndexed' || name === 'giveBack';
 }
 
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */

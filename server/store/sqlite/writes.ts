@@ -16,6 +16,7 @@ import { jobBringWrites } from './job-bring';
 import { jobWrites } from './job-work';
 import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
+import { giveBack } from './give-back';
 import { forgetPieces, pieceWrites } from './pieces';
 import { withSharedBody } from './reads';
 import { forgetIndexed, noteChange } from './search/log';
@@ -37,6 +38,7 @@ export const writes = {
   eraseDeletedBefore,
   recover,
   forgetIndexed,
+  giveBack,
   ready,
   /** The same at start, when what gives room back must be possible. */
   open: ready,

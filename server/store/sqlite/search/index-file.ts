@@ -55,7 +55,7 @@ export function openIndex(path: string, main: SqliteDatabase): SqliteDatabase {
   removeIndex(path);
   // SQLite would create it world-readable.
   closeSync(openSync(path, 'a', 0o600));
-  const made = connect(path);
+  const made = connect(path, true);
   try {
     made.transaction(() => {
       createTables(made);
@@ -103,9 +103,10 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/.test(sqliteCode(error) ?? '');
 }
 
-function connect(path: string): SqliteDatabase {
+function connect(path: string, isNew = false): SqliteDatabase {
   const index = new SqliteDatabase(path);
   try {
+    if (isNew) index.letShrink();
     index.makeDurable();
     return index;
   } catch (error) {

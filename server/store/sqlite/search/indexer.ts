@@ -11,6 +11,7 @@ import {
   waiting,
   writeMarks,
 } from './index-file';
+import { giveBack } from '../give-back';
 import { type Entry, ERASED, NAMES, newestEntry } from './log';
 import { index, type Searched, searchedAt, unindex } from './rows';
 
@@ -68,7 +69,10 @@ export class Indexer {
     const isReading = marks.below !== null && (this.#isReadingNext || waiting === 0);
     this.#isReadingNext = !isReading;
     const [now, changes] = isReading ? this.#older(marks) : this.#newer(marks);
-    this.#inIndex((index) => write(index, now, changes));
+    this.#inIndex((index) => {
+      write(index, now, changes);
+      giveBack(index);
+    });
     return this.#index ? progressOf(now, newestEntry(this.#main).n - now.done.n) : BEGUN;
   }
 

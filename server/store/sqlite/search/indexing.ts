@@ -19,6 +19,8 @@ export type IndexPace = {
   gatherMs?: number | undefined;
   /** See {@link MOST_WAITING}. */
   mostWaiting?: number | undefined;
+  /** Milliseconds before pages that hold nothing are given back: see GivingBack. */
+  giveBackMs?: number | undefined;
 };
 
 type Options = IndexPace & {
@@ -28,7 +30,7 @@ type Options = IndexPace & {
 };
 
 /** Writes that change nothing which is searched, and those that may change much of it. */
-const QUIET = /^(begin|keepPieces|ready|open|forgetIndexed|audit)$|Job|Document/;
+const QUIET = /^(begin|keepPieces|ready|open|forgetIndexed|giveBack|audit)$|Job|Document/;
 const MUCH = /^(recover|insertRecords|erase.+|workOnJob|stripForJob|bringForJob)$/;
 
 /** When the search index is brought up to date: behind the writes, soon, and many at once. */
