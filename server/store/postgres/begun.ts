@@ -5,7 +5,7 @@ export const LONGEST_REMEMBERED = 16_384;
 const MOST_OF_ALL = 8_388_608;
 
 /** What the search index will say of a completion: its prompt, and its metadata as it began. */
-type Begun = { prompt: string; vals: Names['vals'] };
+export type Begun = { prompt: string; vals: Names['vals'] };
 
 /**
  * What began here and has not ended, so that its end need not read it again. Only to save time: whatever is not here is

@@ -30,7 +30,7 @@ const MAKE_FINDABLE = `WITH row AS (
   ${SAY('SELECT k, true, text FROM row')}`;
 
 /** Makes rows that have ended findable. */
-export async function makeFindable(queries: Queries, rows: readonly FindableText[]): Promise<void> {
+async function makeFindable(queries: Queries, rows: readonly FindableText[]): Promise<void> {
   await queries.run(MAKE_FINDABLE, [
     rows.map(({ k }) => k),
     rows.map(({ text }) => text),

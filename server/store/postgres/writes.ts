@@ -7,15 +7,14 @@ import {
   outcomeValues,
   rowColumns,
   toStoredCompletion,
-  type BoundValue,
 } from '../columns';
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
 import { namesOf, valuesOf } from '../sql/search-names';
-import { type SharedText, textOf } from '../../json/text';
-import { type BegunTexts, LONGEST_REMEMBERED } from './begun';
+import { textOf } from '../../json/text';
+import { type Begun, type BegunTexts, LONGEST_REMEMBERED } from './begun';
 import { forgetPieces } from './pieces';
-import { indexMetadata, makeFindable, NAME, SAY, unindex } from './search';
+import { index, indexMetadata, NAME, SAY, unindex } from './search';
 import { forget, moveToTrash } from './trash';
 import type { Draft, Outcome } from '../completion';
 import type { Metadata } from '#contract/metadata';
@@ -43,13 +42,13 @@ export async function begin(
   const { id, metadata } = draft;
   const values = [...draftValues(draft), owner, ...pairsOf(metadata)];
   const [prompt] = await Promise.all([
-    draft.messages.length > LONGEST_REMEMBERED ? null : promptText(draft.messages),
+    draft.messages.length > LONGEST_REMEMBERED ? null : aside.searchText(draft.messages, '\n'),
     database.run(BEGIN, values).catch((error: unknown) => {
       if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
       throw new PositionTaken('the position is taken', { cause: error });
     }),
   ]);
-  if (prompt !== null) begun.put(id, { prompt, vals: valuesOf(metadata) });
+  if (prompt !== null) begun.put(id, { prompt: textOf(prompt), vals: valuesOf(metadata) });
 }
 
 /** `metadata` has not changed where the version is the first one. */
@@ -70,45 +69,43 @@ const FINISH = `WITH ended AS (${END('AND version = 1')} RETURNING k),
  */
 export async function finish(
   database: Transactions,
-  { id, outcome }: { id: string; outcome: Outcome },
+  { id, outcome }: Ending,
   begun: BegunTexts,
 ): Promise<boolean> {
-  const values = [id, ...outcomeValues(outcome)];
   const known = begun.take(id);
-  const answer = textOf(await aside.searchText(outcome.body, ''));
-  const { upstreamId } = outcome;
-  if (known) {
-    const { ids } = namesOf({ id, upstreamId, metadata: {} });
-    const texts = [`${known.prompt}${answer}`, ids, known.vals];
-    if ((await database.run(FINISH, [...values, ...texts])) === 1) return true;
-  }
-  if (await finishUnknown(database, { id, values, answer, upstreamId })) return true;
+  if (known && (await finishKnown(database, { id, outcome }, known))) return true;
+  if (await finishUnknown(database, { id, outcome })) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;
 }
 
-type Unknown = { id: string; values: BoundValue[]; answer: string; upstreamId: string | null };
+type Ending = { id: string; outcome: Outcome };
+
+/** False where it was tagged meanwhile, or does not run any more. */
+async function finishKnown(
+  database: Transactions,
+  { id, outcome }: Ending,
+  { prompt, vals }: Begun,
+): Promise<boolean> {
+  const answer = textOf(await aside.searchText(outcome.body, ''));
+  const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
+  const values = [id, ...outcomeValues(outcome), `${prompt}${answer}`, ids, vals];
+  return (await database.run(FINISH, values)) === 1;
+}
 
 /** What another server began, is long, or was tagged meanwhile. */
-function finishUnknown(
-  database: Transactions,
-  { id, values, answer, upstreamId }: Unknown,
-): Promise<boolean> {
+function finishUnknown(database: Transactions, { id, outcome }: Ending): Promise<boolean> {
+  const { upstreamId, body, state } = outcome;
   return database.transaction(async (queries) => {
     const sql = `${END('')} RETURNING k, metadata, messages`;
+    const values = [id, ...outcomeValues(outcome)];
     const [row] = await queries.rows<CompletionRow & { messages: string }>(sql, values);
     if (!row) return false;
     const metadata = storedMetadata(row.metadata);
-    const text = `${await promptText(row.messages)}${answer}`;
-    await makeFindable(queries, [{ k: row.k, text, ...namesOf({ id, upstreamId, metadata }) }]);
+    await index(queries, [{ ...row, id, state, upstreamId, metadata, body }]);
     await forgetPieces(queries, [row.k]);
     return true;
   });
-}
-
-/** A text of messages as a search finds it, before that of the answer. */
-async function promptText(messages: SharedText): Promise<string> {
-  return textOf(await aside.searchText(messages, '\n'));
 }
 
 /** Pairs that stay are not touched: within one statement PostgreSQL still sees those that it deletes. */
