@@ -136,50 +136,6 @@ describe('servers that share a PostgreSQL database', () => {
     expect(await second.retrieve(draft.id, 'complete')).toMatchObject({ reason: null });
   });
 
-  it('find what ended, whoever began or tagged it, however long it is', async () => {
-    const url = await server.createDatabase();
-    const [first, second] = [await open(url), await open(url)];
-    const begin = async (content: string, metadata = {}) => {
-      const draft = sampleDraft({ messages: JSON.stringify([{ content }]), metadata });
-      await first.begin(draft);
-      return draft.id;
-    };
-    const body = JSON.stringify({ choices: [{ message: { content: 'ibex' } }] });
-    const said = (id: string, on = first) => on.finish(id, sampleOutcome({ body, upstreamId: id }));
-    const ids = {
-      plain: await begin('okapi', { pet: 'ferret' }),
-      long: await begin(`${'lorem ipsum '.repeat(3_000)} okapi`, { pet: 'ferret' }),
-      tagged: await begin('okapi', { pet: 'weasel' }),
-      elsewhere: await begin('okapi', { pet: 'ferret' }),
-    };
-    expect(await tableIds(first, { search: 'okapi' })).toEqual([]);
-    await second.updateMetadata(ids.tagged, { pet: 'ferret' }, 'any');
-    await said(ids.elsewhere, second);
-    for (const id of [ids.plain, ids.long, ids.tagged]) expect(await said(id)).toBe(true);
-    const all = Object.values(ids).toReversed();
-    for (const search of ['okapi', 'ibex', 'ferret', 'okapi ferret'])
-      expect(await tableIds(second, { search }), search).toEqual(all);
-    expect(await tableIds(second, { search: 'weasel' })).toEqual([]);
-  });
-
-  it('find the prompts of a server that is gone, more than one at a time, and its late ends', async () => {
-    const url = await server.createDatabase();
-    const [first, second] = [await open(url), await open(url)];
-    const messages = JSON.stringify([{ content: 'okapi' }]);
-    const drafts = Array.from({ length: 45 }, () =>
-      sampleDraft({ messages, metadata: { pet: 'ferret' } }),
-    );
-    for (const draft of drafts) await first.begin(draft);
-    const database = await connect(url);
-    await database.run("UPDATE chatkeep.servers SET alive_until = now() - interval '1 second'");
-    expect(await second.recover()).toBe(45);
-    const all = drafts.map(({ id }) => id).toReversed();
-    expect(await tableIds(second, { search: 'okapi ferret' })).toEqual(all);
-    const body = JSON.stringify({ choices: [{ message: { content: 'ibex' } }] });
-    await first.finish(all[0] ?? '', sampleOutcome({ body }));
-    expect(await tableIds(second, { search: 'okapi ibex' })).toEqual([all[0]]);
-  });
-
   it('keep exactly one of many edits of the same version, and its pairs', async () => {
     const url = await server.createDatabase();
     const stores = [await open(url), await open(url)] as const;
