@@ -1,6 +1,7 @@
 import { stringifyExact } from '../json/exact';
 import type { SharedText } from '../json/text';
 import { aside } from '../threads/aside';
+import { pauseAfterWork } from '../threads/turns';
 import type { Reader, Replay, Run } from './run';
 
 /**
@@ -27,13 +28,21 @@ export function look(run: Run, reader: Reader): void {
 /** Hears what `reader` is to hear once it has got what came before; without that it is let go, and can join again. */
 function behind(came: Promise<SharedText[]>, reader: Reader): Reader {
   let waiting: (() => void)[] | null = [];
-  const open = (first: () => void, then = waiting ?? []) => {
+  /** What has waited is given with pauses, and what comes meanwhile waits behind it. */
+  const open = async (hear: () => void) => {
+    hear();
+    for (let next = waiting?.shift(); next; next = waiting?.shift()) {
+      await pauseAfterWork();
+      next();
+    }
     waiting = null;
-    for (const hear of [first, ...then]) hear();
   };
   came.then(
     (texts) => open(() => reader.events(texts)),
-    () => open(() => reader.end(true), []),
+    () => {
+      waiting = null;
+      reader.end(true);
+    },
   );
   const hear = (act: () => void) => (waiting ? void waiting.push(act) : act());
   return {
