@@ -32,6 +32,7 @@ import { openIndexedStore, openSqliteStore, sqliteFile } from './sqlite-store';
 import { SqliteDatabase } from './database';
 import { StoreFault, StoreUnavailable } from '../errors';
 import { type Store } from '../store';
+import { recordFrom } from '../../testing/sample-record';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 describeStore('SQLite', async () => {
@@ -100,6 +101,31 @@ describe('a SQLite file', () => {
     const bytes = readFileSync(file);
     expect(bytes.length).toBeGreaterThan(100_000);
     expect(bytes.includes(secret)).toBe(false);
+  });
+
+  it.each<[how: string, erase: (store: Store, id: string) => Promise<unknown>]>([
+    ['in the trash', (store, id) => store.delete(id, 'any').then(() => store.erase(id))],
+    [
+      'by what an import puts in its place',
+      (store, id) => store.insertRecords([recordFrom({ id })], 'replace'),
+    ],
+    [
+      'when it has been in the trash for long',
+      (store, id) => store.delete(id, 'any').then(() => store.eraseDeletedBefore(2 ** 40, 9)),
+    ],
+  ])('keeps no tag that a completion ever had once it is erased %s', async (_, erase) => {
+    const file = newFile();
+    const { store, indexing } = await openIndexed(file);
+    const id = await keep(store, { draft: { metadata: { who: 'canary-first' } } });
+    for (const who of ['canary-second', 'canary-third']) {
+      await indexing.caughtUp();
+      await store.updateMetadata(id, { who }, 'any');
+    }
+    await indexing.caughtUp();
+    const all = readdirSync(dirname(file)).map((name) => join(dirname(file), name));
+    expect(all.filter((path) => readFileSync(path).includes('canary-'))).not.toEqual([]);
+    await erase(store, id);
+    expect(all.filter((path) => readFileSync(path).includes('canary-'))).toEqual([]);
   });
 });
 
