@@ -6,7 +6,7 @@ import { ApiFailure } from './errors';
  * for `*` and for an empty header, which ask for nothing.
  */
 export function readIfMatch(header: string | undefined): number[] | undefined {
-  return readTags(header)?.flatMap((tag) => (/^\d{1,15}$/.test(tag) ? [Number(tag)] : []));
+  return readTags(header)?.flatMap((tag) => (/^[1-9]\d{0,14}$/.test(tag) ? [Number(tag)] : []));
 }
 
 /** The same of versions that are no numbers. */

@@ -12,6 +12,7 @@ import {
 } from '@/api/jobs';
 import type { CompletionPage } from '@/api/list-table';
 import { completionQueries } from '@/queries/completion-queries';
+import { AGAIN_MS, isUnreached } from '@/queries/server-health';
 import { overviewKey } from '@/queries/overview-queries';
 import { trashKey } from '@/queries/trash-queries';
 
@@ -26,7 +27,10 @@ export const jobQueries = {
       queryKey: [...KEY, 'page', after ?? null],
       queryFn: ({ signal }) => listJobs(after, { signal }),
       staleTime: 0,
-      refetchInterval: ({ state }) => (state.data?.rows.some(isUnderWay) ? LIST_MS : false),
+      refetchInterval: ({ state }) => {
+        if (isUnreached(state.error)) return AGAIN_MS;
+        return state.data?.rows.some(isUnderWay) ? LIST_MS : false;
+      },
     }),
   one: (id: string) =>
     queryOptions({

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { AGAIN_MS, isUnreached } from '@/queries/server-health';
 import { listMirrors, runMirror, scheduleMirror } from '@/api/mirrors';
 
 const KEY = ['mirrors'] as const;
@@ -10,8 +11,11 @@ export const mirrorQueries = {
       queryKey: KEY,
       queryFn: ({ signal }) => listMirrors({ signal }),
       staleTime: 0,
-      refetchInterval: ({ state }) =>
-        state.data?.some(({ last }) => last !== null && last.ended === null) ? FOLLOW_MS : false,
+      refetchInterval: ({ state }) => {
+        if (isUnreached(state.error)) return AGAIN_MS;
+        const isCopying = state.data?.some(({ last }) => last !== null && last.ended === null);
+        return isCopying ? FOLLOW_MS : false;
+      },
     }),
 };
 

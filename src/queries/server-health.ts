@@ -14,6 +14,12 @@ export function isWithoutAnswer(error: unknown): boolean {
   return error instanceof ApiError && (error.kind === 'network' || error.kind === 'timeout');
 }
 
+/**
+ * Milliseconds between two looks at a server that does not answer. What was read before may have been under way since:
+ * whatever is followed to its end is looked at again as well.
+ */
+export const AGAIN_MS = 2_000;
+
 /** Query keys of what this server itself is asked for. */
 export function isOfServer(queryKey: readonly unknown[]): boolean {
   return queryKey[0] === 'server' || (queryKey[0] === 'completions' && queryKey[1] === 'local');

@@ -1,9 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { retrieveServer } from '@/api/retrieve-server';
-import { isUnreached } from '@/queries/server-health';
-
-/** While the server does not answer. */
-const AGAIN_MS = 2_000;
+import { AGAIN_MS, isUnreached } from '@/queries/server-health';
 
 export const serverQueries = {
   /** What the server behind the dashboard can do; null for a plain file server. */

@@ -180,14 +180,14 @@ function describeArrival(store: () => Store): void {
     });
 
     it('and takes the place of what waits in the trash under the same id', async () => {
-      const record = sampleRecord({ messages: '[{"content":"a bilby"}]' });
+      const record = sampleRecord({ messages: '[{"content":"a bilby that hides"}]' });
       await store().insertRecords([record], 'skip');
       await store().delete(record.id, 'any');
       const neighbour = sampleRecord({ k: record.k, created: record.created });
       expect(await store().insertRecords([neighbour], 'skip')).toEqual(['added']);
       expect(await store().insertRecords([record], 'skip')).toEqual(['added']);
       expect(await store().restore(record.id)).toBe(false);
-      expect(await tableIds(store(), { search: 'bilby' })).toEqual([record.id]);
+      expect(await tableIds(store(), { search: '"bilby that hides"' })).toEqual([record.id]);
       expect(await recordOf(store(), neighbour.id)).not.toBeNull();
     });
 
