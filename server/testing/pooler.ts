@@ -17,7 +17,7 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 export const noPooler =
   PGBOUNCER === undefined ? ' (skipped: install pgbouncer, or name one in PGBOUNCER)' : '';
 
-export type Pooler = { url: string; stop(): void };
+export type Pooler = { url: string; stop: () => void };
 
 /** PgBouncer before the database: four sessions, each everybody's from one transaction to the next. */
 export async function startPooler(url: string): Promise<Pooler> {

@@ -28,13 +28,16 @@ function describeReading(store: () => Store): void {
     });
 
     it('for every part of a filter that a table takes, text included', async () => {
-      const outcome = { model: 'worded', body: '{"choices":[{"message":{"content":"A quokka"}}]}' };
+      const outcome = {
+        model: 'worded',
+        body: '{"choices":[{"message":{"content":"A brush-tail"}}]}',
+      };
       const id = await keep(store(), { draft: { metadata: { zone: 'records' } }, outcome });
       await keep(store(), { outcome: { model: 'worded' } });
       const filters: Partial<CompletionFilter>[] = [
-        { search: 'quokka' },
+        { search: 'brush-tail' },
         { metadata: [['zone', 'records']] },
-        { metadataExists: ['zone'], search: 'quokka' },
+        { metadataExists: ['zone'], search: 'brush-tail' },
       ];
       for (const filter of filters) {
         expect(await idsAt(store(), await positions(store(), filter))).toEqual([id]);
@@ -135,7 +138,7 @@ function describeArrival(store: () => Store): void {
         messages: '[{"role":"user","content":"Where do Wombats live?"}]',
       });
       await store().insertRecords([record], 'skip');
-      expect(await tableIds(store(), { search: 'wombat' })).toEqual([record.id]);
+      expect(await tableIds(store(), { search: 'sea-otter' })).toEqual([record.id]);
     });
 
     it('and skips those that are stored already, or replaces them, as asked', async () => {
@@ -144,16 +147,16 @@ function describeArrival(store: () => Store): void {
       const other = {
         ...record,
         metadata: { stage: 'second' },
-        messages: '["a numbat"]',
+        messages: '["a stick-bug"]',
         version: 7,
       };
       expect(await store().insertRecords([other], 'skip')).toEqual(['skipped']);
       expect(await recordOf(store(), record.id)).toEqual(record);
-      const said = { ...other, messages: '[{"content":"a numbat"}]' };
+      const said = { ...other, messages: '[{"content":"a stick-bug"}]' };
       expect(await store().insertRecords([said], 'replace')).toEqual(['replaced']);
       expect(await recordOf(store(), record.id)).toEqual(said);
       expect(await tableIds(store(), { metadataExists: ['kept'] })).toEqual([]);
-      expect(await tableIds(store(), { search: 'numbat' })).toEqual([record.id]);
+      expect(await tableIds(store(), { search: 'stick-bug' })).toEqual([record.id]);
     });
 
     it('and never touches one that is being generated', async () => {
