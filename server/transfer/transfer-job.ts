@@ -42,7 +42,16 @@ export async function startTransferJob(
   let failures: Failure[] = [];
   const reasons = new Map<string, number>();
 
-  async function write(change: JobChange, into: Pick<Store, 'changeJob'> = store): Promise<void> {
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: what one could not write is written with the next, and the last one is the end. */
+  function write(change: JobChange, into: Pick<Store, 'changeJob'> = store): Promise<void> {
+    const written = writing.then(() => writeNow(change, into));
+    writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async function writeNow(change: JobChange, into: Pick<Store, 'changeJob'>): Promise<void> {
     const found = failures.slice(0, Math.max(0, MOST_FAILURES - told));
     failures = [];
     told += found.length;

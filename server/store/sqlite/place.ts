@@ -1,24 +1,64 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StoreUnavailable } from '../errors';
 
 /**
  * Remembers which file lies at the path of an open database. The returned function throws {@link StoreUnavailable} when
  * it was moved, removed or replaced since, or its log was: SQLite goes on in the open file, where no next start would
- * find what it writes. A file that is moved back is good again.
+ * find what it writes. A file that is moved back is good again. It throws as well when either was cut or written over
+ * where it lies: SQLite does not look, and says of each commit that it is there. `sizeNow` is what the database takes
+ * itself to be, in bytes.
  */
-export function rememberPlace(file: string): () => void {
+export function rememberPlace(file: string, sizeNow: () => number): () => void {
   const seen = new Map([[file, identityOf(file)]]);
+  const log = `${file}-wal`;
+  let [size, logSize, logMark] = [0, 0, ''];
   return () => {
-    for (const path of [file, `${file}-wal`]) {
+    for (const path of [file, log]) {
       const known = seen.get(path) ?? null;
       const now = identityOf(path);
       if (known === null) seen.set(path, now);
       else if (now !== known) throw new StoreUnavailable(`${path} was moved or replaced`);
     }
+    const now = sizeOf(file);
+    // Only who rewrites all of it makes it smaller, as VACUUM does.
+    if (now < size && now !== sizeNow()) throw cut(file);
+    const logNow = sizeOf(log);
+    const mark = logNow === 0 ? '' : markOf(log);
+    // It begins anew with another mark; whoever empties it has copied all of it.
+    const isShorter = mark === logMark && logNow < logSize;
+    if (mark === null || isShorter) throw cut(log);
+    [size, logSize, logMark] = [now, logNow, mark];
   };
 }
 
 function identityOf(path: string): string | null {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+const HEADER = 32;
+/** Of a log; see https://sqlite.org/walformat.html. */
+const MAGIC = [0x377f0682, 0x377f0683];
+
+/**
+ * How a log begins; null where none begins so, and nothing of it would be read at the next start. No other file of the
+ * database may be opened here: to close it would free the locks that SQLite has on it.
+ */
+function markOf(log: string): string | null {
+  const header = Buffer.alloc(HEADER);
+  const handle = openSync(log, 'r');
+  try {
+    readSync(handle, header, 0, HEADER, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return MAGIC.includes(header.readUInt32BE(0)) ? header.toString('latin1') : null;
+}
+
+function cut(path: string): StoreUnavailable {
+  return new StoreUnavailable(`${path} was cut or written over`);
 }

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   symlinkSync,
   writeFileSync,
   writeSync,
@@ -330,6 +331,53 @@ it.each([
   await expect(store.ready()).rejects.toThrow(StoreUnavailable);
   await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
   await expect(store.ready()).rejects.toThrow('moved or replaced');
+});
+
+/** Over what lies there, which stays as long. */
+function writeOver(path: string, length: number): void {
+  writeFileAt(path, 0, Buffer.alloc(length));
+}
+
+it.each<[what: string, end: string, change: (path: string, size: number) => void]>([
+  ['cut to nothing', '', (path) => truncateSync(path)],
+  ['cut in half', '', (path, size) => truncateSync(path, Math.floor(size / 8_192) * 4_096)],
+  ['cut to nothing', '-wal', (path) => truncateSync(path)],
+  ['cut in half', '-wal', (path, size) => truncateSync(path, Math.floor(size / 2))],
+  ['written over', '-wal', writeOver],
+  ['written over at its beginning', '-wal', (path) => writeOver(path, 32)],
+])(
+  'says of nothing that it is kept once its file is %s while it is open (%s)',
+  async (_, end, change) => {
+    const file = newFile();
+    const first = await open(file);
+    for (let i = 0; i < 20; i += 1) await keep(first);
+    await first.close();
+    const store = await open(file);
+    await keep(store);
+    change(`${file}${end}`, statSync(`${file}${end}`).size);
+    await expect(store.begin(sampleDraft())).rejects.toThrow('cut or written over');
+    await expect(store.ready()).rejects.toThrow('cut or written over');
+  },
+);
+
+it.each([
+  ['empties its log', 'PRAGMA wal_checkpoint(TRUNCATE)'],
+  ['begins its log anew', 'PRAGMA wal_checkpoint(RESTART)'],
+  ['makes it smaller', 'VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'],
+])('goes on in a file when somebody else %s', async (_, sql) => {
+  const file = newFile();
+  const store = await open(file);
+  const ids: string[] = [];
+  for (let i = 0; i < 50; i += 1)
+    ids.push(await keep(store, { draft: { messages: `["${'x'.repeat(50_000)}"]` } }));
+  for (const id of ids) await store.delete(id, 'any').then(() => store.erase(id));
+  const other = new SqliteDatabase(file);
+  onTestFinished(() => other.close());
+  for (let i = 0; i < 3; i += 1) {
+    other.script(sql);
+    await keep(store);
+    await store.ready();
+  }
 });
 
 it('goes on in a file that was moved back', async () => {

@@ -77,8 +77,12 @@ function openOnce(): SqliteDatabase {
     throw error;
   }
   database = opened;
-  checkPlace = rememberPlace(file);
+  checkPlace = rememberPlace(file, () => bytesOf(opened));
   return opened;
+}
+
+function bytesOf(opened: SqliteDatabase): number {
+  return Number(opened.value('PRAGMA page_count')) * Number(opened.value('PRAGMA page_size'));
 }
 
 /** A full disk or damage elsewhere may keep it from that, which is no reason not to start: rows are still there. */
@@ -112,7 +116,10 @@ function commit(calls: Call[]): Reply[] {
   try {
     const opened = open();
     checkPlace();
-    return group(opened, calls);
+    const replies = group(opened, calls);
+    // What was written into a log that had been cut before is not there.
+    checkPlace();
+    return replies;
   } catch (error) {
     return calls.map(({ call }) => ({ call, error: toWireError(error) }));
   }
@@ -238,9 +245,11 @@ function invoke(
 /** On a full disk it stays, and the next start reads it. */
 function emptyLastLog(): void {
   try {
+    // What lies there now may not be what the log is taken for.
+    checkPlace();
     database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
-    if (!isDiskFull(error)) throw error;
+    if (!isDiskFull(error) && !(error instanceof StoreUnavailable)) throw error;
   }
 }
 
