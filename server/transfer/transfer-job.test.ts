@@ -15,7 +15,7 @@ it('what could not be written while it ended is listed all the same', async () =
   const asked = new Promise<void>((isAsked) => {
     fail = isAsked;
   });
-  let refuse = (_: Error): void => undefined;
+  let refuse: (cause: Error) => void = () => undefined;
   const shaky: Store = {
     ...store,
     addJobFailures: (...args) => {

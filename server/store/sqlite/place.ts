@@ -42,7 +42,7 @@ function sizeOf(path: string): number {
 
 const HEADER = 32;
 /** Of a log; see https://sqlite.org/walformat.html. */
-const MAGIC = [0x377f0682, 0x377f0683];
+const MAGIC = new Set([0x377f0682, 0x377f0683]);
 
 /**
  * How a log begins; null where none begins so, and nothing of it would be read at the next start. No other file of the
@@ -56,7 +56,7 @@ function markOf(log: string): string | null {
   } finally {
     closeSync(handle);
   }
-  return MAGIC.includes(header.readUInt32BE(0)) ? header.toString('latin1') : null;
+  return MAGIC.has(header.readUInt32BE(0)) ? header.toString('latin1') : null;
 }
 
 function cut(path: string): StoreUnavailable {
