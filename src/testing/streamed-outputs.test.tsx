@@ -260,7 +260,7 @@ describe('what streams in', () => {
     expect(screen.getByRole('article', { name: 'Assistant' }).textContent).toMatch(/Once upon/);
     expect(screen.getByRole('article', { name: 'Assistant' }).textContent).toMatch(/Incomplete/);
     cleanup();
-    await openApp(`/completions/${encodeURIComponent(id)}`, /Incomplete: .*made no sense/);
+    await openApp(`/completions/${encodeURIComponent(id)}`, /Incomplete: .*could not be read/);
     const came = screen.getByText('Received, but not readable');
     await userEvent.click(came);
     expect(await screen.findByText(odd)).toBeDefined();
