@@ -61,7 +61,7 @@ export function auditWords(action: string): string | null {
 }
 
 /** What lines of the log are about, for a filter: each with the beginnings of its actions, a job by its kind. */
-export const AUDIT_TOPICS = {
+const AUDIT_TOPICS = {
   deletions: ['completion.delete', 'trash.erase', 'job delete', 'job erase'],
   restores: ['trash.restore', 'job restore'],
   metadata: ['completion.update', 'job tag'],
