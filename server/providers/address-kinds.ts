@@ -57,19 +57,32 @@ function kindIn(address: string, family: 'ipv4' | 'ipv6'): AddressKind {
   return PRIVATE.check(address, family) ? 'private' : 'public';
 }
 
-/** What an IPv6 address leads to where it only wraps an IPv4 one: mapped, compatible, NAT64, 6to4. */
+/** What an IPv6 address may lead to where it wraps IPv4 ones: mapped, compatible, NAT64, 6to4, Teredo, ISATAP. */
 function innerIpv4(address: string): string[] {
   const words = wordsOf(address);
-  const [first = 0, second = 0, third = 0] = words;
-  const last = ipv4Of(words[6], words[7]);
+  const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0, seventh = 0] = words;
+  const eighth = words[7] ?? 0;
+  const last = ipv4Of(seventh, eighth);
   const isZero = (from: number, to: number) => words.slice(from, to).every((word) => word === 0);
-  if (isZero(0, 5) && (words[5] === 0xffff || words[5] === 0)) return words[6] ? [last] : [];
-  if (isZero(0, 4) && words[4] === 0xffff) return [last];
-  if (first === 0x64 && second === 0xff9b) return [last];
-  return first === 0x2002 ? [ipv4Of(second, third)] : [];
+  if (isZero(0, 5) && (sixth === 0xffff || sixth === 0)) return seventh ? [last] : [];
+  if (isZero(0, 4) && fifth === 0xffff) return [last];
+  if (first === 0x64 && second === 0xff9b) return third === 0 ? [last] : inLocalNat64(words);
+  if (first === 0x2002) return [ipv4Of(second, third)];
+  // Of the server, and the other way round of the client.
+  if (first === 0x2001 && second === 0)
+    return [ipv4Of(third, fourth), ipv4Of(seventh ^ 0xffff, eighth ^ 0xffff)];
+  return (fifth & 0xfdff) === 0 && sixth === 0x5efe ? [last] : [];
 }
 
-function ipv4Of(high = 0, low = 0): string {
+/** RFC 6052: behind a prefix of 48, 56, 64 or 96 bits, but for the bits 64 to 71. No address begins with a zero: that is a prefix. */
+function inLocalNat64(words: readonly number[]): string[] {
+  const bytes = words.flatMap((word) => [word >> 8, word & 255]);
+  const behind = [...bytes.slice(6, 8), ...bytes.slice(9, 13)];
+  const read = [behind.slice(0, 4), behind.slice(1, 5), behind.slice(2), bytes.slice(12)];
+  return read.filter(([first]) => first !== 0).map((four) => four.join('.'));
+}
+
+function ipv4Of(high: number, low: number): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
