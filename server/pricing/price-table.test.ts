@@ -74,6 +74,25 @@ describe('the price table', () => {
     },
   );
 
+  it('takes an own price of one port before that of its host', () => {
+    const price = { model: 'm-2026-01-01', output: 0 };
+    const table = withOwn([
+      { ...price, host: 'localhost', input: 1 },
+      { ...price, host: 'LocalHost:4000', model: 'm', input: 2 },
+      { ...price, host: 'llm.example.com:443', input: 3 },
+    ]);
+    const cost = (address: string) =>
+      table.cost(address, 'm-2026-01-01', {
+        promptTokens: 1e6,
+        completionTokens: 0,
+        cachedTokens: null,
+      });
+    expect(cost('http://localhost:4000/v1')).toBe(2);
+    expect(cost('http://localhost:4001/v1')).toBe(1);
+    expect(cost('https://llm.example.com/v1')).toBe(3);
+    expect(cost('https://llm.example.com:8443/v1')).toBeNull();
+  });
+
   it('reads the host of an own price as an address has it, and takes the later of two entries of a day', () => {
     const own = { host: 'LLM.Example.com', model: 'm', output: 0, from: '2026-01-01' };
     const { cost } = withOwn([

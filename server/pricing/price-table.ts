@@ -41,8 +41,12 @@ export function readPriceTable(file: { path: string; isOurs: boolean } | null): 
   let own = file === null ? NONE : readOwnPrices(file);
   let ownByName = grouped(own.prices);
   const known: PriceTable['known'] = (baseUrl, model, at) => {
-    const { hostname: host, origin } = new URL(baseUrl);
-    const mine = ownByName.get(`${host} ${model}`) ?? ownByName.get(`${host} ${familyOf(model)}`);
+    const { protocol, hostname, port, origin } = new URL(baseUrl);
+    // One machine may have several servers.
+    const mine = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`, hostname]
+      .flatMap((each) => [`${each} ${model}`, `${each} ${familyOf(model)}`])
+      .map((name) => ownByName.get(name))
+      .find(Boolean);
     if (mine) return ofOwn(own, mine, at);
     const provider = PROVIDERS.find(({ address }) => isAt(address, origin));
     return ofList(provider && modelOf(provider, model), at);
