@@ -18,7 +18,7 @@ test('a part that a new release took away says so, and comes when it can be load
       <Part />
     </ErrorBoundary>,
   );
-  expect(screen.getByRole('alert').textContent).toMatch(/newer version that was released/);
+  expect(screen.getByRole('alert').textContent).toMatch(/A newer version may have been released/);
   expect(screen.getByRole('button', { name: 'Reload' })).toBeDefined();
   isThere = true;
   await userEvent.click(screen.getByRole('button', { name: /again/i }));

@@ -135,7 +135,7 @@ function describeArrival(store: () => Store): void {
 
     it('findable by what was said in them', async () => {
       const record = sampleRecord({
-        messages: '[{"role":"user","content":"Where do Wombats live?"}]',
+        messages: '[{"role":"user","content":"Where do Sea-Otters live?"}]',
       });
       await store().insertRecords([record], 'skip');
       expect(await tableIds(store(), { search: 'sea-otter' })).toEqual([record.id]);
