@@ -132,7 +132,7 @@ const COLUMNS = {
   metadata: {
     holds: 'pairs',
     label: 'Metadata as JSON',
-    shown: { label: 'Metadata', width: 116 },
+    shown: { label: 'Metadata', width: 128 },
   },
 } as const satisfies Record<string, Column>;
 

@@ -14,9 +14,9 @@ import { Badge } from '@/ui/badge';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
 import { SearchBox } from '@/ui/search-box';
+import { ShareBar } from '@/ui/share-bar';
 import { likeliest, lookAlikes } from './look-alikes';
 import { type MetadataChange, type MetadataKey, MetadataValues } from './metadata-values';
-import { ShareBar } from './share-bar';
 
 const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
 

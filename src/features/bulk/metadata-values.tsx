@@ -11,9 +11,9 @@ import { useLack } from '@/queries/access';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { Note } from '@/ui/note';
+import { ShareBar } from '@/ui/share-bar';
 import { likeliest, lookAlikes } from './look-alikes';
 import { MergeBar } from './merge-bar';
-import { ShareBar } from './share-bar';
 import { tagLine, type TagLine } from './tag-draft';
 
 export type MetadataKey = Facets['metadata'][number];

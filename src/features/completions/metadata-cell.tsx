@@ -31,7 +31,8 @@ export function MetadataCell({ metadata, pinned, onFilter }: Props) {
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          className="min-w-0 shrink max-sm:max-w-36"
+          // An ellipsis takes as much as what it stands for: one of both at most has it.
+          className="min-w-0 max-sm:max-w-36 sm:first:not-last:max-w-2/3 sm:first:shrink-0"
         />
       ))}
       <More pairs={pairs.slice(SHOWN)} />

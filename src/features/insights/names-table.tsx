@@ -2,10 +2,13 @@ import type { InsightLine, Insights } from '#contract/wire/table';
 import { useVerdict } from '@/components/questions/review-store';
 import { formatNumber, formatTokens } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
+import { groundOf } from '@/components/chart/series-colors';
 import { lineId, lineName } from '@/components/chart/split';
+import { cx } from '@/ui/cx';
+import { ShareBar } from '@/ui/share-bar';
 import { FIGURES_HEAD, TimesAndCost } from './figure-cells';
 import { Mark } from './mark';
-import { countOf, shareText, totalOf } from './grouped';
+import { countOf, seriesOf, shareText, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 
@@ -16,6 +19,7 @@ export function NamesTable({ insights, search, name }: Props) {
   const { values } = useVerdict();
   const { lines } = insights;
   const [good = ''] = values;
+  const colors = new Map(seriesOf(lines, search.split).map(({ id, color }) => [id, color]));
   return (
     <section aria-label={`By ${name}`} className="pt-6">
       <h2 className="mb-1 text-sm font-semibold">
@@ -32,7 +36,9 @@ export function NamesTable({ insights, search, name }: Props) {
               <th scope="col" dir="auto" className="ps-0! text-start! first-letter:uppercase">
                 {shownText(name)}
               </th>
-              <th scope="col">Share</th>
+              <th scope="col" className="text-start!">
+                Share of requests
+              </th>
               <th scope="col">Requests</th>
               <th scope="col">Tokens</th>
               <th scope="col">Cost</th>
@@ -46,7 +52,11 @@ export function NamesTable({ insights, search, name }: Props) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <NameRow key={lineId(line)} {...{ insights, search, line }} />
+              <NameRow
+                key={lineId(line)}
+                {...{ insights, search, line }}
+                ground={groundOf(colors.get(lineId(line)))}
+              />
             ))}
           </tbody>
         </table>
@@ -55,9 +65,15 @@ export function NamesTable({ insights, search, name }: Props) {
   );
 }
 
-type RowProps = { insights: Insights; search: InsightsSearch; line: InsightLine };
+type RowProps = {
+  insights: Insights;
+  search: InsightsSearch;
+  line: InsightLine;
+  /** As its bars have it. */
+  ground: string;
+};
 
-function NameRow({ insights, search, line }: RowProps) {
+function NameRow({ insights, search, line, ground }: RowProps) {
   const { key, values } = useVerdict();
   const [good = ''] = values;
   const toTable = marksOf(insights, search.filters);
@@ -70,11 +86,17 @@ function NameRow({ insights, search, line }: RowProps) {
     <tr className="hover:bg-hover [&>*]:h-10 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end">
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the name within is its text */}
       <th scope="row" className="max-w-72 truncate ps-0! text-start font-normal">
+        <span aria-hidden className={cx('me-2.5 inline-block size-2 rounded-xs', ground)} />
         <Mark to={to()}>
           <bdi>{lineName(line)}</bdi>
         </Mark>
       </th>
-      <td className="text-ink-3">{shareText(line.count, insights.total.count)}</td>
+      <td>
+        <span className="flex items-center gap-2.5 text-ink-3">
+          <ShareBar share={line.count / insights.total.count} ground={ground} className="w-24" />
+          {shareText(line.count, insights.total.count)}
+        </span>
+      </td>
       <td>
         <Mark to={to()}>{formatNumber(line.count)}</Mark>
       </td>

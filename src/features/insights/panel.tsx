@@ -19,7 +19,12 @@ export function Panel({ name, figure, about, legend, children }: Props) {
       <div className="mb-3 flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <p className="text-[24px]/7 font-[560] tracking-[-0.02em] tabular-nums">{figure}</p>
         <p className="min-w-0 text-xs text-ink-3 tabular-nums">{about}</p>
-        <div className="ms-auto flex flex-wrap gap-x-3 text-xs text-ink-2">{legend}</div>
+        {/* In a line of its own, so that charts side by side stand on one line. */}
+        {legend && (
+          <div className="flex basis-full flex-wrap justify-end gap-x-3 text-xs text-ink-2">
+            {legend}
+          </div>
+        )}
       </div>
       {children}
     </section>
