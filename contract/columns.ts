@@ -79,7 +79,7 @@ const COLUMNS = {
   input_preview: {
     holds: 'text',
     label: 'Input (its beginning)',
-    shown: { id: 'input', label: 'Input', share: 22.5, isKept: true },
+    shown: { id: 'input', label: 'Input', share: 21.8, isKept: true },
   },
   output_preview: {
     holds: 'text',
