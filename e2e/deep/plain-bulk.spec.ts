@@ -27,7 +27,7 @@ test('deletes everything of a server that has no jobs, can be taken back in time
   await selectAll(page);
   await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete 45 completions?' });
-  await expect(dialog).toContainText('keeps no trash');
+  await expect(dialog).toContainText('has no trash');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Delete 45 completions' }).click();
   const notice = page.getByRole('region', { name: 'Job of this browser' });

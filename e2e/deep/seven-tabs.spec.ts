@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from '@playwright/test';
 import { chunk, sendEvents, sendJson } from '../../server/testing/scripted-upstream';
-import { expect, store, test } from '../fixtures/test';
+import { expect, pressRun, store, test } from '../fixtures/test';
 
 const TABS = 7;
 
@@ -9,7 +9,7 @@ const answerIn = (page: Page) => page.getByRole('article', { name: 'Assistant' }
 
 async function ask(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.keyboard.press('Enter');
+  await pressRun(page);
 }
 
 async function opened(context: BrowserContext, path: string): Promise<Page> {
