@@ -36,6 +36,8 @@ test('on pages of which only some rows are drawn the keys go on from the row the
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect.poll(() => focused(page)).toBe('row-328');
+  // The first hundred rows are all drawn until the code for longer pages is there.
+  await expect(page.locator('[data-row="row-240"]')).toHaveCount(0);
   // It leaves the view, not the page: the focus stays, and the keys go on from there.
   await scroll(page, 4_000);
   await expect(page.locator('[data-row="row-225"]')).toBeVisible();
@@ -70,4 +72,25 @@ test('on pages of which only some rows are drawn the keys go on from the row the
   await page.locator('[data-row="row-29"]').focus();
   await page.keyboard.press('k');
   await expect.poll(() => focused(page)).toBe('row-30');
+});
+
+test('a long page that was scrolled before all of its code was there stays where it is', async ({
+  page,
+  server,
+}) => {
+  await bringIn(server, 150);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/virtual-rows/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto('/completions?limit=150');
+  await expect(page.locator('[data-row="row-149"]')).toBeVisible();
+  await scroll(page, 1_500);
+  await expect(page.locator('[data-row="row-105"]')).toBeInViewport();
+  arrive();
+  // Only some of the rows are drawn by then.
+  await expect(page.locator('[data-row="row-149"]')).toHaveCount(0);
+  await expect(page.locator('[data-row="row-105"]')).toBeInViewport();
 });

@@ -35,6 +35,8 @@ export function VirtualRows({ rows, density, table, peeked, row, reveal }: Props
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => table.current?.parentElement ?? null,
+    // Whoever has scrolled before this code was there stays where they are.
+    initialOffset: () => table.current?.parentElement?.scrollTop ?? 0,
     estimateSize: useCallback(() => height, [height]),
     // A new function for every frame would make each frame cost as much as there are rows.
     getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
