@@ -33,6 +33,8 @@ test('ask, keep, find, judge, filter, review, undo and look around, by keys alon
     await press('ControlOrMeta+Shift+o');
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
     await write(text);
+    // Before the models are there the key would run nothing.
+    await expect(page.getByRole('button', { name: /^Run/ })).toBeEnabled();
     await press('ControlOrMeta+Enter');
     await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Stored');
     if (at === 0) await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('');
