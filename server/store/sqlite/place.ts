@@ -9,20 +9,20 @@ import { StoreUnavailable } from '../errors';
  * itself to be, in bytes.
  */
 export function rememberPlace(file: string, sizeNow: () => number): () => void {
-  const seen = new Map([[file, identityOf(file)]]);
+  const seen = new Map([[file, lookAt(file).identity]]);
   const log = `${file}-wal`;
   let [size, logSize, logMark] = [0, 0, ''];
+  const lookAgain = (path: string) => {
+    const now = lookAt(path);
+    const known = seen.get(path) ?? null;
+    if (known === null) seen.set(path, now.identity);
+    else if (now.identity !== known) throw new StoreUnavailable(`${path} was moved or replaced`);
+    return now.size;
+  };
   return () => {
-    for (const path of [file, log]) {
-      const known = seen.get(path) ?? null;
-      const now = identityOf(path);
-      if (known === null) seen.set(path, now);
-      else if (now !== known) throw new StoreUnavailable(`${path} was moved or replaced`);
-    }
-    const now = sizeOf(file);
+    const [now, logNow] = [lookAgain(file), lookAgain(log)];
     // Only who rewrites all of it makes it smaller, as VACUUM does.
     if (now < size && now !== sizeNow()) throw cut(file);
-    const logNow = sizeOf(log);
     const mark = logNow === 0 ? '' : markOf(log);
     // It begins anew with another mark; whoever empties it has copied all of it.
     const isShorter = mark === logMark && logNow < logSize;
@@ -31,13 +31,11 @@ export function rememberPlace(file: string, sizeNow: () => number): () => void {
   };
 }
 
-function identityOf(path: string): string | null {
+/** Which file lies at a path, null where none does, and its bytes. */
+function lookAt(path: string): { identity: string | null; size: number } {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? null : `${found.dev}:${found.ino}`;
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (found === undefined) return { identity: null, size: 0 };
+  return { identity: `${found.dev}:${found.ino}`, size: Number(found.size) };
 }
 
 const HEADER = 32;
