@@ -24,10 +24,16 @@ export function joinedPath(
   path: string,
 ): string {
   const [below, query = ''] = cut(path, '?');
-  const taken = new Set(base.queries.flatMap((each) => [...new URLSearchParams(each).keys()]));
-  const rest = query.split('&').filter((pair) => !taken.has(nameOf(pair)));
-  const queries = [...base.queries, rest.join('&')].filter((each) => each !== '');
+  const queries = [...base.queries, untaken(query, base.queries)].filter((each) => each !== '');
   return base.pathname + below + (queries.length > 0 ? `?${queries.join('&')}` : '');
+}
+
+/** The pairs of a query whose names none of the others has. */
+function untaken(query: string, others: readonly string[]): string {
+  if (query === '') return '';
+  const taken = new Set(others.flatMap((each) => [...new URLSearchParams(each).keys()]));
+  const rest = query.split('&').filter((pair) => !taken.has(nameOf(pair)));
+  return rest.join('&');
 }
 
 function nameOf(pair: string): string {
