@@ -1,5 +1,5 @@
 import { sendJson } from '../server/testing/scripted-upstream';
-import { expect, expectAccessible, searchMarks, store, test } from './fixtures/test';
+import { expect, expectAccessible, heldBack, searchMarks, store, test } from './fixtures/test';
 
 test('searches texts, sorts, counts and goes to the last page', async ({ page, server }) => {
   for (let i = 0; i < 7; i += 1) {
@@ -30,12 +30,7 @@ test('keeps the letters that are typed while the list of filters is on its way, 
   server,
 }) => {
   await store(server, { metadata: { env: 'prod' } });
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route(/token-editor/, async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const arrive = await heldBack(page, /token-editor/);
   await page.goto('/completions');
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.keyboard.press('f');

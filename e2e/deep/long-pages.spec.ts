@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ChatkeepServer } from '../fixtures/chatkeep-server';
-import { expect, test } from '../fixtures/test';
+import { expect, heldBack, test } from '../fixtures/test';
 
 async function bringIn(server: ChatkeepServer, count: number): Promise<void> {
   const lines = Array.from({ length: count }, (_, i) =>
@@ -79,12 +79,7 @@ test('a long page that was scrolled before all of its code was there stays where
   server,
 }) => {
   await bringIn(server, 150);
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route(/virtual-rows/, async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const arrive = await heldBack(page, /virtual-rows/);
   await page.goto('/completions?limit=150');
   await expect(page.locator('[data-row="row-149"]')).toBeVisible();
   await scroll(page, 1_500);
