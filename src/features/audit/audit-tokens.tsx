@@ -16,7 +16,9 @@ type Props = {
   onChange: (filter: AuditFilter) => void;
 };
 type Part = keyof AuditFilter;
-type Name = 'topics' | 'actors';
+type Name = (typeof NAMES)[number];
+
+const NAMES = ['topics', 'actors'] as const;
 
 const FIELDS: Record<Part, string> = { topics: 'What', actors: 'Who', range: 'When' };
 const AGES = ['1d', '7d', '30d', '90d'];
@@ -24,7 +26,7 @@ const AGES = ['1d', '7d', '30d', '90d'];
 /** What the log is about, who and when, as tokens with counts, as the table of completions has them. */
 export function AuditTokens(props: Props) {
   const { filter, onChange } = props;
-  const { topics, actors, range } = filter;
+  const { range } = filter;
   const isTimed = range.after !== undefined || range.before !== undefined;
   const when = timeRangeText(range);
   return (
@@ -32,24 +34,16 @@ export function AuditTokens(props: Props) {
       aria-label="Filters"
       className="flex min-w-0 items-center gap-1.5 max-lg:scrolls-strip lg:flex-wrap"
     >
-      {topics.length > 0 && (
+      {NAMES.filter((part) => filter[part].length > 0).map((part) => (
         <Token
+          key={part}
           {...props}
-          part="topics"
-          operator={topics.length > 1 ? 'is any of' : 'is'}
-          value={topics.join(', ')}
-          onRemove={() => onChange({ ...filter, topics: [] })}
+          part={part}
+          operator={filter[part].length > 1 ? 'is any of' : 'is'}
+          value={filter[part].map((value) => shownName(part, value)).join(', ')}
+          onRemove={() => onChange({ ...filter, [part]: [] })}
         />
-      )}
-      {actors.length > 0 && (
-        <Token
-          {...props}
-          part="actors"
-          operator={actors.length > 1 ? 'is any of' : 'is'}
-          value={actors.map(actorName).join(', ')}
-          onRemove={() => onChange({ ...filter, actors: [] })}
-        />
-      )}
+      ))}
       {isTimed && (
         <Token
           {...props}
@@ -72,6 +66,10 @@ export function AuditTokens(props: Props) {
       </Popover>
     </fieldset>
   );
+}
+
+function shownName(part: Name, value: string): string {
+  return part === 'actors' ? actorName(value) : value;
 }
 
 type TokenProps = Props & {
@@ -100,7 +98,7 @@ function Token({ part, operator, value, onRemove, ...props }: TokenProps) {
 function Adding(props: Props): ReactNode {
   const [part, setPart] = useState<Part | null>(null);
   if (part !== null) return <PartList {...props} part={part} onBack={() => setPart(null)} />;
-  const names: Part[] = ['topics', 'actors', 'range'];
+  const names: Part[] = [...NAMES, 'range'];
   return (
     <OptionList
       label="Filter by"
@@ -141,7 +139,7 @@ function Names({ part, filter, counts, onChange, onBack }: ListProps & { part: N
         all
           .map((value): Option<string> => ({
             value,
-            label: part === 'actors' ? actorName(value) : value,
+            label: shownName(part, value),
             count: known.get(value) ?? 0,
           }))
           .filter(({ label }) => hasWords(typed)(label))

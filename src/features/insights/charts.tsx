@@ -5,7 +5,7 @@ import { groundOf } from '@/components/chart/series-colors';
 import { cx } from '@/ui/cx';
 import { BarChart } from './bar-chart';
 import { FailuresPanel } from './failures-panel';
-import { seriesOf, timesOf } from './grouped';
+import { type Series, timesOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { Mark } from './mark';
 import { marksOf } from './mark-links';
@@ -13,15 +13,13 @@ import { Panel } from './panel';
 import { TimesPanel } from './times-panel';
 import { VerdictsPanel } from './verdicts-panel';
 
-type Props = { insights: Insights; search: InsightsSearch };
+type Props = { insights: Insights; search: InsightsSearch; series: readonly Series[] };
 
 /** One legend and six panels of the same grid. */
-export function Charts({ insights, search }: Props) {
-  const { total, bucket, points, lines } = insights;
-  const { split, filters } = search;
+export function Charts({ insights, search: { filters }, series }: Props) {
+  const { total, bucket, points } = insights;
   const toTable = marksOf(insights, filters);
   const times = timesOf(insights);
-  const series = seriesOf(lines, split);
   const at = new Map(points.map((point) => [point.t, point]));
   const day = (t: number) => bucketName(t, bucket);
 

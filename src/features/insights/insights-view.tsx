@@ -17,6 +17,7 @@ import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { Charts } from './charts';
+import { seriesOf } from './grouped';
 import {
   type InsightsSearch,
   insightsSearchText,
@@ -114,13 +115,16 @@ function Body({ connection, search, onShow }: Props) {
       }}
       className="m-5"
     >
-      {(insights) => (
-        <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
-          <Charts {...{ insights, search }} />
-          <NamesTable {...{ insights, search }} name={splitKey(search.split) ?? search.split} />
-          <TimesTable {...{ insights, search }} />
-        </div>
-      )}
+      {(insights) => {
+        const shown = { insights, search, series: seriesOf(insights.lines, search.split) };
+        return (
+          <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
+            <Charts {...shown} />
+            <NamesTable {...shown} name={splitKey(search.split) ?? search.split} />
+            <TimesTable {...{ insights, search }} />
+          </div>
+        );
+      }}
     </Loaded>
   );
 }

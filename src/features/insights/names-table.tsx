@@ -8,18 +8,24 @@ import { cx } from '@/ui/cx';
 import { ShareBar } from '@/ui/share-bar';
 import { FIGURES_HEAD, TimesAndCost } from './figure-cells';
 import { Mark } from './mark';
-import { countOf, seriesOf, shareText, totalOf } from './grouped';
+import { countOf, type Series, shareText, totalOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 
-type Props = { insights: Insights; search: InsightsSearch; name: string };
+type Props = {
+  insights: Insights;
+  search: InsightsSearch;
+  /** As the charts draw them. */
+  series: readonly Series[];
+  name: string;
+};
 
 /** The same figures name by name; each count leads to the completions that it counts. */
-export function NamesTable({ insights, search, name }: Props) {
+export function NamesTable({ insights, search, series, name }: Props) {
   const { values } = useVerdict();
   const { lines } = insights;
   const [good = ''] = values;
-  const colors = new Map(seriesOf(lines, search.split).map(({ id, color }) => [id, color]));
+  const colors = new Map(series.map(({ id, color }) => [id, color]));
   return (
     <section aria-label={`By ${name}`} className="pt-6">
       <h2 className="mb-1 text-sm font-semibold">
