@@ -25,7 +25,7 @@ import { draftAdded } from './turns/conversation-events';
 import { conversationBegun } from './history/keep-conversation';
 import { useAddress } from './history/use-address';
 import { lastOpened } from './history/last-opened';
-import { ConversationSettings } from './parameters/conversation-settings';
+import { ConversationSettings } from './parameter-panel/conversation-settings';
 import { PlaygroundHeader } from './header/playground-header';
 import { isAnswering, turnsToSend, usePlayground } from './turns/playground-store';
 import { problemsOf } from './parameters/problems';

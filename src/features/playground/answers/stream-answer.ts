@@ -7,7 +7,7 @@ import { connected } from './connected';
 import { readWhole } from './read-answer';
 import { joinAnswer } from './resume-answer';
 import { type Running, whileRunning } from '../runs/running-answers';
-import { learnCost } from '../transcript/learn-cost';
+import { learnCost } from './learn-cost';
 import { verifyStored } from './verify-stored';
 import { whenLoaded } from './when-loaded';
 import { watched } from '../wire/wire-log';

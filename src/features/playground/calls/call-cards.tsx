@@ -8,7 +8,7 @@ import { isRunning, type Turn } from '../turns/conversation';
 import { useInTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 import { joinedResults, unansweredCalls } from '../request/unanswered-calls';
-import { FunctionButton } from '../objects/function-button';
+import { FunctionButton } from '../functions/function-button';
 import { GivenResult } from './given-result';
 import { GoOnBar } from './go-on-bar';
 import { ResultField } from './result-field';

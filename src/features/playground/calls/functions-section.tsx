@@ -10,7 +10,7 @@ import { toolNames } from '../parameters/tool-names';
 import type { Conversation } from '../turns/playground-store';
 import { useInTalk, useTalk } from '../turns/talk';
 import { callsHandled } from './call-events';
-import { FunctionButton } from '../objects/function-button';
+import { FunctionButton } from '../functions/function-button';
 import { TrustNotice } from './trust-notice';
 
 /** How calls of the tools are answered; only there when there are tools. */

@@ -4,10 +4,10 @@ import type { PromptTurn } from '../turns/conversation';
 import { editingLeft } from '../turns/message-edits';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { useTalk } from '../turns/talk';
-import { TurnActions } from '../transcript/turn-actions';
-import { TurnEditor } from '../transcript/turn-editor';
-import { TurnVersions } from '../transcript/turn-versions';
-import { UnsavedEdit } from '../transcript/unsaved-edit';
+import { TurnActions } from '../turn-actions/turn-actions';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { TurnVersions } from '../turn-actions/turn-versions';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
 
 type Props = { turn: PromptTurn; name: string; onRun: () => void };
 

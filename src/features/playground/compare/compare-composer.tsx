@@ -19,10 +19,10 @@ import {
   comparedDraftAdded,
   comparedDraftChanged,
   comparedDraftDiscarded,
-} from './comparison-events';
-import { type Comparison, isComparing } from './comparison-store';
-import { comparedDraft } from './compared-draft';
-import { stopColumns } from './run-columns';
+} from '../comparison/comparison-events';
+import { type Comparison, isComparing } from '../comparison/comparison-store';
+import { comparedDraft } from '../comparison/compared-draft';
+import { stopColumns } from '../comparison/run-columns';
 
 type Props = {
   comparison: Comparison;

@@ -9,9 +9,9 @@ import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { conversationName } from '../history/conversation-name';
-import { columnAdded, comparisonBegun, differencesMarked } from './comparison-events';
-import { type Comparison, isComparing, mostColumns } from './comparison-store';
-import { lastAnswers } from './last-answers';
+import { columnAdded, comparisonBegun, differencesMarked } from '../comparison/comparison-events';
+import { type Comparison, isComparing, mostColumns } from '../comparison/comparison-store';
+import { lastAnswers } from '../comparison/last-answers';
 
 const DifferenceDialog = lazily(async () => (await import('./difference-dialog')).DifferenceDialog);
 

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { WordDifference } from '@/components/difference/word-difference';
 import { Dialog } from '@/ui/dialog';
 import { Select } from '@/ui/select';
-import { letterOf, useComparison } from './comparison-store';
-import { lastAnswers, wordsOf } from './last-answers';
+import { letterOf, useComparison } from '../comparison/comparison-store';
+import { lastAnswers, wordsOf } from '../comparison/last-answers';
 
 /** The words of any two of the last answers. */
 export function DifferenceDialog({ onClose }: { onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { Button } from '@/ui/button';
 import { conversationName } from '../history/conversation-name';
 import { isDraftEmpty, usePlayground } from '../turns/playground-store';
-import { comparisonBegun } from './comparison-events';
-import { isComparing, useComparison } from './comparison-store';
+import { comparisonBegun } from '../comparison/comparison-events';
+import { isComparing, useComparison } from '../comparison/comparison-store';
 
 /** The comparison goes on with what it began with; what is open now is one step away. */
 export function OtherConversation({ onDone }: { onDone: () => void }) {

@@ -29,6 +29,6 @@ async function attachmentsOf({ picture }: Example): Promise<object[]> {
 
 /** Two columns of it, the second under other instructions. */
 async function compared(beside: string): Promise<void> {
-  const { comparisonBegunWith } = await import('../compare/compared-example');
+  const { comparisonBegunWith } = await import('../comparison/compared-example');
   await comparisonBegunWith(beside);
 }

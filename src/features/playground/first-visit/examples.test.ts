@@ -8,7 +8,7 @@ import { emptyConversation, turnsToSend, usePlayground } from '../turns/playgrou
 import { requestBody } from '../request/request-body';
 import { turnProblem } from '../request/turn-problem';
 import { pictureOf } from '../attachments/attachment';
-import { useComparison } from '../compare/comparison-store';
+import { useComparison } from '../comparison/comparison-store';
 import { messageOf } from '../turns/conversation';
 import { shownTurns } from '../turns/turn-tree';
 import { missingVariables } from '../variables/variables';

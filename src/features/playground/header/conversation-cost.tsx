@@ -1,5 +1,5 @@
 import { usePlayground } from '../turns/playground-store';
-import { sumWords } from '../transcript/answer-cost';
+import { sumWords } from '../answer-view/answer-cost';
 
 /** What the conversation has cost so far, as far as that is known. */
 export function ConversationCost() {

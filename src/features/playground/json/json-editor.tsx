@@ -15,11 +15,11 @@ import { EditorView, keymap, tooltips, type KeyBinding } from '@codemirror/view'
 import { useLayoutEffect, useRef } from 'react';
 import { useLatest } from '@/ui/use-latest';
 import { editorLook } from './editor-look';
-import type { JsonKind } from './note';
+import type { JsonKind } from '../json-notes/note';
 import { NoteList } from './note-list';
 import { replaceSelected } from './replace-selected';
-import { suggestJson } from './suggest-json';
-import { type TextNote, textNotes } from './text-notes';
+import { suggestJson } from '../json-notes/suggest-json';
+import { type TextNote, textNotes } from '../json-notes/text-notes';
 
 export type EditorProps = {
   label: string;

@@ -1,7 +1,7 @@
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import type { JsonFieldProps } from './plain-json';
-import { formatted, templates } from './templates';
+import { formatted, templates } from '../json-notes/templates';
 
 const JsonEditor = lazily(async () => (await import('./json-editor')).JsonEditor);
 

@@ -1,5 +1,5 @@
 import { Button } from '@/ui/button';
-import type { TextNote } from './text-notes';
+import type { TextNote } from '../json-notes/text-notes';
 
 const SHOWN = 4;
 

@@ -1,5 +1,5 @@
 import { TextArea } from '@/ui/text-area';
-import type { JsonKind } from './note';
+import type { JsonKind } from '../json-notes/note';
 
 export type JsonFieldProps = {
   label: string;

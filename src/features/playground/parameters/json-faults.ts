@@ -1,4 +1,4 @@
-import type { firstFault as find } from '../json/json-notes';
+import type { firstFault as find } from '../json-notes/json-notes';
 
 let known: typeof find = () => null;
 
@@ -7,7 +7,7 @@ export const faultsKnown = load();
 
 async function load(): Promise<void> {
   try {
-    ({ firstFault: known } = await import('../json/json-notes'));
+    ({ firstFault: known } = await import('../json-notes/json-notes'));
   } catch {
     // Out of reach: then the provider says what is wrong.
   }

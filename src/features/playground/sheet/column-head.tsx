@@ -14,9 +14,9 @@ import { rowTitle, setRows, settingOf } from '../parameters/parameter-rows';
 import { valueWords } from '../parameters/row-words';
 import type { Parameters } from '../parameters/parameters';
 import { type Conversation, isAnswering } from '../turns/playground-store';
-import { columnTalk } from '../compare/column-talk';
-import { columnAdded, columnRemoved } from '../compare/comparison-events';
-import { letterOf, mostColumns } from '../compare/comparison-store';
+import { columnTalk } from '../comparison/column-talk';
+import { columnAdded, columnRemoved } from '../comparison/comparison-events';
+import { letterOf, mostColumns } from '../comparison/comparison-store';
 
 const ColumnSettings = lazily(async () => (await import('./column-settings')).ColumnSettings);
 

@@ -1,7 +1,7 @@
 import { Dialog } from '@/ui/dialog';
-import { ConversationSettings } from '../parameters/conversation-settings';
+import { ConversationSettings } from '../parameter-panel/conversation-settings';
 import { TalkShown } from '../turns/talk';
-import { columnTalk } from '../compare/column-talk';
+import { columnTalk } from '../comparison/column-talk';
 
 type Props = { id: string; letter: string; standardModel: string; onClose: () => void };
 

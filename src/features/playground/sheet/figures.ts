@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber } from '@/lib/format';
 import { type AnswerTurn, isRunning, type Turn } from '../turns/conversation';
-import { answerCost, costWords, sumWords } from '../transcript/answer-cost';
+import { answerCost, costWords, sumWords } from '../answer-view/answer-cost';
 
 export type Figure = {
   name: string;

@@ -13,10 +13,10 @@ import { editingLeft } from '../turns/message-edits';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { isAnswering } from '../turns/playground-store';
 import { useInTalk, useTalk } from '../turns/talk';
-import { TurnEditor } from '../transcript/turn-editor';
-import { TurnVersions } from '../transcript/turn-versions';
-import { UnsavedEdit } from '../transcript/unsaved-edit';
-import { instructionBegun } from '../compare/comparison-events';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { TurnVersions } from '../turn-actions/turn-versions';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
+import { instructionBegun } from '../comparison/comparison-events';
 
 type Props = {
   turn: PromptTurn | null;

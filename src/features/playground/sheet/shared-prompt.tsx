@@ -6,11 +6,11 @@ import { editingLeft } from '../turns/message-edits';
 import { editorClosed, editorOpened, useIsEdited } from '../turns/open-editors';
 import { type Conversation, isAnswering } from '../turns/playground-store';
 import { TalkShown } from '../turns/talk';
-import { TurnEditor } from '../transcript/turn-editor';
-import { UnsavedEdit } from '../transcript/unsaved-edit';
-import { columnTalk } from '../compare/column-talk';
-import { instructionBegun } from '../compare/comparison-events';
-import { letterOf } from '../compare/comparison-store';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
+import { columnTalk } from '../comparison/column-talk';
+import { instructionBegun } from '../comparison/comparison-events';
+import { letterOf } from '../comparison/comparison-store';
 import { PromptText } from './prompt-cells';
 import { Span } from './grid';
 

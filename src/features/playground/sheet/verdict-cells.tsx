@@ -12,10 +12,10 @@ import { Kbd } from '@/ui/kbd';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { answerReopened } from '../turns/conversation-events';
 import type { Conversation } from '../turns/playground-store';
-import { columnTalk } from '../compare/column-talk';
-import { columnTaken } from '../compare/comparison-events';
-import { letterOf } from '../compare/comparison-store';
-import type { Verdicts } from '../compare/use-verdicts';
+import { columnTalk } from '../comparison/column-talk';
+import { columnTaken } from '../comparison/comparison-events';
+import { letterOf } from '../comparison/comparison-store';
+import type { Verdicts } from '../comparison/use-verdicts';
 
 type Props = {
   column: Conversation;

@@ -1,17 +1,17 @@
 import { MessageFrame } from '@/components/message/message-view';
-import { AnswerBody } from './answer-body';
-import { AnswerFacts } from './answer-facts';
-import { AnswerEnd, hasEnd } from './answer-end';
+import { AnswerBody } from '../answer-view/answer-body';
+import { AnswerFacts } from '../answer-view/answer-facts';
+import { AnswerEnd, hasEnd } from '../answer-view/answer-end';
 import type { OnRun } from '../answers/continued';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { answerReopened } from '../turns/conversation-events';
 import { editingLeft } from '../turns/message-edits';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
-import { AnswerActions } from './turn-actions';
-import { TurnEditor } from './turn-editor';
-import { UnsavedEdit } from './unsaved-edit';
-import { WaitingLine } from './waiting-line';
-import { TurnVersions } from './turn-versions';
+import { AnswerActions } from '../turn-actions/turn-actions';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
+import { WaitingLine } from '../answer-view/waiting-line';
+import { TurnVersions } from '../turn-actions/turn-versions';
 
 type Props = { turn: AnswerTurn; onRun: OnRun };
 

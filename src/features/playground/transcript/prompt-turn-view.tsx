@@ -1,16 +1,16 @@
 import { MessageFrame, MessageView } from '@/components/message/message-view';
 import { CallsOf } from '../calls/calls-of';
-import { ContinueButton } from './continue-button';
+import { ContinueButton } from '../answer-view/continue-button';
 import type { OnRun } from '../answers/continued';
 import type { PromptTurn } from '../turns/conversation';
 import { editIn } from '../turns/edits';
 import { editingLeft } from '../turns/message-edits';
 import { usePlayground } from '../turns/playground-store';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
-import { TurnActions } from './turn-actions';
-import { TurnEditor } from './turn-editor';
-import { UnsavedEdit } from './unsaved-edit';
-import { TurnVersions } from './turn-versions';
+import { TurnActions } from '../turn-actions/turn-actions';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
+import { TurnVersions } from '../turn-actions/turn-versions';
 
 type Props = { turn: PromptTurn; onRun: OnRun };
 

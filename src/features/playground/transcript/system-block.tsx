@@ -17,10 +17,10 @@ import { editingLeft } from '../turns/message-edits';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { usePlayground } from '../turns/playground-store';
 import { PromptLine } from './prompt-line';
-import { TurnActions } from './turn-actions';
-import { TurnEditor } from './turn-editor';
-import { TurnVersions } from './turn-versions';
-import { UnsavedEdit } from './unsaved-edit';
+import { TurnActions } from '../turn-actions/turn-actions';
+import { TurnEditor } from '../turn-actions/turn-editor';
+import { TurnVersions } from '../turn-actions/turn-versions';
+import { UnsavedEdit } from '../turn-actions/unsaved-edit';
 
 type Props = { turn: PromptTurn; onRun: OnRun };
 

@@ -2,7 +2,7 @@ import { aboutTokens } from '@/lib/about-tokens';
 import { Switch } from '@/ui/switch';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
-import { SchemaPane } from './schema-pane';
+import { SchemaPane } from '../schema/schema-pane';
 import type { Tool } from './tool-list';
 
 type Props = { tool: Tool; onChange: (tool: Tool) => void };

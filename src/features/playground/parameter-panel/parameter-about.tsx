@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { lazily } from '@/ui/lazily';
-import type { RowName } from './parameter-rows';
+import type { RowName } from '../parameters/parameter-rows';
 
 const AboutText = lazily(async () => (await import('./about-text')).AboutText);
 

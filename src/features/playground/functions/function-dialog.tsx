@@ -3,7 +3,7 @@ import { Button } from '@/ui/button';
 import { FunctionAbout } from './function-about';
 import { FunctionCode } from './function-code';
 import { FunctionTrial } from './function-trial';
-import { LargeEditor } from './large-editor';
+import { LargeEditor } from '../schema/large-editor';
 import { LastCalls } from './last-calls';
 import { newTool } from './tool-list';
 import { useFunctionDraft } from './use-function-draft';

@@ -3,8 +3,8 @@ import { ModelPicker } from '@/components/model-picker';
 import { Switch } from '@/ui/switch';
 import { MetadataFields } from './metadata-fields';
 import { ParameterPanel } from './parameter-panel';
-import type { Parameters } from './parameters';
-import { problemsOf } from './problems';
+import type { Parameters } from '../parameters/parameters';
+import { problemsOf } from '../parameters/problems';
 
 type Props = {
   parameters: Parameters;

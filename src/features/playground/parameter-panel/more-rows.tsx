@@ -1,7 +1,7 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { type ReactNode, useState } from 'react';
 import { cx } from '@/ui/cx';
-import type { RowName } from './parameter-rows';
+import type { RowName } from '../parameters/parameter-rows';
 
 type Props = {
   rows: readonly RowName[];

@@ -11,10 +11,10 @@ import {
   rowsTaken,
   setRows,
   settingOf,
-} from './parameter-rows';
-import type { Parameters } from './parameters';
-import { useTaken } from './taken';
-import type { Problems } from './problems';
+} from '../parameters/parameter-rows';
+import type { Parameters } from '../parameters/parameters';
+import { useTaken } from '../parameters/taken';
+import type { Problems } from '../parameters/problems';
 import type { RowProps } from './set-row';
 import { UnsetRow } from './unset-row';
 import { MoreRows } from './more-rows';

@@ -4,7 +4,7 @@ import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { JsonButton } from './json-button';
 
-const SchemaDialog = lazily(async () => (await import('../objects/schema-dialog')).SchemaDialog);
+const SchemaDialog = lazily(async () => (await import('../schema/schema-dialog')).SchemaDialog);
 
 type Props = { value: string; error: string | undefined; onChange: (value: string) => void };
 

@@ -9,7 +9,7 @@ import { cx } from '@/ui/cx';
 import { TextArea } from '@/ui/text-area';
 import type { ResultDraft } from '../request/call-handling';
 import { runInSandbox } from '../calls/run-in-sandbox';
-import type { Schema } from './schema-rows';
+import type { Schema } from '../schema/schema-rows';
 
 type Props = {
   code: string | null;

@@ -6,7 +6,7 @@ import { cx } from '@/ui/cx';
 import { Switch } from '@/ui/switch';
 import { TextField } from '@/ui/text-field';
 import { messageOf } from '../turns/conversation';
-import { nameNotes } from '../json/note';
+import { nameNotes } from '../json-notes/note';
 import { useTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 import { LaidOver, misfits } from './laid-over';

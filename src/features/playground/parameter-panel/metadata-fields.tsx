@@ -9,7 +9,7 @@ import { Chip } from '@/ui/chip';
 import { Counter } from '@/ui/counter';
 import { IconButton } from '@/ui/icon-button';
 import { LineInput } from '@/ui/line-input';
-import type { MetadataRow } from './parameters';
+import type { MetadataRow } from '../parameters/parameters';
 
 type Props = {
   rows: MetadataRow[];

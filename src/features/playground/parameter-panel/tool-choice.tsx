@@ -1,7 +1,7 @@
 import { Select } from '@/ui/select';
 import { TextArea } from '@/ui/text-area';
-import { type ControlProps, toolModes } from './parameter-kinds';
-import { toolNames } from './tool-names';
+import { type ControlProps, toolModes } from '../parameters/parameter-kinds';
+import { toolNames } from '../parameters/tool-names';
 
 /** A mode, one of the tools by its name, or any other choice as JSON, such as the allowed ones. */
 export function ToolChoice(props: ControlProps & { label: string }) {

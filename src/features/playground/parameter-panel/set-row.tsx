@@ -6,13 +6,13 @@ import { focusIfFree } from '@/ui/focus-if-free';
 import { IconButton } from '@/ui/icon-button';
 import { ParameterAbout } from './parameter-about';
 import { InlineControl, WideControl } from './parameter-control';
-import { type RowName, rowSpec, rowTitle, settingOf } from './parameter-rows';
-import { isOwnParameter, isSettingName } from './parameter-table';
-import type { Parameters } from './parameters';
-import type { Problems } from './problems';
-import { parameterTriedAgain, refusedBy, useRefused } from './refused-parameters';
-import { useTaken } from './taken';
-import { valueWords } from './row-words';
+import { type RowName, rowSpec, rowTitle, settingOf } from '../parameters/parameter-rows';
+import { isOwnParameter, isSettingName } from '../parameters/parameter-table';
+import type { Parameters } from '../parameters/parameters';
+import type { Problems } from '../parameters/problems';
+import { parameterTriedAgain, refusedBy, useRefused } from '../parameters/refused-parameters';
+import { useTaken } from '../parameters/taken';
+import { valueWords } from '../parameters/row-words';
 import { SchemaButton } from './schema-button';
 
 export type RowProps = {

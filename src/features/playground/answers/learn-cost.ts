@@ -1,7 +1,7 @@
 import { providerCost } from '#contract/message/provider-cost';
 import { COMPLETION_CLIENT } from '@/api/connection';
 import { retrieveCompletion } from '@/api/retrieve-completion';
-import type { AnswerPlace } from '../answers/answer-place';
+import type { AnswerPlace } from './answer-place';
 
 /** Asks once what a stored answer cost: the server has the prices. An answer whose cost nobody knows has none. */
 export async function learnCost(place: AnswerPlace): Promise<void> {

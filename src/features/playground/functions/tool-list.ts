@@ -1,6 +1,6 @@
 import { asRecord } from '@/lib/as-record';
-import { formatted } from '../json/templates';
-import { emptyObject, type Schema } from './schema-rows';
+import { formatted } from '../json-notes/templates';
+import { emptyObject, type Schema } from '../schema/schema-rows';
 
 /** A function as the request describes it. */
 export type Tool = {

@@ -2,8 +2,8 @@ import { cx } from '@/ui/cx';
 import { focusIfFree } from '@/ui/focus-if-free';
 import { Tooltip } from '@/ui/tooltip';
 import { ParameterAbout } from './parameter-about';
-import { type RowName, rowTitle } from './parameter-rows';
-import { unsetWords } from './row-words';
+import { type RowName, rowTitle } from '../parameters/parameter-rows';
+import { unsetWords } from '../parameters/row-words';
 
 type Props = {
   name: RowName;

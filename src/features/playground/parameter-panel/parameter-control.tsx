@@ -4,7 +4,7 @@ import { Switch } from '@/ui/switch';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
 import { JsonButton } from './json-button';
-import type { ControlProps } from './parameter-kinds';
+import type { ControlProps } from '../parameters/parameter-kinds';
 import { ToolChoice } from './tool-choice';
 
 /** What stands in the row itself: a value short enough for it. */

@@ -8,8 +8,8 @@ import { keysReset, singlesSwitched } from '@/components/keys/key-store';
 import { createQueryClient } from '@/queries/query-client';
 import { useToasts } from '@/ui/toast-store';
 import { ParameterPanel } from './parameter-panel';
-import { initialParameters, type Parameters } from './parameters';
-import { problemsOf } from './problems';
+import { initialParameters, type Parameters } from '../parameters/parameters';
+import { problemsOf } from '../parameters/problems';
 
 const state: { now: Parameters } = { now: initialParameters };
 

@@ -4,7 +4,7 @@ import { prettyJson } from '@/components/message/pretty-json';
 import { functionOf } from '../request/call-handling';
 import { callsHandled } from '../calls/call-events';
 import { parametersChanged } from '../turns/conversation-events';
-import { nameNotes } from '../json/note';
+import { nameNotes } from '../json-notes/note';
 import { useInTalk, useTalk } from '../turns/talk';
 import { BEGINNING } from './function-code';
 import { functionRemoved, functionSaved } from './save-function';
