@@ -6,6 +6,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { chunkGroups } from './scripts/chunks.ts';
 import { TestOrder, testsWithDocument } from './scripts/test-order.ts';
 
+/** Chunks that are there before anything else is asked for. */
+const BEGINS = /\/(rolldown-runtime|libraries|start)-[^/]+$/;
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 
 /** The server that runs beside Vite in development; it reads the same variable. */
@@ -31,7 +33,11 @@ export default defineConfig({
     manifest: true,
     // The dashboard's CSP has no 'unsafe-inline': nothing may be inlined as a data: script or style.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'html' ? needed : needed.filter((file) => !BEGINS.test(file)),
+    },
     rolldownOptions: {
       // It would stand in the first start of everybody.
       onwarn(warning, warn) {
@@ -39,6 +45,9 @@ export default defineConfig({
         warn(warning);
       },
       output: {
+        // A hash stands in every file that loads its chunk, and no compression makes it shorter: as short as may be.
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        chunkFileNames: 'assets/[name]-[hash:7].js',
         codeSplitting: { includeDependenciesRecursively: false, groups: chunkGroups() },
       },
     },
