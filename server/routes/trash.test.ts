@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { keep } from '../testing/store-suite/samples';
 import { sweepTrash } from '../schedule/sweep-trash';
+import { ask, jobIn, runJob } from '../testing/jobs';
+import { firstOfSecond } from '../store/position';
 import { startApp, type TestApp } from '../testing/start-app';
 
 const servers: TestApp[] = [];
@@ -14,7 +16,13 @@ async function start(env: Record<string, string> = {}): Promise<TestApp> {
   return server;
 }
 
-type Listed = { data: { id: string; deleted_at: number; erased_at: number }[]; next: string };
+type DeletedBy = { job: string; rule: string | null; actor: string | null; count: number };
+type Listed = {
+  data: { id: string; deleted_at: number; erased_at: number; deleted_by: DeletedBy | null }[];
+  next: string;
+  total: number;
+  found: { rules: number; people: number };
+};
 
 async function list({ app }: TestApp, query = ''): Promise<Listed> {
   return (await app.inject(`/api/trash${query}`)).json<Listed>();
@@ -57,6 +65,48 @@ describe('the trash', () => {
       const answer = await server.app.inject(`/api/trash?after=${after}`);
       expect([after, answer.statusCode]).toEqual([after, 400]);
     }
+  });
+
+  it('says by whom each was deleted, and lists what rules deleted apart from the rest', async () => {
+    const server = await start();
+    const ids: string[] = [];
+    const old = Math.floor(Date.now() / 1_000) - 40 * day;
+    for (const [at, env] of ['rule', 'rule', 'job', 'job', 'one'].entries()) {
+      const draft = { created: old, k: firstOfSecond(old) + at, metadata: { env } };
+      ids.push(await keep(server.store, { draft }));
+    }
+    const one = ids[4] ?? '';
+    await server.store.delete(one, 'any');
+    const job = await runJob(server, { kind: 'delete', target: { filter: 'metadata[env]=job' } });
+    const rule = { name: 'Old, “ones”', older_than_days: 30, where: 'metadata[env]=rule' };
+    const { body } = await ask<{ id: string }>(server, 'POST', '/api/retention', rule);
+    const path = `/api/retention/${body.id}/run`;
+    const run = await ask<{ id: string }>(server, 'POST', path, { confirm: 2 });
+    await jobIn(server, run.body.id, 'completed');
+
+    const all = await list(server);
+    const by = new Map(all.data.map((row) => [row.id, row.deleted_by]));
+    expect(ids.map((id) => by.get(id)?.rule)).toEqual([
+      rule.name,
+      rule.name,
+      null,
+      null,
+      undefined,
+    ]);
+    expect(by.get(ids[2] ?? '')).toMatchObject({ job: job.id, count: 2 });
+    expect(by.get(one)).toBeNull();
+    expect([all.total, all.found]).toEqual([5, { rules: 2, people: 3 }]);
+
+    const rules = await list(server, '?by=rules&limit=1');
+    const more = await list(server, `?by=rules&limit=1&after=${rules.next}`);
+    expect([...rules.data, ...more.data].map(({ id }) => id).sort()).toEqual(
+      ids.slice(0, 2).sort(),
+    );
+    expect([rules.total, more.next]).toEqual([2, null]);
+    const people = await list(server, '?by=people');
+    expect(people.data.map(({ id }) => id).sort()).toEqual(ids.slice(2).sort());
+    expect([people.total, people.found]).toEqual([3, all.found]);
+    expect((await server.app.inject('/api/trash?by=ghosts')).statusCode).toBe(400);
   });
 
   it('erases one before its time, and answers 404 for what it does not hold', async () => {

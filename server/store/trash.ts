@@ -1,10 +1,18 @@
+import type { Job } from './jobs';
 import type { CompletionFilter, TableRow } from './table/query';
 
 /** A deleted completion that can still be restored. */
 export type TrashRow = TableRow & {
   /** Unix seconds. */
   deletedAt: number;
+  /** The job that moved it there, while that is remembered; null: deleted by itself. */
+  job: MovingJob | null;
 };
+
+export type MovingJob = Pick<Job, 'id' | 'kind' | 'actor' | 'spec'> & { moved: number };
+
+/** Whom a deletion is from: runs of rules, or anybody else. */
+export type DeletedBy = 'rules' | 'people';
 
 /** Place of a row in the trash, which is ordered by the time of deletion, newest first. */
 export type TrashPosition = Pick<TrashRow, 'deletedAt' | 'k'>;
@@ -17,10 +25,16 @@ export type TrashQuery = {
   id?: string | undefined;
   /** As of a {@link CompletionFilter}. */
   search?: CompletionFilter['search'] | undefined;
+  by?: DeletedBy | undefined;
 };
 
-/** `total`: of all pages. */
-export type TrashPage = { rows: TrashRow[]; total: number; hasMore: boolean };
+/** `total`: of all pages; `found`: of that, whoever deleted them. */
+export type TrashPage = {
+  rows: TrashRow[];
+  total: number;
+  found: Record<DeletedBy, number>;
+  hasMore: boolean;
+};
 
 /** What was deleted and is kept for a while. Nothing else of the store sees it. */
 export type Trash = {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ProviderMark } from '@/components/provider-mark';
-import { StatusGlyph } from '@/features/completions/status-glyph';
+import { StatusGlyph } from '@/components/status-glyph';
 import { Badge } from '@/ui/badge';
 import { Checkbox } from '@/ui/checkbox';
 import { Chip } from '@/ui/chip';

@@ -5,7 +5,13 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import { eraseCompletion, findTrashed, listTrash, restoreCompletion } from '@/api/trash';
+import {
+  type DeletedBy,
+  eraseCompletion,
+  findTrashed,
+  listTrash,
+  restoreCompletion,
+} from '@/api/trash';
 import { completionQueries } from '@/queries/completion-queries';
 import { overviewKey } from '@/queries/overview-queries';
 
@@ -18,10 +24,10 @@ export const trashQueries = {
       queryFn: ({ signal }) => findTrashed(id, { signal }),
       staleTime: 0,
     }),
-  page: (after: string | undefined, q = '') =>
+  page: (after: string | undefined, q = '', by: DeletedBy | null = null) =>
     queryOptions({
-      queryKey: [...trashKey, q, after ?? null],
-      queryFn: ({ signal }) => listTrash({ after, q }, { signal }),
+      queryKey: [...trashKey, q, by, after ?? null],
+      queryFn: ({ signal }) => listTrash({ after, q, by }, { signal }),
       placeholderData: keepPreviousData,
       // A completion may have been deleted anywhere since.
       staleTime: 0,

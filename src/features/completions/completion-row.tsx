@@ -14,7 +14,7 @@ import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { RowButtons } from './row-buttons';
 import { SelectBox } from './select-box';
-import { StatusGlyph } from './status-glyph';
+import { StatusGlyph } from '@/components/status-glyph';
 
 const DraftMark = lazily(async () => (await import('@/components/drafts/draft-mark')).DraftMark);
 

@@ -9,23 +9,63 @@ import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { showToast } from '@/ui/toast-store';
 import { EraseMany } from './erase-many';
+import { TRASH_COLUMNS } from './trash-row';
 
 type Props = {
   /** Ids on this page, and those of them that are selected. */
   ids: string[];
   selected: string[];
-  isFound: boolean;
   onSelect: (ids: string[]) => void;
 };
 
-/** Brings back, or erases, what is selected, or all that is in the trash. */
-export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
+/** The heads of the columns; in their place, once something is selected, what can be done with that. */
+export function TrashActions({ ids, selected, onSelect }: Props) {
+  const isSome = selected.length > 0;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Actions on the trash"
+      className="flex min-h-10 items-center gap-x-3 border-b border-line px-5 py-1 text-xs text-ink-3"
+    >
+      <Checkbox
+        hideLabel
+        label="Select this page"
+        checked={isSome && selected.length === ids.length}
+        indeterminate={isSome && selected.length < ids.length}
+        onChange={({ target }) => onSelect(target.checked ? ids : [])}
+      />
+      <output className={isSome ? 'me-auto text-ink' : 'sr-only'}>
+        {isSome && `${selected.length} selected`}
+      </output>
+      {isSome ? (
+        <RestoreOrErase what="them" target={{ ids: selected }} onStarted={() => onSelect([])} />
+      ) : (
+        <>
+          <span aria-hidden className="w-4" />
+          {TRASH_COLUMNS.map(({ name, className }) => (
+            <span key={name} aria-hidden className={`${className} max-lg:hidden`}>
+              {name}
+            </span>
+          ))}
+          <span aria-hidden className="w-15 max-lg:hidden" />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Brings back, or erases, all that is in the trash. */
+export function WholeTrash() {
+  return <RestoreOrErase what="all" target={{ trash: 'all' }} onStarted={() => undefined} />;
+}
+
+type ActionProps = { what: 'all' | 'them'; target: TrashTarget; onStarted: () => void };
+
+function RestoreOrErase({ what, target, onStarted }: ActionProps) {
   const [isErasing, setErasing] = useState(false);
   const restoring = useMutation(prepareJob());
   const erasing = usePrepared();
   const lack = useLack('delete');
-  const isSome = selected.length > 0;
-  const target: TrashTarget = isSome ? { ids: selected } : { trash: 'all' };
 
   function restore() {
     restoring.mutate(
@@ -33,7 +73,7 @@ export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
       {
         onSuccess: ({ id }) => {
           jobStarted(id);
-          onSelect([]);
+          onStarted();
         },
         onError: ({ message }) =>
           showToast({ title: 'Nothing was restored', detail: message, tone: 'danger' }),
@@ -47,57 +87,29 @@ export function TrashActions({ ids, selected, isFound, onSelect }: Props) {
   }
 
   return (
-    <div
-      role="toolbar"
-      aria-label="Actions on the trash"
-      className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-1 text-sm"
-    >
-      <Checkbox
-        hideLabel
-        label="Select this page"
-        checked={isSome && selected.length === ids.length}
-        indeterminate={isSome && selected.length < ids.length}
-        onChange={({ target }) => onSelect(target.checked ? ids : [])}
-      />
-      <output className="me-auto text-xs text-ink-3">
-        {isSome ? `${selected.length} selected` : whatActs(isFound)}
-      </output>
-      {(isSome || !isFound) && (
-        <div className="flex gap-1">
-          <Button
-            size="sm"
-            variant="ghost"
-            loading={restoring.isPending}
-            notNow={lack}
-            onClick={restore}
-          >
-            Restore {isSome ? 'them' : 'all'}
-          </Button>
-          <Button
-            size="sm"
-            variant="dangerGhost"
-            aria-haspopup="dialog"
-            notNow={lack}
-            onClick={erase}
-          >
-            Erase {isSome ? 'them' : 'all'}…
-          </Button>
-        </div>
-      )}
+    <div className="flex gap-1">
+      <Button
+        size="sm"
+        variant="ghost"
+        loading={restoring.isPending}
+        notNow={lack}
+        onClick={restore}
+      >
+        Restore {what}
+      </Button>
+      <Button size="sm" variant="dangerGhost" aria-haspopup="dialog" notNow={lack} onClick={erase}>
+        Erase {what}…
+      </Button>
       {isErasing && (
         <EraseMany
           prepared={erasing}
           onStarted={() => {
             setErasing(false);
-            onSelect([]);
+            onStarted();
           }}
           onClose={() => setErasing(false)}
         />
       )}
     </div>
   );
-}
-
-function whatActs(isFound: boolean): string {
-  return isFound ? 'Select what to restore or erase' : 'Select some, or act on all';
 }

@@ -22,10 +22,12 @@ const row = (n: number) => ({
   output_preview: n === 2 ? '' : `Answer ${n}`,
   metadata: {},
   deleted_at: Math.floor(Date.now() / 1_000) - 3_600,
+  deleted_by: null as object | null,
   erased_at: Math.floor(Date.now() / 1_000) + (n === 1 ? DAY / 2 : 30 * DAY),
 });
 const page = (rows: object[], total = rows.length, next: string | null = null) => ({
   object: 'list',
+  found: { rules: 0, people: total },
   data: rows,
   total,
   next,
@@ -52,7 +54,9 @@ it('says what each was, when it went and how long it is still there', async () =
   answerFetch({ 'GET /api/trash': page([row(1), row(2)]) });
   show();
   const first = await screen.findByRole('listitem', { name: 'Thrown 1' });
-  expect(first.textContent).toMatch(/1 hr\. ago.*Thrown 1.*Answer 1.*Erased within 1 day/);
+  expect(first.textContent).toMatch(
+    /1 hr\. ago.*One by one.*Thrown 1.*Answer 1.*Erased within 1 day/,
+  );
   const second = screen.getByRole('listitem', { name: 'Thrown 2' });
   expect(second.textContent).toMatch(/No answer.*Erased in 30 days/);
   expect(screen.getByText('2 in the trash')).toBeDefined();
@@ -133,7 +137,7 @@ it('restores a selection as a job, and says when it was not', async () => {
   expect(screen.getByText('2 selected')).toBeDefined();
   answers['POST /api/jobs'] = aJob({ kind: 'restore', state: 'queued', ended: null });
   await userEvent.click(screen.getByRole('button', { name: 'Restore them' }));
-  await screen.findByText('Select some, or act on all');
+  await vi.waitFor(() => expect(screen.queryByText('2 selected')).toBeNull());
   expect(calls.at(-1)?.body ?? calls.find(({ body }) => body)?.body).toEqual({
     kind: 'restore',
     target: { ids: ['chatcmpl-1', 'chatcmpl-2'] },
@@ -149,7 +153,6 @@ it('finds in the trash by its address, and acts on what is found only where it i
   show('/data/trash?q=thrown');
   await screen.findByText('1 found');
   expect(calls[0]?.call).toBe('GET /api/trash?limit=50&q=thrown');
-  expect(screen.getByText('Select what to restore or erase')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Erase all…' })).toBeNull();
   const search = screen.getByRole('searchbox');
   await userEvent.clear(search);
@@ -157,6 +160,37 @@ it('finds in the trash by its address, and acts on what is found only where it i
   await screen.findByRole('heading', { name: 'Nothing in the trash for “nowhere”' });
   expect(screen.getByRole('note').textContent).toBe('/data/trash?q=nowhere');
   expect(screen.getByRole('link', { name: 'Show all' }).getAttribute('href')).toBe('/data/trash');
+});
+
+it('says by whom each was deleted, and shows those of rules or of people alone', async () => {
+  const by = (rule: string | null, actor: string | null, count: number) => ({
+    deleted_by: { job: 'job_1', rule, actor, count },
+  });
+  const calls = answerFetch({
+    'GET /api/trash': (_: unknown, query: string) => ({
+      ...page(
+        query.includes('by=people')
+          ? []
+          : [
+              { ...row(1), ...by('<b>Old</b> ones', null, 7) },
+              { ...row(2), ...by(null, 'Mira', 1_570) },
+              { ...row(3), ...by(null, null, 1) },
+            ],
+      ),
+      found: { rules: 1, people: 2 },
+    }),
+  });
+  show();
+  const first = await screen.findByRole('listitem', { name: 'Thrown 1' });
+  const rule = within(first).getByRole('link', { name: '<b>Old</b> ones' });
+  expect(rule.getAttribute('href')).toBe('/data/retention');
+  expect(screen.getByText('Mira').closest('p')?.textContent).toBe('Mira, 1,570 at once');
+  expect(screen.getByText('No name given').closest('p')?.textContent).toBe('No name given');
+  await userEvent.click(screen.getByRole('radio', { name: 'By people 2' }));
+  await screen.findByRole('heading', { name: 'Nothing in the trash that people deleted' });
+  expect(calls.at(-1)?.call).toBe('GET /api/trash?limit=50&by=people');
+  expect(screen.getByRole('note').textContent).toBe('/data/trash?by=people');
+  expect(screen.queryByRole('button', { name: 'Erase all…' })).toBeNull();
 });
 
 it('erases one after it was asked by its id, and stays open with the reason where it was not', async () => {

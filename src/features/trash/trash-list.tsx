@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
-import type { TrashedCompletion, TrashPage } from '@/api/trash';
+import type { DeletedBy, TrashedCompletion, TrashPage } from '@/api/trash';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
@@ -12,8 +12,9 @@ import { trashQueries } from '@/queries/trash-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchBox } from '@/ui/search-box';
+import { Segmented } from '@/ui/segmented';
 import { EraseConfirm } from './erase-confirm';
-import { TrashActions } from './trash-actions';
+import { TrashActions, WholeTrash } from './trash-actions';
 import { TrashRow } from './trash-row';
 
 type Props = { after: string | undefined; days: number };
@@ -21,8 +22,12 @@ type Props = { after: string | undefined; days: number };
 export function TrashList({ after, days }: Props) {
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
-  const query = useQuery(trashQueries.page(after, q));
+  const said = params.get('by');
+  const by = said === 'rules' || said === 'people' ? said : null;
+  const query = useQuery(trashQueries.page(after, q, by));
   const navigate = useNavigate();
+  const found = query.data?.found;
+  const isWhole = q === '' && by === null;
   const marks = useSearchMarks(q, '[data-preview]');
   return (
     <div ref={marks}>
@@ -30,10 +35,25 @@ export function TrashList({ after, days }: Props) {
         <SearchBox
           label="Texts, ids, metadata"
           text={q}
-          onSearch={(next) => void navigate(paths.data('trash', { q: next }))}
+          onSearch={(next) => void navigate(paths.data('trash', { q: next, filter: byText(by) }))}
           className="w-56 max-sm:w-full"
         />
+        {found && found.rules + found.people > 0 && (
+          <Segmented<DeletedBy | ''>
+            label="Deleted by"
+            options={[
+              { value: '', label: counted('All', found.rules + found.people) },
+              { value: 'rules', label: counted('By rules', found.rules) },
+              { value: 'people', label: counted('By people', found.people) },
+            ]}
+            value={by ?? ''}
+            onChange={(next) =>
+              void navigate(paths.data('trash', { q, filter: byText(next || null) }))
+            }
+          />
+        )}
         <p className="ms-auto text-xs text-ink-3">Kept for {formatDays(days)}, then erased</p>
+        {isWhole && query.data && query.data.total > 0 && <WholeTrash />}
       </div>
       <Loaded
         query={query}
@@ -42,26 +62,42 @@ export function TrashList({ after, days }: Props) {
         className="mx-5 my-4"
         empty={{
           when: ({ rows }) => rows.length === 0,
-          show: <NothingThere isFirst={query.data?.total === 0} {...{ after, days, q }} />,
+          show: <NothingThere isFirst={query.data?.total === 0} {...{ after, days, q, by }} />,
         }}
       >
-        {(page) => <Rows {...{ page, after, q }} />}
+        {(page) => <Rows {...{ page, after, q, by }} />}
       </Loaded>
     </div>
   );
 }
 
-function NothingThere({ after, days, q, isFirst }: Props & { q: string; isFirst: boolean }) {
-  const isEmpty = isFirst && q === '';
+/** As the address says it. */
+function byText(by: DeletedBy | null): string {
+  return by === null ? '' : `by=${by}`;
+}
+
+function counted(name: string, count: number) {
+  return (
+    <>
+      {name} <span className="font-normal text-ink-3 tabular-nums">{formatNumber(count)}</span>
+    </>
+  );
+}
+
+type Found = { q: string; by: DeletedBy | null };
+
+function NothingThere({ after, days, q, by, isFirst }: Props & Found & { isFirst: boolean }) {
+  const isNarrow = q !== '' || by !== null;
+  const isEmpty = isFirst && !isNarrow;
   const title = isEmpty ? 'The trash is empty' : 'Nothing more in the trash';
   return (
     <EmptyState
       icon={<Trash2 aria-hidden />}
-      title={isFirst && q !== '' ? `Nothing in the trash for “${q}”` : title}
+      title={isFirst && isNarrow ? `Nothing in the trash${whatFor({ q, by })}` : title}
       actions={
-        (after !== undefined || q !== '') && (
+        (after !== undefined || isNarrow) && (
           <Link to={paths.data('trash')} className={buttonLook()}>
-            {q === '' ? 'Back to the newest' : 'Show all'}
+            {isNarrow ? 'Show all' : 'Back to the newest'}
           </Link>
         )
       }
@@ -72,7 +108,11 @@ function NothingThere({ after, days, q, isFirst }: Props & { q: string; isFirst:
   );
 }
 
-function Rows({ page, after, q }: { page: TrashPage; after: string | undefined; q: string }) {
+function whatFor({ q, by }: Found): string {
+  return `${by === null ? '' : ` that ${by} deleted`}${q === '' ? '' : ` for “${q}”`}`;
+}
+
+function Rows({ page, after, q, by }: Found & { page: TrashPage; after: string | undefined }) {
   const { rows, total, next } = page;
   const [erasing, setErasing] = useState<TrashedCompletion | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -81,7 +121,6 @@ function Rows({ page, after, q }: { page: TrashPage; after: string | undefined; 
       <TrashActions
         ids={rows.map(({ id }) => id)}
         selected={rows.map(({ id }) => id).filter((id) => selected.has(id))}
-        isFound={q !== ''}
         onSelect={(ids) => setSelected(new Set(ids))}
       />
       <ul aria-label="Deleted completions">
@@ -95,8 +134,8 @@ function Rows({ page, after, q }: { page: TrashPage; after: string | undefined; 
           />
         ))}
       </ul>
-      <Pages what="the trash" section="trash" {...{ after, next, q }}>
-        {formatNumber(total)} {q === '' ? 'in the trash' : 'found'}
+      <Pages what="the trash" section="trash" {...{ after, next, q }} filter={byText(by)}>
+        {formatNumber(total)} {q === '' && by === null ? 'in the trash' : 'found'}
       </Pages>
       {erasing && <EraseConfirm row={erasing} onClose={() => setErasing(null)} />}
     </>
