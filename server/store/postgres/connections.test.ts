@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keep } from '../../testing/store-suite/samples';
+import { StoreUnavailable } from '../errors';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
 import { PostgresServer } from './server';
@@ -26,4 +27,11 @@ it('takes no more connections than it is told, and does all its work with two', 
   expect(row?.count).toBe(2);
   await client.close();
   await store.close();
+});
+
+it('gives the statements of a transaction the time that it is told', async () => {
+  const database = new PostgresDatabase(await server.createDatabase());
+  const sleeping = database.transaction((queries) => queries.run('SELECT pg_sleep(60)'), 50);
+  await expect(sleeping).rejects.toThrow(StoreUnavailable);
+  await database.close();
 });

@@ -2,6 +2,7 @@ import {
   DatabaseError,
   Pool,
   type PoolClient,
+  type QueryConfig,
   type QueryResultRow,
   TypeOverrides,
   types,
@@ -74,11 +75,11 @@ export class PostgresDatabase implements Transactions {
 
   /**
    * Runs `work` on one connection in a transaction; commits, or rolls back and rejects. All that is written goes through
-   * here: a statement of its own would commit as the session says, see {@link BEGIN}.
+   * here: a statement of its own would commit as the session says, see {@link BEGIN}. `timeoutMs`: of each statement.
    */
-  async transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (queries: Queries) => Promise<T>, timeoutMs?: number): Promise<T> {
     const client = await attempt(() => this.#pool.connect());
-    const queries = queriesOf(client);
+    const queries = queriesOf(client, timeoutMs);
     try {
       await queries.run(BEGIN);
       const result = await work(queries);
@@ -121,10 +122,16 @@ export function postgresCode(error: unknown): string | undefined {
   return cause instanceof DatabaseError ? cause.code : undefined;
 }
 
-function queriesOf(connection: Pool | PoolClient): Queries {
-  const query = <Row extends QueryResultRow>(sql: string, values: readonly Bound[]) => {
+function queriesOf(connection: Pool | PoolClient, query_timeout?: number): Queries {
+  const query = <Row extends QueryResultRow>(text: string, values: readonly Bound[]) => {
     values.flat().forEach(assertBindable);
-    return attempt(() => connection.query<Row>(sql, values.map(asBuffer)));
+    // The driver reads the time-out of a statement here, too; its types do not say so.
+    const asked: QueryConfig & { query_timeout: number | undefined } = {
+      text,
+      values: values.map(asBuffer),
+      query_timeout,
+    };
+    return attempt(() => connection.query<Row>(asked));
   };
   return {
     rows: async <Row>(sql: string, values: readonly Bound[] = []) => {

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { StoreUnavailable } from '../errors';
-import { keep, keepTagged, sampleDraft } from '../../testing/store-suite/samples';
+import { keep, keepTagged, sampleDraft, tableQuery } from '../../testing/store-suite/samples';
 import type { Store } from '../store';
+import { AWAITED } from '../table/query';
 import { openPostgresStore } from './postgres-store';
 import { PostgresServer } from './server';
 
@@ -52,8 +53,20 @@ async function expectAll(store: Store, said: Said): Promise<void> {
   for (const id of said.deleted) expect(await store.retrieve(id, 'any'), id).toBeNull();
 }
 
+/** A kill empties the search index, often while it is still made anew after the one before. */
+async function expectSearched(store: Store, isWaiting: boolean): Promise<void> {
+  const search = tableQuery({ search: 'hello', states: ['complete'] });
+  const stored = (await store.query(tableQuery({ states: ['complete'] }))).total.value;
+  if (!isWaiting) {
+    const { total, unsearched } = await store.query({ ...search, ...AWAITED });
+    expect(unsearched > 0 || total.value === stored).toBe(true);
+    return;
+  }
+  expect((await store.query({ ...search, countBudgetMs: Infinity })).total.value).toBe(stored);
+}
+
 it(
-  `every acknowledged write is there after ${ROUNDS} kills of PostgreSQL in the middle of commits`,
+  `every acknowledged write is there, and found, after ${ROUNDS} kills of PostgreSQL in the middle of commits`,
   { timeout: ROUNDS * 20_000 },
   async () => {
     const store = await openPostgresStore({ url: await postgres.createDatabase() });
@@ -71,6 +84,7 @@ it(
       await postgres.start();
       await store.ready();
       await expectAll(store, said);
+      await expectSearched(store, round % 3 === 0 || round === ROUNDS - 1);
       all += said.kept.size + said.deleted.size + said.begun.size;
     }
     expect(all).toBeGreaterThan(ROUNDS);

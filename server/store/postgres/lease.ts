@@ -22,7 +22,10 @@ export type Lease = {
  * Registers this process and keeps it registered. The database's clock decides, so the servers' clocks may differ.
  * A wrong verdict heals: a completion that was taken for dead can still end.
  */
-export async function takeLease(database: PostgresDatabase): Promise<Lease> {
+export async function takeLease(
+  database: PostgresDatabase,
+  onBeat: () => Promise<unknown>,
+): Promise<Lease> {
   const token = randomUUID();
   const renew = async () => {
     await database.run(
@@ -44,6 +47,7 @@ export async function takeLease(database: PostgresDatabase): Promise<Lease> {
     renew()
       .then(recover)
       .then(() => settleTallies(database))
+      .then(onBeat)
       .catch(() => undefined);
   }, HEARTBEAT_MS);
   timer.unref();

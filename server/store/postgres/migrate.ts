@@ -4,6 +4,8 @@ import { type Migration, migrations } from './schema';
 import { StoreRefused } from '../errors';
 
 const ATTEMPTS = 50;
+/** Of one statement, which may write a large table anew. */
+const STEP_TIMEOUT_MS = 6 * 3_600_000;
 const PAUSE_MS = 100;
 
 /** What the loser of a race between two starting servers sees: duplicates of every kind, and serialization failures. */
@@ -21,7 +23,7 @@ export async function migrate(database: PostgresDatabase, steps = migrations): P
   }
   for (let attempt = 1; (await schemaVersion(database, steps.length)) < steps.length; attempt++) {
     try {
-      await database.transaction((queries) => upgrade(queries, steps));
+      await database.transaction((queries) => upgrade(queries, steps), STEP_TIMEOUT_MS);
     } catch (error) {
       if (postgresCode(error) === NO_PRIVILEGE) throw await lackOfRights(database, error);
       if (attempt === ATTEMPTS || !RACE_LOST.has(postgresCode(error) ?? '')) throw error;

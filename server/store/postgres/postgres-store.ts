@@ -12,6 +12,8 @@ import { lists } from './list';
 import { keepPieces } from './pieces';
 import { takeLease } from './lease';
 import { migrate } from './migrate';
+import { SearchReach } from './search-reach';
+import { searchesOn } from './searches';
 import { insertRecords, knownIds, positionsOf, records } from './records';
 import { requestStop, stopRequests } from './stops';
 import { tableOn } from './table';
@@ -22,16 +24,10 @@ import { document, documents } from '../sql/documents';
 import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
-import { positions } from '../sql/record-positions';
-import { trash } from '../sql/trash-page';
 import type { Jobs } from '../jobs';
 import type { Store } from '../store';
-import { facetsOf } from '../table/facets';
-import { insightsOf } from '../table/insights';
 import { modelUseOf } from '../table/model-use';
-import { queryTable } from '../table/page';
 import { createWalk, WALK } from '../sql/walk-rows';
-import { seriesOf } from '../table/series';
 
 /**
  * Opens the database behind a `postgres://…` URL and migrates it when needed; several servers may share it.
@@ -54,10 +50,14 @@ export async function openPostgresStore(options: {
 const SIZE = 'SELECT pg_database_size(current_database()) AS bytes';
 
 async function storeOn(database: PostgresDatabase): Promise<Store> {
-  const lease = await takeLease(database);
   const table = tableOn(database);
+  const reach = new SearchReach(database);
+  // A table that cannot be read is no reason not to start.
+  await reach.look().catch(() => null);
+  const lease = await takeLease(database, () => reach.look());
   const close = async () => {
     try {
+      await reach.close();
       await lease.release();
     } finally {
       await database.close();
@@ -75,13 +75,9 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),
     list: (query) => list(database, lists, query),
-    query: (query) => queryTable(table, query),
-    facets: (filter, budgetMs) => facetsOf(table, filter, budgetMs),
-    series: (query) => seriesOf(table, query),
-    insights: (query) => insightsOf(table, query),
+    ...searchesOn(table, reach),
     modelUse: (since) => modelUseOf(table, since),
     newestPosition: () => newestPosition(database),
-    positions: (query) => positions(table, query),
     placeOf: (id, sort) => placeOf(database, id, sort),
     positionsOf: (ids, sorting) => positionsOf(database, ids, sorting),
     keepPieces: (pieces) => keepPieces(database, pieces),
@@ -90,7 +86,6 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: (brought, duplicates, onWorked) =>
       insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
-    trash: (query) => trash(table, query),
     eraseAt: async (positions) =>
       void (await database.transaction((queries) => eraseAt(queries, positions))),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
@@ -109,7 +104,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
       const [row] = await database.rows<{ bytes: string }>(SIZE);
       return { bytes: Number(row?.bytes), free: null };
     },
-    searchLag: () => Promise.resolve({ waiting: 0, seconds: 0 }),
+    searchLag: () => reach.lag(),
     // The lease is a real write in the real database.
     ready: async () => {
       await lease.renew();

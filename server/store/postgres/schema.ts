@@ -5,6 +5,7 @@ import { storedMetadata } from '../sql/storable-values';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
+import { CREATE_REACH } from './search-reach';
 import { CREATE_TALLIES } from './tallies';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
@@ -247,6 +248,7 @@ export const migrations: readonly Migration[] = [
     reason, tool_calls, prompt_tokens, completion_tokens, first_token_ms, total_ms, cost);`,
   CREATE_HOUR_CHANGES,
   forgetModels,
+  CREATE_REACH,
 ];
 
 const BATCH = 100;
