@@ -16,6 +16,7 @@ const SECOND_KEY_MS = 1500;
 
 const mounted = new Set<{ current: Hotkeys }>();
 let first: { key: string; at: number } | null = null;
+let held = 0;
 
 /** The key's name in the table; undefined for a modifier alone, or where Alt makes another character of it. */
 export function pressedKey(event: KeyboardEvent): string | undefined {
@@ -34,7 +35,8 @@ function hotkeyOf(event: KeyboardEvent): string | undefined {
   if (event.defaultPrevented) return undefined;
   if (event.key === 'Escape' ? isOverlayOpen() : isOverlayShown()) return undefined;
   const key = pressedKey(event);
-  if (key?.length === 1 && isTyping(event.composedPath()[0] ?? event.target)) return undefined;
+  if (key?.length !== 1) return key;
+  if (held > 0 || isTyping(event.composedPath()[0] ?? event.target)) return undefined;
   return key;
 }
 
@@ -83,4 +85,12 @@ export function useHotkeys(hotkeys: Hotkeys) {
       if (mounted.size === 0) window.removeEventListener('keydown', onKeyDown);
     };
   }, [latest]);
+}
+
+/** Keys that are a character alone do nothing while the calling component is mounted. */
+export function useKeysHeld() {
+  useLayoutEffect(() => {
+    held += 1;
+    return () => void (held -= 1);
+  }, []);
 }

@@ -19,6 +19,7 @@ import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
 import { Composer, type Obstacle } from './composer/composer';
+import { LOADING_MODELS } from './composer/use-run';
 import { focusComposer } from './composer/focus-composer';
 import type { OnRun } from './answers/continued';
 import { draftAdded } from './turns/conversation-events';
@@ -93,7 +94,6 @@ export function Playground() {
       : isBusy
         ? () => void stopAnswer()
         : undefined,
-    'Mod+Enter': isBusy || obstacle || isEmpty ? undefined : sendDraft,
   });
 
   return (
@@ -151,6 +151,6 @@ function useObstacle(standardModel: string, isLoading: boolean): Obstacle | null
   const unready = usePlayground(turnProblem);
   if (hasProblems) return { text: 'Correct the parameters first' };
   if (missing !== undefined) return { text: `Give ${missing} a value first`, variable: missing };
-  if (!hasModel) return { text: isLoading ? 'Loading the models…' : 'Choose a model first' };
-  return unready === null ? null : { text: unready };
+  if (unready !== null) return { text: unready };
+  return hasModel ? null : { text: isLoading ? LOADING_MODELS : 'Choose a model first' };
 }

@@ -8,6 +8,7 @@ import { lazily } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Tooltip } from '@/ui/tooltip';
 import { useSecondsUntil } from '@/ui/use-seconds-until';
+import { Opening } from '@/ui/opening';
 import type { OnRun } from '../answers/continued';
 import { parameterDropped } from '../parameters/refused-parameters';
 import type { SettingName } from '../parameters/parameter-table';
@@ -129,11 +130,11 @@ export function ResponseStep({ record }: { record: ExchangeRecord }) {
       <Button size="sm" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         See response
       </Button>
-      <Suspense>
+      <Opening>
         {isOpen && (
           <WireDialog record={record} standard="response" onClose={() => setOpen(false)} />
         )}
-      </Suspense>
+      </Opening>
     </>
   );
 }

@@ -2,10 +2,11 @@ import FileKey from 'lucide-react/icons/file-key';
 import Picture from 'lucide-react/icons/image';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Upload from 'lucide-react/icons/upload';
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
+import { Opening } from '@/ui/opening';
 import { type Attaching, filesAttached } from './files-attached';
 import type { ReferenceKind } from './reference';
 
@@ -69,11 +70,11 @@ export function AttachMenu({ target, disabledReason }: Props) {
           void filesAttached(files, target);
         }}
       />
-      <Suspense>
+      <Opening>
         {asked && (
           <ReferenceDialog kind={asked} onAttach={target.onAttach} onClose={() => setAsked(null)} />
         )}
-      </Suspense>
+      </Opening>
     </>
   );
 }

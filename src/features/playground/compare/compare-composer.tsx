@@ -9,6 +9,7 @@ import { IconButton } from '@/ui/icon-button';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
 import { QuietSelect } from '@/ui/quiet-select';
+import { RUNS_THEN, useRun } from '../composer/use-run';
 import { AttachMenu } from '../attachments/attach-menu';
 import { AttachmentTiles } from '../attachments/attachment-tiles';
 import { attachingProblem } from '../attachments/draft-target';
@@ -39,6 +40,7 @@ export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props
   const isBusy = isComparing(comparison);
   const enterSends = usePreferences((state) => state.enterSends);
   const runs = !isBusy && obstacle === null;
+  const { run, cancel } = useRun(isBusy, obstacle, draft, onRun);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
@@ -47,7 +49,7 @@ export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props
     event.preventDefault();
     // As in the playground: from an empty box only Run sends what is there already, and its own key.
     const isMeant = !isDraftEmpty(draft) || event.ctrlKey || event.metaKey;
-    if (!event.repeat && isMeant && runs) onRun();
+    if (!event.repeat && isMeant) run();
   }
 
   return (
@@ -55,7 +57,7 @@ export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props
       aria-label="Next message to all"
       onSubmit={(event) => {
         event.preventDefault();
-        if (runs) onRun();
+        run();
       }}
       className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
     >
@@ -79,11 +81,11 @@ export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props
         />
         <Tools comparison={comparison} isBusy={isBusy} />
         {obstacle !== null && obstacle !== NOTHING_WRITTEN && !isBusy && (
-          <span className="px-1.5 text-xs/7 text-ink-3">{obstacle}</span>
+          <span className="px-1.5 text-xs/7 text-ink-3">{cancel ? RUNS_THEN : obstacle}</span>
         )}
-        {isBusy ? (
+        {isBusy || cancel ? (
           // A node of its own: the click that stops must not end as the submit of Run.
-          <Button key="stop" size="sm" className="ms-1" onClick={stopColumns}>
+          <Button key="stop" size="sm" className="ms-1" onClick={cancel ?? stopColumns}>
             <Square aria-hidden className="size-3 fill-current" /> Stop all <Kbd>Esc</Kbd>
           </Button>
         ) : (

@@ -3,11 +3,12 @@ import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import Diff from 'lucide-react/icons/diff';
 import Plus from 'lucide-react/icons/plus';
 import SquarePen from 'lucide-react/icons/square-pen';
-import { type ComponentProps, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { conversationName } from '../history/conversation-name';
 import { columnAdded, comparisonBegun, differencesMarked } from '../comparison/comparison-events';
 import { type Comparison, isComparing, mostColumns } from '../comparison/comparison-store';
@@ -69,7 +70,7 @@ export function CompareHeader({ comparison }: { comparison: Comparison }) {
       >
         <Plus aria-hidden className="size-4" /> <span className="max-sm:hidden">Column</span>
       </Button>
-      <Suspense>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Suspense>
+      <Opening>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Opening>
     </header>
   );
 }

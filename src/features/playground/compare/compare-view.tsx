@@ -36,7 +36,7 @@ export function CompareView() {
   const comparison = useComparison();
   const isBusy = isComparing(comparison);
   const lack = useLackThrough(connection, 'write');
-  const obstacle = lack ?? obstacleTo(comparison, standardModel);
+  const obstacle = lack ?? obstacleTo(comparison, standardModel, models.isPending);
 
   const ended = useCallback(
     () => queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() }),
@@ -47,10 +47,7 @@ export function CompareView() {
     (id, begun) => void runColumn(connection, standardModel, id, begun).then(ended),
     [connection, standardModel, ended],
   );
-  useHotkeys({
-    Escape: isBusy ? stopColumns : undefined,
-    'Mod+Enter': isBusy || obstacle !== null ? undefined : runAll,
-  });
+  useHotkeys({ Escape: isBusy ? stopColumns : undefined });
 
   return (
     <DropZone

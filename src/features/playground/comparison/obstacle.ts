@@ -1,4 +1,5 @@
 import { draftProblem } from '../attachments/draft-target';
+import { LOADING_MODELS } from '../composer/use-run';
 import { problemsOf } from '../parameters/problems';
 import { isDraftEmpty, turnsToSend } from '../turns/playground-store';
 import { NOTHING_WRITTEN, turnProblem } from '../request/turn-problem';
@@ -7,7 +8,11 @@ import { type Comparison, letterOf } from './comparison-store';
 import { askedColumns } from './run-columns';
 
 /** Why Run can ask nothing as it stands; null when it can. */
-export function obstacleTo(comparison: Comparison, standardModel: string): string | null {
+export function obstacleTo(
+  comparison: Comparison,
+  standardModel: string,
+  isLoading: boolean,
+): string | null {
   const { columns, draft } = comparison;
   const asked = askedColumns(comparison);
   if (asked.length === 0) return waitingReason(comparison);
@@ -21,9 +26,10 @@ export function obstacleTo(comparison: Comparison, standardModel: string): strin
       return `Correct the parameters of ${letter} first`;
     const [missing] = missingVariables(turnsToSend(state), parameters.variables);
     if (missing !== undefined) return `Give ${missing} a value first`;
-    if ((parameters.model || standardModel) === '') return `Choose a model for ${letter} first`;
     const unready = turnProblem(state);
     if (unready !== null) return `${letter}: ${unready}`;
+    if ((parameters.model || standardModel) === '')
+      return isLoading ? LOADING_MODELS : `Choose a model for ${letter} first`;
   }
   return null;
 }

@@ -15,6 +15,7 @@ import { variableFocused } from '../variables/variable-focused';
 import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
 import { SendingNotes } from './sending-notes';
+import { LOADING_MODELS, RUNS_THEN, useRun } from './use-run';
 
 const AttachmentTiles = lazily(
   async () => (await import('../attachments/attachment-tiles')).AttachmentTiles,
@@ -39,8 +40,10 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
   const enterSends = usePreferences((state) => state.enterSends);
   const isBlank = isDraftEmpty(draft);
   const problem = draftProblem(draft, isEmpty);
-  const found = obstacle ?? (problem === null ? null : { text: problem });
+  const isLoading = obstacle?.text === LOADING_MODELS;
+  const found = problem === null || (obstacle && !isLoading) ? obstacle : { text: problem };
   const reason = found?.text ?? null;
+  const { run, cancel } = useRun(isBusy, reason, draft, onRun);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowUp' && isBlank && !isBusy && !isComposing(event)) {
@@ -53,7 +56,7 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
     event.preventDefault();
     // From an empty box only Run sends what is there already, and its own key.
     const isMeant = !isBlank || event.ctrlKey || event.metaKey;
-    if (!event.repeat && isMeant && !isBusy && !reason) onRun();
+    if (!event.repeat && isMeant) run();
   }
 
   return (
@@ -61,7 +64,7 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
       aria-label="Next message"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy && !reason) onRun();
+        run();
       }}
       className="rounded-xl border border-line-strong bg-raised shadow-raised focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent-soft"
     >
@@ -95,8 +98,8 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
               <NextCost standardModel={standardModel} />
             </Suspense>
           )}
-          {!isBusy && <BeforeRun obstacle={found} />}
-          <RunButton {...{ isBusy, reason }} />
+          {!isBusy && <BeforeRun obstacle={cancel ? { text: RUNS_THEN } : found} />}
+          <RunButton {...{ isBusy, reason, cancel }} />
         </div>
       </div>
     </form>

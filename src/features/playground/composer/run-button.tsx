@@ -11,19 +11,21 @@ type Props = {
   isBusy: boolean;
   /** Why nothing can be run now. */
   reason: string | null;
+  /** Takes back what waits until it can be run. */
+  cancel: (() => void) | undefined;
 };
 
 /** Runs what is written, or stops what runs. */
-export function RunButton({ isBusy, reason }: Props) {
+export function RunButton({ isBusy, reason, cancel }: Props) {
   const enterSends = usePreferences((state) => state.enterSends);
   const isCalling = useFunctionRun(areFunctionsRunning);
-  if (isBusy) {
+  if (isBusy || cancel) {
     // A node of its own: the click that stops must not end as the submit of Run.
     return (
       <Button
         key="stop"
         className="px-3"
-        onClick={() => (isCalling ? stopFunctions(openTalk) : void stopAnswer())}
+        onClick={cancel ?? (() => (isCalling ? stopFunctions(openTalk) : void stopAnswer()))}
       >
         <Square aria-hidden className="size-3 fill-current" /> Stop <Kbd>Esc</Kbd>
       </Button>

@@ -1,8 +1,9 @@
 import SquareFunction from 'lucide-react/icons/square-function';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { functionOf } from '../request/call-handling';
 import { useInTalk } from '../turns/talk';
 
@@ -39,9 +40,9 @@ export function FunctionButton({ call, className, children }: Props) {
           </>
         )}
       </Button>
-      <Suspense>
+      <Opening>
         {isOpen && <FunctionDialog {...{ call, writes }} onClose={() => setOpen(false)} />}
-      </Suspense>
+      </Opening>
     </>
   );
 }

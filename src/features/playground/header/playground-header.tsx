@@ -9,6 +9,7 @@ import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { conversationBegun } from '../history/keep-conversation';
 import { useKnownRuns } from '../runs/known-runs';
 import { setRows } from '../parameters/parameter-rows';
@@ -64,11 +65,11 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         <History aria-hidden className="size-4" />
       </Action>
       {onParameters && <ParametersButton onClick={onParameters} />}
-      <Suspense>
+      <Opening>
         {opened === 'history' && <HistoryDialog onClose={close} />}
         {opened === 'presets' && <PresetsDialog onClose={close} />}
         {opened === 'code' && <CodeDialog standardModel={standardModel} onClose={close} />}
-      </Suspense>
+      </Opening>
     </header>
   );
 }

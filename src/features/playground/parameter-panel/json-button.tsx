@@ -1,7 +1,8 @@
 import Braces from 'lucide-react/icons/braces';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import type { JsonFieldProps } from '../json/plain-json';
 
 const JsonDialog = lazily(async () => (await import('../json/json-dialog')).JsonDialog);
@@ -25,7 +26,7 @@ export function JsonButton(props: JsonFieldProps) {
           {error}
         </p>
       )}
-      <Suspense>{isOpen && <JsonDialog {...props} onClose={() => setOpen(false)} />}</Suspense>
+      <Opening>{isOpen && <JsonDialog {...props} onClose={() => setOpen(false)} />}</Opening>
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useKeys } from '@/components/keys/use-keys';
 import { lazily } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
+import { Opening } from '@/ui/opening';
 import {
   GROUPS,
   type RowName,
@@ -84,7 +85,7 @@ export function ParameterPanel({ functions, ...props }: Props) {
       {set.length > 0 && (
         <>
           <GroupHead name="Set" count={set.length} />
-          <Suspense>{set.filter((name) => found.has(name)).map(setRow)}</Suspense>
+          <Opening>{set.filter((name) => found.has(name)).map(setRow)}</Opening>
         </>
       )}
       {GROUPS.map(([group, title]) => {

@@ -1,7 +1,8 @@
 import Table2 from 'lucide-react/icons/table-2';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { JsonButton } from './json-button';
 
 const SchemaDialog = lazily(async () => (await import('../schema/schema-dialog')).SchemaDialog);
@@ -17,7 +18,7 @@ export function SchemaButton(props: Props) {
         <Table2 aria-hidden className="size-3.5" /> Edit the schema
       </Button>
       <JsonButton {...props} label="JSON schema" kind="schema" />
-      <Suspense>{isOpen && <SchemaDialog {...props} onClose={() => setOpen(false)} />}</Suspense>
+      <Opening>{isOpen && <SchemaDialog {...props} onClose={() => setOpen(false)} />}</Opening>
     </div>
   );
 }

@@ -2,12 +2,13 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import Copy from 'lucide-react/icons/copy';
 import Settings2 from 'lucide-react/icons/sliders-horizontal';
 import Trash2 from 'lucide-react/icons/trash';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
+import { Opening } from '@/ui/opening';
 import { parametersChanged } from '../turns/conversation-events';
 import { problemsOf } from '../parameters/problems';
 import { rowTitle, setRows, settingOf } from '../parameters/parameter-rows';
@@ -95,11 +96,11 @@ export function ColumnHead({ column, at, count, standardModel }: Props) {
           summaryOf(parameters)
         )}
       </p>
-      <Suspense>
+      <Opening>
         {isOpen && (
           <ColumnSettings {...{ id, letter, standardModel }} onClose={() => setOpen(false)} />
         )}
-      </Suspense>
+      </Opening>
     </>
   );
 }

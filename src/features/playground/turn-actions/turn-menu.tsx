@@ -4,11 +4,12 @@ import Cable from 'lucide-react/icons/cable';
 import Copy from 'lucide-react/icons/copy';
 import MoreHorizontal from 'lucide-react/icons/ellipsis';
 import Plus from 'lucide-react/icons/plus';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';
 import { lazily } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
+import { Opening } from '@/ui/opening';
 import { messageOf, type Turn } from '../turns/conversation';
 import {
   messageInserted,
@@ -53,9 +54,7 @@ export function TurnMenu({ turn, isBusy }: Props) {
         {turn.kind === 'answer' && <CopyIdItem id={turn.facts.completionId} />}
         {turn.kind === 'answer' && <WireItem turn={turn} onOpen={setRecord} />}
       </Menu>
-      <Suspense>
-        {record && <WireDialog record={record} onClose={() => setRecord(null)} />}
-      </Suspense>
+      <Opening>{record && <WireDialog record={record} onClose={() => setRecord(null)} />}</Opening>
     </>
   );
 }
