@@ -3,7 +3,8 @@ export type ListedModel = { id: string } & Record<string, unknown>;
 
 /**
  * The models in the answer of a `/models` route; null when it is no list at all. Besides OpenAI's `{data: […]}` come
- * bare arrays and `{models: […]}`, and, where no item at all has an id, Ollama's own names `model` and `name` for it.
+ * bare arrays and `{models: […]}`, and, where no item at all has an id, Ollama's own names `model` and `name` for it and
+ * LM Studio's `key`.
  * Items without one are skipped: nothing could be asked of them, and they are no reason to lose the others. In a list
  * of ids a bare `name` is a title.
  */
@@ -26,7 +27,7 @@ function listsIn(answer: unknown): unknown[][] {
 
 function modelsIn(list: unknown[]): ListedModel[] {
   const items = list.filter(isRecord);
-  const names = items.some(({ id }) => isName(id)) ? ['id'] : ['model', 'name'];
+  const names = items.some(({ id }) => isName(id)) ? ['id'] : ['model', 'name', 'key'];
   return items.flatMap((item) => {
     const id = names.map((name) => item[name]).find(isName);
     return id === undefined ? [] : [{ ...item, id }];

@@ -21,7 +21,7 @@ const offered = z.strictObject({
   /** US dollars per million tokens of a short prompt. */
   input: amount,
   output: amount,
-  /** Where these are from: set here, or of the shipped list; and of which day. */
+  /** Where these are from: set here, or of the shipped list; and of which day. Null: its provider lists them, or nobody. */
   priced: z.nullable(z.strictObject({ own: z.boolean(), day: z.string() })),
 });
 export type OfferedModel = z.infer<typeof offered>;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ownParameters } from '#contract/own-parameters';
-import { modelFacts } from '#contract/source/model-facts';
+import { listedPrice, modelFacts } from '#contract/source/model-facts';
 import type { ListedModel } from '#contract/source/read-models';
 import type { ModelGroup, OfferedModel } from '#contract/wire/models';
 import type { AppParts } from '../parts';
@@ -107,8 +107,10 @@ function offered(
     leads_to: null,
     ...facts,
     context: context ?? known?.context ?? null,
-    input: known ? rateOf(known.rates.input) : null,
-    output: known ? rateOf(known.rates.output) : null,
+    // What is stored is priced by the table: the list's own price stands in where the table has none.
+    ...(known
+      ? { input: rateOf(known.rates.input), output: rateOf(known.rates.output) }
+      : (listedPrice(model) ?? { input: null, output: null })),
     priced: known && { own: known.isOwn, day: known.checked },
   };
 }

@@ -29,8 +29,8 @@ function knownIn(groups: readonly ModelGroup[], model: string): KnownModel | nul
   return null;
 }
 
-/** "list of Nov 21" or "yours, Nov 9". */
-export function priceOrigin({ priced }: OfferedModel): string | null {
-  if (!priced) return null;
+/** "list of Nov 21" or "yours, Nov 9"; else the provider says it beside the model. */
+export function priceOrigin({ priced }: OfferedModel): string {
+  if (!priced) return 'its provider’s list';
   return priced.own ? `yours, ${dayWords(priced.day)}` : `list of ${dayWords(priced.day)}`;
 }

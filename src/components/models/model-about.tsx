@@ -12,7 +12,7 @@ export function ModelAbout({ choice }: { choice: ModelChoice }) {
     ['Context', facts.context === null ? 'not known' : `${formatNumber(facts.context)} tokens`],
     ['Input', price(facts.input)],
     ['Output', price(facts.output)],
-    ...(facts.priced ? [['Price', priceOrigin(facts)]] : []),
+    ...(facts.input === null ? [] : [['Price', priceOrigin(facts)]]),
     ['Can', abilitiesOf(facts).join(', ') || 'its provider does not say'],
     ['Ends', facts.ends ?? 'no date known'],
   ];

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useHotkeys } from '@/ui/hotkeys';
 
 /** What stands in the way for a moment only. */
@@ -17,12 +17,13 @@ export function useRun(
   onRun: () => void,
 ) {
   const [asked, setAsked] = useState<{ written: unknown } | null>(null);
+  const settled = useRef(asked);
   const isSame = asked?.written === written;
   const isWaiting = isSame && asked !== null && obstacle === LOADING_MODELS;
   useEffect(() => {
-    if (asked === null || isWaiting) return;
-    setAsked(null);
-    if (isSame && obstacle === null && !isBusy) onRun();
+    if (isWaiting || settled.current === asked) return;
+    settled.current = asked;
+    if (asked !== null && isSame && obstacle === null && !isBusy) onRun();
   }, [asked, isWaiting, isSame, obstacle, isBusy, onRun]);
   const cancel = isWaiting ? () => setAsked(null) : undefined;
   const run = () => {
