@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { completion, sendJson } from '../server/testing/scripted-upstream';
 import { startPlainServer } from './fixtures/plain-server';
 import { expect, expectAccessible, store, test } from './fixtures/test';
 
@@ -74,4 +76,46 @@ test('a server with OpenAI’s API alone says in place that it does not count', 
   await expect(page.getByRole('link', { name: /^Mirror to this server/ })).toBeVisible();
   await expectAccessible(page);
   await plain.close();
+});
+
+test.describe('west of Greenwich', () => {
+  test.use({ timezoneId: 'America/Los_Angeles' });
+
+  test('a model that ends soon is named with its day and what used it; the table comes as a file', async ({
+    page,
+    server,
+    upstream,
+  }) => {
+    const end = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    upstream.script((response, { url }) =>
+      sendJson(
+        response,
+        url.endsWith('/models')
+          ? { object: 'list', data: [{ id: 'scripted-1', object: 'model', shutdown_date: end }] }
+          : completion('Yes'),
+      ),
+    );
+    for (const feature of ['a,b', 'a,b', 'c'])
+      await store(server, { model: 'scripted:scripted-1', metadata: { feature } });
+    await store(server);
+    await page.goto('/insights');
+    const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const note = page.getByText(`scripted-1 ends on ${day.format(new Date(end))}`);
+    await expect(note).toBeVisible();
+    await expect(
+      page.getByText(/used it in the last 7 days, 2 of them with feature=a,b/),
+    ).toBeVisible();
+    await expectAccessible(page);
+
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    expect(text).toMatch(/^.?model,requests,.*\r\nscripted-1,3,.*\r\ndemo-echo,1,/);
+
+    await page.getByRole('link', { name: 'feature=a,b' }).click();
+    await expect(page.getByRole('row')).toHaveCount(3);
+    await page.goBack();
+    await page.getByRole('link', { name: '3 completions' }).click();
+    await expect(page.getByRole('row')).toHaveCount(4);
+  });
 });

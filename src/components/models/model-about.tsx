@@ -1,3 +1,4 @@
+import { dayWords } from '@/lib/day-words';
 import { formatNumber } from '@/lib/format';
 import { priceOrigin } from './known-model';
 import { abilitiesOf, type ModelChoice, rateText } from './model-choice';
@@ -14,7 +15,7 @@ export function ModelAbout({ choice }: { choice: ModelChoice }) {
     ['Output', price(facts.output)],
     ...(facts.input === null ? [] : [['Price', priceOrigin(facts)]]),
     ['Can', abilitiesOf(facts).join(', ') || 'its provider does not say'],
-    ['Ends', facts.ends ?? 'no date known'],
+    ['Ends', facts.ends === null ? 'no date known' : dayWords(facts.ends)],
   ];
   return (
     <aside

@@ -1,6 +1,6 @@
 import Pin from 'lucide-react/icons/pin';
 import { ProviderMark } from '@/components/provider-mark';
-import { formatDay } from '@/lib/format';
+import { dayWords } from '@/lib/day-words';
 import { Badge } from '@/ui/badge';
 import { cx } from '@/ui/cx';
 import { abilitiesOf, contextText, type ModelChoice, priceText } from './model-choice';
@@ -74,7 +74,7 @@ function Details({ choice }: { choice: ModelChoice }) {
     <>
       {facts.ends !== null && (
         <Badge tone="warning" className="max-sm:hidden">
-          ends {formatDay(Date.parse(facts.ends) / 1_000)}
+          ends {dayWords(facts.ends)}
         </Badge>
       )}
       <span className="ml-auto truncate text-xs text-ink-3 max-sm:hidden">

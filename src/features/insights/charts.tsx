@@ -1,9 +1,10 @@
-import type { Insights } from '#contract/wire/table';
+import type { Figures, Insights } from '#contract/wire/table';
 import { bucketName } from '@/components/chart/buckets';
 import { formatCost, formatNumber, formatTokens } from '@/lib/format';
 import { groundOf } from '@/components/chart/series-colors';
 import { cx } from '@/ui/cx';
 import { BarChart } from './bar-chart';
+import { beforeOf, changeText } from './change';
 import { FailuresPanel } from './failures-panel';
 import { type Series, timesOf } from './grouped';
 import type { InsightsSearch } from './insights-search';
@@ -13,14 +14,21 @@ import { Panel } from './panel';
 import { TimesPanel } from './times-panel';
 import { VerdictsPanel } from './verdicts-panel';
 
-type Props = { insights: Insights; search: InsightsSearch; series: readonly Series[] };
+type Props = {
+  insights: Insights;
+  search: InsightsSearch;
+  series: readonly Series[];
+  /** Of the range before. */
+  before: Figures | undefined;
+};
 
 /** One legend and six panels of the same grid. */
-export function Charts({ insights, search: { filters }, series }: Props) {
+export function Charts({ insights, search: { filters, range }, series, before }: Props) {
   const { total, bucket, points } = insights;
   const toTable = marksOf(insights, filters);
   const times = timesOf(insights);
   const at = new Map(points.map((point) => [point.t, point]));
+  const change = changeText(total.count, before?.count);
   const day = (t: number) => bucketName(t, bucket);
 
   const bars = (of: 'count' | 'tokens' | 'cost', text: (value: number) => string) =>
@@ -56,7 +64,11 @@ export function Charts({ insights, search: { filters }, series }: Props) {
         ))}
       </ul>
       <div className="grid gap-x-9 md:grid-cols-2 xl:grid-cols-3">
-        <Panel name="Requests" figure={<Mark to={toTable({})}>{formatNumber(total.count)}</Mark>}>
+        <Panel
+          name="Requests"
+          figure={<Mark to={toTable({})}>{formatNumber(total.count)}</Mark>}
+          about={change && `${change} ${beforeOf(range)?.words}`}
+        >
           <BarChart bars={bars('count', formatNumber)} bucket={bucket} text={formatTokens} />
         </Panel>
         <Panel
@@ -71,13 +83,17 @@ export function Charts({ insights, search: { filters }, series }: Props) {
           figure={
             total.cost === null ? (total.count > 0 ? 'No price' : '–') : formatCost(total.cost)
           }
-          about={total.cost === null && 'No price is known for these models.'}
+          about={
+            total.cost === null
+              ? 'No price is known for these models.'
+              : changeText(total.cost, before?.cost)
+          }
         >
           <BarChart bars={bars('cost', formatCost)} bucket={bucket} text={formatCost} />
         </Panel>
         <TimesPanel {...{ insights, times, at, day, toTable }} />
         <FailuresPanel {...{ insights, times, at, day, toTable }} />
-        <VerdictsPanel {...{ insights, times, at, day, toTable }} />
+        <VerdictsPanel {...{ insights, times, at, day, toTable, before }} />
       </div>
     </>
   );

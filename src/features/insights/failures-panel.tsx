@@ -1,25 +1,23 @@
-import type { Filter } from '#contract/filter';
 import { formatNumber, formatTokens } from '@/lib/format';
 import { BarChart } from './bar-chart';
-import { failuresOf, shareText, totalOf } from './grouped';
+import { failedOf, failuresOf, shareText } from './grouped';
 import { Key, Mark } from './mark';
 import { Panel, type PanelProps } from './panel';
 
 const TONES = { bad: 'bg-danger', warn: 'bg-warning' };
-const INCOMPLETE: Filter[] = [{ field: 'state', value: 'incomplete' }];
 
-/** How many have no complete answer, and why. */
+/** How many have no answer, or only a part of one, and why. */
 export function FailuresPanel({ insights, times, at, day, toTable }: PanelProps) {
   const { total, bucket } = insights;
   const kinds = failuresOf(total);
-  const incomplete = totalOf(total.failures);
+  const failed = failedOf(total);
   return (
     <Panel
       name="Failures"
-      figure={shareText(incomplete, total.count)}
+      figure={shareText(failed.count, total.count)}
       about={
-        <Mark to={incomplete > 0 ? toTable({ filters: INCOMPLETE }) : null}>
-          {formatNumber(incomplete)} of {formatNumber(total.count)} incomplete
+        <Mark to={failed.filters && toTable({ filters: failed.filters })}>
+          {formatNumber(failed.count)} of {formatNumber(total.count)}
         </Mark>
       }
       legend={kinds.map(({ id, name, tone, filters, count }) => (

@@ -65,7 +65,7 @@ export function timesOf({ bucket, from, to, points }: Insights): number[] {
   return Array.from({ length: count }, (_, at) => first + at * bucket);
 }
 
-export function totalOf(counts: readonly Counted[]): number {
+export function totalOf(counts: readonly Pick<Counted, 'count'>[]): number {
   return counts.reduce((sum, { count }) => sum + count, 0);
 }
 
@@ -99,6 +99,18 @@ const ENDINGS: Record<string, { name: string; tone: 'bad' | 'warn' }> = {
   length: { name: 'cut off', tone: 'warn' },
   content_filter: { name: 'filtered', tone: 'bad' },
 };
+
+/** How many failed, in whatever way; `filters` null where no conditions of the table say just that. */
+export function failedOf(figures: Figures): { count: number; filters: Filter[] | null } {
+  const kinds = failuresOf(figures);
+  const { length: reasons } = figures.failures;
+  // No condition says: incomplete, or complete and cut off.
+  const isMixed = reasons > 0 && reasons < kinds.length;
+  const filters = kinds
+    .flatMap((kind) => kind.filters)
+    .filter((filter, at, all) => at === all.findIndex((other) => other.value === filter.value));
+  return { count: totalOf(kinds), filters: isMixed || kinds.length === 0 ? null : filters };
+}
 
 export function failuresOf({ failures, endings }: Figures): (Failure & { count: number })[] {
   const failed = failures.map(({ value, count }) => ({

@@ -17,6 +17,7 @@ import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
 import { useLate } from '@/ui/use-late';
 import { Charts } from './charts';
+import { EndingModels } from './ending-models';
 import { seriesOf } from './grouped';
 import {
   type InsightsSearch,
@@ -28,7 +29,7 @@ import {
 } from './insights-search';
 import { NamesTable } from './names-table';
 import { TimesTable } from './times-table';
-import { useInsights } from './use-insights';
+import { useFiguresBefore, useInsights } from './use-insights';
 
 const RANGE_NAMES: Record<Range, string> = {
   '24h': '24 h',
@@ -102,6 +103,7 @@ function Body({ connection, search, onShow }: Props) {
   const isCounted = useCapability(connection, 'table.insights');
   const isKnown = useQuery(serverQueries.info()).isFetched;
   const query = useInsights(connection, search);
+  const before = useFiguresBefore(connection, search, query.isSuccess && !query.isPlaceholderData);
   const isLate = useLate(query.isPlaceholderData);
   if (!isCounted && isKnown) return <Cannot label={connection.label} />;
   return (
@@ -119,7 +121,8 @@ function Body({ connection, search, onShow }: Props) {
         const shown = { insights, search, series: seriesOf(insights.lines, search.split) };
         return (
           <div className={cx('px-5 pb-8', isLate && 'opacity-60')} aria-busy={isLate}>
-            <Charts {...shown} />
+            <EndingModels connection={connection} />
+            <Charts {...shown} before={before} />
             <NamesTable {...shown} name={splitKey(search.split) ?? search.split} />
             <TimesTable {...{ insights, search }} />
           </div>

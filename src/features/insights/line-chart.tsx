@@ -43,7 +43,7 @@ export function LineChart({ lines, columns, bucket, top, text }: Props) {
 }
 
 /** A line from value to value, over buckets without any; a value by itself is a short stroke. */
-function pathOf(values: readonly (number | null)[], top: number): string {
+export function pathOf(values: readonly (number | null)[], top: number): string {
   const known = values.flatMap((value, at) =>
     value === null ? [] : [{ x: at + 0.5, y: 100 - Math.min(1, value / top) * 100 }],
   );

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { InsightLine, Insights } from '#contract/wire/table';
+import type { Figures, InsightLine, Insights } from '#contract/wire/table';
+import { failedOf } from './grouped';
 import { insightsSearchText, parseInsightsSearch, withRange } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
 
@@ -65,4 +66,31 @@ it('another range takes the place of filters of time', () => {
   const search = parseInsightsSearch(new URLSearchParams('created_before=100&model=a'));
   expect(search.range).toBeNull();
   expect(insightsSearchText(withRange(search, '24h'))).toBe('model=a&range=24h');
+});
+
+it('what failed leads to just that, or nowhere where no conditions say it', () => {
+  const failed = (reasons: string[], endings: string[]) => {
+    const count = (value: string) => ({ value, count: 2 });
+    const figures = { failures: reasons.map(count), endings: ['stop', ...endings].map(count) };
+    return failedOf(figures as Figures);
+  };
+  const complete = { field: 'state', value: 'complete' };
+  expect(failed([], [])).toEqual({ count: 0, filters: null });
+  expect(failed(['user_stop', 'upstream_error'], [])).toEqual({
+    count: 4,
+    filters: [
+      { field: 'reason', value: 'user_stop' },
+      { field: 'reason', value: 'upstream_error' },
+    ],
+  });
+  expect(failed([], ['length', 'content_filter'])).toEqual({
+    count: 4,
+    filters: [
+      complete,
+      { field: 'finish_reason', value: 'length' },
+      { field: 'finish_reason', value: 'content_filter' },
+    ],
+  });
+  expect(failed(['user_stop'], ['length'])).toEqual({ count: 4, filters: null });
+  expect(failed(['user_stop'], ['tool_calls'])).toMatchObject({ count: 2 });
 });

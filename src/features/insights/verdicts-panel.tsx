@@ -1,6 +1,8 @@
 import { useVerdict } from '@/components/questions/review-store';
 import { formatNumber } from '@/lib/format';
 import { cx } from '@/ui/cx';
+import type { Figures } from '#contract/wire/table';
+import { pointsText } from './change';
 import { countOf, shareText, totalOf } from './grouped';
 import { LineChart } from './line-chart';
 import { Key, Mark } from './mark';
@@ -10,12 +12,15 @@ import { Panel, type PanelProps } from './panel';
 const VERDICT_LINES = ['stroke-success', 'stroke-danger', 'stroke-warning'];
 const VERDICT_GROUNDS = ['bg-success', 'bg-danger', 'bg-warning'];
 
+type Props = PanelProps & { before: Figures | undefined };
+
 /** How those that were judged were judged. */
-export function VerdictsPanel({ insights, times, at, day, toTable }: PanelProps) {
+export function VerdictsPanel({ insights, times, at, day, toTable, before }: Props) {
   const { key, values } = useVerdict();
   const { total, bucket } = insights;
   const judged = totalOf(total.verdicts);
   const [good = ''] = values;
+  const change = pointsText(goodShare(total, good), before ? goodShare(before, good) : null);
   const shown = values.slice(0, VERDICT_LINES.length);
   const share = (t: number, value: string) => {
     const { verdicts = [] } = at.get(t) ?? {};
@@ -27,9 +32,19 @@ export function VerdictsPanel({ insights, times, at, day, toTable }: PanelProps)
       name="Verdicts"
       figure={shareText(countOf(total.verdicts, good), judged)}
       about={
-        judged === 0
-          ? `Nothing judged: no completion has “${key}”.`
-          : `${good}, of ${formatNumber(judged)} judged`
+        judged === 0 ? (
+          `Nothing judged: no completion has “${key}”.`
+        ) : (
+          <>
+            {good}, of {formatNumber(judged)} judged
+            {change && (
+              <span className={change.startsWith('−') ? 'text-danger-ink' : undefined}>
+                {' '}
+                · {change}
+              </span>
+            )}
+          </>
+        )
       }
       legend={shown.map((value, n) => (
         <Key key={value} className={VERDICT_GROUNDS[n] ?? ''}>
@@ -73,4 +88,10 @@ export function VerdictsPanel({ insights, times, at, day, toTable }: PanelProps)
       />
     </Panel>
   );
+}
+
+/** Of 1; null where nothing was judged. */
+function goodShare({ verdicts }: Figures, good: string): number | null {
+  const judged = totalOf(verdicts);
+  return judged === 0 ? null : countOf(verdicts, good) / judged;
 }

@@ -41,7 +41,10 @@ export function TrashActions({ ids, selected, onSelect }: Props) {
         <RestoreOrErase what="them" target={{ ids: selected }} onStarted={() => onSelect([])} />
       ) : (
         <>
-          <span aria-hidden className="w-4" />
+          <span aria-hidden className="w-4 max-lg:hidden" />
+          <span aria-hidden className="lg:hidden">
+            Select this page
+          </span>
           {TRASH_COLUMNS.map(({ name, className }) => (
             <span key={name} aria-hidden className={`${className} max-lg:hidden`}>
               {name}

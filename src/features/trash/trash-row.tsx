@@ -96,6 +96,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
       <div className="flex shrink-0 gap-1 max-lg:order-2 max-lg:ms-auto">
         <IconButton
           size="iconSm"
+          className="max-sm:size-11"
           label={`Restore ${short}`}
           loading={isPending}
           notNow={lack}
@@ -105,6 +106,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         </IconButton>
         <IconButton
           size="iconSm"
+          className="max-sm:size-11"
           variant="dangerGhost"
           label={`Erase now: ${short}`}
           aria-haspopup="dialog"
@@ -124,7 +126,7 @@ function By({ of }: { of: TrashedCompletion['deleted_by'] }) {
     return (
       <>
         Rule{' '}
-        <Link to={paths.data('retention')} className="text-accent-ink hover:underline">
+        <Link to={paths.data('retention')} className="text-accent-ink underline">
           <bdi>{shownText(of.rule) || 'without a name'}</bdi>
         </Link>
       </>
