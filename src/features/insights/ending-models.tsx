@@ -20,11 +20,11 @@ const LAST_WEEK: Filter = { field: 'created_after', value: '7d' };
 export function EndingModels({ connection }: { connection: Connection }) {
   const isTold = useCapability(connection, 'models');
   const { data: groups } = useQuery({ ...modelQueries(connection).groups(), enabled: isTold });
-  const { data: used } = useQuery({
+  const { data: used, dataUpdatedAt } = useQuery({
     ...completionQueries(connection).facets([LAST_WEEK]),
     enabled: isTold,
   });
-  return endingOf(groups ?? [], used?.models ?? [], Date.now()).map((ending) => (
+  return endingOf(groups ?? [], used?.models ?? [], dataUpdatedAt).map((ending) => (
     <EndingModel key={ending.model} {...{ connection, ending }} />
   ));
 }
