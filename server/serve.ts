@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from './parts';
 import { createApp } from './app';
@@ -16,6 +15,7 @@ import { readProvidersFile } from './providers/providers-file';
 import { endLeftAnswers } from './record/left-answers';
 import { createRuns } from './record/runs';
 import { createRegistry, type Registry } from './providers/registry';
+import { collectEarlyWhenFull } from './start/collect-early';
 import { projectFolder } from './start/project-folder';
 import { say } from './start/say';
 import { createPositions } from './store/completion-id';
@@ -25,9 +25,6 @@ import { keepTrashSwept } from './schedule/sweep-trash';
 import { refuseHalfMoved } from './store/move/move-mark';
 import { openStore } from './store/open-store';
 import type { Store } from './store/store';
-
-// Garbage is collected before the heap grows, which costs next to no time and saves a quarter of the memory.
-setFlagsFromString('--optimize-for-size');
 
 /** What a server is started with. `base`: where relative paths are meant from. */
 export type Start = { environment: NodeJS.ProcessEnv; base: string };
@@ -54,7 +51,9 @@ export async function serve(start: Start): Promise<{ address: string; config: Co
     app.log.error({ err }, 'copies of former releases were not removed'),
   );
   const stopSchedule = startSchedule(parts, (err) => app.log.error({ err }, 'the schedule failed'));
+  const stopLooking = collectEarlyWhenFull(parts.runs);
   app.addHook('onClose', async () => {
+    stopLooking();
     stopSweeping();
     stopRemoving();
     stopSchedule();
