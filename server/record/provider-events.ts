@@ -1,18 +1,22 @@
-import { type AnswerEvent, eventsOfJson, eventsWithin, isJson } from '#contract/fold/answer-form';
+import { eventsWithin, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
 import { MAX_ANSWER_BYTES } from '../providers/upstream';
 import { upstreamInvalid } from '../providers/upstream-failures';
+import { createLongData, createText, eventsOfDocument, type ProviderEvent } from './long-data';
 import { createUtf8Reader, type Utf8Reader } from './utf8-reader';
 
 export type ProviderEvents = {
-  /** As many events at a time as arrive together; an empty list says that something came. */
-  batches: AsyncGenerator<AnswerEvent[]>;
+  /** Some of the events that arrive together; an empty list says that something came. */
+  batches: AsyncGenerator<ProviderEvent[]>;
   /** The last comment, for what the provider says while it keeps an answer waiting; null: none yet. */
   comment(): string | null;
   /** Whether all bytes so far were UTF-8. What was not is read as U+FFFD. */
   isUtf8(): boolean;
 };
+
+/** Between them others have their turn. */
+const MOST_AT_ONCE = 64;
 
 /**
  * The events of an answer, read by what it holds and not by its content type: events, one JSON document, or JSON line
@@ -34,37 +38,57 @@ async function* read(
   response: Answer,
   utf8: Utf8Reader,
   onComment: (text: string) => void,
-): AsyncGenerator<AnswerEvent[]> {
-  const waiting: AnswerEvent[] = [];
+): AsyncGenerator<ProviderEvent[]> {
+  const waiting: ProviderEvent[] = [];
+  const long = createLongData();
   const parser = createParser({
-    onEvent: ({ event, data }) => waiting.push(...eventsWithin({ name: event, data })),
+    onEvent: ({ event, data }) => {
+      const all = long.dataOf(data);
+      if (typeof all === 'string') waiting.push(...eventsWithin({ name: event, data: all }));
+      else waiting.push({ name: event, data: all });
+    },
     onComment,
   });
-  let json: string[] | null = null;
-  let hasBegun = false;
+  let isDocument: boolean | null = null;
   let size = 0;
-  /** The line so far: the parser would look through all of it again with each piece. */
-  const line: string[] = [];
+  /** The document, or the line, so far: the parser would look through all of it again with each piece. */
+  const last = createText();
   const arriving = response.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const bytes of arriving) {
     size += bytes.length;
     if (size > MAX_ANSWER_BYTES) throw upstreamInvalid('The stream of the provider is too long.');
     const text = utf8.read(bytes);
-    if (!hasBegun && text.trim() !== '') {
-      hasBegun = true;
-      if (isJson(text)) json = [];
+    if (isDocument === null && text.trim() !== '') isDocument = isJson(text);
+    const [lines, ended] = isDocument ? [0, 0] : [endOfLines(text), endOfLines(bytes)];
+    if (lines > 0) {
+      const [first, rest] = [text.search(LINE_END), text.slice(0, lines)];
+      if (last.isLong()) {
+        last.add('', bytes.subarray(0, bytes.findIndex(isLineEnd)));
+        parser.feed((await long.line(last)) + rest.slice(first));
+      } else parser.feed(last.text() + rest);
+      last.clear();
     }
-    if (json) json.push(text);
-    else {
-      line.push(text);
-      if (/[\r\n]/.test(text)) parser.feed(line.splice(0).join(''));
-    }
-    yield waiting.splice(0);
+    last.add(text.slice(lines), bytes.subarray(ended));
+    yield* some(waiting.splice(0));
   }
-  if (json) yield eventsOfJson(json.join(''));
+  if (isDocument) return yield* some(await eventsOfDocument(last));
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
-  parser.feed(`${line.join('')}\n\n`);
-  yield waiting;
+  parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
+  yield* some(waiting);
+}
+
+const LINE_END = /[\r\n]/;
+const isLineEnd = (byte: number) => byte === 0x0a || byte === 0x0d;
+
+/** Where the last line that has ended does. */
+function endOfLines(text: string | Buffer): number {
+  return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+}
+
+function* some(events: readonly ProviderEvent[]): Generator<ProviderEvent[]> {
+  if (events.length === 0) yield [];
+  for (let at = 0; at < events.length; at += MOST_AT_ONCE)
+    yield events.slice(at, at + MOST_AT_ONCE);
 }
 
 /** One event, ready to be written. */

@@ -9,6 +9,7 @@ import { shared, type SharedText, textOf } from '../json/text';
 import { hideInAnswer, hideInError } from '../providers/hide-keys';
 import { type Endings, type Hide, hiderOf } from '../providers/quoted-keys';
 import { parseAnswer } from './answer-json';
+import type { ProviderEvent } from './long-data';
 import type { Flaw } from './outcome';
 import { failed } from './stream-ending';
 
@@ -55,8 +56,8 @@ export function readStreamed(event: AnswerEvent, hide: Hide, shown: Shown): Stre
 }
 
 /** The same where it holds nobody up; of a chunk comes no value that is worth its way. */
-export function readLongEvent(event: AnswerEvent, secrets: Endings, shown: Shown): Streamed {
-  const read = readStreamed(event, hiderOf(secrets), shown);
+export function readLongEvent(event: ProviderEvent, secrets: Endings, shown: Shown): Streamed {
+  const read = readStreamed({ ...event, data: textOf(event.data) }, hiderOf(secrets), shown);
   if (read.kind !== 'chunk') return read;
   const { chunk } = read;
   const texts = chunk.texts.map((text) => shared(inOneLine(textOf(text))));
@@ -71,8 +72,8 @@ function inOneLine(json: string): string {
 }
 
 /** An event that nothing can read, as it came: the stream ends with it. */
-export function unreadable({ data }: AnswerEvent, hide: Hide): Streamed {
-  return { kind: 'end', ending: { ...failed('invalid_response'), unreadable: hide(data) } };
+export function unreadable({ data }: ProviderEvent, hide: Hide): Streamed {
+  return { kind: 'end', ending: { ...failed('invalid_response'), unreadable: hide(textOf(data)) } };
 }
 
 /** Where choices are at their end, without what they say. */

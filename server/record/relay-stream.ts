@@ -1,4 +1,3 @@
-import type { AnswerEvent } from '#contract/fold/answer-form';
 import { saysSomething } from '#contract/fold/choice';
 import { createEnd } from '#contract/fold/end';
 import type { ProviderError } from '#contract/provider-error';
@@ -10,6 +9,7 @@ import { LONG } from '../json/text';
 import { aside } from '../threads/aside';
 import { pauseAfterWork } from '../threads/turns';
 import { Cut } from './cut';
+import type { ProviderEvent } from './long-data';
 import { providerEvents } from './provider-events';
 import type { Flaw } from './outcome';
 import { readStreamed, type Streamed, type StreamedChunk } from './read-streamed';
@@ -142,7 +142,7 @@ function hasCode(error: unknown): boolean {
 
 /** The chunks up to the event that ends the stream, if there is one among them. */
 async function readBatch(
-  batch: readonly AnswerEvent[],
+  batch: readonly ProviderEvent[],
   parts: StreamParts,
 ): Promise<{ chunks: StreamedChunk[]; ending: Flaw | 'done' | null }> {
   const chunks: StreamedChunk[] = [];
@@ -155,13 +155,14 @@ async function readBatch(
 }
 
 function readOne(
-  event: AnswerEvent,
+  event: ProviderEvent,
   { secrets, includeUsage, run: { identity } }: StreamParts,
 ): Streamed | Promise<Streamed> {
   const shown = { identity, includeUsage };
-  return event.data.length > LONG
-    ? aside.readLongEvent(event, secrets, shown)
-    : readStreamed(event, hiderOf(secrets), shown);
+  const { data } = event;
+  return typeof data === 'string' && data.length <= LONG
+    ? readStreamed({ ...event, data }, hiderOf(secrets), shown)
+    : aside.readLongEvent(event, secrets, shown);
 }
 
 function passChunks(chunks: readonly StreamedChunk[], parts: StreamParts, state: State): void {

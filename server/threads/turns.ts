@@ -1,4 +1,4 @@
-const MOST_MS = 15;
+const MOST_MS = 5;
 
 /** When work began in this turn of the event loop; null: not yet. */
 let began: number | null = null;

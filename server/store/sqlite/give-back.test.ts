@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { recordFrom } from '../../testing/sample-record';
 import { keep } from '../../testing/store-suite/samples';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import type { Store } from '../store';
 import { backUp } from './backup';
 import { SqliteDatabase } from './database';
+import { GivingBack } from './give-back';
 import { restore } from './restore';
 import { openIndexedStore } from './sqlite-store';
 
@@ -76,3 +77,14 @@ it(
     expect(statSync(file).size).toBeLessThan(1_000_000);
   },
 );
+
+it('what is removed while the last pages are given back gives its own back, too', async () => {
+  let steps = 0;
+  const giving = new GivingBack(async () => {
+    if (steps++ === 0) giving.wrote('delete');
+    return 0;
+  }, 0);
+  onTestFinished(() => giving.close());
+  giving.wrote('eraseDeletedBefore');
+  await expect.poll(() => steps).toBe(2);
+});

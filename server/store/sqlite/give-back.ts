@@ -57,10 +57,11 @@ export class GivingBack {
   }
 
   async #next(): Promise<void> {
+    // What is removed from now on may be no part of this step.
+    this.#timer = undefined;
     const started = performance.now();
     // A disk or a file that fails is told of by who needs it.
     const left = await this.#step().catch(() => 0);
-    this.#timer = undefined;
     if (left > 0) this.later(REST_MS + REST * (performance.now() - started));
   }
 }

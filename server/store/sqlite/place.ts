@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { StoreUnavailable } from '../errors';
 
 /**
@@ -29,6 +29,15 @@ export function rememberPlace(file: string, sizeNow: () => number): () => void {
     if (mark === null || isShorter) throw cut(log);
     [size, logSize, logMark] = [now, logNow, mark];
   };
+}
+
+/**
+ * Nothing of a log that does not begin as logs begin is read at the next start, but whoever closes the database last
+ * copies it into the file as it is: pages of zeros. Of an empty one SQLite copies nothing.
+ */
+export function emptyUnreadableLog(file: string): void {
+  const log = `${file}-wal`;
+  if (lookAt(log).size > 0 && markOf(log) === null) truncateSync(log);
 }
 
 /** Which file lies at a path, null where none does, and its bytes. */

@@ -5,7 +5,7 @@ import { audit } from './audit';
 import { SqliteDatabase, sqliteCode } from './database';
 import { mend } from './mend';
 import { migrate } from './migrate';
-import { rememberPlace } from './place';
+import { emptyUnreadableLog, rememberPlace } from './place';
 import { diskFull, reserveBeside } from './reserve';
 import { reads } from './reads';
 import { SearchedDatabase } from './search/searched-database';
@@ -250,6 +250,7 @@ function emptyLastLog(): void {
     database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
     if (!isDiskFull(error) && !(error instanceof StoreUnavailable)) throw error;
+    emptyUnreadableLog(file);
   }
 }
 
