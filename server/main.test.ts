@@ -2,17 +2,31 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  closeSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
 import { backUp as copyDatabase } from './store/sqlite/backup';
+import { SqliteDatabase } from './store/sqlite/database';
 import { AUTHORITY } from './testing/certificates';
 import { buildChild, type ChildProgram } from './testing/child-process';
 import { startProxy, startSecure } from './testing/proxy';
@@ -241,6 +255,38 @@ describe('the program', () => {
     expect(await program.stop('SIGKILL')).toBeNull();
     program = await start();
     expect(await program.stop()).toBe(0);
+  });
+
+  it.each([
+    ['cut to nothing', 0],
+    ['written over', Number.POSITIVE_INFINITY],
+    ['written over at its beginning', 32],
+  ])('ends without ruining its file when its log was %s', async (_, most) => {
+    const message = { model: 'demo:demo-echo', messages: [{ role: 'user', content: 'kept' }] };
+    const first = await start();
+    for (let i = 0; i < 20; i += 1) await create(first.url, { ...message, store: true });
+    expect(await first.stop()).toBe(0);
+    const { url, stop } = await start();
+    const { data } = (await (await fetch(`${url}/v1/chat/completions`)).json()) as {
+      data: { id: string }[];
+    };
+    // Every page of their table is in the log then.
+    for (const { id } of data)
+      await fetch(`${url}/v1/chat/completions/${id}`, { method: 'DELETE' });
+    const log = join(folder, 'chatkeep.db-wal');
+    const { size } = statSync(log);
+    if (most === 0) truncateSync(log);
+    else {
+      const handle = openSync(log, 'r+');
+      writeSync(handle, Buffer.alloc(Math.min(size, most)));
+      closeSync(handle);
+    }
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    await stop();
+    const database = new SqliteDatabase(join(folder, 'chatkeep.db'));
+    onTestFinished(() => database.close());
+    expect(database.value('PRAGMA integrity_check')).toBe('ok');
+    expect(database.value('SELECT count(*) FROM completions')).toBe(20);
   });
 
   it('ends with a code that tells the cause', async () => {

@@ -1,4 +1,5 @@
 import {
+  type Client,
   DatabaseError,
   Pool,
   type PoolClient,
@@ -11,6 +12,7 @@ import { assertStorable } from '../sql/storable-values';
 import { bufferOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import { StoreFault, StoreUnavailable } from '../errors';
+import { sendLongValuesAsTheyAre } from './long-values';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
 const POOL_SIZE = 10;
@@ -55,7 +57,10 @@ export class PostgresDatabase implements Transactions {
       types: numbers,
     });
     this.#pool.on('error', ignoreLoss);
-    this.#pool.on('connect', (client) => client.on('error', ignoreLoss));
+    this.#pool.on('connect', (client) => {
+      client.on('error', ignoreLoss);
+      sendLongValuesAsTheyAre((client as PoolClient & Client).connection);
+    });
     this.#queries = queriesOf(this.#pool);
   }
 
