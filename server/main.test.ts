@@ -266,7 +266,8 @@ describe('the program', () => {
     const first = await start();
     for (let i = 0; i < 20; i += 1) await create(first.url, { ...message, store: true });
     expect(await first.stop()).toBe(0);
-    const { url, stop } = await start();
+    const second = await start();
+    const { url } = second;
     const { data } = (await (await fetch(`${url}/v1/chat/completions`)).json()) as {
       data: { id: string }[];
     };
@@ -282,7 +283,7 @@ describe('the program', () => {
       closeSync(handle);
     }
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
-    await stop();
+    await second.stop();
     const database = new SqliteDatabase(join(folder, 'chatkeep.db'));
     onTestFinished(() => database.close());
     expect(database.value('PRAGMA integrity_check')).toBe('ok');
