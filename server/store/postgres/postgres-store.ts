@@ -13,6 +13,7 @@ import { keepPieces } from './pieces';
 import { takeLease } from './lease';
 import { migrate } from './migrate';
 import { SearchReach } from './search-reach';
+import { SearchTail } from './search-tail';
 import { searchesOn } from './searches';
 import { insertRecords, knownIds, positionsOf, records } from './records';
 import { requestStop, stopRequests } from './stops';
@@ -52,12 +53,16 @@ const SIZE = 'SELECT pg_database_size(current_database()) AS bytes';
 async function storeOn(database: PostgresDatabase): Promise<Store> {
   const table = tableOn(database);
   const reach = new SearchReach(database);
+  const tail = new SearchTail(database);
   // A table that cannot be read is no reason not to start.
   await reach.look().catch(() => null);
-  const lease = await takeLease(database, () => reach.look());
+  const lease = await takeLease(database, async () => {
+    tail.index();
+    await reach.look();
+  });
   const close = async () => {
     try {
-      await reach.close();
+      await Promise.all([reach.close(), tail.close()]);
       await lease.release();
     } finally {
       await database.close();
@@ -75,7 +80,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),
     list: (query) => list(database, lists, query),
-    ...searchesOn(table, reach),
+    ...searchesOn(database, reach),
     modelUse: (since) => modelUseOf(table, since),
     newestPosition: () => newestPosition(database),
     placeOf: (id, sort) => placeOf(database, id, sort),
@@ -84,12 +89,16 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     leftAnswer: (after) => leftAnswer(database, after),
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
-    insertRecords: (brought, duplicates, onWorked) =>
-      insertRecords(database, brought, { duplicates, owner: lease.token, onWorked }),
+    insertRecords: async (brought, duplicates, onWorked) => {
+      const options = { duplicates, owner: lease.token, onWorked };
+      const arrivals = await insertRecords(database, brought, options);
+      tail.index();
+      return arrivals;
+    },
     eraseAt: async (positions) =>
       void (await database.transaction((queries) => eraseAt(queries, positions))),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
-    ...jobsOn(database, lease.token),
+    ...jobsOn(database, lease.token, tail),
     documents: (kind) => documents(database, kind),
     document: (kind, id) => document(database, kind, id),
     ...actionsOn(lease.token, (act) => act(database)),
@@ -104,7 +113,13 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
       const [row] = await database.rows<{ bytes: string }>(SIZE);
       return { bytes: Number(row?.bytes), free: null };
     },
-    searchLag: () => reach.lag(),
+    searchLag: async () => {
+      const [lost, late] = [await reach.lag(), await tail.lag()];
+      return {
+        waiting: lost.waiting + late.waiting,
+        seconds: Math.max(lost.seconds, late.seconds),
+      };
+    },
     // The lease is a real write in the real database.
     ready: async () => {
       await lease.renew();
@@ -143,7 +158,11 @@ function actionsOn(owner: string, run: Do): Actions {
   };
 }
 
-function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Actions> {
+function jobsOn(
+  database: PostgresDatabase,
+  owner: string,
+  tail: SearchTail,
+): Omit<Jobs, keyof Actions> {
   return {
     job: (id) => job(database, id),
     jobs: (query) => jobs(database, query),
@@ -158,7 +177,11 @@ function jobsOn(database: PostgresDatabase, owner: string): Omit<Jobs, keyof Act
     priceForJob: (id, priced, onWorked) => priceForJob(database, id, { priced, onWorked }),
     deleteForJob: (...args) => deleteForJob(database, ...args),
     stripForJob: (...args) => stripForJob(database, ...args),
-    bringForJob: (id, brought, change) => bringForJob(database, id, brought, change, owner),
+    bringForJob: async (id, brought, change) => {
+      const job = await bringForJob(database, id, brought, change, owner);
+      tail.index();
+      return job;
+    },
     jobFailures: (id, query) => jobFailures(database, id, query),
     addJobFailures: (id, failures) => jobItems.addJobFailures(database, id, failures),
     retryJobItems: (id) => jobItems.retryJobItems(database, id),

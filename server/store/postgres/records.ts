@@ -22,6 +22,7 @@ import { inOrder } from '../sql/record-positions';
 import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { index, unindex } from './search';
+import { hasRoom } from './search-tail';
 import { eraseWhich, forget } from './trash';
 import { shared } from '../../json/text';
 import { type OnWorked, tellingTime } from '../timed';
@@ -238,5 +239,5 @@ async function insertRows(
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,
     pairsOfRows(records),
   );
-  await index(queries, records);
+  await index(queries, records, await hasRoom(queries));
 }

@@ -6,6 +6,7 @@ import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
 import { CREATE_REACH } from './search-reach';
+import { CREATE_TAIL } from './search-tail';
 import { CREATE_TALLIES } from './tallies';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
@@ -249,6 +250,7 @@ export const migrations: readonly Migration[] = [
   CREATE_HOUR_CHANGES,
   forgetModels,
   CREATE_REACH,
+  CREATE_TAIL,
 ];
 
 const BATCH = 100;

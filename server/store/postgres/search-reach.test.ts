@@ -107,7 +107,7 @@ it('is whole, and no more than that, while it is made anew beside writes of two 
   });
   const asked = { ...tableQuery({ search: 'okapi' }), limit: 1_000 };
   await Promise.all([...lanes, ...stores.map((store) => store.query(asked))]);
-  await expect.poll(async () => (await stores[1].searchLag()).waiting).toBe(0);
+  await expect.poll(async () => (await stores[1].searchLag()).waiting, { timeout: 30_000 }).toBe(0);
   const { found, expected } = await index(url);
   expect(found).toEqual(expected);
 });

@@ -63,15 +63,12 @@ export class SearchReach {
   }
 
   /**
-   * Asks something that may be a search, and says of how many rows the index knew nothing. What must not miss any waits
-   * until there are none.
+   * Asks a search, and says of how many rows the index knew nothing. What must not miss any waits until there are none.
    */
   async through<T>(
-    search: string | undefined,
     mayMiss: boolean,
     ask: () => Promise<T>,
   ): Promise<{ result: T; unsearched: number }> {
-    if ((search ?? '').trim() === '') return { result: await ask(), unsearched: 0 };
     for (;;) {
       const result = await ask();
       const former = this.#whole;

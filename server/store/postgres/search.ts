@@ -27,25 +27,38 @@ export const SAY = (rows: string) =>
 const MAKE_FINDABLE = `WITH row AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS row (k, text, ids, vals)),
   named AS (${NAME('SELECT k, ids, vals FROM row')})
-  ${SAY('SELECT k, true, text FROM row')}`;
+  ${SAY('SELECT k, $5::boolean, text FROM row')}`;
 
 /** Makes rows that have ended findable. */
-async function makeFindable(queries: Queries, rows: readonly FindableText[]): Promise<void> {
+async function makeFindable(
+  queries: Queries,
+  rows: readonly FindableText[],
+  isLater: boolean,
+): Promise<void> {
   await queries.run(MAKE_FINDABLE, [
     rows.map(({ k }) => k),
     rows.map(({ text }) => text),
     rows.map(({ ids }) => ids),
     rows.map(({ vals }) => vals),
+    String(!isLater),
   ]);
 }
 
-/** The same of whole rows; what is running is made findable when it ends. */
-export async function index(queries: Queries, rows: readonly Findable[]): Promise<void> {
+/**
+ * The same of whole rows; what is running is made findable when it ends. `isLater`: their texts join the tail, which
+ * searches read, and the trigram index behind it.
+ */
+export async function index(
+  queries: Queries,
+  rows: readonly Findable[],
+  isLater = false,
+): Promise<void> {
   const ended = rows.filter(({ state }) => state !== 'running');
   const texts = await Promise.all(ended.map(searched));
   await makeFindable(
     queries,
     ended.map((row, i) => ({ k: row.k, text: texts[i] ?? '', ...namesOf(row) })),
+    isLater,
   );
 }
 

@@ -7,42 +7,45 @@ import { WHOLE } from './tallies';
 
 const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
 
-const dialect: Dialect = {
+const dialectWith = (hasTail: boolean): Dialect => ({
   running: 'chatkeep.completions c',
   tallies: { areNoted: true, whole: WHOLE },
-  entries,
+  entries: (driver, bind) => entries(driver, hasTail, bind),
   rows: (entries) => `${entries} ${ROWS}`,
   finds: isIndexed,
   namedBy: (word, bind) => `SELECT 1 FROM chatkeep.completion_names n WHERE ${named(word, bind)}`,
   contains: (words, bind) =>
     `EXISTS (SELECT 1 FROM chatkeep.completion_search s JOIN chatkeep.completion_names n USING (k)
-      WHERE s.k = c.k AND s.ended AND ${either(words, bind)})`,
-};
+      WHERE s.k = c.k AND ${either(words, bind)})`,
+});
 
-export function tableOn(database: PostgresDatabase): TableDatabase {
+/** `hasTail`: whether some texts are not in the trigram index yet, as it was before the table is asked. */
+export function tableOn(database: PostgresDatabase, hasTail = false): TableDatabase {
   return {
-    dialect,
+    dialect: dialectWith(hasTail),
     memory: memoryOf(database),
     rows: (sql, values = []) => database.analyze(sql, values),
   };
 }
 
-function entries(driver: Driver, bind: Bind): string {
+function entries(driver: Driver, hasTail: boolean, bind: Bind): string {
   if (driver.kind === 'table' || driver.kind === 'sorted') return 'chatkeep.completions c';
   // What lies in the trash stays in the search index: only the join leaves it out.
-  if (driver.kind === 'search') return `(${found(driver, bind)}) d ${ROWS}`;
+  if (driver.kind === 'search') return `(${found(driver, hasTail, bind)}) d ${ROWS}`;
   return 'chatkeep.completion_metadata d';
 }
 
 /** Rows whose texts hold all words, and those that are called by some of them and hold the others. */
-function found({ words, names }: SearchDriver, bind: Bind): string {
-  // The trigram index holds only what has ended.
+function found({ words, names }: SearchDriver, hasTail: boolean, bind: Bind): string {
   const holds = words.map((word) => said(word, bind)).join(' AND ');
-  const texts = `SELECT s.k FROM chatkeep.completion_search s WHERE s.ended AND ${holds}`;
+  // What the trigram index holds, and what it will: see search-tail.ts.
+  const texts = (hasTail ? ['s.ended', 'NOT s.ended'] : ['s.ended'])
+    .map((place) => `SELECT s.k FROM chatkeep.completion_search s WHERE ${place} AND ${holds}`)
+    .join(' UNION ALL ');
   if (names.length === 0) return texts;
   const some = names.map((word) => named(word, bind)).join(' OR ');
   return `${texts} UNION SELECT n.k FROM chatkeep.completion_names n
-    JOIN chatkeep.completion_search s USING (k) WHERE s.ended AND (${some}) AND ${either(words, bind)}`;
+    JOIN chatkeep.completion_search s USING (k) WHERE (${some}) AND ${either(words, bind)}`;
 }
 
 function either(words: readonly string[], bind: Bind): string {
