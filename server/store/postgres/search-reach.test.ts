@@ -127,3 +127,27 @@ it('begins where it was when the server that makes it is killed, and PostgreSQL 
   const { found, expected } = await index(url);
   expect(found).toEqual(expected);
 });
+
+it('loses what is erased, also when that is indexed while the erasure waits for it', async () => {
+  const url = await server.createDatabase();
+  const store = await open(url);
+  const [id = ''] = await fill(store, 1);
+  await store.delete(id, 'any');
+  const database = new PostgresDatabase(url);
+  await database.run('DELETE FROM chatkeep.completion_search');
+  await database.run('DELETE FROM chatkeep.completion_names');
+  const erasing = await database.transaction(async (queries) => {
+    const [row] = await queries.rows<{ k: number }>('SELECT k FROM chatkeep.trash FOR SHARE');
+    const erased = store.erase(id);
+    const waits = `SELECT 1 FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    while ((await database.rows(waits)).length === 0);
+    const k = row?.k ?? 0;
+    await queries.run("INSERT INTO chatkeep.completion_search VALUES ($1, true, 'okapi')", [k]);
+    await queries.run("INSERT INTO chatkeep.completion_names VALUES ($1, 'a', 'okapi')", [k]);
+    return { erased };
+  });
+  expect(await erasing.erased).toBe(true);
+  await database.close();
+  expect((await index(url)).found).toEqual([]);
+});

@@ -5,6 +5,7 @@ import { marksOf, type Origin } from '../sql/origin-mark';
 import { FORGET_SPECS } from '../sql/forget-specs';
 import { forgetPieces } from './pieces';
 import { pairsOfRows } from './pairs';
+import { unindex } from './search';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
@@ -78,18 +79,19 @@ export async function eraseWhich(
   values: readonly Bound[],
 ): Promise<number[]> {
   const rows = await queries.rows<Origin & { k: number }>(ERASE(which), values);
+  const positions = rows.map(({ k }) => k);
+  // A statement of its own: that before does not see what was indexed while it waited for the row.
+  if (rows.length > 0) await unindex(queries, positions);
   const marks = marksOf(rows);
   if (marks.length > 0) await queries.run(MARK, [marks]);
   if (rows.length > 0) await queries.run(FORGET_SPECS);
-  return rows.map(({ k }) => k);
+  return positions;
 }
 
 const MARK = `INSERT INTO chatkeep.erased (origin) SELECT unnest($1::text[])
   ON CONFLICT DO NOTHING`;
 const ERASE = (which: string) => `WITH
   gone AS (DELETE FROM chatkeep.trash WHERE ${which} RETURNING k, provider, upstream_id),
-  unsaid AS (DELETE FROM chatkeep.completion_search s USING gone WHERE s.k = gone.k),
-  unnamed AS (DELETE FROM chatkeep.completion_names n USING gone WHERE n.k = gone.k),
   forgotten AS (${FORGET} FROM gone WHERE i.k = gone.k AND i.written IS NOT NULL)
   SELECT k, provider, upstream_id FROM gone`;
 
