@@ -8,8 +8,6 @@ test('what completions add up to is seen, and every figure leads to just the com
   server,
 }) => {
   await page.goto('/insights');
-  await expect(page.getByRole('heading', { name: 'No completion matches' })).toBeVisible();
-  await page.getByRole('button', { name: 'Show everything' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing to count yet' })).toBeVisible();
   await expectAccessible(page);
 
@@ -26,6 +24,11 @@ test('what completions add up to is seen, and every figure leads to just the com
   await expect(requests.getByRole('link', { name: '4', exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Verdicts' })).toContainText('66.7 %');
   await expectAccessible(page);
+  await page.goto('/insights?model=nobody');
+  await expect(page.getByRole('heading', { name: 'No completion matches' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(requests.getByRole('link', { name: '4', exact: true })).toBeVisible();
+  await page.getByRole('radio', { name: '28 d' }).click();
 
   // By any key of the metadata, in the address, and by the table beneath.
   await page.getByRole('combobox', { name: 'Split by' }).selectOption('metadata[env]');

@@ -44,6 +44,8 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(sdk.chat.completions.list()).rejects.toMatchObject({ status: 403 });
   await page.reload();
   await expect(tokens.getByRole('row', { name: /shop.*write.*(now|ago)/ })).toBeVisible();
+  const name = await tokens.getByRole('rowheader', { name: 'shop' }).boundingBox();
+  expect(name?.width).toBeGreaterThan(120);
 
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await logIn(app);

@@ -93,3 +93,13 @@ test(
     expect(((await list.json()) as { data: unknown[] }).data).toHaveLength(2);
   },
 );
+
+test('on a phone the tab of what is shown is in view', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/data/audit');
+  const tabs = page.getByRole('navigation', { name: 'Data' });
+  await expect(tabs.getByRole('link', { name: 'Audit log' })).toBeInViewport({ ratio: 0.9 });
+  await tabs.getByRole('link', { name: 'Metadata' }).click();
+  await expect(page.getByRole('heading', { name: 'Data: Metadata' })).toBeVisible();
+  await expect(tabs.getByRole('link', { name: 'Export and import' })).toBeInViewport();
+});

@@ -110,6 +110,7 @@ export function DataPage() {
           {Object.entries(SECTIONS).map(([id, each]) => (
             <NavLink
               key={id}
+              ref={id === section ? reveal : undefined}
               to={paths.data(id as DataSection)}
               className="-mb-px flex h-10 items-center border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
             >
@@ -165,6 +166,11 @@ function OnlyHere() {
       There is no Chatkeep server behind this page, so only jobs of this browser are listed.
     </p>
   );
+}
+
+/** On a phone the tabs are wider than the page. */
+function reveal(tab: HTMLElement | null) {
+  tab?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
 }
 
 function isSection(name: string): name is keyof typeof SECTIONS {

@@ -70,7 +70,7 @@ it('promises nothing where there is nothing', async () => {
   expect(await fact('Oldest')).toEqual({ text: '–nothing with a date', link: null });
   expect((await fact('Trash')).text).toBe('0switched off');
   expect((await fact('Next rule run')).text).toBe('Noneno rule is on');
-  expect(await fact('Last deletion')).toEqual({ text: 'Noneby a job', link: null });
+  expect(await fact('Last deletion')).toEqual({ text: 'Nonenothing deleted by a job', link: null });
 });
 
 it('leaves its place to the page when it cannot be read', async () => {

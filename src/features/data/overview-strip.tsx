@@ -85,7 +85,10 @@ function factsOf(overview: Overview, trashDays: number): Fact[] {
       name: 'Last deletion',
       value: last === undefined ? 'None' : formatNumber(last.counts.changed),
       to: last === undefined ? null : paths.data('jobs'),
-      more: last === undefined ? 'by a job' : formatRelativeTime(last.ended ?? last.created),
+      more:
+        last === undefined
+          ? 'nothing deleted by a job'
+          : formatRelativeTime(last.ended ?? last.created),
     },
   ];
 }

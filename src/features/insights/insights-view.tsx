@@ -9,6 +9,7 @@ import { FilterTokens } from '@/components/filters/filter-tokens';
 import { Loaded } from '@/components/loaded';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
+import { countQuery } from '@/queries/count-query';
 import { serverQueries } from '@/queries/server-queries';
 import { buttonLook } from '@/ui/button';
 import { cx } from '@/ui/cx';
@@ -113,7 +114,7 @@ function Body({ connection, search, onShow }: Props) {
       waiting={<Panels />}
       empty={{
         when: ({ total }) => total.count === 0,
-        show: <Nothing search={search} onShow={onShow} />,
+        show: <Nothing {...{ connection, search }} onShow={onShow} />,
       }}
       className="m-5"
     >
@@ -132,9 +133,11 @@ function Body({ connection, search, onShow }: Props) {
   );
 }
 
-/** The range may be what leaves nothing. */
-function Nothing({ search, onShow }: Omit<Props, 'connection'>) {
-  const isAll = search.filters.length === 0 && search.range === 'all';
+/** The range may be what leaves nothing, or the filters; or there is nothing yet. */
+function Nothing({ connection, search, onShow }: Props) {
+  const { data: stored, isPending } = useQuery(countQuery(connection, []));
+  const isAll = stored?.value === 0;
+  if (isPending) return null;
   return (
     <EmptyState
       title={isAll ? 'Nothing to count yet' : 'No completion matches'}

@@ -4,9 +4,11 @@ import { TokensSection } from './tokens-section';
 /** Who may use this server, and this browser's own way in. */
 export function AccessSection() {
   return (
-    <div className="max-w-5xl px-5">
+    <>
       <TokensSection />
-      <SessionSection />
-    </div>
+      <div className="max-w-5xl px-5">
+        <SessionSection />
+      </div>
+    </>
   );
 }

@@ -42,7 +42,7 @@ export function TokenForm({ onCancel, onReady }: Props) {
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the whole form
-    <form aria-label="New token" onSubmit={submit} onKeyDown={onKeyDown} className="space-y-3">
+    <form aria-label="New token" onSubmit={submit} onKeyDown={onKeyDown} className="space-y-3 pb-4">
       <TextField
         label="Name"
         className="max-w-sm"

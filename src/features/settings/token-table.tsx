@@ -14,16 +14,16 @@ export function TokenTable({ tokens, onRevoke }: Props) {
   const now = useNow();
   return (
     <div className="scrolls-x">
-      <Table className="min-w-180 table-fixed">
+      <Table className="min-w-240 table-fixed">
         <TableHead>
           <tr>
-            <HeaderCell className="ps-0!">Name</HeaderCell>
+            <HeaderCell className="ps-5!">Name</HeaderCell>
             <HeaderCell className="w-54">May</HeaderCell>
             <HeaderCell className="w-26">Made</HeaderCell>
             <HeaderCell className="w-30">Made by</HeaderCell>
             <HeaderCell className="w-26">Last used</HeaderCell>
             <HeaderCell className="w-28">Expires</HeaderCell>
-            <HeaderCell className="w-24">
+            <HeaderCell className="w-28 pe-3!">
               <span className="sr-only">Actions</span>
             </HeaderCell>
           </tr>
@@ -48,7 +48,7 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
       <th
         scope="row"
         title={name}
-        className="h-10 truncate border-b border-line pe-2 text-start font-medium"
+        className="h-10 truncate border-b border-line ps-5 pe-2 text-start font-medium"
       >
         {name}
       </th>
@@ -69,7 +69,7 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
         {used === null ? 'never' : <Time at={used} now={now} />}
       </Cell>
       <Expiry at={expires} now={now} />
-      <Cell className="text-end">
+      <Cell className="pe-3! text-end">
         <Button variant="dangerGhost" size="sm" aria-label={`Revoke ${name}`} onClick={onRevoke}>
           Revoke…
         </Button>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Plus from 'lucide-react/icons/plus';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NewToken, Token } from '#contract/wire/tokens';
 import { SCOPE_WORDS, SCOPES } from '#contract/scopes';
 import { Loaded, rowBars } from '@/components/loaded';
@@ -10,7 +10,6 @@ import { tokenQueries } from '@/queries/token-queries';
 import { Button } from '@/ui/button';
 import { focusIfFree } from '@/ui/focus-if-free';
 import { RevokeToken } from './revoke-token';
-import { Section } from './section';
 import { TokenForm } from './token-form';
 import { TokenReady } from './token-ready';
 import { TokenTable } from './token-table';
@@ -23,22 +22,41 @@ export function TokensSection() {
   const lack = useLack('admin');
   if (!server) return null;
   return (
-    <Section
-      title="Access tokens"
-      hint="One for each application or person: their names are in jobs and in the audit log."
-    >
+    <section aria-label="Access tokens" className="pt-5 pb-2">
       {server.access === null ? (
-        <p className="text-sm text-ink-2">
+        <Closed>
           Everybody who reaches this server may use it. Start it with{' '}
           <code className="font-mono text-xs">ACCESS_TOKEN</code>: then it asks for a token, and you
           can make more of them here.
-        </p>
+        </Closed>
       ) : lack === null ? (
         <Tokens />
       ) : (
-        <p className="text-sm text-ink-2">{lack}.</p>
+        <Closed>{lack}.</Closed>
       )}
-    </Section>
+    </section>
+  );
+}
+
+/** Nobody makes tokens here, for the reason that it says. */
+function Closed({ children }: { children: ReactNode }) {
+  return (
+    <div className="max-w-2xl px-5">
+      <Head />
+      <p className="text-sm text-ink-2">{children}</p>
+    </div>
+  );
+}
+
+function Head({ children }: { children?: ReactNode }) {
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <h2 className="text-sm font-semibold">Access tokens</h2>
+      <p className="me-auto text-sm text-ink-3">
+        one for each application or person; their names are in jobs and in the audit log
+      </p>
+      {children}
+    </div>
   );
 }
 
@@ -50,30 +68,35 @@ function Tokens() {
   const [revoked, setRevoked] = useState<Token | null>(null);
   return (
     <>
-      {ready && <TokenReady token={ready} onDone={() => setReady(null)} />}
+      <div className="px-5">
+        <Head>
+          {!isNew && (
+            <Button ref={isNew === null ? undefined : focusIfFree} onClick={() => setNew(true)}>
+              <Plus aria-hidden className="size-4" />
+              New token
+            </Button>
+          )}
+        </Head>
+        {ready && <TokenReady token={ready} onDone={() => setReady(null)} />}
+        {isNew && (
+          <TokenForm
+            onCancel={() => setNew(false)}
+            onReady={(token) => {
+              setReady(token);
+              setNew(false);
+            }}
+          />
+        )}
+      </div>
       <Loaded
         query={tokens}
         what="the tokens"
         bars={BARS}
-        className=""
+        className="mx-5 my-4"
         empty={{ when: (list) => list.length === 0, show: <None /> }}
       >
         {(list) => <TokenTable tokens={list} onRevoke={setRevoked} />}
       </Loaded>
-      {isNew ? (
-        <TokenForm
-          onCancel={() => setNew(false)}
-          onReady={(token) => {
-            setReady(token);
-            setNew(false);
-          }}
-        />
-      ) : (
-        <Button ref={isNew === null ? undefined : focusIfFree} onClick={() => setNew(true)}>
-          <Plus aria-hidden className="size-4" />
-          New token
-        </Button>
-      )}
       <Scopes />
       {revoked && <RevokeToken token={revoked} onClose={() => setRevoked(null)} />}
     </>
@@ -82,7 +105,7 @@ function Tokens() {
 
 function None() {
   return (
-    <p className="text-sm text-ink-2">
+    <p className="border-y border-line px-5 py-3 text-sm text-ink-2">
       There are none yet: everybody uses the ACCESS_TOKEN that the server was started with, and may
       do everything.
     </p>
@@ -91,9 +114,9 @@ function None() {
 
 function Scopes() {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-xs text-ink-3">
+    <dl className="flex flex-wrap gap-x-4 gap-y-0.5 px-5 py-2.5 text-xs text-ink-3">
       {SCOPES.map((scope) => (
-        <div key={scope} className="contents">
+        <div key={scope} className="flex gap-1.5">
           <dt className="font-medium text-ink-2">{scope}</dt>
           <dd>{SCOPE_WORDS[scope]}</dd>
         </div>

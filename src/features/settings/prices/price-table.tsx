@@ -57,7 +57,7 @@ export function PriceTable({ list, rows, added, onAdded, onReprice }: Props) {
           {rows.length === 0 && !added && (
             <tr>
               <td colSpan={8} className="px-5 py-6 text-sm text-ink-3">
-                None.
+                No price here.
               </td>
             </tr>
           )}
