@@ -19,7 +19,7 @@ import {
   readMarks,
   writeMarks,
 } from '../../server/store/sqlite/search/index-file';
-import { index, searchedAt } from '../../server/store/sqlite/search/rows';
+import { applyChanges, searchedAt } from '../../server/store/sqlite/search/rows';
 import type { Draft, Outcome } from '../../server/store/completion';
 
 // `tsx bench/support/seed.ts <file or postgres://…> <count>` fills a database with realistic completions, a year of them.
@@ -99,11 +99,9 @@ function indexAll(file: string, database: SqliteDatabase): void {
     const rows = database.all<{ k: number }>(next, [at]);
     if (rows.length === 0) break;
     made.transaction(() => {
-      for (const { k } of rows) {
-        const searched = searchedAt(database, k);
-        if (searched) index(made, searched);
-        at = k;
-      }
+      const changes = new Map(rows.map(({ k }) => [k, searchedAt(database, k)]));
+      applyChanges(made, database, changes, true);
+      at = rows.at(-1)?.k ?? at;
     });
   }
   writeMarks(made, { ...readMarks(made), below: null });

@@ -13,7 +13,7 @@ export async function positions(
   const selection = new Selection(database.dialect, driver)
     .matching(filter, searchWords(filter.search))
     .between({ from: after + 1, below: newest + 1 });
-  const sql = selection.sql(`${selection.k} AS k`, `ORDER BY ${selection.k} LIMIT ${limit}`);
+  const sql = selection.inOrder(`${selection.k} AS k`, 'ASC', limit);
   const rows = await database.rows<{ k: number }>(sql, selection.values);
   return rows.map(({ k }) => k);
 }

@@ -178,7 +178,8 @@ it('counts those that are called by a word, and no others, when very many are', 
   const index = new SqliteDatabase(indexPath(file));
   onTestFinished(() => index.close());
   index.script(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
-    INSERT INTO completion_names (rowid, ids, vals) SELECT i, 'x', 'prod' FROM n`);
+    INSERT INTO completion_texts (n, k, ids, vals, text) SELECT i, i, 'x', 'prod', '' FROM n;
+    INSERT INTO completion_vals (rowid, vals) SELECT n, vals FROM completion_texts WHERE k <= 6000`);
   const query = tableQuery({ search: 'prod' }, { limit: 1, countBudgetMs: Infinity });
   expect((await store.query(query)).total).toEqual({ value: 6_001, relation: 'exact' });
 });

@@ -97,11 +97,8 @@ async function endOfSlice(
   each: Stretch,
 ): Promise<TablePosition | undefined> {
   const words = driver.kind === 'search' ? driver.words : [];
-  const { selection, place, order } = ordered(database, query, driver, each, words);
-  const sql = selection.sql(
-    `${selection.k} AS k, ${place} AS place`,
-    `ORDER BY ${order} LIMIT 1 OFFSET ${SLICE - 1}`,
-  );
+  const { selection, first } = ordered(database, query, driver, each, words);
+  const sql = first(1, SLICE - 1);
   const [row] = await database.rows<Pick<Placed, 'k' | 'place'>>(sql, selection.values);
   return row && positionOf(row);
 }
@@ -113,12 +110,9 @@ function stretch(
   each: Stretch,
 ): Promise<Placed[]> {
   const words = searchWords(query.filter.search);
-  const { selection, place, order, isByKey } = ordered(database, query, driver, each, words);
+  const { selection, first, isByKey } = ordered(database, query, driver, each, words);
   const direction = each.isAscending ? 'ASC' : 'DESC';
-  const page = selection.sql(
-    `${selection.k} AS k, ${place} AS place`,
-    `ORDER BY ${order} LIMIT ${each.missing}`,
-  );
+  const page = first(each.missing);
   const select = tableColumns.map((column) => `c.${column}`).join(', ');
   const sql = `SELECT ${select}, p.place AS place FROM (${page}) p
     JOIN chatkeep.completions c ON c.k = p.k
@@ -140,19 +134,29 @@ function ordered(
   const key = sortKey[sort];
   if (!isByTime) selection.and(`${key} IS ${isKnown ? 'NOT NULL' : 'NULL'}`);
   const isByKey = !isByTime && isKnown;
-  const [beyond, within, direction] = isAscending ? ['>', '<=', 'ASC'] : ['<', '>=', 'DESC'];
+  const [beyond, within] = isAscending ? ['>', '<='] : ['<', '>='];
   for (const [end, compared] of [
     [from, beyond],
     [to, within],
-  ] as const) {
+  ] as const)
     if (end && isByKey)
       selection.and(`(${key}, ${k}) ${compared} (${bind(end.value)}, ${bind(end.k)})`);
-    else if (end) selection.and(`${k} ${compared} ${bind(end.k)}`);
+  if (!isByKey) {
+    const [least, most] = isAscending ? [from, to] : [to, from];
+    // Whole numbers: `from` is not in the stretch, `to` is.
+    selection.between({
+      from: least && least.k + (isAscending ? 1 : 0),
+      below: most && most.k + (isAscending ? 1 : 0),
+    });
   }
-  return {
-    selection,
-    isByKey,
-    place: isByKey ? key : 'NULL',
-    order: `${isByKey ? `${key} ${direction}, ` : ''}${k} ${direction}`,
-  };
+  const direction = isAscending ? 'ASC' : 'DESC';
+  const select = `${k} AS k, ${isByKey ? key : 'NULL'} AS place`;
+  const first = (limit: number, offset = 0) =>
+    isByKey
+      ? selection.sql(
+          select,
+          `ORDER BY ${key} ${direction}, ${k} ${direction} LIMIT ${limit} OFFSET ${offset}`,
+        )
+      : selection.inOrder(select, direction, limit, offset);
+  return { selection, isByKey, first };
 }

@@ -19,6 +19,12 @@ export type SearchDriver = { kind: 'search'; words: readonly string[]; names: re
 
 export type Bind = (value: Value) => string;
 
+/** What positions lie between: `>=` from (inclusive), `<` below (exclusive); the value as it is bound. */
+export type Bound = { op: '>=' | '<'; value: string };
+
+/** A part of the entries `d`, with their rows `c`, that can be read in order by itself: `order` is as that of positions. */
+export type Arm = { from: string; where: readonly string[]; order: string };
+
 /** SQL, made when the statement is. */
 type Condition = string | (() => string);
 
@@ -29,7 +35,9 @@ export type Dialect = {
   /** Whether changes of tallies are noted first, to be added up later; and the type of whole numbers of any size. */
   tallies: { areNoted: boolean; whole: string };
   /** The driver's entries alone: `d` with its `k`, or `c` where rows are entries. */
-  entries: (driver: Driver, bind: Bind) => string;
+  entries: (driver: Driver, bind: Bind, bounds: readonly Bound[]) => string;
+  /** Those of a search in parts, where no index has all of them in order; entries may be in several. */
+  arms?: (driver: SearchDriver, bind: Bind, bounds: readonly Bound[]) => readonly Arm[];
   /** Entries `d` and their rows `c`. */
   rows: (entries: string) => string;
   /** Whether an index finds what says a word. */
@@ -58,16 +66,14 @@ export class Selection {
   readonly k: string;
   readonly #dialect: Dialect;
   readonly #driver: Driver;
-  readonly #entries: string;
   readonly #conditions: Condition[] = [];
   readonly #joins: Condition[] = [];
   /** What `k` lies between: said of every table that is read, for no planner finds that out by itself. */
-  readonly #bounds: string[] = [];
+  readonly #bounds: Bound[] = [];
 
   constructor(dialect: Dialect, driver: Driver) {
     this.#dialect = dialect;
     this.#driver = driver;
-    this.#entries = dialect.entries(driver, this.bind);
     this.k = driver.kind === 'table' || driver.kind === 'sorted' ? 'c.k' : 'd.k';
     if (driver.kind === 'pair')
       this.and(`d.key = ${this.bind(driver.key)}`, `d.value = ${this.bind(driver.value)}`);
@@ -83,8 +89,8 @@ export class Selection {
 
   /** Bounds `k`: from (inclusive) and below (exclusive). */
   between({ from, below }: Stretch): this {
-    if (from !== undefined) this.#bounds.push(`>= ${this.bind(from)}`);
-    if (below !== undefined) this.#bounds.push(`< ${this.bind(below)}`);
+    if (from !== undefined) this.#bounds.push({ op: '>=', value: this.bind(from) });
+    if (below !== undefined) this.#bounds.push({ op: '<', value: this.bind(below) });
     return this;
   }
 
@@ -126,23 +132,46 @@ export class Selection {
     const texts = [select, tail, ...this.#conditions.map(said)];
     const needsRows = texts.some((text) => /\bc\./.test(text));
     const isPair = this.#driver.kind === 'pair' || this.#driver.kind === 'key';
-    const from = needsRows && isPair ? this.#dialect.rows(this.#entries) : this.#entries;
-    return this.#statement(select, from, tail);
+    const entries = this.#entries();
+    return this.#statement(select, needsRows && isPair ? this.#dialect.rows(entries) : entries, tail);
+  }
+
+  /** The first ones in the order of positions. `select` names `k`. */
+  inOrder(select: string, direction: 'ASC' | 'DESC', limit: number, offset = 0): string {
+    const driver = this.#driver;
+    const arms =
+      driver.kind === 'search' ? this.#dialect.arms?.(driver, this.bind, this.#bounds) : undefined;
+    if (!arms)
+      return this.sql(select, `ORDER BY ${this.k} ${direction} ${limited(limit, offset)}`);
+    const parts = arms.map(({ from, where, order }) =>
+      this.#statement(
+        select,
+        from,
+        `ORDER BY ${order} ${direction} LIMIT ${limit + offset}`,
+        where,
+      ),
+    );
+    const all = parts.map((part) => `SELECT * FROM (${part})`).join(' UNION ');
+    return `${all} ORDER BY k ${direction} ${limited(limit, offset)}`;
   }
 
   /** The same over the driver's entries alone, without a look at their rows. */
   entriesSql(select: string, tail: string): string {
-    return this.#statement(select, this.#entries, tail);
+    return this.#statement(select, this.#entries(), tail);
   }
 
-  #statement(select: string, from: string, tail: string): string {
-    const conditions = [...this.#within(this.k), ...this.#conditions.map(said)];
-    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-    return `SELECT ${select} FROM ${[from, ...this.#joins.map(said)].join(' ')} ${where} ${tail}`;
+  #entries(): string {
+    return this.#dialect.entries(this.#driver, this.bind, this.#bounds);
+  }
+
+  #statement(select: string, from: string, tail: string, where: readonly string[] = []): string {
+    const conditions = [...where, ...this.#within(this.k), ...this.#conditions.map(said)];
+    const all = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+    return `SELECT ${select} FROM ${[from, ...this.#joins.map(said)].join(' ')} ${all} ${tail}`;
   }
 
   #within(k: string): string[] {
-    return this.#bounds.map((bound) => `${k} ${bound}`);
+    return this.#bounds.map(({ op, value }) => `${k} ${op} ${value}`);
   }
 
   /** The pairs that the row at `k` has of a key, and of some values of it. */
@@ -196,6 +225,10 @@ export class Selection {
 /** Words that a driver does not see to: whether a row says them is told when it is read. */
 export function wordsLeft(driver: Driver, words: readonly string[]): string[] {
   return words.filter((word) => driver.kind !== 'search' || !driver.words.includes(word));
+}
+
+function limited(limit: number, offset: number): string {
+  return offset === 0 ? `LIMIT ${limit}` : `LIMIT ${limit} OFFSET ${offset}`;
 }
 
 function said(condition: Condition): string {

@@ -90,7 +90,7 @@ export async function rangeOf(
     selection.matching(filter, searchWords(filter.search));
     const { k } = selection;
     const [row] = await database.rows<{ k: number }>(
-      selection.sql(`${k} AS k`, `ORDER BY ${k} ${direction} LIMIT 1`),
+      selection.inOrder(`${k} AS k`, direction, 1),
       selection.values,
     );
     return row ? secondOf(row.k) : null;

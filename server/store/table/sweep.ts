@@ -110,7 +110,7 @@ async function nextSlice(
 ): Promise<Bounds> {
   const selection = new Selection(database.dialect, driver).created(filter).between(part);
   const { k } = selection;
-  const inner = selection.entriesSql(`${k} AS k`, `ORDER BY ${k} DESC LIMIT ${most}`);
+  const inner = selection.inOrder(`${k} AS k`, 'DESC', most);
   const sql = `SELECT min(k) AS oldest, count(*) AS entries FROM (${inner}) slice`;
   const [bounds] = await database.rows<Bounds>(sql, selection.values);
   return bounds ?? { oldest: null, entries: 0 };

@@ -92,7 +92,7 @@ function partsOf(
     `SELECT c.k, ${named(keysOf('c'), tallyKeys)}, ${named(sumsOf('c', dialect.tallies.whole), tallySums)}
       FROM ${source} WHERE ${[state, ...bounds('c.k', stretch)].join(' AND ')}`;
   const ended = (stretch: Stretch) =>
-    ofRows(dialect.entries({ kind: 'table' }, bind), "c.state <> 'running'", stretch);
+    ofRows(dialect.entries({ kind: 'table' }, bind, []), "c.state <> 'running'", stretch);
   const running = ofRows(dialect.running, "c.state = 'running'", { from, below });
   if (isEmpty(hours)) return [ended({ from, below }), running];
   const days = wholeParts(hours, 24);

@@ -2,12 +2,13 @@ import { closeSync, openSync, realpathSync, rmSync, statSync, truncateSync } fro
 import { StoreUnavailable } from '../../errors';
 import { SqliteDatabase, sqliteCode } from '../database';
 import { type Entry, newestEntry } from './log';
+import { allTrigrams } from './match';
 
 /** "CHKS": tells an index from other SQLite files. */
 const APPLICATION_ID = 0x43484b53;
 
 /** Of the tables, and of how texts are folded and cut. Another one: the index is made anew. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Above every position. */
 export const TOP = Number.MAX_SAFE_INTEGER;
@@ -37,16 +38,25 @@ export function identityOf(path: string): string | null {
 /** An index without entries in the schema of a connection. */
 export function createTables(database: SqliteDatabase, schema = 'main'): void {
   database.script(`
-    CREATE TABLE ${schema}.completion_texts (k INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE ${schema}.completion_search
-      USING fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
-    INSERT INTO ${schema}.completion_search (completion_search, rank) VALUES ('secure-delete', 1);
-    CREATE VIRTUAL TABLE ${schema}.completion_names
-      USING fts5 (ids, vals, tokenize = 'trigram case_sensitive 1');
-    INSERT INTO ${schema}.completion_names (completion_names, rank) VALUES ('secure-delete', 1);
+    CREATE TABLE ${schema}.completion_texts (
+      n INTEGER PRIMARY KEY, k INTEGER NOT NULL,
+      ids TEXT NOT NULL, vals TEXT NOT NULL, text TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX ${schema}.completion_places ON completion_texts (k) WHERE n > 0;
+    ${createTrigrams(schema, 'completion_search', 'text')}
+    ${createTrigrams(schema, 'completion_vals', 'vals')}
+    ${createTrigrams(schema, 'completion_ids', 'ids')}
     CREATE TABLE ${schema}.search_marks (
       name TEXT PRIMARY KEY, n INTEGER NOT NULL, k INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;`);
+}
+
+/** Which numbers have a trigram. Whether a text holds a word is read in it: to note each place takes seven times the room. */
+function createTrigrams(schema: string, table: string, column: string): string {
+  return `CREATE VIRTUAL TABLE ${schema}.${table} USING fts5 (
+      ${column}, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
+    );
+    INSERT INTO ${schema}.${table} (${table}, rank) VALUES ('secure-delete', 1);`;
 }
 
 /** The index of `main` as it lies there, or an empty one in its place where it is missing, damaged or of another. */
@@ -154,18 +164,19 @@ function fits(path: string, main: SqliteDatabase): boolean {
 /** Whether the oldest and the newest text are found by their words: to look through it all takes minutes. */
 function finds(index: SqliteDatabase): boolean {
   const columns = [
-    ['completion_texts', 'k', 'text', 'completion_search'],
-    ['completion_names', 'rowid', 'ids', 'completion_names'],
-  ];
+    ['text', 'completion_search'],
+    ['ids', 'completion_ids'],
+    ['vals', 'completion_vals'],
+  ] as const;
   return columns
-    .flatMap((each) => ['ASC', 'DESC'].map((order) => [...each, order]))
-    .every(([table, key, column, found, order]) => {
-      const [row] = index.all<{ k: number; text: string }>(
-        `SELECT ${key} AS k, ${column} AS text FROM ${table} ORDER BY ${key} ${order} LIMIT 1`,
+    .flatMap(([column, found]) => ['ASC', 'DESC'].map((order) => [column, found, order]))
+    .every(([column, found, order]) => {
+      const [row] = index.all<{ n: number; text: string }>(
+        `SELECT n, ${column} AS text FROM completion_texts ORDER BY n ${order} LIMIT 1`,
       );
       const word = /[\p{L}\p{N}-]{3,60}/u.exec(row?.text ?? '')?.[0];
       if (!row || word === undefined) return true;
       const sql = `SELECT count(*) FROM ${found} WHERE ${found} MATCH ? AND rowid = ?`;
-      return index.value(sql, [`"${word}"`, row.k]) === 1;
+      return index.value(sql, [allTrigrams(word), row.n]) === 1;
     });
 }

@@ -261,7 +261,7 @@ describe('a file of an index', () => {
     'lacks its marks': inFile('DELETE FROM search_marks'),
     'has lost its words': inFile('DELETE FROM completion_search_data'),
     'has damaged words': inFile("UPDATE completion_search_data SET block = x'00010203'"),
-    'has damaged names': inFile("UPDATE completion_names_data SET block = x'ffffffffffffffffffff'"),
+    'has damaged names': inFile("UPDATE completion_vals_data SET block = x'ffffffffffffffffffff'"),
     'has damaged pages': (path) => {
       const handle = openSync(path, 'r+');
       const pages = statSync(path).size / 4_096;

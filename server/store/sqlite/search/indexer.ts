@@ -13,7 +13,8 @@ import {
 } from './index-file';
 import { giveBack } from '../give-back';
 import { type Entry, ERASED, NAMES, newestEntry } from './log';
-import { index, type Searched, searchedAt, unindex } from './rows';
+import { numberOf } from './numbers';
+import { applyChanges, type Changes, searchedAt } from './rows';
 
 /** Completions that are indexed in one transaction: more of them cost less, and hold up others for longer. */
 export const BATCH = 64;
@@ -27,9 +28,6 @@ export type Progress = { done: number; waiting: number; isReading: boolean };
 
 /** Of an index that is made anew with the next step. */
 const BEGUN: Progress = { done: 0, waiting: 0, isReading: true };
-
-/** What is written of a position; null: nothing is left of it. */
-type Changes = Map<number, Searched | null>;
 
 /** Brings the search index of a database up to what is stored, a step at a time; nobody else writes to the index. */
 export class Indexer {
@@ -70,7 +68,7 @@ export class Indexer {
     this.#isReadingNext = !isReading;
     const [now, changes] = isReading ? this.#older(marks) : this.#newer(marks);
     this.#inIndex((index) => {
-      write(index, now, changes);
+      this.#write(index, now, changes);
       giveBack(index);
     });
     return this.#index ? progressOf(now, newestEntry(this.#main).n - now.done.n) : BEGUN;
@@ -160,11 +158,19 @@ export class Indexer {
       const { k, what } = entry;
       if (what === ERASED) this.#hasErased = true;
       if (changes.get(k)?.text !== undefined) continue;
-      const found = searchedAt(this.#main, k, what === NAMES);
+      const isKnown = what === NAMES && numberOf(this.#opened(), k) !== null;
+      const found = searchedAt(this.#main, k, isKnown);
       changes.set(k, found);
       size += found?.text?.length ?? 0;
     }
     return [last, changes];
+  }
+
+  #write(index: SqliteDatabase, marks: Marks, changes: Changes): void {
+    index.transaction(() => {
+      applyChanges(index, this.#main, changes, marks.below !== null);
+      writeMarks(index, marks);
+    });
   }
 
   #settleNow(): void {
@@ -175,7 +181,7 @@ export class Indexer {
       const from = Math.max(this.#settled, marks.done.n);
       const [last, changes] = this.#read(this.#main.all<Entry>(sql, [from, ERASED, BATCH]));
       if (!last) break;
-      write(index, { ...marks, seen: newestEntry(this.#main) }, changes);
+      this.#write(index, { ...marks, seen: newestEntry(this.#main) }, changes);
       this.#settled = last.n;
     }
     this.emptyLog();
@@ -191,15 +197,4 @@ export class Indexer {
 
 function progressOf({ done, below }: Marks, waiting: number): Progress {
   return { done: done.n, waiting, isReading: below !== null };
-}
-
-/** In the order of positions, which is the cheapest. */
-function write(database: SqliteDatabase, marks: Marks, changes: Changes): void {
-  database.transaction(() => {
-    for (const [k, found] of [...changes].toSorted(([a], [b]) => a - b)) {
-      if (found) index(database, found);
-      else unindex(database, k);
-    }
-    writeMarks(database, marks);
-  });
 }

@@ -1,10 +1,10 @@
 import type { SqliteDatabase } from '../database';
 
-/** What the index of texts and that of names know, as tables: one of them an entry. */
+/** What the index of texts and that of values know, as tables: one of them an entry. */
 export const VOCABULARIES = `CREATE VIRTUAL TABLE IF NOT EXISTS temp.said_trigrams
     USING fts5vocab ('search', 'completion_search', 'instance');
   CREATE VIRTUAL TABLE IF NOT EXISTS temp.named_trigrams
-    USING fts5vocab ('search', 'completion_names', 'instance');`;
+    USING fts5vocab ('search', 'completion_vals', 'instance');`;
 
 /** More are not worth reading beside one another; what begins so many is met soon by walking. */
 const MOST = 256;

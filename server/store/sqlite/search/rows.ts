@@ -2,9 +2,13 @@ import { namesOf } from '../../sql/search-names';
 import { searchTextOf } from '../../sql/search-text';
 import { storedMetadata } from '../../sql/storable-values';
 import { type SqliteDatabase, sqliteCode } from '../database';
+import { numberFor, numberOf } from './numbers';
 
 /** A completion as it is searched: what it says, and what it is called. Without `text`: that has not changed. */
 export type Searched = { k: number; text?: string; ids: string; vals: string };
+
+/** What is written of positions; null: nothing is left of one. */
+export type Changes = Map<number, Searched | null>;
 
 type Named = { k: number; id: string; upstreamId: string | null; metadata: string };
 type Row = Named & { messages?: string; body?: string };
@@ -42,54 +46,95 @@ function readable<T>(read: () => T): T | null {
   }
 }
 
-/** Makes a completion findable as it is now. */
-export function index(database: SqliteDatabase, { k, text, ids, vals }: Searched): void {
-  if (text !== undefined) indexText(database, k, text);
-  const lines = ended(vals);
-  const [known] = database.all<Pick<Searched, 'ids' | 'vals'>>(
-    'SELECT ids, vals FROM completion_names WHERE rowid = ?',
-    [k],
-  );
-  if (known?.ids === ids && known.vals === lines) return;
-  database.run('INSERT OR REPLACE INTO completion_names (rowid, ids, vals) VALUES (?, ?, ?)', [
+/** An index of trigrams of a column, and what it is given of a value. */
+const PARTS = [
+  { table: 'completion_search', column: 'text', said: wordsOf },
+  { table: 'completion_vals', column: 'vals', said: ended },
+  { table: 'completion_ids', column: 'ids', said: ended },
+] as const;
+
+type Indexed = Record<(typeof PARTS)[number]['column'], string>;
+/** What is known of a number, and what is to be. */
+type Change = { n: number; before: Indexed | undefined; after: Indexed | undefined };
+
+/**
+ * Makes completions findable as they are now. In two passes: where an entry is taken out and another of its number put in
+ * before FTS5 has written the first one down, it loses others (SQLite 3.45.1). A savepoint makes it write.
+ */
+export function applyChanges(
+  index: SqliteDatabase,
+  main: SqliteDatabase,
+  changes: Changes,
+  isWalking: boolean,
+): void {
+  const all = [...changes].toSorted(([a], [b]) => a - b);
+  const known = all.map(([k, found]) => changeOf(index, k, found)).filter((each) => each !== null);
+  for (const each of inOrder(known)) remove(index, each);
+  index.script('SAVEPOINT taken_out; RELEASE taken_out');
+  const fresh = all.flatMap(([k, found]) => {
+    if (found?.text === undefined || numberOf(index, k) !== null) return [];
+    const n = numberFor(index, main, k, isWalking);
+    const after = { ids: found.ids, vals: found.vals, text: found.text };
+    writeRow(index, n, k, after);
+    return [{ n, before: undefined, after }];
+  });
+  for (const each of inOrder([...known, ...fresh])) add(index, each);
+}
+
+/** FTS5 writes what comes in the order of numbers at once. */
+function inOrder(changes: readonly Change[]): Change[] {
+  return changes.toSorted((a, b) => a.n - b.n);
+}
+
+function changeOf(index: SqliteDatabase, k: number, found: Searched | null): Change | null {
+  const n = numberOf(index, k);
+  if (n === null) return null;
+  const sql = 'SELECT ids, vals, text FROM completion_texts WHERE n = ?';
+  const [before] = index.all<Indexed>(sql, [n]);
+  if (!before) return null;
+  const { ids, vals, text = before.text } = found ?? before;
+  return { n, before, after: found ? { ids, vals, text } : undefined };
+}
+
+/** The indexes keep no texts of their own, so that they have to be told what to forget. Costs a hundred times a look. */
+function remove(index: SqliteDatabase, { n, before, after }: Change): void {
+  if (!before) return;
+  for (const { table, column, said } of PARTS)
+    if (before[column] !== after?.[column])
+      index.run(`INSERT INTO ${table} (${table}, rowid, ${column}) VALUES ('delete', ?, ?)`, [
+        n,
+        said(before[column]),
+      ]);
+  if (!after) index.run('DELETE FROM completion_texts WHERE n = ?', [n]);
+  else if (PARTS.some(({ column }) => before[column] !== after[column]))
+    index.run('UPDATE completion_texts SET ids = ?, vals = ?, text = ? WHERE n = ?', [
+      after.ids,
+      after.vals,
+      after.text,
+      n,
+    ]);
+}
+
+function writeRow(index: SqliteDatabase, n: number, k: number, after: Indexed): void {
+  index.run('INSERT INTO completion_texts (n, k, ids, vals, text) VALUES (?, ?, ?, ?, ?)', [
+    n,
     k,
-    ids,
-    lines,
+    after.ids,
+    after.vals,
+    after.text,
   ]);
 }
 
-/** Taking an entry out of the index of texts costs a hundred times what reading the text does. */
-function indexText(database: SqliteDatabase, k: number, text: string): void {
-  if (textOf(database, k) === text) return;
-  unindexText(database, k);
-  database.run('INSERT INTO completion_texts (k, text) VALUES (?, ?)', [k, text]);
-  database.run('INSERT INTO completion_search (rowid, text) VALUES (?, ?)', [k, wordsOf(text)]);
+function add(index: SqliteDatabase, { n, before, after }: Change): void {
+  if (!after) return;
+  for (const { table, column, said } of PARTS)
+    if (before?.[column] !== after[column])
+      index.run(`INSERT INTO ${table} (rowid, ${column}) VALUES (?, ?)`, [n, said(after[column])]);
 }
 
-export function unindex(database: SqliteDatabase, k: number): void {
-  unindexText(database, k);
-  database.run('DELETE FROM completion_names WHERE rowid = ?', [k]);
-}
-
-/** The index keeps no text of its own, so that it has to be told what to forget. */
-function unindexText(database: SqliteDatabase, k: number): void {
-  const text = textOf(database, k);
-  if (text === undefined) return;
-  database.run(
-    "INSERT INTO completion_search (completion_search, rowid, text) VALUES ('delete', ?, ?)",
-    [k, wordsOf(text)],
-  );
-  database.run('DELETE FROM completion_texts WHERE k = ?', [k]);
-}
-
-function textOf(database: SqliteDatabase, k: number): string | undefined {
-  const text = database.value('SELECT text FROM completion_texts WHERE k = ?', [k]);
-  return typeof text === 'string' ? text : undefined;
-}
-
-/** Each once, since the index finds words; phrases are read in the text. */
+/** Each once: the index finds words; phrases are read in the text. Every letter begins a trigram, that of no two words. */
 function wordsOf(text: string): string {
-  return ended([...new Set(text.split(/[ \n]/))].join('\n'));
+  return ended([...new Set(text.split(/[ \n]/))].join('\n\n'));
 }
 
 /** So that every letter begins a trigram. */
