@@ -144,10 +144,7 @@ function indexed(k: string, { isEmpty, below }: Tail, bind: Bind): string[] {
 /** That a word stands in the values or ids of `d`. */
 function calls(word: string, bind: Bind): string {
   const id = idPart(word);
-  const places = [
-    holds('d.vals', word, bind),
-    ...(id === null ? [] : [holds('d.ids', id, bind)]),
-  ];
+  const places = [holds('d.vals', word, bind), ...(id === null ? [] : [holds('d.ids', id, bind)])];
   return `(${places.join(' OR ')})`;
 }
 

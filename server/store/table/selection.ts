@@ -133,7 +133,11 @@ export class Selection {
     const needsRows = texts.some((text) => /\bc\./.test(text));
     const isPair = this.#driver.kind === 'pair' || this.#driver.kind === 'key';
     const entries = this.#entries();
-    return this.#statement(select, needsRows && isPair ? this.#dialect.rows(entries) : entries, tail);
+    return this.#statement(
+      select,
+      needsRows && isPair ? this.#dialect.rows(entries) : entries,
+      tail,
+    );
   }
 
   /** The first ones in the order of positions. `select` names `k`. */
@@ -141,8 +145,7 @@ export class Selection {
     const driver = this.#driver;
     const arms =
       driver.kind === 'search' ? this.#dialect.arms?.(driver, this.bind, this.#bounds) : undefined;
-    if (!arms)
-      return this.sql(select, `ORDER BY ${this.k} ${direction} ${limited(limit, offset)}`);
+    if (!arms) return this.sql(select, `ORDER BY ${this.k} ${direction} ${limited(limit, offset)}`);
     const parts = arms.map(({ from, where, order }) =>
       this.#statement(
         select,

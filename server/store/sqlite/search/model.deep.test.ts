@@ -61,6 +61,7 @@ const act = fc.oneof(
       at,
     }),
   },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('between' as const), text, tag, at }) },
   { weight: 5, arbitrary: fc.record({ act: fc.constant('index' as const), text, tag, at }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('lose' as const), text, tag, at }) },
 );
@@ -103,6 +104,12 @@ class Model {
     } else if (act === 'import') {
       await store.insertRecords([recordFrom(draft)], 'skip');
       known.push({ ...is, shelf: 'live' });
+    } else if (act === 'between') {
+      // What is already indexed leaves it no number in a row.
+      const k = (known[at % Math.max(known.length, 1)]?.k ?? draft.k) - 1;
+      if (known.some((each) => each.k === k)) return;
+      await store.insertRecords([recordFrom({ ...draft, k })], 'skip');
+      known.push({ ...is, k, shelf: 'live' });
     } else if (act === 'index') await this.indexing.caughtUp();
     else if (act === 'lose') rmSync(indexPath(this.file));
     else if (act === 'finish' && running) {
@@ -148,6 +155,17 @@ class Model {
       const trashed = this.known.filter(({ shelf }) => shelf === 'trash').filter(matches);
       expect((await store.trash({ limit: 99, search })).total).toBe(trashed.length);
       const filter = { ...noFilter, search };
+      const ascending = { order: 'asc' as const, limit: 3 };
+      const [first, next] = [found.slice(0, 3), found.slice(3, 6)];
+      const start = await store.query(tableQuery({ search }, ascending));
+      expect(start.rows.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+      if (start.next) {
+        const after = await store.query(
+          tableQuery({ search }, { ...ascending, after: start.next }),
+        );
+        expect(after.rows.map(({ id }) => id)).toEqual(next.map(({ id }) => id));
+        expect(after.preceding).toEqual({ value: 3, relation: 'exact' });
+      }
       const newest = await store.newestPosition();
       expect(await store.positions({ filter, after: -1, newest, limit: 99 })).toEqual(
         found.map(({ k }) => k),
