@@ -59,7 +59,7 @@ function indexIn(file: string) {
     return !rows.some((row) => row.n === n);
   });
   index.close();
-  return { texts: texts.map(({ n: _, ...text }) => text), lost };
+  return { texts: texts.map(({ k, text, vals }) => ({ k, text, vals })), lost };
 }
 
 const SEARCHES = [
