@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { countCodePoints } from '../code-points';
 import { isStorable } from '../storable';
+import { filterText } from './targets';
 import { count, deleted, type Endpoint, seconds } from './endpoint';
 import { integer } from './fields';
 import { job } from './jobs';
@@ -42,7 +43,7 @@ export const ruleRequest = z.strictObject({
     z.enum(['delete', 'strip'], "supported values are 'delete' and 'strip'."),
     'delete',
   ),
-  where: z._default(z.string('a string'), ''),
+  where: z._default(filterText, ''),
   enabled: z._default(z.boolean('a boolean'), false),
   older_than_days: integer(1, 36_500),
   except: z._default(

@@ -19,12 +19,17 @@ const NO_FILTER =
 
 const STORED = sayWhat('{"filter": "…"}, {"ids": […]} or {"all": true}');
 
-/** The query string of the table, which says something. */
-const byFilter = z.strictObject({ filter: z.string().check(z.minLength(1, NO_FILTER)) });
+const FILTER = 'expected a filter without NUL or unpaired surrogates.';
+
+/** The query string of the table. As an address it would say something else where a character cannot stand in one. */
+export const filterText = z.string('a string').check(z.refine(isStorable, FILTER));
+
+/** One which says something. */
+const byFilter = z.strictObject({ filter: filterText.check(z.minLength(1, NO_FILTER)) });
 export const storedTarget = z.union([byFilter, byIds, all], STORED);
 
 /** What can be read without harm: an empty filter is every completion. */
-export const shownTarget = z.union([z.strictObject({ filter: z.string() }), byIds, all], STORED);
+export const shownTarget = z.union([z.strictObject({ filter: filterText }), byIds, all], STORED);
 
 /** In the trash: `job` is the one that moved them there. */
 export const trashTarget = z.union(

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { countCodePoints } from '../code-points';
 import { isStorable } from '../storable';
 import { count, deleted, type Endpoint, listOf } from './endpoint';
+import { filterText } from './targets';
 
 const fields = {
   /** 1–60 characters; no two views have the same. */
@@ -36,7 +37,7 @@ const column = z.string(COLUMNS).check(z.maxLength(200, COLUMNS), z.refine(isSto
 export const viewChange = z.partial(
   z.strictObject({
     name,
-    query: z.string('a string').check(z.maxLength(8_000, QUERY)),
+    query: filterText.check(z.maxLength(8_000, QUERY)),
     columns: z.array(column, 'an array').check(z.maxLength(60, COLUMNS)),
     position: z.number('a number'),
   }),

@@ -74,8 +74,13 @@ function isForMetrics(request: FastifyRequest, { metricsToken, accessToken }: Co
   return false;
 }
 
-/** Where a body of another coding ends, nobody here can read: nothing more is taken from its connection. */
+/**
+ * Where a body of another coding ends, nobody here can read, nor what follows a wish for another protocol: nothing more is
+ * taken from its connection.
+ */
 function checkFraming({ headers }: FastifyRequest, reply: FastifyReply): void {
+  // Node takes what comes with it for no request of ours, answers none of it, and reads on in the middle.
+  if (headers.upgrade !== undefined) void reply.header('connection', 'close');
   const coding = headers['transfer-encoding'] ?? 'chunked';
   if (coding.trim().toLowerCase() === 'chunked') return;
   void reply.header('connection', 'close');

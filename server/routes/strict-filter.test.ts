@@ -40,6 +40,25 @@ const WRONG: [filter: string, param: string][] = [
 const RULE = { name: 'r', older_than_days: 1 };
 const tag = { set: { a: '1' } };
 
+it.each(['model=\uD800', 'metadata[a\uDFFF]=x', 'q=\0'])(
+  '%j is another condition once it is read as an address, and refused',
+  async (filter) => {
+    const target = { filter };
+    const asked: [path: string, body: object][] = [
+      ['/api/jobs', { kind: 'delete', target }],
+      ['/api/export', { format: 'jsonl', target }],
+      ['/api/retention', { ...RULE, where: filter }],
+      ['/api/retention/preview', { ...RULE, where: filter }],
+      ['/api/views', { name: 'v', query: filter }],
+    ];
+    const statuses = asked.map(async ([path, body]) => [
+      path,
+      (await ask(server, 'POST', path, body)).status,
+    ]);
+    expect(await Promise.all(statuses)).toEqual(asked.map(([path]) => [path, 400]));
+  },
+);
+
 it.each(WRONG)('%s never means everything, whatever it is asked for', async (filter, param) => {
   const target = { filter };
   const asked: [path: string, body: object][] = [

@@ -49,10 +49,16 @@ describe('requests that come together', () => {
       1,
     ],
     [
-      'behind an upgrade',
-      () => head('GET /livez', 'Connection: Upgrade', 'Upgrade: h2c'),
+      'none behind an upgrade',
+      () => head('GET /livez', 'Connection: Upgrade', 'Upgrade: h2c') + whole(),
       [200],
       0,
+    ],
+    [
+      'none behind an upgrade with a body',
+      () => whole(ASK, 'Connection: Upgrade', 'Upgrade: websocket') + whole(),
+      [200],
+      1,
     ],
     ['behind a HEAD', () => head('HEAD /livez') + whole() + last(), [200, 200, 200], 1],
     [
