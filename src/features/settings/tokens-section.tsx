@@ -71,7 +71,10 @@ function Tokens() {
       <div className="px-5">
         <Head>
           {!isNew && (
-            <Button ref={isNew === null ? undefined : focusIfFree} onClick={() => setNew(true)}>
+            <Button
+              ref={isNew === null || ready ? undefined : focusIfFree}
+              onClick={() => setNew(true)}
+            >
               <Plus aria-hidden className="size-4" />
               New token
             </Button>
