@@ -224,6 +224,28 @@ describe('chatkeep', () => {
     });
   });
 
+  it.skipIf(process.platform !== 'linux')('says when its output cannot be written', () => {
+    const command = `"$NODE" "$MAIN" --help`;
+    const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NODE: process.execPath };
+    const run = (to: string) =>
+      spawnSync('bash', ['-c', `set -o pipefail; ${command} ${to}`], {
+        encoding: 'utf8',
+        env: { ...env, MAIN: join(program.folder, 'main.js') },
+      });
+    const full = run('> /dev/full');
+    expect(full.status).toBe(1);
+    expect(full.stderr).toMatch(/^Standard output cannot be written\. .*\n$/);
+    for (const to of ['| true', '>&-']) expect(run(to)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('ends where no folder can be made', async () => {
+    for (const args of [
+      ['--data', '/proc/x'],
+      ['backup', '/proc/x/y.db'],
+    ])
+      expect(await chatkeep(args)).toMatchObject({ wrong: expect.not.stringContaining('    at ') });
+  });
+
   it('moves nothing out of PostgreSQL, nor what a server has in use', async () => {
     const to = ['move', '--to', 'postgres://u@127.0.0.1:1/x'];
     expect(await chatkeep(to, { DATABASE_URL: 'postgres://u@127.0.0.1:1/y' })).toMatchObject({

@@ -17,8 +17,7 @@ export const exportFile: Command = async (call) => {
   try {
     const answer = await server.file({ method: 'GET', path: `/api/export?${query.toString()}` });
     if (operand === undefined || operand === '-') {
-      await pipeline(answer, process.stdout, { end: false });
-      return;
+      return await pipeline(answer, process.stdout, { end: false }).catch(unlessRead);
     }
     const file = resolve(here, operand);
     const target = createWriteStream(file, { flags: 'wx', mode: 0o600 });
@@ -34,6 +33,11 @@ export const exportFile: Command = async (call) => {
     await server.close();
   }
 };
+
+/** Whoever reads it may have read enough, as `head` does. */
+function unlessRead(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
 
 function explained(error: unknown, file: string): unknown {
   const { code } = error as NodeJS.ErrnoException;

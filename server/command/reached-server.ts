@@ -25,14 +25,20 @@ export type Reached = {
   close(): Promise<void>;
 };
 
+/** Nothing is sent or received for so long: whoever listens there does not answer. */
+const SILENCE_MS = 120_000;
+
 /**
  * The server that `--server` names, or one of this process's own, which listens to nobody else, runs no job and follows
  * no schedule. Its own is refused while another one has the database.
  */
-export async function reachServer({ options, start }: Call): Promise<Reached> {
+export async function reachServer(
+  { options, start }: Pick<Call, 'options' | 'start'>,
+  silenceMs = SILENCE_MS,
+): Promise<Reached> {
   if (options.server !== undefined) {
     const token = start.environment['ACCESS_TOKEN']?.trim() || null;
-    return { ...asking(options.server, token), close: () => Promise.resolve() };
+    return { ...asking(options.server, token, silenceMs), close: () => Promise.resolve() };
   }
   const { config, environment, registry } = readSettings(start);
   const token = randomBytes(24).toString('hex');
@@ -45,7 +51,8 @@ export async function reachServer({ options, start }: Call): Promise<Reached> {
   );
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...asking(address, token),
+    // This process would know.
+    ...asking(address, token, 0),
     async close() {
       await app.close();
       await store.close();
@@ -59,7 +66,7 @@ function withAdvice(error: unknown): unknown {
   return new Error(message, { cause: error });
 }
 
-function asking(address: string, token: string | null): Omit<Reached, 'close'> {
+function asking(address: string, token: string | null, silenceMs: number): Omit<Reached, 'close'> {
   if (!URL.canParse(address) || !/^https?:/.test(address))
     throw new WrongUsage('--server needs an address such as http://127.0.0.1:4242.');
   const ask = ({ method, path, body }: Question) =>
@@ -74,6 +81,7 @@ function asking(address: string, token: string | null): Omit<Reached, 'close'> {
         },
       });
       request.on('error', reject);
+      request.setTimeout(silenceMs, () => request.destroy(silent(url, silenceMs)));
       request.on('response', (response) => {
         if (response.statusCode === 200 || response.statusCode === 201) resolve(response);
         else void refusalOf(response).then(reject, reject);
@@ -112,6 +120,12 @@ async function refusalOf(response: IncomingMessage): Promise<Error> {
     // Not one of ours: what answers there is something else.
   }
   return noChatkeep(response);
+}
+
+function silent({ host }: URL, ms: number): Error {
+  return new Error(
+    `${host} has taken the request and said nothing for ${ms / 1_000} seconds: is the address right?`,
+  );
 }
 
 function noChatkeep({ statusCode = 0 }: IncomingMessage): Error {

@@ -53,6 +53,7 @@ type Places = {
 /** The program `chatkeep`. Sets the exit code; ends the process only where a server cannot start. */
 export async function run(args: readonly string[], places: Places = {}): Promise<void> {
   const { here = process.cwd(), base = here, data = ownFolder() } = places;
+  watchOutput();
   const read = readOrSay(args);
   if (read === null) return;
   const { command, options, ...rest } = read;
@@ -74,6 +75,16 @@ export async function run(args: readonly string[], places: Places = {}): Promise
       process.exitCode = 1;
     }
   }
+}
+
+/** Whoever reads what is printed may have read enough. What cannot be written for another reason is told of. */
+function watchOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    process.stderr.write(`Standard output cannot be written. ${startError(error)}\n`);
+  });
+  process.stderr.on('error', () => undefined);
 }
 
 function readOrSay(args: readonly string[]): Arguments | null {

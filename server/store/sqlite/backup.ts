@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SqliteDatabase } from './database';
+import { makeFolder } from './make-folder';
 import { APPLICATION_ID } from './schema';
 import { StoreRefused } from '../errors';
 
@@ -22,7 +14,7 @@ export function backUp(file: string, target: string): number {
   if (!existsSync(file))
     throw new StoreRefused(`there is no database ${file}: name its folder with --data`);
   if (existsSync(target)) throw new StoreRefused(`${target} exists already: choose another name`);
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(target));
   const unfinished = `${target}.unfinished`;
   // SQLite would create the copy world-readable; it accepts an empty file and keeps its mode.
   closeSync(openSync(unfinished, 'w', 0o600));

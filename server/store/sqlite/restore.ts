@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   linkSync,
-  mkdirSync,
   openSync,
   closeSync,
   realpathSync,
@@ -15,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { backUp, sync } from './backup';
 import { SqliteDatabase } from './database';
 import { lockForServer } from './lock';
+import { makeFolder } from './make-folder';
 import { schemaVersion } from './migrate';
 import { migrations } from './schema';
 import { StoreRefused } from '../errors';
@@ -38,7 +38,7 @@ export function restore(from: string, to: string, now = Date.now()): Restored {
   if (!statSync(from).isFile()) throw new StoreRefused(`${from} is no file`);
   accessSync(from, constants.R_OK);
   check(from);
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(to));
   const isNew = !existsSync(to);
   // Something has to be there for the lock, which keeps a server from starting meanwhile.
   if (isNew) closeSync(openSync(to, 'a', 0o600));

@@ -1,11 +1,12 @@
 import type { OnWorked, Timed } from '../timed';
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Actions } from '../audit';
 import type { Jobs } from '../jobs';
 import { sqliteCode } from './database';
 import { lockForServer } from './lock';
+import { makeFolder } from './make-folder';
 import { sizeOf } from './size';
 import type { Indexing, IndexPace } from './search/indexing';
 import { searchesThrough } from './search/searches';
@@ -160,7 +161,7 @@ export function sqliteFile(url: string): string {
 
 function createPrivately(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const found = statSync(file, { throwIfNoEntry: false });
     if (found && !found.isFile())
       throw new StoreRefused(
