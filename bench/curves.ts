@@ -1,18 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPositions } from '../server/store/completion-id';
 import { noFilter } from '../server/store/no-filter';
 import { openStore } from '../server/store/open-store';
 import type { Store } from '../server/store/store';
-import type { CompletionFilter, SeriesQuery } from '../server/store/table/query';
+import { AWAITED, type CompletionFilter, type SeriesQuery } from '../server/store/table/query';
 import { tableQuery } from '../server/testing/store-suite/samples';
 import { sampleExchange } from './support/seed';
+import { seededOf } from './support/seeded';
 
-// `npm run bench:counts -- 10000=some.db 10000=postgres://… 100000=…` asks each for totals, facets, series and Insights,
-// and writes its table into docs/bench/store.md. Each database was filled by bench/support/seed.ts with as many rows.
-const PAGE = 'docs/bench/store.md';
-const [BEGIN, END] = ['<!-- counts -->', '<!-- /counts -->'];
+/**
+ * How cost grows: pages, searches, charts and a deletion on databases of several sizes, on SQLite and, where BENCH_POSTGRES
+ * names a server (`postgres://…/`), on PostgreSQL. `tsx bench/curves.ts 10000 100000 1000000`: of these sizes. Databases
+ * are made once: files in BENCH_FOLDER, databases called `bench_seeded_…`.
+ */
+const SIZES = process.argv.slice(2).map(Number);
 const ROUNDS = 7;
 const STORES_A_SECOND = 10;
 
@@ -38,13 +40,34 @@ const byModel = { by: 'model' } as const;
 const byFeature = { by: 'metadata', key: 'feature' } as const;
 const prod: Partial<CompletionFilter> = { metadata: [['env', 'prod']] };
 
+const list: Ask = (store) => store.list({ limit: 20, order: 'desc', metadata: [] });
+const search =
+  (words: string): Ask =>
+  (store) =>
+    store.query({ ...tableQuery({ search: words }, { limit: 50 }), ...AWAITED });
+/** The newest one, and back again. */
+const deletion: Ask = async (store) => {
+  const { rows } = await store.list({ limit: 1, order: 'desc', metadata: [] });
+  const id = rows[0]?.id ?? '';
+  await store.delete(id, 'any');
+  await store.restore(id);
+};
+
 const ASKED: Record<string, Ask> = {
+  'list of 20': list,
   'page and total, no filter': total({}),
   'page and total, a model': total({ models: ['gpt-4o'] }),
   'page and total, a pair that 70 % have': total(prod),
   'page and total, that pair and a model': total({ ...prod, models: ['gpt-4o'] }),
   'page and total, without that pair': total({ metadataNot: [['env', 'prod']] }),
   'page and total, 1,000 tokens and more': total({ tokens: { min: 1_000 } }),
+  'search, 1 of 1,000 rows': search('zeppelin'),
+  'search, 1 of 12 rows': search('museum'),
+  'search, nearly every row': search('the'),
+  'search, two words': search('museum piano'),
+  'search, a part of a name': search('user-77'),
+  'search, nothing': search('xyzzyq'),
+  'search, two letters': search('ze'),
   'facets, no filter': (store) => store.facets(noFilter),
   'facets, that pair': (store) => store.facets({ ...noFilter, ...prod }),
   'series by model': series({}, byModel),
@@ -52,7 +75,16 @@ const ASKED: Record<string, Ask> = {
   'series by model, that pair': series(prod, byModel),
   'Insights by model': insights({}, byModel),
   'Insights by a key of 24 values': insights({}, byFeature),
+  'deleted and restored': deletion,
 };
+
+const GOALS: [RegExp, string][] = [
+  [/^page and total, no filter/, '≤ 5 ms at 1,000,000'],
+  [/^page|^search(?!, two letters)/, '≤ 60 ms'],
+  [/^search, two letters/, 'within 100 ms, says how far'],
+  [/^facets|^series by a|^series by model, that|^Insights/, '≤ 300 ms'],
+  [/^series/, '≤ 50 ms'],
+];
 
 /** In milliseconds: the first time, again, and again while others store. */
 async function measure(url: string): Promise<Map<string, number[]>> {
@@ -114,31 +146,21 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const engineOf = (url: string) => (url.startsWith('postgres') ? 'PostgreSQL' : 'SQLite');
 const shown = (ms: number) => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
 
-const databases = process.argv.slice(2).map((arg) => {
-  const at = arg.indexOf('=');
-  return { rows: Number(arg.slice(0, at)), url: arg.slice(at + 1) };
-});
 const columns: { title: string; found: Map<string, number[]> }[] = [];
-for (const { rows, url } of databases) {
-  const found = await measure(url);
-  const title = `${engineOf(url)}, ${rows.toLocaleString('en')}`;
-  columns.push({ title, found });
-  const lines = Object.keys(ASKED).map((name) => {
-    const cells = columns.map((column) => (column.found.get(name) ?? []).map(shown).join(' · '));
-    return `| ${[name, ...cells].join(' | ')} |`;
-  });
-  const load = loadavg()
-    .map((each) => each.toFixed(0))
-    .join(', ');
-  const table = [
-    `Node ${process.version}; load of two cores at the end: ${load}.\n`,
-    `| Milliseconds | ${columns.map((column) => column.title).join(' | ')} |`,
-    `| --- |${' --- |'.repeat(columns.length)}`,
-    ...lines,
-  ].join('\n');
-  const page = readFileSync(PAGE, 'utf8');
-  const [before = '', rest = ''] = page.split(BEGIN);
-  const after = rest.split(END)[1] ?? '';
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
-  console.log(table);
+for (const count of SIZES.length > 0 ? SIZES : [10_000, 100_000])
+  for (const url of await seededOf(count))
+    columns.push({
+      title: `${engineOf(url)}, ${count.toLocaleString('en')}`,
+      found: await measure(url),
+    });
+const load = loadavg().map((each) => each.toFixed(0));
+console.log(
+  `Milliseconds: first ask of a new process · median of ${ROUNDS} after it · the same while ${STORES_A_SECOND} completions a second are stored. Load at the end: ${load.join(', ')}.\n`,
+);
+console.log(`| What | ${columns.map(({ title }) => title).join(' | ')} | Goal |`);
+console.log(`| --- |${' --- |'.repeat(columns.length + 1)}`);
+for (const name of Object.keys(ASKED)) {
+  const cells = columns.map(({ found }) => (found.get(name) ?? []).map(shown).join(' · '));
+  const goal = GOALS.find(([about]) => about.test(name))?.[1] ?? '–';
+  console.log(`| ${[name, ...cells, goal].join(' | ')} |`);
 }

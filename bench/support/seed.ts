@@ -109,7 +109,7 @@ function indexAll(file: string, database: SqliteDatabase): void {
 }
 
 /** The same completions as {@link seedSqlite}, in an empty database. Its indexes are made at the end, which is quicker. */
-async function seedPostgres(url: string, count: number): Promise<void> {
+export async function seedPostgres(url: string, count: number): Promise<void> {
   const store = await openPostgresStore({ url });
   const client = new Client({ connectionString: url });
   await client.connect();
