@@ -17,7 +17,9 @@ export function lineId({ name, absent, rest }: Line): string {
 /** For people. */
 export function lineName({ name, absent, rest }: Line): string {
   if (absent) return 'no value';
-  return rest ? 'all others' : shownText(name) || '(empty)';
+  if (rest) return 'all others';
+  if (name.trim() === '') return name === '' ? '(empty)' : '(spaces)';
+  return shownText(name);
 }
 
 /** The condition that finds what a line counts; null where no single one does: what is put together, an empty model. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Figures, InsightLine, Insights } from '#contract/wire/table';
+import { lineName } from '@/components/chart/split';
 import { failedOf } from './grouped';
 import { insightsSearchText, parseInsightsSearch, withRange } from './insights-search';
 import { filtersFor, marksOf } from './mark-links';
@@ -49,6 +50,16 @@ it('lines that are drawn as one have the conditions of all, or none where no fil
   expect(filtersFor('model', [line('a'), line('other', { rest: true })])).toBeNull();
   expect(filtersFor('model', [line('')])).toBeNull();
   expect(filtersFor('model', [])).toBeNull();
+});
+
+it.each([
+  [line(''), '(empty)'],
+  [line(' \t '), '(spaces)'],
+  [line(' a'), ' a'],
+  [line('(none)', { absent: true }), 'no value'],
+  [line('other', { rest: true }), 'all others'],
+])('every name can be seen: %j', (named, shown) => {
+  expect(lineName(named)).toBe(shown);
 });
 
 it.each([
