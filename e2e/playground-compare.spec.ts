@@ -250,3 +250,20 @@ test(
     await expect(column(page, 'A')).toContainText('Paris');
   },
 );
+
+test('what is said to all is in view, however long the sheet is', async ({ page, upstream }) => {
+  const long = Array.from({ length: 60 }, (_, n) => `Line ${n}`).join('\n\n');
+  upstream.script((response, { method }) => {
+    if (method === 'GET') return sendJson(response, { object: 'list', data: [{ id: 'm' }] });
+    sendEvents(response, [chunk({ role: 'assistant', content: long }, 'stop'), '[DONE]']);
+    response.end();
+  });
+  const box = page.getByRole('textbox', { name: 'Message to all columns' });
+  for (const words of ['The first thing', 'The second thing']) {
+    await box.fill(words);
+    await expect(page.getByRole('button', { name: /^Run both/ })).toBeEnabled();
+    await box.press('Enter');
+    await expect(page.getByText(words, { exact: true }).last()).toBeInViewport();
+    await expect(page.getByRole('button', { name: /^Stop all/ })).toHaveCount(0);
+  }
+});

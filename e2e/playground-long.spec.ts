@@ -1,5 +1,5 @@
 import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
-import { expect, expectAccessible, test } from './fixtures/test';
+import { expect, expectAccessible, pressRun, test } from './fixtures/test';
 
 const MODELS = {
   object: 'list',
@@ -86,4 +86,32 @@ test('in a long conversation the system prompt is a line, the strip leads to eve
   await expect(folded).toBeVisible();
   await page.keyboard.press('ControlOrMeta+.');
   await expect(all).toBeVisible();
+});
+
+test('a very long answer is followed to its end, and a reload comes back there', async ({
+  page,
+  upstream,
+}) => {
+  upstream.script((response, { method }) => {
+    if (method === 'GET') return sendJson(response, { object: 'list', data: [{ id: 'm' }] });
+    const lines = Array.from({ length: 400 }, (_, n) =>
+      chunk({ content: `Line ${n} of many.\n\n` }),
+    );
+    sendEvents(response, [...lines, chunk({}, 'stop'), '[DONE]']);
+    response.end();
+  });
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Go on');
+  await pressRun(page);
+  const last = page.getByText('Line 399 of many.');
+  await expect(last).toBeInViewport();
+  await expect(page.getByRole('button', { name: /Latest/ })).toHaveCount(0);
+  await page.reload();
+  await expect(last).toBeInViewport();
+  await expect(page.getByRole('button', { name: /Latest/ })).toHaveCount(0);
+  await last.hover();
+  // Whoever turns the wheel while the page still settles does so again.
+  await expect(async () => {
+    await page.mouse.wheel(0, -600);
+    await expect(page.getByRole('button', { name: /Latest/ })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, use, useCallback, useEffect, useState } from 'react';
+import { Suspense, use, useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection } from '@/components/connection-store';
 import { useLackThrough } from '@/queries/access';
 import { completionQueries } from '@/queries/completion-queries';
@@ -42,7 +42,12 @@ export function CompareView() {
     () => queryClient.invalidateQueries({ queryKey: completionQueries(connection).lists() }),
     [queryClient, connection],
   );
-  const runAll = () => void runColumns(connection, standardModel).then(ended);
+  const sheet = useRef<HTMLDivElement>(null);
+  const runAll = () => {
+    void runColumns(connection, standardModel).then(ended);
+    // Whoever sends something wants to see what comes of it; as it grows, its beginning stays in view.
+    requestAnimationFrame(() => sheet.current?.scrollTo({ top: sheet.current.scrollHeight }));
+  };
   const runOne: RunColumn = useCallback(
     (id, begun) => void runColumn(connection, standardModel, id, begun).then(ended),
     [connection, standardModel, ended],
@@ -60,7 +65,12 @@ export function CompareView() {
           <OtherConversation onDone={() => setDismissed(true)} />
         )}
       </Suspense>
-      <Sheet {...{ comparison, standardModel }} onRunColumn={runOne} onRunAll={runAll} />
+      <Sheet
+        ref={sheet}
+        {...{ comparison, standardModel }}
+        onRunColumn={runOne}
+        onRunAll={runAll}
+      />
       <div className="shrink-0 px-4 pt-1 pb-3.5 max-sm:px-2 max-sm:pb-2 sm:ps-30">
         <CompareComposer
           {...{ comparison, obstacle }}

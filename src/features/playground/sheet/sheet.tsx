@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { roleName } from '@/components/message/role-name';
 import { useOpenEditorKeys } from '../turns/open-editors';
 import { turnsToSend } from '../turns/playground-store';
@@ -16,6 +17,8 @@ import { type SheetRow, sheetRows } from './sheet-rows';
 import { VerdictOnAll } from './verdict-cells';
 
 type Props = {
+  /** What scrolls. */
+  ref: Ref<HTMLDivElement>;
   comparison: Comparison;
   standardModel: string;
   onRunColumn: RunColumn;
@@ -23,7 +26,7 @@ type Props = {
 };
 
 /** One sheet: what is shared stands once, what differs beside each other, each figure under its column. */
-export function Sheet({ comparison, standardModel, onRunColumn, onRunAll }: Props) {
+export function Sheet({ ref, comparison, standardModel, onRunColumn, onRunAll }: Props) {
   const { columns, draft, isMarked } = comparison;
   const rows = sheetRows(columns, useOpenEditorKeys());
   const names = variablesIn(columns.flatMap((column) => turnsToSend({ ...column, draft })));
@@ -33,7 +36,7 @@ export function Sheet({ comparison, standardModel, onRunColumn, onRunAll }: Prop
   const best = FIGURES.map((figure) => bestOf(figure, answers));
   const gridTemplateColumns = `var(--gutter) repeat(${columns.length}, minmax(var(--column), 1fr))`;
   return (
-    <div className={FRAME}>
+    <div ref={ref} className={FRAME}>
       <div
         className="grid"
         style={{ gridTemplateColumns, gridTemplateRows: `repeat(${lines.onAll}, auto)` }}

@@ -12,6 +12,9 @@ const LongConversation = lazily(async () => (await import('./long-conversation')
 
 const nearPx = 48;
 
+/** For how long the place moves by itself, while blocks that come into view get the height that they really have. */
+const SETTLING_MS = 500;
+
 type Props = {
   /** As they are drawn, without the system prompt. */
   turns: readonly Turn[];
@@ -29,12 +32,15 @@ export function BottomScroller({ turns, system, children }: Props) {
   const lastTop = useRef(0);
   // What is sent may leave its field behind: the box moves up because it became shorter, not by the reader.
   const isSending = useRef(false);
+  const broughtAt = useRef(-SETTLING_MS);
+  const touchedAt = useRef(-SETTLING_MS);
 
   const watchContent = useCallback((content: HTMLDivElement) => {
     const observer = new ResizeObserver(() => {
       const box = scroller.current;
       if (!box || !follows.current) return;
       box.scrollTop = box.scrollHeight;
+      broughtAt.current = performance.now();
       isSending.current = false;
     });
     observer.observe(content);
@@ -50,19 +56,30 @@ export function BottomScroller({ turns, system, children }: Props) {
 
   function noticePlace(box: HTMLElement) {
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    const isRecent = (at: number) => performance.now() - at < SETTLING_MS;
+    const isSettling = isRecent(broughtAt.current) && !isRecent(touchedAt.current);
     // Only moving up is the reader's wish to leave: being further from the end may just be text that came meanwhile.
     if (isNear) follows.current = true;
-    else if (box.scrollTop < lastTop.current && !isSending.current) follows.current = false;
+    else if (box.scrollTop < lastTop.current && !isSending.current && !isSettling)
+      follows.current = false;
     lastTop.current = box.scrollTop;
     setAtEnd(isNear || follows.current);
   }
+  const touched = () => (touchedAt.current = performance.now());
   function jump() {
     follows.current = true;
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div
+      role="presentation"
+      className="relative min-h-0 flex-1"
+      onWheel={touched}
+      onTouchMove={touched}
+      onPointerDown={touched}
+      onKeyDown={touched}
+    >
       <section
         ref={(section: HTMLDivElement | null) => {
           scroller.current = section;
