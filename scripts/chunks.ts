@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Rolldown } from 'vite';
 
@@ -7,6 +8,10 @@ type Graph = Rolldown.ChunkingContext;
 const START = fileURLToPath(new URL('../src/main.tsx', import.meta.url));
 const ROUTES = fileURLToPath(new URL('../src/routes.tsx', import.meta.url));
 const PAGE = /\/src\/pages\/([a-z-]+)-page\.tsx$/;
+/** What is shown with its page: see `soon` of src/ui/lazily.ts. */
+const SOON = /\bsoon\([^;]*?import\('([^']+)'\)/g;
+/** What the frame shows soon is loaded with every page. */
+const FRAME = 'start-soon';
 /** In bytes of source: less is not worth a request of its own. */
 const SMALL = 4_000;
 /** The same for what is loaded after the first look. */
@@ -16,9 +21,9 @@ const FIRST = 'completions';
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
- * the start; a page; what the table shares with other pages; what two or three others share, if it is
- * large; what else pages share; what several dialogs and editors share; and dialogs that are little more than that. All else lies
- * with the one dialog that needs it.
+ * the start; a page; what it shows soon after; what the table shares with other pages; what the frame shows soon and
+ * others need as well; what two or three others share, if it is large; what else pages share; what several dialogs and
+ * editors share; and dialogs that are little more than that. All else lies with the one dialog that needs it.
  */
 export function chunkGroups(): Group[] {
   let found: Map<string, Set<string>> | undefined;
@@ -49,7 +54,8 @@ export function chunkGroups(): Group[] {
     ),
     group(
       'a few pages',
-      (needing) => needing.length > 1 && needing.length < 4 && needing.sort().join('-'),
+      (needing) =>
+        needing.length > 1 && needing.length < 4 && !needing.includes(FRAME) && nameOfFew(needing),
       { minSize: SMALL },
     ),
     group('pages', (needing) => needing.length > 1 && 'others'),
@@ -58,15 +64,41 @@ export function chunkGroups(): Group[] {
   ];
 }
 
-/** For each module the pages, or the start, that cannot do without it. */
+/** What two pages share is named by them alone: one of those that show it soon loads the rest as well. */
+function nameOfFew(needing: string[]): string {
+  const pages = needing.filter((name) => !name.endsWith('-soon'));
+  return (pages.length > 1 ? pages : needing).sort().join('-');
+}
+
+/** For each module the pages, or the start, that cannot do without it; `x-soon` is what x shows a moment later. */
 function whatNeeds(graph: Graph): Map<string, Set<string>> {
   const needs = new Map<string, Set<string>>();
   const pages = graph.getModuleInfo(ROUTES)?.dynamicallyImportedIds ?? [];
   const roots: [string, string][] = pages.map((id) => [PAGE.exec(id)?.[1] ?? id, id]);
-  for (const [name, root] of [['start', START] as const, ...roots])
-    for (const id of reachedFrom(root, graph))
-      needs.set(id, (needs.get(id) ?? new Set<string>()).add(name));
+  const add = (name: string, id: string) =>
+    needs.set(id, (needs.get(id) ?? new Set<string>()).add(name));
+  for (const [name, root] of [['start', START] as const, ...roots]) {
+    const own = reachedFrom([root], graph);
+    for (const id of own) add(name, id);
+    const soon = reachedFrom(
+      [...own].flatMap((id) => shownSoon(id, graph)),
+      graph,
+    );
+    for (const id of soon) if (!own.has(id)) add(`${name}-soon`, id);
+  }
   return needs;
+}
+
+/** What a module shows of its own accord, a moment after itself. */
+function shownSoon(id: string, graph: Graph): string[] {
+  if (!id.endsWith('.tsx') || id.includes('node_modules')) return [];
+  const later = graph.getModuleInfo(id)?.dynamicallyImportedIds ?? [];
+  return [...readFileSync(id, 'utf8').matchAll(SOON)].map(([, path = '']) => {
+    const end = `${path.replace(/^(@|\.)/, '')}.tsx`;
+    const found = later.find((each) => each.endsWith(end));
+    if (!found) throw new Error(`${id} shows ${path} soon, but does not import it`);
+    return found;
+  });
 }
 
 /** For each module of a dialog that is little by itself the chunk of all that need as much: pages alone, or what dialogs share. */
@@ -80,7 +112,7 @@ function littleDialogs(graph: Graph): Map<string, string> {
     for (const next of [...importedIds, ...dynamicallyImportedIds]) all.add(next);
     for (const next of dynamicallyImportedIds) if (isLater(next)) dialogs.add(next);
   }
-  const parts = [...dialogs].map((id) => [...reachedFrom(id, graph)].filter(isLater));
+  const parts = [...dialogs].map((id) => [...reachedFrom([id], graph)].filter(isLater));
   const uses = new Map<string, number>();
   for (const id of parts.flat()) uses.set(id, (uses.get(id) ?? 0) + 1);
   const chunks = new Map<string, string>();
@@ -93,8 +125,8 @@ function littleDialogs(graph: Graph): Map<string, string> {
   return chunks;
 }
 
-function reachedFrom(root: string, graph: Graph): Set<string> {
-  const reached = new Set([root]);
+function reachedFrom(roots: string[], graph: Graph): Set<string> {
+  const reached = new Set(roots);
   for (const id of reached)
     for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(next);
   return reached;

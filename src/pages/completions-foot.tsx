@@ -6,15 +6,15 @@ import type { useCompletionPage, usePrepare } from '@/features/completions/use-c
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 
 // Comes with the rows.
-const CompletionsPager = lazily(
+const CompletionsPager = soon(
   async () => (await import('@/features/completions/completions-pager')).CompletionsPager,
 );
 // Only for servers that list what cannot be shown, or does not match.
-const LeftOut = lazily(async () => (await import('@/features/completions/left-out')).LeftOut);
-const SelectionBar = lazily(
+const LeftOut = soon(async () => (await import('@/features/completions/left-out')).LeftOut);
+const SelectionBar = soon(
   async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
 );
 

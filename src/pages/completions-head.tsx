@@ -13,14 +13,14 @@ import { type ShowSearch, withText } from '@/features/completions/use-completion
 import type { Filter } from '#contract/filter';
 import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { countQuery } from '@/queries/count-query';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 
-const TableActions = lazily(
+const TableActions = soon(
   async () => (await import('@/features/completions/table-actions')).TableActions,
 );
-const ViewsMenu = lazily(async () => (await import('@/features/completions/views-menu')).ViewsMenu);
-const ExportMenu = lazily(async () => (await import('@/features/bulk/export-menu')).ExportMenu);
-const TableTop = lazily(async () => (await import('@/features/completions/table-top')).TableTop);
+const ViewsMenu = soon(async () => (await import('@/features/completions/views-menu')).ViewsMenu);
+const ExportMenu = soon(async () => (await import('@/features/bulk/export-menu')).ExportMenu);
+const TableTop = soon(async () => (await import('@/features/completions/table-top')).TableTop);
 
 type Props = {
   connection: Connection;

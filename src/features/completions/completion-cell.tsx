@@ -9,16 +9,16 @@ import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { Badge } from '@/ui/badge';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 import { type ColumnId, columnOf, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
-const FoundElsewhere = lazily(async () => (await import('./found-elsewhere')).FoundElsewhere);
+const FoundElsewhere = soon(async () => (await import('./found-elsewhere')).FoundElsewhere);
 // Only servers that list no previews need them.
-const InputCell = lazily(async () => (await import('./input-cell')).InputCell);
+const InputCell = soon(async () => (await import('./input-cell')).InputCell);
 // Only a column that somebody has added.
-const PairCell = lazily(async () => (await import('./pair-cell')).PairCell);
-const OutputCell = lazily(async () => (await import('./output-cell')).OutputCell);
+const PairCell = soon(async () => (await import('./pair-cell')).PairCell);
+const OutputCell = soon(async () => (await import('./output-cell')).OutputCell);
 
 export type CellProps = {
   connection: Connection;

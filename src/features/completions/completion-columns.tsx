@@ -5,14 +5,14 @@ import type { Sort } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 import { HeaderCell, TableHead } from '@/ui/table';
 import { type ColumnId, columnOf, type FittedWidths, roomAtEnd, WIDE_ONLY } from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
 // Nobody resizes a column in the first second.
-const ColumnResizer = lazily(async () => (await import('./column-resizer')).ColumnResizer);
+const ColumnResizer = soon(async () => (await import('./column-resizer')).ColumnResizer);
 
 const NONE: readonly string[] = [];
 

@@ -6,11 +6,11 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';
 import { isOneLine } from '@/ui/line-input';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 import { changed, type ShowSearch, withoutFilters } from './use-completion-search';
 
 // Comes with the rows.
-const FilterTokens = lazily(
+const FilterTokens = soon(
   async () => (await import('@/components/filters/filter-tokens')).FilterTokens,
 );
 
