@@ -58,6 +58,10 @@ export function chunkGroups(): Group[] {
         needing.length > 1 && needing.length < 4 && !needing.includes(FRAME) && nameOfFew(needing),
       { minSize: SMALL },
     ),
+    group(
+      'soon on several pages',
+      (needing) => needing.length > 1 && !needing.some(isPage) && 'soon',
+    ),
     group('pages', (needing) => needing.length > 1 && 'others'),
     group('little dialogs', (_, id, graph) => (little ??= littleDialogs(graph)).get(id)),
     group('dialogs', (needing) => needing.length === 0 && 'later', { minShareCount: 2 }),
@@ -66,8 +70,12 @@ export function chunkGroups(): Group[] {
 
 /** What two pages share is named by them alone: one of those that show it soon loads the rest as well. */
 function nameOfFew(needing: string[]): string {
-  const pages = needing.filter((name) => !name.endsWith('-soon'));
+  const pages = needing.filter(isPage);
   return (pages.length > 1 ? pages : needing).sort().join('-');
+}
+
+function isPage(name: string): boolean {
+  return !name.endsWith('-soon');
 }
 
 /** For each module the pages, or the start, that cannot do without it; `x-soon` is what x shows a moment later. */

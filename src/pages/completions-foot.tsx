@@ -14,9 +14,7 @@ const CompletionsPager = soon(
 );
 // Only for servers that list what cannot be shown, or does not match.
 const LeftOut = soon(async () => (await import('@/features/completions/left-out')).LeftOut);
-const SelectionBar = soon(
-  async () => (await import('@/features/bulk/selection-bar')).SelectionBar,
-);
+const SelectionBar = soon(async () => (await import('@/features/bulk/selection-bar')).SelectionBar);
 
 type Props = {
   connection: Connection;

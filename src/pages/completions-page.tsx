@@ -3,6 +3,7 @@ import { Link, Navigate, useLocation } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { CompletionPage } from '@/api/list-table';
 import { useConnection } from '@/components/connection-store';
+import { ListFailure } from '@/components/list-failure-soon';
 import { Loaded } from '@/components/loaded';
 import { CompletionsSkeleton } from '@/features/completions/completions-skeleton';
 import { CompletionsTable } from '@/features/completions/completions-table';
@@ -29,10 +30,6 @@ import { CompletionsFoot } from './completions-foot';
 import { CompletionsHead } from './completions-head';
 import { WithPeek } from './with-peek';
 
-// Fetched after the page, but before anything fails: what cannot be reached then would not bring it.
-const listFailure = import('@/components/list-failure');
-listFailure.catch(() => undefined);
-const ListFailure = lazily(async () => (await listFailure).ListFailure);
 const NoCompletions = lazily(
   async () => (await import('@/features/completions/no-completions')).NoCompletions,
 );

@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { Loaded } from '@/components/loaded';
-import { ListFailure } from '@/components/list-failure';
+import { ListFailure } from '@/components/list-failure-soon';
 import { currentSet, useReviewStore } from '@/components/questions/review-store';
 import { firstPlace, readList, type ReviewList } from '@/features/review/review-list';
 import type { Place } from '@/features/review/review-walk';
@@ -79,7 +79,13 @@ function Review({ list, search, hash }: Props) {
     <Loaded
       query={{ data: isFetching ? undefined : found.data, error, refetch }}
       what="the completions"
-      failure={error && <ListFailure {...{ connection, error }} onRetry={() => void refetch()} />}
+      failure={
+        error && (
+          <Suspense>
+            <ListFailure {...{ connection, error }} onRetry={() => void refetch()} />
+          </Suspense>
+        )
+      }
     >
       {({ first, isEnd }) =>
         first ? (

@@ -32,7 +32,7 @@ export function Drawer({ label, header, onClose, children, className, ...rest }:
         className,
       )}
     >
-      <header className="flex min-h-12 items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+      <header className="flex min-h-12 items-center gap-2 border-b border-line py-1.5 pr-2 pl-5">
         <div className="flex min-w-0 flex-1 items-center gap-2">{header}</div>
         <IconButton label="Close" shortcut="Esc" onClick={onClose}>
           <X aria-hidden className="size-4" />

@@ -1,11 +1,10 @@
 import { Suspense } from 'react';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 import { useToasts } from '@/ui/toast-store';
 
 // What the first screen does without, but there before there is something to say: the server may be gone by then.
-const card = import('./toast-card');
-card.catch(() => undefined);
-const ToastCard = lazily(async () => (await card).ToastCard);
+const ToastCard = soon(async () => (await import('./toast-card')).ToastCard);
+void ToastCard.preload();
 
 /** Mounted once, always present, because a live region must exist before its text does. */
 export function Toaster() {

@@ -4,12 +4,9 @@ import { lazily } from '@/ui/lazily';
 
 type Props = { text: string; isStreaming?: boolean };
 
-const load = () => import('@/components/markdown/markdown-view');
-const MarkdownView = lazily(async () => (await load()).MarkdownView);
-
-// Whoever shows messages will need it soon; until then it must not compete with the page itself.
-// Who leaves before it has come does not miss it.
-globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
+export const MarkdownView = lazily(
+  async () => (await import('@/components/markdown/markdown-view')).MarkdownView,
+);
 
 /** Markdown that may still be growing; the text as it is until its code has arrived. */
 export function Markdown({ text, isStreaming = false }: Props) {

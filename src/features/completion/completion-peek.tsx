@@ -116,7 +116,7 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
         {answer.facts?.state === 'running' && (
           <RunningBar key={id} {...{ connection, answer, pace }} />
         )}
-        <div className="flex flex-wrap items-center gap-x-2 px-4 pt-2">
+        <div className="flex flex-wrap items-center gap-x-2 px-5 pt-2">
           <CopyButton
             text={answer.data.id}
             label="Copy the id"
@@ -140,7 +140,7 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
             <Lineage {...{ connection, answer }} />
           </Suspense>
         </Conversation>
-        <div className="space-y-3 border-t border-line px-4 py-2">
+        <div className="space-y-3 border-t border-line px-5 py-2">
           <MetadataEditor
             key={`${connection.id} ${answer.data.id}`}
             connection={connection}

@@ -51,7 +51,7 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
 const card = {
   row:
     'max-sm:relative max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
-    'max-sm:py-3 max-sm:pr-12 max-sm:pl-4',
+    'max-sm:py-3 max-sm:pr-13 max-sm:pl-5',
   cell: 'max-sm:h-auto! max-sm:max-w-none max-sm:min-w-0 max-sm:border-0 max-sm:p-0',
   wide: 'max-sm:order-1 max-sm:col-span-3',
 };
@@ -82,7 +82,7 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
       className={`cursor-pointer data-peeked:bg-accent-soft ${ring} ${card.row}`}
     >
       <Cell
-        className={`${card.cell} pl-5! max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:p-0!`}
+        className={`${card.cell} pl-5! max-sm:absolute max-sm:top-2.5 max-sm:right-5 max-sm:p-0!`}
       >
         <SelectBox
           label={`Select: ${name}`}
@@ -120,7 +120,7 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
         </Cell>
       ))}
       <Cell
-        className={`${density} overflow-visible! sm:relative sm:p-0! ${card.cell} max-sm:absolute max-sm:right-4 max-sm:bottom-2`}
+        className={`${density} overflow-visible! sm:relative sm:p-0! ${card.cell} max-sm:absolute max-sm:right-5 max-sm:bottom-2`}
       >
         {!columns.includes('created') && <CreatedLink {...ofLink} isHidden />}
         <RowButtons id={row.id} {...{ name, actions, canDelete }} room={roomAtEnd(columns)}>

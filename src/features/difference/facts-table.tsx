@@ -61,7 +61,7 @@ function Lines({ name, isMono, lines }: LinesProps) {
       <tr>
         <th
           scope="rowgroup"
-          className="px-3 pt-2 text-end text-xs/5 font-medium text-ink-2 max-sm:px-4 max-sm:text-start xl:pe-4"
+          className="px-3 pt-2 text-end text-xs/5 font-medium text-ink-2 max-sm:px-5 max-sm:text-start xl:pe-4"
         >
           {name}
         </th>
@@ -74,7 +74,7 @@ function Lines({ name, isMono, lines }: LinesProps) {
             scope="row"
             dir="auto"
             className={cx(
-              'py-1 ps-2 pe-3 text-end font-normal [overflow-wrap:anywhere] text-ink-3 xl:pe-4 max-sm:ps-4 max-sm:text-start',
+              'py-1 ps-2 pe-3 text-end font-normal [overflow-wrap:anywhere] text-ink-3 xl:pe-4 max-sm:ps-5 max-sm:text-start',
               isMono && 'font-mono text-xs/5',
             )}
           >

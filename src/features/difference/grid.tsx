@@ -9,7 +9,7 @@ export function GutterName({ children, className }: { children?: ReactNode; clas
   return (
     <div
       className={cx(
-        'px-3 text-end text-xs/5 font-medium text-ink-3 xl:pe-4 max-sm:px-4 max-sm:pt-3 max-sm:text-start max-sm:empty:hidden',
+        'px-3 text-end text-xs/5 font-medium text-ink-3 xl:pe-4 max-sm:px-5 max-sm:pt-3 max-sm:text-start max-sm:empty:hidden',
         className,
       )}
     >
@@ -30,7 +30,7 @@ export function GridCell({ side, children, className }: CellProps) {
     <div
       data-side={side}
       className={cx(
-        'min-w-0 px-4 xl:px-6',
+        'min-w-0 px-4 max-sm:px-5 xl:px-6',
         side && 'sm:border-s sm:border-line',
         side === 'other' && 'max-sm:order-2',
         className,

@@ -26,7 +26,7 @@ export function ReviewFilters({ connection, filters }: Props) {
   return (
     <ul
       aria-label="Filters"
-      className="flex max-h-24 print:hidden flex-wrap items-center gap-1.5 scrolls-y border-b border-line px-5 py-1.5 max-sm:px-3"
+      className="flex max-h-24 print:hidden flex-wrap items-center gap-1.5 scrolls-y border-b border-line px-5 py-1.5"
     >
       {filters.map((filter) => (
         <li

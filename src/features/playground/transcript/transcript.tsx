@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { MarkdownView } from '@/components/markdown/markdown';
 import { isInstruction } from '@/components/message/is-instruction';
 import { useHotkeys } from '@/ui/hotkeys';
 import type { OnRun } from '../answers/continued';
@@ -14,6 +15,9 @@ import { BottomScroller } from './bottom-scroller';
 import { SystemBlock, systemFolded } from './system-block';
 
 type Props = { onRun: OnRun };
+
+// The first answer will need it; until then it must not compete with the page itself.
+globalThis.requestIdleCallback?.(() => void MarkdownView.preload());
 
 export function Transcript({ onRun }: Props) {
   const turns = usePlayground(useShallow(shownTurns));
