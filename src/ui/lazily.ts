@@ -38,7 +38,7 @@ export function lazily<Props>(
  * The same for what is shown with its page, without being asked for: `scripts/chunks.ts` keeps it from what only dialogs
  * share.
  */
-export const soon = lazily;
+export const soon: typeof lazily = (...args) => lazily(...args);
 
 /** Calls back at once, where a promise would have the page drawn without it first. */
 function atOnce<Value>(value: Value): Promise<Value> {
