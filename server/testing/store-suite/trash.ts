@@ -61,6 +61,17 @@ export function describeTrash(store: () => Store): void {
       expect(seen.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
     });
 
+    it('that no rule deleted is listed as deleted by people', async () => {
+      const id = await keep(store());
+      await store().delete(id, 'any');
+      const people = await store().trash({ limit: EVERYTHING, by: 'people' });
+      expect(people.rows.find((row) => row.id === id)?.job).toBeNull();
+      expect(people.total).toBe(people.found.people);
+      const rules = await store().trash({ limit: EVERYTHING, by: 'rules' });
+      expect(rules.rows.map((row) => row.id)).not.toContain(id);
+      expect(rules.total).toBe(rules.found.rules);
+    });
+
     it('is not kept when it was running: there is nothing to bring back', async () => {
       const draft = sampleDraft();
       await store().begin(draft);
