@@ -43,7 +43,9 @@ export function AnswerFacts({ turn, note = null }: Props) {
         {totalMs !== null && <span>{formatDuration(totalMs)}</span>}
         <Cost turn={turn} />
         {!isRunning(turn) && keeping.state !== 'off' && (
-          <KeepingNote keeping={keeping} completionId={facts.completionId} />
+          <span className="min-w-0">
+            <KeepingNote keeping={keeping} completionId={facts.completionId} />
+          </span>
         )}
       </Facts>
       <SentValues turn={turn} />

@@ -87,7 +87,9 @@ function Outcome({ turn }: { turn: AnswerTurn }) {
       <Facts>
         {isOther && <span className="text-ink-2">{facts.model}</span>}
         {keeping.state !== 'off' && (
-          <KeepingNote keeping={keeping} completionId={facts.completionId} />
+          <span className="min-w-0">
+            <KeepingNote keeping={keeping} completionId={facts.completionId} />
+          </span>
         )}
       </Facts>
       {!isOfToday && <SentValues turn={turn} />}
