@@ -56,14 +56,24 @@ const MAGIC = new Set([0x377f0682, 0x377f0683]);
  * database may be opened here: to close it would free the locks that SQLite has on it.
  */
 function markOf(log: string): string | null {
-  const header = Buffer.alloc(HEADER);
-  const handle = openSync(log, 'r');
-  try {
-    readSync(handle, header, 0, HEADER, 0);
-  } finally {
-    closeSync(handle);
-  }
+  const header = beginningOf(log);
   return MAGIC.has(header.readUInt32BE(0)) ? header.toString('latin1') : null;
+}
+
+/** Where no more files can be opened, or none can be read, nothing is known of it: what is written may be lost. */
+function beginningOf(log: string): Buffer {
+  const header = Buffer.alloc(HEADER);
+  try {
+    const handle = openSync(log, 'r');
+    try {
+      readSync(handle, header, 0, HEADER, 0);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (cause) {
+    throw new StoreUnavailable(`${log} cannot be read`, { cause });
+  }
+  return header;
 }
 
 function cut(path: string): StoreUnavailable {
