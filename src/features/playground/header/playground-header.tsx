@@ -9,7 +9,7 @@ import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
-import { Opening } from '@/ui/opening';
+import { KeysHeld, Opening } from '@/ui/opening';
 import { conversationBegun } from '../history/keep-conversation';
 import { useKnownRuns } from '../runs/known-runs';
 import { setRows } from '../parameters/parameter-rows';
@@ -36,6 +36,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   const isEmpty = usePlayground((state) => state.turns.length === 0);
   const hasRuns = useKnownRuns(({ runs }) => runs.length > 0);
   const [opened, setOpened] = useState<'history' | 'code' | 'presets' | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
   const close = () => setOpened(null);
   return (
     <header className="flex h-13 shrink-0 items-center gap-0.5 border-b border-line ps-5 pe-3 max-sm:ps-4 max-sm:pe-1.5">
@@ -50,6 +51,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
       <Link
         to={paths.playgroundCompare()}
         aria-label="Compare"
+        onClick={({ ctrlKey, metaKey, shiftKey }) => setLeaving(!ctrlKey && !metaKey && !shiftKey)}
         className={`${buttonLook({ variant: 'ghost', size: 'sm' })} max-sm:px-2`}
       >
         <Columns2 aria-hidden className="size-4" />
@@ -65,6 +67,8 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
         <History aria-hidden className="size-4" />
       </Action>
       {onParameters && <ParametersButton onClick={onParameters} />}
+      {/* The page that was asked for is drawn when there is time: letters are meant for it before that. */}
+      {isLeaving && <KeysHeld />}
       <Opening>
         {opened === 'history' && <HistoryDialog onClose={close} />}
         {opened === 'presets' && <PresetsDialog onClose={close} />}
