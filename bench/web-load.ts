@@ -12,7 +12,7 @@ import { seedSqlite } from './support/seed';
 
 /**
  * What a first visit of each screen takes, and what an input takes on a machine of a quarter of this one's speed:
- * counts in a real browser, then Lighthouse, which npx fetches. `tsx bench/web-load.ts 1000 --no-lighthouse` sets how many
+ * counts in a real browser, then Lighthouse, which npx fetches. `tsx bench/web-load.ts 2000 --no-lighthouse` sets how many
  * completions are stored, and leaves Lighthouse out.
  */
 const COUNT = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 10_000);
