@@ -1,6 +1,6 @@
 import { providerCost } from '#contract/message/provider-cost';
 import { formatCost } from '@/lib/format';
-import type { AnswerTurn, Turn } from '../turns/conversation';
+import { type AnswerTurn, isRunning, type Turn } from '../turns/conversation';
 
 /** US dollars; what the provider reports comes before an estimate. Null where neither is known. */
 export function answerCost({ facts }: AnswerTurn): { dollars: number; isEstimate: boolean } | null {
@@ -20,13 +20,17 @@ export function costWords({
   return `${isEstimate ? '≈ ' : ''}${formatCost(dollars)}`;
 }
 
-/** What all answers came to whose cost is known, versions that are not in view included; null for fewer than two. */
+/** What all answers came to, versions that are not in view included, and for how many; null for fewer than two. */
 export function sumWords(turns: readonly Turn[]): string | null {
-  const answers = turns.filter((turn) => turn.kind === 'answer');
+  const answers = turns.filter(
+    (turn): turn is AnswerTurn => turn.kind === 'answer' && !isRunning(turn),
+  );
   const costs = answers.flatMap((turn) => answerCost(turn) ?? []);
   if (costs.length < 2) return null;
-  return costWords({
-    dollars: costs.reduce((sum, { dollars }) => sum + dollars, 0),
-    isEstimate: costs.length < answers.length || costs.some(({ isEstimate }) => isEstimate),
+  const isPart = costs.length < answers.length;
+  const sum = costWords({
+    dollars: costs.reduce((all, { dollars }) => all + dollars, 0),
+    isEstimate: isPart || costs.some(({ isEstimate }) => isEstimate),
   });
+  return isPart ? `${sum} for ${costs.length} of ${answers.length}` : sum;
 }
