@@ -20,7 +20,7 @@ export function readingsOf(text: string): Reading[] {
 
 /** Null where nothing is escaped. One pass, without a pattern: what is hostile is nothing but escapes. */
 function decoded({ read: text, places: former }: Reading): Reading | null {
-  if (!/[\\%&]/.test(text)) return null;
+  if (!/[\\%&\0]/.test(text)) return null;
   const codes = new Uint16Array(text.length);
   const places = new Uint32Array(text.length + 1);
   let count = 0;
@@ -39,17 +39,27 @@ function decoded({ read: text, places: former }: Reading): Reading | null {
 }
 
 const NONE = 0;
+const NUL = 0;
 const BACKSLASH = 92;
 const PERCENT = 37;
 const AMPERSAND = 38;
 const SEMICOLON = 59;
 
-/** The escape of JSON, of addresses or of HTML that begins here: its length, and in the lower 16 bits its character. */
+/** The escape of JSON, of addresses, of HTML or of wide characters that begins here: its length, and in the lower 16 bits its character. */
 function escapeAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code === BACKSLASH) return backslash(text, at);
   if (code === PERCENT) return coded(hexOf(text, at + 1, 2), 3);
+  if (code === NUL) return wide(text, at);
   return code === AMPERSAND ? entity(text, at) : NONE;
+}
+
+/** UTF-16 and UTF-32, read byte by byte, have one or three of them around each character of a key. */
+function wide(text: string, at: number): number {
+  let next = at + 1;
+  while (next < at + 3 && text.charCodeAt(next) === NUL) next += 1;
+  const code = text.charCodeAt(next);
+  return next === text.length || code === NUL ? NONE : coded(code, next + 1 - at);
 }
 
 function coded(character: number, length: number): number {

@@ -38,9 +38,15 @@ const MARK = Buffer.from('\uFEFF').toString('latin1');
 /** Characters by which every kind is known. */
 const ENOUGH = 'event:'.length;
 
+/** Text in UTF-16 or UTF-32, by its mark or its first two bytes. */
+const WIDE = /^(\xff\xfe|\xfe\xff|[[{]\0|\0{1,3}[[{])/;
+
 /** By what it begins with; null as long as that says nothing. */
 function readerFor(begun: string, ends: Endings): Hiding | null {
   const text = begun.startsWith(MARK) ? begun.slice(MARK.length) : begun;
+  if (text.length < 2) return null;
+  // No answer has wide characters that anybody reads: all of it is looked through.
+  if (WIDE.test(begun)) return createHiding(ends);
   if (/^\s*[[{]/.test(text)) return jsonHiding(ends);
   if (/^\s*(data|event|id|retry)?:/.test(text)) return eventHiding(ends);
   return text.trimStart().length >= ENOUGH ? PASSING : null;

@@ -83,10 +83,17 @@ function withoutQuotes(text: string, quotes: readonly Quote[]): string {
   let shown = '';
   let from = 0;
   for (const { start, end, ending } of quotes) {
-    shown += `${text.slice(from, start)}****${ending}`;
+    shown += text.slice(from, start) + asWide(`****${ending}`, text.slice(start, end));
     from = end;
   }
   return shown + text.slice(from);
+}
+
+/** The mark in as many bytes a character as the quote whose place it takes: what follows stays readable. */
+function asWide(mark: string, quote: string): string {
+  const [fill] = /\0+/.exec(quote) ?? [];
+  if (fill === undefined) return mark;
+  return (quote.startsWith(fill) ? fill : '') + mark.replace(/.(?=.)/g, `$&${fill}`);
 }
 
 type Found = {
@@ -175,11 +182,13 @@ function tripleBefore(text: string, end: number): number {
   return (a * 961 + b * 31 + c) & 0xffff;
 }
 
-/** As it is, as UTF-8 read byte by byte, in Base64, in hexadecimal, and what is left of each when a reader takes a part for an escape. */
+/** As it is, as UTF-8 read byte by byte, in Base64 (also of UTF-16, which is UTF-7), in hexadecimal, and what is left of each when a reader takes a part for an escape. */
 function formsOf(key: string): string[] {
   const bytes = Buffer.from(key);
   const hex = bytes.toString('hex');
-  const plain = [key, bytes.toString('latin1'), ...base64Of(bytes), hex, hex.toUpperCase()];
+  const wide = Buffer.from(key, 'utf16le');
+  const coded = [bytes, wide, Buffer.from(wide).swap16()].flatMap(base64Of);
+  const plain = [key, bytes.toString('latin1'), ...coded, hex, hex.toUpperCase()];
   return plain.flatMap((form) => readingsOf(form).map(({ read }) => read));
 }
 

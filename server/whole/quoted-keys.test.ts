@@ -112,6 +112,51 @@ it('is found across the slices in which a refusal comes', async () => {
   }
 });
 
+const wideOf = (text: string) => Buffer.from(text, 'utf16le');
+const WIDE: [what: string, write: (text: string) => Buffer, read: (bytes: Buffer) => string][] = [
+  ['UTF-16', wideOf, (bytes) => bytes.toString('utf16le')],
+  ['UTF-16 with a mark', (text) => wideOf(`\uFEFF${text}`), (bytes) => bytes.toString('utf16le')],
+  [
+    'UTF-16, high bytes first',
+    (text) => wideOf(text).swap16(),
+    (bytes) => bytes.swap16().toString('utf16le'),
+  ],
+  [
+    'UTF-32',
+    (text) => Buffer.from(text.replace(/./g, '$&\0\0\0')),
+    (bytes) => bytes.toString('latin1').replaceAll('\0', ''),
+  ],
+  [
+    'UTF-7',
+    (text) =>
+      Buffer.from(text.replace(KEY, (key) => `+${wideOf(key).swap16().toString('base64')}-`)),
+    String,
+  ],
+];
+
+it.each(WIDE)('is not in a failure in %s, which stays readable', async (_, write, read) => {
+  const bytes = write(JSON.stringify({ error: { message: `no: ${KEY}`, code: 'x' } }));
+  for (const status of [401, 200])
+    for (const url of ['/v1/models', '/api/providers/scripted/v1/models', '/v1/embeddings', BASE]) {
+      at.upstream.script((response) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.write(bytes.subarray(0, 1));
+        response.end(bytes.subarray(1));
+      });
+      const isAsked = !url.endsWith('models');
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] });
+      const init = isAsked ? { method: 'POST', headers, body } : {};
+      const shown = Buffer.from(await (await fetch(at.server.url + url, init)).arrayBuffer());
+      const plain = shown.toString('latin1').replace(/\0|\\u0000/g, '');
+      expect(plain).not.toMatch(/0123456789|MAAxADIAMwA0|AwADEAMgAz/);
+      if (url.startsWith('/api'))
+        expect(JSON.parse(read(shown).replace('\uFEFF', ''))).toMatchObject({
+          error: { message: expect.stringMatching(/^no: .*\*{4}/) as string, code: 'x' },
+        });
+    }
+});
+
 it('is in no header', async () => {
   at.upstream.script((response) => {
     response.setHeader('x-ratelimit-limit-requests', KEY).setHeader('retry-after', OTHER);
