@@ -9,8 +9,9 @@ export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendFailure(error, request, reply));
 }
 
-function sendFailure(
-  error: FastifyError,
+/** One failure as the answer to a request. */
+export function sendFailure(
+  error: FastifyError | ApiFailure,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -35,7 +36,7 @@ export function sendUnrouted(
   return sendFailure(error, request, reply.headers(answerHeaders(request.id)));
 }
 
-function failureOf(error: FastifyError): ApiFailure {
+function failureOf(error: FastifyError | ApiFailure): ApiFailure {
   if (error instanceof ApiFailure) return error;
   if (error instanceof UnknownCursor) return invalidCursor();
   if (error instanceof StoreUnavailable) return storeUnavailable(error);

@@ -55,6 +55,26 @@ it.each(
   },
 );
 
+it.each(['SQLite', 'PostgreSQL'])(
+  'on %s up to 10,000 mistakes are listed, all are counted, and what is good is stored',
+  async (engine) => {
+    await withApp(await on(engine), async (server) => {
+      for (const mistakes of [9_999, 10_000, 10_001]) {
+        const id = `after-${mistakes}`;
+        const { counts } = await imported(server, 'x\n'.repeat(mistakes) + line(id, ''));
+        expect(counts).toEqual({ done: mistakes + 1, changed: 1, skipped: 0, failed: mistakes });
+        expect(await server.store.retrieve(id, 'any')).not.toBeNull();
+        const [job] = await server.store.jobs({ limit: 1 });
+        expect(job).toMatchObject({ state: 'completed', counts: { failed: mistakes } });
+        const paging = { limit: 20_000, after: -1 };
+        const listed = await server.store.jobFailures(job?.id ?? '', paging);
+        expect(listed).toHaveLength(Math.min(mistakes, 10_000));
+      }
+    });
+  },
+  60_000,
+);
+
 it('a record that the store cannot take is listed, and the others of its batch are stored', async () => {
   const picky = (store: Store): Store => ({
     ...store,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppParts } from '../parts';
 import { bufferOf } from '../json/text';
@@ -10,6 +10,8 @@ import { figureHeaders } from '../providers/figures';
 import { withoutKeysInErrors } from '../providers/hide-keys';
 import type { Answer } from '../providers/unpack';
 import { callProvider, type UpstreamCall } from '../providers/upstream';
+import { answerBroken } from '../providers/upstream-failures';
+import { sendFailure } from '../http/failures';
 import { isTrace, pickedHeaders } from '../http/picked-headers';
 import { watchArrival } from '../http/bodies/arrival';
 import type { Pulse } from '../http/bodies/pulse';
@@ -28,6 +30,9 @@ export function relayRoutes(
   { receive, pulse }: { receive: Receive; pulse: Pulse },
 ): void {
   void app.register(async (scope) => {
+    scope.setErrorHandler((error: FastifyError, request, reply) =>
+      sendFailure(brokenOff.has(error) ? answerBroken() : error, request, reply),
+    );
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', receive);
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -100,6 +105,9 @@ async function ofModel(
   return { provider, path: `/models/${encodeURIComponent(model)}${query}` };
 }
 
+/** What ended answers of providers on their way: before the first byte it is still time to say so. */
+const brokenOff = new WeakSet<Error>();
+
 function clientLeft(): ApiFailure {
   return new ApiFailure(499, 'The client closed the connection.', { code: 'client_disconnect' });
 }
@@ -144,6 +152,7 @@ async function relay(
     signal: abort.signal,
   });
   const response = withoutKeysInErrors(answer, provider);
+  response.on('error', (error) => brokenOff.add(error));
   return reply
     .status(response.statusCode ?? 502)
     .headers(responseHeaders(response))

@@ -1,7 +1,7 @@
 import { errorAnswer } from '#contract/wire/error-answer';
 import { describe, expect, it } from 'vitest';
 import { rawRequest } from '../testing/raw-request';
-import { scriptedProvider } from '../testing/scripted-upstream';
+import { completion, scriptedProvider } from '../testing/scripted-upstream';
 import { useServer } from '../testing/use-server';
 import { wireErrors } from '../testing/wire-errors';
 
@@ -38,6 +38,48 @@ describe('an upstream that answers with what is no answer', () => {
         await refusal(path, { ...init, body: ask('scripted:m', { stream: true, store: true }) }),
       ).toBe(502);
     }
+  });
+});
+
+describe('a relayed answer that breaks off before its first byte', () => {
+  const chunked = 'transfer-encoding: chunked\r\n\r\n';
+  it.each([
+    ['after its head', 'content-length: 9\r\n\r\n'],
+    ['in a chunk of no length', `${chunked}zz\r\n{}\r\n0\r\n\r\n`],
+    ['in the extension of a chunk', `${chunked}2;a=${'x'.repeat(30_000)}\r\n{}\r\n0\r\n\r\n`],
+  ])('%s is a 502 of our form', async (_, rest) => {
+    for (const type of ['application/json', 'audio/mpeg']) {
+      at.upstream.script((response) => {
+        response.socket?.end(`HTTP/1.1 200 OK\r\ncontent-type: ${type}\r\n${rest}`);
+      });
+      const init = { method: 'POST', headers: json, body: ask('scripted:m') };
+      expect(await refusal('/v1/embeddings', init)).toBe(502);
+      expect(await refusal('/api/providers/scripted/v1/files/x/content', {})).toBe(502);
+    }
+  });
+});
+
+describe('hundreds of answers before the answer', () => {
+  it.each([
+    ['102 Processing', ''],
+    ['103 Early Hints', `link: </a.css>; rel=preload\r\nx-a: ${'x'.repeat(9_000)}\r\n`],
+    ['199 Odd', ''],
+  ])('%s are passed over', async (status, headers) => {
+    const body = JSON.stringify(completion('Hello'));
+    at.upstream.script((response) => {
+      response.socket?.end(
+        `HTTP/1.1 ${status}\r\n${headers}\r\n`.repeat(300) +
+          `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
+    });
+    for (const path of [CREATE, '/v1/embeddings'])
+      for (const stream of [false, true]) {
+        const init = { method: 'POST', headers: json, body: ask('scripted:m', { stream }) };
+        const answer = await fetch(at.server.url + path, init);
+        expect(answer.status).toBe(200);
+        expect(await answer.text()).toContain('Hello');
+        expect(answer.headers.has('link')).toBe(false);
+      }
   });
 });
 
