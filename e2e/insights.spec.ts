@@ -122,3 +122,26 @@ test.describe('west of Greenwich', () => {
     await expect(page.getByRole('row')).toHaveCount(4);
   });
 });
+
+test('pages that depend on what the server can do say that it does not answer, and come when it does', async ({
+  page,
+}) => {
+  const own = /\/(api|v1)\//;
+  for (const [path, shown] of [
+    ['/insights', 'Nothing to count yet'],
+    ['/data', 'Retention'],
+    ['/data/metadata', 'No metadata yet'],
+  ] as const) {
+    await page.route(own, (route) => route.abort());
+    await page.goto(path);
+    const alert = page.getByRole('main').getByRole('alert');
+    await expect(alert).toContainText('No connection since');
+    // It is asked for again and again, which neither hides that nor guesses what the server can do.
+    await page.waitForRequest(/\/api\/server/);
+    await expect(alert).toContainText('No connection since');
+    await expect(page.getByRole('main')).not.toContainText(/does not count|without one/);
+    await page.unroute(own);
+    if (path === '/data') await expect(page).toHaveURL(/\/data\/retention/);
+    else await expect(page.getByRole('heading', { name: shown })).toBeVisible();
+  }
+});

@@ -5,6 +5,7 @@ import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom'
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { ServerInfo } from '#contract/wire/server';
 import { useConnection } from '@/components/connection-store';
+import { ServerUnreached, useIsUnreached } from '@/components/server-unreached';
 import { OverviewStrip } from '@/features/data/overview-strip';
 import { formatNumber } from '@/lib/format';
 import { type DataSection, paths } from '@/paths';
@@ -78,10 +79,12 @@ const SECTIONS: Record<DataSection, Section> = {
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {
   const { data: server, isPending } = useQuery(serverQueries.info());
+  const isUnreached = useIsUnreached();
   const connection = useConnection();
   const { section = '' } = useParams();
   const [params] = useSearchParams();
   if (!isSection(section)) {
+    if (isUnreached) return <ServerUnreached />;
     if (isPending) return <Waiting />;
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
@@ -121,7 +124,9 @@ export function DataPage() {
         </nav>
       </header>
       <div className="min-h-0 flex-1 scrolls-y">
-        {isPending ? (
+        {isUnreached ? (
+          <ServerUnreached />
+        ) : isPending ? (
           <Waiting />
         ) : server || !needsServer ? (
           <Suspense fallback={<Waiting />}>

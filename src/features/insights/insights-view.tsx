@@ -7,6 +7,7 @@ import { splitKey } from '@/components/chart/split';
 import { SplitSelect } from '@/components/chart/split-select';
 import { FilterTokens } from '@/components/filters/filter-tokens';
 import { Loaded } from '@/components/loaded';
+import { ServerUnreached, useIsUnreached } from '@/components/server-unreached';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
 import { countQuery } from '@/queries/count-query';
@@ -103,9 +104,11 @@ function Header({ connection, search, onShow }: Props) {
 function Body({ connection, search, onShow }: Props) {
   const isCounted = useCapability(connection, 'table.insights');
   const isKnown = useQuery(serverQueries.info()).isFetched;
+  const isUnreached = useIsUnreached();
   const query = useInsights(connection, search);
   const before = useFiguresBefore(connection, search, query.isSuccess && !query.isPlaceholderData);
   const isLate = useLate(query.isPlaceholderData);
+  if (isUnreached) return <ServerUnreached />;
   if (!isCounted && isKnown) return <Cannot label={connection.label} />;
   return (
     <Loaded
