@@ -58,7 +58,12 @@ export function Conversation(props: Props) {
       )}
     >
       <h2 className="sr-only">Conversation</h2>
-      <Loaded query={query} what="the messages of the request" className="px-4 py-2">
+      {/* As high as instructions and a question are on a phone: the answer below hardly moves. */}
+      <Loaded
+        query={query}
+        what="the messages of the request"
+        className={cx('px-4 py-2', query.isPending && 'max-sm:min-h-40')}
+      >
         {() =>
           isFolded ? (
             <>

@@ -11,10 +11,11 @@ import { showToast } from '@/ui/toast-store';
 
 /** A key of one of the well-known providers: tested, then kept by the server. Nothing where it can be changed by hand alone. */
 export function AddKey() {
-  const list = useQuery(providerQueries.list()).data;
+  const { data: list, isPending } = useQuery(providerQueries.list());
   const free = PROVIDER_PRESETS.filter(
     ({ name }) => !list?.data.some((each) => each.name === name),
   );
+  if (isPending) return <div className="h-36" />;
   if (!list?.editable || free.length === 0) return null;
   return (
     <section aria-labelledby="add-key">

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { paths } from '@/paths';
 import { useCapability } from '@/queries/capabilities';
+import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
 import { useMedia } from '@/ui/use-media';
 import { focusComposer } from '../composer/focus-composer';
@@ -17,6 +19,7 @@ const AddKey = lazily(async () => (await import('./add-key')).AddKey);
 /** What an empty playground teaches: what runs already, something to try, how to get more. */
 export function FirstVisit({ standardModel }: { standardModel: string }) {
   const hasProviders = useCapability(LOCAL_CONNECTION, 'providers');
+  const isKnown = !useQuery(serverQueries.info()).isPending;
   const navigate = useNavigate();
   // On a phone it would open the keyboard.
   const hasKeyboard = useMedia('(pointer: fine)');
@@ -43,10 +46,9 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
           ))}
         </ul>
         <div className="mt-6 grid gap-x-10 gap-y-6 border-t border-line pt-5 sm:grid-cols-2">
-          {hasProviders && (
-            <Suspense fallback={<div />}>
-              <AddKey />
-            </Suspense>
+          {(hasProviders || !isKnown) && (
+            // As high as what comes: nothing beside or below it moves.
+            <Suspense fallback={<AddKeyRoom />}>{isKnown ? <AddKey /> : <AddKeyRoom />}</Suspense>
           )}
           <PointYourSdk model={standardModel} />
           <LookAround />
@@ -54,6 +56,10 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
       </div>
     </div>
   );
+}
+
+function AddKeyRoom() {
+  return <div className="h-36" />;
 }
 
 type CardProps = { example: Example; onOpen: () => void };
