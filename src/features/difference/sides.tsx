@@ -25,6 +25,7 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
   const [isOpen, setOpen] = useState(false);
   const isFolded = isLong && !isOpen;
   const { pairs } = aligned;
+  const isBare = (side: 'one' | 'other') => pairs.every((pair) => !pair[side]);
   if (pairs.length === 0) {
     return (
       <>
@@ -56,7 +57,12 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
               {isFirst && name}
             </GutterName>
             {SIDES.map((side) => (
-              <GridCell key={side} side={side} className={cx(room, !pair[side] && 'max-sm:hidden')}>
+              <GridCell
+                key={side}
+                side={side}
+                // One below the other, a gap says nothing, but a side with no text at all is told once.
+                className={cx(room, !pair[side] && !(isFirst && isBare(side)) && 'max-sm:hidden')}
+              >
                 <div className={cx(isFolded && 'max-h-24 overflow-hidden print:max-h-none')}>
                   <Paragraph pair={pair} side={side} className={className} />
                 </div>
