@@ -1,6 +1,6 @@
-import { Suspense } from 'react';
 import type { Props } from '@/components/delete-completion-confirm';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 
 const DeleteCompletionConfirm = lazily(
   async () => (await import('@/components/delete-completion-confirm')).DeleteCompletionConfirm,
@@ -9,8 +9,8 @@ const DeleteCompletionConfirm = lazily(
 /** Asks before a completion is deleted; its code comes only when it is needed. */
 export function DeleteCompletionDialog(props: Props) {
   return (
-    <Suspense fallback={null}>
+    <Opening>
       <DeleteCompletionConfirm {...props} />
-    </Suspense>
+    </Opening>
   );
 }

@@ -9,6 +9,7 @@ import { DeleteCompletionDialog } from '@/components/delete-completion-dialog';
 import { ReadOnlyChip } from '@/components/read-only-chip';
 import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
+import { HeldAfter } from '@/components/keys/held-after';
 import { useKeys } from '@/components/keys/use-keys';
 import { Loaded } from '@/components/loaded';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
@@ -163,7 +164,13 @@ function BelowAnswer({ connection, answer, isRunning, isJudged }: BelowProps) {
       )}
       {!isRunning && isJudged && (
         // As high as what comes: nothing below it moves.
-        <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
+        <Suspense
+          fallback={
+            <div className="h-7 max-sm:h-11">
+              <HeldAfter name="note" />
+            </div>
+          }
+        >
           <Verdict key={answer.data.id} connection={connection} answer={answer} />
         </Suspense>
       )}

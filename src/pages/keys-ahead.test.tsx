@@ -3,6 +3,10 @@ import { userEvent } from '@/testing/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { answer, startTableBackend, type TableBackend } from './table-backend';
 import { renderPages } from './test-pages';
+// A page loads these when it needs them: here they are there before the clock of a test runs.
+import '@/features/completion/completion-peek';
+import '@/features/completion/lineage';
+import '@/features/completion/verdict';
 
 let table: TableBackend;
 /** Lets the pages come that are held back. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { CompletionAnswer } from '@/api/completion-answer';
+import { HeldAfter } from '@/components/keys/held-after';
 import { useKeys } from '@/components/keys/use-keys';
 import { focusNote } from '@/components/note-field';
 import { openOf } from '@/components/questions/question';
@@ -172,7 +173,7 @@ function Metadata({ connection, answer }: MetadataProps) {
   const cannot = useCannot(connection, 'update');
   return (
     <div className="px-4 py-2 max-lg:mx-auto max-lg:max-w-[54rem] max-lg:px-5">
-      <Suspense>
+      <Suspense fallback={<HeldAfter name="editMetadata" />}>
         <MetadataEditor
           key={`${connection.id} ${answer.data.id}`}
           connection={connection}

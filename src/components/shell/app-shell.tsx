@@ -12,6 +12,7 @@ import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { Toaster } from '@/ui/toaster';
 
 const LogInScreen = lazily(
@@ -102,10 +103,10 @@ function ShellDialogs() {
   const open = useShellDialog((state) => state.open);
   const close = () => shellDialogOpened(null);
   return (
-    <Suspense>
+    <Opening>
       {open === 'jump' && <Palette onClose={close} />}
       {open === 'keys' && <KeySheet onClose={close} />}
-    </Suspense>
+    </Opening>
   );
 }
 

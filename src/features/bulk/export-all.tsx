@@ -1,8 +1,9 @@
 import Download from 'lucide-react/icons/download';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 
 const ExportDialog = lazily(async () => (await import('./export-dialog')).ExportDialog);
 const EVERYTHING = { filters: [] };
@@ -24,13 +25,13 @@ export function ExportAll() {
         Export everything…
       </Button>
       {isOpen && (
-        <Suspense>
+        <Opening>
           <ExportDialog
             connection={LOCAL_CONNECTION}
             chosen={EVERYTHING}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </Opening>
       )}
     </section>
   );

@@ -2,7 +2,7 @@ import Braces from 'lucide-react/icons/braces';
 import Download from 'lucide-react/icons/download';
 import Link2 from 'lucide-react/icons/link-2';
 import Table2 from 'lucide-react/icons/table-2';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Connection } from '@/api/connection';
 import { tablePath } from '@/api/list-table';
 import { type CompletionSearch, completionSearchText, listingOf } from '@/lib/completion-search';
@@ -11,6 +11,7 @@ import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { Menu, MenuItem } from '@/ui/menu';
 import { showToast } from '@/ui/toast-store';
 
@@ -68,14 +69,14 @@ export function ExportMenu({ connection, search, plainLabel }: Props) {
         )}
       </Menu>
       {isOpen && (
-        <Suspense>
+        <Opening>
           <ExportDialog
             connection={connection}
             chosen={{ filters }}
             sorting={{ sort, order }}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </Opening>
       )}
     </>
   );

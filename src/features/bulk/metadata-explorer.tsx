@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Tags from 'lucide-react/icons/tags';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { hasWords } from '@/lib/has-words';
@@ -13,6 +13,7 @@ import { completionQueries } from '@/queries/completion-queries';
 import { Badge } from '@/ui/badge';
 import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { SearchBox } from '@/ui/search-box';
 import { ShareBar } from '@/ui/share-bar';
 import { likeliest, lookAlikes } from './look-alikes';
@@ -89,7 +90,7 @@ function Keys({ facets }: { facets: Facets }) {
         )}
       </section>
       {shown && <MetadataValues key={shown.key} facet={shown} alike={alike} onChange={setChange} />}
-      <Suspense>
+      <Opening>
         {change && (
           <TagMany
             connection={LOCAL_CONNECTION}
@@ -98,7 +99,7 @@ function Keys({ facets }: { facets: Facets }) {
             onClose={() => setChange(null)}
           />
         )}
-      </Suspense>
+      </Opening>
     </div>
   );
 }

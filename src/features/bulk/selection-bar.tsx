@@ -6,7 +6,7 @@ import Lock from 'lucide-react/icons/lock';
 import Tag from 'lucide-react/icons/tag';
 import Trash2 from 'lucide-react/icons/trash';
 import X from 'lucide-react/icons/x';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { ExportOrder } from '@/api/exports';
@@ -29,6 +29,7 @@ import { Button, buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Kbd } from '@/ui/kbd';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
 import { type Prepared, usePrepared } from '@/components/jobs/use-prepared';
@@ -143,13 +144,13 @@ export function SelectionBar(props: Props) {
           {missing.sentence}
         </p>
       )}
-      <Suspense>
+      <Opening>
         <Dialogs
           {...{ action, connection, prepared, hasJobs, sorting }}
           onExport={() => action && setAction({ ...action, kind: 'export' })}
           onClose={() => setAction(null)}
         />
-      </Suspense>
+      </Opening>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { ApiError } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
+import { HeldAfter } from '@/components/keys/held-after';
 import { Loaded } from '@/components/loaded';
 import { type HitPattern, patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
@@ -132,7 +133,13 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
         <Conversation key={id} {...{ connection, answer, hits }}>
           {!cannotUpdate && answer.facts?.state !== 'running' && (
             // As high as what comes: nothing below it moves.
-            <Suspense fallback={<div className="h-7 max-sm:h-11" />}>
+            <Suspense
+              fallback={
+                <div className="h-7 max-sm:h-11">
+                  <HeldAfter name="note" />
+                </div>
+              }
+            >
               <Verdict key={id} {...{ connection, answer }} />
             </Suspense>
           )}

@@ -7,6 +7,7 @@ import { paths } from '@/paths';
 import { useCannot } from '@/queries/source/source-can';
 import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
@@ -103,14 +104,14 @@ export function CompletionsTable(props: Props) {
         )}
       </Table>
       {deleting !== null && (
-        <Suspense>
+        <Opening>
           <DeleteCompletionDialog
             connection={shared.connection}
             id={deleting.id}
             onClose={() => setDeleting(null)}
             onDeleted={() => deleting.id === peek && actions.onLeave(deleting.next)}
           />
-        </Suspense>
+        </Opening>
       )}
     </>
   );

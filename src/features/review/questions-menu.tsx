@@ -1,5 +1,5 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { type QuestionSet } from '@/components/questions/question';
 import { currentSet, useReviewStore } from '@/components/questions/review-store';
 import { readTextFile } from '@/lib/read-text';
@@ -9,6 +9,7 @@ import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { Switch } from '@/ui/switch';
 import { showToast } from '@/ui/toast-store';
@@ -95,7 +96,7 @@ export function QuestionsMenu({ list }: Props) {
           if (picked) void openFile(picked);
         }}
       />
-      <Suspense>
+      <Opening>
         {open && 'edited' in open && (
           <QuestionsDialog
             {...open}
@@ -104,7 +105,7 @@ export function QuestionsMenu({ list }: Props) {
           />
         )}
         {open && 'offered' in open && <OfferedQuestions set={open.offered} onClose={close} />}
-      </Suspense>
+      </Opening>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import FileWarning from 'lucide-react/icons/file-warning';
 import Lock from 'lucide-react/icons/lock';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { ProviderEntry, ProviderList } from '#contract/wire/providers';
 import { PROVIDER_PRESETS } from '@/components/provider-presets';
@@ -9,6 +9,7 @@ import { ProviderMark } from '@/components/provider-mark';
 import { providerMutations } from '@/queries/provider-queries';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { Note } from '@/ui/note';
 import { ProviderRow } from './provider-row';
 import type { Edited } from './use-provider-edit';
@@ -50,13 +51,13 @@ export function ProviderTable({ list, lack }: Props) {
       {list.changed && lack === null && <ChangedByHand />}
       {editable && <Editing list={list} edited={edited} onEdit={setEdited} />}
       {removed && (
-        <Suspense fallback={null}>
+        <Opening>
           <RemoveProvider
             provider={removed}
             version={list.version}
             onClose={() => setRemoved(null)}
           />
-        </Suspense>
+        </Opening>
       )}
     </>
   );
@@ -79,14 +80,14 @@ function Editing({ list, edited, onEdit }: EditingProps) {
         <Presets list={list} chosen={edited} onChoose={onEdit} />
       </div>
       {edited && (
-        <Suspense fallback={null}>
+        <Opening>
           <ProviderForm
             key={`${edited.of?.name} ${edited.name}`}
             {...edited}
             list={list}
             onDone={() => onEdit(null)}
           />
-        </Suspense>
+        </Opening>
       )}
     </div>
   );

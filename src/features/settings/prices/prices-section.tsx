@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ModelPrice, PriceList } from '#contract/wire/prices';
 import { usePrepared } from '@/components/jobs/use-prepared';
 import { Loaded, rowBars } from '@/components/loaded';
@@ -8,6 +8,7 @@ import { useLack } from '@/queries/access';
 import { priceQueries } from '@/queries/price-queries';
 import { Button } from '@/ui/button';
 import { lazily } from '@/ui/lazily';
+import { Opening } from '@/ui/opening';
 import { SearchBox } from '@/ui/search-box';
 import { Segmented } from '@/ui/segmented';
 import { dayWords } from '@/lib/day-words';
@@ -85,9 +86,9 @@ function Prices({ list }: { list: PriceList }) {
         </span>
       </div>
       {added === 'naming' && (
-        <Suspense>
+        <Opening>
           <AddPrice onNamed={open} onClose={() => setAdded(null)} />
-        </Suspense>
+        </Opening>
       )}
       <PriceTable
         list={list}
@@ -99,9 +100,9 @@ function Prices({ list }: { list: PriceList }) {
         onReprice={reprice}
       />
       {repriced !== null && (
-        <Suspense>
+        <Opening>
           <RepriceDialog words={repriced} prepared={prepared} onClose={() => setRepriced(null)} />
-        </Suspense>
+        </Opening>
       )}
     </>
   );
