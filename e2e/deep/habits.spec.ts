@@ -34,6 +34,10 @@ test('a source that is read only keeps its rows, and a copy here can be judged',
   await expect(chip).toBeVisible();
   await selectPage(page);
   await expect(bar(page)).toContainText('No Tag or Delete');
+  // The sentence beneath the buttons makes the bar no wider.
+  const right = (box: { x: number; width: number } | null) => (box ? box.x + box.width : NaN);
+  const last = bar(page).getByRole('button', { name: 'Clear the selection' });
+  expect(right(await bar(page).boundingBox()) - right(await last.boundingBox())).toBeLessThan(40);
   await bar(page).getByRole('button', { name: 'Clear the selection' }).click();
   await openFirst(page);
   await expect(page.getByText('read-only cannot change metadata').first()).toBeVisible();

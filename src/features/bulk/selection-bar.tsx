@@ -139,7 +139,7 @@ export function SelectionBar(props: Props) {
         <X aria-hidden className="size-4" />
       </IconButton>
       {missing.sentence && (
-        <p className="flex w-full items-center gap-1.5 text-xs text-ink-2">
+        <p className="flex w-0 min-w-full items-center gap-1.5 text-xs text-ink-2">
           <Lock aria-hidden className="size-3 shrink-0" />
           {missing.sentence}
         </p>
