@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, heldBack, test } from './fixtures/test';
+import { expect, heldBack, pressRun, test } from './fixtures/test';
 
 const MODELS = /\/v1\/models$/;
 const ANSWERS = /\/v1\/chat\/completions$/;
@@ -80,6 +80,45 @@ test('an empty box waits for nothing', async ({ page }) => {
   expect(asked()).toBe(0);
 });
 
+for (const [how, again] of [
+  ['Try again', (page: Page) => page.getByRole('button', { name: 'Try again' }).click()],
+  [
+    'Save and run',
+    async (page: Page) => {
+      const edit = page
+        .getByRole('article', { name: 'User' })
+        .getByRole('button', { name: 'Edit' });
+      const run = page.getByRole('button', { name: 'Save and run' });
+      // A page that is still loading may take the first click for nothing.
+      await expect(async () => {
+        if (await edit.isVisible()) await edit.click();
+        await expect(run).toBeVisible({ timeout: 2_000 });
+      }).toPass();
+      await run.click();
+    },
+  ],
+] as const) {
+  test(`${how} of a turn waits for the models as Run does`, async ({ page }) => {
+    await page.goto('/');
+    await box(page).fill('Hello');
+    await pressRun(page);
+    await expect(page.getByText(/^Stored/)).toBeVisible();
+    const arrive = await heldBack(page, MODELS);
+    const bodies: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && ANSWERS.test(request.url()))
+        bodies.push(request.postDataJSON());
+    });
+    await page.reload();
+    await again(page);
+    await expect(page.getByText('Runs when the models are loaded')).toBeVisible();
+    expect(bodies).toEqual([]);
+    arrive();
+    await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Hello');
+    expect(bodies).toMatchObject([{ model: expect.stringMatching(/^demo:/) as unknown }]);
+  });
+}
+
 test('all columns wait for the models, and each is asked once', async ({ page }) => {
   const arrive = await heldBack(page, MODELS);
   const asked = answersAsked(page);
@@ -91,6 +130,25 @@ test('all columns wait for the models, and each is asked once', async ({ page })
   arrive();
   await expect(page.getByRole('region', { name: 'Column B' })).toContainText('Hello');
   await expect.poll(asked).toBe(2);
+});
+
+test('Try again of one column waits for the models, and asks that column alone', async ({
+  page,
+}) => {
+  await page.goto('/?compare');
+  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('Hello');
+  await pressRun(page);
+  const again = page.getByRole('button', { name: /^Try [AB] again$/ });
+  await expect(again).toHaveCount(2);
+  const arrive = await heldBack(page, MODELS);
+  const asked = answersAsked(page);
+  await page.reload();
+  await again.last().click();
+  await expect(page.getByText('Runs when the models are loaded')).toBeVisible();
+  expect(asked()).toBe(0);
+  arrive();
+  await expect(again).toHaveCount(2);
+  expect(asked()).toBe(1);
 });
 
 test('letters typed while a part is on its way do not act on the page', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, Suspense, use, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, use, useCallback, useRef, useState } from 'react';
 import type { AnswerMessage } from '@/api/wire';
 import { useConnection } from '@/components/connection-store';
 import { TALK } from '@/components/message/talk';
@@ -18,7 +18,7 @@ import { runConversation } from './calls/run-conversation';
 import { draftTarget } from './attachments/draft-target';
 import { DropZone } from './attachments/drop-zone';
 import { filesAttached } from './attachments/files-attached';
-import { Composer, type Obstacle } from './composer/composer';
+import { Composer, type Obstacle, type RunTurn } from './composer/composer';
 import { LOADING_MODELS } from './composer/use-run';
 import { focusComposer } from './composer/focus-composer';
 import type { OnRun } from './answers/continued';
@@ -74,12 +74,15 @@ export function Playground() {
     },
     [connection, standardModel, queryClient],
   );
-  const onRun: OnRun = useCallback((begun = null) => void run(begun), [run]);
+  const composer = useRef<RunTurn>(null);
+  const onRun: OnRun = useCallback((begun = null) => composer.current?.(begun), []);
 
-  function sendDraft() {
-    openResultsGiven();
-    draftAdded();
-    onRun();
+  function runNow(turn?: AnswerMessage | null) {
+    if (turn === undefined) {
+      openResultsGiven();
+      draftAdded();
+    }
+    void run(turn ?? null);
   }
 
   const settings = <ConversationSettings standardModel={standardModel} />;
@@ -111,7 +114,7 @@ export function Playground() {
         </Suspense>
         <Foot isEmpty={isEmpty}>
           {isEmpty && <ConversationVariables />}
-          <Composer onRun={sendDraft} {...{ obstacle, standardModel }} />
+          <Composer ref={composer} onRun={runNow} {...{ obstacle, standardModel }} />
         </Foot>
         <output className="sr-only">{status}</output>
       </DropZone>

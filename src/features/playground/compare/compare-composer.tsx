@@ -1,7 +1,8 @@
 import Eraser from 'lucide-react/icons/eraser';
 import Plus from 'lucide-react/icons/plus';
 import Square from 'lucide-react/icons/square';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo } from 'react';
+import type { AnswerMessage } from '@/api/wire';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
@@ -27,20 +28,32 @@ import { stopColumns } from '../comparison/run-columns';
 
 type Props = {
   comparison: Comparison;
-  onRun: () => void;
+  onRun: RunColumnTurn;
   /** What Run says. */
   runLabel: string;
   /** Why nothing can be run now. */
   obstacle: string | null;
+  standardModel: string;
+  /** Runs for a turn, when the models are there. */
+  ref: Ref<RunColumnTurn>;
 };
 
+/** For a turn of one column, or of all of them if none is named; without a turn it is Run. */
+export type RunColumnTurn = (turn?: { id?: string; begun?: AnswerMessage | null }) => void;
+
 /** One prompt for all columns. */
-export function CompareComposer({ comparison, onRun, runLabel, obstacle }: Props) {
-  const { draft } = comparison;
+export function CompareComposer(props: Props) {
+  const { comparison, onRun, runLabel, obstacle, standardModel, ref } = props;
+  const { columns, draft } = comparison;
   const isBusy = isComparing(comparison);
   const enterSends = usePreferences((state) => state.enterSends);
   const runs = !isBusy && obstacle === null;
-  const { run, cancel } = useRun(isBusy, obstacle, draft, onRun);
+  const hasModel = columns.every(({ parameters }) => (parameters.model || standardModel) !== '');
+  const first = columns[0]?.id;
+  // Two comparisons may have the same empty draft.
+  const written = useMemo(() => [first, draft], [first, draft]);
+  const { run, cancel } = useRun(isBusy, obstacle, hasModel, written, onRun);
+  useImperativeHandle(ref, () => run);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;

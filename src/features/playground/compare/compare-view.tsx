@@ -10,7 +10,7 @@ import { DropZone } from '../attachments/drop-zone';
 import { filesAttached } from '../attachments/files-attached';
 import { lastOpened } from '../history/last-opened';
 import { beganElsewhere, comparisonEntered, comparisonShown } from '../comparison/begin-comparison';
-import { CompareComposer } from './compare-composer';
+import { CompareComposer, type RunColumnTurn } from './compare-composer';
 import { CompareHeader } from './compare-header';
 import { comparedDraft } from '../comparison/compared-draft';
 import { lastComparison } from '../comparison/last-comparison';
@@ -48,10 +48,12 @@ export function CompareView() {
     // Whoever sends something wants to see what comes of it; as it grows, its beginning stays in view.
     requestAnimationFrame(() => sheet.current?.scrollTo({ top: sheet.current.scrollHeight }));
   };
-  const runOne: RunColumn = useCallback(
-    (id, begun) => void runColumn(connection, standardModel, id, begun).then(ended),
-    [connection, standardModel, ended],
-  );
+  const composer = useRef<RunColumnTurn>(null);
+  const runOne: RunColumn = useCallback((id, begun) => composer.current?.({ id, begun }), []);
+  const run: RunColumnTurn = (turn) => {
+    if (turn?.id === undefined) return runAll();
+    void runColumn(connection, standardModel, turn.id, turn.begun).then(ended);
+  };
   useHotkeys({ Escape: isBusy ? stopColumns : undefined });
 
   return (
@@ -69,13 +71,14 @@ export function CompareView() {
         ref={sheet}
         {...{ comparison, standardModel }}
         onRunColumn={runOne}
-        onRunAll={runAll}
+        onRunAll={() => composer.current?.({})}
       />
       <div className="shrink-0 px-4 pt-1 pb-3.5 max-sm:px-2 max-sm:pb-2 sm:ps-30">
         <CompareComposer
-          {...{ comparison, obstacle }}
+          ref={composer}
+          {...{ comparison, obstacle, standardModel }}
           runLabel={runWords(comparison)}
-          onRun={runAll}
+          onRun={run}
         />
       </div>
       <output className="sr-only">{isBusy ? 'Answering' : ''}</output>

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, Suspense } from 'react';
+import { type KeyboardEvent, type Ref, Suspense, useImperativeHandle, useMemo } from 'react';
+import type { AnswerMessage } from '@/api/wire';
 import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
@@ -14,12 +15,13 @@ import { NOTHING_WRITTEN } from '../request/turn-problem';
 import { variableFocused } from '../variables/variable-focused';
 import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
-import { SendingNotes } from './sending-notes';
 import { LOADING_MODELS, RUNS_THEN, useRun } from './use-run';
 
 const AttachmentTiles = lazily(
   async () => (await import('../attachments/attachment-tiles')).AttachmentTiles,
 );
+
+const SendingNotes = lazily(async () => (await import('./sending-notes')).SendingNotes);
 
 const NextCost = lazily(async () => (await import('./next-cost')).NextCost);
 
@@ -27,13 +29,20 @@ const NextCost = lazily(async () => (await import('./next-cost')).NextCost);
 export type Obstacle = { text: string; variable?: string };
 
 type Props = {
-  onRun: () => void;
+  /** With what an answer goes on from, or null, if a turn has asked for it. */
+  onRun: RunTurn;
   obstacle: Obstacle | null;
   standardModel: string;
+  /** Runs for a turn, when the models are there. */
+  ref: Ref<RunTurn>;
 };
 
-export function Composer({ onRun, obstacle, standardModel }: Props) {
+export type RunTurn = (turn?: AnswerMessage | null) => void;
+
+export function Composer({ onRun, obstacle, standardModel, ref }: Props) {
   const draft = usePlayground((state) => state.draft);
+  const id = usePlayground((state) => state.id);
+  const hasModel = usePlayground(({ parameters }) => (parameters.model || standardModel) !== '');
   const isCalling = useFunctionRun(areFunctionsRunning);
   const isBusy = usePlayground(isAnswering) || isCalling;
   const isEmpty = usePlayground((state) => state.turns.length === 0);
@@ -43,7 +52,10 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
   const isLoading = obstacle?.text === LOADING_MODELS;
   const found = problem === null || (obstacle && !isLoading) ? obstacle : { text: problem };
   const reason = found?.text ?? null;
-  const { run, cancel } = useRun(isBusy, reason, draft, onRun);
+  // Two conversations may have the same empty draft.
+  const written = useMemo(() => [id, draft], [id, draft]);
+  const { run, cancel } = useRun(isBusy, reason, hasModel, written, onRun);
+  useImperativeHandle(ref, () => run);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowUp' && isBlank && !isBusy && !isComposing(event)) {
@@ -89,7 +101,7 @@ export function Composer({ onRun, obstacle, standardModel }: Props) {
         onKeyDown={onKeyDown}
         className="block max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 text-read outline-none placeholder:text-ink-3"
       />
-      {!isBusy && <SendingNotes standardModel={standardModel} />}
+      <Suspense>{!isBusy && <SendingNotes standardModel={standardModel} />}</Suspense>
       <div className="flex flex-wrap items-center gap-x-0.5 gap-y-1 p-2 pt-1.5">
         <ComposerTools {...{ isBusy, standardModel }} />
         <div className="ms-auto flex min-w-0 items-center gap-2.5">
