@@ -1,5 +1,15 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT_CODES, startCause } from './start-cause';
@@ -10,6 +20,12 @@ import { PostgresServer } from '../store/postgres/server';
 import { SqliteDatabase } from '../store/sqlite/database';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { smallDisk } from '../testing/small-disk';
+
+/** Root may read what nobody may, unless it gives that up. */
+const WITHOUT_RIGHTS = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all'] : [];
+const canDropRights =
+  process.platform !== 'win32' &&
+  spawnSync('env', [...WITHOUT_RIGHTS, 'true'], { stdio: 'ignore' }).status === 0;
 
 const postgres = new PostgresServer();
 let url = '';
@@ -130,6 +146,35 @@ describe('why a SQLite file cannot be used', () => {
     expect(said.cause).toBe('damaged');
     expect(said.text).toContain('start with a backup');
   });
+
+  it.each(['-wal', '-shm', '.reserve', '.search', '.search-wal'])(
+    'a folder in the place of %s is named, and nothing else is blamed',
+    async (ending) => {
+      const file = join(temporaryFolder(), 'chatkeep.db');
+      mkdirSync(`${file}${ending}`);
+      const said = await refusal(file);
+      expect(said).toMatchObject({ cause: 'other' });
+      expect(said.text).toContain(`${file}${ending} is a folder`);
+    },
+  );
+
+  it.skipIf(!canDropRights).each([0o000, 0o200, 0o444])(
+    'noPrivilege: a file of mode %o is named, and the program ends with 13',
+    async (mode) => {
+      const file = await sqliteFile();
+      chmodSync(file, mode);
+      const program = [...WITHOUT_RIGHTS, process.execPath, '--import', 'tsx', 'server/main.ts'];
+      const env = { PATH: process.env['PATH'], HOME: dirname(file), PORT: '0' };
+      const ended = spawnSync('env', program, {
+        env: { ...env, DATABASE_URL: `file:${file}` },
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      expect(ended.stderr).toContain(`this user may not use ${file}. Give it the rights`);
+      expect(ended.status).toBe(13);
+    },
+    90_000,
+  );
 
   const probe = smallDisk(1);
   probe?.remove();

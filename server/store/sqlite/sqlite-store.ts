@@ -1,5 +1,5 @@
 import type { OnWorked, Timed } from '../timed';
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Actions } from '../audit';
@@ -159,6 +159,16 @@ export function sqliteFile(url: string): string {
   return resolve(url.replace(/^file:/, ''));
 }
 
+/** Files of ours that lie beside the database. */
+const BESIDE = ['-wal', '-shm', '.lock', '.reserve', '.search', '.search-wal', '.search-shm'];
+
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new StoreRefused(
+      `${path} is a folder where a file of the database belongs: move it away`,
+    );
+}
+
 function createPrivately(file: string): void {
   try {
     makeFolder(dirname(file));
@@ -167,11 +177,13 @@ function createPrivately(file: string): void {
       throw new StoreRefused(
         `${file} is ${found.isDirectory() ? 'a folder' : 'no file'}: name a file in DATABASE_URL`,
       );
-    if (found) return;
+    for (const ending of BESIDE) refuseFolder(`${file}${ending}`);
+    // SQLite would say of neither which file it is.
+    if (found) return accessSync(file, constants.R_OK | constants.W_OK);
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
   } catch (cause) {
     if (cause instanceof StoreRefused) throw cause;
-    throw new StoreUnavailable('the database file cannot be created', { cause });
+    throw new StoreUnavailable('the database file cannot be used', { cause });
   }
 }
