@@ -72,6 +72,27 @@ describe.skipIf(!canMount)('on a full disk', () => {
     expect(statSync(join(small.folder, 'chatkeep.db.reserve')).size).toBeGreaterThan(1_000_000);
   });
 
+  it('what is in the log and has no room in the file keeps nobody from deleting', async () => {
+    const small = disk(40);
+    const store = await open(small);
+    const body = JSON.stringify({ choices: [{ message: { content: 'x'.repeat(100_000) } }] });
+    const ids: string[] = [];
+    for (let i = 0; i < 65; i += 1) ids.push(await keep(store, { outcome: { body } }));
+    expect(statSync(join(small.folder, 'chatkeep.db')).size).toBeLessThan(1_000_000);
+    small.fill();
+
+    for (let i = 0; i < 20; i += 1)
+      await store.audit({ actor: null, origin: null, action: 'test', subject: null, count: i });
+    for (const id of ids.slice(0, 5)) expect(await store.delete(id, 'any')).toBe(true);
+    for (const id of ids.slice(0, 4)) expect(await store.erase(id)).toBe(true);
+    await expect(store.begin(sampleDraft())).rejects.toThrow(StoreUnavailable);
+
+    small.makeRoom();
+    await store.begin(sampleDraft());
+    const log = () => statSync(join(small.folder, 'chatkeep.db-wal')).size;
+    await expect.poll(log, { timeout: 10_000 }).toBeLessThan(1_000_000);
+  });
+
   it('an answer for which there is no room any more ends all the same, and so do its neighbours', async () => {
     const small = disk();
     const store = await open(small);

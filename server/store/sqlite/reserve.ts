@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StoreUnavailable } from '../errors';
 
 /** Enough log for an erasure of what most completions hold. */
@@ -11,7 +12,7 @@ const BYTES = 4 * 1024 * 1024;
 export type Reserve = {
   /** Whether all of it is there. */
   isWhole(): boolean;
-  /** Fills it, as far as the disk allows; false: it does not. */
+  /** Fills it as far as the disk allows; false: not to its end. */
   fill(): boolean;
   /** False when there was none to give up. */
   giveUp(): boolean;
@@ -24,9 +25,16 @@ export function diskFull(path: string): StoreUnavailable {
   return new StoreUnavailable('the disk is full', { cause });
 }
 
+/** Bytes that the disk of a file has left for it. */
+export function roomFor(file: string): number {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  return bavail * bsize;
+}
+
 export function reserveBeside(file: string, bytes = BYTES): Reserve & { path: string } {
   const path = `${file}.reserve`;
-  const isWhole = () => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= bytes;
+  const size = () => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const isWhole = () => size() >= bytes;
   const giveUp = () => {
     const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
     rmSync(path, { force: true });
@@ -39,22 +47,22 @@ export function reserveBeside(file: string, bytes = BYTES): Reserve & { path: st
     fill() {
       if (isWhole()) return true;
       try {
-        write(path, bytes);
-        return true;
+        extend(path, size(), bytes);
       } catch {
-        giveUp();
-        return false;
+        // What there was room for is kept from others, too.
       }
+      return isWhole();
     },
   };
 }
 
 /** Written and synced: a hole in a file takes no room. */
-function write(path: string, bytes: number): void {
-  const written = openSync(path, 'w', 0o600);
+function extend(path: string, from: number, to: number): void {
+  const written = openSync(path, 'a', 0o600);
   try {
     const block = Buffer.alloc(1024 * 1024);
-    for (let at = 0; at < bytes; at += block.length) writeSync(written, block);
+    for (let at = from; at < to;)
+      at += writeSync(written, block, 0, Math.min(block.length, to - at));
     fsyncSync(written);
   } finally {
     closeSync(written);

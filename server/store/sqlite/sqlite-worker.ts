@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { lineOf } from '../audit';
 import { FORGET_SPECS } from '../sql/forget-specs';
@@ -6,7 +7,7 @@ import { SqliteDatabase, sqliteCode } from './database';
 import { mend } from './mend';
 import { migrate } from './migrate';
 import { emptyUnreadableLog, rememberPlace } from './place';
-import { diskFull, reserveBeside } from './reserve';
+import { diskFull, reserveBeside, roomFor } from './reserve';
 import { reads } from './reads';
 import { SearchedDatabase } from './search/searched-database';
 import { writes } from './writes';
@@ -188,13 +189,18 @@ function needsNoSync({ name }: Call): boolean {
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
 function emptyLog(opened: SqliteDatabase): void {
   try {
-    if (opened.emptyLog()) opened.hasErased = opened.hasRemoved = false;
+    if (hasRoomForLog(opened) && opened.emptyLog()) opened.hasErased = opened.hasRemoved = false;
     else opened.hasRemoved = true;
   } catch {
     // What was written is written, whatever keeps the log from being emptied now.
     opened.hasRemoved = true;
   }
   if (opened.hasRemoved) again ??= setTimeout(() => emptyLogAgain(opened), AGAIN_MS);
+}
+
+/** Half of a log that has no room in the file would take what deleting needs, and be of no use there. */
+function hasRoomForLog(opened: SqliteDatabase): boolean {
+  return bytesOf(opened) - statSync(file).size <= roomFor(file);
 }
 
 function emptyLogAgain(opened: SqliteDatabase): void {
