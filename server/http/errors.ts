@@ -160,11 +160,11 @@ const STORE_CAUSES: Partial<Record<FailureCause, string>> = {
   noPrivilege: 'The completion store refuses this server a right that it needs.',
 };
 
-/** `error`: what the store failed with. */
-export function storeUnavailable(error: unknown): ApiFailure {
+/** `error`: what the store failed with. `spared`: what did not happen for that. */
+export function storeUnavailable(error: unknown, spared = ''): ApiFailure {
   const cause = failureCause(error);
   const why = (cause && STORE_CAUSES[cause]) ?? 'The completion store is not available right now.';
-  return new ApiFailure(503, `${why} No model was called. Please try again.`, {
+  return new ApiFailure(503, `${why}${spared} Please try again.`, {
     code: 'store_unavailable',
   });
 }

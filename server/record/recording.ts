@@ -114,7 +114,7 @@ async function begin(
       // It may be written, and only the word of it lost.
       if (error instanceof StoreUnavailable) notStored(position.id, null);
       if (error instanceof StoreUnavailable || error instanceof PositionTaken)
-        throw storeUnavailable(error);
+        throw storeUnavailable(error, ' No model was called.');
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { ApiFailure, invalidValue, unknownParameter } from '../http/errors';
 import { type Arrival, watchArrival } from '../http/bodies/arrival';
 import type { Pulse } from '../http/bodies/pulse';
 import { refuseEncoded, tooSlow, queryOf } from '../http/receive';
+import { failureCause } from '../store/failure-cause';
 import type { Duplicates } from '../store/records';
 import { importRecords } from '../transfer/import';
 import type { BadLine } from '../transfer/read-lines';
@@ -113,7 +114,8 @@ async function bringIn(
     const named = isOneFault && first ? [{ ...first, last: lastLine }] : failures;
     return { object: 'import', job: job.id, counts, failures: named };
   } catch (error) {
-    await job.end('it broke off; what had arrived is stored').catch(() => undefined);
+    const why = failureCause(error) === 'diskFull' ? 'the disk was full' : 'it broke off';
+    await job.end(`${why}; what had arrived is stored`).catch(() => undefined);
     throw job.signal.aborted ? cancelled() : error;
   } finally {
     await thread.close();

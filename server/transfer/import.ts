@@ -50,7 +50,7 @@ export async function importRecords(
         if (arrival === 'refused') return fail(line, 'it cannot be stored');
         counts.done += 1;
         counts[arrival === 'skipped' ? 'skipped' : 'changed'] += 1;
-      }).then(() => follower.progress({ ...counts }));
+      }).finally(() => follower.progress({ ...counts }));
       // Awaited in the next round, or below; a failure in between must not end the process.
       inserting.catch(() => undefined);
     }

@@ -70,6 +70,16 @@ export class SqliteDatabase implements Rows {
     }
   }
 
+  /** What `work` commits stays in the log: to begin copying it into the file would take room that there is not. */
+  withoutCopying<T>(work: () => T): T {
+    this.all('PRAGMA wal_autocheckpoint = 0');
+    try {
+      return work();
+    } finally {
+      this.all(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    }
+  }
+
   /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */
   emptyLog(): boolean {
     this.all(`PRAGMA busy_timeout = ${READERS_TIMEOUT_MS}`);

@@ -12,6 +12,7 @@ import {
 } from '../../testing/scripted-upstream';
 import { keep, sampleDraft, sampleOutcome } from '../../testing/store-suite/samples';
 import { openSqliteStore } from './sqlite-store';
+import type { Job } from '#contract/wire/jobs';
 import { textOf } from '../../json/text';
 import { StoreUnavailable } from '../errors';
 import { type Store } from '../store';
@@ -159,5 +160,29 @@ describe.skipIf(!canMount)('on a full disk', () => {
     expect((await create()).headers['x-completion-stored']).toBe('true');
     expect((await server.app.inject('/readyz')).statusCode).toBe(200);
     expect(existsSync(join(small.folder, 'chatkeep.db.reserve'))).toBe(true);
+  });
+
+  it('an import that fills it ends, with its bad lines and what kept it from going on', async () => {
+    const small = disk();
+    const server = await startApp({
+      env: { DATABASE_URL: `file:${join(small.folder, 'chatkeep.db')}` },
+    });
+    onTestFinished(() => server.close());
+    const asked = { role: 'user', content: 'x'.repeat(20_000) };
+    const line = (i: number) =>
+      JSON.stringify({ messages: [asked, { role: 'assistant', content: `${i}` }] });
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/import',
+      payload: ['no line', ...Array.from({ length: 1_500 }, (_, i) => line(i))].join('\n'),
+    });
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain('The disk of the completion store is full. Please try again.');
+    const { data } = (await server.app.inject('/api/jobs')).json<{ data: Job[] }>();
+    expect(data).toMatchObject([
+      { state: 'failed', error: 'the disk was full; what had arrived is stored' },
+    ]);
+    expect(data[0]?.counts.failed).toBe(1);
   });
 });

@@ -20,9 +20,14 @@ export type Reserve = {
 
 /** What creates must say then, before anything is paid for. */
 export function diskFull(path: string): StoreUnavailable {
-  const message = `no room for ${path}, which is kept for deleting on a full disk`;
+  const message = `no room for ${path} beside what is kept for deleting on a full disk`;
   const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
   return new StoreUnavailable('the disk is full', { cause });
+}
+
+/** Fails on a disk so full that what can wait would take the room that the reserve makes for what cannot. */
+export function leaveReserve(file: string): void {
+  if (roomFor(file) < 2 * BYTES) throw diskFull(file);
 }
 
 /** Bytes that the disk of a file has left for it. */

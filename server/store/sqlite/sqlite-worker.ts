@@ -149,8 +149,11 @@ function onFullDisk(opened: SqliteDatabase, call: Call, cause: unknown): Reply {
     if (NEEDS_ROOM.has(call.name) || isLongEnd(call)) throw cause;
     reserve.giveUp();
     emptyLog(opened);
-    const reply = opened.transaction(() => alone(opened, call));
-    if (opened.hasErased) opened.run(FORGET_SPECS);
+    const reply = opened.withoutCopying(() => {
+      const done = opened.transaction(() => alone(opened, call));
+      if (opened.hasErased) opened.run(FORGET_SPECS);
+      return done;
+    });
     // Its log is room that the next one needs, and others on the disk must not take what is left.
     emptyLog(opened);
     reserve.fill();
@@ -200,7 +203,9 @@ function emptyLog(opened: SqliteDatabase): void {
 
 /** Half of a log that has no room in the file would take what deleting needs, and be of no use there. */
 function hasRoomForLog(opened: SqliteDatabase): boolean {
-  return bytesOf(opened) - statSync(file).size <= roomFor(file);
+  // SQLite makes the file as long as it will be before it fills it.
+  const taken = statSync(file).blocks * 512;
+  return bytesOf(opened) - taken <= roomFor(file);
 }
 
 function emptyLogAgain(opened: SqliteDatabase): void {

@@ -12,6 +12,7 @@ import {
   writeMarks,
 } from './index-file';
 import { giveBack } from '../give-back';
+import { leaveReserve } from '../reserve';
 import { type Entry, ERASED, NAMES, newestEntry } from './log';
 import { numberOf } from './numbers';
 import { applyChanges, type Changes, searchedAt } from './rows';
@@ -63,6 +64,7 @@ export class Indexer {
     if (!marks) return BEGUN;
     const waiting = newestEntry(this.#main).n - marks.done.n;
     if (waiting === 0 && marks.below === null) return progressOf(marks, waiting);
+    leaveReserve(this.#path);
     // By turns, so that neither waits for the end of the other.
     const isReading = marks.below !== null && (this.#isReadingNext || waiting === 0);
     this.#isReadingNext = !isReading;
@@ -105,8 +107,13 @@ export class Indexer {
     return !this.#hasErased;
   }
 
+  /** On a full disk its log stays, and the next start reads it. */
   close(): void {
-    this.#index?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    try {
+      this.#index?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      if (sqliteCode(error) === undefined) throw error;
+    }
     this.#index?.close();
     this.#main.close();
   }
