@@ -1,11 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import {
   chunk,
   type ScriptedUpstream,
   sendEvents,
   sendJson,
 } from '../../server/testing/scripted-upstream';
-import { expect, pressRun, test } from '../fixtures/test';
+import { expect, heldBack, test } from '../fixtures/test';
 
 type Sent = { messages: { role: string; content: string }[] };
 
@@ -30,12 +30,16 @@ test.beforeEach(({ upstream }) => {
 const posts = ({ received }: ScriptedUpstream) =>
   received.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body) as Sent);
 
+async function pressRunKeys(page: Page, field: Locator): Promise<void> {
+  for (const key of ['Enter', 'Control+Enter', 'Meta+Enter']) await field.press(key);
+  await page.locator('main').press('Control+Enter');
+}
+
 /** Every key that runs, in an empty box, in one that is not, and outside of it. */
 async function tryToRun(page: Page, box: string, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: box, exact: true });
   await field.fill(text);
-  for (const key of ['Enter', 'Control+Enter', 'Meta+Enter']) await field.press(key);
-  await page.locator('main').press('Control+Enter');
+  await pressRunKeys(page, field);
   await expect(page.getByRole('button', { name: /^Run/ }).last()).toBeDisabled();
 }
 
@@ -101,20 +105,20 @@ test('nor by Compare', async ({ page, upstream }) => {
   expect(posts(upstream)).toHaveLength(4);
 });
 
-test('nothing runs before the models are there, and then the same words do', async ({ page }) => {
-  let arrived = () => undefined as void;
-  const arrival = new Promise<void>((resolve) => (arrived = resolve));
-  await page.route('**/v1/models', async (route) => {
-    await arrival;
-    await route.continue();
+test('every key that runs waits for the models, and all together ask once', async ({ page }) => {
+  const arrive = await heldBack(page, /\/v1\/models$/);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/chat/completions')) asked += 1;
   });
   await page.goto('/');
-  await tryToRun(page, 'Message', 'Too early');
-  await expect(page.getByRole('button', { name: /^Run/ })).toHaveAccessibleDescription(
-    'Loading the models…',
-  );
-  arrived();
-  await page.getByRole('textbox', { name: 'Message' }).focus();
-  await pressRun(page);
+  const field = page.getByRole('textbox', { name: 'Message', exact: true });
+  await field.fill('Too early');
+  await pressRunKeys(page, field);
+  await expect(page.getByText('Runs when the models are loaded')).toBeVisible();
+  expect(asked).toBe(0);
+  arrive();
   await expect(page.getByRole('article', { name: 'User' })).toContainText('Too early');
+  await expect(page.getByRole('article', { name: 'Assistant' })).not.toBeEmpty();
+  expect(asked).toBe(1);
 });
