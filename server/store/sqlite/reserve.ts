@@ -20,7 +20,7 @@ export type Reserve = {
 
 /** What creates must say then, before anything is paid for. */
 export function diskFull(path: string): StoreUnavailable {
-  const message = `no room for ${path} beside what is kept for deleting on a full disk`;
+  const message = `no room for ${path}: what is left is kept for deleting`;
   const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
   return new StoreUnavailable('the disk is full', { cause });
 }

@@ -203,9 +203,10 @@ function emptyLog(opened: SqliteDatabase): void {
 
 /** Half of a log that has no room in the file would take what deleting needs, and be of no use there. */
 function hasRoomForLog(opened: SqliteDatabase): boolean {
-  // SQLite makes the file as long as it will be before it fills it.
-  const taken = statSync(file).blocks * 512;
-  return bytesOf(opened) - taken <= roomFor(file);
+  // SQLite makes the file as long as it will be before it fills it; a file system that compresses takes less than its length.
+  const missing = bytesOf(opened) - statSync(file).blocks * 512;
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return Math.min(missing, log) <= roomFor(file);
 }
 
 function emptyLogAgain(opened: SqliteDatabase): void {
