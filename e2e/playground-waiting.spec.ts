@@ -151,6 +151,31 @@ test('Try again of one column waits for the models, and asks that column alone',
   expect(asked()).toBe(1);
 });
 
+test('Try again of several columns waits for the models, and asks each of them once', async ({
+  page,
+}) => {
+  await page.goto('/?compare');
+  await page.getByRole('textbox', { name: 'Message to all columns' }).fill('Hello');
+  await pressRun(page);
+  const again = (letters: string) =>
+    page.getByRole('button', { name: new RegExp(`^Try [${letters}] again$`) });
+  await expect(again('AB')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Add a column' }).click();
+  await pressRun(page);
+  await expect(again('ABC')).toHaveCount(3);
+  const arrive = await heldBack(page, MODELS);
+  const asked = answersAsked(page);
+  await page.reload();
+  await again('C').click();
+  await again('A').click();
+  await expect(page.getByText('Runs when the models are loaded')).toBeVisible();
+  expect(asked()).toBe(0);
+  arrive();
+  await expect(page.getByText('2 of 2')).toHaveCount(2);
+  await expect(again('ABC')).toHaveCount(3);
+  expect(asked()).toBe(2);
+});
+
 test('letters typed while a part is on its way do not act on the page', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByText('Will be stored')).toBeVisible();

@@ -114,7 +114,12 @@ export function Playground() {
         </Suspense>
         <Foot isEmpty={isEmpty}>
           {isEmpty && <ConversationVariables />}
-          <Composer ref={composer} onRun={runNow} {...{ obstacle, standardModel }} />
+          <Composer
+            ref={composer}
+            onRun={runNow}
+            {...{ obstacle, standardModel }}
+            isLoading={models.isPending}
+          />
         </Foot>
         <output className="sr-only">{status}</output>
       </DropZone>

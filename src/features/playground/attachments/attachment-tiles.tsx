@@ -6,7 +6,7 @@ import { asRecord } from '@/lib/as-record';
 import { formatBytes } from '@/lib/format';
 import { IconButton } from '@/ui/icon-button';
 import { QuietSelect } from '@/ui/quiet-select';
-import { bytesOf, details, nameOf, pictureOf } from './attachment';
+import { bytesOf, details, nameOf, pictureOf } from './attachment-facts';
 
 type Props = { attachments: readonly unknown[]; onChange: (attachments: unknown[]) => void };
 

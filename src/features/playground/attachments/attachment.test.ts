@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { attachmentsOf, bytesOf, contentWith, nameOf, pictureOf, sizeProblem } from './attachment';
+import { attachmentsOf, contentWith } from './attachment';
+import { bytesOf, nameOf, pictureOf, sizeProblem } from './attachment-facts';
 import { readAttachment } from './read-attachment';
 
 const file = (name: string, type: string, content = 'abc') => new File([content], name, { type });

@@ -1,6 +1,6 @@
 import type { ClipboardEvent } from 'react';
 import { showToast } from '@/ui/toast-store';
-import { type Attachment, sizeProblem } from './attachment';
+import type { Attachment } from './attachment';
 
 /** A message that is being written, and can take files. */
 export type Attaching = {
@@ -17,7 +17,10 @@ export async function filesAttached(files: Iterable<File>, target: Attaching): P
   for (const file of files) {
     try {
       // With what tells one encoding from another: only for those who attach files.
-      const { readAttachment } = await import('./read-attachment');
+      const [{ readAttachment }, { sizeProblem }] = await Promise.all([
+        import('./read-attachment'),
+        import('./attachment-facts'),
+      ]);
       const read = await readAttachment(file);
       if ('text' in read) {
         target.onText(read.text);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOf } from './attachment';
+import { nameOf } from './attachment-facts';
 import { references } from './reference';
 
 test('a file is attached by the id that its provider gave it', () => {

@@ -34,16 +34,22 @@ type Props = {
   /** Why nothing can be run now. */
   obstacle: string | null;
   standardModel: string;
+  /** The models are on their way. */
+  isLoading: boolean;
   /** Runs for a turn, when the models are there. */
   ref: Ref<RunColumnTurn>;
 };
 
+type ColumnTurn = { id?: string; begun?: AnswerMessage | null };
+
 /** For a turn of one column, or of all of them if none is named; without a turn it is Run. */
-export type RunColumnTurn = (turn?: { id?: string; begun?: AnswerMessage | null }) => void;
+export type RunColumnTurn = (turn?: ColumnTurn) => void;
+
+const isOfOther = (before: ColumnTurn, next: ColumnTurn) => before.id !== next.id;
 
 /** One prompt for all columns. */
 export function CompareComposer(props: Props) {
-  const { comparison, onRun, runLabel, obstacle, standardModel, ref } = props;
+  const { comparison, onRun, runLabel, obstacle, standardModel, isLoading, ref } = props;
   const { columns, draft } = comparison;
   const isBusy = isComparing(comparison);
   const enterSends = usePreferences((state) => state.enterSends);
@@ -52,7 +58,11 @@ export function CompareComposer(props: Props) {
   const first = columns[0]?.id;
   // Two comparisons may have the same empty draft.
   const written = useMemo(() => [first, draft], [first, draft]);
-  const { run, cancel } = useRun(isBusy, obstacle, hasModel, written, onRun);
+  const { run, cancel } = useRun(
+    { isBusy, obstacle, hasModel, isLoading, written },
+    onRun,
+    isOfOther,
+  );
   useImperativeHandle(ref, () => run);
 
   function onKeyDown(event: KeyboardEvent) {

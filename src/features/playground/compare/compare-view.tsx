@@ -77,6 +77,7 @@ export function CompareView() {
         <CompareComposer
           ref={composer}
           {...{ comparison, obstacle, standardModel }}
+          isLoading={models.isPending}
           runLabel={runWords(comparison)}
           onRun={run}
         />

@@ -33,13 +33,15 @@ type Props = {
   onRun: RunTurn;
   obstacle: Obstacle | null;
   standardModel: string;
+  /** The models are on their way. */
+  isLoading: boolean;
   /** Runs for a turn, when the models are there. */
   ref: Ref<RunTurn>;
 };
 
 export type RunTurn = (turn?: AnswerMessage | null) => void;
 
-export function Composer({ onRun, obstacle, standardModel, ref }: Props) {
+export function Composer({ onRun, obstacle, standardModel, isLoading, ref }: Props) {
   const draft = usePlayground((state) => state.draft);
   const id = usePlayground((state) => state.id);
   const hasModel = usePlayground(({ parameters }) => (parameters.model || standardModel) !== '');
@@ -49,12 +51,14 @@ export function Composer({ onRun, obstacle, standardModel, ref }: Props) {
   const enterSends = usePreferences((state) => state.enterSends);
   const isBlank = isDraftEmpty(draft);
   const problem = draftProblem(draft, isEmpty);
-  const isLoading = obstacle?.text === LOADING_MODELS;
-  const found = problem === null || (obstacle && !isLoading) ? obstacle : { text: problem };
+  const found =
+    problem === null || (obstacle && obstacle.text !== LOADING_MODELS)
+      ? obstacle
+      : { text: problem };
   const reason = found?.text ?? null;
   // Two conversations may have the same empty draft.
   const written = useMemo(() => [id, draft], [id, draft]);
-  const { run, cancel } = useRun(isBusy, reason, hasModel, written, onRun);
+  const { run, cancel } = useRun({ isBusy, obstacle: reason, hasModel, isLoading, written }, onRun);
   useImperativeHandle(ref, () => run);
 
   function onKeyDown(event: KeyboardEvent) {

@@ -7,7 +7,7 @@ import { toolNames } from '../parameters/tool-names';
 import { emptyConversation, turnsToSend, usePlayground } from '../turns/playground-store';
 import { requestBody } from '../request/request-body';
 import { turnProblem } from '../request/turn-problem';
-import { pictureOf } from '../attachments/attachment';
+import { pictureOf } from '../attachments/attachment-facts';
 import { useComparison } from '../comparison/comparison-store';
 import { messageOf } from '../turns/conversation';
 import { shownTurns } from '../turns/turn-tree';
