@@ -17,8 +17,9 @@ it('a damaged page in the middle of a file is found, and stays found', async () 
   // The header of each page of messages in the middle of the file becomes nonsense.
   const bytes = readFileSync(file);
   const opened = openSync(file, 'r+');
-  for (let at = 40 * 4_096; at < bytes.length; at += 4_096) {
-    const isOfMessages = bytes.subarray(at, at + 4_096).includes('[{"content"');
+  const page = bytes.readUInt16BE(16);
+  for (let at = 40 * page; at < bytes.length; at += page) {
+    const isOfMessages = bytes.subarray(at, at + page).includes('[{"content"');
     if (bytes[at] === 13 && isOfMessages) writeSync(opened, Buffer.alloc(64, 0xff), 0, 64, at);
   }
   closeSync(opened);

@@ -13,8 +13,11 @@ const READERS_TIMEOUT_MS = 100;
 /** Of pages that each connection keeps, where SQLite's own 2 MiB hold a thousandth of a large file; the system keeps more. */
 const CACHE_KIB = 16 * 1024;
 
-/** 16 MiB of log before it is copied into the file: what changes a page again and again is copied once. */
-const LOG_PAGES = 4_096;
+/** Of log before it is copied into the file: what changes a page again and again is copied once. */
+const LOG_BYTES = 16 * 1024 * 1024;
+
+/** Of the pages of new databases. Of SQLite's own, of 4 KiB, most rows take one and fill some three fifths of it. */
+const PAGE_BYTES = 8_192;
 
 /** Filters combine to more statements than are worth keeping. */
 const MOST_STATEMENTS = 200;
@@ -45,7 +48,7 @@ export class SqliteDatabase implements Rows {
     this.all('PRAGMA journal_mode = WAL');
     this.all('PRAGMA synchronous = FULL');
     this.all(`PRAGMA cache_size = -${CACHE_KIB}`);
-    this.all(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    this.#copyLog();
     // Erased means erased: without this, deleted text stays readable in the file's free pages.
     this.all('PRAGMA secure_delete = ON');
     const mode = this.value('PRAGMA journal_mode');
@@ -58,6 +61,16 @@ export class SqliteDatabase implements Rows {
   /** Empty pages can be given back to the disk: of a file without tables, and of copies that this connection makes. */
   letShrink(): void {
     this.all('PRAGMA auto_vacuum = INCREMENTAL');
+  }
+
+  /** The same files get pages that rows fit. */
+  widenPages(): void {
+    this.all(`PRAGMA page_size = ${PAGE_BYTES}`);
+  }
+
+  /** How many pages of this file hold so many bytes. */
+  pagesOf(bytes: number): number {
+    return Math.floor(bytes / Number(this.value('PRAGMA page_size')));
   }
 
   /** What `work` commits outlives this process, but not the machine's power, until something else is committed. */
@@ -76,8 +89,12 @@ export class SqliteDatabase implements Rows {
     try {
       return work();
     } finally {
-      this.all(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+      this.#copyLog();
     }
+  }
+
+  #copyLog(): void {
+    this.all(`PRAGMA wal_autocheckpoint = ${this.pagesOf(LOG_BYTES)}`);
   }
 
   /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */

@@ -1,9 +1,9 @@
 import type { SqliteDatabase } from './database';
 
-/** Pages of a step: some milliseconds of the writer. */
-const STEP = 64;
-/** Pages that are left for what comes next, and the part of the file that is. */
-const LEAST_KEPT = 1_024;
+/** Bytes of a step: some milliseconds of the writer. */
+const STEP = 256 * 1024;
+/** Bytes that are left for what comes next, and the part of the file that is. */
+const LEAST_KEPT = 4 * 1024 * 1024;
 const KEPT = 1 / 50;
 
 /** Before the first step after something large was removed: more may follow, or what comes in takes its place. */
@@ -18,10 +18,10 @@ const REST = 4;
  */
 export function giveBack(database: SqliteDatabase): number {
   const pragma = (name: string) => Number(database.value(`PRAGMA ${name}`));
-  const kept = Math.max(LEAST_KEPT, pragma('page_count') * KEPT);
+  const kept = Math.max(database.pagesOf(LEAST_KEPT), pragma('page_count') * KEPT);
   const spare = Math.floor(pragma('freelist_count') - kept);
   if (spare <= 0 || pragma('auto_vacuum') === 0) return 0;
-  const step = Math.min(STEP, spare);
+  const step = Math.min(database.pagesOf(STEP), spare);
   database.script(`PRAGMA incremental_vacuum(${step})`);
   return spare - step;
 }

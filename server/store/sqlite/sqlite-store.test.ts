@@ -283,10 +283,10 @@ describe('a damaged file', () => {
     const roots = database.all<{ rootpage: number }>(
       'SELECT rootpage FROM sqlite_master WHERE rootpage > 1',
     );
+    const bytes = Number(database.value('PRAGMA page_size'));
     database.close();
-    for (const { rootpage } of roots) {
-      writeFileAt(file, (rootpage - 1) * 4096, Buffer.alloc(4096, 0xa5));
-    }
+    for (const { rootpage } of roots)
+      writeFileAt(file, (rootpage - 1) * bytes, Buffer.alloc(bytes, 0xa5));
     const second = await open(file);
     await expect(second.list({ limit: 9, order: 'asc', metadata: [] })).rejects.toThrow(
       StoreUnavailable,
