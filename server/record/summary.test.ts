@@ -42,3 +42,20 @@ test('a prompt of parts names what is no text', () => {
     'Look [image] [file] a.pdf',
   );
 });
+
+test('a preview is cut where reading all of the text would cut it', () => {
+  const kinds = ['x', ' ', '  ', '\n', '\u00a0', '😀', '\ud83d', '\u0000', 'é'];
+  for (let seed = 0; seed < 400; seed += 1) {
+    const text = Array.from({ length: 5 }, (_, i) => {
+      const kind = kinds[(seed * 7 + i * 5) % kinds.length] ?? '';
+      return kind.repeat((seed * 13 + i * 197) % 230);
+    }).join('');
+    const line = text
+      .slice(0, 1_600)
+      .toWellFormed()
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim();
+    const whole = Array.from(line).slice(0, 200).join('');
+    expect(inputPreview([{ role: 'user', content: text }]), JSON.stringify(text)).toBe(whole);
+  }
+});

@@ -63,14 +63,19 @@ export function markedPreview(shown: string, text: string): string {
 
 /** One line, at most {@link PREVIEW} code points, of characters that any database can hold. */
 function preview(text: string): string {
-  return firstCodePoints(oneLine(text.slice(0, 8 * PREVIEW)), PREVIEW);
+  // Of one line so much is enough, and a text of several has more where it is squeezed into one.
+  const head = text.slice(0, 2 * PREVIEW + 2);
+  return firstCodePoints(oneLine(isLine(head) ? head : text.slice(0, 8 * PREVIEW)), PREVIEW);
 }
 
 function oneLine(text: string): string {
   const whole = text.toWellFormed();
   // Most texts are one line already, and replacing each of its spaces takes six times as long as looking.
-  const isLine = !/[^\S ]|\p{Cc}| {2}/u.test(whole);
-  return (isLine ? whole : whole.replaceAll(/[\s\p{Cc}]+/gu, ' ')).trim();
+  return (isLine(whole) ? whole : whole.replaceAll(/[\s\p{Cc}]+/gu, ' ')).trim();
+}
+
+function isLine(text: string): boolean {
+  return !/[^\S ]|\p{Cc}| {2}/u.test(text);
 }
 
 function count(value: unknown): number | null {

@@ -18,7 +18,8 @@ const LABEL_LENGTH = 256;
  * any sensible length, and the length of an index entry, is cut.
  */
 export function label(text: string): string {
-  return firstCodePoints(text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'), LABEL_LENGTH);
+  const kept = isStorable(text) ? text : text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+  return firstCodePoints(kept, LABEL_LENGTH);
 }
 
 /** A provider may report anything; what is no count is unknown. */

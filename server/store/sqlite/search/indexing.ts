@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkerLink } from '../../../threads/worker-link';
 import type { IndexOperations } from './index-worker';
 import type { SearchLag } from '../../store';
@@ -11,6 +12,10 @@ const AGAIN_MS = 5_000;
 const REST_MS = 5;
 /** Completions that wait before what is brought in by the thousand has to wait, too. */
 const MOST_WAITING = 20_000;
+/** While that goes on, the index comes after it: between two steps it rests so many times as long as one took. */
+const BRINGING_REST = 4;
+/** It has ended when nothing was brought in for so long. */
+const BRINGING_MS = 1_000;
 /** Indexed entries that the log keeps before they are forgotten. */
 const MOST_INDEXED = 256;
 
@@ -52,6 +57,7 @@ export class Indexing {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | null = null;
   #forgotten = 0;
+  #broughtAt = -Infinity;
   #isClosed = false;
   #hasFailed = false;
 
@@ -104,6 +110,13 @@ export class Indexing {
     while (this.#waiting > this.#mostWaiting && this.#running && !this.#hasFailed)
       await new Promise<void>((resolve) => this.#onStep.push(resolve));
     this.#waiting += count;
+    this.#broughtAt = performance.now();
+  }
+
+  /** Whether what is brought in goes first. */
+  #isBringing(): boolean {
+    const isGoingOn = performance.now() - this.#broughtAt < BRINGING_MS;
+    return isGoingOn && this.#waiting <= this.#mostWaiting;
   }
 
   /** What was erased is in no file of the index when it resolves. */
@@ -153,9 +166,11 @@ export class Indexing {
   async #steps(): Promise<void> {
     try {
       for (;;) {
+        const began = performance.now();
         const { waiting, isReading } = await this.#step();
         if (this.#isClosed || (waiting < BATCH && !isReading)) return;
-        if (waiting < BATCH) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+        if (this.#isBringing()) await sleep(BRINGING_REST * (performance.now() - began));
+        else if (waiting < BATCH) await sleep(REST_MS);
       }
     } catch (error) {
       if (!this.#hasFailed && !this.#isClosed) say(error);
