@@ -35,8 +35,9 @@ let database: SqliteDatabase | null = null;
 let checkPlace = (): void => undefined;
 /** The log waits for its readers. */
 let again: NodeJS.Timeout | undefined;
-/** Never rejects. */
+/** Never reject. */
 let reading: Promise<unknown> = Promise.resolve();
+let counting: Promise<unknown> = Promise.resolve();
 
 port.on('message', (first: Call) => {
   const group = [first];
@@ -49,8 +50,12 @@ port.on('message', (first: Call) => {
   const calls = group.filter((call) => call !== closing);
   if (role === 'writer') for (const reply of commit(calls)) port.postMessage(reply);
   // One after the other: a search reads the state of one moment.
-  else for (const call of calls) reading = reading.then(() => read(call));
-  if (closing) void reading.then(() => close(closing));
+  else
+    for (const call of calls) {
+      if (isLong(call)) counting = after(counting, read(call));
+      else reading = reading.then(() => read(call));
+    }
+  if (closing) void Promise.all([reading, counting]).then(() => close(closing));
 });
 
 /** Opening waits for the first call, so that its errors have someone to go to; a failed one is tried again. */
@@ -100,6 +105,16 @@ function mendOnce(opened: SqliteDatabase): void {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+function after(former: Promise<unknown>, work: Promise<void>): Promise<void> {
+  return former.then(() => work);
+}
+
+/** Counts everything, in many statements where it is no search: others are answered between them. */
+function isLong({ name, args }: Call): boolean {
+  const [asked] = args as Partial<Parameters<Store['series']>>;
+  return (name === 'series' || name === 'insights') && asked?.filter.search.trim() === '';
 }
 
 async function read(call: Call): Promise<void> {

@@ -73,6 +73,20 @@ describe('what is remembered', () => {
     expect(await count()).toMatchObject({ all: 6, statements: 0 });
   });
 
+  it('lets others ask while it counts, and counts nothing twice for two that ask the same', async () => {
+    const { count } = await watched([0, 100, 200]);
+    const ofDay = (day: number) => firstOfSecond(START + day * DAY);
+    await count({ part: { from: ofDay(64), below: ofDay(128) } });
+    const done: string[] = [];
+    const asked = [count(), count()].map((each) =>
+      each.then(({ all }) => done.push(`counted ${all}`)),
+    );
+    setImmediate(() => done.push('another'));
+    await Promise.all(asked);
+    expect(done).toEqual(['another', 'counted 3', 'counted 3']);
+    expect(await count()).toMatchObject({ all: 3, statements: 0 });
+  });
+
   it('counts the ends of a range that are no whole hours, and remembers what lies between', async () => {
     const { count } = await watched([0, 1, 2, 3]);
     const part = { from: firstOfSecond(START + 1), below: firstOfSecond(START + 3 * DAY + 17) };
