@@ -73,9 +73,13 @@ export class PostgresDatabase implements Transactions {
     return this.#alone((queries) => queries.run(sql, values));
   }
 
-  /** Rows of a statement over many rows, compiled by no JIT: that takes longer than all of ours run. */
-  analyze<Row>(sql: string, values: readonly Bound[]): Promise<Row[]> {
-    return this.#alone((queries) => queries.rows<Row>(sql, values), BEGIN_ANALYSIS);
+  /**
+   * Rows of a statement over many rows, compiled by no JIT: that takes longer than all of ours run. `isIndexed`: indexes
+   * have what it asks for, and few of it; PostgreSQL may believe that reading whole tables is quicker.
+   */
+  analyze<Row>(sql: string, values: readonly Bound[], isIndexed = false): Promise<Row[]> {
+    const begin = isIndexed ? BEGIN_INDEXED : BEGIN_ANALYSIS;
+    return this.#alone((queries) => queries.rows<Row>(sql, values), begin);
   }
 
   /**
@@ -160,6 +164,8 @@ const BEGIN = `BEGIN;
 
 /** Set for one transaction: behind a pooler a session is not ours alone. */
 const BEGIN_ANALYSIS = 'BEGIN READ ONLY; SET LOCAL jit = off';
+const BEGIN_INDEXED = `${BEGIN_ANALYSIS}; SET LOCAL enable_seqscan = off;
+  SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
 
 /**
  * Without a listener a lost connection would end the process. The pool drops it by itself, the statement in flight

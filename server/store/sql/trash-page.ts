@@ -20,7 +20,7 @@ export async function trash(
   const words = searchWords(search);
   const asked = [
     ...(id === undefined ? [] : [`c.id = ${bind(id)}`]),
-    ...(words.length === 0 ? [] : [dialect.contains(words, bind)]),
+    ...(words.length === 0 ? [] : [dialect.contains(words, bind)([])]),
   ];
   const count = `SELECT count(*) AS total, count(CASE WHEN ${BY_RULES} THEN 1 END) AS rules
     FROM chatkeep.trash c ${where(asked)}`;

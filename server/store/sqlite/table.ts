@@ -9,7 +9,7 @@ import type {
   TableDatabase,
 } from '../table/selection';
 import type { SqliteDatabase } from './database';
-import { idsBy, NOTHING, saidBy, valuesBy } from './search/match';
+import { idsBy, isToBeRead, NOTHING, saidBy, valuesBy } from './search/match';
 import { LATE, numberSql } from './search/numbers';
 import { Prefixes } from './search/prefixes';
 import { memoryOf } from '../table/memory';
@@ -34,7 +34,10 @@ const dialectWith = (index: Index): Dialect => ({
     called([word], index, bind)
       .map(({ from, match }) => `SELECT 1 FROM ${from} WHERE ${match} AND ${calls(word, bind)}`)
       .join(' UNION ALL '),
-  contains: (words, bind) => contains(words, index.tail, bind),
+  contains: (words, bind) => {
+    const held = contains(words, index.tail, bind);
+    return () => held;
+  },
 });
 
 export function tableOn(database: SqliteDatabase, tail = NO_TAIL): TableDatabase {
@@ -72,7 +75,7 @@ function parts(
 ): Arm[] {
   const { tail, prefixes, hasLate } = index;
   const match = words.map((word) => saidBy(word, prefixes) ?? NOTHING).join(' AND ');
-  const texts = words.map((word) => holds('d.text', word, bind));
+  const texts = words.filter(isToBeRead).map((word) => holds('d.text', word, bind));
   const either = words.map((word) => `(${holds('d.text', word, bind)} OR ${calls(word, bind)})`);
   const all = [
     { ...indexOf('completion_search', match, bind), held: texts },

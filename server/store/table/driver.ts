@@ -31,27 +31,39 @@ export async function chooseDriver(
     : fallback;
 }
 
+async function searchDriver(database: TableDatabase, filter: CompletionFilter): Promise<Driver[]> {
+  if (database.searchedBy) {
+    const driver = await database.searchedBy(filter);
+    return driver ? [driver] : [];
+  }
+  const { words, names } = await drivingWords(database, filter);
+  return words.length === 0 ? [] : [{ kind: 'search', words, names }];
+}
+
 /**
  * Texts alone are read in order; with names a set has to be made first. A word by which very many are called, such as
  * `prod`, does not drive: walking the table meets it soon enough.
  */
-async function searchDriver(
-  database: TableDatabase,
+export async function drivingWords(
+  database: Pick<TableDatabase, 'dialect' | 'rows'>,
   { search }: CompletionFilter,
-): Promise<Driver[]> {
+): Promise<{ words: string[]; names: string[] }> {
   const counted = await Promise.all(
     searchWords(search)
       .filter(database.dialect.finds)
       .map(async (word) => ({ word, count: await countNamed(database, word) })),
   );
   const driving = counted.filter(({ count }) => count < MOST_NAMED);
-  if (driving.length === 0) return [];
-  const words = driving.map(({ word }) => word);
-  const names = driving.filter(({ count }) => count > 0).map(({ word }) => word);
-  return [{ kind: 'search', words, names }];
+  return {
+    words: driving.map(({ word }) => word),
+    names: driving.filter(({ count }) => count > 0).map(({ word }) => word),
+  };
 }
 
-async function countNamed(database: TableDatabase, word: string): Promise<number> {
+async function countNamed(
+  database: Pick<TableDatabase, 'dialect' | 'rows'>,
+  word: string,
+): Promise<number> {
   const values: Value[] = [];
   const named = database.dialect.namedBy(word, (value) => `$${values.push(value)}`);
   const sql = `SELECT count(*) AS count FROM (${named} LIMIT ${MOST_NAMED}) named`;

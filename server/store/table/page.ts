@@ -3,12 +3,12 @@ import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import { type Placed, positionOf, type Row, rowsOf } from './page-rows';
 import type { TablePage, TablePosition, TableQuery, TableRow } from './query';
-import { type Driver, sortKey, type TableDatabase, wordsLeft } from './selection';
+import { type Driver, sortKey, type TableDatabase } from './selection';
 import { countMatches, type Part } from './sweep';
 
 const COUNT_BUDGET_MS = 80;
-/** Where each row that is counted has to be read. */
-const WALKED_BUDGET_MS = 40;
+/** Of a search, of which each text that is counted has to be read. */
+const SEARCH_BUDGET_MS = 40;
 
 /** One page of the table. Never reads bodies. */
 export async function queryTable(database: TableDatabase, query: TableQuery): Promise<TablePage> {
@@ -20,8 +20,8 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
   if (before) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)].map((row) => row && positionOf(row));
   const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
-  const left = wordsLeft(counter, searchWords(filter.search)).length > 0;
-  const budgetMs = query.countBudgetMs ?? (left ? WALKED_BUDGET_MS : COUNT_BUDGET_MS);
+  const isSearch = searchWords(filter.search).length > 0;
+  const budgetMs = query.countBudgetMs ?? (isSearch ? SEARCH_BUDGET_MS : COUNT_BUDGET_MS);
   const count = (part?: Part) => countMatches(database, filter, counter, budgetMs, part);
   // From an empty page on and back, where a search stopped: with the row that the cursor names.
   const beside = (place: TablePosition, by: number): TablePosition | null =>

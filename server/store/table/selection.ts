@@ -14,8 +14,16 @@ export type Driver =
   | { kind: 'key'; key: string }
   | SearchDriver;
 
-/** Words and phrases that an index finds; `names`: those of them that some completions are called by. */
-export type SearchDriver = { kind: 'search'; words: readonly string[]; names: readonly string[] };
+/**
+ * Words and phrases that an index finds; `names`: those of them that some completions are called by. `found`: the
+ * positions of all that it found, where they were asked for beforehand.
+ */
+export type SearchDriver = {
+  kind: 'search';
+  words: readonly string[];
+  names: readonly string[];
+  found?: readonly number[];
+};
 
 export type Bind = (value: Value) => string;
 
@@ -44,12 +52,17 @@ export type Dialect = {
   finds: (word: string) => boolean;
   /** A row for each completion that is called by a word. */
   namedBy: (word: string, bind: Bind) => string;
-  /** That row `c.k`, here or in the trash, says all words, or is called by them. */
-  contains: (words: readonly string[], bind: Bind) => string;
+  /** That row `c.k`, here or in the trash, says all words, or is called by them. Made when the bounds of `k` are known. */
+  contains: (words: readonly string[], bind: Bind) => (bounds: readonly Bound[]) => string;
 };
 
 /** A database as the table needs it. */
-export type TableDatabase = Rows & { dialect: Dialect; memory: Memory };
+export type TableDatabase = Rows & {
+  dialect: Dialect;
+  memory: Memory;
+  /** How a search is driven where no index has what says a word in order; null where walking the table is quicker. */
+  searchedBy?: (filter: CompletionFilter) => Promise<SearchDriver | null>;
+};
 
 /** What a table is sorted by, in SQL. */
 export const sortKey: Record<Sort, string> = {
@@ -123,8 +136,13 @@ export class Selection {
     if (filter.toolCalls !== undefined) this.and(`c.tool_calls ${filter.toolCalls ? '>' : '='} 0`);
     this.#metadata(filter);
     const others = wordsLeft(this.#driver, words);
-    if (others.length > 0) this.and(this.#dialect.contains(others, this.bind));
-    return this;
+    return others.length > 0 ? this.saying(others) : this;
+  }
+
+  /** Rows that say all words, whatever the driver does. */
+  saying(words: readonly string[]): this {
+    const contains = this.#dialect.contains(words, this.bind);
+    return this.and(() => contains(this.#bounds));
   }
 
   /** The whole statement. `tail` comes after WHERE. Rows are looked up only when something is asked of them. */

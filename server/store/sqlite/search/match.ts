@@ -15,6 +15,11 @@ export function saidBy(word: string, prefixes: Prefixes): string | null {
   return oneOfEach(word.split(' ').map((part) => prefixes.said(part)));
 }
 
+/** Whether what has the trigrams of a word may still not hold it: they may stand elsewhere, and phrases apart. */
+export function isToBeRead(word: string): boolean {
+  return Array.from(word).length > 3 || word.includes(' ');
+}
+
 /** What finds the completions one of whose values may hold it. */
 export function valuesBy(word: string, prefixes: Prefixes): string | null {
   return isTrigram(word) ? allTrigrams(word) : oneOfEach([prefixes.named(word)]);
