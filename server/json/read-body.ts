@@ -28,9 +28,11 @@ function tooManyValues(most: number): ApiFailure {
   );
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
     throw unparsableJson();
   }

@@ -22,8 +22,10 @@ export function shared(text: string): SharedText {
 }
 
 export function textOf(text: SharedText): string {
-  return typeof text === 'string' ? text : new TextDecoder().decode(text);
+  return typeof text === 'string' ? text : decoder.decode(text);
 }
+
+const decoder = new TextDecoder();
 
 export function bufferOf(text: SharedText): Buffer {
   return typeof text === 'string'

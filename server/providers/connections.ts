@@ -38,9 +38,17 @@ export function agentFor(protocol: string, proxy: URL | null): http.Agent {
  * Resolves when what has ended until now is known to have ended: a connection that its provider has closed already must
  * not be taken for a request that is not repeated, however busy this process is.
  */
-export async function endsSeen(): Promise<void> {
+export function endsSeen(): Promise<void> {
+  return (seen ??= seeEnds());
+}
+
+/** For all who ask in one turn of the event loop. */
+let seen: Promise<void> | null = null;
+
+async function seeEnds(): Promise<void> {
   // Between two turns of the event loop it looks at all connections once.
   await nextTurn();
+  seen = null;
   await nextTurn();
 }
 

@@ -77,7 +77,8 @@ function anthropicHeaders(apiKey: string): Record<string, string> {
 }
 
 export function isAnthropic(baseUrl: string): boolean {
-  return new URL(baseUrl).hostname === 'api.anthropic.com';
+  // Asked for each request: to take an address apart costs more than all else about its headers.
+  return baseUrl.includes('anthropic') && new URL(baseUrl).hostname === 'api.anthropic.com';
 }
 
 /** api.openai.com keeps stored completions itself; others say so in the file. */

@@ -49,7 +49,7 @@ export type ReadAnswer =
 
 /** Reads the bytes of a whole answer, and makes of them all that clients, readers and the store get. */
 export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
-  const text = new TextDecoder().decode(bytes);
+  const text = textOf(bytes);
   const hide = hiderOf(secrets);
   const whole = readWhole(text, isUtf8(bytes), hide);
   if (whole.kind === 'error') return whole;
@@ -90,7 +90,7 @@ export function wholeEvent(answer: SharedText): SharedText | null {
 
 /** An answer that nothing can read, as it came. */
 export function unreadAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
-  const text = hiderOf(secrets)(new TextDecoder().decode(bytes));
+  const text = hiderOf(secrets)(textOf(bytes));
   return { kind: 'unreadable', prepared: keep && asItCame(text, keep) };
 }
 

@@ -18,7 +18,7 @@ import { endedWith, failed } from '../record/stream-ending';
 import { endUnstored, type Unstored } from '../record/unstored';
 import { wholeAnswer } from '../record/whole-answer';
 import type { CreateRequest } from '../record/create-request';
-import { sendJson } from './stored';
+import { jsonOf } from './stored';
 import { sseReader } from './sse-reader';
 
 /** `createChatCompletion` of the spec, plain and streamed. */
@@ -51,6 +51,7 @@ function addRoute(app: FastifyInstance, parts: Parts): void {
     void reply.header('x-run', run.name);
     watchClient(run, request, reply);
     try {
+      // Not the reply: whoever waits for that waits, with a dozen listeners, until it has gone out.
       return await answer(parts, { ...created, body, run }, request, reply);
     } catch (error) {
       run.end(endOfFailure(run, error));
@@ -64,7 +65,7 @@ async function answer(
   { asked, usageOptions, draft, body, run }: Created & Pick<Exchange, 'body' | 'run'>,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
+): Promise<string | Buffer | undefined> {
   const route = await parts.registry.resolve(asked.model);
   run.provider = route.provider.name;
   const recording = draft ? await record(parts, request, { asked, draft, route }) : null;
@@ -80,7 +81,7 @@ async function answer(
   if (asked.stream) return answerStream(parts, exchange, response, reply);
   const { text, isStored } = await wholeAnswer(exchange, response, parts.answers.enter(reply.raw));
   if (asked.store) void reply.header('x-completion-stored', String(isStored));
-  return sendJson(reply, text);
+  return jsonOf(reply, text);
 }
 
 function record(
@@ -157,7 +158,7 @@ async function answerStream(
   { asked, recording, route, wantsUsage, run }: Exchange,
   response: Parameters<typeof passedHeaders>[0],
   reply: FastifyReply,
-): Promise<FastifyReply> {
+): Promise<undefined> {
   const reader = sseReader(reply, config.keepAliveInterval);
   run.readers.add(reader);
   reply.raw.on('close', () => run.readers.delete(reader));
@@ -182,5 +183,4 @@ async function answerStream(
     reply.raw.destroy();
     run.end(endedWith(failed('upstream_error')));
   }
-  return reply;
 }

@@ -140,8 +140,13 @@ async function sendCompletion(reply: FastifyReply, row: StoredCompletion): Promi
 }
 
 export function sendJson(reply: FastifyReply, text: SharedText): FastifyReply {
+  return reply.send(jsonOf(reply, text));
+}
+
+/** What `reply`, of the type of JSON from now on, is to send. */
+export function jsonOf(reply: FastifyReply, text: SharedText): string | Buffer {
   void reply.type('application/json; charset=utf-8');
-  return reply.send(typeof text === 'string' ? text : bufferOf(text));
+  return typeof text === 'string' ? text : bufferOf(text);
 }
 
 function staleEdit(): ApiFailure {
