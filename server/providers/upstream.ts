@@ -241,21 +241,23 @@ export async function readBytes(
   let size = 0;
   const giveUp = () => response.destroy(upstreamSilent());
   let idle = setTimeout(giveUp, firstTimeout);
+  const goOn = () => void (idle = setTimeout(giveUp, idleTimeout));
+  const pauseUntil = async (free: Promise<void>) => {
+    response.pause();
+    await free;
+    if (response.destroyed) return;
+    goOn();
+    response.resume();
+  };
   const take = (chunk: Buffer) => {
     clearTimeout(idle);
     size += chunk.length;
     if (size > MAX_ANSWER_BYTES)
       return response.destroy(upstreamInvalid('The answer of the provider is too large.'));
     chunks.push(chunk);
-    const goOn = () => void (idle = setTimeout(giveUp, idleTimeout));
     const wait = came(chunk.length);
-    if (!wait) return goOn();
-    response.pause();
-    void wait.then(() => {
-      if (response.destroyed) return;
-      goOn();
-      response.resume();
-    });
+    if (wait) void pauseUntil(wait);
+    else goOn();
   };
   try {
     await ended(response.on('data', take));
