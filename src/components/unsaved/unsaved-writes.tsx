@@ -32,7 +32,7 @@ export function UnsavedWrites() {
   return (
     <section
       aria-label="Not saved"
-      className="max-h-48 space-y-2 scrolls-y border-b border-line bg-warning-soft px-4 py-2 text-xs text-ink"
+      className="max-h-48 space-y-2 scrolls-y border-b border-line bg-warning-soft px-5 py-2 text-xs text-ink"
     >
       {isWaiting && (
         <div className="flex items-start gap-2">

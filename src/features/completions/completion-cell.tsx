@@ -9,6 +9,7 @@ import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { Badge } from '@/ui/badge';
+import { cx } from '@/ui/cx';
 import { soon } from '@/ui/lazily';
 import { type ColumnId, columnOf, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
@@ -66,15 +67,15 @@ function textOf(row: CompletionSummary, column: ColumnId): string | null {
 function Input({ connection, row }: CellProps) {
   const hits = useHitStore((state) => state.hits);
   if (row.completion === null) {
+    const preview = <Preview text={row.input_preview} />;
+    if (!hits) return preview;
     return (
-      <>
-        {hits && (
-          <Suspense>
-            <FoundElsewhere {...{ connection, row, hits }} />
-          </Suspense>
-        )}
-        <Preview text={row.input_preview} />
-      </>
+      <span className={`inline-flex ${BESIDE}`}>
+        <Suspense>
+          <FoundElsewhere {...{ connection, row, hits }} />
+        </Suspense>
+        {preview}
+      </span>
     );
   }
   return (
@@ -97,6 +98,13 @@ function Output({ row }: CellProps) {
   return <Preview text={row.output_preview} />;
 }
 
+/** All of the line, or what a glyph before it leaves. */
+const BESIDE = 'w-full align-bottom not-first:w-[calc(100%-1.5rem)]';
+/** Cut at its own end, which of Arabic or Hebrew is the left one. */
+const PREVIEW =
+  `inline-block truncate ${BESIDE} group-data-[density=relaxed]/table:line-clamp-2 ` +
+  'group-data-[density=relaxed]/table:whitespace-normal';
+
 /** JSON, or the call of a function. */
 const CODE = /^[[{]\s*["{[]|^[\w.-]{1,64} \{/;
 
@@ -104,11 +112,9 @@ function Preview({ text }: { text: string | null }) {
   if (!text) return <span className="text-ink-3">No text</span>;
   const isCode = CODE.test(text);
   return (
-    <span className="group-data-[density=relaxed]/table:line-clamp-2 group-data-[density=relaxed]/table:whitespace-normal">
-      <bdi data-preview className={isCode ? 'font-mono text-xs wrap-anywhere' : undefined}>
-        {shownText(isCode ? text : unmarked(text))}
-      </bdi>
-    </span>
+    <bdi data-preview className={cx(PREVIEW, isCode && 'font-mono text-xs/5 wrap-anywhere')}>
+      {shownText(isCode ? text : unmarked(text))}
+    </bdi>
   );
 }
 

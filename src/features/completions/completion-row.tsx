@@ -53,12 +53,19 @@ const card = {
     'max-sm:relative max-sm:grid max-sm:grid-cols-[auto_1fr_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line ' +
     'max-sm:py-3 max-sm:pr-13 max-sm:pl-5',
   cell: 'max-sm:h-auto! max-sm:max-w-none max-sm:min-w-0 max-sm:border-0 max-sm:p-0',
-  wide: 'max-sm:order-1 max-sm:col-span-3',
+};
+const WHOLE_LINE = 'max-sm:order-1 max-sm:col-span-3';
+/** Where the card has a column; it is without the others. */
+const ON_PHONE: Partial<Record<ColumnId, string>> = {
+  created: '',
+  model: '',
+  input: WHOLE_LINE,
+  output: WHOLE_LINE,
+  metadata: 'max-sm:order-1 max-sm:col-span-2',
+  cost: 'max-sm:order-1 max-sm:col-start-3 max-sm:self-center',
 };
 const ring =
   'has-[[data-row]:focus-visible]:outline-2 -outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink';
-const WIDE = new Set<ColumnId>(['input', 'output', 'metadata']);
-const SHORT = new Set<ColumnId>(['created', 'model', 'tokens']);
 const QUIET = new Set<ColumnId>(['created', 'tokens', 'latency', 'cost', 'first_token']);
 const density =
   'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
@@ -98,12 +105,11 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
           className={cx(
             density,
             card.cell,
-            WIDE.has(column) ? card.wide : !SHORT.has(column) && 'max-sm:hidden',
+            ON_PHONE[column] ?? 'max-sm:hidden',
             column === 'input' && 'text-ink-2',
             QUIET.has(column) && 'text-xs text-ink-2',
             column === 'cost' && 'ps-0!',
             columnOf(column).isWideOnly && WIDE_ONLY,
-            column === 'tokens' && 'max-sm:after:content-["_tokens"]',
           )}
         >
           {at === 0 && <Marks {...{ connection, row, isAnyDraft }} />}
@@ -123,7 +129,11 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
         className={`${density} overflow-visible! sm:relative sm:p-0! ${card.cell} max-sm:absolute max-sm:right-5 max-sm:bottom-2`}
       >
         {!columns.includes('created') && <CreatedLink {...ofLink} isHidden />}
-        <RowButtons id={row.id} {...{ name, actions, canDelete }} room={roomAtEnd(columns)}>
+        <RowButtons
+          id={row.id}
+          {...{ name, actions, canDelete }}
+          room={isNarrow ? 'below' : roomAtEnd(columns)}
+        >
           {row.state === 'running' && (
             <Suspense>
               <StopRow connection={connection} id={row.id} />

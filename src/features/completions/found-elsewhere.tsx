@@ -41,12 +41,12 @@ export function FoundElsewhere({ connection, row, hits }: Props) {
     own !== null && hits.isInId(own)
       ? { where: 'Provider’s id', text: own }
       : excerptOf(texts, hits);
-  return <span ref={watch}>{place && <Found {...place} />}</span>;
+  return place ? <Found {...place} /> : <span ref={watch} />;
 }
 
 function Found({ where, text }: Place) {
   return (
-    <span className="me-2 text-xs text-ink-3">
+    <span className="me-2 max-w-3/5 shrink-0 truncate text-xs/5 text-ink-3">
       {where !== '' && `${where}: `}
       <bdi data-preview>{text}</bdi>
     </span>

@@ -26,5 +26,11 @@ export function InputCell({ connection, id }: Props) {
     return <span className="text-ink-3">Could not be loaded</span>;
   }
   const text = unmarked(previewText(messageLine(input.data)));
-  return text === '' ? <span className="text-ink-3">No text</span> : <bdi data-preview>{text}</bdi>;
+  return text === '' ? (
+    <span className="text-ink-3">No text</span>
+  ) : (
+    <bdi data-preview className="block truncate">
+      {text}
+    </bdi>
+  );
 }

@@ -10,7 +10,7 @@ type Props = {
 /** Says that the page lists fewer completions than the server sent, and why. */
 export function LeftOut({ count, strays }: Props) {
   return (
-    <output className="block border-t border-line px-4 py-2 text-xs text-ink-2">
+    <output className="block border-t border-line px-5 py-2 text-xs text-ink-2">
       {count > 0 &&
         `${entries(count)} of this page cannot be shown: the server sent ${count === 1 ? 'it' : 'them'} without an id. `}
       {strays > 0 &&

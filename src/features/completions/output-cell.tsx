@@ -7,9 +7,9 @@ export function OutputCell({ completion }: { completion: Completion }) {
   const more = completion.choices.length - 1;
   return (
     <span className="flex items-baseline gap-1.5">
-      <span className="min-w-0 truncate">
-        <bdi data-preview>{unmarked(outputPreview(completion))}</bdi>
-      </span>
+      <bdi data-preview className="min-w-0 flex-1 truncate">
+        {unmarked(outputPreview(completion))}
+      </bdi>
       {more > 0 && (
         <span className="shrink-0 text-xs text-ink-3">
           +{more} {more === 1 ? 'choice' : 'choices'}

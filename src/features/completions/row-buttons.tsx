@@ -13,6 +13,8 @@ const PLACES = {
     'sm:max-xl:pe-3 xl:absolute xl:end-2 xl:top-1/2 xl:-translate-y-1/2 xl:rounded-md xl:pointer-fine:bg-raised xl:pointer-fine:shadow-overlay',
   never:
     'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay',
+  // Of two lines, beside the date on the second: the model stands on the first.
+  below: 'sm:absolute sm:end-2 sm:bottom-1 sm:*:size-6 sm:rounded-md sm:pointer-fine:bg-raised',
 };
 
 type ButtonsProps = {
@@ -22,7 +24,7 @@ type ButtonsProps = {
   actions: { onPeek: (id: string) => void; onDelete: (id: string) => void };
   canDelete: boolean;
   /** See {@link roomAtEnd}. */
-  room: ReturnType<typeof roomAtEnd>;
+  room: ReturnType<typeof roomAtEnd> | 'below';
   /** What a row that is still running has before them, at any time. */
   children: ReactNode;
 };

@@ -9,7 +9,7 @@ export function GutterName({ children, className }: { children?: ReactNode; clas
   return (
     <div
       className={cx(
-        'px-3 text-end text-xs/5 font-medium text-ink-3 xl:pe-4 max-sm:px-5 max-sm:pt-3 max-sm:text-start max-sm:empty:hidden',
+        'px-3 text-end text-xs/5 font-medium text-ink-3 xl:pe-4 max-sm:px-5 max-sm:pt-3 max-sm:text-start',
         className,
       )}
     >

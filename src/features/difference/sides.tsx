@@ -18,6 +18,9 @@ type Props = {
 /** In UTF-16 code units of both sides. */
 const LONG = 1_400;
 const SIDES = ['one', 'other'] as const;
+type Side = (typeof SIDES)[number];
+/** The last line fades, as in every text that goes on. */
+const FOLDED = 'max-h-24 overflow-hidden mask-b-from-60% print:max-h-none print:mask-none';
 
 /** Two texts side by side: each paragraph begins on the same line in both, and one that is missing says so. */
 export function Sides({ name, aligned, className, isFoldable = false }: Props) {
@@ -25,13 +28,20 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
   const [isOpen, setOpen] = useState(false);
   const isFolded = isLong && !isOpen;
   const { pairs } = aligned;
-  const isBare = (side: 'one' | 'other') => pairs.every((pair) => !pair[side]);
+  // One below the other no gutter names a row, and of what was asked no head says whose it is.
+  const caption = (side: Side) => (
+    <p className="pb-1 text-xs/5 font-medium text-ink-3 sm:hidden">
+      {isFoldable && `${LETTERS[side]} · `}
+      {name}
+    </p>
+  );
   if (pairs.length === 0) {
     return (
       <>
-        <GutterName className="py-4">{name}</GutterName>
+        <GutterName className="py-4 max-sm:hidden">{name}</GutterName>
         {SIDES.map((side) => (
           <GridCell key={side} side={side} className="py-4 text-xs/5 text-ink-3">
+            {caption(side)}
             No text
           </GridCell>
         ))}
@@ -53,7 +63,9 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
         return (
           // oxlint-disable-next-line react/no-array-index-key -- paragraphs have no identity, and never move
           <Fragment key={at}>
-            <GutterName className={cx(isFirst && 'pt-5', isHidden && 'hidden print:block')}>
+            <GutterName
+              className={cx('max-sm:hidden', isFirst && 'pt-5', isHidden && 'hidden print:block')}
+            >
               {isFirst && name}
             </GutterName>
             {SIDES.map((side) => (
@@ -61,9 +73,10 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
                 key={side}
                 side={side}
                 // One below the other, a gap says nothing, but a side with no text at all is told once.
-                className={cx(room, !pair[side] && !(isFirst && isBare(side)) && 'max-sm:hidden')}
+                className={cx(room, !pair[side] && at !== startOf(pairs, side) && 'max-sm:hidden')}
               >
-                <div className={cx(isFolded && 'max-h-24 overflow-hidden print:max-h-none')}>
+                {at === startOf(pairs, side) && caption(side)}
+                <div className={cx(isFolded && FOLDED)}>
                   <Paragraph pair={pair} side={side} className={className} />
                 </div>
               </GridCell>
@@ -73,7 +86,7 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
       })}
       {isLong && (
         <>
-          <GutterName />
+          <GutterName className="max-sm:hidden" />
           <GridCell className="col-span-2 pb-3 sm:border-s sm:border-line print:hidden">
             <Button
               variant="link"
@@ -91,12 +104,20 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
   );
 }
 
+/** Where a side has its first text; its first place, too, where it has none. */
+function startOf(pairs: readonly Pair[], side: Side): number {
+  const at = pairs.findIndex((pair) => pair[side]);
+  return Math.max(0, at);
+}
+
 function lengthOf({ pairs }: Aligned): number {
   const pieces = pairs.flatMap(({ one, other }) => [...(one ?? []), ...(other ?? [])]);
   return pieces.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-type ParagraphProps = { pair: Pair; side: 'one' | 'other'; className: string };
+const LETTERS = { one: 'A', other: 'B' };
+
+type ParagraphProps = { pair: Pair; side: Side; className: string };
 
 function Paragraph({ pair, side, className }: ParagraphProps) {
   const pieces = pair[side];

@@ -110,7 +110,10 @@ function RoomNote({ questions, metadata }: Pick<Props, 'questions'> & { metadata
   if (open <= room) return null;
   const has = room === 1 ? 'room for 1 more answer' : `room for ${room} more answers`;
   return (
-    <p role="alert" className="col-span-full bg-warning-soft px-4 py-2 text-xs text-warning-ink">
+    <p
+      role="alert"
+      className="col-span-full bg-warning-soft px-4 py-2 text-xs max-sm:px-5 text-warning-ink"
+    >
       This completion has {METADATA_LIMITS.pairs - room} pairs of metadata, and{' '}
       {room <= 0 ? 'no room for an answer' : has}: {METADATA_LIMITS.pairs} is the most. Remove pairs
       below first; an answer without room is kept under “Not saved”.

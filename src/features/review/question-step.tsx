@@ -23,7 +23,7 @@ export function QuestionStep({ questions, active, onChoose, view }: Props) {
     <div className="relative">
       {active && view(active, at + 1)}
       {questions.length > 1 && (
-        <div className="absolute end-2 top-0 flex items-center text-xs text-ink-3 tabular-nums">
+        <div className="absolute end-3 top-0 flex items-center text-xs text-ink-3 tabular-nums">
           <IconButton
             label="Previous question"
             className="size-11"

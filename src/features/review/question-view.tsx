@@ -33,7 +33,7 @@ export function QuestionView(props: Props) {
       data-question={question.key}
       data-active={isActive || undefined}
       onFocus={onChoose}
-      className="min-w-0 border-b border-line px-4 py-3 data-active:shadow-[inset_2px_0_var(--color-accent)] max-sm:border-0 max-sm:py-2 max-sm:shadow-none!"
+      className="min-w-0 border-b border-line px-4 py-3 data-active:shadow-[inset_2px_0_var(--color-accent)] max-sm:border-0 max-sm:px-5 max-sm:py-2 max-sm:shadow-none!"
     >
       <legend className="float-start flex w-full items-center gap-2">
         <Mark number={number} isDone={value !== undefined} />

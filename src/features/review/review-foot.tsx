@@ -18,7 +18,7 @@ export function ReviewFoot({ open, onUndo, onSkip, onSave }: Props) {
   const reason =
     open === 0 ? undefined : open === 1 ? 'One question is open' : `${open} questions are open`;
   return (
-    <footer className="flex shrink-0 flex-wrap items-center justify-end gap-1 border-t border-line px-2 py-2.5 max-sm:py-1.5">
+    <footer className="flex shrink-0 flex-wrap items-center justify-end gap-1 border-t border-line px-2 py-2.5 max-sm:px-2.5 max-sm:py-1.5">
       <Button
         variant="ghost"
         size="sm"

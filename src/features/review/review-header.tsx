@@ -26,12 +26,12 @@ type Props = {
 export function ReviewHeader({ label, backTo, list, progress }: Props) {
   const { name } = useReviewStore(currentSet);
   return (
-    <header className="print:hidden flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 ps-5 pe-3 max-sm:ps-2">
+    <header className="print:hidden flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 ps-5 pe-3 max-sm:px-2">
       <h1 className="text-title max-sm:sr-only">Review</h1>
       <Suspense fallback={<span className="px-2 text-sm">{shownText(name)}</span>}>
         <QuestionsMenu list={list} />
       </Suspense>
-      <div className="flex min-w-0 flex-1 basis-56 items-center gap-3 max-sm:order-last max-sm:basis-full max-sm:px-2">
+      <div className="flex min-w-0 flex-1 basis-56 items-center gap-3 max-sm:order-last max-sm:basis-full max-sm:px-3">
         <ProgressBar progress={progress} />
         <output className="shrink-0 text-sm text-ink-3 tabular-nums max-sm:text-xs">
           <ProgressText {...{ label, progress }} />

@@ -76,12 +76,16 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         {row.provider !== null && <ProviderMark name={row.provider} />}
         <bdi className="truncate">{shownText(row.model)}</bdi>
       </p>
-      <p className={`${TEXT} truncate text-ink-2 max-lg:order-1 max-lg:basis-full`}>
-        <bdi data-preview>{name}</bdi>
+      <p className={`${TEXT} text-ink-2 max-lg:order-1 max-lg:basis-full`}>
+        <bdi data-preview className="block truncate">
+          {name}
+        </bdi>
       </p>
       <p className={`${TEXT} truncate max-lg:order-1 max-lg:basis-full`}>
         {row.output_preview ? (
-          <bdi data-preview>{shownText(unmarked(row.output_preview))}</bdi>
+          <bdi data-preview className="block truncate">
+            {shownText(unmarked(row.output_preview))}
+          </bdi>
         ) : (
           <span className="text-ink-3">No answer</span>
         )}
