@@ -82,13 +82,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         </bdi>
       </p>
       <p className={`${TEXT} truncate max-lg:order-1 max-lg:basis-full`}>
-        {row.output_preview ? (
-          <bdi data-preview className="block truncate">
-            {shownText(unmarked(row.output_preview))}
-          </bdi>
-        ) : (
-          <span className="text-ink-3">No answer</span>
-        )}
+        <Answer text={row.output_preview} />
       </p>
       <p
         title={formatDateTime(row.erased_at)}
@@ -121,6 +115,15 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         </IconButton>
       </div>
     </li>
+  );
+}
+
+function Answer({ text }: { text: TrashedCompletion['output_preview'] }) {
+  if (!text) return <span className="text-ink-3">No answer</span>;
+  return (
+    <bdi data-preview className="block truncate">
+      {shownText(unmarked(text))}
+    </bdi>
   );
 }
 
