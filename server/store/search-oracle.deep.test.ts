@@ -122,7 +122,7 @@ describe.each([
         wrong.push({ search, found: found.length, total, wanted: wanted.length });
     }
     expect(wrong).toEqual([]);
-  });
+  }, 300_000);
 });
 
 async function fill(store: Store): Promise<void> {

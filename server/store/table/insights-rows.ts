@@ -1,5 +1,6 @@
 import { firstOfSecond } from '../position';
 import { searchWords } from '#contract/search-words';
+import { frequentNames, type Name, nameAt, nameSql, slotSql } from './frequent-names';
 import type { Amounts } from './insights-figures';
 import { isNarrow } from './narrow-keys';
 import type { CompletionFilter, InsightsQuery } from './query';
@@ -9,8 +10,6 @@ import { tallied, talliedReason, talliedSums } from './tallied';
 
 const DAY = 86_400;
 
-/** What rows are split by; null where they have no value, undefined for names that the database has put together. */
-export type Name = string | null | undefined;
 export type Named<Row> = Row & { bucket: number; name: Name };
 /** Of a bucket whatever the name, or of a name whenever it was. */
 export type Bin = { bucket: number | null; name: Name; bin: number | null; count: number };
@@ -43,14 +42,14 @@ export async function readerOf(
         ...source,
         groups: 3,
         fold,
-        select: (selection: Selection) => select(selection, nameSql(selection, query), more),
+        select: (selection: Selection) => select(selection, nameSql(selection, split), more),
       };
       return (await remembered<Row>(database, source.filter, question)).rows;
     };
   const names = await frequentNames(database, query, driver, mostNames);
   return async <Row extends object>(source: Source, more: Select, fold?: Fold<Row>) => {
     const selection = new Selection(database.dialect, source.driver);
-    const columns = select(selection, slotSql(selection, query, names), more);
+    const columns = select(selection, slotSql(selection, split, names), more);
     selection.matching(source.filter, searchWords(source.filter.search));
     const rows = await database.rows<Row & { name: number }>(
       selection.sql(columns, 'GROUP BY 1, 2, 3'),
@@ -58,7 +57,7 @@ export async function readerOf(
     );
     const named = rows.map((row) => ({
       ...row,
-      name: row.name === ABSENT ? null : names[row.name],
+      name: nameAt(row.name, names),
     }));
     return fold ? fold(named) : named;
   };
@@ -94,44 +93,4 @@ export function binsOf(rows: readonly Bin[]): Bin[] {
     add(null, row.name, row);
   }
   return [...bins.values()];
-}
-
-/** In the statement: what has no value, and all names beyond the frequent ones; those have their places. */
-const [ABSENT, REST] = [-1, -2];
-
-async function frequentNames(
-  database: TableDatabase,
-  query: InsightsQuery,
-  driver: Driver,
-  most: number,
-): Promise<(string | null)[]> {
-  if (!query.split) return [''];
-  const selection = new Selection(database.dialect, driver);
-  const name = nameSql(selection, query);
-  selection.matching(query.filter, searchWords(query.filter.search));
-  const sql = selection.sql(
-    `${name} AS name, count(*) AS count`,
-    `GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}`,
-  );
-  const rows = await database.rows<{ name: string | null }>(sql, selection.values);
-  return rows.map((row) => row.name);
-}
-
-function nameSql(selection: Selection, { split }: InsightsQuery): string {
-  if (!split) return "''";
-  return split.by === 'metadata' ? selection.valueOf(split.key) : 'c.model';
-}
-
-function slotSql(
-  selection: Selection,
-  query: InsightsQuery,
-  names: readonly (string | null)[],
-): string {
-  if (!query.split) return '0';
-  const name = nameSql(selection, query);
-  const cases = names.flatMap((known, at) =>
-    known === null ? [] : [`WHEN ${selection.bind(known)} THEN ${at}`],
-  );
-  const others = `CASE WHEN ${name} IS NULL THEN ${ABSENT} ELSE ${REST} END`;
-  return cases.length === 0 ? others : `CASE ${name} ${cases.join(' ')} ELSE ${others} END`;
 }

@@ -1,4 +1,5 @@
 import { chooseDriver } from './driver';
+import type { Name } from './frequent-names';
 import {
   type Amounts,
   type Binned,
@@ -11,7 +12,7 @@ import {
   totalOf,
   type Valued,
 } from './insights-figures';
-import { type Bin, binsOf, type Name, type Named, readerOf, talliedAmounts } from './insights-rows';
+import { type Bin, binsOf, type Named, readerOf, talliedAmounts } from './insights-rows';
 import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
 import { bucketSize, dated, isTalliedOverTime, rangeOf } from './series';
 import type { Driver, Selection, TableDatabase } from './selection';

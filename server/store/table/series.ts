@@ -2,6 +2,7 @@ import { EARLIEST } from '#contract/created';
 import { firstOfSecond, secondOf } from '../position';
 import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
+import { frequentNames, type Name, nameAt, nameSql, slotSql } from './frequent-names';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
 import { isNarrow } from './narrow-keys';
 import { isRemembered, remembered } from './remembered';
@@ -23,7 +24,7 @@ const SIZES = [
 
 type Group = {
   bucket: number;
-  name: string | null;
+  name: Name;
   count: number;
   failed: number;
   tokens: number | null;
@@ -45,12 +46,12 @@ export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Pro
     driver,
     bucket,
   );
-  const total = new Map<string | null, number>();
+  const total = new Map<Name, number>();
   for (const { name, count } of groups) total.set(name, (total.get(name) ?? 0) + count);
   const names = [...total]
     .sort(([x, a], [y, b]) => b - a || ((x ?? '') < (y ?? '') ? -1 : 1))
     .map(([name]) => name);
-  const kept = names.slice(0, MOST_NAMES);
+  const kept = names.filter((name) => name !== undefined).slice(0, MOST_NAMES);
   // No value is a name of its own: a key can have "(none)" for a value, too.
   const series: Series['series'] = kept.map((name) => ({
     name: name ?? '(none)',
@@ -60,7 +61,7 @@ export async function seriesOf(database: TableDatabase, asked: SeriesQuery): Pro
       bucket,
     ),
   }));
-  const rest = groups.filter((group) => !kept.includes(group.name));
+  const rest = groups.filter(({ name }) => name === undefined || !kept.includes(name));
   if (rest.length > 0) series.push({ name: 'other', isRest: true, points: points(rest, bucket) });
   return { bucket, ...range, series };
 }
@@ -107,20 +108,28 @@ async function groupsOf(
   bucket: number,
 ): Promise<Group[]> {
   const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
-  const select = (selection: Selection) => {
-    const name =
-      split?.by === 'metadata' ? selection.valueOf(split.key) : split ? 'c.model' : "'all'";
+  const by = (nameOf: (selection: Selection) => string) => (selection: Selection) => {
+    const name = nameOf(selection);
     // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
     return `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
       count(CASE WHEN c.state = 'incomplete' THEN 1 END) AS failed, ${sum(sortKey.tokens)} AS tokens,
       ${sum('c.total_ms')} AS total_ms, count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`;
   };
-  if (isRemembered(filter) && (split?.by !== 'metadata' || (await isNarrow(database, split.key))))
-    return (await remembered<Group>(database, filter, { driver, select, groups: 2 })).rows;
-  const selection = new Selection(database.dialect, driver);
-  const sql = select(selection);
-  selection.matching(filter, searchWords(filter.search));
-  return database.rows<Group>(selection.sql(sql, 'GROUP BY 1, 2'), selection.values);
+  const byName = by((selection) => (split ? nameSql(selection, split) : "'all'"));
+  if (!isRemembered(filter)) {
+    const selection = new Selection(database.dialect, driver);
+    const sql = byName(selection);
+    selection.matching(filter, searchWords(filter.search));
+    return database.rows<Group>(selection.sql(sql, 'GROUP BY 1, 2'), selection.values);
+  }
+  if (split?.by !== 'metadata' || (await isNarrow(database, split.key)))
+    return (await remembered<Group>(database, filter, { driver, select: byName, groups: 2 })).rows;
+  // Of as many values as rows only those with a line are told apart, so that there are few groups to remember.
+  const names = await frequentNames(database, { filter, split }, driver, MOST_NAMES);
+  const select = by((selection) => slotSql(selection, split, names));
+  const question = { driver, select, groups: 2 };
+  const { rows } = await remembered<Group & { name: number }>(database, filter, question);
+  return rows.map((row) => ({ ...row, name: nameAt(row.name, names) }));
 }
 
 /** Whole hours, split by nothing that tallies do not know. */

@@ -52,6 +52,7 @@ async function compare(store: Store, filter: CompletionFilter): Promise<void> {
     expect((await store.query(part)).preceding.value).toBe(rows.indexOf(middle) + 1);
   }
   await compareFacets(store, filter, rows);
+  await compareWide(store, filter, rows);
   for (const split of [{ by: 'model' }, { by: 'metadata', key: 'lot' }] as const) {
     const nameOf = (row: TableRow) =>
       split.by === 'model' ? row.model : (row.metadata[split.key] ?? '(none)');
@@ -90,6 +91,28 @@ async function compare(store: Store, filter: CompletionFilter): Promise<void> {
         figuresOf(rows.filter(({ created }) => created >= t && created < t + DAY)),
       );
   }
+}
+
+/** Of a key that nearly each row has another value of, five names are told apart. */
+async function compareWide(
+  store: Store,
+  filter: CompletionFilter,
+  rows: readonly TableRow[],
+): Promise<void> {
+  const split = { by: 'metadata', key: 'trace' } as const;
+  const { series } = await store.series({ filter, bucket: DAY, split });
+  const countOf = ({ points }: (typeof series)[number]) => sum(points.map(({ count }) => count));
+  const ofValues = ranked(rows.flatMap(({ metadata }) => metadata['trace'] ?? []));
+  const counts = ofValues.map(({ count }) => count);
+  const absent = rows.length - sum(counts);
+  const most = [...counts, ...(absent > 0 ? [absent] : [])].toSorted((a, b) => b - a);
+  const told = series.filter(({ isRest }) => !isRest);
+  expect(told.map(countOf)).toEqual(most.slice(0, 5));
+  for (const line of told)
+    expect(countOf(line)).toBe(
+      line.isAbsent ? absent : ofValues.find(({ value }) => value === line.name)?.count,
+    );
+  expect(sum(series.map(countOf))).toBe(rows.length);
 }
 
 async function compareFacets(

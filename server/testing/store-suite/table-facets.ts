@@ -120,6 +120,24 @@ function describeLines(store: () => Store): void {
     expect(series.at(-1)).toMatchObject({ name: 'other', points: [{ count: 5 }] });
   });
 
+  it('shows the same of a key of many values, and what has none', async () => {
+    const provider = 'table-wide-series';
+    for (let i = 0; i < 60; i++) {
+      // Four have two each, and two have none.
+      const metadata: Record<string, string> = i < 58 ? { wide: `wide-${i < 4 ? i + 10 : i}` } : {};
+      await keep(store(), { draft: { provider, metadata, ...at(second + 9_000 + i) } });
+    }
+    const filter = { ...noFilter, providers: [provider] };
+    const split = { by: 'metadata', key: 'wide' } as const;
+    const { series } = await store().series({ filter, split, bucket: 3_600 });
+    const told = series.map(({ points, ...line }) => ({ ...line, count: points[0]?.count }));
+    expect(told).toEqual([
+      { name: '(none)', isAbsent: true, count: 2 },
+      ...['wide-10', 'wide-11', 'wide-12', 'wide-13'].map((name) => ({ name, count: 2 })),
+      { name: 'other', isRest: true, count: 50 },
+    ]);
+  });
+
   it('tells a value from what looks like it and is none', async () => {
     const provider = 'table-none-series';
     const values = ['(none)', 'other', 'other', undefined, undefined, undefined];
