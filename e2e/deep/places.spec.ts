@@ -108,3 +108,19 @@ test('on a phone everything begins 20 pixels from the edge, and a card has its c
   await expect(row.getByText(/^\$0\.\d+$/)).toBeVisible();
   expect(await left(row.locator('[data-preview]').first())).toBe(20);
 });
+
+test('a note and a new pair take the letter that is typed next', async ({ page, server }) => {
+  const id = await store(server);
+  await page.goto(`/completions/${id}`);
+  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add pair' })).toBeVisible();
+  // In one task: no paint comes between.
+  const focused = await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Add pair"]')?.click();
+    const pair = document.activeElement?.tagName;
+    (document.activeElement as HTMLElement).blur();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'm', bubbles: true }));
+    return [pair, document.activeElement?.tagName];
+  });
+  expect(focused).toEqual(['INPUT', 'TEXTAREA']);
+});

@@ -61,3 +61,30 @@ for (const [name, size] of [
     expect(pages).toBeLessThan(20);
   });
 }
+
+test('no line of code and no wide table is cut off at the edge of the paper', async ({
+  page,
+  server,
+}) => {
+  const cells = (text: string) => `|${Array.from({ length: 14 }, () => ` ${text} |`).join('')}`;
+  const table = `${cells('Heading')}\n${cells('-')}\n${cells('words in it')}`;
+  const content = `\`\`\`ts\n${'const order = '.repeat(40)}END\n\`\`\`\n\n${table}`;
+  const id = await store(server, { messages: [{ role: 'user', content }] });
+  await page.goto(`/completions/${id}`);
+  await expect(page.getByRole('cell').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy code' }).first()).toBeVisible();
+  // The paper of A4 at 96 pixels an inch.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.emulateMedia({ media: 'print' });
+  const wide = await page.locator('pre, table').evaluateAll((boxes) =>
+    boxes
+      .filter((box) => box.checkVisibility())
+      .map((box) => {
+        const { left, right } = box.getBoundingClientRect();
+        return left < 0 || right > innerWidth || box.scrollWidth > box.clientWidth + 1;
+      }),
+  );
+  expect(wide.length).toBeGreaterThanOrEqual(2);
+  expect(wide).not.toContain(true);
+  await expect(page.getByRole('button', { name: 'Copy code' }).first()).toBeHidden();
+});

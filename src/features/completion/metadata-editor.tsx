@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Plus from 'lucide-react/icons/plus';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import {
@@ -113,10 +114,12 @@ function Editor({ connection, shown, place }: Props & { place: DraftKey }) {
 
   function add() {
     const pair = draftPair();
-    draft.setPairs([...pairs, pair]);
-    setOpen(pair.id);
-    // The new field exists after the next paint.
-    requestAnimationFrame(() => focusKey(form.current, -1));
+    // At once: a letter that is typed before the next paint belongs into the field.
+    flushSync(() => {
+      draft.setPairs([...pairs, pair]);
+      setOpen(pair.id);
+    });
+    focusKey(form.current, -1);
   }
 
   const isOpen = pairs.some(({ id }) => id === open);

@@ -1,5 +1,6 @@
 import MessageSquare from 'lucide-react/icons/message-square';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useShallow } from 'zustand/react/shallow';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
@@ -54,9 +55,9 @@ export function Verdict({ connection, answer }: Props) {
     if (note.text === '') setWriting(false);
   }
   function open() {
-    setWriting(true);
-    // The field exists after the next paint.
-    requestAnimationFrame(() => focusNote(noteKey));
+    // At once: the next letter may have been typed by the next paint, and would be a key of the page.
+    flushSync(() => setWriting(true));
+    focusNote(noteKey);
   }
   const [verdictKey, noteShortcut] = [useKey('verdict'), useKey('note')];
   useKeys({
