@@ -95,7 +95,12 @@ export async function hasFewEntries(database: TableDatabase, driver: Driver): Pr
 
 async function boundedCount(database: TableDatabase, driver: Driver): Promise<number> {
   const selection = new Selection(database.dialect, driver);
-  const inner = selection.entriesSql(`${selection.k} AS k`, `LIMIT ${COUNT_BOUND}`);
+  const k = `${selection.k} AS k`;
+  // Texts and names are counted each up to the bound, and not to the end.
+  const inner =
+    driver.kind === 'search'
+      ? selection.inOrder(k, 'DESC', COUNT_BOUND)
+      : selection.entriesSql(k, `LIMIT ${COUNT_BOUND}`);
   const sql = `SELECT count(*) AS count FROM (${inner}) bounded`;
   const [row] = await database.rows<{ count: number }>(sql, selection.values);
   return row?.count ?? 0;
