@@ -38,6 +38,10 @@ async function upgrade(queries: Queries, steps: readonly Migration[]): Promise<v
   if (!schema) await queries.run('CREATE SCHEMA IF NOT EXISTS chatkeep');
   await queries.run('CREATE TABLE IF NOT EXISTS chatkeep.migrations (version BIGINT PRIMARY KEY)');
   const from = await newestApplied(queries);
+  if (from > 0 && from < steps.length)
+    process.stderr.write(
+      `Upgrading the database from schema version ${from} to ${steps.length}. A large one takes minutes, in which this server does not answer. If it is ended before that, nothing has changed, and the next start begins again.\n`,
+    );
   for (const [index, step] of steps.entries()) {
     if (index < from) continue;
     // First, so that a second server waits here and then finds the version taken.

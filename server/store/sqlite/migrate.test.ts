@@ -16,7 +16,7 @@ import { CREATE_SEARCH_LOG } from './search/log';
 import { CREATE_TALLIES } from './tallies';
 import { APPLICATION_ID, type Migration, migrations } from './schema';
 import { noFilter } from '../no-filter';
-import { StoreRefused } from '../errors';
+import { StoreRefused, StoreUnavailable } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 import { dryRuns, withoutModels } from '../../testing/former-dry-runs';
@@ -94,6 +94,38 @@ describe('a migration', () => {
       expect(database.value('PRAGMA user_version')).toBe(1);
       expect(database.value('PRAGMA application_id')).toBe(APPLICATION_ID);
     });
+  });
+
+  it('says what it does before it begins, and nothing where there is nothing to do', () => {
+    const file = newFile();
+    const copy = `${file}.before-2`;
+    const said: [line: string, isCopied: boolean][] = [];
+    const say = (line: string) => said.push([line, existsSync(copy)]);
+    const upgrade = (steps: readonly Migration[]) =>
+      withDatabase(file, (database) => migrate(database, file, steps, say));
+    upgrade(one);
+    expect(said).toEqual([]);
+    upgrade(two);
+    expect(said).toHaveLength(1);
+    expect(said[0]?.[0]).toContain(`from schema version 1 to 2: its 1 MB are copied to ${copy}`);
+    expect(said[0]?.[1]).toBe(false);
+    upgrade(two);
+    expect(said).toHaveLength(1);
+  });
+
+  it('leaves no half of a copy that could not be made', () => {
+    const file = newFile();
+    migrated(file, one);
+    withDatabase(file, (database) => {
+      const fill =
+        "INSERT INTO a SELECT printf('%8000d', value) FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 300) SELECT value FROM n)";
+      database.script(fill);
+    });
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 65_536);
+    writeFileSync(file, bytes);
+    expect(() => migrated(file, two)).toThrow(StoreUnavailable);
+    expect(existsSync(`${file}.before-2`)).toBe(false);
   });
 
   it('that fails half-way leaves the file as it was', () => {

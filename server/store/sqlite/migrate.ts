@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
 import { SqliteDatabase, sqliteCode } from './database';
 import { APPLICATION_ID, migrations } from './schema';
 import { StoreRefused } from '../errors';
@@ -8,7 +8,12 @@ import { StoreRefused } from '../errors';
  * `<file>.before-<version>`. Safe when several processes start at once: the first one migrates, the others wait.
  * Throws {@link StoreRefused} for files that are not ours or are newer than this version.
  */
-export function migrate(database: SqliteDatabase, file: string, steps = migrations): void {
+export function migrate(
+  database: SqliteDatabase,
+  file: string,
+  steps = migrations,
+  say: (line: string) => void = () => undefined,
+): void {
   // Read as of one moment: a file that another process is just making would else look like somebody else's.
   const version = database.snapshot(() => schemaVersion(database, steps.length));
   if (version === steps.length) return;
@@ -20,7 +25,14 @@ export function migrate(database: SqliteDatabase, file: string, steps = migratio
     // Read again: while this process waited for the lock, another may have done the work.
     const from = schemaVersion(database, steps.length);
     if (from === steps.length) return;
-    if (from > 0) copyAside(file, `${file}.before-${steps.length}`);
+    if (from > 0) {
+      const copy = `${file}.before-${steps.length}`;
+      const megabytes = Math.ceil(statSync(file).size / 1e6);
+      say(
+        `Upgrading the database from schema version ${from} to ${steps.length}: its ${megabytes} MB are copied to ${copy} first. A large one takes minutes, in which this server does not answer. If it is ended before that, nothing has changed, and the next start begins again.`,
+      );
+      copyAside(file, copy);
+    }
     for (const step of steps.slice(from)) {
       if (typeof step === 'string') database.script(step);
       else step(database);
@@ -66,6 +78,10 @@ function copyAside(file: string, copy: string): void {
   const reader = new SqliteDatabase(file);
   try {
     reader.run('VACUUM INTO ?', [copy]);
+  } catch (error) {
+    // On a full disk it would keep all the room that there was.
+    rmSync(copy, { force: true });
+    throw error;
   } finally {
     reader.close();
   }

@@ -75,7 +75,7 @@ function open(): SqliteDatabase {
 function openOnce(): SqliteDatabase {
   const opened = role === 'writer' ? new SqliteDatabase(file) : new SearchedDatabase(file);
   try {
-    if (role === 'writer') migrate(opened, file);
+    if (role === 'writer') migrate(opened, file, undefined, say);
     opened.makeDurable();
     if (role === 'writer') mendOnce(opened);
   } catch (error) {
