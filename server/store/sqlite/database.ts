@@ -16,9 +16,6 @@ const CACHE_KIB = 16 * 1024;
 /** Of log before it is copied into the file: what changes a page again and again is copied once. */
 const LOG_BYTES = 16 * 1024 * 1024;
 
-/** Of the pages of new databases. Of SQLite's own, of 4 KiB, most rows take one and fill some three fifths of it. */
-const PAGE_BYTES = 8_192;
-
 /** Filters combine to more statements than are worth keeping. */
 const MOST_STATEMENTS = 200;
 
@@ -61,11 +58,6 @@ export class SqliteDatabase implements Rows {
   /** Empty pages can be given back to the disk: of a file without tables, and of copies that this connection makes. */
   letShrink(): void {
     this.all('PRAGMA auto_vacuum = INCREMENTAL');
-  }
-
-  /** The same files get pages that rows fit. */
-  widenPages(): void {
-    this.all(`PRAGMA page_size = ${PAGE_BYTES}`);
   }
 
   /** How many pages of this file hold so many bytes. */
