@@ -20,6 +20,11 @@ export function StatusGlyph({ row }: Props) {
   );
 }
 
+/** Whether there is more to say than that it is complete. */
+export function hasStatus(row: Props['row']): boolean {
+  return lookOf(row) !== null;
+}
+
 type Look = { Icon: typeof ListX; name: string; tone: string; title?: string };
 
 function lookOf({ state, reason, finish_reason, tool_calls }: Props['row']): Look | null {

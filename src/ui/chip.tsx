@@ -19,6 +19,10 @@ const tones = {
   warning: 'border-warning bg-warning-soft text-warning-ink',
 };
 
+/** On a phone, which has no heads of columns; in no element of its own, as tables have hundreds. */
+const KEY =
+  'max-sm:before:text-ink-3 max-sm:before:[unicode-bidi:isolate] max-sm:before:content-[attr(data-key)]';
+
 /** A name-value pair: a button when it has an onClick, else with a cross when it can be removed. */
 export function Chip(props: Props) {
   const {
@@ -31,18 +35,18 @@ export function Chip(props: Props) {
     tone = 'neutral',
     ...rest
   } = props;
+  const key = name === undefined ? undefined : `${shownText(name)}=`;
   const text = (
     <>
-      {name !== undefined && (
-        <bdi className={cx(tone === 'neutral' && 'text-ink-3', isNameRead && 'sm:hidden')}>
-          {shownText(name)}=
-        </bdi>
+      {key !== undefined && !isNameRead && (
+        <bdi className={tone === 'neutral' ? 'text-ink-3' : undefined}>{key}</bdi>
       )}
       <bdi>{shownText(value)}</bdi>
     </>
   );
   const box = cx(
-    'inline-flex h-5 max-w-full min-w-0 items-center rounded-sm border text-xs',
+    onClick ? 'inline-block' : 'inline-flex items-center',
+    'h-5 max-w-full min-w-0 rounded-sm border text-xs',
     tones[tone],
     className,
   );
@@ -54,9 +58,10 @@ export function Chip(props: Props) {
         {...rest}
         title={rest.title && shownText(rest.title)}
         onClick={onClick}
-        className={cx(box, 'px-1.5 hover:bg-hover')}
+        data-key={isNameRead ? key : undefined}
+        className={cx(box, 'truncate px-1.5 hover:bg-hover', isNameRead && KEY)}
       >
-        <span className="truncate">{text}</span>
+        {text}
       </button>
     );
   }

@@ -120,10 +120,10 @@ function Preview({ text }: { text: string | null }) {
 
 function Model({ row: { model, provider } }: Pick<CellProps, 'row'>) {
   return (
-    <span className="flex min-w-0 items-center gap-1.5 text-xs text-ink-2">
-      {provider !== null && <ProviderMark name={provider} />}
-      <bdi className="truncate">{shownText(model)}</bdi>
-    </span>
+    <>
+      {provider !== null && <ProviderMark name={provider} className="me-1.5" />}
+      <bdi>{shownText(model)}</bdi>
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { RowButtons } from './row-buttons';
 import { SelectBox } from './select-box';
-import { StatusGlyph } from '@/components/status-glyph';
+import { hasStatus, StatusGlyph } from '@/components/status-glyph';
 
 const DraftMark = lazily(async () => (await import('@/components/drafts/draft-mark')).DraftMark);
 
@@ -66,7 +66,10 @@ const ON_PHONE: Partial<Record<ColumnId, string>> = {
 };
 const ring =
   'has-[[data-row]:focus-visible]:outline-2 -outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink';
-const QUIET = new Set<ColumnId>(['created', 'tokens', 'latency', 'cost', 'first_token']);
+const QUIET = new Set<ColumnId>(['created', 'model', 'tokens', 'latency', 'cost', 'first_token']);
+/** In place of the mark, of answers that are simply complete; a text beside it has what is left of the line. */
+const dot =
+  'before:ms-1.5 before:me-3.5 before:inline-block before:size-1 before:rounded-full before:bg-line-strong before:align-middle *:last:w-[calc(100%-1.5rem)]';
 const density =
   'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
 
@@ -101,11 +104,12 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
         <Cell
           key={column}
           numeric={columnOf(column).numeric}
-          title={column === 'model' ? shownText(row.model) : undefined}
+          title={titleOf(column, row)}
           className={cx(
             density,
             card.cell,
             ON_PHONE[column] ?? 'max-sm:hidden',
+            at === 0 && !hasStatus(row) && dot,
             column === 'input' && 'text-ink-2',
             QUIET.has(column) && 'text-xs text-ink-2',
             column === 'cost' && 'ps-0!',
@@ -114,7 +118,7 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
         >
           {at === 0 && <Marks {...{ connection, row, isAnyDraft }} />}
           {isNarrow ? (
-            <Two>
+            <Two isBesideMark={at === 0}>
               <CompletionCell column={column === 'input' ? 'input' : 'model'} {...cell} />
               {column === 'input' ? <CompletionCell column="output" {...cell} /> : link}
             </Two>
@@ -145,10 +149,14 @@ export const CompletionRow = memo(function CompletionRow(props: RowProps & Compo
   );
 });
 
+type TwoProps = { isBesideMark: boolean; children: [ReactNode, ReactNode] };
+
 /** Two lines in one cell. */
-function Two({ children: [first, second] }: { children: [ReactNode, ReactNode] }) {
+function Two({ isBesideMark, children: [first, second] }: TwoProps) {
   return (
-    <span className="inline-grid w-[calc(100%-1.5rem)] align-middle only:w-full">
+    <span
+      className={cx('inline-grid align-middle', isBesideMark ? 'w-[calc(100%-1.5rem)]' : 'w-full')}
+    >
       <span className="truncate">{first}</span>
       <span className="truncate text-ink">{second}</span>
     </span>
@@ -166,9 +174,11 @@ function Marks({ connection, row, isAnyDraft }: MarksProps) {
           <DraftMark connection={connection} id={row.id} />
         </Suspense>
       )}
-      <span className="me-2 inline-flex w-4 align-middle">
-        <StatusGlyph row={row} />
-      </span>
+      {hasStatus(row) && (
+        <span className="me-2 inline-flex w-4 align-middle">
+          <StatusGlyph row={row} />
+        </span>
+      )}
     </>
   );
 }
@@ -205,22 +215,15 @@ function CreatedLink({ row: { id, created }, name, list, isHidden, onOpen }: Lin
       href={ownPath(paths.completion(id, list))}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
-      className="text-ink-2 hover:underline focus-visible:outline-none"
+      className={cx('text-ink-2 hover:underline focus-visible:outline-none', isHidden && 'sr-only')}
     >
-      <time
-        dateTime={isoTime(created)}
-        title={formatDateTime(created)}
-        className={isHidden ? 'sr-only' : undefined}
-      >
-        {age}
-      </time>
+      {age}
     </a>
   );
 }
 
-/** Undefined for a time that no calendar has, which some server may send. */
-function isoTime(seconds: number | null): string | undefined {
-  if (seconds === null) return undefined;
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+/** What its cell shows the short form of. */
+function titleOf(column: ColumnId, { model, created }: CompletionSummary): string | undefined {
+  if (column === 'model') return shownText(model);
+  return column === 'created' ? formatDateTime(created) : undefined;
 }

@@ -3,6 +3,7 @@ import type { Filter } from '#contract/filter';
 import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { Chip } from '@/ui/chip';
+import { cx } from '@/ui/cx';
 
 type Props = {
   metadata: Metadata;
@@ -13,6 +14,9 @@ type Props = {
 type Pair = [key: string, value: string];
 
 const SHOWN = 2;
+/** In one line the texts need the room; the tooltip has the pairs. */
+const MORE =
+  "after:hidden after:shrink-0 after:text-xs after:text-ink-3 after:content-['+'_attr(data-more)] group-data-[density=relaxed]/table:after:inline";
 
 /** Two pairs as buttons that filter by them; the others as a number. */
 export function MetadataCell({ metadata, pinned, onFilter }: Props) {
@@ -20,8 +24,13 @@ export function MetadataCell({ metadata, pinned, onFilter }: Props) {
   const isHit = ([, value]: Pair) => hits?.isIn(value) ?? false;
   const pairs = pinnedFirst(metadata, pinned).sort((one, other) => +isHit(other) - +isHit(one));
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
+  const more = pairs.length - SHOWN;
   return (
-    <span className="inline-flex max-w-full items-center gap-1 align-middle" title={restOf(pairs)}>
+    <span
+      className={cx('inline-flex max-w-full items-center gap-1 align-middle', more > 0 && MORE)}
+      title={restOf(pairs)}
+      data-more={more}
+    >
       {pairs.slice(0, SHOWN).map(([key, value]) => (
         <Chip
           key={key}
@@ -35,7 +44,6 @@ export function MetadataCell({ metadata, pinned, onFilter }: Props) {
           className="min-w-0 max-sm:max-w-36 sm:first:not-last:max-w-2/3 sm:first:shrink-0"
         />
       ))}
-      <More pairs={pairs.slice(SHOWN)} />
     </span>
   );
 }
@@ -49,16 +57,4 @@ function pinnedFirst(metadata: Metadata, pinned: readonly string[]): Pair[] {
 function restOf(pairs: Pair[]): string | undefined {
   const rest = pairs.slice(SHOWN).map(([key, value]) => `${key}=${value}`);
   return rest.length === 0 ? undefined : shownText(rest.join('\n'));
-}
-
-function More({ pairs }: { pairs: Pair[] }) {
-  if (pairs.length === 0) return null;
-  return (
-    <span
-      // In one line the texts need the room; the tooltip has the pairs.
-      className="hidden shrink-0 text-xs text-ink-3 group-data-[density=relaxed]/table:inline"
-    >
-      +{pairs.length}
-    </span>
-  );
 }

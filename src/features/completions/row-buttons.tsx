@@ -1,5 +1,3 @@
-import PanelRight from 'lucide-react/icons/panel-right';
-import Trash2 from 'lucide-react/icons/trash';
 import type { ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import type { roomAtEnd } from './columns';
@@ -29,7 +27,10 @@ type ButtonsProps = {
   children: ReactNode;
 };
 
-/** What can be done with a row. Named by the browser's own tooltip, which costs a row nothing. */
+/**
+ * What can be done with a row, there at all times: fingers point at nothing, and screen readers walk what is there.
+ * Named by the browser's own tooltip, and an element each: that costs a row little.
+ */
 export function RowButtons({ id, name, actions, canDelete, room, children }: ButtonsProps) {
   return (
     <span className={`flex justify-end ${children ? '' : UNSEEN} ${PLACES[room]}`}>
@@ -39,11 +40,9 @@ export function RowButtons({ id, name, actions, canDelete, room, children }: But
         size="iconSm"
         aria-label={`Peek: ${name}`}
         title="Peek (p)"
-        className="max-sm:hidden"
+        className="icon-before icon-peek max-sm:hidden"
         onClick={() => actions.onPeek(id)}
-      >
-        <PanelRight aria-hidden className="size-4" />
-      </Button>
+      />
       {canDelete && (
         <Button
           variant="ghost"
@@ -51,10 +50,9 @@ export function RowButtons({ id, name, actions, canDelete, room, children }: But
           aria-label={`Delete: ${name}`}
           aria-haspopup="dialog"
           title="Delete"
+          className="icon-before icon-delete"
           onClick={() => actions.onDelete(id)}
-        >
-          <Trash2 aria-hidden className="size-4" />
-        </Button>
+        />
       )}
     </span>
   );

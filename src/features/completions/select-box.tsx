@@ -11,16 +11,14 @@ type Props = {
 /** Larger than it looks, so that a click that just misses does not open the row instead. */
 export function SelectBox({ label, checked, isMixed = false, onToggle }: Props) {
   return (
-    // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the box within is one
-    <label className="-m-2 inline-flex cursor-pointer p-2 align-middle">
-      <CheckboxInput
-        aria-label={label}
-        checked={checked}
-        indeterminate={isMixed}
-        // Only a click tells of the Shift key; the browser makes one of the space bar, too.
-        onClick={({ shiftKey }) => onToggle(shiftKey)}
-        onChange={() => undefined}
-      />
-    </label>
+    <CheckboxInput
+      aria-label={label}
+      checked={checked}
+      indeterminate={isMixed}
+      className="align-middle [--room:8px]"
+      // Only a click tells of the Shift key; the browser makes one of the space bar, too.
+      onClick={({ shiftKey }) => onToggle(shiftKey)}
+      onChange={() => undefined}
+    />
   );
 }
