@@ -166,7 +166,7 @@ function BelowAnswer({ connection, answer, isRunning, isJudged }: BelowProps) {
         // As high as what comes: nothing below it moves.
         <Suspense
           fallback={
-            <div className="h-7 max-sm:h-11">
+            <div className="h-7 max-sm:h-23.5">
               <HeldAfter name="note" />
             </div>
           }

@@ -135,7 +135,7 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
             // As high as what comes: nothing below it moves.
             <Suspense
               fallback={
-                <div className="h-7 max-sm:h-11">
+                <div className="h-7 max-sm:h-23.5">
                   <HeldAfter name="note" />
                 </div>
               }

@@ -62,7 +62,7 @@ export function Conversation(props: Props) {
       <Loaded
         query={query}
         what="the messages of the request"
-        className={cx('px-4 py-2', query.isPending && 'max-sm:min-h-40')}
+        className={cx('px-4 py-2', query.isPending && 'max-sm:min-h-54')}
       >
         {() =>
           isFolded ? (

@@ -50,7 +50,8 @@ export function ProviderRow({ provider, lack, onChange, onRemove }: Props) {
         </td>
         <td
           className={cx(
-            'text-xs tabular-nums',
+            // On a phone its room is there before it is known: no row grows.
+            'text-xs tabular-nums max-md:min-w-26',
             problem === null ? 'text-ink-3' : 'text-danger-ink',
           )}
         >

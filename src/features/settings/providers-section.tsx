@@ -15,7 +15,7 @@ const BARS = rowBars('h-10', 3);
 export function ProvidersSection() {
   const server = useQuery(serverQueries.info());
   return (
-    <section aria-labelledby="providers-title" className="pb-8">
+    <section aria-labelledby="providers-title" className="flow-root pb-8">
       <h2 id="providers-title" className="sr-only">
         Providers
       </h2>
