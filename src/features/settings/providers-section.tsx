@@ -33,15 +33,7 @@ export function ProvidersSection() {
           ),
         }}
       >
-        {() => (
-          <>
-            <ProviderList />
-            <p className="px-5 pt-8 text-xs text-ink-3">
-              This browser can also call a provider itself, without the server:{' '}
-              <DirectLink>direct connection</DirectLink>.
-            </p>
-          </>
-        )}
+        {() => <ProviderList />}
       </Loaded>
     </section>
   );
@@ -55,13 +47,31 @@ function DirectLink({ children }: { children: string }) {
   );
 }
 
+/** Below the list, and not before it: what comes above would move it. */
+function OrDirectly() {
+  return (
+    <p className="px-5 pt-8 text-xs text-ink-3">
+      This browser can also call a provider itself, without the server:{' '}
+      <DirectLink>direct connection</DirectLink>.
+    </p>
+  );
+}
+
 function ProviderList() {
   const providers = useQuery(providerQueries.list());
   const lack = useLack('admin');
   return (
-    <Loaded query={providers} what="the providers" bars={BARS}>
-      {(list) => <ProviderTable list={lack === null ? list : readOnly(list)} lack={lack} />}
-    </Loaded>
+    <>
+      <Loaded query={providers} what="the providers" bars={BARS}>
+        {(list) => (
+          <>
+            <ProviderTable list={lack === null ? list : readOnly(list)} lack={lack} />
+            <OrDirectly />
+          </>
+        )}
+      </Loaded>
+      {providers.isLoadingError && <OrDirectly />}
+    </>
   );
 }
 
