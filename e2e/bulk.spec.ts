@@ -121,12 +121,12 @@ test('tags the selected ones after telling what changes, lists what failed, and 
   expect(await stored(server, 'metadata[review]=good')).toBe(2);
 
   await notice.getByRole('link', { name: 'All jobs' }).click();
-  const jobs = page.getByRole('list', { name: 'Jobs of this server' });
+  const jobs = page.getByRole('region', { name: 'Jobs of this server' });
   await jobs.getByRole('button', { name: '1 failed' }).click();
   await expect(jobs).toContainText('it would have 17 pairs, more than 16');
   await expectAccessible(page);
   await jobs.getByRole('button', { name: 'Undo' }).click();
-  await expect(jobs.getByRole('listitem')).toHaveCount(2);
+  await expect(jobs.getByRole('list', { name: 'Done' }).getByRole('listitem')).toHaveCount(2);
   await expect.poll(() => stored(server, 'metadata[review]=good')).toBe(0);
 });
 

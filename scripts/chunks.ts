@@ -18,6 +18,8 @@ const SMALL = 4_000;
 const LITTLE = 4_600;
 /** The page that people wait for most often loads nothing that only others share. */
 const FIRST = 'completions';
+/** Pages of tabs: what these alone need is not among the dialogs, which load parts of every page. */
+const TABS = ['data-soon', 'settings-soon'];
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
@@ -37,7 +39,10 @@ export function chunkGroups(): Group[] {
     debugName,
     name(id, graph) {
       found ??= whatNeeds(graph);
-      return nameOf([...(found.get(id) ?? [])], id, graph) || null;
+      const needing = [...(found.get(id) ?? [])];
+      const others = needing.filter((name) => !isTab(name));
+      // A tab is told by itself alone: no page is to be cut in more parts for it.
+      return nameOf(others.length > 0 ? others : needing, id, graph) || null;
     },
   });
   const isOfStart = (needing: string[]) => needing.includes('start');
@@ -52,6 +57,7 @@ export function chunkGroups(): Group[] {
       'several pages, the first among them',
       (needing) => needing.length > 1 && needing.includes(FIRST) && 'shared',
     ),
+    group('several tabs', (needing) => needing.every(isTab) && needing.length > 1 && 'tabs'),
     group(
       'a few pages',
       (needing) =>
@@ -72,6 +78,10 @@ export function chunkGroups(): Group[] {
 function nameOfFew(needing: string[]): string {
   const pages = needing.filter(isPage);
   return (pages.length > 1 ? pages : needing).sort().join('-');
+}
+
+function isTab(name: string): boolean {
+  return TABS.includes(name);
 }
 
 function isPage(name: string): boolean {

@@ -7,25 +7,21 @@ import {
   useRoutes,
 } from 'react-router-dom';
 import { AppShell } from '@/components/shell/app-shell';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
 // Each page is a chunk of its own: reading completions must not wait for the playground's code.
-const PlaygroundPage = lazily(async () => (await import('@/pages/playground-page')).PlaygroundPage);
-const CompletionsPage = lazily(
-  async () => (await import('@/pages/completions-page')).CompletionsPage,
-);
-const CompletionPage = lazily(async () => (await import('@/pages/completion-page')).CompletionPage);
-const ReviewPage = lazily(async () => (await import('@/pages/review-page')).ReviewPage);
-const InsightsPage = lazily(async () => (await import('@/pages/insights-page')).InsightsPage);
-const SettingsPage = lazily(async () => (await import('@/pages/settings-page')).SettingsPage);
-const DataPage = lazily(async () => (await import('@/pages/data-page')).DataPage);
-const ComparePage = lazily(async () => (await import('@/pages/compare-page')).ComparePage);
+const PlaygroundPage = named(() => import('@/pages/playground-page'), 'PlaygroundPage');
+const CompletionsPage = named(() => import('@/pages/completions-page'), 'CompletionsPage');
+const CompletionPage = named(() => import('@/pages/completion-page'), 'CompletionPage');
+const ReviewPage = named(() => import('@/pages/review-page'), 'ReviewPage');
+const InsightsPage = named(() => import('@/pages/insights-page'), 'InsightsPage');
+const SettingsPage = named(() => import('@/pages/settings-page'), 'SettingsPage');
+const DataPage = named(() => import('@/pages/data-page'), 'DataPage');
+const ComparePage = named(() => import('@/pages/compare-page'), 'ComparePage');
 /** For those who build the product: `npm run dev`, or a build with `--mode kit`. */
 const KitPage =
-  import.meta.env.MODE === 'production'
-    ? null
-    : lazily(async () => (await import('@/pages/kit-page')).KitPage);
-const NotFoundPage = lazily(async () => (await import('@/pages/not-found-page')).NotFoundPage);
+  import.meta.env.MODE === 'production' ? null : named(() => import('@/pages/kit-page'), 'KitPage');
+const NotFoundPage = named(() => import('@/pages/not-found-page'), 'NotFoundPage');
 
 const PAGES = createRoutesFromElements(
   <Route element={<AppShell />}>

@@ -111,7 +111,10 @@ export type JobFailure = z.infer<typeof jobFailure>;
 export const JOB_ENDPOINTS = {
   'GET /api/jobs': {
     about: 'A page of the jobs, the last created first',
-    query: PAGE_QUERY,
+    query: {
+      ...PAGE_QUERY,
+      open: 'true: those that have not ended; false: those that have; both unless it is said',
+    },
     answer: pageOf(job),
   },
   'POST /api/jobs': {

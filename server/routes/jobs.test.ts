@@ -208,6 +208,25 @@ describe('a job', () => {
     });
   });
 
+  it('lists those that have ended apart from those that have not', async () => {
+    await withApp({}, async (server) => {
+      for (let at = 0; at < 3; at += 1) await keep(server.store);
+      const { id: over } = await runJob(server, { kind: 'delete', target: { all: true } });
+      const asked = { kind: 'delete', target: { all: true } };
+      const { body: waiting } = await ask<{ id: string }>(server, 'POST', '/api/jobs', asked);
+      const listed = async (query: string) =>
+        (await ask<List>(server, 'GET', `/api/jobs${query}`)).body.data.map(({ id }) => id);
+      expect(await listed('')).toEqual([waiting.id, over]);
+      expect(await listed('?open=true')).toEqual([waiting.id]);
+      expect(await listed('?open=false')).toEqual([over]);
+      expect(await listed('?open=false&limit=1')).toEqual([over]);
+      for (const open of ['1', '', 'true&open=false']) {
+        const { status, body } = await ask<Failure>(server, 'GET', `/api/jobs?open=${open}`);
+        expect([status, body.error.param]).toEqual([400, 'open']);
+      }
+    });
+  });
+
   it('erases for good on a server without a trash', async () => {
     await withApp({ env: { TRASH_DAYS: '0' } }, async (server) => {
       const canary = 'bulk-canary-5518';

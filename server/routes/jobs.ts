@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Undo } from '#contract/jobs/job-kind';
 import type { AppParts } from '../parts';
 import { acting, whoOf } from '../http/acting';
-import { ApiFailure, invalidCursor } from '../http/errors';
+import { ApiFailure, invalidCursor, invalidValue } from '../http/errors';
 import { newJob, seconds } from '../jobs/new-job';
 import { forgetUnstarted } from '../jobs/runner';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
@@ -27,7 +27,8 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get('/api/jobs', async (request) => {
     const query = queryOf(request);
     const limit = readLimit(query);
-    const rows = await store.jobs({ limit: limit + 1, before: readPlace(query) });
+    const wanted = { before: readPlace(query), isOpen: readOpen(query) };
+    const rows = await store.jobs({ limit: limit + 1, ...wanted });
     const data = rows.slice(0, limit);
     const next = rows.length > limit ? String(data.at(-1)?.k) : null;
     return { object: 'list', data: await shownJobs(parts, data), next };
@@ -158,6 +159,14 @@ function readPlace(query: URLSearchParams): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,15}$/.test(text)) throw invalidCursor();
   return Number(text);
+}
+
+function readOpen(query: URLSearchParams): boolean | undefined {
+  const text = single(query, 'open');
+  if (text === undefined) return undefined;
+  if (text !== 'true' && text !== 'false')
+    throw invalidValue('open', "Invalid 'open': expected 'true' or 'false'.");
+  return text === 'true';
 }
 
 /** Jobs as they are answered, with no undo for those that were taken back already. */

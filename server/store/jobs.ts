@@ -66,7 +66,7 @@ export type JobsQuery = {
   state?: JobState | undefined;
   /** JSON texts of targets, any of them. */
   targets?: readonly string[] | undefined;
-  /** Those that have not ended. */
+  /** Those that have not ended; false: those that have. */
   isOpen?: boolean | undefined;
 };
 

@@ -17,14 +17,20 @@ export function retrieveJob(id: string, options: CallOptions = {}): Promise<Job>
   return askServer('GET /api/jobs/:id', 'counts', { id }, options);
 }
 
-/** Lists jobs, the last created first, 20 a page (`GET /api/jobs`). */
+/** Lists the jobs that have ended, the last created first, 20 a page (`GET /api/jobs`). */
 export async function listJobs(
   after: string | undefined,
   options: CallOptions = {},
 ): Promise<Listed<Job>> {
-  return listed(
-    await askServer('GET /api/jobs', 'data', { query: listedQuery(20, after) }, options),
-  );
+  const query = listedQuery(20, after);
+  query.set('open', 'false');
+  return listed(await askServer('GET /api/jobs', 'data', { query }, options));
+}
+
+/** The jobs that have not ended, the last created first; no more than one page of them (`GET /api/jobs`). */
+export async function listOpenJobs(options: CallOptions = {}): Promise<Job[]> {
+  const query = new URLSearchParams({ limit: '100', open: 'true' });
+  return (await askServer('GET /api/jobs', 'data', { query }, options)).data;
 }
 
 /** Lists what a job could not do, and why, 50 a page (`GET /api/jobs/{id}/failures`). */

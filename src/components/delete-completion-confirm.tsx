@@ -4,7 +4,7 @@ import { CannotDoNote } from '@/components/cannot-do';
 import { KeptCopies } from '@/components/kept-copies';
 import { QueryError } from '@/components/query-error';
 import { useRestore } from '@/components/use-restore';
-import { formatNumber } from '@/lib/format';
+import { formatDays } from '@/lib/format';
 import { useCapability } from '@/queries/capabilities';
 import { removeCompletion } from '@/queries/remove-completion';
 import { serverQueries } from '@/queries/server-queries';
@@ -69,7 +69,7 @@ export function DeleteCompletionConfirm({ connection, id, onClose, onDeleted }: 
         <code className="font-mono text-xs break-all text-ink">{id}</code> are deleted from{' '}
         {isLocal ? 'this server' : connection.label}.{' '}
         {hasTrash
-          ? `They stay in its trash for ${formatNumber(server?.limits.trashDays ?? 0)} days and can be restored from there.`
+          ? `They stay in its trash for ${formatDays(server?.limits.trashDays ?? 0)} and can be restored from there.`
           : 'This cannot be undone.'}
       </p>
       {isLocal && !hasTrash && <KeptCopies />}

@@ -1,9 +1,10 @@
 import type { Props } from '@/components/delete-completion-confirm';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 
-const DeleteCompletionConfirm = lazily(
-  async () => (await import('@/components/delete-completion-confirm')).DeleteCompletionConfirm,
+const DeleteCompletionConfirm = named(
+  () => import('@/components/delete-completion-confirm'),
+  'DeleteCompletionConfirm',
 );
 
 /** Asks before a completion is deleted; its code comes only when it is needed. */

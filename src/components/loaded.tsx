@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { QueryError } from '@/components/query-error';
+import { CodeComing } from '@/ui/code-coming';
 import { Skeleton } from '@/ui/skeleton';
 
 type Query<Data> = {
@@ -61,7 +62,9 @@ export function Loaded<Data>(props: Props<Data>) {
   return (
     <>
       {failure}
-      <Suspense fallback={coming}>{empty?.when(data) ? empty.show : children(data)}</Suspense>
+      <Suspense fallback={<CodeComing className={className}>{coming}</CodeComing>}>
+        {empty?.when(data) ? empty.show : children(data)}
+      </Suspense>
     </>
   );
 }

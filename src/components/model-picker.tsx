@@ -3,12 +3,10 @@ import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import { Suspense } from 'react';
 import { ProviderMark } from '@/components/provider-mark';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { type Placement, Popover } from '@/ui/popover';
 
-const ModelChoices = lazily(
-  async () => (await import('@/components/models/model-choices')).ModelChoices,
-);
+const ModelChoices = named(() => import('@/components/models/model-choices'), 'ModelChoices');
 
 type Props = {
   model: string;

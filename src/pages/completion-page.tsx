@@ -25,23 +25,20 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
 import { isTyping, useHotkeys } from '@/ui/hotkeys';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { leaveField } from '@/ui/leave-field';
 
-const NoSuchCompletion = lazily(
-  async () => (await import('@/features/completion/no-such-completion')).NoSuchCompletion,
+const NoSuchCompletion = named(
+  () => import('@/features/completion/no-such-completion'),
+  'NoSuchCompletion',
 );
 // They bring the queue of writes with them, which outlives the page.
-const Verdict = lazily(async () => (await import('@/features/completion/verdict')).Verdict);
-const UnsavedWrites = lazily(
-  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
-);
-const Lineage = lazily(async () => (await import('@/features/completion/lineage')).Lineage);
-const RawJson = lazily(async () => (await import('@/features/completion/raw-json')).RawJson);
-const TextView = lazily(async () => (await import('@/features/completion/text-view')).TextView);
-const RequestView = lazily(
-  async () => (await import('@/features/completion/request-view')).RequestView,
-);
+const Verdict = named(() => import('@/features/completion/verdict'), 'Verdict');
+const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
+const Lineage = named(() => import('@/features/completion/lineage'), 'Lineage');
+const RawJson = named(() => import('@/features/completion/raw-json'), 'RawJson');
+const TextView = named(() => import('@/features/completion/text-view'), 'TextView');
+const RequestView = named(() => import('@/features/completion/request-view'), 'RequestView');
 
 // oxlint-disable-next-line max-lines-per-function -- one screen, whose parts share their state
 export function CompletionPage() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Database from 'lucide-react/icons/database';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import type { ServerInfo } from '#contract/wire/server';
@@ -12,44 +12,64 @@ import { type DataSection, paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { overviewQueries } from '@/queries/overview-queries';
 import { serverQueries } from '@/queries/server-queries';
+import { CodeComing } from '@/ui/code-coming';
 import { EmptyState } from '@/ui/empty-state';
-import { lazily } from '@/ui/lazily';
+import { soon } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const BrowserJobList = lazily(
+const BrowserJobList = soon(
   async () => (await import('@/features/jobs/browser-job-list')).BrowserJobList,
 );
-const JobList = lazily(async () => (await import('@/features/jobs/job-list')).JobList);
-const TrashSection = lazily(
+const JobList = soon(async () => (await import('@/features/jobs/job-list')).JobList);
+const TrashSection = soon(
   async () => (await import('@/features/trash/trash-section')).TrashSection,
 );
-const RetentionSection = lazily(
+const RetentionSection = soon(
   async () => (await import('@/features/retention/retention-section')).RetentionSection,
 );
-const MirrorSection = lazily(
+const RetentionActions = soon(
+  async () => (await import('@/features/retention/retention-actions')).RetentionActions,
+);
+const MirrorSection = soon(
   async () => (await import('@/features/mirror/mirror-section')).MirrorSection,
 );
-const MetadataExplorer = lazily(
+const MetadataExplorer = soon(
   async () => (await import('@/features/bulk/metadata-explorer')).MetadataExplorer,
 );
-const ExportAll = lazily(async () => (await import('@/features/bulk/export-all')).ExportAll);
-const ImportForm = lazily(async () => (await import('@/features/transfer/import-form')).ImportForm);
-const AuditLog = lazily(async () => (await import('@/features/audit/audit-log')).AuditLog);
+const ExportAll = soon(async () => (await import('@/features/bulk/export-all')).ExportAll);
+const ImportForm = soon(async () => (await import('@/features/transfer/import-form')).ImportForm);
+const AuditLog = soon(async () => (await import('@/features/audit/audit-log')).AuditLog);
 
 type PartProps = { server: ServerInfo | null; after: string | undefined };
 type Section = {
   name: string;
   /** Without a server of ours there is nothing to show. */
   needsServer: boolean;
+  /** Its code, which need not wait until it is known what the server can do. */
+  parts: readonly { preload: () => Promise<void> }[];
+  /** At the end of the title's line. */
+  actions?: ReactNode;
   render: (props: PartProps) => ReactNode;
 };
 
 const SECTIONS: Record<DataSection, Section> = {
-  retention: { name: 'Retention', needsServer: true, render: () => <RetentionSection /> },
-  trash: { name: 'Trash', needsServer: false, render: (props) => <TrashSection {...props} /> },
+  retention: {
+    name: 'Retention',
+    needsServer: true,
+    parts: [RetentionSection, RetentionActions],
+    actions: <RetentionActions />,
+    render: () => <RetentionSection />,
+  },
+  trash: {
+    name: 'Trash',
+    needsServer: false,
+    parts: [TrashSection],
+    render: (props) => <TrashSection {...props} />,
+  },
   jobs: {
     name: 'Jobs',
     needsServer: false,
+    parts: [BrowserJobList, JobList],
     render: ({ server, after }) => (
       <>
         <BrowserJobList />
@@ -60,18 +80,30 @@ const SECTIONS: Record<DataSection, Section> = {
   transfer: {
     name: 'Export and import',
     needsServer: true,
+    parts: [ImportForm, ExportAll],
     render: () => (
-      <div className="lg:grid lg:grid-cols-2 lg:items-start">
-        <ExportAll />
+      <div className="lg:grid lg:min-h-full lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ImportForm />
+        <ExportAll />
       </div>
     ),
   },
-  mirror: { name: 'Mirror', needsServer: true, render: () => <MirrorSection /> },
-  metadata: { name: 'Metadata', needsServer: true, render: () => <MetadataExplorer /> },
+  mirror: {
+    name: 'Mirror',
+    needsServer: true,
+    parts: [MirrorSection],
+    render: () => <MirrorSection />,
+  },
+  metadata: {
+    name: 'Metadata',
+    needsServer: true,
+    parts: [MetadataExplorer],
+    render: () => <MetadataExplorer />,
+  },
   audit: {
     name: 'Audit log',
     needsServer: true,
+    parts: [AuditLog],
     render: ({ after }) => <AuditLog after={after} />,
   },
 };
@@ -83,12 +115,15 @@ export function DataPage() {
   const connection = useConnection();
   const { section = '' } = useParams();
   const [params] = useSearchParams();
+  useEffect(() => {
+    if (isSection(section)) for (const part of SECTIONS[section].parts) void part.preload();
+  }, [section]);
   if (!isSection(section)) {
     if (isUnreached) return <ServerUnreached />;
     if (isPending) return <Waiting />;
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
-  const { name, needsServer, render } = SECTIONS[section];
+  const { name, needsServer, actions, render } = SECTIONS[section];
   const limits = server?.capabilities.includes('overview') ? server.limits : null;
   return (
     <div className="flex h-full flex-col">
@@ -104,9 +139,12 @@ export function DataPage() {
             )}
           </h1>
           {/* Six places are what a phone's bar has room for. */}
-          <NavLink to={paths.insights()} className="p-2.5 text-accent-ink sm:hidden">
-            Insights
-          </NavLink>
+          <div className="flex items-center gap-1">
+            {server && <Suspense fallback={null}>{actions}</Suspense>}
+            <NavLink to={paths.insights()} className="p-2.5 text-accent-ink sm:hidden">
+              Insights
+            </NavLink>
+          </div>
         </div>
         {limits && <OverviewStrip trashDays={limits.trashDays} />}
         <nav aria-label="Data" className="flex gap-5 scrolls-strip px-5">
@@ -129,7 +167,13 @@ export function DataPage() {
         ) : isPending ? (
           <Waiting />
         ) : server || !needsServer ? (
-          <Suspense fallback={<Waiting />}>
+          <Suspense
+            fallback={
+              <CodeComing>
+                <Waiting />
+              </CodeComing>
+            }
+          >
             {render({ server: server ?? null, after: params.get('after') ?? undefined })}
           </Suspense>
         ) : (

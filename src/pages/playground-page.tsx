@@ -3,18 +3,18 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { Playground } from '@/features/playground/playground';
 import { paths } from '@/paths';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
-const OpenStored = lazily(
-  async () => (await import('@/features/playground/opened/open-stored')).OpenStored,
+const OpenStored = named(() => import('@/features/playground/opened/open-stored'), 'OpenStored');
+
+const CompareView = named(
+  () => import('@/features/playground/compare/compare-view'),
+  'CompareView',
 );
 
-const CompareView = lazily(
-  async () => (await import('@/features/playground/compare/compare-view')).CompareView,
-);
-
-const SharedPreset = lazily(
-  async () => (await import('@/features/playground/presets/shared-preset')).SharedPreset,
+const SharedPreset = named(
+  () => import('@/features/playground/presets/shared-preset'),
+  'SharedPreset',
 );
 
 export function PlaygroundPage() {

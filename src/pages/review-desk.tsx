@@ -28,16 +28,15 @@ import { queryOf } from '@/components/saved-view-store';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
 import { useHotkeys } from '@/ui/hotkeys';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { useMedia } from '@/ui/use-media';
 
-const UnsavedWrites = lazily(
-  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
+const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
+const MetadataEditor = named(
+  () => import('@/features/completion/metadata-editor'),
+  'MetadataEditor',
 );
-const MetadataEditor = lazily(
-  async () => (await import('@/features/completion/metadata-editor')).MetadataEditor,
-);
-const FactsLine = lazily(async () => (await import('@/features/completion/facts-line')).FactsLine);
+const FactsLine = named(() => import('@/features/completion/facts-line'), 'FactsLine');
 
 type Props = {
   list: ReviewList;

@@ -7,16 +7,17 @@ import { paths, type SettingsSection } from '@/paths';
 import { priceQueries } from '@/queries/price-queries';
 import { providerQueries } from '@/queries/provider-queries';
 import { serverQueries } from '@/queries/server-queries';
-import { lazily } from '@/ui/lazily';
+import { CodeComing } from '@/ui/code-coming';
+import { soon } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const PricesSection = lazily(
+const PricesSection = soon(
   async () => (await import('@/features/settings/prices/prices-section')).PricesSection,
 );
-const AccessSection = lazily(
+const AccessSection = soon(
   async () => (await import('@/features/settings/access-section')).AccessSection,
 );
-const BrowserSection = lazily(
+const BrowserSection = soon(
   async () => (await import('@/features/settings/browser-section')).BrowserSection,
 );
 
@@ -56,7 +57,13 @@ export function SettingsPage() {
         </nav>
       </header>
       <div className="min-h-0 flex-1 scrolls-y">
-        <Suspense fallback={<Skeleton className="m-5 h-10" />}>
+        <Suspense
+          fallback={
+            <CodeComing>
+              <Skeleton className="m-5 h-10" />
+            </CodeComing>
+          }
+        >
           {shown === 'providers' && <ProvidersSection />}
           {shown === 'prices' && <PricesSection />}
           {shown === 'access' && <AccessSection />}

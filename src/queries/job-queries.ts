@@ -7,6 +7,7 @@ import {
   type JobStep,
   listJobFailures,
   listJobs,
+  listOpenJobs,
   retrieveJob,
   stepJob,
 } from '@/api/jobs';
@@ -17,19 +18,37 @@ import { overviewKey } from '@/queries/overview-queries';
 import { trashKey } from '@/queries/trash-queries';
 
 const KEY = ['jobs'] as const;
+const LISTS = [...KEY, 'list'] as const;
+const OPEN = [...LISTS, 'open'] as const;
 /** Milliseconds between two looks at a job that is on its way; none while the page is in the background. */
 const FOLLOW_MS = 300;
 const LIST_MS = 1_000;
 
 export const jobQueries = {
+  /** Those that have ended. */
   page: (after: string | undefined) =>
     queryOptions({
-      queryKey: [...KEY, 'page', after ?? null],
+      queryKey: [...LISTS, 'ended', after ?? null],
       queryFn: ({ signal }) => listJobs(after, { signal }),
+      staleTime: 0,
+      refetchInterval: ({ state }) => isUnreached(state.error) && AGAIN_MS,
+    }),
+  open: () =>
+    queryOptions({
+      queryKey: OPEN,
+      queryFn: async ({ signal, client }) => {
+        const before = client.getQueryData<Job[]>(OPEN) ?? [];
+        const jobs = await listOpenJobs({ signal });
+        const here = new Set(jobs.map(({ id }) => id));
+        // What has ended meanwhile is among the others now.
+        if (before.some(({ id }) => !here.has(id)))
+          void client.invalidateQueries({ queryKey: [...LISTS, 'ended'] });
+        return jobs;
+      },
       staleTime: 0,
       refetchInterval: ({ state }) => {
         if (isUnreached(state.error)) return AGAIN_MS;
-        return state.data?.rows.some(isUnderWay) ? LIST_MS : false;
+        return state.data?.some(isUnderWay) ? LIST_MS : false;
       },
     }),
   one: (id: string) =>
@@ -86,7 +105,7 @@ export function forgetJob() {
   return mutationOptions({
     mutationFn: (id: string) => discardJob(id),
     onSettled: (_result, _error, _id, _before, { client }) =>
-      client.invalidateQueries({ queryKey: [...KEY, 'page'] }),
+      client.invalidateQueries({ queryKey: LISTS }),
   });
 }
 
@@ -97,7 +116,7 @@ function remember(
   { client }: { client: QueryClient },
 ): void {
   client.setQueryData(jobQueries.one(job.id).queryKey, job);
-  void client.invalidateQueries({ queryKey: [...KEY, 'page'] });
+  void client.invalidateQueries({ queryKey: LISTS });
 }
 
 /** Takes rows out of every list before the server has; `ids` null: all of them. */
@@ -118,7 +137,7 @@ export async function hideRows(client: QueryClient, ids: readonly string[] | nul
 export async function refreshAfterJob(client: QueryClient): Promise<void> {
   const queries = completionQueries(LOCAL_CONNECTION);
   await Promise.all(
-    [queries.all(), trashKey, overviewKey, [...KEY, 'page']].map((queryKey) =>
+    [queries.all(), trashKey, overviewKey, LISTS].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   );

@@ -1,7 +1,11 @@
-import { render } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
+import { userEvent } from '@/testing/user-event';
 import { Suspense } from 'react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { CodeComing } from '@/ui/code-coming';
 import { lazily } from '@/ui/lazily';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const load = () => Promise.resolve(() => <p>Here</p>);
 const shown = (Part: ReturnType<typeof lazily<object>>) =>
@@ -24,4 +28,25 @@ test('what is not there yet has a fallback, also when preloading failed', async 
   await Part.preload();
   expect(shown(Part)).toBe('Loading');
   await expect.poll(() => document.body.textContent).toContain('Here');
+});
+
+test('what waits for a server that is gone says so, and comes when the server is back', async () => {
+  let isThere = false;
+  vi.stubGlobal('fetch', () =>
+    isThere ? Promise.resolve(new Response()) : Promise.reject(new TypeError('cut off')),
+  );
+  const Part = lazily(() => (isThere ? load() : Promise.reject(new Error('cut off'))));
+  render(
+    <Suspense fallback={<CodeComing>Loading</CodeComing>}>
+      <Part />
+    </Suspense>,
+  );
+  expect(document.body.textContent).toContain('Loading');
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Not loaded yet: the server does not answer',
+  );
+  isThere = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('Here')).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -1,7 +1,5 @@
 import { type FunctionComponent, lazy } from 'react';
-import { sleep } from '@/lib/sleep';
-
-const AGAIN_MS = 2_000;
+import { waitForServer } from '@/ui/code-wait';
 
 /**
  * A component whose code is loaded when it is first shown: a page, a dialog, an editor. While the server is out of reach
@@ -34,6 +32,14 @@ export function lazily<Props>(
   );
 }
 
+/** The same by the name under which a file exports it: less code than a function that picks it. */
+export function named<Name extends string, Props>(
+  load: () => Promise<Record<Name, FunctionComponent<Props>>>,
+  name: Name,
+) {
+  return lazily(async () => (await load())[name]);
+}
+
 /**
  * The same for what is shown with its page, without being asked for: `scripts/chunks.ts` keeps it from what only dialogs
  * share.
@@ -49,15 +55,6 @@ function atOnce<Value>(value: Value): Promise<Value> {
 
 /** Rejects as `load` does where the server answers, and does not have it. */
 async function onceReached<Code>(load: () => Promise<Code>): Promise<Code> {
-  while (!(await isServerThere())) await sleep(AGAIN_MS);
+  await waitForServer();
   return load();
-}
-
-async function isServerThere(): Promise<boolean> {
-  try {
-    await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -16,7 +16,7 @@ export async function job(database: Rows, id: string): Promise<Job | null> {
 /** The newest first. */
 export async function jobs(
   database: Rows,
-  { limit, before, kind, state, targets, isOpen = false }: JobsQuery,
+  { limit, before, kind, state, targets, isOpen }: JobsQuery,
 ): Promise<Job[]> {
   const values: Value[] = [];
   const bind = (value: Value) => `$${values.push(value)}`;
@@ -25,7 +25,7 @@ export async function jobs(
     kind !== undefined && `kind = ${bind(kind)}`,
     state !== undefined && `state = ${bind(state)}`,
     targets && (targets.length > 0 ? `target IN (${targets.map(bind).join(', ')})` : 'false'),
-    isOpen && 'ended IS NULL',
+    isOpen !== undefined && `ended IS ${isOpen ? '' : 'NOT '}NULL`,
   ].filter((condition) => typeof condition === 'string');
   const where = conditions.join(' AND ') || 'true';
   const sql = `${SELECT} WHERE ${where} ORDER BY k DESC LIMIT ${limit}`;

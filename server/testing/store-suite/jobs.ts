@@ -254,6 +254,8 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     expect(await found({})).toEqual(['found-3', 'found-2', 'found-1']);
     expect(await found({ kind: 'mirror' })).toEqual(['found-2', 'found-1']);
     expect(await found({ kind: 'mirror', isOpen: true })).toEqual(['found-2']);
+    expect(await found({ isOpen: true })).toEqual(['found-3', 'found-2']);
+    expect(await found({ isOpen: false })).toEqual(['found-1']);
     expect(await found({ state: 'ready' })).toEqual(['found-3']);
     expect(await found({ targets: [] })).toEqual([]);
     for (const id of ['found-1', 'found-2', 'found-3']) await store().removeJob(id);

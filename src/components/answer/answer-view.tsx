@@ -8,13 +8,13 @@ import { AnswerNoteView } from '@/components/message/answer-note-view';
 import { MessageView } from '@/components/message/message-view';
 import { SourceLinks } from '@/components/message/source-links';
 import { asRecord } from '@/lib/as-record';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Segmented } from '@/ui/segmented';
 import { Skeleton } from '@/ui/skeleton';
 
-const HeatMap = lazily(async () => (await import('@/components/answer/heat-map')).HeatMap);
+const HeatMap = named(() => import('@/components/answer/heat-map'), 'HeatMap');
 
-const JsonAnswer = lazily(async () => (await import('@/components/answer/json-answer')).JsonAnswer);
+const JsonAnswer = named(() => import('@/components/answer/json-answer'), 'JsonAnswer');
 
 type Props = {
   message: ViewMessage;

@@ -1,11 +1,12 @@
 import { Suspense } from 'react';
 import { PlainText } from '@/components/markdown/plain-text';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
 type Props = { text: string; isStreaming?: boolean };
 
-export const MarkdownView = lazily(
-  async () => (await import('@/components/markdown/markdown-view')).MarkdownView,
+export const MarkdownView = named(
+  () => import('@/components/markdown/markdown-view'),
+  'MarkdownView',
 );
 
 /** Markdown that may still be growing; the text as it is until its code has arrived. */

@@ -11,25 +11,20 @@ import { shellDialogOpened, useShellDialog } from '@/components/shell/shell-dial
 import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { Toaster } from '@/ui/toaster';
 
-const LogInScreen = lazily(
-  async () => (await import('@/components/shell/log-in-screen')).LogInScreen,
-);
-const Palette = lazily(async () => (await import('@/components/palette/palette')).Palette);
-const KeySheet = lazily(async () => (await import('@/components/keys/key-sheet')).KeySheet);
-const JobFollower = lazily(
-  async () => (await import('@/components/jobs/job-follower')).JobFollower,
-);
+const LogInScreen = named(() => import('@/components/shell/log-in-screen'), 'LogInScreen');
+const Palette = named(() => import('@/components/palette/palette'), 'Palette');
+const KeySheet = named(() => import('@/components/keys/key-sheet'), 'KeySheet');
+const JobFollower = named(() => import('@/components/jobs/job-follower'), 'JobFollower');
 
-const BrowserJobFollower = lazily(
-  async () => (await import('@/components/jobs/browser-job-follower')).BrowserJobFollower,
+const BrowserJobFollower = named(
+  () => import('@/components/jobs/browser-job-follower'),
+  'BrowserJobFollower',
 );
-const UnsavedWrites = lazily(
-  async () => (await import('@/components/unsaved/unsaved-writes')).UnsavedWrites,
-);
+const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
 
 /** The frame around every page. There is no top bar: each page owns its header. */
 export function AppShell() {

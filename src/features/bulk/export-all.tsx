@@ -12,8 +12,8 @@ const EVERYTHING = { filters: [] };
 export function ExportAll() {
   const [isOpen, setOpen] = useState(false);
   return (
-    <section aria-labelledby="export" className="border-b border-line px-5 py-4 lg:border-b-0">
-      <h2 id="export" className="text-sm font-semibold">
+    <section aria-labelledby="export" className="px-5 py-4">
+      <h2 id="export" className="flex min-h-8 items-center text-sm font-semibold">
         Export
       </h2>
       <p className="mt-1 max-w-2xl text-sm text-ink-2">

@@ -73,6 +73,14 @@ function Keys({ facets }: { facets: Facets }) {
             {facets.relation === 'estimate' && ', counts are estimates'}
           </output>
         </div>
+        <p
+          aria-hidden
+          className="flex h-8 items-center gap-3 border-b border-line px-5 text-xs text-ink-3"
+        >
+          Key
+          <span className="ms-auto">Completions</span>
+          <span className="w-20 text-right">Values</span>
+        </p>
         <ul aria-label="Metadata keys">
           {found.map((each) => (
             <KeyRow
@@ -127,7 +135,7 @@ function KeyRow({ facet: { key, count, distinct }, share, odd, isChosen, onChoos
         type="button"
         aria-current={isChosen || undefined}
         onClick={onChoose}
-        className="flex min-h-9 w-full items-center gap-3 border-b border-line px-5 py-1 text-start text-sm hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_2px_0_var(--color-accent)] pointer-coarse:min-h-11"
+        className="flex min-h-9 w-full items-center gap-3 border-b border-line px-5 py-1 text-start text-sm hover:bg-hover aria-[current]:bg-sunken aria-[current]:shadow-[inset_2px_0_var(--color-accent)] pointer-coarse:min-h-11"
       >
         <bdi className="min-w-0 truncate font-mono text-xs">{shownText(key)}</bdi>
         {odd !== null && <Badge tone="warning">{shownText(odd)}</Badge>}
@@ -136,8 +144,9 @@ function KeyRow({ facet: { key, count, distinct }, share, odd, isChosen, onChoos
           <span className="sr-only">in </span>
           {formatNumber(count)}
         </span>
-        <span className="w-24 shrink-0 text-right text-xs text-ink-3 tabular-nums">
-          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'values'}
+        <span className="w-20 shrink-0 text-right text-ink-2 tabular-nums">
+          {formatNumber(distinct)}
+          <span className="sr-only"> {distinct === 1 ? 'value' : 'values'}</span>
         </span>
       </button>
     </li>

@@ -3,6 +3,7 @@ import Merge from 'lucide-react/icons/merge';
 import { Link } from 'react-router-dom';
 import type { Filter } from '#contract/filter';
 import type { Facets } from '#contract/wire/table';
+import { completionsText } from '@/components/jobs/job-text';
 import { filterText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
@@ -39,10 +40,10 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-5 py-2.5">
         <h2 className="min-w-0 font-mono text-sm font-semibold wrap-anywhere">{shownText(key)}</h2>
         <Link to={tableOf(has)} className="text-sm text-accent-ink tabular-nums hover:underline">
-          in {formatNumber(count)}
+          {completionsText(count)}
         </Link>
         <span className="text-sm text-ink-3 tabular-nums">
-          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'different values'}
+          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'values'}
         </span>
         <span className="ms-auto flex gap-1">
           <Button
@@ -122,10 +123,16 @@ function ValueRow({ name, value, count, share, isChosen, onChoose, onChange }: R
         checked={isChosen}
         onChange={({ target }) => onChoose(target.checked)}
       />
-      <Link to={tableOf(pair)} className="min-w-0 flex-1 truncate hover:underline" dir="auto">
-        {value === '' ? '(empty)' : shownText(value)}
-      </Link>
-      <ShareBar share={share} className="w-28 max-sm:hidden" />
+      <span className="flex min-w-0 flex-1">
+        <Link
+          to={tableOf(pair)}
+          className="truncate rounded-sm bg-sunken px-1.5 text-xs/5 inset-ring inset-ring-line hover:underline"
+          dir="auto"
+        >
+          {value === '' ? '(empty)' : shownText(value)}
+        </Link>
+      </span>
+      <ShareBar share={share} ground="bg-accent" className="w-28 max-sm:hidden" />
       <span className="w-14 text-right tabular-nums">{formatNumber(count)}</span>
       <Button
         size="sm"
@@ -162,8 +169,8 @@ function AlikeKey({ facet, alike, onChange }: Props) {
         </Button>
       }
     >
-      This key looks like {shownText(target.key)}, which {formatNumber(target.count)} have. Merging
-      would change {formatNumber(count)}.
+      This key looks like {shownText(target.key)}, which is set on {completionsText(target.count)}.
+      Merging would change {completionsText(count)}.
     </Note>
   );
 }

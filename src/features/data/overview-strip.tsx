@@ -2,14 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { Overview } from '#contract/wire/overview';
-import {
-  formatBytes,
-  formatDay,
-  formatDays,
-  formatNumber,
-  formatRelativeTime,
-  formatTime,
-} from '@/lib/format';
+import { formatBytes, formatDay, formatDays, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatSoon } from '@/lib/format-soon';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { overviewQueries } from '@/queries/overview-queries';
@@ -22,12 +16,12 @@ export function OverviewStrip({ trashDays }: { trashDays: number }) {
   return (
     <section aria-label="Overview">
       {/* On a phone in one row, so that what is below has room. */}
-      <dl className="gap-x-6 gap-y-4 px-5 pt-1 pb-4 max-sm:flex max-sm:scrolls-strip max-sm:*:shrink-0 sm:grid sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+      <dl className="gap-x-6 gap-y-4 px-5 pt-1 pb-4 max-sm:flex max-sm:scrolls-strip max-sm:*:shrink-0 max-w-[1080px] sm:grid sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
         {data ? (
           factsOf(data, trashDays).map(({ name, to, value, more }) => (
-            <div key={name} className="min-w-0">
+            <div key={name} className="min-w-0 py-1">
               <dt className="text-xs text-ink-3">{name}</dt>
-              <dd className="truncate text-lg font-semibold tabular-nums">
+              <dd className="mt-0.5 truncate text-[18px]/6 font-[560] tabular-nums">
                 {to === null ? (
                   value
                 ) : (
@@ -77,7 +71,7 @@ function factsOf(overview: Overview, trashDays: number): Fact[] {
     },
     {
       name: 'Next rule run',
-      value: next === null ? 'None' : soon(next.at),
+      value: next === null ? 'None' : formatSoon(next.at),
       to: paths.data('retention'),
       more: next === null ? 'no rule is on' : shownText(next.name),
     },
@@ -97,21 +91,11 @@ function ageOf(seconds: number): string {
   return formatDays(Math.max(0, Math.floor((Date.now() / 1_000 - seconds) / DAY_S)));
 }
 
-/** "Today 3:00 AM" in the reader's time zone. */
-function soon(seconds: number): string {
-  const at = new Date(seconds * 1_000);
-  const day = new Date();
-  if (at.toDateString() === day.toDateString()) return `Today ${formatTime(seconds)}`;
-  day.setDate(day.getDate() + 1);
-  const isTomorrow = at.toDateString() === day.toDateString();
-  return `${isTomorrow ? 'Tomorrow' : formatDay(seconds)} ${formatTime(seconds)}`;
-}
-
 function Waiting() {
   return (
     <output aria-label="Loading the overview" className="contents">
       {[0, 1, 2, 3, 4].map((each) => (
-        <Skeleton key={each} className="h-15" />
+        <Skeleton key={each} className="h-[66px]" />
       ))}
     </output>
   );

@@ -43,7 +43,7 @@ export function Charts({ insights, search: { filters, range }, series, before }:
             id,
             value,
             className: groundOf(color),
-            title: `${day(t)}, ${name}: ${text(value)}${of === 'count' ? '' : `, ${formatNumber(point.count)} requests`}`,
+            title: `${day(t)}, ${name}: ${text(value)}${of === 'count' ? '' : `, ${point.count === 1 ? '1 request' : `${formatNumber(point.count)} requests`}`}`,
             to: own && toTable({ t, filters: own }),
           },
         ];

@@ -15,6 +15,17 @@ afterEach(() => vi.unstubAllGlobals());
 
 const page = (data: object[], next: string | null = null) => ({ object: 'list', data, next });
 
+/** As the server answers: those that have ended apart from those that have not. */
+const listed =
+  (jobs: readonly Job[], next: string | null = null) =>
+  (_: unknown, query: string) => {
+    const isOpen = query.includes('open=true');
+    return page(
+      jobs.filter(({ ended }) => (ended === null) === isOpen),
+      isOpen ? null : next,
+    );
+  };
+
 function show(after?: string) {
   render(
     <QueryClientProvider client={createQueryClient()}>
@@ -27,9 +38,9 @@ function show(after?: string) {
 }
 
 async function shown(job: Job): Promise<HTMLElement> {
-  answerFetch({ 'GET /api/jobs': page([job]) });
+  answerFetch({ 'GET /api/jobs': listed([job]) });
   show();
-  return within(await screen.findByRole('list', { name: 'Jobs of this server' })).getByRole(
+  return within(await screen.findByRole('region', { name: 'Jobs of this server' })).getByRole(
     'listitem',
   );
 }
@@ -71,13 +82,41 @@ it('says what it did, how long that took, who asked for it and for which complet
 it('shows how far one is that runs, and why one failed', async () => {
   const running = aJob({ state: 'running', ended: null, counts: { total: 1_200, done: 300 } });
   const failed = aJob({ id: 'job_2', state: 'failed', error: 'The disk is full' });
-  answerFetch({ 'GET /api/jobs': page([running, failed]) });
+  answerFetch({ 'GET /api/jobs': listed([running, failed]) });
   show();
   const [first, second] = await screen.findAllByRole('listitem');
   expect(first?.textContent).toContain('300 of 1,200');
   const bar = within(first as HTMLElement).getByRole('progressbar');
   expect(bar).toHaveProperty('value', 300);
   expect(second?.textContent).toContain('The disk is full');
+});
+
+it('groups them: what runs, what comes next in its order, what is over', async () => {
+  answerFetch({
+    'GET /api/server': { version: '1', capabilities: ['overview'], providers: [], limits: {} },
+    'GET /api/overview': { deletions: [], next_run: { at: 1_790_003_600, name: 'Old drafts' } },
+    'GET /api/jobs': listed([
+      aJob({ id: 'job_5', kind: 'tag', state: 'queued', ended: null, counts: { done: 0 } }),
+      aJob({ id: 'job_4', kind: 'erase', state: 'queued', ended: null, counts: { done: 0 } }),
+      aJob({ id: 'job_3', state: 'paused', ended: null }),
+      aJob({ id: 'job_2', state: 'running', ended: null }),
+      aJob({ id: 'job_1', state: 'cancelled' }),
+    ]),
+  });
+  show();
+  const rows = async (name: string) =>
+    within(await screen.findByRole('list', { name })).getAllByRole('listitem');
+  expect(await rows('Running')).toHaveLength(2);
+  expect(await rows('Done')).toHaveLength(1);
+  await screen.findByText('Old drafts');
+  const next = (await rows('Next 2 waiting')).map(({ textContent }) => textContent);
+  expect(next[0]).toContain('Erase');
+  expect(next[0]).toContain('waiting for another job');
+  expect(next[1]).toContain('Tag');
+  expect(next[2]).toContain('Old drafts');
+  expect(screen.getByRole('link', { name: 'See the rule' }).getAttribute('href')).toBe(
+    '/data/retention',
+  );
 });
 
 it('says how fast it goes only once it was seen to go on', () => {
@@ -90,14 +129,14 @@ it('says how fast it goes only once it was seen to go on', () => {
 });
 
 it('leaves out what was counted and never started, but says "no jobs" only where there are none', async () => {
-  answerFetch({ 'GET /api/jobs': page([aJob({ state: 'ready', ended: null })]) });
+  answerFetch({ 'GET /api/jobs': listed([aJob({ state: 'ready', ended: null })]) });
   show();
   await screen.findByRole('heading', { name: 'No jobs yet' });
 });
 
 it('lists what failed a page at a time, a completion as a link, a line of a file as text', async () => {
   const calls = answerFetch({
-    'GET /api/jobs': page([aJob({ counts: { changed: 8, failed: 3 } })]),
+    'GET /api/jobs': listed([aJob({ counts: { changed: 8, failed: 3 } })]),
     'GET /api/jobs/job_1/failures': (_: unknown, query: string) =>
       query.includes('after=p2')
         ? page([{ id: 'line 9', reason: 'No JSON' }])
@@ -173,10 +212,10 @@ describe('with a token that lacks what a step needs', () => {
   ])('%s', async (_, job, scopes, expected) => {
     const calls = answerFetch({
       'GET /api/server': info(scopes),
-      'GET /api/jobs': page([aJob(job)]),
+      'GET /api/jobs': listed([aJob(job)]),
     });
     show();
-    const row = within(await screen.findByRole('list', { name: 'Jobs of this server' }));
+    const row = within(await screen.findByRole('region', { name: 'Jobs of this server' }));
     await vi.waitFor(() => expect(calls.map(({ call }) => call)).toContain('GET /api/server'));
     for (const [name, needs] of Object.entries(expected)) {
       await vi.waitFor(() =>
@@ -192,7 +231,7 @@ describe('with a token that lacks what a step needs', () => {
 
 it('says when a step was refused, and leaves the job as it was', async () => {
   answerFetch({
-    'GET /api/jobs': page([aJob({ undo: { until: null } })]),
+    'GET /api/jobs': listed([aJob({ undo: { until: null } })]),
     'POST /api/jobs/job_1/undo': refused(409, 'It was undone already'),
   });
   show();

@@ -1,27 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
 import ListChecks from 'lucide-react/icons/list-checks';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
 import type { Job } from '#contract/wire/jobs';
+import { LOCAL_CONNECTION } from '@/api/connection';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { stepsOf } from '@/components/jobs/job-steps';
 import { useJobStep } from '@/components/jobs/use-job-step';
-import { Loaded, rowBars } from '@/components/loaded';
+import { both, Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
+import { formatNumber } from '@/lib/format';
+import { formatSoon } from '@/lib/format-soon';
 import { shownText } from '@/lib/shown-text';
+import { paths } from '@/paths';
+import { useCapability } from '@/queries/capabilities';
 import { jobQueries } from '@/queries/job-queries';
+import { overviewQueries } from '@/queries/overview-queries';
+import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { JobFailures } from './job-failures';
 import { JobRow } from './job-row';
 
-/** The jobs of this server, the last created first. */
+/** The jobs of this server: what runs, what comes next, and a page of what is over. */
 export function JobList({ after }: { after: string | undefined }) {
-  const query = useQuery(jobQueries.page(after));
+  const open = useQuery(jobQueries.open());
+  const ended = useQuery(jobQueries.page(after));
   return (
     <Loaded
-      query={query}
+      query={both(open, ended)}
       what="the jobs"
       bars={rowBars('h-8')}
       empty={{
-        when: ({ rows, next }) => next === null && rows.every(isNobodys),
+        when: ([jobs, { rows, next }]) =>
+          next === null && rows.length === 0 && jobs.every(isNobodys),
         show: (
           <EmptyState icon={<ListChecks aria-hidden />} title="No jobs yet">
             Select completions in the table to delete, tag or export many at once. Every such job is
@@ -30,19 +42,77 @@ export function JobList({ after }: { after: string | undefined }) {
         ),
       }}
     >
-      {({ rows, next }) => (
-        <>
-          <ul aria-label="Jobs of this server">
-            {rows
-              .filter((job) => !isNobodys(job))
-              .map((job) => (
+      {([jobs, { rows, next }]) => (
+        <section aria-label="Jobs of this server">
+          <Running jobs={jobs.filter((job) => !isNobodys(job) && job.state !== 'queued')} />
+          {/* In the order in which they start. */}
+          <Next jobs={jobs.filter(({ state }) => state === 'queued').toReversed()} />
+          {rows.length > 0 && (
+            <Group title="Done">
+              {rows.map((job) => (
                 <Row key={job.id} job={job} />
               ))}
-          </ul>
+            </Group>
+          )}
           <Pages what="the jobs" section="jobs" {...{ after, next }} />
-        </>
+        </section>
       )}
     </Loaded>
+  );
+}
+
+function Running({ jobs }: { jobs: readonly Job[] }) {
+  if (jobs.length === 0) return null;
+  return (
+    <Group title="Running">
+      {jobs.map((job) => (
+        <Row key={job.id} job={job} />
+      ))}
+    </Group>
+  );
+}
+
+/** What waits for another job, and the rule that runs next. */
+function Next({ jobs }: { jobs: readonly Job[] }) {
+  const isTold = useCapability(LOCAL_CONNECTION, 'overview');
+  const { data } = useQuery({ ...overviewQueries.all(), enabled: isTold });
+  const rule = data?.next_run ?? null;
+  if (jobs.length === 0 && rule === null) return null;
+  return (
+    <Group title="Next" more={jobs.length > 0 && `${formatNumber(jobs.length)} waiting`}>
+      {jobs.map((job) => (
+        <Row key={job.id} job={job} />
+      ))}
+      {rule && (
+        <li className="flex min-h-10 items-center gap-x-4 border-b border-line px-5 text-sm">
+          <CalendarClock aria-hidden className="size-4 shrink-0 text-ink-3" />
+          <p className="min-w-0 flex-1 truncate">
+            Rule <bdi>{shownText(rule.name)}</bdi>
+          </p>
+          <p className="text-xs text-ink-3">{formatSoon(rule.at)}</p>
+          <Link
+            to={paths.data('retention')}
+            className={buttonLook({ size: 'sm', variant: 'ghost' })}
+          >
+            See the rule
+          </Link>
+        </li>
+      )}
+    </Group>
+  );
+}
+
+type GroupProps = { title: string; more?: ReactNode; children: ReactNode };
+
+function Group({ title, more, children }: GroupProps) {
+  const id = `jobs-${title.toLowerCase()}`;
+  return (
+    <>
+      <h2 id={id} className="border-b border-line px-5 pt-4 pb-2.5 text-sm font-semibold">
+        {title} {more && <span className="ms-1 font-normal text-ink-3 tabular-nums">{more}</span>}
+      </h2>
+      <ul aria-labelledby={id}>{children}</ul>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import Check from 'lucide-react/icons/check';
+import Clock from 'lucide-react/icons/clock';
 import CircleX from 'lucide-react/icons/circle-x';
 import Square from 'lucide-react/icons/square';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
@@ -40,8 +41,9 @@ export function JobRow<Step extends string>(props: Props<Step>) {
   const [isListing, setListing] = useState(false);
   const { failed } = job.counts;
   const isOver = job.ended !== null;
+  const isWaiting = job.state === 'queued' && job.counts.done === 0;
   return (
-    <li aria-label={jobSentence(job)} className="border-b border-line px-5 py-1.5 text-sm">
+    <li aria-label={jobSentence(job)} className="border-b border-line px-5 py-1 text-sm">
       <div className="flex min-h-8 items-center gap-x-4 max-lg:flex-wrap">
         <StateMark job={job} />
         <p className="min-w-0 flex-1 truncate max-lg:basis-2/3">
@@ -51,6 +53,7 @@ export function JobRow<Step extends string>(props: Props<Step>) {
         <p className="w-28 shrink-0 truncate text-ink-2 max-lg:w-auto">{by}</p>
         <p className="min-w-0 flex-1 truncate max-lg:order-1 max-lg:basis-full">
           {jobSentence(job)}
+          {isWaiting && <span className="text-ink-3">, waiting for another job</span>}
           {restText(job) !== '' && <span className="text-ink-3">, {restText(job)}</span>}
         </p>
         <p className="w-32 shrink-0 truncate text-xs text-ink-3" title={historyOf(job)}>
@@ -83,7 +86,7 @@ export function JobRow<Step extends string>(props: Props<Step>) {
         </div>
       </div>
       {job.error !== null && <p className="ms-8 text-xs text-danger-ink">{job.error}</p>}
-      {!isOver && <JobProgress {...{ job, waitsFor }} className="mt-1 mb-2" />}
+      {!isOver && !isWaiting && <JobProgress {...{ job, waitsFor }} className="mt-1 mb-2" />}
       {isListing && failures}
     </li>
   );
@@ -107,6 +110,7 @@ function markOf({ state, counts }: Job): ReactNode {
     return <TriangleAlert aria-hidden className="text-warning-ink" />;
   if (state === 'completed') return <Check aria-hidden className="text-success-ink" />;
   if (state === 'running' || state === 'preparing') return <Spinner className="size-4" />;
+  if (state === 'queued') return <Clock aria-hidden className="text-ink-3" />;
   return <Square aria-hidden className="text-ink-3" />;
 }
 

@@ -11,7 +11,7 @@ import { useKeys } from '@/components/keys/use-keys';
 import { useHotkeys } from '@/ui/hotkeys';
 import { useMedia } from '@/ui/use-media';
 import { SidePanel } from '@/components/side-panel';
-import { lazily } from '@/ui/lazily';
+import { lazily, named } from '@/ui/lazily';
 import { areFunctionsRunning, stopFunctions, useFunctionRun } from './calls/function-run';
 import { openResultsGiven } from './calls/go-on';
 import { runConversation } from './calls/run-conversation';
@@ -43,7 +43,7 @@ const transcript = import('./transcript/transcript');
 transcript.catch(() => undefined);
 const Transcript = lazily(async () => (await transcript).Transcript);
 
-const FirstVisit = lazily(async () => (await import('./first-visit/first-visit')).FirstVisit);
+const FirstVisit = named(() => import('./first-visit/first-visit'), 'FirstVisit');
 
 function startAnew() {
   conversationBegun();

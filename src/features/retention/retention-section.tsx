@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
-import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import type { Rule } from '#contract/wire/retention';
 import { Loaded, rowBars } from '@/components/loaded';
@@ -11,6 +10,7 @@ import { retentionMutations, retentionQueries } from '@/queries/retention-querie
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { LastDeletions } from './last-deletions';
+import { AddRule } from './new-rule';
 import { RuleEditor } from './rule-editor';
 import { RuleRow } from './rule-row';
 
@@ -31,39 +31,27 @@ export function RetentionSection() {
 }
 
 function Rules({ rules }: { rules: readonly Rule[] }) {
-  const [editing, setEditing] = useState<Rule | 'new' | null>(null);
-  const lack = useLack('admin');
-  const add = (
-    <Button
-      variant={rules.length === 0 ? 'primary' : 'secondary'}
-      aria-haspopup="dialog"
-      notNow={lack}
-      onClick={() => setEditing('new')}
-    >
-      <Plus aria-hidden className="size-4" />
-      New rule
-    </Button>
-  );
+  const [editing, setEditing] = useState<Rule | null>(null);
+  if (rules.length === 0) {
+    return (
+      <EmptyState
+        icon={<CalendarClock aria-hidden />}
+        title="No retention rules"
+        actions={<AddRule variant="primary" />}
+      >
+        A rule deletes completions older than the days you set, except those you exempt. Before you
+        switch it on you see how many that is now; it then waits at least 24 hours.
+      </EmptyState>
+    );
+  }
   return (
     <>
-      {rules.length === 0 ? (
-        <EmptyState icon={<CalendarClock aria-hidden />} title="No retention rules" actions={add}>
-          A rule deletes completions older than the days you set, except those you exempt. Before
-          you switch it on you see how many that is now; it then waits at least 24 hours.
-        </EmptyState>
-      ) : (
-        <>
-          <ul aria-label="Retention rules">
-            {rules.map((rule) => (
-              <RuleRow key={rule.id} rule={rule} onEdit={() => setEditing(rule)} />
-            ))}
-          </ul>
-          <div className="px-5 pt-4">{add}</div>
-        </>
-      )}
-      {editing !== null && (
-        <RuleEditor rule={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
-      )}
+      <ul aria-label="Retention rules">
+        {rules.map((rule) => (
+          <RuleRow key={rule.id} rule={rule} onEdit={() => setEditing(rule)} />
+        ))}
+      </ul>
+      {editing && <RuleEditor rule={editing} onClose={() => setEditing(null)} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { shownText } from '@/lib/shown-text';
 import { ownUrl } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { Switch } from '@/ui/switch';
@@ -16,8 +16,8 @@ import { showToast } from '@/ui/toast-store';
 import { setChosen } from './question-sets';
 import { questionsFile, questionsFromText, questionsHash } from './questions-share';
 
-const QuestionsDialog = lazily(async () => (await import('./questions-dialog')).QuestionsDialog);
-const OfferedQuestions = lazily(async () => (await import('./offered-questions')).OfferedQuestions);
+const QuestionsDialog = named(() => import('./questions-dialog'), 'QuestionsDialog');
+const OfferedQuestions = named(() => import('./offered-questions'), 'OfferedQuestions');
 
 type Props = {
   /** Query string of the list that is reviewed. */

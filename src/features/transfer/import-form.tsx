@@ -1,17 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import FileUp from 'lucide-react/icons/file-up';
-import { type DragEvent, useState } from 'react';
+import Upload from 'lucide-react/icons/upload';
+import { type DragEvent, type RefObject, useRef, useState } from 'react';
 import { importJobId } from '@/api/imports';
 import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
-import { formatBytes, formatNumber } from '@/lib/format';
+import { formatBytes } from '@/lib/format';
 import { useLack } from '@/queries/access';
 import { bringIn } from '@/queries/import-queries';
 import { jobQueries } from '@/queries/job-queries';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import { Segmented } from '@/ui/segmented';
-import { ImportOutcome } from './import-outcome';
+import { ImportOutcome, linesText } from './import-outcome';
 
 const DUPLICATES = [
   { value: 'skip', label: 'Keep what is here' },
@@ -26,6 +27,7 @@ export function ImportForm() {
   const [aborting, setAborting] = useState(() => new AbortController());
   const importing = useMutation(bringIn());
   const lack = useLack('write');
+  const picker = useRef<HTMLInputElement>(null);
 
   function choose(chosen: File | undefined) {
     if (!chosen || importing.isPending) return;
@@ -48,10 +50,27 @@ export function ImportForm() {
   }
 
   return (
-    <section aria-labelledby="import" className="px-5 py-4 lg:border-s lg:border-line">
-      <h2 id="import" className="text-sm font-semibold">
-        Import
-      </h2>
+    <section
+      aria-labelledby="import"
+      className="border-b border-line px-5 py-4 lg:border-e lg:border-b-0"
+    >
+      <header className="flex min-h-8 items-center gap-2">
+        <h2 id="import" className="text-sm font-semibold">
+          Import
+        </h2>
+        <p className="text-sm text-ink-3">JSONL or JSON</p>
+        {file && (
+          <Button
+            size="sm"
+            className="ms-auto"
+            disabled={importing.isPending}
+            onClick={() => picker.current?.click()}
+          >
+            <Upload aria-hidden className="size-4" />
+            Another file
+          </Button>
+        )}
+      </header>
       <p className="mt-1 max-w-2xl text-sm text-ink-2">
         Records of this server, <code>chat.completion</code> objects or saved pages of them, outputs
         of batches, or fine-tuning examples (OpenAI’s, preference pairs, ShareGPT): one a line, or
@@ -61,9 +80,9 @@ export function ImportForm() {
       <div
         onDragOver={(event) => event.preventDefault()}
         onDrop={drop}
-        className="mt-3 max-w-2xl rounded-xl border border-dashed border-control p-4"
+        className="mt-3 rounded-xl border border-dashed border-control p-4"
       >
-        <FilePicker file={file} onChoose={choose} isBusy={importing.isPending} />
+        <FilePicker input={picker} file={file} onChoose={choose} isBusy={importing.isPending} />
         {file && (
           <div className="mt-4 flex flex-wrap items-center gap-3">
             <Segmented
@@ -118,9 +137,14 @@ function BrokenOff({ isStopped, error, onRetry }: BrokenProps) {
   );
 }
 
-type PickerProps = { file: File | null; isBusy: boolean; onChoose: (file?: File) => void };
+type PickerProps = {
+  input: RefObject<HTMLInputElement | null>;
+  file: File | null;
+  isBusy: boolean;
+  onChoose: (file?: File) => void;
+};
 
-function FilePicker({ file, isBusy, onChoose }: PickerProps) {
+function FilePicker({ input, file, isBusy, onChoose }: PickerProps) {
   return (
     <label className="flex cursor-pointer items-center gap-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent-ink">
       <FileUp aria-hidden className="size-5 text-ink-3" />
@@ -128,6 +152,7 @@ function FilePicker({ file, isBusy, onChoose }: PickerProps) {
         {file ? `${file.name}, ${formatBytes(file.size)}` : 'Choose a file, or drop it here'}
       </span>
       <input
+        ref={input}
         type="file"
         aria-label="File to import"
         accept=".jsonl,.ndjson,.json,.txt"
@@ -152,7 +177,7 @@ function Following({ job: id, size }: { job: string; size: number }) {
       <p className="mt-1 text-xs text-ink-3 tabular-nums">
         {formatBytes(job?.bytes ?? 0)} of {formatBytes(size)}
         {job && ` · ${completionsText(job.counts.changed)} stored`}
-        {job && job.counts.failed > 0 && ` · ${formatNumber(job.counts.failed)} bad lines`}
+        {job && job.counts.failed > 0 && ` · ${linesText(job.counts.failed)} not readable`}
       </p>
     </div>
   );

@@ -15,9 +15,7 @@ export function ImportOutcome({ file, duplicates, result }: Props) {
       <output className="block">
         {completionsText(counts.changed)} imported
         {counts.skipped > 0 && `, ${formatNumber(counts.skipped)} here already`}
-        {counts.failed > 0 &&
-          `, ${formatNumber(counts.failed)} ${counts.failed === 1 ? 'line' : 'lines'} not readable`}
-        .{' '}
+        {counts.failed > 0 && `, ${linesText(counts.failed)} not readable`}.{' '}
         <Link to={paths.completions()} className="text-accent-ink underline">
           See the completions
         </Link>
@@ -30,4 +28,8 @@ export function ImportOutcome({ file, duplicates, result }: Props) {
       )}
     </div>
   );
+}
+
+export function linesText(count: number): string {
+  return count === 1 ? '1 line' : `${formatNumber(count)} lines`;
 }

@@ -4,7 +4,7 @@ import type { ExchangeRecord } from '@/api/record-exchange';
 import { formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Tooltip } from '@/ui/tooltip';
 import { useSecondsUntil } from '@/ui/use-seconds-until';
@@ -17,11 +17,9 @@ import { answerContinued, parametersChanged } from '../turns/conversation-events
 import { useTalk } from '../turns/talk';
 import type { Limit } from './token-limit';
 
-const ModelChoices = lazily(
-  async () => (await import('@/components/models/model-choices')).ModelChoices,
-);
+const ModelChoices = named(() => import('@/components/models/model-choices'), 'ModelChoices');
 
-const WireDialog = lazily(async () => (await import('../wire/wire-dialog')).WireDialog);
+const WireDialog = named(() => import('../wire/wire-dialog'), 'WireDialog');
 
 type StepProps = { isBusy?: boolean; onRetry: () => void };
 

@@ -4,13 +4,13 @@ import Paperclip from 'lucide-react/icons/paperclip';
 import Upload from 'lucide-react/icons/upload';
 import { useRef, useState } from 'react';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Opening } from '@/ui/opening';
 import { type Attaching, filesAttached } from './files-attached';
 import type { ReferenceKind } from './reference';
 
-const ReferenceDialog = lazily(async () => (await import('./reference-dialog')).ReferenceDialog);
+const ReferenceDialog = named(() => import('./reference-dialog'), 'ReferenceDialog');
 
 type Props = {
   target: Attaching;

@@ -3,10 +3,10 @@ import { byPosition } from '@/components/markdown/by-position';
 import { callsOf } from '#contract/message/calls';
 import type { ViewMessage } from '@/components/message/view-message';
 import { ToolCallCard } from '@/components/message/tool-call-card';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import type { Turn } from '../turns/conversation';
 
-const CallCards = lazily(async () => (await import('./call-cards')).CallCards);
+const CallCards = named(() => import('./call-cards'), 'CallCards');
 
 type Props = { turn: Turn; message: ViewMessage; onRun: () => void };
 

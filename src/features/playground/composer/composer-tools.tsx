@@ -3,7 +3,7 @@ import Plus from 'lucide-react/icons/plus';
 import { Suspense } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { IconButton } from '@/ui/icon-button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { QuietSelect } from '@/ui/quiet-select';
 import { AttachMenu } from '../attachments/attach-menu';
 import { attachingProblem, draftTarget } from '../attachments/draft-target';
@@ -15,7 +15,7 @@ import {
 } from '../turns/conversation-events';
 import { type DraftRole, isDraftEmpty, usePlayground } from '../turns/playground-store';
 
-const CallIdField = lazily(async () => (await import('./call-id-field')).CallIdField);
+const CallIdField = named(() => import('./call-id-field'), 'CallIdField');
 
 const roles: DraftRole[] = ['user', 'assistant', 'system', 'developer', 'tool'];
 

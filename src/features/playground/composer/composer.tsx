@@ -4,7 +4,7 @@ import { usePreferences } from '@/components/preferences-store';
 import { Button } from '@/ui/button';
 import { GrowingTextArea } from '@/ui/growing-text-area';
 import { isComposing } from '@/ui/is-composing';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { draftProblem, draftTarget } from '../attachments/draft-target';
 import { takePasted } from '../attachments/files-attached';
 import { areFunctionsRunning, useFunctionRun } from '../calls/function-run';
@@ -17,13 +17,11 @@ import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
 import { LOADING_MODELS, RUNS_THEN, useRun } from './use-run';
 
-const AttachmentTiles = lazily(
-  async () => (await import('../attachments/attachment-tiles')).AttachmentTiles,
-);
+const AttachmentTiles = named(() => import('../attachments/attachment-tiles'), 'AttachmentTiles');
 
-const SendingNotes = lazily(async () => (await import('./sending-notes')).SendingNotes);
+const SendingNotes = named(() => import('./sending-notes'), 'SendingNotes');
 
-const NextCost = lazily(async () => (await import('./next-cost')).NextCost);
+const NextCost = named(() => import('./next-cost'), 'NextCost');
 
 /** Why nothing can be run now; where a variable lacks its value, which. */
 export type Obstacle = { text: string; variable?: string };

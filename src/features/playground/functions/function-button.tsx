@@ -2,12 +2,12 @@ import SquareFunction from 'lucide-react/icons/square-function';
 import { type ReactNode, useState } from 'react';
 import type { MessageCall } from '#contract/message/calls';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { functionOf } from '../request/call-handling';
 import { useInTalk } from '../turns/talk';
 
-const FunctionDialog = lazily(async () => (await import('./function-dialog')).FunctionDialog);
+const FunctionDialog = named(() => import('./function-dialog'), 'FunctionDialog');
 
 type Props = {
   /** The tool, with the arguments to try its function with; null: a new one. */

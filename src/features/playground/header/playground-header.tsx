@@ -8,7 +8,7 @@ import { type ComponentProps, type ReactNode, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { paths } from '@/paths';
 import { Button, buttonLook } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { KeysHeld, Opening } from '@/ui/opening';
 import { conversationBegun } from '../history/keep-conversation';
 import { useKnownRuns } from '../runs/known-runs';
@@ -17,13 +17,13 @@ import { usePlayground } from '../turns/playground-store';
 import { ConversationCost } from './conversation-cost';
 import { ConversationTitle } from './conversation-title';
 
-const HistoryDialog = lazily(async () => (await import('../history/history-dialog')).HistoryDialog);
+const HistoryDialog = named(() => import('../history/history-dialog'), 'HistoryDialog');
 
-const CodeDialog = lazily(async () => (await import('../code/code-dialog')).CodeDialog);
+const CodeDialog = named(() => import('../code/code-dialog'), 'CodeDialog');
 
-const PresetsDialog = lazily(async () => (await import('../presets/presets-dialog')).PresetsDialog);
+const PresetsDialog = named(() => import('../presets/presets-dialog'), 'PresetsDialog');
 
-const RunningButton = lazily(async () => (await import('./running-button')).RunningButton);
+const RunningButton = named(() => import('./running-button'), 'RunningButton');
 
 type Props = {
   /** The model that is used while none is chosen. */

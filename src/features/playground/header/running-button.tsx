@@ -1,12 +1,12 @@
 import { Suspense } from 'react';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Popover } from '@/ui/popover';
 import { Spinner } from '@/ui/spinner';
 import { isGoingOn, useKnownRuns } from '../runs/known-runs';
 import { useServerRuns } from '../runs/server-runs';
 
-const RunningList = lazily(async () => (await import('./running-list')).RunningList);
+const RunningList = named(() => import('./running-list'), 'RunningList');
 
 /** "2 running": what is being answered, here and in other conversations. */
 export function RunningButton() {

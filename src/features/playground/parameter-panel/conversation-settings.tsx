@@ -1,12 +1,10 @@
 import { Suspense } from 'react';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { parametersChanged } from '../turns/conversation-events';
 import { useInTalk, useTalk } from '../turns/talk';
 import { SettingsPanel } from './settings-panel';
 
-const FunctionsSection = lazily(
-  async () => (await import('../calls/functions-section')).FunctionsSection,
-);
+const FunctionsSection = named(() => import('../calls/functions-section'), 'FunctionsSection');
 
 /** What the next answer of a conversation is asked with. */
 export function ConversationSettings({ standardModel }: { standardModel: string }) {

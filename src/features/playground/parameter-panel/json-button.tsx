@@ -1,11 +1,11 @@
 import Braces from 'lucide-react/icons/braces';
 import { useState } from 'react';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import type { JsonFieldProps } from '../json/plain-json';
 
-const JsonDialog = lazily(async () => (await import('../json/json-dialog')).JsonDialog);
+const JsonDialog = named(() => import('../json/json-dialog'), 'JsonDialog');
 
 /** JSON needs more room than the panel has: it is edited in a dialog. */
 export function JsonButton(props: JsonFieldProps) {

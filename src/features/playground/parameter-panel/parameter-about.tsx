@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import type { RowName } from '../parameters/parameter-rows';
 
-const AboutText = lazily(async () => (await import('./about-text')).AboutText);
+const AboutText = named(() => import('./about-text'), 'AboutText');
 
 /** What a parameter does, its range and its default. */
 export function ParameterAbout({ name }: { name: RowName }) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useKeys } from '@/components/keys/use-keys';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { Opening } from '@/ui/opening';
 import {
@@ -22,7 +22,7 @@ import { MoreRows } from './more-rows';
 import { PanelHead } from './panel-head';
 
 // Many a request has nothing set.
-const SetRow = lazily(async () => (await import('./set-row')).SetRow);
+const SetRow = named(() => import('./set-row'), 'SetRow');
 
 type Props = RowProps & {
   /** Below the tools, or where they would be: what answers their calls. */

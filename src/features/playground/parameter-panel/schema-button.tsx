@@ -1,11 +1,11 @@
 import Table2 from 'lucide-react/icons/table-2';
 import { useState } from 'react';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { JsonButton } from './json-button';
 
-const SchemaDialog = lazily(async () => (await import('../schema/schema-dialog')).SchemaDialog);
+const SchemaDialog = named(() => import('../schema/schema-dialog'), 'SchemaDialog');
 
 type Props = { value: string; error: string | undefined; onChange: (value: string) => void };
 

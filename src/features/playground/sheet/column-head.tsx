@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { ModelPicker } from '@/components/model-picker';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Opening } from '@/ui/opening';
 import { parametersChanged } from '../turns/conversation-events';
@@ -19,7 +19,7 @@ import { columnTalk } from '../comparison/column-talk';
 import { columnAdded, columnRemoved } from '../comparison/comparison-events';
 import { letterOf, mostColumns } from '../comparison/comparison-store';
 
-const ColumnSettings = lazily(async () => (await import('./column-settings')).ColumnSettings);
+const ColumnSettings = named(() => import('./column-settings'), 'ColumnSettings');
 
 type Props = {
   column: Conversation;

@@ -3,12 +3,12 @@ import { Suspense, useCallback, useRef, useState, type ReactNode } from 'react';
 import { LiveFigures } from '@/components/answer/live-figures';
 import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { isRunning, type PromptTurn, type Turn } from '../turns/conversation';
 import { usePlayground } from '../turns/playground-store';
 
 // Short conversations do without it.
-const LongConversation = lazily(async () => (await import('./long-conversation')).LongConversation);
+const LongConversation = named(() => import('./long-conversation'), 'LongConversation');
 
 const nearPx = 48;
 

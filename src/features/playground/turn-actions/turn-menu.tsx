@@ -7,7 +7,7 @@ import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import type { ExchangeRecord } from '@/api/record-exchange';
 import { IconButton } from '@/ui/icon-button';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { Opening } from '@/ui/opening';
 import { messageOf, type Turn } from '../turns/conversation';
@@ -21,7 +21,7 @@ import { useInTalk, useTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 import { recordOf } from '../wire/wire-log';
 
-const WireDialog = lazily(async () => (await import('../wire/wire-dialog')).WireDialog);
+const WireDialog = named(() => import('../wire/wire-dialog'), 'WireDialog');
 
 const ROLES = ['user', 'assistant', 'system', 'developer'];
 

@@ -1,11 +1,11 @@
 import { Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { lazily } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { variableChanged } from '../turns/conversation-events';
 import { turnsToSend, usePlayground } from '../turns/playground-store';
 import { variablesIn } from './variables';
 
-const VariableFields = lazily(async () => (await import('./variable-fields')).VariableFields);
+const VariableFields = named(() => import('./variable-fields'), 'VariableFields');
 
 /** The values of today: they fill what is sent next. */
 export function ConversationVariables() {

@@ -117,6 +117,11 @@ function filterOf({ model, provider }: ModelPrice): string {
   return new URLSearchParams({ model, ...(provider !== null && { provider }) }).toString();
 }
 
+function usedText(used: number, missing: number): string {
+  if (used === 1) return `. The one model in use has ${missing === 0 ? 'a' : 'no'} price.`;
+  return `. ${formatNumber(used - missing)} of the ${formatNumber(used)} models in use have a price.`;
+}
+
 function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }) {
   const used = countOf(list.data, 'used');
   const missing = countOf(list.data, 'missing');
@@ -130,9 +135,7 @@ function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }
             List of {dayWords(list.checked)}
           </b>
           <span className="text-ink-2">
-            {used === 0
-              ? '. Nothing was asked in the last 28 days.'
-              : `. ${formatNumber(used - missing)} of the ${formatNumber(used)} models in use have a price.`}
+            {used === 0 ? '. Nothing was asked in the last 28 days.' : usedText(used, missing)}
           </span>
         </p>
         <p className="mt-0.5 text-xs text-ink-3">
