@@ -10,11 +10,12 @@ import { soon } from '@/ui/lazily';
 
 // Comes with the rows.
 const CompletionsPager = soon(
-  async () => (await import('@/features/completions/completions-pager')).CompletionsPager,
+  () => import('@/features/completions/completions-pager'),
+  'CompletionsPager',
 );
 // Only for servers that list what cannot be shown, or does not match.
-const LeftOut = soon(async () => (await import('@/features/completions/left-out')).LeftOut);
-const SelectionBar = soon(async () => (await import('@/features/bulk/selection-bar')).SelectionBar);
+const LeftOut = soon(() => import('@/features/completions/left-out'), 'LeftOut');
+const SelectionBar = soon(() => import('@/features/bulk/selection-bar'), 'SelectionBar');
 
 type Props = {
   connection: Connection;

@@ -15,12 +15,10 @@ import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { countQuery } from '@/queries/count-query';
 import { soon } from '@/ui/lazily';
 
-const TableActions = soon(
-  async () => (await import('@/features/completions/table-actions')).TableActions,
-);
-const ViewsMenu = soon(async () => (await import('@/features/completions/views-menu')).ViewsMenu);
-const ExportMenu = soon(async () => (await import('@/features/bulk/export-menu')).ExportMenu);
-const TableTop = soon(async () => (await import('@/features/completions/table-top')).TableTop);
+const TableActions = soon(() => import('@/features/completions/table-actions'), 'TableActions');
+const ViewsMenu = soon(() => import('@/features/completions/views-menu'), 'ViewsMenu');
+const ExportMenu = soon(() => import('@/features/bulk/export-menu'), 'ExportMenu');
+const TableTop = soon(() => import('@/features/completions/table-top'), 'TableTop');
 
 type Props = {
   connection: Connection;

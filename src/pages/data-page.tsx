@@ -17,28 +17,25 @@ import { EmptyState } from '@/ui/empty-state';
 import { soon } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const BrowserJobList = soon(
-  async () => (await import('@/features/jobs/browser-job-list')).BrowserJobList,
-);
-const JobList = soon(async () => (await import('@/features/jobs/job-list')).JobList);
-const TrashSection = soon(
-  async () => (await import('@/features/trash/trash-section')).TrashSection,
-);
+const BrowserJobList = soon(() => import('@/features/jobs/browser-job-list'), 'BrowserJobList');
+const JobList = soon(() => import('@/features/jobs/job-list'), 'JobList');
+const TrashSection = soon(() => import('@/features/trash/trash-section'), 'TrashSection');
 const RetentionSection = soon(
-  async () => (await import('@/features/retention/retention-section')).RetentionSection,
+  () => import('@/features/retention/retention-section'),
+  'RetentionSection',
 );
 const RetentionActions = soon(
-  async () => (await import('@/features/retention/retention-actions')).RetentionActions,
+  () => import('@/features/retention/retention-actions'),
+  'RetentionActions',
 );
-const MirrorSection = soon(
-  async () => (await import('@/features/mirror/mirror-section')).MirrorSection,
-);
+const MirrorSection = soon(() => import('@/features/mirror/mirror-section'), 'MirrorSection');
 const MetadataExplorer = soon(
-  async () => (await import('@/features/bulk/metadata-explorer')).MetadataExplorer,
+  () => import('@/features/bulk/metadata-explorer'),
+  'MetadataExplorer',
 );
-const ExportAll = soon(async () => (await import('@/features/bulk/export-all')).ExportAll);
-const ImportForm = soon(async () => (await import('@/features/transfer/import-form')).ImportForm);
-const AuditLog = soon(async () => (await import('@/features/audit/audit-log')).AuditLog);
+const ExportAll = soon(() => import('@/features/bulk/export-all'), 'ExportAll');
+const ImportForm = soon(() => import('@/features/transfer/import-form'), 'ImportForm');
+const AuditLog = soon(() => import('@/features/audit/audit-log'), 'AuditLog');
 
 type PartProps = { server: ServerInfo | null; after: string | undefined };
 type Section = {

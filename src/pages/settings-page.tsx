@@ -12,14 +12,11 @@ import { soon } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
 const PricesSection = soon(
-  async () => (await import('@/features/settings/prices/prices-section')).PricesSection,
+  () => import('@/features/settings/prices/prices-section'),
+  'PricesSection',
 );
-const AccessSection = soon(
-  async () => (await import('@/features/settings/access-section')).AccessSection,
-);
-const BrowserSection = soon(
-  async () => (await import('@/features/settings/browser-section')).BrowserSection,
-);
+const AccessSection = soon(() => import('@/features/settings/access-section'), 'AccessSection');
+const BrowserSection = soon(() => import('@/features/settings/browser-section'), 'BrowserSection');
 
 const NAMES: Record<SettingsSection, string> = {
   providers: 'Providers',

@@ -14,7 +14,7 @@ export function CodeComing({ children, className = 'm-5' }: Props) {
   return (
     <ErrorState
       className={className}
-      title="Not loaded yet: the server does not answer"
+      title="Not loaded: the server does not answer"
       onRetry={lookNow}
     />
   );

@@ -21,11 +21,9 @@ export function lookNow(): void {
   dispatchEvent(new Event('online'));
 }
 
-async function isServerThere(): Promise<boolean> {
-  try {
-    await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
-    return true;
-  } catch {
-    return false;
-  }
+function isServerThere(): Promise<boolean> {
+  return fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -43,7 +43,7 @@ test('what waits for a server that is gone says so, and comes when the server is
   );
   expect(document.body.textContent).toContain('Loading');
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'Not loaded yet: the server does not answer',
+    'Not loaded: the server does not answer',
   );
   isThere = true;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

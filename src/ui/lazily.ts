@@ -19,13 +19,12 @@ export function lazily<Props>(
       return { default: Instead ?? (await onceReached(load)) };
     }
   };
-  const preload = async () => {
-    try {
-      known = { default: await load() };
-    } catch {
-      // It is asked for again when it is needed.
-    }
-  };
+  // What fails is asked for again when it is needed.
+  const preload = () =>
+    load().then(
+      (found) => void (known = { default: found }),
+      () => undefined,
+    );
   return Object.assign(
     lazy(() => (known ? atOnce(known) : loaded())),
     { preload },
@@ -44,7 +43,7 @@ export function named<Name extends string, Props>(
  * The same for what is shown with its page, without being asked for: `scripts/chunks.ts` keeps it from what only dialogs
  * share.
  */
-export const soon: typeof lazily = (...args) => lazily(...args);
+export const soon = named;
 
 /** Calls back at once, where a promise would have the page drawn without it first. */
 function atOnce<Value>(value: Value): Promise<Value> {

@@ -3,7 +3,7 @@ import { soon } from '@/ui/lazily';
 import { useToasts } from '@/ui/toast-store';
 
 // What the first screen does without, but there before there is something to say: the server may be gone by then.
-const ToastCard = soon(async () => (await import('./toast-card')).ToastCard);
+const ToastCard = soon(() => import('./toast-card'), 'ToastCard');
 void ToastCard.preload();
 
 /** Mounted once, always present, because a live region must exist before its text does. */

@@ -16,8 +16,8 @@ import { ariaKeys, Kbd } from '@/ui/kbd';
 import { soon } from '@/ui/lazily';
 
 // Its menus and views come after the page itself.
-const RailViews = soon(async () => (await import('@/components/views/rail-views')).RailViews);
-const RailFoot = soon(async () => (await import('@/components/shell/rail-foot')).RailFoot);
+const RailViews = soon(() => import('@/components/views/rail-views'), 'RailViews');
+const RailFoot = soon(() => import('@/components/shell/rail-foot'), 'RailFoot');
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
 export function NavRail() {

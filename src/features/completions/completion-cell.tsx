@@ -14,12 +14,12 @@ import { soon } from '@/ui/lazily';
 import { type ColumnId, columnOf, metadataKeyOf } from './columns';
 import { MetadataCell } from './metadata-cell';
 
-const FoundElsewhere = soon(async () => (await import('./found-elsewhere')).FoundElsewhere);
+const FoundElsewhere = soon(() => import('./found-elsewhere'), 'FoundElsewhere');
 // Only servers that list no previews need them.
-const InputCell = soon(async () => (await import('./input-cell')).InputCell);
+const InputCell = soon(() => import('./input-cell'), 'InputCell');
 // Only a column that somebody has added.
-const PairCell = soon(async () => (await import('./pair-cell')).PairCell);
-const OutputCell = soon(async () => (await import('./output-cell')).OutputCell);
+const PairCell = soon(() => import('./pair-cell'), 'PairCell');
+const OutputCell = soon(() => import('./output-cell'), 'OutputCell');
 
 export type CellProps = {
   connection: Connection;

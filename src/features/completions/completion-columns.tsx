@@ -12,7 +12,7 @@ import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
 // Nobody resizes a column in the first second.
-const ColumnResizer = soon(async () => (await import('./column-resizer')).ColumnResizer);
+const ColumnResizer = soon(() => import('./column-resizer'), 'ColumnResizer');
 
 const NONE: readonly string[] = [];
 

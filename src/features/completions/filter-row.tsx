@@ -10,9 +10,7 @@ import { soon } from '@/ui/lazily';
 import { changed, type ShowSearch, withoutFilters } from './use-completion-search';
 
 // Comes with the rows.
-const FilterTokens = soon(
-  async () => (await import('@/components/filters/filter-tokens')).FilterTokens,
-);
+const FilterTokens = soon(() => import('@/components/filters/filter-tokens'), 'FilterTokens');
 
 type Props = {
   connection: Connection;
