@@ -19,7 +19,7 @@ const LITTLE = 4_600;
 /** The page that people wait for most often loads nothing that only others share. */
 const FIRST = 'completions';
 /** Pages of tabs: what these alone need is not among the dialogs, which load parts of every page. */
-const TABS = ['data-soon', 'settings-soon'];
+const TABS = new Set(['data-soon', 'settings-soon']);
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
@@ -81,7 +81,7 @@ function nameOfFew(needing: string[]): string {
 }
 
 function isTab(name: string): boolean {
-  return TABS.includes(name);
+  return TABS.has(name);
 }
 
 function isPage(name: string): boolean {

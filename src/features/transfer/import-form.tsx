@@ -54,23 +54,7 @@ export function ImportForm() {
       aria-labelledby="import"
       className="border-b border-line px-5 py-4 lg:border-e lg:border-b-0"
     >
-      <header className="flex min-h-8 items-center gap-2">
-        <h2 id="import" className="text-sm font-semibold">
-          Import
-        </h2>
-        <p className="text-sm text-ink-3">JSONL or JSON</p>
-        {file && (
-          <Button
-            size="sm"
-            className="ms-auto"
-            disabled={importing.isPending}
-            onClick={() => picker.current?.click()}
-          >
-            <Upload aria-hidden className="size-4" />
-            Another file
-          </Button>
-        )}
-      </header>
+      <Head isBusy={importing.isPending} onAnother={file ? () => picker.current?.click() : null} />
       <p className="mt-1 max-w-2xl text-sm text-ink-2">
         Records of this server, <code>chat.completion</code> objects or saved pages of them, outputs
         of batches, or fine-tuning examples (OpenAI’s, preference pairs, ShareGPT): one a line, or
@@ -114,6 +98,23 @@ export function ImportForm() {
         )}
       </div>
     </section>
+  );
+}
+
+function Head({ isBusy, onAnother }: { isBusy: boolean; onAnother: (() => void) | null }) {
+  return (
+    <header className="flex min-h-8 items-center gap-2">
+      <h2 id="import" className="text-sm font-semibold">
+        Import
+      </h2>
+      <p className="text-sm text-ink-3">JSONL or JSON</p>
+      {onAnother && (
+        <Button size="sm" className="ms-auto" disabled={isBusy} onClick={onAnother}>
+          <Upload aria-hidden className="size-4" />
+          Another file
+        </Button>
+      )}
+    </header>
   );
 }
 
