@@ -20,7 +20,7 @@ function worked() {
 }
 
 process.on('message', () => {
-  process.send?.({ longest: delay.max / 1e6, own });
+  process.send?.({ longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6, own });
   delay.reset();
   own = 0;
 });

@@ -8,6 +8,8 @@ export type Program = {
   pid: number;
   /** CPU time so far, user and system, in milliseconds; its resolution is 10 ms. */
   cpu(): number;
+  /** The same of one of its threads. */
+  threadCpu(id: string): number;
   /** Resident memory in MB: now, and the most it ever was. */
   memory(): { now: number; peak: number };
   /** Since it was asked last; of programs that were started with {@link WATCHED} alone. */
@@ -15,8 +17,11 @@ export type Program = {
   stop(): Promise<void>;
 };
 
-/** How long the event loop was held up at most, in milliseconds, and how long the thread was at work in one of its turns. */
-export type Loop = { longest: number; own: number };
+/**
+ * How long the event loop was held up at most and in all but one of a hundred looks, in milliseconds, and how long the
+ * thread was at work in one of its turns.
+ */
+export type Loop = { longest: number; p99: number; own: number };
 
 /** Flags of a program whose event loop is watched. */
 export const WATCHED = ['--import', './bench/support/loop-delay.mjs'];
@@ -40,7 +45,8 @@ export function startProgram(args: string[], env: Record<string, string> = {}): 
       resolve({
         url,
         pid,
-        cpu: () => cpuOf(pid),
+        cpu: () => cpuOf(`/proc/${pid}/stat`),
+        threadCpu: (id) => cpuOf(`/proc/${pid}/task/${id}/stat`),
         memory: () => memoryOf(pid),
         loop: () =>
           new Promise((told) => {
@@ -58,9 +64,9 @@ export function startProgram(args: string[], env: Record<string, string> = {}): 
   });
 }
 
-function cpuOf(pid: number): number {
+function cpuOf(file: string): number {
   // The second field is a name that may hold spaces; what follows its bracket does not.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
 }
 
