@@ -1,6 +1,7 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import { Suspense } from 'react';
+import { modelWords } from '@/components/models/model-words';
 import { ProviderMark } from '@/components/provider-mark';
 import { Button } from '@/ui/button';
 import { named } from '@/ui/lazily';
@@ -33,13 +34,15 @@ export function ModelPicker({ isQuiet = false, placement, ...props }: Props) {
             aria-label={`Change the model, now ${model || 'none'}`}
           >
             <ProviderMark name={model || '?'} />
-            <span className="min-w-0 truncate">{model || 'Choose a model'}</span>
+            <span className="min-w-0 truncate">{modelWords(model) || 'Choose a model'}</span>
             <ChevronDown aria-hidden className="size-3.5 text-ink-3" />
           </Button>
         ) : (
           <Button className="w-full" aria-label={`Model: ${model || 'none'}`}>
             <ProviderMark name={model || '?'} />
-            <span className="min-w-0 flex-1 truncate text-left">{model || 'Choose a model'}</span>
+            <span className="min-w-0 flex-1 truncate text-left">
+              {modelWords(model) || 'Choose a model'}
+            </span>
             <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
           </Button>
         )

@@ -120,7 +120,8 @@ export function MessageFrame({
         <h2
           className={cx(
             'min-w-0 text-xs/6 font-medium break-words @2xl/talk:text-end',
-            speaker && 'line-clamp-3',
+            // At its own height: in one that is stretched, the lines after the third show.
+            speaker && 'line-clamp-3 self-start',
             isJudged ? 'text-accent-ink' : 'text-ink-3',
           )}
         >

@@ -4,6 +4,7 @@ import { dayWords } from '@/lib/day-words';
 import { Badge } from '@/ui/badge';
 import { cx } from '@/ui/cx';
 import { abilitiesOf, contextText, type ModelChoice, priceText } from './model-choice';
+import { modelWords } from './model-words';
 import type { ModelRow } from './model-rows';
 
 export type OptionLook = {
@@ -60,7 +61,7 @@ export function ModelOption(props: Props) {
           choice.isDead && 'text-ink-3 line-through',
         )}
       >
-        {choice.id}
+        {modelWords(choice.id)}
       </span>
       <Details choice={choice} />
     </button>

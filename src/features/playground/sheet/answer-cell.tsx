@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { modelWords } from '@/components/models/model-words';
 import { MessageView } from '@/components/message/message-view';
 import { originOf } from '#contract/message/origin';
 import { useConnection } from '@/components/connection-store';
@@ -85,7 +86,7 @@ function Outcome({ turn }: { turn: AnswerTurn }) {
   return (
     <footer className="space-y-1">
       <Facts>
-        {isOther && <span className="text-ink-2">{facts.model}</span>}
+        {isOther && <span className="text-ink-2">{modelWords(facts.model)}</span>}
         {keeping.state !== 'off' && (
           <span className="min-w-0">
             <KeepingNote keeping={keeping} completionId={facts.completionId} />

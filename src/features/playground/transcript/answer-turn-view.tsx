@@ -1,3 +1,4 @@
+import { modelWords } from '@/components/models/model-words';
 import { MessageFrame } from '@/components/message/message-view';
 import { AnswerBody } from '../answer-view/answer-body';
 import { AnswerFacts } from '../answer-view/answer-facts';
@@ -25,7 +26,7 @@ export function AnswerTurnView({ turn, onRun }: Props) {
   }
 
   return (
-    <MessageFrame message={{ role: 'assistant' }} speaker={turn.facts.model}>
+    <MessageFrame message={{ role: 'assistant' }} speaker={modelWords(turn.facts.model)}>
       <div aria-busy={isRunning(turn)} className="space-y-1.5">
         {isEditing ? (
           <TurnEditor turn={turn} onRun={onRun} onClose={() => editingLeft(turn)} />
