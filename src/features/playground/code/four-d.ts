@@ -1,3 +1,4 @@
+import { RawJson } from '@/api/json-body';
 import type { Target } from './target';
 
 /** What cs.AIKit.OpenAIChatCompletionsParameters sends, by its documentation; it drops everything else. */
@@ -36,6 +37,7 @@ End if
 }
 
 function literal(value: unknown, depth = 0): string {
+  if (value instanceof RawJson) return `JSON Parse(${text(value.text)})`;
   if (!isWritable(value)) return `JSON Parse(${text(JSON.stringify(value))})`;
   if (value === null) return 'Null';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -1,4 +1,5 @@
-import { jsonBody } from '@/api/json-body';
+import { jsonBody, RawJson } from '@/api/json-body';
+import { isExact } from '../parameters/setting-text';
 import { asRecord } from '@/lib/as-record';
 
 /** Which forms of calls the answer may hold: the code prints those as well. */
@@ -31,13 +32,29 @@ export function told(body: object) {
   };
 }
 
+/** What is sent as it came is written as all else is: only numbers that JavaScript would round stay the text they are. */
+export function withoutRaw(body: object): object {
+  const read = (value: unknown): unknown =>
+    value instanceof RawJson && isExact(value.text) ? (JSON.parse(value.text) as unknown) : value;
+  const members = Object.entries(body).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(read) : read(value),
+  ]);
+  return Object.fromEntries(members) as object;
+}
+
 /** Member by member, so that a long seed keeps its digits. */
 export function pretty(body: object): string {
   const members = Object.entries(body).map(([name, value]) => {
-    const text = typeof value === 'object' ? JSON.stringify(value, null, 2) : jsonValue(value);
+    const text = isPlain(value) ? JSON.stringify(value, null, 2) : jsonValue(value);
     return `  ${JSON.stringify(name)}: ${text.replaceAll('\n', '\n  ')}`;
   });
   return `{\n${members.join(',\n')}\n}`;
+}
+
+function isPlain(value: unknown): boolean {
+  const items: unknown[] = Array.isArray(value) ? value : [value];
+  return typeof value === 'object' && !items.some((item) => item instanceof RawJson);
 }
 
 function jsonValue(value: unknown): string {

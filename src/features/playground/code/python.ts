@@ -1,3 +1,4 @@
+import { RawJson } from '@/api/json-body';
 import { callsIn, told } from './members';
 import type { Target } from './target';
 import { bound } from './variables-in-code';
@@ -92,6 +93,7 @@ function pythonOf(value: unknown, depth: number): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'bigint') return String(value);
+  if (value instanceof RawJson) return pythonOfJson(value.text);
   if (typeof value !== 'object') return JSON.stringify(value);
   const inner = '    '.repeat(depth + 1);
   const isList = Array.isArray(value);
@@ -102,4 +104,13 @@ function pythonOf(value: unknown, depth: number): string {
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
   if (lines.length === 0) return open + close;
   return `${open}\n${lines.join('')}${'    '.repeat(depth)}${close}`;
+}
+
+const NAMES: Record<string, string> = { null: 'None', true: 'True', false: 'False' };
+
+function pythonOfJson(text: string): string {
+  return text.replaceAll(
+    /"(?:[^"\\]|\\.)*"|\b(null|true|false)\b/g,
+    (found, name?: string) => (name && NAMES[name]) || found,
+  );
 }

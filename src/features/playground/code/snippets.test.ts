@@ -4,7 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { jsonBody } from '@/api/json-body';
+import { jsonBody, RawJson } from '@/api/json-body';
 import type { CreateParams } from '@/api/wire';
 import { readRequest } from './read-request';
 import { shellWords } from './shell-words';
@@ -116,6 +116,12 @@ async function runTypeScript(text: string, ending = 'mjs'): Promise<string> {
   }
 }
 
+/** For Node, which knows no types. */
+const untyped = (text: string) =>
+  text
+    .replace(' as { custom', ' /* as { custom')
+    .replace('input?: string } };', 'input?: string } } */;');
+
 const TSC = '--noEmit --ignoreConfig --strict --target es2022 --module nodenext --types node'.split(
   ' ',
 );
@@ -127,10 +133,7 @@ test('the TypeScript form, run by Node, sends exactly this request and prints th
 
 test('the TypeScript form sends what the SDK does not know, and prints every form of calls', async () => {
   deltas = calling;
-  const text = snippets
-    .typescript(target(unusual as never))
-    .replace(' as { custom', ' /* as { custom')
-    .replace('input?: string } };', 'input?: string } } */;');
+  const text = untyped(snippets.typescript(target(unusual as never)));
   expect(await runTypeScript(text)).toBe(PRINTED);
   expect(got[0]?.body).toEqual({ ...expected, ...unusual });
 }, 30_000);
@@ -281,6 +284,41 @@ test('a seed keeps its 19 digits, and TypeScript is warned of them', () => {
   expect(snippets.curl(long)).toContain('"seed": 4944116822809979520');
   expect(snippets.typescript(long)).toContain('JavaScript rounds a seed');
 });
+
+/** As a request that was opened is sent again: by its own text. */
+const parts = [
+  { type: 'text', text: 'a "null" picture, true' },
+  { type: 'image_url', at: null },
+];
+const asItCame = () => ({
+  ...target({
+    messages: [new RawJson(JSON.stringify({ role: 'user', content: parts })) as never],
+    tools: new RawJson('[ {"type": "custom", "custom": {"name": "run_sql"}} ]') as never,
+    ...({ own: new RawJson('{"n": 12345678901234567890, "is": [true, null]}') } as object),
+  }),
+  variables: [],
+});
+
+test('what is sent as it came stands in every form as what it is', async () => {
+  await run('sh', ['-c', snippets.curl(asItCame())], { env });
+  await runTypeScript(untyped(snippets.typescript(asItCame())));
+  for (const { body } of got) {
+    expect(body).toMatchObject({
+      messages: [{ role: 'user', content: parts }],
+      tools: [{ type: 'custom', custom: { name: 'run_sql' } }],
+      own: { is: [true, null] },
+    });
+  }
+  expect(got).toHaveLength(2);
+  for (const language of ['curl', 'json', 'python', 'typescript'] as const)
+    expect(snippets[language](asItCame())).toContain('12345678901234567890');
+  const python = snippets.python(asItCame());
+  expect(python).toContain('"text": "a \\"null\\" picture, true"');
+  expect(python).toContain('"is": [True, None]');
+  expect(python).toContain('.get("custom")');
+  expect(snippets['4d'](asItCame())).toContain('picture');
+  expect(snippets['4d'](asItCame())).not.toContain('{\\"role');
+}, 30_000);
 
 test('what goes out as cURL or JSON comes in again', () => {
   for (const language of ['curl', 'json'] as const) {

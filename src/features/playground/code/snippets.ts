@@ -1,6 +1,6 @@
 import type { CreateParams } from '@/api/wire';
 import { fourD } from './four-d';
-import { pretty } from './members';
+import { pretty, withoutRaw } from './members';
 import { python } from './python';
 import type { Target } from './target';
 import { typescript } from './typescript';
@@ -26,7 +26,7 @@ export function targetOf(
   { variables = [], isStreamed = true }: Options = {},
 ): Target {
   const absolute = baseUrl.startsWith('/') ? origin + baseUrl : baseUrl.replace(/\/+$/, '');
-  const { stream_options, ...rest } = params;
+  const { stream_options, ...rest } = withoutRaw(params) as CreateParams;
   const body = isStreamed
     ? { ...rest, ...(stream_options && { stream_options }), stream: true }
     : rest;
