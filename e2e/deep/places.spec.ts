@@ -124,3 +124,14 @@ test('a note and a new pair take the letter that is typed next', async ({ page, 
   });
   expect(focused).toEqual(['INPUT', 'TEXTAREA']);
 });
+
+test('on a phone a row of the trash spends no line on its model', async ({ page, server }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const id = await store(server);
+  await fetch(`${server.url}/api/completions/${id}`, { method: 'DELETE' });
+  await page.goto('/data/trash');
+  const row = page.getByRole('listitem', { name: 'Hello' });
+  const deleted = await row.locator('time').boundingBox();
+  const model = await textBox(row.getByText('demo-echo'));
+  expect(Math.abs(model.top - (deleted?.y ?? 0))).toBeLessThan(8);
+});

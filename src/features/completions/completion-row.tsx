@@ -58,7 +58,7 @@ const WHOLE_LINE = 'max-sm:order-1 max-sm:col-span-3';
 /** Where the card has a column; it is without the others. */
 const ON_PHONE: Partial<Record<ColumnId, string>> = {
   created: '',
-  model: '',
+  model: 'max-sm:col-span-2',
   input: WHOLE_LINE,
   output: WHOLE_LINE,
   metadata: 'max-sm:order-1 max-sm:col-span-2',

@@ -69,10 +69,14 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           {formatRelativeTime(row.deleted_at)}
         </time>
       </p>
-      <p className={`${BY} truncate text-xs text-ink-2`}>
+      <p
+        className={`${BY} truncate text-xs text-ink-2 max-sm:order-2 max-sm:w-auto max-sm:max-w-28`}
+      >
         <By of={row.deleted_by} />
       </p>
-      <p className={`${MODEL} flex items-center gap-1.5 text-xs`}>
+      <p
+        className={`${MODEL} flex items-center gap-1.5 text-xs max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:shrink`}
+      >
         {row.provider !== null && <ProviderMark name={row.provider} />}
         <bdi className="truncate">{shownText(row.model)}</bdi>
       </p>
