@@ -22,8 +22,8 @@ type Props = {
 };
 
 const DELETED = 'w-22 shrink-0';
-const BY = 'w-40 shrink-0';
-const MODEL = 'w-36 shrink-0';
+const BY = 'w-40 shrink-0 max-sm:order-2 max-sm:w-auto max-sm:max-w-28';
+const MODEL = 'w-36 shrink-0 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:shrink';
 const TEXT = 'min-w-0 flex-1';
 const ERASED = 'w-20 shrink-0';
 
@@ -69,14 +69,10 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           {formatRelativeTime(row.deleted_at)}
         </time>
       </p>
-      <p
-        className={`${BY} truncate text-xs text-ink-2 max-sm:order-2 max-sm:w-auto max-sm:max-w-28`}
-      >
+      <p className={`${BY} truncate text-xs text-ink-2`}>
         <By of={row.deleted_by} />
       </p>
-      <p
-        className={`${MODEL} flex items-center gap-1.5 text-xs max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:shrink`}
-      >
+      <p className={`${MODEL} flex items-center gap-1.5 text-xs`}>
         {row.provider !== null && <ProviderMark name={row.provider} />}
         <bdi className="truncate">{shownText(row.model)}</bdi>
       </p>
