@@ -42,6 +42,7 @@ export function named<Name extends string, Props>(
 /**
  * The same for what is shown with its page, without being asked for: `scripts/chunks.ts` keeps it from what only dialogs
  * share.
+ * @alias
  */
 export const soon = named;
 
