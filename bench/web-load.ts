@@ -1,14 +1,19 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BROWSER_ARGS, findBrowser } from '../scripts/find-browser';
+import {
+  ARTICLE,
+  boxesOf,
+  nextPageOf,
+  openDrawer,
+  SELECTED,
+  startDashboard,
+  TABLE,
+} from './support/dashboard';
 import { beginScripting } from './support/page-cost';
 import { paintDelay, type Shown } from './support/paint-delay';
-import { startProgram } from './support/program';
-import { seedSqlite } from './support/seed';
 
 /**
  * What a first visit of each screen takes, and what an input takes on a machine of a quarter of this one's speed:
@@ -19,39 +24,26 @@ const COUNT = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ??
 const LIGHTHOUSE = process.argv.includes('--no-lighthouse') ? null : 'lighthouse@12.8.2';
 const RUNS = 3;
 const TIMES = 20;
-const TABLE = { ready: 'table[aria-busy=false]', listed: true } as const;
-const ARTICLE = { ready: 'article', changed: 'article' };
-const SELECTED = { ready: 'body', changed: '[role=toolbar][aria-label=Selection]' };
 
-const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
-const database = join(folder, 'seeded.db');
-await seedSqlite(database, COUNT);
-const server = await startProgram(['dist/server/main.js'], {
-  PORT: '0',
-  DATABASE_URL: `file:${database}`,
-  LOG_LEVEL: 'silent',
-});
+const dashboard = await startDashboard(COUNT);
 const screens = await listScreens();
 const visits: string[][] = [];
 const inputs: string[][] = [];
 const audits: string[][] = [];
-const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 try {
-  for (const screen of screens) await visit(browser, screen);
-  await measureInputs(browser);
-  await browser.close();
+  for (const screen of screens) await visit(screen);
+  await measureInputs();
+  await dashboard.browser.close();
   if (LIGHTHOUSE) for (const screen of screens) audit(screen);
 } finally {
-  await browser.close();
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await dashboard.stop();
 }
 print();
 
 type Screen = { name: string; path: string; shown: string };
 
 async function listScreens(): Promise<Screen[]> {
-  const response = await fetch(`${server.url}/v1/chat/completions?limit=1`);
+  const response = await fetch(`${dashboard.url}/v1/chat/completions?limit=1`);
   const id = ((await response.json()) as { data: { id: string }[] }).data[0]?.id;
   return [
     { name: 'playground', path: '/', shown: 'textarea' },
@@ -62,8 +54,8 @@ async function listScreens(): Promise<Screen[]> {
   ];
 }
 
-async function visit(on: Browser, { name, path, shown }: Screen): Promise<void> {
-  const page = await openPage(on);
+async function visit({ name, path, shown }: Screen): Promise<void> {
+  const page = await dashboard.openPage();
   await page.addInitScript(watchShown, shown);
   let bytes = 0;
   const session = await page.context().newCDPSession(page);
@@ -71,7 +63,7 @@ async function visit(on: Browser, { name, path, shown }: Screen): Promise<void> 
   await session.send('Performance.enable');
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
   const scripting = await beginScripting(page);
-  await page.goto(server.url + path);
+  await page.goto(dashboard.url + path);
   await page.locator(shown).first().waitFor();
   await page.waitForLoadState('networkidle');
   const cpu = await scripting();
@@ -128,24 +120,22 @@ function shiftOf(page: Page): Promise<number> {
   );
 }
 
-async function measureInputs(on: Browser): Promise<void> {
-  const page = await openPage(on);
-  await page.goto(`${server.url}/completions?limit=50`);
+async function measureInputs(): Promise<void> {
+  const page = await dashboard.openPage();
+  await page.goto(`${dashboard.url}/completions?limit=50`);
   await page.locator(TABLE.ready).waitFor();
   const session = await page.context().newCDPSession(page);
   const row = page.locator('tr:has([data-row])').first();
   inputs.push(['elements of a row', `${await row.locator('*').count()}`, '≤ 24']);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const boxes = page.getByRole('checkbox', { name: /^Select: / });
+  const boxes = boxesOf(page);
   await add('select a row', 'click', SELECTED, (n) => boxes.nth(n).click());
   await page.keyboard.press('Escape');
-  const next = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' });
+  const next = nextPageOf(page);
   await add('page of 50, without the server', 'click', TABLE, () => next.click());
-  await page.keyboard.press('j');
-  await page.keyboard.press('p');
-  await page.locator('article').first().waitFor();
+  await openDrawer(page);
   await add('`j` beside the table', 'keydown', ARTICLE, () => page.keyboard.press('j'));
-  await page.goto(`${server.url}/review`);
+  await page.goto(`${dashboard.url}/review`);
   await page.locator('article').first().waitFor();
   await add('`j` in review', 'keydown', ARTICLE, () => page.keyboard.press('j'));
   await page.context().close();
@@ -206,27 +196,20 @@ function lighthouse(path: string): Report {
   const args = [
     '--yes',
     LIGHTHOUSE ?? '',
-    server.url + path,
+    dashboard.url + path,
     '--output=json',
     '--quiet',
     '--only-categories=performance,accessibility,best-practices',
     `--chrome-flags=--headless=new ${BROWSER_ARGS.join(' ')}`,
   ];
   const { stdout, stderr, status } = spawnSync('npx', args, {
-    cwd: folder,
+    cwd: tmpdir(),
     encoding: 'utf8',
     env: { ...process.env, CHROME_PATH: findBrowser() },
     maxBuffer: 2 ** 26,
   });
   if (status !== 0) throw new Error(`Lighthouse failed:\n${stderr.slice(-2_000)}`);
   return JSON.parse(stdout) as Report;
-}
-
-async function openPage(on: Browser): Promise<Page> {
-  const context = await on.newContext({ viewport: { width: 1440, height: 900 } });
-  // What tsx puts around functions with a name, also those that are sent to the page.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  return context.newPage();
 }
 
 function print(): void {

@@ -1,13 +1,17 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BROWSER_ARGS, findBrowser } from '../scripts/find-browser';
+import {
+  ARTICLE,
+  boxesOf,
+  nextPageOf,
+  openDrawer,
+  SELECTED,
+  startDashboard,
+  TABLE,
+} from './support/dashboard';
 import { beginFrames, beginScripting, endFrames, framesSince } from './support/page-cost';
 import { paintDelay } from './support/paint-delay';
-import { startProgram } from './support/program';
-import { seedSqlite } from './support/seed';
 
 /**
  * What a reader waits for in the table and in the review, in a real browser, with a million stored completions.
@@ -20,36 +24,23 @@ const NEXTS = 40;
 const WHEELS = 120;
 /** The search field's: until it ends nothing is asked. */
 const DEBOUNCE_MS = 200;
-const TABLE = { ready: 'table[aria-busy=false]', listed: true } as const;
-const ARTICLE = { ready: 'article', changed: 'article' };
-const SELECTED = { ready: 'body', changed: '[role=toolbar][aria-label=Selection]' };
 const rows: string[][] = [];
 
-const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
-const database = join(folder, 'seeded.db');
-await seedSqlite(database, COUNT);
-const server = await startProgram(['dist/server/main.js'], {
-  PORT: '0',
-  DATABASE_URL: `file:${database}`,
-  LOG_LEVEL: 'silent',
-});
-const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
+const dashboard = await startDashboard(COUNT);
 try {
-  await measurePages(browser);
-  await measureSearch(browser);
-  for (const limit of [50, 100, 1_000]) await measureLongPage(browser, limit);
-  await measureNext(browser, 'review', '/review?metadata[feature]=museum');
-  await measureNext(browser, 'beside the table', '/completions?metadata[feature]=museum');
+  await measurePages();
+  await measureSearch();
+  for (const limit of [50, 100, 1_000]) await measureLongPage(limit);
+  await measureNext('review', '/review?metadata[feature]=museum');
+  await measureNext('beside the table', '/completions?metadata[feature]=museum');
 } finally {
-  await browser.close();
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await dashboard.stop();
 }
 print();
 
-async function measurePages(on: Browser): Promise<void> {
-  const page = await openPage(on, '/completions?limit=50');
-  const next = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next' });
+async function measurePages(): Promise<void> {
+  const page = await openPage('/completions?limit=50');
+  const next = nextPageOf(page);
   await turn(); // The first click also loads code.
   const delays: number[] = [];
   const waits: number[] = [];
@@ -69,8 +60,8 @@ async function measurePages(on: Browser): Promise<void> {
   }
 }
 
-async function measureSearch(on: Browser): Promise<void> {
-  const page = await openPage(on, '/completions?limit=50');
+async function measureSearch(): Promise<void> {
+  const page = await openPage('/completions?limit=50');
   const delays: number[] = [];
   const waits: number[] = [];
   const longest = { wait: 0, text: '' };
@@ -95,10 +86,10 @@ async function measureSearch(on: Browser): Promise<void> {
   await page.context().close();
 }
 
-async function measureLongPage(on: Browser, limit: number): Promise<void> {
-  const page = await openPage(on, `/completions?limit=${limit}`);
+async function measureLongPage(limit: number): Promise<void> {
+  const page = await openPage(`/completions?limit=${limit}`);
   const name = `page of ${limit.toLocaleString('en')} rows`;
-  const boxes = page.getByRole('checkbox', { name: /^Select the completion/ });
+  const boxes = boxesOf(page);
   const toggle = (n: number) => paintDelay(page, 'click', SELECTED, () => boxes.nth(n).click());
   await toggle(0);
   const delays: number[] = [];
@@ -128,12 +119,9 @@ async function measureLongPage(on: Browser, limit: number): Promise<void> {
 }
 
 /** `j` in the review, or in the drawer beside the table. */
-async function measureNext(on: Browser, where: string, path: string): Promise<void> {
-  const page = await openPage(on, path);
-  if (where !== 'review') {
-    await page.keyboard.press('j');
-    await page.keyboard.press('p');
-  }
+async function measureNext(where: string, path: string): Promise<void> {
+  const page = await openPage(path);
+  if (where !== 'review') await openDrawer(page);
   await page.locator('article').first().waitFor();
   await sleep(1_000);
   const delays: number[] = [];
@@ -146,12 +134,9 @@ async function measureNext(on: Browser, where: string, path: string): Promise<vo
   await page.context().close();
 }
 
-async function openPage(on: Browser, path: string): Promise<Page> {
-  const context = await on.newContext({ viewport: { width: 1440, height: 900 } });
-  // What tsx puts around functions with a name, also those that are sent to the page.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  const page = await context.newPage();
-  await page.goto(server.url + path);
+async function openPage(path: string): Promise<Page> {
+  const page = await dashboard.openPage();
+  await page.goto(dashboard.url + path);
   await page.locator('table[aria-busy=false], article').first().waitFor();
   await sleep(1_500);
   return page;
