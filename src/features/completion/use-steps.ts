@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import type { Neighbour, Neighbours } from '@/queries/neighbours';
 import { useKeys } from '@/components/keys/use-keys';
 
@@ -12,6 +13,10 @@ type Wish = { by: number; from: string; via: string };
  */
 export function useSteps(id: string, ways: Ways, go: (to: Neighbour) => void): void {
   const [wish, setWish] = useState<Wish | null>(null);
+  /** Where the last key leads, until it is shown. */
+  const left = useRef<string | null>(null);
+  const { key } = useLocation();
+  useLayoutEffect(() => void (left.current = null), [key]);
   // Somebody went elsewhere meanwhile.
   if (wish && wish.from !== id && wish.via !== id) setWish(null);
   const isHere = wish?.from === id;
@@ -21,16 +26,25 @@ export function useSteps(id: string, ways: Ways, go: (to: Neighbour) => void): v
     if (!wish || to === undefined) return;
     const by = wish.by - Math.sign(wish.by);
     setWish(to === null || by === 0 ? null : { by, from: to.id, via: id });
-    if (to !== null) go(to);
+    if (to === null) return;
+    left.current = to.id;
+    go(to);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- going is the same whatever render it was made in
   }, [wish, to]);
 
-  const step = (by: 1 | -1) => (event: KeyboardEvent) =>
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
+    const known = by > 0 ? ways.next : ways.previous;
+    // Without a wish, which would have all that is shown drawn twice before the next one is.
+    if (wish === null && left.current === null && known) {
+      left.current = known.id;
+      return go(known);
+    }
     setWish((before) => {
       // A key that is held goes no further than the list is known.
-      if (before && event.repeat) return before;
-      const from = before ?? { by: 0, from: id, via: id };
+      if (event.repeat && (before ?? left.current)) return before;
+      const from = before ?? { by: 0, from: left.current ?? id, via: id };
       return from.by + by === 0 ? null : { ...from, by: from.by + by };
     });
+  };
   useKeys({ next: step(1), previous: step(-1) });
 }
