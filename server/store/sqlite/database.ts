@@ -4,6 +4,7 @@ import { textOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
 import { StoreFault, StoreUnavailable } from '../errors';
+import { WriteAheadLog } from './write-ahead-log';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -12,9 +13,6 @@ const READERS_TIMEOUT_MS = 100;
 
 /** Of pages that each connection keeps, where SQLite's own 2 MiB hold a thousandth of a large file; the system keeps more. */
 const CACHE_KIB = 16 * 1024;
-
-/** Of log before it is copied into the file: what changes a page again and again is copied once. */
-const LOG_BYTES = 16 * 1024 * 1024;
 
 /** Filters combine to more statements than are worth keeping. */
 const MOST_STATEMENTS = 200;
@@ -29,6 +27,9 @@ type Statement = Libsql.Statement<[readonly Value[]]>;
 export class SqliteDatabase implements Rows {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Statement>();
+  readonly #file: string;
+  /** Of a connection that is durable. */
+  #log: WriteAheadLog | undefined;
   /** A completion was erased that may still be in the log. */
   hasErased = false;
   /** So may something else that is gone, as the name of a view. */
@@ -36,6 +37,7 @@ export class SqliteDatabase implements Rows {
 
   /** Opens the file, which must exist; changes nothing in it. */
   constructor(file: string) {
+    this.#file = file;
     this.#connection = attempt(() => new Libsql(file));
     this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
@@ -45,7 +47,7 @@ export class SqliteDatabase implements Rows {
     this.all('PRAGMA journal_mode = WAL');
     this.all('PRAGMA synchronous = FULL');
     this.all(`PRAGMA cache_size = -${CACHE_KIB}`);
-    this.#copyLog();
+    this.#log = new WriteAheadLog(this, this.#file);
     // Erased means erased: without this, deleted text stays readable in the file's free pages.
     this.all('PRAGMA secure_delete = ON');
     const mode = this.value('PRAGMA journal_mode');
@@ -77,23 +79,19 @@ export class SqliteDatabase implements Rows {
 
   /** What `work` commits stays in the log: to begin copying it into the file would take room that there is not. */
   withoutCopying<T>(work: () => T): T {
-    this.all('PRAGMA wal_autocheckpoint = 0');
+    if (this.#log) this.#log.mayCopy = false;
     try {
       return work();
     } finally {
-      this.#copyLog();
+      if (this.#log) this.#log.mayCopy = true;
     }
   }
 
-  #copyLog(): void {
-    this.all(`PRAGMA wal_autocheckpoint = ${this.pagesOf(LOG_BYTES)}`);
-  }
-
-  /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait. */
+  /** Leaves nothing in the log, unless somebody reads from it for longer than writers should wait: see {@link WriteAheadLog}. */
   emptyLog(): boolean {
     this.all(`PRAGMA busy_timeout = ${READERS_TIMEOUT_MS}`);
     try {
-      return this.value('PRAGMA wal_checkpoint(TRUNCATE)') === 0;
+      return this.#log?.empty() ?? false;
     } finally {
       this.all(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }
@@ -122,6 +120,24 @@ export class SqliteDatabase implements Rows {
     return attempt(() => this.#prepare(sql).run(values)).changes;
   }
 
+  /** Takes leftovers out of pages, as a part of a transaction. */
+  lookThrough(pages: readonly number[]): void {
+    this.#log?.lookThrough(pages);
+  }
+
+  /** A page of the file as this connection sees it, counted from 1; none: there are not so many. */
+  page(number: number): Buffer | undefined {
+    const sql = 'SELECT data FROM sqlite_dbpage WHERE pgno = ?';
+    const row = attempt(() => this.#prepare(sql).get([number])) as { data: Uint8Array } | undefined;
+    return row && Buffer.from(row.data);
+  }
+
+  /** In its place, as a part of a transaction. The caller vouches for every byte. */
+  writePage(number: number, page: Buffer): void {
+    const sql = 'UPDATE sqlite_dbpage SET data = ? WHERE pgno = ?';
+    attempt(() => this.#connection.prepare(sql).run([page, number]));
+  }
+
   /** One or several statements without values. */
   script(sql: string): void {
     attempt(() => this.#connection.exec(sql));
@@ -129,7 +145,9 @@ export class SqliteDatabase implements Rows {
 
   /** Runs `work` in a transaction that holds the write lock from its start; commits, or rolls back and throws. */
   transaction<T>(work: () => T): T {
-    return this.#within('BEGIN IMMEDIATE', work);
+    const result = this.#within('BEGIN IMMEDIATE', work);
+    this.#log?.committed();
+    return result;
   }
 
   /** Runs `work`, which only reads, on the state of one moment: what others commit meanwhile is not seen. */

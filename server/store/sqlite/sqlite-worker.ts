@@ -274,7 +274,7 @@ function emptyLastLog(): void {
   try {
     // What lies there now may not be what the log is taken for.
     checkPlace();
-    database?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    database?.emptyLog();
   } catch (error) {
     if (!isDiskFull(error) && !(error instanceof StoreUnavailable)) throw error;
     emptyUnreadableLog(file);

@@ -17,6 +17,7 @@ import { jobWrites } from './job-work';
 import { jobItemWrites } from './job-items';
 import { jobRecordWrites } from './jobs';
 import { giveBack } from './give-back';
+import { sweep } from './sweep';
 import { forgetPieces, pieceWrites } from './pieces';
 import { withSharedBody } from './reads';
 import { forgetIndexed, noteChange } from './search/log';
@@ -38,7 +39,7 @@ export const writes = {
   eraseDeletedBefore,
   recover,
   forgetIndexed,
-  giveBack,
+  giveBack: (database: SqliteDatabase) => giveBack(database) || sweep(database),
   ready,
   /** The same at start, when what gives room back must be possible. */
   open: ready,

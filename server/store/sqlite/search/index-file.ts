@@ -8,7 +8,7 @@ import { allTrigrams } from './match';
 const APPLICATION_ID = 0x43484b53;
 
 /** Of the tables, and of how texts are folded and cut. Another one: the index is made anew. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Above every position. */
 export const TOP = Number.MAX_SAFE_INTEGER;

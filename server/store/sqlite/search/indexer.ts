@@ -110,7 +110,7 @@ export class Indexer {
   /** On a full disk its log stays, and the next start reads it. */
   close(): void {
     try {
-      this.#index?.all('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#index?.emptyLog();
     } catch (error) {
       if (sqliteCode(error) === undefined) throw error;
     }
