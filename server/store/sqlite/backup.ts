@@ -24,6 +24,7 @@ export function backUp(file: string, target: string): number {
       if (source.value('PRAGMA application_id') !== APPLICATION_ID) {
         throw new StoreRefused(`${file} is not a database of Chatkeep`);
       }
+      source.widenPages();
       source.letShrink();
       source.run('VACUUM INTO ?', [unfinished]);
     } finally {

@@ -76,9 +76,9 @@ describe.skipIf(!canMount)('on a full disk', () => {
   it('what is in the log and has no room in the file keeps nobody from deleting', async () => {
     const small = disk(40);
     const store = await open(small);
-    const body = JSON.stringify({ choices: [{ message: { content: 'x'.repeat(100_000) } }] });
+    const body = JSON.stringify({ choices: [{ message: { content: 'x'.repeat(150_000) } }] });
     const ids: string[] = [];
-    for (let i = 0; i < 65; i += 1) ids.push(await keep(store, { outcome: { body } }));
+    for (let i = 0; i < 34; i += 1) ids.push(await keep(store, { outcome: { body } }));
     expect(statSync(join(small.folder, 'chatkeep.db')).size).toBeLessThan(1_000_000);
     small.fill();
 

@@ -17,7 +17,10 @@ export function migrate(
   // Read as of one moment: a file that another process is just making would else look like somebody else's.
   const version = database.snapshot(() => schemaVersion(database, steps.length));
   if (version === steps.length) return;
-  if (version === 0) database.letShrink();
+  if (version === 0) {
+    database.widenPages();
+    database.letShrink();
+  }
   database.transaction(() => {
     // Read again: while this process waited for the lock, another may have done the work.
     const from = schemaVersion(database, steps.length);
