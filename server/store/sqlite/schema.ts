@@ -213,7 +213,8 @@ export const migrations: readonly Migration[] = [
   `UPDATE documents SET body = json_remove(body, ${sampled('$.dryRun.sample[N].model')})
     WHERE kind = 'retention' AND json_valid(body)`,
   // Pages up to this one may have leftovers of rows, since nobody looked: see `sweep`.
-  `CREATE TABLE unswept (page INTEGER NOT NULL) STRICT;
+  `CREATE TABLE IF NOT EXISTS unswept (page INTEGER NOT NULL) STRICT;
+  DELETE FROM unswept;
   INSERT INTO unswept SELECT page_count FROM pragma_page_count()`,
 ];
 
