@@ -33,7 +33,7 @@ export const MOVED: readonly MovedTable[] = [
 ];
 
 /** What the new database makes of the rows by itself, and pieces of answers, which have all ended when it is moved. */
-export const MADE_ANEW = /^(search_log|tallies|hour_changes|answer_pieces|sqlite_)/;
+export const MADE_ANEW = /^(search_log|tallies|hour_changes|answer_pieces|unswept|sqlite_)/;
 
 const TYPES = new Map<string, Column['type']>([
   ['TEXT', 'text'],

@@ -1,9 +1,18 @@
-import type { SqliteDatabase } from './database';
+import type { Value } from '../columns';
 import { isMapPage, withoutLeftovers } from './leftovers';
 import { LogTail } from './log-tail';
 
 /** Of log before it is copied into the file: what changes a page again and again is copied once. */
 const LOG_BYTES = 16 * 1024 * 1024;
+
+/** What of a connection is used here. */
+type Pages = {
+  value(sql: string): Value | undefined;
+  transaction(work: () => void): void;
+  pagesOf(bytes: number): number;
+  page(number: number): Buffer | undefined;
+  writePage(number: number, page: Buffer): void;
+};
 
 type Clean = { number: number; page: Buffer };
 
@@ -12,7 +21,7 @@ type Clean = { number: number; page: Buffer };
  * a row's leftovers into the file, where nobody would find them when the row is erased.
  */
 export class WriteAheadLog {
-  readonly #database: SqliteDatabase;
+  readonly #database: Pages;
   readonly #tail: LogTail;
   /** Pages that were written since they were looked through. */
   readonly #written = new Set<number>();
@@ -20,10 +29,10 @@ export class WriteAheadLog {
   #isCopying = false;
   mayCopy = true;
 
-  constructor(database: SqliteDatabase, file: string) {
+  constructor(database: Pages, file: string) {
     this.#database = database;
     this.#tail = new LogTail(file);
-    database.all('PRAGMA wal_autocheckpoint = 0');
+    database.value('PRAGMA wal_autocheckpoint = 0');
   }
 
   /** Something was committed. What fails here is tried again after the next commit. */
