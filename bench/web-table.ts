@@ -3,9 +3,10 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ARTICLE,
-  boxesOf,
+  click,
   nextPageOf,
   openDrawer,
+  pointAtBox,
   SELECTED,
   startDashboard,
   TABLE,
@@ -89,8 +90,10 @@ async function measureSearch(): Promise<void> {
 async function measureLongPage(limit: number): Promise<void> {
   const page = await openPage(`/completions?limit=${limit}`);
   const name = `page of ${limit.toLocaleString('en')} rows`;
-  const boxes = boxesOf(page);
-  const toggle = (n: number) => paintDelay(page, 'click', SELECTED, () => boxes.nth(n).click());
+  const toggle = async (n: number) => {
+    await pointAtBox(page, n);
+    return paintDelay(page, 'click', SELECTED, () => click(page));
+  };
   await toggle(0);
   const delays: number[] = [];
   for (let n = 1; n <= TOGGLES; n += 1) delays.push((await toggle(n)).painted);

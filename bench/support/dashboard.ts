@@ -40,9 +40,20 @@ export async function startDashboard(count: number) {
   };
 }
 
-/** The boxes that select the rows of the table. */
-export function boxesOf(page: Page) {
-  return page.getByRole('checkbox', { name: /^Select: / });
+/**
+ * Brings the pointer to the box that selects a row; `click` clicks where it is. To find the box by its role, and to look
+ * whether it takes the click, is work of the test in the page, of which a person has none.
+ */
+export async function pointAtBox(page: Page, at: number): Promise<void> {
+  const box = page.getByRole('checkbox', { name: /^Select: / }).nth(at);
+  await box.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await box.boundingBox())!; // it was just in view
+  await page.mouse.move(x + width / 2, y + height / 2);
+}
+
+export async function click({ mouse }: Page): Promise<void> {
+  await mouse.down();
+  await mouse.up();
 }
 
 export function nextPageOf(page: Page) {

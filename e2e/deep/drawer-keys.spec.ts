@@ -116,6 +116,34 @@ test('what the drawer shows is what the keys act on', async ({ page, server }) =
   await expect(drawer(page)).toContainText(third);
 });
 
+test('the row that the drawer goes to is in view, below the head of the table', async ({
+  page,
+  server,
+}) => {
+  const ids: string[] = [];
+  for (let i = 0; i < 12; i += 1) ids.unshift(await store(server));
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await page.goto(`/completions?peek=${ids[0]}`);
+  await expect(drawer(page)).toContainText(`${ids[0]}`);
+  /** Its link is what is seen, and clicked, at the link's own place. */
+  const isSeen = (id: string) =>
+    row(page, id)
+      .locator('[data-row]')
+      .evaluate((link) => {
+        const { x, y, width, height } = link.getBoundingClientRect();
+        return link.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      });
+  const go = async (key: string, to: string[]) => {
+    for (const id of to) {
+      await page.keyboard.press(key);
+      await expect(drawer(page)).toContainText(id);
+      await expect.poll(() => isSeen(id)).toBe(true);
+    }
+  };
+  await go('j', ids.slice(1));
+  await go('k', ids.slice(0, -1).toReversed());
+});
+
 test('the same on a server with OpenAI’s API alone', async ({ page }) => {
   const plain = await startPlainServer(KEY, 6);
   await page.goto('/settings/browser');

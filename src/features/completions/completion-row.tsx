@@ -215,7 +215,11 @@ function CreatedLink({ row: { id, created }, name, list, isHidden, onOpen }: Lin
       href={ownPath(paths.completion(id, list))}
       data-row={id}
       onClick={(event) => onOpen(event, id)}
-      className={cx('text-ink-2 hover:underline focus-visible:outline-none', isHidden && 'sr-only')}
+      // Below the head, which stays.
+      className={cx(
+        'scroll-my-14 text-ink-2 hover:underline focus-visible:outline-none',
+        isHidden && 'sr-only',
+      )}
     >
       {age}
     </a>

@@ -60,8 +60,11 @@ export function useRowCursor({ table, rows, peek, onFollow, onTurn, isComing }: 
     if (peek !== undefined && isOther && link) {
       shown.current = peek;
       note(peek);
-      if (!isLoose(table.current)) link.scrollIntoView({ block: 'nearest' });
-      else if (focusedRow(table.current) !== peek) link.focus();
+      const isFree = isLoose(table.current);
+      if (isFree && focusedRow(table.current) === peek) return;
+      if (isFree) link.focus({ preventScroll: true });
+      // With the paint: here the page would be laid out once more than is painted.
+      requestAnimationFrame(() => link.scrollIntoView?.({ block: 'nearest' }));
       return;
     }
     if (peek === undefined) shown.current = undefined;
