@@ -53,6 +53,26 @@ test('a column that has more to say, or nothing at all, moves no other', () => {
   expect(rows[0]).toMatchObject({ cells: [null, { message: { content: 'One' } }] });
 });
 
+test('a column that was not asked before the others went on keeps to their lines', () => {
+  const went = column(
+    ...[said('user', 'Hi'), answered(), said('user', 'And?'), answered()],
+    ...[said('user', 'More?'), answered()],
+  );
+  const added = column(
+    ...[said('user', 'Hi'), said('user', 'And?'), said('user', 'More?'), answered()],
+  );
+  const begun = ['system*', 'user*', '1,0', 'user*', '1,0', 'user*', '1,1'];
+  expect(shape(sheetRows([went, added], none))).toEqual(begun);
+  // What it was told beside that is its own.
+  const own = column(said('user', 'Hi'), said('user', 'Mine'), answered());
+  expect(shape(sheetRows([went, own], none)).slice(0, 4)).toEqual([
+    'system*',
+    'user*',
+    'user',
+    '1,1',
+  ]);
+});
+
 test('a prompt that is being changed in one column alone stands in columns; in all alike it is shared', () => {
   const one = column(said('user', 'Hi'));
   const other = column(said('user', 'Hi'));

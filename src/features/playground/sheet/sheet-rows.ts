@@ -36,14 +36,16 @@ export function sheetRows(
   const isShared = (cells: PromptRow['cells']) =>
     isSame(cells) && new Set(cells.map(typed)).size === 1;
   const parts = columns.map((column) => partsOf(shownTurns(column)));
-  const count = Math.max(1, ...parts.map(({ exchanges }) => exchanges.length));
+  const exchanges = parts.map((part) => part.exchanges);
+  const inStep = exchanges.map((own) => keptInStep(own, exchanges));
+  const count = Math.max(1, ...inStep.map(({ length }) => length));
   const instructions = promptRows(
     parts.map((part) => part.instructions),
     isShared,
     'system',
   );
   const rows = Array.from({ length: count }, (_, at): SheetRow[] => {
-    const each = parts.map(({ exchanges }) => exchanges[at]);
+    const each = inStep.map((own) => own[at]);
     const prompts = promptRows(
       each.map((exchange) => exchange?.prompts ?? []),
       isShared,
@@ -69,6 +71,27 @@ function partsOf(turns: readonly Turn[]): { instructions: PromptTurn[]; exchange
     else last.replies.push(turn);
   }
   return { instructions: turns.slice(0, from).filter(isPrompt), exchanges };
+}
+
+/** A column that was not asked before others went on: what all were told next stands in one line. */
+function keptInStep(own: readonly Exchange[], columns: readonly Exchange[][]): Exchange[] {
+  const kept = [...own];
+  for (let at = 0; at < kept.length; at += 1) {
+    const { prompts, replies } = kept[at] as Exchange;
+    const cut = columns
+      .filter((column) =>
+        isSame([
+          column[at + 1]?.prompts[0] ?? null,
+          prompts[column[at]?.prompts.length ?? 0] ?? null,
+        ]),
+      )
+      .map((column) => column[at]?.prompts.length ?? 0)
+      .find((length) => length > 0 && length < prompts.length);
+    if (cut === undefined) continue;
+    const before = { prompts: prompts.slice(0, cut), replies: [] };
+    kept.splice(at, 1, before, { prompts: prompts.slice(cut), replies });
+  }
+  return kept;
 }
 
 /** A result belongs to the call that it answers, and what somebody wrote as an answer is one. */
