@@ -6,6 +6,7 @@ import {
   formatCost,
   formatDateTime,
   formatDuration,
+  formatSeconds,
   formatRelativeTime,
   formatTokens,
 } from '@/lib/format';
@@ -29,6 +30,10 @@ it('shows durations in the unit that fits', () => {
     '1 min 0 s',
     '3 min 5 s',
   ]);
+});
+
+it('counts on in seconds from the first', () => {
+  expect([0, 1, 75].map(formatSeconds)).toEqual(['0 s', '1 s', '1 min 15 s']);
 });
 
 it('shows sizes and small costs', () => {

@@ -41,6 +41,11 @@ export function formatDuration(milliseconds: number): string {
   return `${NUMBER.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
+/** Whole seconds that are counted on: from `0 s`, as they are no milliseconds. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 1 ? '0 s' : formatDuration(seconds * 1000);
+}
+
 /** `1 day`, `14 days`. */
 export function formatDays(days: number): string {
   return days === 1 ? '1 day' : `${formatNumber(days)} days`;

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber } from '@/lib/format';
+import { formatSeconds, formatNumber } from '@/lib/format';
 import { type Pace, speedOf } from '@/lib/pieces';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 
@@ -14,8 +14,8 @@ export function LiveFigures({ askedAt, pace }: Props) {
   const seconds = useSecondsSince(askedAt);
   const speed = pace ? speedOf(pace) : null;
   return (
-    <span className="flex gap-x-3 text-accent-ink tabular-nums">
-      <span>{formatDuration(seconds * 1000)}</span>
+    <span className="text-accent-ink *:me-3 *:last:me-0 tabular-nums">
+      <span>{formatSeconds(seconds)}</span>
       {pace && (
         <span title="Counted here; the provider’s own count comes at the end">
           {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}
