@@ -115,3 +115,35 @@ test('a very long answer is followed to its end, and a reload comes back there',
     await expect(page.getByRole('button', { name: /Latest/ })).toBeVisible({ timeout: 1_000 });
   }).toPass();
 });
+
+test(
+  'what is pressed stays under the pointer, whatever comes above or below it meanwhile',
+  { tag: '@edge' },
+  async ({ page, upstream }) => {
+    upstream.script((response, { method }) => {
+      if (method === 'GET') return sendJson(response, { object: 'list', data: [{ id: 'm' }] });
+      const content = Array.from({ length: 60 }, (_, n) => `Line ${n} of many.`).join('\n\n');
+      sendEvents(response, [chunk({ content }, 'stop'), '[DONE]']);
+      response.end();
+    });
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Go on');
+    await pressRun(page);
+    const answer = page.getByRole('article', { name: 'Assistant' });
+    await expect(answer.getByRole('link', { name: 'Open', exact: true })).toBeVisible();
+    for (const where of ['prepend', 'append'] as const) {
+      await answer.getByRole('button', { name: 'Edit' }).hover();
+      await page.mouse.down();
+      // As code or a picture that comes late.
+      await answer.evaluate(async ({ parentElement }, side) => {
+        const late = document.createElement('div');
+        late.style.height = '240px';
+        parentElement?.[side](late);
+        for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      }, where);
+      await page.mouse.up();
+      await expect(page.getByRole('textbox', { name: 'Text of the message' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('textbox', { name: 'Text of the message' })).toHaveCount(0);
+    }
+  },
+);

@@ -1,5 +1,5 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
-import { Suspense, useCallback, useRef, useState, type ReactNode } from 'react';
+import { type PointerEvent, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { LiveFigures } from '@/components/answer/live-figures';
 import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
@@ -35,24 +35,32 @@ export function BottomScroller({ turns, system, children }: Props) {
   const broughtAt = useRef(-SETTLING_MS);
   const touchedAt = useRef(-SETTLING_MS);
 
-  const watchContent = useCallback((content: HTMLDivElement) => {
-    const observer = new ResizeObserver(() => {
-      const box = scroller.current;
-      if (!box || !follows.current) return;
-      box.scrollTop = box.scrollHeight;
-      broughtAt.current = performance.now();
-      isSending.current = false;
-    });
-    observer.observe(content);
-    // Whoever sends something wants to see what comes of it.
-    const unsubscribe = usePlayground.subscribe(({ turns }, before) => {
-      if (turns.length > before.turns.length) follows.current = isSending.current = true;
-    });
-    return () => {
-      observer.disconnect();
-      unsubscribe();
-    };
+  /** Keeps what is pressed under the pointer: whatever moves away between press and release gets no click. */
+  const held = useRef<((box: Element) => void) | null>(null);
+  const follow = useCallback(() => {
+    const box = scroller.current;
+    if (!box || !follows.current) return;
+    if (held.current) return held.current(box);
+    box.scrollTop = box.scrollHeight;
+    broughtAt.current = performance.now();
+    isSending.current = false;
   }, []);
+
+  const watchContent = useCallback(
+    (content: HTMLDivElement) => {
+      const observer = new ResizeObserver(follow);
+      observer.observe(content);
+      // Whoever sends something wants to see what comes of it.
+      const unsubscribe = usePlayground.subscribe(({ turns }, before) => {
+        if (turns.length > before.turns.length) follows.current = isSending.current = true;
+      });
+      return () => {
+        observer.disconnect();
+        unsubscribe();
+      };
+    },
+    [follow],
+  );
 
   function noticePlace(box: HTMLElement) {
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
@@ -66,6 +74,23 @@ export function BottomScroller({ turns, system, children }: Props) {
     setAtEnd(isNear || follows.current);
   }
   const touched = () => (touchedAt.current = performance.now());
+  function release() {
+    held.current = null;
+    // After the click.
+    setTimeout(follow);
+  }
+  function press({ target }: PointerEvent) {
+    touched();
+    // A scroll bar belongs to the box, and tells of no release.
+    if (!(target instanceof Element) || target === scroller.current) return;
+    const topOf = () => target.getBoundingClientRect().top;
+    const top = topOf();
+    held.current = (box) => {
+      if (target.isConnected) box.scrollTop += topOf() - top;
+    };
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(end, release, { once: true });
+  }
   function jump() {
     follows.current = true;
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
@@ -77,7 +102,7 @@ export function BottomScroller({ turns, system, children }: Props) {
       className="relative min-h-0 flex-1"
       onWheel={touched}
       onTouchMove={touched}
-      onPointerDown={touched}
+      onPointerDown={press}
       onKeyDown={touched}
     >
       <section
@@ -89,7 +114,7 @@ export function BottomScroller({ turns, system, children }: Props) {
         tabIndex={0}
         aria-label="Conversation"
         onScroll={(event) => noticePlace(event.currentTarget)}
-        className={`h-full scrolls-y px-4 pt-4 [overflow-anchor:none] ${TALK}`}
+        className={`h-full scrolls-y px-5 pt-4 [overflow-anchor:none] ${TALK}`}
       >
         <div ref={watchContent} className="mx-auto max-w-[49.5rem] space-y-5 pb-6">
           {children}
