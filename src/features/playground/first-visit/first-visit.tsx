@@ -31,7 +31,7 @@ export function FirstVisit({ standardModel }: { standardModel: string }) {
     if (example.beside !== undefined) void navigate(paths.playgroundCompare());
   }
   return (
-    <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-4">
+    <div className="min-h-0 flex-1 scrolls-y px-6 max-sm:px-5">
       <div className="mx-auto max-w-[54.5rem] pt-3 pb-8">
         <h2 className="text-xl font-semibold">Start with something that runs</h2>
         <WhatRuns />

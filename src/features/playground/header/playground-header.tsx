@@ -39,7 +39,7 @@ export function PlaygroundHeader({ standardModel, onParameters }: Props) {
   const [isLeaving, setLeaving] = useState(false);
   const close = () => setOpened(null);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-0.5 border-b border-line ps-5 pe-3 max-sm:ps-4 max-sm:pe-1.5">
+    <header className="flex h-13 shrink-0 items-center gap-0.5 border-b border-line ps-5 pe-3 max-sm:pe-1.5">
       <ConversationTitle />
       <ConversationCost />
       <Suspense>{hasRuns && <RunningButton />}</Suspense>

@@ -55,7 +55,7 @@ export function OpenStored({ id, onDone }: Props) {
   }
   if (isLoaded) {
     return (
-      <div role="note" className="flex flex-wrap items-center gap-2 px-4 py-2 text-sm text-ink-2">
+      <div role="note" className="flex flex-wrap items-center gap-2 px-5 py-2 text-sm text-ink-2">
         <p className="min-w-0 flex-1">
           The completion is ready. What you are writing stays in this conversation, in the history.
         </p>
@@ -69,7 +69,7 @@ export function OpenStored({ id, onDone }: Props) {
     );
   }
   return (
-    <p className="flex items-center gap-2 px-4 py-3 text-sm text-ink-2">
+    <p className="flex items-center gap-2 px-5 py-3 text-sm text-ink-2">
       <Spinner className="size-3.5" />
       Opening the completion
     </p>

@@ -51,7 +51,7 @@ export function Span({ row, name, isLast = false, className, children }: SpanPro
     >
       <div
         className={cx(
-          'sticky start-(--gutter) w-[calc(100cqw-var(--gutter))] px-4 py-2.5 sm:pe-5',
+          'sticky start-(--gutter) w-[calc(100cqw-var(--gutter))] px-5 py-2.5 sm:ps-4',
           className,
         )}
       >

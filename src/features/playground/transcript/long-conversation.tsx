@@ -53,7 +53,7 @@ type LineProps = { system: PromptTurn; place: string; onOpen: () => void };
 function StuckLine({ system, place, onOpen }: LineProps) {
   const text = textOf(system.message);
   return (
-    <div className={cx('absolute inset-x-0 top-0 z-10 border-b border-line bg-surface px-4', TALK)}>
+    <div className={cx('absolute inset-x-0 top-0 z-10 border-b border-line bg-surface px-5', TALK)}>
       <button
         type="button"
         onClick={onOpen}
