@@ -65,8 +65,7 @@ function Running({ run, atServer }: { run: KnownRun; atServer: GoingRun | undefi
   const doing = pieces === undefined ? PHASES[atServer?.phase ?? 'waiting'] : null;
   return (
     <Row run={run} mark={<Spinner className="size-3.5" />} canStop>
-      {formatSeconds(seconds)} ·{' '}
-      {atServer?.note ?? doing ?? `${formatNumber(pieces ?? 0)} tokens`}
+      {formatSeconds(seconds)} · {atServer?.note ?? doing ?? `${formatNumber(pieces ?? 0)} tokens`}
     </Row>
   );
 }
