@@ -54,13 +54,11 @@ test('a column that has more to say, or nothing at all, moves no other', () => {
 });
 
 test('a column that was not asked before the others went on keeps to their lines', () => {
-  const went = column(
-    ...[said('user', 'Hi'), answered(), said('user', 'And?'), answered()],
-    ...[said('user', 'More?'), answered()],
-  );
-  const added = column(
-    ...[said('user', 'Hi'), said('user', 'And?'), said('user', 'More?'), answered()],
-  );
+  const hi = () => said('user', 'Hi');
+  const and = () => said('user', 'And?');
+  const more = () => said('user', 'More?');
+  const went = column(hi(), answered(), and(), answered(), more(), answered());
+  const added = column(hi(), and(), more(), answered());
   const begun = ['system*', 'user*', '1,0', 'user*', '1,0', 'user*', '1,1'];
   expect(shape(sheetRows([went, added], none))).toEqual(begun);
   // What it was told beside that is its own.

@@ -1,11 +1,12 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
-import { type PointerEvent, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { LiveFigures } from '@/components/answer/live-figures';
 import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
 import { named } from '@/ui/lazily';
 import { isRunning, type PromptTurn, type Turn } from '../turns/conversation';
 import { usePlayground } from '../turns/playground-store';
+import { usePressed } from './use-pressed';
 
 // Short conversations do without it.
 const LongConversation = named(() => import('./long-conversation'), 'LongConversation');
@@ -35,8 +36,7 @@ export function BottomScroller({ turns, system, children }: Props) {
   const broughtAt = useRef(-SETTLING_MS);
   const touchedAt = useRef(-SETTLING_MS);
 
-  /** Keeps what is pressed under the pointer: whatever moves away between press and release gets no click. */
-  const held = useRef<((box: Element) => void) | null>(null);
+  const { held, press } = usePressed();
   const follow = useCallback(() => {
     const box = scroller.current;
     if (!box || !follows.current) return;
@@ -44,7 +44,7 @@ export function BottomScroller({ turns, system, children }: Props) {
     box.scrollTop = box.scrollHeight;
     broughtAt.current = performance.now();
     isSending.current = false;
-  }, []);
+  }, [held]);
 
   const watchContent = useCallback(
     (content: HTMLDivElement) => {
@@ -74,23 +74,6 @@ export function BottomScroller({ turns, system, children }: Props) {
     setAtEnd(isNear || follows.current);
   }
   const touched = () => (touchedAt.current = performance.now());
-  function release() {
-    held.current = null;
-    // After the click.
-    setTimeout(follow);
-  }
-  function press({ target }: PointerEvent) {
-    touched();
-    // A scroll bar belongs to the box, and tells of no release.
-    if (!(target instanceof Element) || target === scroller.current) return;
-    const topOf = () => target.getBoundingClientRect().top;
-    const top = topOf();
-    held.current = (box) => {
-      if (target.isConnected) box.scrollTop += topOf() - top;
-    };
-    for (const end of ['pointerup', 'pointercancel'])
-      addEventListener(end, release, { once: true });
-  }
   function jump() {
     follows.current = true;
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
@@ -102,7 +85,8 @@ export function BottomScroller({ turns, system, children }: Props) {
       className="relative min-h-0 flex-1"
       onWheel={touched}
       onTouchMove={touched}
-      onPointerDown={press}
+      onPointerDownCapture={touched}
+      onPointerDown={(event) => press(event, follow)}
       onKeyDown={touched}
     >
       <section

@@ -1,0 +1,23 @@
+import { type PointerEvent, useRef } from 'react';
+
+/** Keeps what is pressed under the pointer: whatever moves away between press and release gets no click. */
+export function usePressed() {
+  const held = useRef<((box: Element) => void) | null>(null);
+  function press({ target, currentTarget }: PointerEvent, onReleased: () => void) {
+    // A scroll bar belongs to the box itself, and tells of no release.
+    if (!(target instanceof Element) || target.parentElement === currentTarget) return;
+    const release = () => {
+      held.current = null;
+      // After the click.
+      setTimeout(onReleased);
+    };
+    const topOf = () => target.getBoundingClientRect().top;
+    const top = topOf();
+    held.current = (box) => {
+      if (target.isConnected) box.scrollTop += topOf() - top;
+    };
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(end, release, { once: true });
+  }
+  return { held, press };
+}
