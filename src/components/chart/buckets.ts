@@ -1,5 +1,5 @@
 import type { Series } from '#contract/wire/table';
-import { formatDateTime, formatNumber } from '@/lib/format';
+import { formatDateTime, formatNumber, formatUtcDay } from '@/lib/format';
 
 const DAY = 86_400;
 /** With fewer, a single completion would be a slab over the whole width. */
@@ -41,10 +41,9 @@ export function bucketsOf({ bucket, from, to, series }: Series): Bucket[] {
   return buckets;
 }
 
-/** "Nov 3, 2026", or with the time where a bucket is shorter than a day. */
+/** "Nov 3, 2026" for days, which are those of UTC, or with the time where a bucket is shorter than a day. */
 export function bucketName(t: number, size: number): string {
-  const text = formatDateTime(t);
-  return size >= DAY ? text.replace(/, [^,]*$/, '') : text.replace(/:\d\d (?=[AP]M)/, ' ');
+  return size >= DAY ? formatUtcDay(t) : formatDateTime(t).replace(/:\d\d (?=[AP]M)/, ' ');
 }
 
 const UNITS: readonly [seconds: number, name: string][] = [

@@ -3,7 +3,8 @@ import { ticksOf } from '@/components/chart/scale';
 import { formatTick } from '@/lib/format';
 
 const MOST_TICKS = 5;
-const LONG = 172_800;
+const DAY = 86_400;
+const LONG = 2 * DAY;
 
 type Props = {
   /** Labels of the scale. */
@@ -39,7 +40,7 @@ export function Frame({ top, middle, times, bucket, children }: Props) {
               // A share of the width that comes from the number of bars is no class.
               style={{ insetInlineStart: `${(at / times.length) * 100}%` }}
             >
-              {formatTick(times[at] ?? 0, isLong)}
+              {formatTick(times[at] ?? 0, isLong, bucket >= DAY)}
             </span>
           ))}
         </div>

@@ -32,6 +32,29 @@ it('a mark keeps the filters of the page, and takes the place of those that it n
   );
 });
 
+it('a mark says no condition twice, and widens none of the page', () => {
+  const env = { field: 'metadata' as const, key: 'env', value: 'prod' };
+  const any = (value: string) => ({ field: 'metadata_any' as const, key: 'team', value });
+  const lacks = { field: 'metadata_missing' as const, value: 'review' };
+  const to = marksOf(insights, [env, lacks, any('a'), any('b'), any('c')]);
+  const time = 'created_after=1050&created_before=1290';
+  const whole = 'metadata_any[team]=a&metadata_any[team]=b&metadata_any[team]=c';
+  expect(to({ filters: [env] })).toBe(
+    `/completions?metadata_missing=review&${whole}&metadata[env]=prod&${time}`,
+  );
+  expect(to({ filters: [lacks] })).toBe(
+    `/completions?metadata[env]=prod&${whole}&metadata_missing=review&${time}`,
+  );
+  expect(to({ filters: [any('b'), any('c')] })).toBe(
+    `/completions?metadata[env]=prod&metadata_missing=review&metadata_any[team]=b&metadata_any[team]=c&${time}`,
+  );
+  // A row of a verdict, of which those that were judged so are counted.
+  const good = { field: 'metadata' as const, key: 'review', value: 'good' };
+  expect(marksOf(insights, [])({ filters: [good, { ...good }] })).toBe(
+    `/completions?metadata[review]=good&${time}`,
+  );
+});
+
 it('lines that are drawn as one have the conditions of all, or none where no filter says that', () => {
   expect(filtersFor('model', [line('a'), line('b')])).toEqual([
     { field: 'model', value: 'a' },

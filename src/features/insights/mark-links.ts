@@ -1,4 +1,4 @@
-import { type Filter, isOfTime, MOST_CONDITIONS } from '#contract/filter';
+import { type Filter, filterName, isOfTime, MOST_CONDITIONS } from '#contract/filter';
 import type { InsightLine, Insights } from '#contract/wire/table';
 import { lineFilter, splitKey } from '@/components/chart/split';
 import { completionSearchText, EVERYTHING } from '@/lib/completion-search';
@@ -20,12 +20,15 @@ export function marksOf({ bucket, from, to }: Insights, filters: readonly Filter
     const begin = t === undefined ? from : Math.max(t, from);
     const end = t === undefined ? to : Math.min(t + bucket, to);
     const kept = others.filter((filter) => !added.some((other) => isWithin(other, filter)));
+    const own = added.filter(
+      (filter, at) => !added.slice(0, at).some((one) => isSame(one, filter)),
+    );
     return paths.completions(
       completionSearchText({
         ...EVERYTHING,
         filters: [
           ...kept,
-          ...added,
+          ...own,
           { field: 'created_after', value: String(begin) },
           { field: 'created_before', value: String(end) },
         ],
@@ -35,11 +38,16 @@ export function marksOf({ bucket, from, to }: Insights, filters: readonly Filter
   };
 }
 
-/** Conditions of which any is enough: one of a mark says more than those of the page. */
-const ANY = new Set(['model', 'provider', 'state', 'finish_reason', 'reason']);
+/** Conditions of which any is enough: those of a mark say more than those of the page. */
+const ANY = new Set(['model', 'provider', 'state', 'finish_reason', 'reason', 'metadata_any']);
 
 function isWithin(mark: Filter, filter: Filter): boolean {
-  return mark.field === filter.field && ANY.has(filter.field);
+  if (isSame(mark, filter)) return true;
+  return filterName(mark) === filterName(filter) && ANY.has(filter.field);
+}
+
+function isSame(one: Filter, other: Filter): boolean {
+  return filterName(one) === filterName(other) && one.value === other.value;
 }
 
 /**

@@ -27,7 +27,7 @@ type Props = {
 export function Ticks({ buckets, size }: Props) {
   const isLong = buckets.length * size > 2 * DAY;
   const ticks = ticksOf(buckets.length, MOST_TICKS)
-    .map((at) => ({ at, text: formatTick(buckets[at]?.t ?? 0, isLong) }))
+    .map((at) => ({ at, text: formatTick(buckets[at]?.t ?? 0, isLong, size >= DAY) }))
     // Bars of seconds: a minute is named once.
     .filter(({ text }, index, all) => text !== all[index - 1]?.text);
   return (
