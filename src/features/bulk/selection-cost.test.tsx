@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Filter } from '#contract/filter';
 import type { ServerInfo } from '#contract/wire/server';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { everythingSelected, selectionCleared, selectionSet } from '@/components/selection-store';
@@ -21,12 +22,14 @@ const points = [0.25, null, 1.5].map((cost, at) => ({
   total_ms_avg: null,
 }));
 const asked: string[] = [];
+let priced = { value: 18, relation: 'exact' };
 
 beforeEach(() => {
   selectionCleared();
   asked.length = 0;
   vi.stubGlobal('fetch', async (url: string) => {
     asked.push(url);
+    if (url.startsWith('/api/completions')) return Response.json({ data: [], total: priced });
     return Response.json({ bucket: 60, from: 0, to: 9, series: [{ name: 'a', points }] });
   });
 });
@@ -34,8 +37,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 const row = (id: string, cost: number | null) => ({ id, created: 1, cost });
 
-function show(isAll: boolean) {
-  const filters = [{ field: 'model' as const, value: 'm' }];
+function show(isAll: boolean, more: Filter[] = []) {
+  const filters: Filter[] = [{ field: 'model', value: 'm' }, ...more];
   const client = createQueryClient();
   client.setQueryData(serverQueries.info().queryKey, SERVER);
   return render(
@@ -67,6 +70,22 @@ test('rows that nobody can price have no cost, which is not nothing', () => {
 test('of everything that matches the server adds them up, under the filter of the table', async () => {
   everythingSelected('p');
   show(true);
-  expect(await screen.findByText('≈ $1.75')).toBeTruthy();
+  expect(await screen.findByText('≈ $1.75 for 18 of them')).toBeTruthy();
   expect(asked.filter((url) => url.startsWith('/api/series'))).toEqual(['/api/series?model=m']);
+  const [counted] = asked.filter((url) => url.startsWith('/api/completions'));
+  expect(counted).toContain('model=m');
+  expect(counted).toContain('cost_min=0');
+});
+
+test('a filter by cost leaves no row without a price; an estimate of them is none to tell', async () => {
+  everythingSelected('p');
+  const { unmount } = show(true, [{ field: 'cost_max', value: '9' }]);
+  expect(await screen.findByText('≈ $1.75')).toBeTruthy();
+  expect(asked.filter((url) => url.startsWith('/api/completions'))).toEqual([]);
+  unmount();
+  priced = { value: 18, relation: 'estimate' };
+  show(true);
+  await waitFor(() => expect(asked.join()).toContain('/api/completions'));
+  expect(await screen.findByText('≈ $1.75')).toBeTruthy();
+  priced = { value: 18, relation: 'exact' };
 });
