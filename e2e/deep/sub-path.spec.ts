@@ -12,6 +12,12 @@ test('below a path of a proxy everything works, and nothing is asked for outside
   });
   try {
     await page.goto(`${server.url}/chatkeep/`);
+    // What other programs are told is where they find it.
+    const sdk = page.getByRole('region', { name: 'Point your SDK here' });
+    for (const language of ['TypeScript', 'cURL', '4D', 'Python']) {
+      await sdk.getByLabel('Language').getByText(language, { exact: true }).click();
+      await expect(sdk).toContainText(`${server.url}/chatkeep/v1`);
+    }
     await page.getByRole('textbox', { name: 'Message' }).fill('Below a path');
     await page.getByRole('button', { name: /^Run/ }).click();
     await expect(page.getByRole('article', { name: 'Assistant' })).toContainText('Below a path');
