@@ -18,7 +18,8 @@ export function periodAround(date: Date, unit: Unit): Period {
 
 /** What lower-case words say of the calendar, as seen from `now`; null when they say nothing of it. */
 export function readPeriod(text: string, now: Date): Period | null {
-  const named = relative(text, now) ?? monthOrYear(text, now);
+  const named =
+    relative(text, now) ?? zonedMoment(text) ?? weekOf(text, now) ?? monthOrYear(text, now);
   if (named) return named;
   const { day: dayText, time } = splitTime(text);
   const day = dayText === '' ? periodAround(now, 'day') : dayOf(dayText, now);
@@ -36,6 +37,37 @@ function relative(text: string, now: Date): Period | null {
   const current = periodAround(now, unit as Unit);
   if (which === 'this') return current;
   return periodAround(new Date(current.from.getTime() - 1), unit as Unit);
+}
+
+/** As logs write it: `2026-11-30t10:00:00.123z`, or with an offset. Without `t` and seconds a second time ends a span. */
+function zonedMoment(text: string): Period | null {
+  const [, day = '', join, minute = '', seconds, zone = ''] =
+    /^(\d{4}-\d\d-\d\d)([t ])(\d\d:\d\d)(:\d\d)?(?:[.,]\d+)? ?(z|utc|gmt|[+-]\d\d:?\d\d)$/.exec(
+      text,
+    ) ?? [];
+  const isOffset = /^[+-]/.test(zone);
+  const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(-2));
+  if (!isDay || (isOffset && join !== 't' && seconds === undefined)) return null;
+  const offset = isOffset ? zone.replace(/^(...):?/, '$1:') : 'Z';
+  const at = new Date(`${day}T${minute}${seconds ?? ''}${offset}`);
+  return Number.isNaN(at.getTime()) ? null : { from: at, to: at, isMoment: true };
+}
+
+/** Weeks as ISO 8601 counts them: `week 48`, `w48 2025`, `2025-w48`. */
+function weekOf(text: string, now: Date): Period | null {
+  const [, before, week, after] =
+    /^(?:(\d{4})-?)?(?:w|week )(\d{1,2})(?: (\d{4}))?$/.exec(text) ?? [];
+  if (week === undefined) return null;
+  const inYear = (year: number) => {
+    const found = periodAround(new Date(year, 0, 4 + (Number(week) - 1) * 7), 'week');
+    const thursday = new Date(found.from);
+    thursday.setDate(thursday.getDate() + 3);
+    return thursday.getFullYear() === year ? found : null;
+  };
+  const year = before ?? after;
+  if (year !== undefined) return inYear(Number(year));
+  const current = inYear(now.getFullYear());
+  return current && current.from > now ? inYear(now.getFullYear() - 1) : current;
 }
 
 function monthOrYear(text: string, now: Date): Period | null {
@@ -83,8 +115,8 @@ function dayOf(text: string, now: Date): Period | null {
 }
 
 function dateOf(text: string, now: Date): Period | null {
-  const iso = /^(\d{4})-(\d\d?)-(\d\d?)$/.exec(text);
-  if (iso) return dayIn(Number(iso[3]), Number(iso[2]) - 1, Number(iso[1]));
+  const iso = /^(\d{4})([-/])(\d\d?)\2(\d\d?)$/.exec(text);
+  if (iso) return dayIn(Number(iso[4]), Number(iso[3]) - 1, Number(iso[1]));
   const dotted = /^(\d\d?)\.(\d\d?)\.(?: ?(\d{4}))?$/.exec(text);
   if (dotted) return dated(Number(dotted[1]), Number(dotted[2]) - 1, dotted[3], now);
   const [, day, after, year] =

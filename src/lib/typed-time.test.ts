@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeRangeWords } from './time-range-text';
-import { readTime } from './typed-time';
+import { readTime, unreadWords } from './typed-time';
 
 /** A Saturday. */
 const NOW = new Date(2026, 10, 28, 9, 0);
@@ -50,6 +50,25 @@ describe('a typed time', () => {
     ['15.11.', 'Sun, Nov 15'],
     ['15.11.2025', 'Sat, Nov 15, 2025'],
     ['3rd Dec', 'Wed, Dec 3, 2025'],
+    ['>2024', 'since Wed, Jan 1, 2025'],
+    ['<2024', 'before Mon, Jan 1, 2024'],
+    ['>= 8 Nov', 'since Sun, Nov 8'],
+    ['<= 8 Nov', 'before Mon, Nov 9'],
+    ['>20d', 'older than 20 days'],
+    ['<20d', 'the last 20 days'],
+    ['an hour ago', 'the last hour'],
+    ['a day ago', 'the last day'],
+    ['older than a week', 'older than 1 week'],
+    ['past hour', 'the last hour'],
+    ['week 48', 'Nov 23 – 29'],
+    ['Week 49', 'Dec 1 – 7, 2025'],
+    ['w1 2026', 'Dec 29, 2025 – Jan 4, 2026'],
+    ['2025-W48', 'Nov 24 – 30, 2025'],
+    ['week 53 2025', 'nothing'],
+    ['week 0', 'nothing'],
+    ['2025/12/25', 'Thu, Dec 25, 2025'],
+    ['12/25/2025', 'nothing'],
+    ['3/4', 'nothing'],
     ['29 feb', 'nothing'],
     ['2024-02-29', 'Thu, Feb 29, 2024'],
     ['31.11.', 'nothing'],
@@ -61,6 +80,29 @@ describe('a typed time', () => {
     ['m', 'nothing'],
   ])('%s is read as %s', (typed, words) => {
     expect(first(typed)).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z'],
+    ['2026-11-20T10:00:30.123Z', '2026-11-20T10:00:30Z'],
+    ['2026-11-20T10:00+05:30', '2026-11-20T04:30:00Z'],
+    ['2026-11-20 10:00:00-0330', '2026-11-20T13:30:00Z'],
+    ['2026-11-20 10:00:00 UTC', '2026-11-20T10:00:00Z'],
+    ['since 2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z'],
+  ])('%s, as logs write it, is that moment', (typed, moment) => {
+    expect(readTime(typed, NOW)).toEqual([{ after: String(Date.parse(moment) / 1000) }]);
+  });
+
+  it.each(['2026-02-30T10:00:00Z', '2026-11-20T25:00:00Z', '2026-11-20T10:61Z'])(
+    '%s is no moment',
+    (typed) => expect(readTime(typed, NOW)).toEqual([]),
+  );
+
+  it('what cannot be read says how to write it', () => {
+    expect(unreadWords('12/25/2025')).toBe(
+      'Is the day or the month first? Write 2025-12-25 or 25 Dec.',
+    );
+    expect(unreadWords('soon')).toBe('Not a time. Try 7d, 2025-12-25 or older than 20d.');
   });
 
   it('that is older than whole days can also be that day', () => {

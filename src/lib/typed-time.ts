@@ -19,11 +19,24 @@ const UNITS: readonly [unit: string, words: RegExp, times?: number][] = [
  * that has begun, in the reader's own time zone.
  */
 export function readTime(typed: string, now: Date): TimeRange[] {
-  const text = typed.trim().toLowerCase().replace(/\s+/g, ' ').replace(/,$/, '');
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/,$/, '')
+    .replace(/\ban? (?=(minute|hour|day|week|month|year)( ago| old)?$)/, '1 ')
+    .replace(/\b(last|past) (?=(minute|hour|day)$)/, '$1 1 ');
   if (text === '') return [];
   return [...ageReadings(text, now), ...edgeReadings(text, now), ...spanReadings(text, now)].filter(
     ({ after, before }) => !isEmpty(after, before),
   );
+}
+
+/** Why a text is no time, and how one is written. */
+export function unreadWords(typed: string): string {
+  return /\b\d{1,2}\/\d{1,2}\b/.test(typed)
+    ? 'Is the day or the month first? Write 2025-12-25 or 25 Dec.'
+    : 'Not a time. Try 7d, 2025-12-25 or older than 20d.';
 }
 
 function ageReadings(text: string, now: Date): TimeRange[] {
@@ -48,9 +61,15 @@ function ageText(text: string): string | null {
   return ageOf(age) === null ? null : age;
 }
 
+/** Signs before a date are as in sums; before an age `>` means more of it. */
+const SIGNS: Record<string, string> = { '>': 'after', '<': 'before', '>=': 'since', '<=': 'until' };
+
 function edgeReadings(text: string, now: Date): TimeRange[] {
-  const [, word, rest = ''] = /^(since|from|after|before|until|till|up to) (.+)$/.exec(text) ?? [];
-  const period = word === undefined ? null : readPeriod(rest, now);
+  const [, sign = '', said = ''] =
+    /^(?:([<>]=?) ?|(since|from|after|before|until|till|up to) )./.exec(text) ?? [];
+  const word = said || SIGNS[sign];
+  if (word === undefined) return [];
+  const period = readPeriod(text.slice((said || sign).length).trim(), now);
   if (period === null) return [];
   if (word === 'since' || word === 'from') return [{ after: second(period.from) }];
   if (word === 'after') return [{ after: second(period.to) }];

@@ -4,7 +4,7 @@ import type { Connection } from '@/api/connection';
 import { ageOf, type Filter, secondOf } from '#contract/filter';
 import { formatNumber } from '@/lib/format';
 import { timeRangeWords } from '@/lib/time-range-text';
-import { readTime, type TimeRange } from '@/lib/typed-time';
+import { readTime, type TimeRange, unreadWords } from '@/lib/typed-time';
 import { countQuery } from '@/queries/count-query';
 import { ComboboxInput } from '@/ui/combobox-input';
 import { focusNew } from '@/ui/focus-new';
@@ -146,7 +146,7 @@ function Readings(props: ReadingsProps) {
         ))}
       </div>
       <output id={`${id}-unread`} className="block px-2 text-xs text-danger-ink">
-        {isUnread && 'Not a time. Try one of the examples below.'}
+        {isUnread && unreadWords(typed)}
       </output>
     </>
   );
