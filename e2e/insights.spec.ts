@@ -115,6 +115,14 @@ test.describe('west of Greenwich', () => {
     const text = await readFile(await (await saved).path(), 'utf8');
     expect(text).toMatch(/^.?model,requests,.*\r\nscripted-1,3,.*\r\ndemo-echo,1,/);
 
+    // The days of the charts are those of UTC, which the names of their marks say.
+    const name = await page
+      .getByRole('region', { name: 'Requests' })
+      .locator('a[title]')
+      .first()
+      .getAttribute('title');
+    expect(name).toMatch(/^\w{3} \d+, \d{4} UTC, /);
+
     await page.getByRole('link', { name: 'feature=a,b' }).click();
     await expect(page.getByRole('row')).toHaveCount(3);
     await page.goBack();
