@@ -6,7 +6,6 @@ import {
   formatCost,
   formatDateTime,
   formatDuration,
-  formatSeconds,
   formatRelativeTime,
   formatTokens,
 } from '@/lib/format';
@@ -23,17 +22,13 @@ it('shows tokens exactly while they fit', () => {
 
 it('shows durations in the unit that fits', () => {
   expect([0, 840.4, 1234, 59_949, 59_999, 185_000].map(formatDuration)).toEqual([
-    '0 ms',
+    '0 s',
     '840 ms',
     '1.2 s',
     '59.9 s',
     '1 min 0 s',
     '3 min 5 s',
   ]);
-});
-
-it('counts on in seconds from the first', () => {
-  expect([0, 1, 75].map(formatSeconds)).toEqual(['0 s', '1 s', '1 min 15 s']);
 });
 
 it('shows sizes and small costs', () => {

@@ -39,17 +39,12 @@ export function formatTokens(count: number): string {
   return Math.abs(count) < 10_000 ? NUMBER.format(count) : COMPACT.format(count);
 }
 
-/** Milliseconds as `840 ms`, `1.2 s`, `3 min 5 s`. */
+/** Milliseconds as `0 s`, `840 ms`, `1.2 s`, `3 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds > 0 && milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 59_950) return `${NUMBER.format(Math.round(milliseconds / 100) / 10)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${NUMBER.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
-}
-
-/** Whole seconds that are counted on: from `0 s`, as they are no milliseconds. */
-export function formatSeconds(seconds: number): string {
-  return seconds < 1 ? '0 s' : formatDuration(seconds * 1000);
 }
 
 /** `1 day`, `14 days`. */

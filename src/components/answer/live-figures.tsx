@@ -1,4 +1,4 @@
-import { formatSeconds, formatNumber } from '@/lib/format';
+import { formatDuration, formatNumber } from '@/lib/format';
 import { type Pace, speedOf } from '@/lib/pieces';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 
@@ -15,7 +15,7 @@ export function LiveFigures({ askedAt, pace }: Props) {
   const speed = pace ? speedOf(pace) : null;
   return (
     <span className="text-accent-ink *:me-3 *:last:me-0 tabular-nums">
-      <span>{formatSeconds(seconds)}</span>
+      <span>{formatDuration(seconds * 1000)}</span>
       {pace && (
         <span title="Counted here; the provider’s own count comes at the end">
           {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}

@@ -2,7 +2,7 @@ import Check from 'lucide-react/icons/check';
 import Square from 'lucide-react/icons/square';
 import { useNavigate } from 'react-router-dom';
 import type { GoingRun } from '#contract/wire/runs';
-import { formatSeconds, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';
@@ -65,7 +65,8 @@ function Running({ run, atServer }: { run: KnownRun; atServer: GoingRun | undefi
   const doing = pieces === undefined ? PHASES[atServer?.phase ?? 'waiting'] : null;
   return (
     <Row run={run} mark={<Spinner className="size-3.5" />} canStop>
-      {formatSeconds(seconds)} · {atServer?.note ?? doing ?? `${formatNumber(pieces ?? 0)} tokens`}
+      {formatDuration(seconds * 1000)} ·{' '}
+      {atServer?.note ?? doing ?? `${formatNumber(pieces ?? 0)} tokens`}
     </Row>
   );
 }

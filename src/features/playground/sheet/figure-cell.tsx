@@ -1,6 +1,6 @@
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { formatSeconds } from '@/lib/format';
+import { formatDuration } from '@/lib/format';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import type { Figure } from './figures';
@@ -39,7 +39,7 @@ function TotalSoFar({ turn, letter, onStop }: SoFarProps) {
   const seconds = useSecondsSince(turn.facts.askedAt);
   return (
     <span className="text-accent-ink">
-      {formatSeconds(seconds)} so far
+      {formatDuration(seconds * 1000)} so far
       <Button
         variant="link"
         size="inline"
