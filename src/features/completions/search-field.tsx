@@ -16,30 +16,40 @@ type Props = {
   reason: string | null;
 };
 
+/** What was typed, over which text of the address, and which searches are on their way to it. */
+type Draft = { typed: string; over: string; asked: readonly string[] };
+
 /** Searches as one types; until it does, what was typed is kept here. */
 export function SearchField({ text, onSearch, reason }: Props) {
-  const [draft, setDraft] = useState({ typed: text, over: text });
+  const [draft, setDraft] = useState<Draft>({ typed: text, over: text, asked: [] });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement | null>(null);
   // The address follows a moment later: what is taken back until then has to be asked for as well.
   const asked = useRef(text);
+  const latest = draft.asked.at(-1) ?? text;
   useLayoutEffect(() => {
-    asked.current = text;
-  }, [text]);
+    asked.current = latest;
+  }, [latest]);
   useKeys({ search: () => input.current?.focus() });
 
-  // Found: from now on another text comes from elsewhere, and is shown.
-  if (draft.over !== text && draft.typed.trim() === text) setDraft({ ...draft, over: text });
+  // What was asked for here arrives while one types on, and takes no letter back; another text is from elsewhere.
+  if (draft.over !== text || draft.asked.at(-1) === text) {
+    const at = draft.asked.lastIndexOf(text);
+    if (at === -1 && draft.typed.trim() !== text) setDraft({ typed: text, over: text, asked: [] });
+    else setDraft({ ...draft, over: text, asked: draft.asked.slice(at + 1) });
+  }
 
   function search(next: string) {
     clearTimeout(timer.current);
     if (next.trim() === asked.current) return;
-    asked.current = next.trim();
-    onSearch(asked.current);
+    const query = next.trim();
+    asked.current = query;
+    setDraft((was) => ({ ...was, asked: [...was.asked, query] }));
+    onSearch(query);
   }
   function type(next: string, isComposing: boolean) {
     clearTimeout(timer.current);
-    setDraft({ typed: next, over: text });
+    setDraft((was) => ({ ...was, typed: next, over: text }));
     if (!isComposing) timer.current = setTimeout(() => search(next), DEBOUNCE_MS);
   }
   // A search that is still waiting must not bring back a page that was left.
@@ -65,7 +75,7 @@ export function SearchField({ text, onSearch, reason }: Props) {
         disabled={reason !== null}
         title={reason ?? undefined}
         placeholder={reason ?? 'Search texts, ids, metadata'}
-        value={draft.over === text ? draft.typed : text}
+        value={draft.typed}
         onChange={({ target, nativeEvent }) =>
           type(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
         }
