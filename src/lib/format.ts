@@ -14,13 +14,7 @@ const UTC = new Intl.DateTimeFormat('en', {
   hourCycle: 'h23',
   timeZone: 'UTC',
 });
-const UTC_DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 const DAY_MONTH = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const UTC_DAY_MONTH = new Intl.DateTimeFormat('en', {
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
 const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
@@ -94,22 +88,14 @@ export function formatUtc(seconds: number): string {
   return isTime(seconds) ? `${UTC.format(seconds * 1000)} UTC` : 'unknown';
 }
 
-/** Unix seconds as `Nov 3`, or as `2:30 PM` where what is told apart is shorter than a day; `isUtc`: as a day of UTC. */
-export function formatTick(seconds: number, isDay: boolean, isUtc: boolean): string {
-  const format = isUtc ? UTC_DAY_MONTH : isDay ? DAY_MONTH : CLOCK;
-  return isTime(seconds) ? format.format(seconds * 1000) : '';
+/** Unix seconds as `Nov 3`, or as `2:30 PM` where what is told apart is shorter than a day. */
+export function formatTick(seconds: number, isDay: boolean): string {
+  return isTime(seconds) ? (isDay ? DAY_MONTH : CLOCK).format(seconds * 1000) : '';
 }
 
 /** Unix seconds as `Nov 28, 2026`, in the reader's time zone. */
 export function formatDay(seconds: number): string {
   return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
-}
-
-/** A day of UTC by its first second: `Nov 28, 2026`, or `Nov 28, 2026 UTC` where the reader's own days are others. */
-export function formatUtcDay(seconds: number): string {
-  if (!isTime(seconds)) return 'unknown';
-  const isOwn = new Date(seconds * 1000).getTimezoneOffset() === 0;
-  return `${UTC_DATE.format(seconds * 1000)}${isOwn ? '' : ' UTC'}`;
 }
 
 /** Unix seconds as `2:30 PM`, in the reader's time zone. */

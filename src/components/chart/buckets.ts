@@ -1,5 +1,5 @@
 import type { Series } from '#contract/wire/table';
-import { formatDateTime, formatNumber, formatUtcDay } from '@/lib/format';
+import { formatDateTime, formatNumber, formatTick } from '@/lib/format';
 
 const DAY = 86_400;
 /** With fewer, a single completion would be a slab over the whole width. */
@@ -41,9 +41,18 @@ export function bucketsOf({ bucket, from, to, series }: Series): Bucket[] {
   return buckets;
 }
 
-/** "Nov 3, 2026" for days, which are those of UTC, or with the time where a bucket is shorter than a day. */
+const UTC_DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** "Nov 3, 2026" for days, which are those of UTC and say so where the reader's are others; or with the time. */
 export function bucketName(t: number, size: number): string {
-  return size >= DAY ? formatUtcDay(t) : formatDateTime(t).replace(/:\d\d (?=[AP]M)/, ' ');
+  const offset = new Date(t * 1000).getTimezoneOffset();
+  if (size < DAY || Number.isNaN(offset)) return formatDateTime(t).replace(/:\d\d (?=[AP]M)/, ' ');
+  return `${UTC_DATE.format(t * 1000)}${offset === 0 ? '' : ' UTC'}`;
+}
+
+/** The same, short, for an axis. */
+export function bucketTick(t: number, size: number, isLong: boolean): string {
+  return size < DAY ? formatTick(t, isLong) : bucketName(t, size).replace(/,.*/, '');
 }
 
 const UNITS: readonly [seconds: number, name: string][] = [

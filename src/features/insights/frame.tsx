@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
+import { bucketTick } from '@/components/chart/buckets';
 import { ticksOf } from '@/components/chart/scale';
-import { formatTick } from '@/lib/format';
 
 const MOST_TICKS = 5;
-const DAY = 86_400;
-const LONG = 2 * DAY;
+const LONG = 172_800;
 
 type Props = {
   /** Labels of the scale. */
@@ -40,7 +39,7 @@ export function Frame({ top, middle, times, bucket, children }: Props) {
               // A share of the width that comes from the number of bars is no class.
               style={{ insetInlineStart: `${(at / times.length) * 100}%` }}
             >
-              {formatTick(times[at] ?? 0, isLong, bucket >= DAY)}
+              {bucketTick(times[at] ?? 0, bucket, isLong)}
             </span>
           ))}
         </div>

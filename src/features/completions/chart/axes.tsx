@@ -1,5 +1,5 @@
-import { formatNumber, formatTick } from '@/lib/format';
-import type { Bucket } from '@/components/chart/buckets';
+import { formatNumber } from '@/lib/format';
+import { type Bucket, bucketTick } from '@/components/chart/buckets';
 import { ticksOf } from '@/components/chart/scale';
 
 const DAY = 86_400;
@@ -27,7 +27,7 @@ type Props = {
 export function Ticks({ buckets, size }: Props) {
   const isLong = buckets.length * size > 2 * DAY;
   const ticks = ticksOf(buckets.length, MOST_TICKS)
-    .map((at) => ({ at, text: formatTick(buckets[at]?.t ?? 0, isLong, size >= DAY) }))
+    .map((at) => ({ at, text: bucketTick(buckets[at]?.t ?? 0, size, isLong) }))
     // Bars of seconds: a minute is named once.
     .filter(({ text }, index, all) => text !== all[index - 1]?.text);
   return (
