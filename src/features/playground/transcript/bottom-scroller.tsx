@@ -86,7 +86,7 @@ export function BottomScroller({ turns, system, children }: Props) {
       onWheel={touched}
       onTouchMove={touched}
       onPointerDownCapture={touched}
-      onPointerDown={(event) => press(event, follow)}
+      onPointerDown={press}
       onKeyDown={touched}
     >
       <section
