@@ -14,14 +14,14 @@ export function LiveFigures({ askedAt, pace }: Props) {
   const seconds = useSecondsSince(askedAt);
   const speed = pace ? speedOf(pace) : null;
   return (
-    <span className="text-accent-ink tabular-nums">
+    <span className="flex gap-x-3 text-accent-ink tabular-nums">
       <span>{formatDuration(seconds * 1000)}</span>
       {pace && (
-        <span className="ms-3" title="Counted here; the provider’s own count comes at the end">
+        <span title="Counted here; the provider’s own count comes at the end">
           {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}
         </span>
       )}
-      {speed !== null && <span className="ms-3">{formatNumber(speed)} tok/s</span>}
+      {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
     </span>
   );
 }

@@ -11,7 +11,7 @@ export function usePressed() {
     const topOf = () => target.getBoundingClientRect().top;
     const top = topOf();
     held.current = (box) => {
-      if (target.isConnected) box.scrollTop += topOf() - top;
+      box.scrollTop += topOf() - top;
     };
     for (const end of ['pointerup', 'pointercancel'])
       addEventListener(end, release, { once: true });
