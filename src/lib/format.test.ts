@@ -4,6 +4,7 @@ import {
   formatAge,
   formatBytes,
   formatCost,
+  formatCount,
   formatDateTime,
   formatDuration,
   formatRelativeTime,
@@ -17,6 +18,15 @@ it('shows tokens exactly while they fit', () => {
     '1,204',
     '12.3K',
     '3.4M',
+  ]);
+});
+
+it('shows a count with its noun', () => {
+  expect([0, 1, 2, 1204].map((count) => formatCount(count, 'token'))).toEqual([
+    '0 tokens',
+    '1 token',
+    '2 tokens',
+    '1,204 tokens',
   ]);
 });
 

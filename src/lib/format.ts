@@ -28,6 +28,11 @@ export function formatNumber(value: number): string {
   return NUMBER.format(value);
 }
 
+/** `1 token`, `1,204 tokens`. */
+export function formatCount(count: number, noun: string): string {
+  return `${NUMBER.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `31`, `1,204`, `12.3K`: short enough for a column, exact as long as it fits. */
 export function formatTokens(count: number): string {
   return Math.abs(count) < 10_000 ? NUMBER.format(count) : COMPACT.format(count);
@@ -43,7 +48,7 @@ export function formatDuration(milliseconds: number): string {
 
 /** `1 day`, `14 days`. */
 export function formatDays(days: number): string {
-  return days === 1 ? '1 day' : `${formatNumber(days)} days`;
+  return formatCount(days, 'day');
 }
 
 export function formatBytes(bytes: number): string {

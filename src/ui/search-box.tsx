@@ -1,7 +1,7 @@
 import Search from 'lucide-react/icons/search';
-import { useState } from 'react';
 import { cx } from '@/ui/cx';
 import { isComposing } from '@/ui/is-composing';
+import { useSearchDraft } from '@/ui/use-search-draft';
 
 type Props = {
   label: string;
@@ -13,11 +13,13 @@ type Props = {
 
 /** A field whose list is searched on Enter, or when it is left; Escape empties it. */
 export function SearchBox({ label, text, onSearch, className }: Props) {
-  const [draft, setDraft] = useState({ typed: text, over: text });
-  const typed = draft.over === text ? draft.typed : text;
+  const { typed, latest, type, ask } = useSearchDraft(text);
   const search = (next: string) => {
-    setDraft({ typed: next, over: text });
-    if (next.trim() !== text) onSearch(next.trim());
+    type(next);
+    const query = next.trim();
+    if (query === latest) return;
+    ask(query);
+    onSearch(query);
   };
   return (
     <span className={cx('relative', className)}>
@@ -33,7 +35,7 @@ export function SearchBox({ label, text, onSearch, className }: Props) {
         spellCheck={false}
         dir="auto"
         value={typed}
-        onChange={({ target }) => setDraft({ typed: target.value, over: text })}
+        onChange={({ target }) => type(target.value)}
         onBlur={() => search(typed)}
         onKeyDown={(event) => {
           if (isComposing(event)) return;

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber } from '@/lib/format';
+import { formatCount, formatDuration, formatNumber } from '@/lib/format';
 import { type Pace, speedOf } from '@/lib/pieces';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 
@@ -18,7 +18,7 @@ export function LiveFigures({ askedAt, pace }: Props) {
       <span>{formatDuration(seconds * 1000)}</span>
       {pace && (
         <span title="Counted here; the provider’s own count comes at the end">
-          {pace.pieces === 1 ? '1 token' : `${formatNumber(pace.pieces)} tokens`}
+          {formatCount(pace.pieces, 'token')}
         </span>
       )}
       {speed !== null && <span>{formatNumber(speed)} tok/s</span>}

@@ -2,7 +2,7 @@ import type { JobState } from '#contract/jobs/job-state';
 import { JOB_KINDS, type JobKind } from '#contract/jobs/kinds';
 import type { Job } from '#contract/wire/jobs';
 import { filterWords } from '@/components/filter-text';
-import { formatDuration, formatNumber } from '@/lib/format';
+import { formatCount, formatDuration, formatNumber } from '@/lib/format';
 
 const STATES: Record<JobState, string> = {
   preparing: 'Counting',
@@ -37,7 +37,7 @@ export function stateName({ state }: Job): string {
 }
 
 export function completionsText(count: number): string {
-  return count === 1 ? '1 completion' : `${formatNumber(count)} completions`;
+  return formatCount(count, 'completion');
 }
 
 /** "Deleting 1,204 completions", "1,204 completions deleted". */

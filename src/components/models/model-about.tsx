@@ -1,5 +1,5 @@
 import { dayWords } from '@/lib/day-words';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { priceOrigin } from './known-model';
 import { abilitiesOf, type ModelChoice, rateText } from './model-choice';
 
@@ -10,7 +10,7 @@ export function ModelAbout({ choice }: { choice: ModelChoice }) {
   const price = (dollars: number | null) =>
     dollars === null ? (isFree ? 'free, runs here' : 'no price known') : rateText(dollars);
   const rows = [
-    ['Context', facts.context === null ? 'not known' : `${formatNumber(facts.context)} tokens`],
+    ['Context', facts.context === null ? 'not known' : formatCount(facts.context, 'token')],
     ['Input', price(facts.input)],
     ['Output', price(facts.output)],
     ...(facts.input === null ? [] : [['Price', priceOrigin(facts)]]),

@@ -7,7 +7,7 @@ import type { AuditEntry } from '#contract/wire/audit';
 import { AUDIT_FILE } from '@/api/audit';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
-import { formatDateTime, formatDay, formatNumber, formatTime } from '@/lib/format';
+import { formatCount, formatDateTime, formatDay, formatTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
@@ -88,7 +88,7 @@ export function AuditLog({ after }: { after: string | undefined }) {
 }
 
 function linesText(count: number): string {
-  return count === 1 ? '1 line. ' : `${formatNumber(count)} lines. `;
+  return `${formatCount(count, 'line')}. `;
 }
 
 function Nothing() {

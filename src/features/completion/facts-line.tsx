@@ -2,7 +2,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Pace } from '@/lib/pieces';
 import { ESTIMATE } from '@/components/models/estimate';
 import { NoPrice } from '@/components/models/no-price';
-import { formatCost, formatDuration, formatNumber } from '@/lib/format';
+import { formatCost, formatCount, formatDuration, formatNumber } from '@/lib/format';
 import { CopyButton } from '@/ui/copy-button';
 import { Facts } from '@/ui/facts';
 import { costOf } from './cost-of';
@@ -28,7 +28,7 @@ export function FactsLine({ answer, pace }: Props) {
       {isRunning && <RunningFigures answer={answer} pace={pace} />}
       {usage && (
         <span className="font-medium text-ink-2" title={splitOf(answer)}>
-          {formatNumber(usage.total_tokens)} tokens
+          {formatCount(usage.total_tokens, 'token')}
         </span>
       )}
       {cached ? <span>{formatNumber(cached)} cached</span> : null}

@@ -7,7 +7,7 @@ import { NoMatch } from './no-match';
 import { NothingStored } from './nothing-stored';
 import { changed, searchPath } from './use-completion-search';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { formatNumber } from '@/lib/format';
+import { formatCount, formatNumber } from '@/lib/format';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 
@@ -39,7 +39,7 @@ export function NoCompletions({ connection, search, page }: Props) {
           )
         }
       >
-        {formatNumber(unsearched)} completions are not searched yet.
+        {formatCount(unsearched, 'completion')} {unsearched === 1 ? 'is' : 'are'} not searched yet.
       </EmptyState>
     );
   }

@@ -1,9 +1,10 @@
 import Search from 'lucide-react/icons/search';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { isComposing } from '@/ui/is-composing';
 import { focusHome } from '@/ui/keep-focus';
+import { useSearchDraft } from '@/ui/use-search-draft';
 
 /** Long enough that a word is one search, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
@@ -16,40 +17,29 @@ type Props = {
   reason: string | null;
 };
 
-/** What was typed, over which text of the address, and which searches are on their way to it. */
-type Draft = { typed: string; over: string; asked: readonly string[] };
-
 /** Searches as one types; until it does, what was typed is kept here. */
 export function SearchField({ text, onSearch, reason }: Props) {
-  const [draft, setDraft] = useState<Draft>({ typed: text, over: text, asked: [] });
+  const draft = useSearchDraft(text);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement | null>(null);
   // The address follows a moment later: what is taken back until then has to be asked for as well.
   const asked = useRef(text);
-  const latest = draft.asked.at(-1) ?? text;
   useLayoutEffect(() => {
-    asked.current = latest;
-  }, [latest]);
+    asked.current = draft.latest;
+  }, [draft.latest]);
   useKeys({ search: () => input.current?.focus() });
-
-  // What was asked for here arrives while one types on, and takes no letter back; another text is from elsewhere.
-  if (draft.over !== text || draft.asked.at(-1) === text) {
-    const at = draft.asked.lastIndexOf(text);
-    if (at === -1 && draft.typed.trim() !== text) setDraft({ typed: text, over: text, asked: [] });
-    else setDraft({ ...draft, over: text, asked: draft.asked.slice(at + 1) });
-  }
 
   function search(next: string) {
     clearTimeout(timer.current);
     if (next.trim() === asked.current) return;
     const query = next.trim();
     asked.current = query;
-    setDraft((was) => ({ ...was, asked: [...was.asked, query] }));
+    draft.ask(query);
     onSearch(query);
   }
   function type(next: string, isComposing: boolean) {
     clearTimeout(timer.current);
-    setDraft((was) => ({ ...was, typed: next, over: text }));
+    draft.type(next);
     if (!isComposing) timer.current = setTimeout(() => search(next), DEBOUNCE_MS);
   }
   // A search that is still waiting must not bring back a page that was left.

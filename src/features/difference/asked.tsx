@@ -2,7 +2,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import { Fragment, memo, useState } from 'react';
 import { align } from '@/components/difference/align';
 import { roleName } from '@/components/message/role-name';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { cx } from '@/ui/cx';
 import { isSame, type Turn } from './compared';
 import { GRID, GridCell, GutterName } from './grid';
@@ -75,9 +75,7 @@ function SameLine({ text }: { text: string }) {
         <span dir="auto" className="min-w-0 truncate">
           {text.trimStart().slice(0, 160)}
         </span>
-        <span className="shrink-0 text-xs">
-          the same, {lines === 1 ? '1 line' : `${formatNumber(lines)} lines`}
-        </span>
+        <span className="shrink-0 text-xs">the same, {formatCount(lines, 'line')}</span>
         <ChevronRight aria-hidden className={cx('size-3.5 shrink-0', isOpen && 'rotate-90')} />
       </button>
       <p

@@ -4,7 +4,13 @@ import type { StoredMessage } from '@/api/wire';
 import { callsOf } from '#contract/message/calls';
 import { textOf } from '#contract/message/read-message';
 import { isInstruction } from '@/components/message/is-instruction';
-import { formatCost, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+import {
+  formatCost,
+  formatCount,
+  formatDateTime,
+  formatDuration,
+  formatNumber,
+} from '@/lib/format';
 
 /** A fact of both; `change` is that of the second against the first, in its own words. */
 export type Line = { name: string; one: string; other: string; change?: Change | undefined };
@@ -178,5 +184,5 @@ function apartText(seconds: number): string {
           ? [60, 'minute']
           : [1, 'second'];
   const count = Math.round(seconds / size);
-  return `${formatNumber(count)} ${name}${count === 1 ? '' : 's'}`;
+  return formatCount(count, name);
 }

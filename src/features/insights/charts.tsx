@@ -1,6 +1,6 @@
 import type { Figures, Insights } from '#contract/wire/table';
 import { bucketName } from '@/components/chart/buckets';
-import { formatCost, formatNumber, formatTokens } from '@/lib/format';
+import { formatCost, formatCount, formatNumber, formatTokens } from '@/lib/format';
 import { groundOf } from '@/components/chart/series-colors';
 import { cx } from '@/ui/cx';
 import { BarChart } from './bar-chart';
@@ -43,7 +43,7 @@ export function Charts({ insights, search: { filters, range }, series, before }:
             id,
             value,
             className: groundOf(color),
-            title: `${day(t)}, ${name}: ${text(value)}${of === 'count' ? '' : `, ${point.count === 1 ? '1 request' : `${formatNumber(point.count)} requests`}`}`,
+            title: `${day(t)}, ${name}: ${text(value)}${of === 'count' ? '' : `, ${formatCount(point.count, 'request')}`}`,
             to: own && toTable({ t, filters: own }),
           },
         ];

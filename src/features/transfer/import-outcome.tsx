@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
 import type { ImportResult } from '#contract/wire/transfers';
 import { completionsText } from '@/components/jobs/job-text';
-import { formatNumber } from '@/lib/format';
+import { formatCount, formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
 import { BadLines } from './bad-lines';
 
@@ -31,5 +31,5 @@ export function ImportOutcome({ file, duplicates, result }: Props) {
 }
 
 export function linesText(count: number): string {
-  return count === 1 ? '1 line' : `${formatNumber(count)} lines`;
+  return formatCount(count, 'line');
 }

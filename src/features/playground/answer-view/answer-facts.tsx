@@ -1,7 +1,7 @@
 import { LiveFigures } from '@/components/answer/live-figures';
 import { ESTIMATE } from '@/components/models/estimate';
 import { NoPrice } from '@/components/models/no-price';
-import { formatDuration, formatNumber } from '@/lib/format';
+import { formatCount, formatDuration, formatNumber } from '@/lib/format';
 import { Facts } from '@/ui/facts';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { SentValues } from '../variables/sent-values';
@@ -33,7 +33,7 @@ export function AnswerFacts({ turn, note = null }: Props) {
           <span
             title={`${formatNumber(usage.prompt_tokens)} in, ${formatNumber(usage.completion_tokens)} out`}
           >
-            {formatNumber(usage.total_tokens)} tokens
+            {formatCount(usage.total_tokens, 'token')}
           </span>
         )}
         {cached ? <span>{formatNumber(cached)} cached</span> : null}

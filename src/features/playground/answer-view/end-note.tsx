@@ -4,7 +4,7 @@ import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ComponentProps, ReactNode } from 'react';
 import type { AnswerNote } from '#contract/message/answer-note';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { Note } from '@/ui/note';
 import { canContinue, type OnRun } from '../answers/continued';
 import type { AnswerTurn } from '../turns/conversation';
@@ -24,7 +24,7 @@ export function StopNote(props: Props) {
   const counted = tokensOf(turn);
   const tokens = counted ?? facts.pace?.pieces;
   const about = counted === null ? 'about ' : '';
-  const after = isBegun && tokens ? ` after ${about}${formatNumber(tokens)} tokens` : '';
+  const after = isBegun && tokens ? ` after ${about}${formatCount(tokens, 'token')}` : '';
   return (
     <Ended
       {...props}

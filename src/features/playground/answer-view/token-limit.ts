@@ -1,5 +1,5 @@
 import type { AnswerNote } from '#contract/message/answer-note';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import type { Parameters } from '../parameters/parameters';
 import { canContinue } from '../answers/continued';
 import { type AnswerTurn } from '../turns/conversation';
@@ -44,7 +44,7 @@ export function cutWords(
   // Nothing of it can be seen.
   if (!canContinue(turn)) return { title, text };
   return {
-    title: used === null ? title : `Cut off at ${formatNumber(used)} tokens`,
+    title: used === null ? title : `Cut off at ${formatCount(used, 'token')}`,
     text: limit
       ? `${limit.name} is set.`
       : 'By the limit of the model or its provider: none that is set here is that low.',

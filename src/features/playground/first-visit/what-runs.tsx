@@ -6,6 +6,7 @@ import { paths } from '@/paths';
 import { modelQueries } from '@/queries/model-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { cx } from '@/ui/cx';
+import { formatCount } from '@/lib/format';
 
 /** The providers of this server, with what each offers; one that offers nothing says so. */
 export function WhatRuns() {
@@ -59,8 +60,7 @@ export function WhatRuns() {
 }
 
 function offers(count: number): string {
-  if (count === 0) return 'lists no models';
-  return count === 1 ? '1 model' : `${count} models`;
+  return count === 0 ? 'lists no models' : formatCount(count, 'model');
 }
 
 /** Models of the default provider go by their plain names, all others as `provider:model`. */

@@ -2,7 +2,7 @@ import Check from 'lucide-react/icons/check';
 import Square from 'lucide-react/icons/square';
 import { useNavigate } from 'react-router-dom';
 import type { GoingRun } from '#contract/wire/runs';
-import { formatDuration, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatCount, formatDuration, formatRelativeTime } from '@/lib/format';
 import { paths } from '@/paths';
 import { Button } from '@/ui/button';
 import { closePopover } from '@/ui/popover';
@@ -66,7 +66,7 @@ function Running({ run, atServer }: { run: KnownRun; atServer: GoingRun | undefi
   return (
     <Row run={run} mark={<Spinner className="size-3.5" />} canStop>
       {formatDuration(seconds * 1000)} ·{' '}
-      {atServer?.note ?? doing ?? `${formatNumber(pieces ?? 0)} tokens`}
+      {atServer?.note ?? doing ?? formatCount(pieces ?? 0, 'token')}
     </Row>
   );
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '@/components/answer/validate-json';
+import { formatCount } from '@/lib/format';
 
 export type AnswerLine = {
   name: string;
@@ -32,12 +33,8 @@ export function answerLines(value: unknown, faults: readonly Fault[]): AnswerLin
 }
 
 function shownOf(value: unknown): string {
-  if (Array.isArray(value)) return counted(value.length, 'item');
+  if (Array.isArray(value)) return formatCount(value.length, 'item');
   if (typeof value === 'object' && value !== null)
-    return counted(Object.keys(value).length, 'name');
+    return formatCount(Object.keys(value).length, 'name');
   return JSON.stringify(value) ?? '';
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

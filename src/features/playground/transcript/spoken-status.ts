@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { isRunning, type Turn } from '../turns/conversation';
 
 /** How the conversation stands, for screen readers: how an answer began and ended, and never its words. */
@@ -11,5 +11,5 @@ export function spokenStatus(last: Turn | undefined): string {
   const tokens = facts.usage?.completion_tokens;
   return tokens === undefined
     ? 'Answer complete'
-    : `Answer complete, ${formatNumber(tokens)} tokens`;
+    : `Answer complete, ${formatCount(tokens, 'token')}`;
 }
