@@ -107,6 +107,7 @@ describe('the headers of a provider', () => {
     const own = { 'x-api-key': 'sk-1', 'anthropic-version': '2023-06-01' };
     const key = { authorization: 'Bearer sk-1' };
     expect(authorization(at('https://api.anthropic.com/v1'))).toEqual({ ...own, ...key });
+    expect(authorization(at('https://API.Anthropic.com/v1'))).toEqual({ ...own, ...key });
     expect(authorization(at('https://api.anthropic.com.example/v1'))).toEqual(key);
     const headers = { 'Anthropic-Version': '2030-01-01' };
     expect(authorization({ ...at('https://api.anthropic.com/v1'), headers })).toEqual({
