@@ -1,7 +1,6 @@
 import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { Checkbox } from '@/ui/checkbox';
-import { focusIfFree } from '@/ui/focus-if-free';
 import { IconButton } from '@/ui/icon-button';
 import { LineInput } from '@/ui/line-input';
 import { QuietSelect } from '@/ui/quiet-select';
@@ -88,6 +87,12 @@ export function OpenRow({ schema, row, onChange, onPath }: Props) {
   );
 }
 
+/** Whoever opens a property, or adds one, begins with its name. */
+function nameBegun(input: HTMLInputElement | null) {
+  input?.focus();
+  input?.select();
+}
+
 /** The name counts once it is left: while it is typed it may be one that is taken. */
 function NameInput({ schema, row, onChange, onPath }: Props) {
   const { name, path } = row;
@@ -105,7 +110,7 @@ function NameInput({ schema, row, onChange, onPath }: Props) {
         aria-label="Name"
         aria-invalid={isTaken || undefined}
         title={isTaken ? 'Another property has this name' : undefined}
-        ref={focusIfFree}
+        ref={nameBegun}
         autoComplete="off"
         spellCheck={false}
         value={typed}

@@ -1,6 +1,7 @@
 import CornerDownRight from 'lucide-react/icons/corner-down-right';
 import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
+import { byPosition } from '@/components/markdown/by-position';
 import { Button } from '@/ui/button';
 import { propertyAdded, type Schema, type SchemaRow, schemaRows } from './schema-rows';
 import { OpenRow } from './open-row';
@@ -41,8 +42,9 @@ export function SchemaTable({ schema, onChange, title, noun }: Props) {
         <span>What the model is told</span>
       </div>
       <ul aria-label={title}>
-        {rows.map((row) => (
-          <li key={keyOf(row)} className="border-b border-line">
+        {/* By position: a name that changes must not take the focus from whoever has tabbed on. */}
+        {byPosition(rows, (row) => (
+          <li className="border-b border-line">
             {row === open ? (
               <OpenRow
                 {...{ schema, row, onChange }}
