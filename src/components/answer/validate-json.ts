@@ -28,8 +28,21 @@ export function validateJson(value: unknown, schema: object): Fault[] {
     .filter((error) => !AROUND.has(error.keyword) && !hasOwnReason(error, errors))
     .map(({ instanceLocation, keyword, error }) => ({
       path: pathOf(instanceLocation),
-      message: keyword === 'false' ? 'It is not allowed here.' : error,
+      message: keyword === 'false' ? 'It is not allowed here.' : inOurWords(error),
     }));
+}
+
+/** "Missing "name"", "string, should be number or null": short enough for a line, and of this value, not of an "instance". */
+function inOurWords(error: string): string {
+  return error
+    .replace(/^Instance does not have required property (.*)\.$/s, 'Missing $1')
+    .replace(
+      /^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/,
+      (_, is: string, to: string) => {
+        return `${is}, should be ${to.replaceAll('", "', ' or ')}`;
+      },
+    )
+    .replace(/^Instance /, 'It ');
 }
 
 /** None of several schemas fits: why each does not is told as well, and says more. */

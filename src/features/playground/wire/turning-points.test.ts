@@ -26,6 +26,11 @@ test('a stream is told in its turns: reasoning, text, how it ended', () => {
   ]);
 });
 
+test('thousands of events are counted as everywhere', () => {
+  const events = Array.from({ length: 5_000 }, () => at(1, chunk({ content: 'a' })));
+  expect(turningPoints(events)[0]?.words).toBe('5,000 events of text');
+});
+
 test('what a provider words in its own way is a kind all the same, and what is no JSON is other', () => {
   expect(kindOf(chunk({ reasoning_details: [{ text: 'x' }] }))).toBe('reasoning');
   expect(kindOf(chunk({ refusal: 'No' }))).toBe('text');

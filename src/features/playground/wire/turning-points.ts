@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/format';
 import { isObject, objectsOf } from '#contract/json';
 import type { WireEvent } from './wire-events';
 
@@ -74,7 +75,7 @@ export function turningPoints(events: readonly WireEvent[]): TurningPoint[] {
 }
 
 function eventWords(count: number, kind: WireKind): string {
-  return `${count === 1 ? '1 event' : `${count} events`} ${NAMES[kind]}`;
+  return `${formatCount(count, 'event')} ${NAMES[kind]}`;
 }
 
 /** Of an event that says how the stream ends; null for any other. */
