@@ -99,6 +99,10 @@ test('a function is described in a table, answered by a fixed result and tried w
   await dialog.getByRole('button', { name: 'Try it' }).click();
   await expect(dialog.getByText('Error: at most 64')).toBeVisible();
   await expectAccessible(page);
+  // A brace left open is found in what follows the function: the line is still one of its own.
+  await dialog.getByRole('textbox', { name: 'JavaScript' }).fill('({ amount }) => {\n  return 1;');
+  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await expect(dialog.getByText(/^SyntaxError: .*\(line 2\)$/)).toBeVisible();
   await dialog.getByRole('radio', { name: 'Fixed result' }).check();
   await dialog.getByRole('textbox', { name: 'Result' }).fill('{"status":"ok"}');
   await page.keyboard.press('ControlOrMeta+Enter');
