@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
-import { expect, expectAccessible, test } from './fixtures/test';
+import { expect, expectAccessible, marks, test } from './fixtures/test';
 
 const column = (page: Page, letter: string) =>
   page.getByRole('region', { name: `Column ${letter}` });
@@ -153,6 +153,8 @@ test('a sheet begins with what is open, draft and variables included; a prompt i
   const b = column(page, 'B');
   await expect(b.getByRole('deletion')).toHaveText('politely');
   await expect(b.getByRole('insertion')).toHaveText('briefly');
+  // The variable is told from the words around it, in A and in the difference of B.
+  await expect.poll(() => marks(page, 'variable')).toEqual(['{{who}}', '{{who}}']);
   await expect(b.getByText('Stored')).toBeVisible();
   await expect(column(page, 'A').getByText('Answer {{who}} politely.')).toBeVisible();
   const sent = upstream.received
@@ -168,6 +170,14 @@ test('a sheet begins with what is open, draft and variables included; a prompt i
   await page.getByRole('button', { name: 'Differences' }).click();
   await expect(b.getByRole('insertion')).toHaveCount(0);
   await expectAccessible(page);
+
+  // On a phone, too, what can be made of an answer is one line.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = async (name: string) => (await b.getByRole('button', { name }).boundingBox())?.y ?? 0;
+  await expect
+    .poll(async () => Math.abs((await top('Try B again')) - (await top('B is the best'))))
+    .toBeLessThan(8);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   // Nothing is asked again by going back and forth, by a reload, or by Enter in the empty box.
   await page.getByRole('link', { name: 'Back to the playground' }).click();

@@ -39,7 +39,7 @@ export function patternOf(search: string): HitPattern | null {
 }
 
 /** Where a pattern occurs in what an element shows; a word may begin in bold and end without. */
-export function findHits(root: Element, pattern: HitPattern): Range[] {
+export function findHits(root: Element, pattern: Pick<HitPattern, 'placesIn'>): Range[] {
   const hits: Range[] = [];
   for (const block of blocksOf(root)) {
     const text = block.map(({ data }) => data).join('');

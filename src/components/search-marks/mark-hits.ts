@@ -18,10 +18,23 @@ export function markHits(
 ): () => void {
   const pattern = patternOf(search);
   onHits?.(pattern);
-  if (!pattern || !globalThis.CSS?.highlights || typeof Highlight !== 'function')
-    return () => onHits?.(null);
-  const highlight = CSS.highlights.get(NAME) ?? new Highlight();
-  CSS.highlights.set(NAME, highlight);
+  const stop = pattern && markPlaces(root, NAME, pattern, within);
+  return () => {
+    stop?.();
+    onHits?.(null);
+  };
+}
+
+/** The same for whatever finds places in a text; the style sheet names the marks. */
+export function markPlaces(
+  root: Element,
+  name: string,
+  pattern: Pick<HitPattern, 'placesIn'>,
+  within: string,
+): () => void {
+  if (!globalThis.CSS?.highlights || typeof Highlight !== 'function') return () => undefined;
+  const highlight = CSS.highlights.get(name) ?? new Highlight();
+  CSS.highlights.set(name, highlight);
   let marked: Range[] = [];
   let frame = 0;
 
@@ -32,7 +45,6 @@ export function markHits(
   function mark() {
     frame = 0;
     clear();
-    if (!pattern) return;
     const areas = [...root.querySelectorAll(within)].filter(
       (area) => !area.parentElement?.closest(within),
     );
@@ -49,6 +61,5 @@ export function markHits(
     observer.disconnect();
     cancelAnimationFrame(frame);
     clear();
-    onHits?.(null);
   };
 }

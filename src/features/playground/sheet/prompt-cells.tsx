@@ -91,16 +91,19 @@ export const PromptText = memo(function PromptText({ turn, against }: TextProps)
   if (before && isText && textOf(before) !== textOf(message)) {
     return (
       <Folded isTall>
-        <div className="text-ink-2">
+        <div data-prompt className="text-ink-2">
           <WordDifference before={textOf(before)} after={textOf(message)} />
         </div>
       </Folded>
     );
   }
   const view = <MessageView message={message} />;
-  return isInstruction(message.role) ? (
-    <div className="text-ink-2 [&_.text-read]:text-sm">{view}</div>
-  ) : (
-    view
+  return (
+    <div
+      data-prompt
+      className={isInstruction(message.role) ? 'text-ink-2 [&_.text-read]:text-sm' : undefined}
+    >
+      {view}
+    </div>
   );
 });

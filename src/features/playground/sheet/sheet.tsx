@@ -14,6 +14,7 @@ import { Label, Span } from './grid';
 import { SharedPrompt } from './shared-prompt';
 import { sheetLines, type SheetLines } from './sheet-lines';
 import { type SheetRow, sheetRows } from './sheet-rows';
+import { markVariables } from './variable-marks';
 import { VerdictOnAll } from './verdict-cells';
 
 type Props = {
@@ -38,6 +39,7 @@ export function Sheet({ ref, comparison, standardModel, onRunColumn, onRunAll }:
   return (
     <div ref={ref} className={FRAME}>
       <div
+        ref={markVariables}
         className="grid"
         style={{ gridTemplateColumns, gridTemplateRows: `repeat(${lines.onAll}, auto)` }}
       >

@@ -60,7 +60,11 @@ export function VerdictCell({ column, at, turn, isTight, verdicts, onRun }: Prop
           <Trophy aria-hidden className="size-3.5" />
         )}
         {letter} is the best
-        {digits !== null && <Kbd aria-hidden>{String(at + 1)}</Kbd>}
+        {digits !== null && (
+          <Kbd aria-hidden className="max-sm:hidden">
+            {String(at + 1)}
+          </Kbd>
+        )}
       </Button>
       {isTight ? (
         <IconButton

@@ -7,7 +7,8 @@ import { messageOf, type Turn } from '../turns/conversation';
 /** What stands for a name in the messages; null leaves the braces as they are, for prompts that speak of templates. */
 export type Variables = Record<string, string | null>;
 
-const pattern = /\{\{\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*\}\}/gu;
+/** A name between double braces. */
+export const VARIABLE = /\{\{\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*\}\}/gu;
 
 /** The names between double braces in what was written here, in the order in which they come up. */
 export function variablesIn(turns: readonly Turn[]): string[] {
@@ -21,7 +22,7 @@ function namesOf(turn: Turn): readonly string[] {
   const names =
     known.get(turn) ??
     (isTemplate(turn) ? textsOf(messageOf(turn)) : []).flatMap((text) =>
-      [...text.matchAll(pattern)].map(nameIn),
+      [...text.matchAll(VARIABLE)].map(nameIn),
     );
   known.set(turn, names);
   return names;
@@ -125,7 +126,7 @@ function textsOf(message: ViewMessage | null): string[] {
 
 function filled(value: unknown, values: Variables): unknown {
   if (typeof value === 'string') {
-    return value.replaceAll(pattern, (braces, name: string) => valueOf(values, name) ?? braces);
+    return value.replaceAll(VARIABLE, (braces, name: string) => valueOf(values, name) ?? braces);
   }
   if (Array.isArray(value)) return value.map((part) => filledPart(part, values));
   return value;
