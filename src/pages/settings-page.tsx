@@ -42,7 +42,7 @@ export function SettingsPage() {
             of this server, except the last tab
           </span>
         </div>
-        <nav aria-label="Settings" className="flex gap-5 scrolls-strip px-5">
+        <nav aria-label="Settings" className="flex gap-4 scrolls-strip px-5 sm:gap-5">
           <Tab to="providers">{can('providers') && <ProviderCount />}</Tab>
           {can('prices') && (
             <Tab to="prices">
@@ -72,13 +72,18 @@ export function SettingsPage() {
 }
 
 function Tab({ to, children }: { to: SettingsSection; children?: ReactNode }) {
+  const [name, rest] = NAMES[to].split(/(?=,)/);
   return (
     <NavLink
       end
       to={paths.settings(to)}
       className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
     >
-      {NAMES[to]}
+      <span>
+        {name}
+        {/* On a phone there is no room for it. */}
+        <span className="max-sm:sr-only">{rest}</span>
+      </span>
       <span className="font-normal text-ink-3 tabular-nums empty:hidden">{children}</span>
     </NavLink>
   );

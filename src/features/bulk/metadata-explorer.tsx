@@ -81,7 +81,11 @@ function Keys({ facets }: { facets: Facets }) {
           <span className="ms-auto">Completions</span>
           <span className="w-20 text-right">Values</span>
         </p>
-        <ul aria-label="Metadata keys">
+        {/* Below, on a narrow page, the values of the chosen one stay in sight. */}
+        <ul
+          aria-label="Metadata keys"
+          className="max-lg:max-h-[40vh] max-lg:scrolls-y max-lg:border-b max-lg:border-line"
+        >
           {found.map((each) => (
             <KeyRow
               key={each.key}

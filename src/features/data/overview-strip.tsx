@@ -15,13 +15,16 @@ export function OverviewStrip({ trashDays }: { trashDays: number }) {
   if (!data && !isPending) return null;
   return (
     <section aria-label="Overview">
-      {/* On a phone in one row, so that what is below has room. */}
-      <dl className="gap-x-6 gap-y-4 px-5 pt-1 pb-4 max-sm:flex max-sm:scrolls-strip max-sm:*:shrink-0 max-w-[1080px] sm:grid sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+      {/* On a phone one line each: nothing is cut, and what is below has room. */}
+      <dl className="gap-x-6 gap-y-4 px-5 pt-1 pb-4 max-sm:pb-1 max-w-[1080px] sm:grid sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
         {data ? (
           factsOf(data, trashDays).map(({ name, to, value, more }) => (
-            <div key={name} className="min-w-0 py-1">
-              <dt className="text-xs text-ink-3">{name}</dt>
-              <dd className="mt-0.5 truncate text-[18px]/6 font-[560] tabular-nums">
+            <div
+              key={name}
+              className="min-w-0 max-sm:flex max-sm:items-baseline max-sm:gap-2 sm:py-1"
+            >
+              <dt className="text-xs text-ink-3 max-sm:w-24 max-sm:shrink-0">{name}</dt>
+              <dd className="truncate font-[560] tabular-nums max-sm:shrink-0 max-sm:text-sm sm:mt-0.5 sm:text-[18px]/6">
                 {to === null ? (
                   value
                 ) : (
@@ -95,7 +98,7 @@ function Waiting() {
   return (
     <output aria-label="Loading the overview" className="contents">
       {[0, 1, 2, 3, 4].map((each) => (
-        <Skeleton key={each} className="h-[66px]" />
+        <Skeleton key={each} className="h-5 sm:h-[66px]" />
       ))}
     </output>
   );

@@ -46,12 +46,12 @@ export function JobRow<Step extends string>(props: Props<Step>) {
     <li aria-label={jobSentence(job)} className="border-b border-line px-5 py-1 text-sm">
       <div className="flex min-h-8 items-center gap-x-4 max-lg:flex-wrap">
         <StateMark job={job} />
-        <p className="min-w-0 flex-1 truncate max-lg:basis-2/3">
+        <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere max-lg:basis-2/3">
           <span className={cx(!isOver && 'font-semibold')}>{jobName(job)}</span>{' '}
           <bdi className="text-ink-3">{chosen ?? targetText(job.target)}</bdi>
         </p>
         <p className="w-28 shrink-0 truncate text-ink-2 max-lg:w-auto">{by}</p>
-        <p className="min-w-0 flex-1 truncate max-lg:order-1 max-lg:basis-full">
+        <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere max-lg:order-1 max-lg:basis-full">
           {jobSentence(job)}
           {isWaiting && <span className="text-ink-3">, waiting for another job</span>}
           {restText(job) !== '' && <span className="text-ink-3">, {restText(job)}</span>}

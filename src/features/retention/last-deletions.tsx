@@ -29,8 +29,8 @@ export function LastDeletions() {
         </Link>
       </header>
       <div className="scrolls-x">
-        <Table className="min-w-2xl">
-          <thead>
+        <Table className="md:min-w-2xl">
+          <thead className="max-md:sr-only">
             <tr>
               <HeaderCell className="w-36 pl-5">When</HeaderCell>
               <HeaderCell>What</HeaderCell>
@@ -55,13 +55,17 @@ function Deletion({ job }: { job: Job }) {
   const at = job.ended ?? job.created;
   const what = whatOf(job);
   return (
-    <TableRow>
+    // On a phone, where columns have no room, each is a few lines.
+    <TableRow className="max-md:flex max-md:flex-wrap max-md:border-b max-md:border-line max-md:px-3 max-md:py-1 max-md:*:h-8 max-md:*:max-w-full max-md:*:content-center max-md:*:border-0 max-md:*:px-2">
       <Cell className="pl-5">
         <time title={formatDateTime(at)}>{formatRelativeTime(at)}</time>
       </Cell>
       <Cell title={what}>{shownText(what)}</Cell>
       <Cell className="text-ink-2">{job.actor ?? 'No name given'}</Cell>
-      <Cell numeric>{formatNumber(job.counts.changed)}</Cell>
+      <Cell numeric>
+        {formatNumber(job.counts.changed)}
+        <span className="md:hidden"> completions</span>
+      </Cell>
       <Cell className="text-ink-2">{spanOf(job)}</Cell>
       <Cell className="pr-5">{stateOf(job)}</Cell>
     </TableRow>

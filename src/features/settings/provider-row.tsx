@@ -58,17 +58,19 @@ export function ProviderRow({ provider, lack, onChange, onRemove }: Props) {
           <Checked at={data?.at} ms={data?.ms} isBad={problem !== null} />
         </td>
         <td className="text-end max-md:ms-auto">
-          <Button
-            variant="ghost"
-            size="sm"
-            loading={test.isFetching}
-            notNow={lack}
-            aria-label={`Test the connection to ${name}`}
-            onClick={() => void Promise.all([test.refetch(), stored && keeps.refetch()])}
-          >
-            Test
-          </Button>
-          {editable && <More {...{ name, onChange, onRemove }} />}
+          <span className="inline-flex items-center">
+            <Button
+              variant="ghost"
+              size="sm"
+              loading={test.isFetching}
+              notNow={lack}
+              aria-label={`Test the connection to ${name}`}
+              onClick={() => void Promise.all([test.refetch(), stored && keeps.refetch()])}
+            >
+              Test
+            </Button>
+            {editable ? <More {...{ name, onChange, onRemove }} /> : <span className="size-7" />}
+          </span>
         </td>
       </tr>
       {problem !== null && (
@@ -113,11 +115,14 @@ function stateOf(lack: string | null, problem: string | null, isAnswered: boolea
 function Name({ provider, state }: { provider: ProviderEntry; state: State }) {
   const { name, stored } = provider;
   return (
-    <th scope="row" className="text-start font-medium max-md:w-full">
-      <span className="flex min-w-0 items-center gap-2.5">
-        <Dot state={state} />
-        <ProviderMark name={name} />
-        <span className="truncate">{name}</span>
+    <th scope="row" className="text-start font-medium max-md:h-auto! max-md:w-full">
+      {/* Where there is no room beside the name, what it is stands below it: the name is never given up. */}
+      <span className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1 py-1">
+        <span className="flex max-w-full min-w-0 items-center gap-2.5">
+          <Dot state={state} />
+          <ProviderMark name={name} />
+          <span className="truncate">{name}</span>
+        </span>
         {provider.default && <Badge tone="accent">default</Badge>}
         {stored && (
           <Badge title="Keeps completions itself: Source can switch to them">stores</Badge>
