@@ -22,9 +22,9 @@ type Props = {
 
 /** What helps to find one's way: the system prompt as a line once it is out of sight, and a strip of the turns. */
 export function LongConversation({ scroller, turns, system }: Props) {
-  const seen = useTurnsInView(scroller, turns.length);
+  const seen = useTurnsInView(scroller, [system, ...turns].map((turn) => turn?.key).join(' '));
   const at = turns.flatMap(({ key }, index) => (seen.has(key) ? [index + 1] : []));
-  const isStuck = system !== undefined && seen.size > 0 && !seen.has(system.key);
+  const isStuck = system !== undefined && at.length > 0 && !seen.has(system.key);
   const go = (key: string) =>
     scroller.querySelector(`[data-turn="${CSS.escape(key)}"]`)?.scrollIntoView({ block: 'start' });
   return (
@@ -129,9 +129,10 @@ function heightOf(text: string): number {
 }
 
 /** The keys of the turns of which a part is in view. */
-function useTurnsInView(scroller: HTMLElement, count: number): ReadonlySet<string> {
+function useTurnsInView(scroller: HTMLElement, keys: string): ReadonlySet<string> {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
-  // What is in view is known to the browser alone; other turns are watched when there are more or fewer.
+  // What is in view is known to the browser alone; other turns are watched when there are more or fewer,
+  // and when one is edited, which gives it another key.
   useEffect(() => {
     if (!globalThis.IntersectionObserver) return undefined;
     const observer = new IntersectionObserver(
@@ -147,9 +148,11 @@ function useTurnsInView(scroller: HTMLElement, count: number): ReadonlySet<strin
         }),
       { root: scroller },
     );
-    const drawn = [...scroller.querySelectorAll('[data-turn]:not([data-turn=""])')];
-    for (const turn of drawn.slice(0, count + 1)) observer.observe(turn);
+    const known = new Set(keys.split(' '));
+    for (const turn of scroller.querySelectorAll('[data-turn]')) {
+      if (known.has(turn.getAttribute('data-turn') ?? '')) observer.observe(turn);
+    }
     return () => observer.disconnect();
-  }, [scroller, count]);
+  }, [scroller, keys]);
   return seen;
 }
