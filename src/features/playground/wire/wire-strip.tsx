@@ -11,7 +11,7 @@ const GROUNDS: Record<WireKind, string> = {
   reasoning: 'bg-series-4',
   text: 'bg-series-1',
   calls: 'bg-series-2',
-  other: 'bg-series-8',
+  other: 'bg-series-rest',
 };
 
 const LEGEND: [WireKind, string][] = [
