@@ -49,6 +49,24 @@ test('keeps the letters that are typed while the list of filters is on its way, 
   await expect(page.getByRole('combobox', { name: 'Values of env' })).toHaveValue('prod');
 });
 
+test('a key that asks for a filter before the filters are there opens them once they are', async ({
+  page,
+  server,
+}) => {
+  await store(server, { metadata: { env: 'prod' } });
+  const arrive = await heldBack(page, /completions-soon/);
+  await page.goto('/completions');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('f');
+  // A key of the page otherwise.
+  await page.keyboard.type('x');
+  arrive();
+  const field = page.getByRole('combobox', { name: 'Filter by' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('env');
+  await expect(field).toHaveValue('env');
+});
+
 test('filters by what the server has counted, and takes a filter off again', async ({
   page,
   server,

@@ -1,5 +1,5 @@
 import Plus from 'lucide-react/icons/plus';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useKey } from '@/components/keys/key-store';
 import { useKeys } from '@/components/keys/use-keys';
 import { Button } from '@/ui/button';
@@ -8,11 +8,19 @@ import { Popover } from '@/ui/popover';
 import { EditorPlace } from './editor-place';
 import type { EditorProps } from './token-editor';
 
+type Props = EditorProps & {
+  /** It was asked for before it was there. */
+  startsOpen: boolean;
+};
+
 /** Adds a condition: by a list of fields, or by typing it. */
-export function AddFilter(props: EditorProps) {
+export function AddFilter({ startsOpen, ...props }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const key = useKey('addFilter');
   useKeys({ addFilter: () => button.current?.click() });
+  useLayoutEffect(() => {
+    if (startsOpen) button.current?.click();
+  }, [startsOpen]);
   return (
     <Popover
       aria-label="Add a filter"

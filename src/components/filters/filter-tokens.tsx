@@ -13,13 +13,15 @@ type Props = EditorProps & {
   reasonOf?: (filter: Filter) => string | null;
   /** Conditions that are shown elsewhere. */
   isHidden?: (filter: Filter) => boolean;
+  /** To add a condition was asked for before this was there. */
+  isAsked?: boolean;
   /** After the tokens. */
   children?: ReactNode;
 };
 
 /** Every condition as a token, edited in place; arrow keys go from part to part, Backspace removes a token. */
 export function FilterTokens(props: Props) {
-  const { unread, onDropUnread, reasonOf, isHidden, children, ...editor } = props;
+  const { unread, onDropUnread, reasonOf, isHidden, isAsked = false, children, ...editor } = props;
   const bar = useRef<HTMLFieldSetElement>(null);
   const { filters, onChange } = editor;
   const tokens = tokensOf(filters.filter((filter) => !isHidden?.(filter)));
@@ -75,7 +77,7 @@ export function FilterTokens(props: Props) {
           onRemove={() => remove(tokens.length + index, () => onDropUnread(index))}
         />
       ))}
-      <AddFilter {...editor} />
+      <AddFilter {...editor} startsOpen={isAsked} />
       {children}
     </fieldset>
   );

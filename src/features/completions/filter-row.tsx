@@ -1,12 +1,14 @@
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
-import { type ReactNode, Suspense } from 'react';
+import { useKeys } from '@/components/keys/use-keys';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';
 import { isOneLine } from '@/ui/line-input';
 import { soon } from '@/ui/lazily';
+import { KeysHeld } from '@/ui/opening';
 import { changed, type ShowSearch, withoutFilters } from './use-completion-search';
 
 // Comes with the rows.
@@ -29,6 +31,7 @@ type Props = {
 export function FilterRow(props: Props) {
   const { connection, search, rows, onChange, plainLabel, ignored, children } = props;
   const { filters, unknown } = search;
+  const [isAsked, setAsked] = useState(false);
   // The text has a field of its own, in which it can be seen and removed, if a field can hold it.
   const isInField = ({ field, value }: Filter) =>
     plainLabel === null && field === 'q' && isOneLine(value);
@@ -39,10 +42,17 @@ export function FilterRow(props: Props) {
   }
   return (
     <div className="flex items-center gap-2 border-b border-line px-5 pb-2">
-      <Suspense fallback={<span className="h-7 flex-1" />}>
+      <Suspense
+        fallback={
+          <span className="h-7 flex-1">
+            <AskedAhead isAsked={isAsked} onAsk={() => setAsked(true)} />
+          </span>
+        }
+      >
         <FilterTokens
           {...{ connection, filters, rows, plainLabel, reasonOf }}
           isHidden={isInField}
+          isAsked={isAsked}
           unread={unknown}
           onChange={(next) => onChange(changed(search, { filters: next }))}
           onDropUnread={(index) =>
@@ -65,4 +75,10 @@ export function FilterRow(props: Props) {
       </span>
     </div>
   );
+}
+
+/** The key was pressed before the filters were there: they open once they are, and letters until then are theirs. */
+function AskedAhead({ isAsked, onAsk }: { isAsked: boolean; onAsk: () => void }) {
+  useKeys({ addFilter: onAsk });
+  return isAsked && <KeysHeld />;
 }
