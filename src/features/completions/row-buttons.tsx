@@ -12,7 +12,7 @@ const PLACES = {
   never:
     'sm:absolute sm:end-2 sm:top-1/2 sm:-translate-y-1/2 sm:rounded-md sm:pointer-fine:bg-raised sm:pointer-fine:shadow-overlay',
   // Of two lines, beside the date on the second: the model stands on the first.
-  below: 'sm:absolute sm:end-2 sm:bottom-1 sm:*:size-6 sm:rounded-md sm:pointer-fine:bg-raised',
+  below: 'sm:absolute sm:end-4 sm:bottom-1 sm:*:size-6 sm:rounded-md sm:pointer-fine:bg-raised',
 };
 
 type ButtonsProps = {
