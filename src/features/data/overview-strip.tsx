@@ -28,7 +28,10 @@ export function OverviewStrip({ trashDays }: { trashDays: number }) {
                 {to === null ? (
                   value
                 ) : (
-                  <Link to={to} className="hover:underline">
+                  <Link
+                    to={to}
+                    className="hover:underline max-sm:inline-block max-sm:min-w-6 max-sm:py-0.5"
+                  >
                     {value}
                   </Link>
                 )}
