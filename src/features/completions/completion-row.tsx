@@ -67,9 +67,9 @@ const ON_PHONE: Partial<Record<ColumnId, string>> = {
 const ring =
   'has-[[data-row]:focus-visible]:outline-2 -outline-offset-2 has-[[data-row]:focus-visible]:outline-accent-ink';
 const QUIET = new Set<ColumnId>(['created', 'model', 'tokens', 'latency', 'cost', 'first_token']);
-/** In place of the mark, of answers that are simply complete; a text beside it has what is left of the line. */
+/** In place of the mark, of answers that are simply complete; a text beside it has what is left of the line. Large letters leave it small. */
 const dot =
-  'before:ms-1.5 before:me-3.5 before:inline-block before:size-1 before:rounded-full before:bg-line-strong before:align-middle *:last:w-[calc(100%-1.5rem)]';
+  'before:ms-[6px] before:me-[14px] before:inline-block before:size-[4px] before:rounded-full before:bg-line-strong before:align-middle *:last:w-[calc(100%-24px)]';
 const density =
   'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
 
