@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresDatabase, type Queries, postgresCode } from './database';
 import { type Migration, migrations } from './schema';
 import { StoreRefused } from '../errors';
+import { upgradeNotice } from '../upgrade-notice';
 
 const ATTEMPTS = 50;
 /** Of one statement, which may write a large table anew. */
@@ -39,9 +40,7 @@ async function upgrade(queries: Queries, steps: readonly Migration[]): Promise<v
   await queries.run('CREATE TABLE IF NOT EXISTS chatkeep.migrations (version BIGINT PRIMARY KEY)');
   const from = await newestApplied(queries);
   if (from > 0 && from < steps.length)
-    process.stderr.write(
-      `Upgrading the database from schema version ${from} to ${steps.length}. A large one takes minutes, in which this server does not answer. If it is ended before that, nothing has changed, and the next start begins again.\n`,
-    );
+    process.stderr.write(`${upgradeNotice(from, steps.length)}\n`);
   for (const [index, step] of steps.entries()) {
     if (index < from) continue;
     // First, so that a second server waits here and then finds the version taken.

@@ -1,9 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { isLogHeader, LOG_HEADER } from './log-format';
 
-/** Of a log, and of each page in it: see https://sqlite.org/walformat.html. */
-const HEADER = 32;
+/** Bytes before each page in a log. */
 const FRAME = 24;
-const MAGIC = new Set([0x377f0682, 0x377f0683]);
 
 /**
  * Which pages of a database were written to its log. SQLite has no locks on the log: it may be opened beside it, which the
@@ -13,7 +12,7 @@ export class LogTail {
   readonly #log: string;
   #salts = '';
   /** Where the next frame begins. */
-  #at = HEADER;
+  #at = LOG_HEADER;
 
   constructor(file: string) {
     this.#log = `${file}-wal`;
@@ -31,12 +30,11 @@ export class LogTail {
   }
 
   #readOf(log: number): number[] {
-    const header = Buffer.alloc(HEADER);
-    if (readSync(log, header, 0, HEADER, 0) < HEADER || !MAGIC.has(header.readUInt32BE(0)))
-      return [];
+    const header = Buffer.alloc(LOG_HEADER);
+    if (readSync(log, header, 0, LOG_HEADER, 0) < LOG_HEADER || !isLogHeader(header)) return [];
     const pageSize = header.readUInt32BE(8);
     const salts = header.toString('latin1', 16, 24);
-    if (salts !== this.#salts) [this.#salts, this.#at] = [salts, HEADER];
+    if (salts !== this.#salts) [this.#salts, this.#at] = [salts, LOG_HEADER];
     const end = fstatSync(log).size - FRAME - pageSize;
     const frame = Buffer.alloc(FRAME);
     const pages: number[] = [];

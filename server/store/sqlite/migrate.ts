@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
 import { SqliteDatabase, sqliteCode } from './database';
 import { APPLICATION_ID, migrations } from './schema';
 import { StoreRefused } from '../errors';
+import { upgradeNotice } from '../upgrade-notice';
 
 /**
  * Brings the file to the newest schema, or leaves it untouched. A file with data is copied first, to
@@ -28,9 +29,7 @@ export function migrate(
     if (from > 0) {
       const copy = `${file}.before-${steps.length}`;
       const megabytes = Math.ceil(statSync(file).size / 1e6);
-      say(
-        `Upgrading the database from schema version ${from} to ${steps.length}: its ${megabytes} MB are copied to ${copy} first. A large one takes minutes, in which this server does not answer. If it is ended before that, nothing has changed, and the next start begins again.`,
-      );
+      say(upgradeNotice(from, steps.length, `: its ${megabytes} MB are copied to ${copy} first`));
       copyAside(file, copy);
     }
     for (const step of steps.slice(from)) {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { StoreUnavailable } from '../errors';
+import { isLogHeader, LOG_HEADER } from './log-format';
 
 /**
  * Remembers which file lies at the path of an open database. The returned function throws {@link StoreUnavailable} when
@@ -47,26 +48,22 @@ function lookAt(path: string): { identity: string | null; size: number } {
   return { identity: `${found.dev}:${found.ino}`, size: Number(found.size) };
 }
 
-const HEADER = 32;
-/** Of a log; see https://sqlite.org/walformat.html. */
-const MAGIC = new Set([0x377f0682, 0x377f0683]);
-
 /**
  * How a log begins; null where none begins so, and nothing of it would be read at the next start. No other file of the
  * database may be opened here: to close it would free the locks that SQLite has on it.
  */
 function markOf(log: string): string | null {
   const header = beginningOf(log);
-  return MAGIC.has(header.readUInt32BE(0)) ? header.toString('latin1') : null;
+  return isLogHeader(header) ? header.toString('latin1') : null;
 }
 
 /** Where no more files can be opened, or none can be read, nothing is known of it: what is written may be lost. */
 function beginningOf(log: string): Buffer {
-  const header = Buffer.alloc(HEADER);
+  const header = Buffer.alloc(LOG_HEADER);
   try {
     const handle = openSync(log, 'r');
     try {
-      readSync(handle, header, 0, HEADER, 0);
+      readSync(handle, header, 0, LOG_HEADER, 0);
     } finally {
       closeSync(handle);
     }

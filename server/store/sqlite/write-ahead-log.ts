@@ -25,6 +25,8 @@ export class WriteAheadLog {
   readonly #tail: LogTail;
   /** Pages that were written since they were looked through. */
   readonly #written = new Set<number>();
+  /** After so many the log is copied. */
+  readonly #mostFrames: number;
   #frames = 0;
   #isCopying = false;
   mayCopy = true;
@@ -32,6 +34,7 @@ export class WriteAheadLog {
   constructor(database: Pages, file: string) {
     this.#database = database;
     this.#tail = new LogTail(file);
+    this.#mostFrames = database.pagesOf(LOG_BYTES);
     database.value('PRAGMA wal_autocheckpoint = 0');
   }
 
@@ -40,7 +43,7 @@ export class WriteAheadLog {
     if (this.#isCopying) return;
     try {
       this.#note();
-      if (this.mayCopy && this.#frames >= this.#database.pagesOf(LOG_BYTES)) this.#copy('PASSIVE');
+      if (this.mayCopy && this.#frames >= this.#mostFrames) this.#copy('PASSIVE');
     } catch {
       // What was committed is in the log, whether or not it can be copied.
     }
