@@ -5,7 +5,7 @@ import { BROWSER_ARGS, findBrowser } from './scripts/find-browser';
 // What only a shared database can show: scripts/e2e-postgres.ts brings one. What needs minutes: npm run e2e:large.
 const left = [
   '**/e2e/browsers/**',
-  ...(process.env['E2E_DATABASE_URL'] ? [] : ['**/e2e/postgres/**']),
+  ...(process.env['E2E_POSTGRES_URL'] ? [] : ['**/e2e/postgres/**']),
   ...(process.env['E2E_LARGE'] ? [] : ['**/e2e/large/**']),
 ];
 

@@ -46,8 +46,10 @@ test('chat, keep, find, tag, reload, delete: the main job from end to end', asyn
   expect(await stored.json()).toMatchObject({ metadata: { env: 'story', review: 'good' } });
 
   await page.getByRole('button', { name: 'Delete' }).click();
+  const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Delete completion' });
+  await expect(confirm).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete completion' }).click();
+  await confirm.click();
   await expect(page).toHaveURL(/\/completions(\?|$)/);
   await expect(page.getByRole('link', { name: new RegExp(id) })).toHaveCount(0);
   await page.goto(`/completions/${id}`);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { PostgresServer } from '../server/store/postgres/server';
 
-/** The main job from end to end once more, and two servers side by side, on a PostgreSQL server that is started for it. Arguments go to Playwright. */
+/** The main job from end to end once more, and two servers side by side, on a PostgreSQL server that is started for it, where every test makes a database of its own. Arguments go to Playwright. */
 const postgres = new PostgresServer();
 try {
   await postgres.start();
@@ -14,7 +14,7 @@ try {
 const { status } = spawnSync(
   'npx',
   ['playwright', 'test', 'e2e/story.spec.ts', 'e2e/postgres', ...process.argv.slice(2)],
-  { stdio: 'inherit', env: { ...process.env, E2E_DATABASE_URL: await postgres.createDatabase() } },
+  { stdio: 'inherit', env: { ...process.env, E2E_POSTGRES_URL: await postgres.createDatabase() } },
 );
 await postgres.remove();
 process.exit(status ?? 1);

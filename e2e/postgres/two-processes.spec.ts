@@ -6,7 +6,7 @@ test('two server processes on one database: created on one, listed, tagged and s
   server,
   upstream,
 }) => {
-  const other = await startChatkeep();
+  const other = await startChatkeep({ env: { DATABASE_URL: server.databaseUrl } });
   const body = { messages: [{ role: 'user', content: 'Hello' }], store: true };
   const create = (more: object) =>
     fetch(`${server.url}/v1/chat/completions`, {
