@@ -73,8 +73,12 @@ test('a provider is added with a key that nobody sees again, tested, moved and r
 
   // It is asked without a restart, also where nobody typed the key.
   const asked = first.received.length;
-  await page.getByRole('button', { name: 'Test the connection to house' }).click();
+  const test = page.getByRole('button', { name: 'Test the connection to house' });
+  await test.focus();
+  await page.keyboard.press('Enter');
   await expect.poll(() => first.received.length).toBeGreaterThan(asked);
+  await expect(test).not.toHaveAttribute('aria-busy', 'true');
+  await expect(test).toBeFocused();
   expect(first.received.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
 
   await change();

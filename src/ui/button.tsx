@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { cx } from '@/ui/cx';
 import { Spinner } from '@/ui/spinner';
 import { Tooltip } from '@/ui/tooltip';
@@ -9,19 +9,18 @@ const base =
   // While it works, the spinner stands in the place of its icon, and nothing moves.
   'aria-busy:[&>svg:not(:first-child)]:hidden';
 
-/** Not now: grey, and no ground of its own that would promise something. */
-const off = 'disabled:not-aria-busy:text-ink-3 aria-disabled:text-ink-3';
-const offFilled =
-  'disabled:not-aria-busy:bg-pressed disabled:not-aria-busy:text-ink-3 aria-disabled:bg-pressed aria-disabled:text-ink-3';
+/** Not now: grey, and no ground of its own that would promise something. One that works looks as it did. */
+const filled = 'text-on-accent off:bg-pressed off:text-ink-3';
 
 const variants = {
-  primary: `bg-accent text-on-accent enabled:not-aria-disabled:hover:bg-accent-hover ${offFilled}`,
-  secondary: `border border-line-strong bg-raised text-ink hover:not-disabled:bg-hover active:not-disabled:bg-pressed aria-pressed:bg-pressed ${off}`,
+  primary: `bg-accent on:hover:bg-accent-hover ${filled}`,
+  secondary:
+    'border border-line-strong bg-raised text-ink on:hover:bg-hover on:active:bg-pressed aria-pressed:bg-pressed off:text-ink-3',
   ghost:
-    'text-ink-2 hover:not-disabled:bg-hover hover:not-disabled:text-ink active:not-disabled:bg-pressed ' +
-    `aria-pressed:bg-pressed aria-pressed:text-ink aria-expanded:bg-pressed ${off}`,
-  danger: `bg-danger text-on-accent enabled:not-aria-disabled:hover:bg-danger-hover ${offFilled}`,
-  dangerGhost: `text-danger-ink hover:not-disabled:bg-danger-soft ${off}`,
+    'text-ink-2 on:hover:bg-hover on:hover:text-ink on:active:bg-pressed ' +
+    'aria-pressed:bg-pressed aria-pressed:text-ink aria-expanded:bg-pressed off:text-ink-3',
+  danger: `bg-danger on:hover:bg-danger-hover ${filled}`,
+  dangerGhost: 'text-danger-ink on:hover:bg-danger-soft off:text-ink-3',
   link: 'text-accent-ink underline-offset-2 hover:underline',
 };
 
@@ -43,31 +42,47 @@ export function buttonLook({ variant = 'secondary', size = 'md' }: ButtonLook = 
 
 type Props = ComponentProps<'button'> &
   ButtonLook & {
+    /** It works: it does nothing more, and keeps the focus, which one that is disabled would lose. */
     loading?: boolean;
     /** Why it does nothing now; the button stays in reach of the keyboard, and its tooltip says so. */
     notNow?: string | null;
   };
 
-export function Button({ notNow = null, ...props }: Props) {
-  if (notNow === null) return <Plain {...props} />;
+export function Button(props: Props) {
+  const { notNow } = props;
+  if (notNow === undefined) return <BareButton {...props} />;
+  // Also with nothing to say: another element around it would be another button, without the focus.
   return (
     <Tooltip text={notNow}>
-      <Plain {...props} aria-disabled aria-description={notNow} onClick={undefined} />
+      <BareButton {...props} />
     </Tooltip>
   );
 }
 
-function Plain({ variant, size, loading, disabled, className, children, ...rest }: Props) {
+/** Without the tooltip, for what has its own. */
+export function BareButton(props: Props) {
+  const { variant, size, loading, notNow, className, children, ...rest } = props;
   return (
     <button
       type="button"
-      disabled={disabled || loading}
       aria-busy={loading || undefined}
       {...rest}
+      {...((loading || notNow) && {
+        'aria-disabled': true,
+        'aria-description': notNow ?? undefined,
+        disabled: false,
+        onClick: doNothing,
+      })}
       className={cx(buttonLook({ variant, size }), className)}
     >
       {loading && <Spinner className="size-4" />}
       {children}
     </button>
   );
+}
+
+/** Nor does it submit its form, by Enter in a field neither, or open the row it stands in. */
+function doNothing(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

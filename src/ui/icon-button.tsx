@@ -1,9 +1,9 @@
 import type { ComponentProps } from 'react';
-import { Button } from '@/ui/button';
+import { BareButton } from '@/ui/button';
 import { ariaKeys } from '@/ui/kbd';
 import { Tooltip } from '@/ui/tooltip';
 
-type Props = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
+type Props = Omit<ComponentProps<typeof BareButton>, 'aria-label'> & {
   /** The name for assistive technology, also shown as the tooltip. */
   label: string;
   /** A key to show in the tooltip, as in "Copy  C". */
@@ -12,8 +12,8 @@ type Props = Omit<ComponentProps<typeof Button>, 'aria-label'> & {
 
 export function IconButton({ label, shortcut, variant = 'ghost', size = 'icon', ...rest }: Props) {
   return (
-    <Tooltip text={label} shortcut={shortcut}>
-      <Button
+    <Tooltip text={rest.notNow ?? label} shortcut={shortcut}>
+      <BareButton
         variant={variant}
         size={size}
         aria-label={label}
