@@ -8,7 +8,7 @@ import { AnswerTurnView } from './answer-turn-view';
 import type { PromptTurn, Turn } from '../turns/conversation';
 import { usePlayground } from '../turns/playground-store';
 import { PromptTurnView } from './prompt-turn-view';
-import { shownTurns } from '../turns/turn-tree';
+import { firstVersions, shownTurns } from '../turns/turn-tree';
 import { joinedResults } from '../request/unanswered-calls';
 import { ConversationVariables } from '../variables/conversation-variables';
 import { BottomScroller } from './bottom-scroller';
@@ -26,6 +26,8 @@ export function Transcript({ onRun }: Props) {
   const [first] = drawn;
   const system = first && isSystem(first) ? first : undefined;
   const rest = system ? drawn.slice(1) : drawn;
+  // The versions of a message share its place: who goes from one to another keeps the focus.
+  const places = firstVersions(usePlayground.getState().turns);
   useHotkeys({ 'Mod+.': system && systemFolded });
   return (
     <BottomScroller turns={rest} system={system}>
@@ -36,7 +38,7 @@ export function Transcript({ onRun }: Props) {
       )}
       <ConversationVariables />
       {rest.map((turn) => (
-        <div key={turn.key} data-turn={turn.key} className={`scroll-mt-12 ${DROP_LINE}`}>
+        <div key={places.get(turn.parent)} data-turn={turn.key} className={`scroll-mt-12 ${DROP_LINE}`}>
           <TurnView turn={turn} onRun={onRun} />
         </div>
       ))}

@@ -25,6 +25,11 @@ export function siblingsOf(turns: readonly Turn[], { parent }: Turn): Turn[] {
   return turns.filter((turn) => turn.parent === parent);
 }
 
+/** By what they follow, the keys of the turns that were the first of their versions. */
+export function firstVersions(turns: readonly Turn[]): Map<string | null, string> {
+  return new Map(turns.toReversed().map(({ parent, key }) => [parent, key]));
+}
+
 /** Puts a turn after the leaf and goes on from it. */
 export function withAppended({ turns, leaf }: TurnTree, turn: Turn): TurnTree {
   return { turns: [...turns, { ...turn, parent: leaf }], leaf: turn.key };
