@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { chunk, sendEvents, sendJson } from '../server/testing/scripted-upstream';
-import { expect, test } from './fixtures/test';
+import { expect, marks, test } from './fixtures/test';
 
 const lines = (word: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${word} ${at}.`).join('\n\n');
@@ -65,6 +65,7 @@ test('whoever changes a message keeps their place; whoever sends one comes to th
   await text.fill('Be very brief, {{name}}.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(system).toContainText('very brief');
+  await expect.poll(() => marks(page, 'variable')).toEqual(['{{name}}']);
   expect(await top(page)).toBe(0);
   await system.getByRole('button', { name: 'Version before' }).click();
   await expect(system).toContainText('Be brief');
@@ -92,51 +93,91 @@ test('whoever changes a message keeps their place; whoever sends one comes to th
   await expect(answers.last().getByText('Line 59.')).toBeInViewport();
 });
 
-test('the switch of versions stays under the pointer and keeps the focus, however long they are', async ({
-  page,
-}) => {
-  const answer = page.getByRole('article', { name: 'Assistant' });
-  await ask(page, 'Go on');
-  await expect(answer.getByText('Line 29.')).toBeInViewport();
-  await answer.getByRole('button', { name: 'Try again' }).click();
-  await expect(answer.getByText('Line 39.')).toBeInViewport();
-  await answer.getByRole('button', { name: 'Try again' }).click();
-  await expect(answer.getByText('Line 49.')).toBeInViewport();
-  const before = answer.getByRole('button', { name: 'Version before' });
-  const after = answer.getByRole('button', { name: 'Version after' });
-  const place = async () => Math.round((await after.boundingBox())?.y ?? 0);
-  await scrollTo(page, 0);
-  await after.scrollIntoViewIfNeeded();
-  await before.focus();
-  const at = await place();
-  await page.keyboard.press('Enter');
-  await expect(answer.getByText('Line 49.')).toHaveCount(0);
-  await expect(before).toBeFocused();
-  await top(page);
-  expect(Math.abs((await place()) - at)).toBeLessThanOrEqual(2);
-  await after.click();
-  await expect(answer.getByText('Line 49.')).toBeVisible();
-  await top(page);
-  expect(Math.abs((await place()) - at)).toBeLessThanOrEqual(2);
-});
+test(
+  'the switch of versions stays under the pointer and keeps the focus, however long they are',
+  { tag: '@edge' },
+  async ({ page }) => {
+    const answer = page.getByRole('article', { name: 'Assistant' });
+    await ask(page, 'Go on');
+    await expect(answer.getByText('Line 29.')).toBeInViewport();
+    await answer.getByRole('button', { name: 'Try again' }).click();
+    await expect(answer.getByText('Line 39.')).toBeInViewport();
+    await answer.getByRole('button', { name: 'Try again' }).click();
+    await expect(answer.getByText('Line 49.')).toBeInViewport();
+    const before = answer.getByRole('button', { name: 'Version before' });
+    const after = answer.getByRole('button', { name: 'Version after' });
+    const place = async () => Math.round((await after.boundingBox())?.y ?? 0);
+    await scrollTo(page, 0);
+    await after.scrollIntoViewIfNeeded();
+    await before.focus();
+    const at = await place();
+    await page.keyboard.press('Enter');
+    await expect(answer.getByText('Line 49.')).toHaveCount(0);
+    await expect(before).toBeFocused();
+    await top(page);
+    expect(Math.abs((await place()) - at)).toBeLessThanOrEqual(2);
+    await after.click();
+    await expect(answer.getByText('Line 49.')).toBeVisible();
+    await top(page);
+    expect(Math.abs((await place()) - at)).toBeLessThanOrEqual(2);
+  },
+);
 
-test('another conversation is opened at its end, however far this one was scrolled', async ({
-  page,
-}) => {
-  const answer = page.getByRole('article', { name: 'Assistant' });
-  await ask(page, 'Once');
-  await expect(answer).toContainText('Line 29.');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  for (const words of ['One', 'Two']) await ask(page, words);
-  await expect(answer).toHaveCount(2);
-  await answer.last().hover();
-  // The page may still settle.
-  await expect(async () => {
-    await page.mouse.wheel(0, -900);
-    await expect(page.getByRole('button', { name: /Latest/ })).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-  await page.getByRole('button', { name: 'History' }).click();
-  await page.getByRole('button', { name: /^Once/ }).click();
-  await expect(answer).toHaveCount(1);
-  await expect(answer.getByText('Line 29.')).toBeInViewport();
-});
+test(
+  'another conversation is opened at its end, however far this one was scrolled',
+  { tag: '@edge' },
+  async ({ page }) => {
+    const answer = page.getByRole('article', { name: 'Assistant' });
+    await ask(page, 'Once');
+    await expect(answer).toContainText('Line 29.');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    for (const words of ['One', 'Two']) await ask(page, words);
+    await expect(answer).toHaveCount(2);
+    await answer.last().hover();
+    // The page may still settle.
+    await expect(async () => {
+      await page.mouse.wheel(0, -900);
+      await expect(page.getByRole('button', { name: /Latest/ })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('button', { name: /^Once/ }).click();
+    await expect(answer).toHaveCount(1);
+    await expect(answer.getByText('Line 29.')).toBeInViewport();
+  },
+);
+
+test(
+  'what is typed in a large editor survives a tablet that is turned',
+  { tag: '@edge' },
+  async ({ page }) => {
+    const turn = (width: number) => page.setViewportSize({ width, height: 1366 });
+    const panel = page.getByRole('complementary', { name: 'Parameters' });
+    await turn(1366);
+    await page.getByRole('button', { name: 'Set tools' }).click();
+    await page.getByRole('button', { name: 'Function', exact: true }).click();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('create_refund');
+    await turn(1024);
+    await expect(name).toHaveValue('create_refund');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await expect(panel).toHaveCount(0);
+
+    // From the sheet, and back.
+    const sheet = page.getByRole('button', { name: /^Parameters/ });
+    await sheet.click();
+    await page.getByRole('button', { name: 'Function of create_refund' }).click();
+    await page.getByRole('textbox', { name: 'Description' }).fill('Pays it back');
+    await turn(1366);
+    await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Pays it back');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await expect(panel).toBeVisible();
+    await page.getByRole('button', { name: 'Set response_format' }).click();
+    await page.getByRole('combobox', { name: 'Format of the answer' }).selectOption('json_schema');
+    await page.getByRole('button', { name: 'Edit the schema' }).click();
+    await name.fill('order_claim');
+    await turn(1024);
+    await expect(name).toHaveValue('order_claim');
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  },
+);

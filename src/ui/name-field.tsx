@@ -25,6 +25,8 @@ export function NameField({ label, name, onDone }: Props) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         value={text}
+        // Another name takes the place of the old one as it is typed.
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => onDone(text)}
         onKeyDown={(event) => {

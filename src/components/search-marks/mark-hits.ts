@@ -25,12 +25,12 @@ export function markHits(
   };
 }
 
-/** The same for whatever finds places in a text; the style sheet names the marks. */
+/** The same for whatever finds places in a text, also in all of the root; the style sheet names the marks. */
 export function markPlaces(
   root: Element,
   name: string,
   pattern: Pick<HitPattern, 'placesIn'>,
-  within: string,
+  within: string | null,
 ): () => void {
   if (!globalThis.CSS?.highlights || typeof Highlight !== 'function') return () => undefined;
   const highlight = CSS.highlights.get(name) ?? new Highlight();
@@ -45,9 +45,10 @@ export function markPlaces(
   function mark() {
     frame = 0;
     clear();
-    const areas = [...root.querySelectorAll(within)].filter(
-      (area) => !area.parentElement?.closest(within),
-    );
+    const areas =
+      within === null
+        ? [root]
+        : [...root.querySelectorAll(within)].filter((a) => !a.parentElement?.closest(within));
     marked = areas.flatMap((area) => findHits(area, pattern));
     for (const range of marked) highlight.add(range);
   }

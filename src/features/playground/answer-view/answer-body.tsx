@@ -6,7 +6,7 @@ import { ChoiceColumns } from '@/components/message/choice-columns';
 import { CallsOf } from '../calls/calls-of';
 import type { OnRun } from '../answers/continued';
 import type { AnswerTurn } from '../turns/conversation';
-import { choiceShown } from '../turns/conversation-events';
+import { choiceShown } from '../turns/turn-events';
 import { useTalk } from '../turns/talk';
 import { hasEnd } from './answer-end';
 import { turnNote } from './turn-note';

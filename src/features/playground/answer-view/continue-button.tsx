@@ -2,7 +2,7 @@ import StepForward from 'lucide-react/icons/step-forward';
 import { Button } from '@/ui/button';
 import { canContinue, type OnRun } from '../answers/continued';
 import type { Turn } from '../turns/conversation';
-import { answerContinued } from '../turns/conversation-events';
+import { answerContinued } from '../turns/turn-events';
 import { isAnswering } from '../turns/playground-store';
 import { useInTalk, useTalk } from '../turns/talk';
 

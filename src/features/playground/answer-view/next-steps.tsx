@@ -13,7 +13,8 @@ import type { OnRun } from '../answers/continued';
 import { parameterDropped } from '../parameters/refused-parameters';
 import type { SettingName } from '../parameters/parameter-table';
 import type { Turn } from '../turns/conversation';
-import { answerContinued, parametersChanged } from '../turns/conversation-events';
+import { parametersChanged } from '../turns/conversation-events';
+import { answerContinued } from '../turns/turn-events';
 import { useTalk } from '../turns/talk';
 import type { Limit } from './token-limit';
 

@@ -12,7 +12,7 @@ import { Opening } from '@/ui/opening';
 import { conversationName } from '../history/conversation-name';
 import { columnAdded, comparisonBegun, differencesMarked } from '../comparison/comparison-events';
 import { type Comparison, isComparing, mostColumns } from '../comparison/comparison-store';
-import { lastAnswers } from '../comparison/last-answers';
+import { answersByLetter, lastAnswers } from '../comparison/last-answers';
 
 const DifferenceDialog = lazily(async () => (await import('./difference-dialog')).DifferenceDialog);
 
@@ -70,7 +70,11 @@ export function CompareHeader({ comparison }: { comparison: Comparison }) {
       >
         <Plus aria-hidden className="size-4" /> <span className="max-sm:hidden">Column</span>
       </Button>
-      <Opening>{isOpen && <DifferenceDialog onClose={() => setOpen(false)} />}</Opening>
+      <Opening>
+        {isOpen && (
+          <DifferenceDialog answers={answersByLetter(comparison)} onClose={() => setOpen(false)} />
+        )}
+      </Opening>
     </header>
   );
 }

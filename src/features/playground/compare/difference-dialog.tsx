@@ -2,24 +2,24 @@ import { useState } from 'react';
 import { WordDifference } from '@/components/difference/word-difference';
 import { Dialog } from '@/ui/dialog';
 import { Select } from '@/ui/select';
-import { letterOf, useComparison } from '../comparison/comparison-store';
-import { lastAnswers, wordsOf } from '../comparison/last-answers';
+
+type Props = {
+  /** What each column answered last, by its letter; imported here, they would bring the sheet along. */
+  answers: readonly { letter: string; words: string }[];
+  onClose: () => void;
+};
 
 /** The words of any two of the last answers. */
-export function DifferenceDialog({ onClose }: { onClose: () => void }) {
-  const columns = useComparison((state) => state.columns);
-  const answers = lastAnswers({ columns });
+export function DifferenceDialog({ answers, onClose }: Props) {
   const [one, setOne] = useState(0);
   const [other, setOther] = useState(1);
-  const words = (at: number) => {
-    const turn = answers[at];
-    return turn ? wordsOf(turn) : '';
-  };
+  const words = (at: number) => answers[at]?.words ?? '';
+  const letters = answers.map(({ letter }) => letter);
   return (
     <Dialog title="Difference" className="w-[min(56rem,calc(100vw-2rem))]" onClose={onClose}>
       <div className="mb-3 grid max-w-sm grid-cols-2 gap-3">
-        <ColumnSelect label="From" value={one} count={columns.length} onChange={setOne} />
-        <ColumnSelect label="To" value={other} count={columns.length} onChange={setOther} />
+        <ColumnSelect label="From" value={one} {...{ letters }} onChange={setOne} />
+        <ColumnSelect label="To" value={other} {...{ letters }} onChange={setOther} />
       </div>
       <WordDifference before={words(one)} after={words(other)} />
     </Dialog>
@@ -29,16 +29,16 @@ export function DifferenceDialog({ onClose }: { onClose: () => void }) {
 type SelectProps = {
   label: string;
   value: number;
-  count: number;
+  letters: readonly string[];
   onChange: (at: number) => void;
 };
 
-function ColumnSelect({ label, value, count, onChange }: SelectProps) {
+function ColumnSelect({ label, value, letters, onChange }: SelectProps) {
   return (
     <Select label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
-      {Array.from({ length: count }, (_, at) => (
-        <option key={letterOf(at)} value={at}>
-          {letterOf(at)}
+      {letters.map((letter, at) => (
+        <option key={letter} value={at}>
+          {letter}
         </option>
       ))}
     </Select>

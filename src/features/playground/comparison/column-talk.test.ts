@@ -11,7 +11,7 @@ import {
   turnEdited,
   turnMoved,
   turnPlaced,
-} from '../turns/conversation-events';
+} from '../turns/turn-events';
 import { editingLeft, saidIn } from '../turns/message-edits';
 import { emptyConversation, usePlayground } from '../turns/playground-store';
 import { chained, shownTurns } from '../turns/turn-tree';

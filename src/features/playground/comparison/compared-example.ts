@@ -1,4 +1,4 @@
-import { promptReworded } from '../turns/conversation-events';
+import { promptReworded } from '../turns/turn-events';
 import { shownTurns } from '../turns/turn-tree';
 import { columnTalk } from './column-talk';
 import { comparisonBegun } from './comparison-events';

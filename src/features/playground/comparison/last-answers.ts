@@ -1,6 +1,6 @@
 import type { AnswerTurn } from '../turns/conversation';
 import { shownTurns } from '../turns/turn-tree';
-import type { Comparison } from './comparison-store';
+import { type Comparison, letterOf } from './comparison-store';
 
 /** The answer that each column has ended with, if it has. */
 export function lastAnswers({ columns }: Pick<Comparison, 'columns'>): (AnswerTurn | null)[] {
@@ -11,6 +11,13 @@ export function lastAnswers({ columns }: Pick<Comparison, 'columns'>): (AnswerTu
 }
 
 /** All words of an answer, every choice. */
-export function wordsOf({ choices }: AnswerTurn): string {
+function wordsOf({ choices }: AnswerTurn): string {
   return choices.map(({ content, refusal }) => content ?? refusal ?? '').join('\n\n');
+}
+
+export function answersByLetter(comparison: Pick<Comparison, 'columns'>) {
+  return lastAnswers(comparison).map((turn, at) => ({
+    letter: letterOf(at),
+    words: turn ? wordsOf(turn) : '',
+  }));
 }

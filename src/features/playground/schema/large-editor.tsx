@@ -3,6 +3,7 @@ import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { isComposing } from '@/ui/is-composing';
 import { Kbd } from '@/ui/kbd';
+import { usePanelKept } from '../parameter-panel/panel-place';
 
 type Props = {
   title: ReactNode;
@@ -18,6 +19,7 @@ type Props = {
 
 /** A large view of what the model gets as an object: a function, a schema. Save closes it. */
 export function LargeEditor({ title, problem, onSave, onClose, beside, children }: Props) {
+  usePanelKept();
   function save() {
     if (problem !== null) return;
     onSave();

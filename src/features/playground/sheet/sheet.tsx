@@ -14,7 +14,7 @@ import { Label, Span } from './grid';
 import { SharedPrompt } from './shared-prompt';
 import { sheetLines, type SheetLines } from './sheet-lines';
 import { type SheetRow, sheetRows } from './sheet-rows';
-import { markVariables } from './variable-marks';
+import { markVariables } from '../variables/variable-marks';
 import { VerdictOnAll } from './verdict-cells';
 
 type Props = {

@@ -9,6 +9,7 @@ import { usePlayground } from '../turns/playground-store';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { TurnActions } from '../turn-actions/turn-actions';
 import { TurnEditor } from '../turn-actions/turn-editor';
+import { markPrompt } from '../variables/variable-marks';
 import { UnsavedEdit } from '../turn-actions/unsaved-edit';
 import { TurnVersions } from '../turn-actions/turn-versions';
 
@@ -34,10 +35,12 @@ export function PromptTurnView({ turn, onRun }: Props) {
       actions={<TurnActions turn={turn} onEdit={() => editorOpened(turn.key)} />}
     >
       {!isEditing && (
-        <MessageView
-          message={message}
-          calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
-        />
+        <div ref={markPrompt}>
+          <MessageView
+            message={message}
+            calls={<CallsOf turn={turn} message={message} onRun={onRun} />}
+          />
+        </div>
       )}
       {edited}
       {isLast && !isEditing && <ContinueButton turn={turn} onRun={onRun} />}

@@ -16,6 +16,7 @@ import { editIn } from '../turns/edits';
 import { editingLeft } from '../turns/message-edits';
 import { editorOpened, useIsEdited } from '../turns/open-editors';
 import { usePlayground } from '../turns/playground-store';
+import { markPrompt } from '../variables/variable-marks';
 import { PromptLine } from './prompt-line';
 import { TurnActions } from '../turn-actions/turn-actions';
 import { TurnEditor } from '../turn-actions/turn-editor';
@@ -117,11 +118,13 @@ function OpenBlock({ turn }: { turn: PromptTurn }) {
           !isWhole && isCut && 'mask-b-from-60% print:mask-none',
         )}
       >
-        {typeof message.content === 'string' ? (
-          <PlainText text={message.content} />
-        ) : (
-          <MessageView message={message} />
-        )}
+        <div ref={markPrompt}>
+          {typeof message.content === 'string' ? (
+            <PlainText text={message.content} />
+          ) : (
+            <MessageView message={message} />
+          )}
+        </div>
       </div>
       <TurnVersions turn={turn} />
     </div>

@@ -38,7 +38,11 @@ export function Transcript({ onRun }: Props) {
       )}
       <ConversationVariables />
       {rest.map((turn) => (
-        <div key={places.get(turn.parent)} data-turn={turn.key} className={`scroll-mt-12 ${DROP_LINE}`}>
+        <div
+          key={places.get(turn.parent)}
+          data-turn={turn.key}
+          className={`scroll-mt-12 ${DROP_LINE}`}
+        >
           <TurnView turn={turn} onRun={onRun} />
         </div>
       ))}

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Tooltip } from '@/ui/tooltip';
 import type { Turn } from '../turns/conversation';
-import { turnMoved, turnPlaced } from '../turns/conversation-events';
+import { turnMoved, turnPlaced } from '../turns/turn-events';
 import { useTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 

@@ -7,7 +7,7 @@ import { CopyButton } from '@/ui/copy-button';
 import { IconButton } from '@/ui/icon-button';
 import { DragHandle } from './drag-handle';
 import { type AnswerTurn, messageOf, type Turn } from '../turns/conversation';
-import { turnDeleted } from '../turns/conversation-events';
+import { turnDeleted } from '../turns/turn-events';
 import { isAnswering } from '../turns/playground-store';
 import { useInTalk, useTalk } from '../turns/talk';
 import { TurnMenu } from './turn-menu';

@@ -7,7 +7,7 @@ import { AttachmentTiles } from '../attachments/attachment-tiles';
 import { attachingProblem } from '../attachments/draft-target';
 import { type Attaching, takePasted } from '../attachments/files-attached';
 import type { Turn } from '../turns/conversation';
-import { promptReworded, turnEdited } from '../turns/conversation-events';
+import { promptReworded, turnEdited } from '../turns/turn-events';
 import { editIn } from '../turns/edits';
 import { editsDiscarded, messageTyped, saidIn } from '../turns/message-edits';
 import { isAnswering } from '../turns/playground-store';

@@ -11,12 +11,7 @@ import { named } from '@/ui/lazily';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { Opening } from '@/ui/opening';
 import { messageOf, type Turn } from '../turns/conversation';
-import {
-  messageInserted,
-  roleChanged,
-  turnDuplicated,
-  turnMoved,
-} from '../turns/conversation-events';
+import { messageInserted, roleChanged, turnDuplicated, turnMoved } from '../turns/turn-events';
 import { useInTalk, useTalk } from '../turns/talk';
 import { shownTurns } from '../turns/turn-tree';
 import { recordOf } from '../wire/wire-log';

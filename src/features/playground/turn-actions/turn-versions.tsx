@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Turn } from '../turns/conversation';
-import { versionShown } from '../turns/conversation-events';
+import { versionShown } from '../turns/turn-events';
 import { isAnswering } from '../turns/playground-store';
 import { useInTalk, useTalk } from '../turns/talk';
 import { siblingsOf } from '../turns/turn-tree';

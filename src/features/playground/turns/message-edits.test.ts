@@ -3,14 +3,8 @@ import fc from 'fast-check';
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { messageOf, promptTurn, type Turn } from './conversation';
-import {
-  draftChanged,
-  draftDiscarded,
-  promptReworded,
-  roleChanged,
-  turnDeleted,
-  turnEdited,
-} from './conversation-events';
+import { draftChanged, draftDiscarded } from './conversation-events';
+import { promptReworded, roleChanged, turnDeleted, turnEdited } from './turn-events';
 import { editIn } from './edits';
 import { editDiscarded, editingLeft, messageTyped, saidIn } from './message-edits';
 import { editorOpened, useIsEdited } from './open-editors';

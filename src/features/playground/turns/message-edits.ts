@@ -2,11 +2,12 @@ import { textOf } from '#contract/message/read-message';
 import { showToast } from '@/ui/toast-store';
 import { attachmentsOf } from '../attachments/attachment';
 import { messageOf, type Turn } from './conversation';
-import { insertionClosed } from './conversation-events';
+import { insertionClosed } from './turn-events';
 import { editIn, withoutEdit } from './edits';
 import { editorClosed } from './open-editors';
 import { openTalk, type Talk } from './talk';
-import { withRestored, type Written } from './turn-tree';
+import { type Written } from './turn-tree';
+import { withRestored } from './tree-changes';
 
 /** What an editor of a message begins with. */
 export function saidIn(turn: Turn): Written {

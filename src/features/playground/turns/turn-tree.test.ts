@@ -1,20 +1,16 @@
 import { expect, test } from 'vitest';
 import { promptTurn, type Turn } from './conversation';
+import { chained, shownTurns, siblingsOf, type TurnTree, withAppended } from './turn-tree';
 import {
-  chained,
   inNewWords,
   withPlaced,
-  shownTurns,
-  siblingsOf,
-  type TurnTree,
-  withAppended,
   withInserted,
   withoutTurn,
   withRaised,
   withRestored,
   withShown,
   withVersion,
-} from './turn-tree';
+} from './tree-changes';
 
 const say = (content: string) => promptTurn({ role: 'user', content });
 const textsOf = (tree: TurnTree) =>

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { answerTurn, promptTurn } from '../turns/conversation';
 import { conversationFrom } from '../turns/restored';
 import { emptyConversation } from '../turns/playground-store';
-import { chained, inNewWords } from '../turns/turn-tree';
+import { chained } from '../turns/turn-tree';
+import { inNewWords } from '../turns/tree-changes';
 import {
   askedAnew,
   filledMessage,
