@@ -1,11 +1,11 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
-import { type ReactNode, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { LiveFigures } from '@/components/answer/live-figures';
 import { TALK } from '@/components/message/talk';
 import { Button } from '@/ui/button';
 import { named } from '@/ui/lazily';
 import { isRunning, type PromptTurn, type Turn } from '../turns/conversation';
-import { type Conversation, usePlayground } from '../turns/playground-store';
+import { useChanges } from './use-changes';
 import { usePressed } from './use-pressed';
 
 // Short conversations do without it.
@@ -36,15 +36,6 @@ export function BottomScroller({ turns, system, children }: Props) {
   const broughtAt = useRef(-SETTLING_MS);
   const touchedAt = useRef(-SETTLING_MS);
 
-  // Where what was changed puts the reader back.
-  const keepPlace = useRef<(() => void) | null>(null);
-  useLayoutEffect(() => {
-    if (!keepPlace.current || !scroller.current) return;
-    keepPlace.current();
-    keepPlace.current = null;
-    noticePlace(scroller.current);
-  });
-
   const { held, press } = usePressed();
   const follow = useCallback(() => {
     const box = scroller.current;
@@ -59,18 +50,14 @@ export function BottomScroller({ turns, system, children }: Props) {
     (content: HTMLDivElement) => {
       const observer = new ResizeObserver(follow);
       observer.observe(content);
-      const unsubscribe = usePlayground.subscribe((now, before) => {
-        if (isSameTree(now, before)) return;
-        follows.current = isSending.current = goesOn(now, before);
-        if (!follows.current) keepPlace.current = placeKeeper(content);
-      });
-      return () => {
-        observer.disconnect();
-        unsubscribe();
-      };
+      return () => observer.disconnect();
     },
     [follow],
   );
+  useChanges(scroller, {
+    begins: (isSent) => (follows.current = isSending.current = isSent),
+    shown: noticePlace,
+  });
 
   function noticePlace(box: HTMLElement) {
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
@@ -122,28 +109,6 @@ export function BottomScroller({ turns, system, children }: Props) {
       {!isAtEnd && <LatestPill last={turns.at(-1)} onJump={jump} />}
     </div>
   );
-}
-
-function isSameTree(now: Conversation, before: Conversation): boolean {
-  return (
-    now.id === before.id && now.leaf === before.leaf && now.turns.length === before.turns.length
-  );
-}
-
-/** Whoever sends something, or opens another conversation, wants to see its end; whoever changes a message does not. */
-function goesOn({ id, turns, leaf }: Conversation, before: Conversation): boolean {
-  return id !== before.id || turns.find(({ key }) => key === leaf)?.parent === before.leaf;
-}
-
-/** Brings what has the focus, such as the switch of versions, back to where it is now; without it, all that is above. */
-function placeKeeper(content: Element): () => void {
-  const box = content.parentElement;
-  const focused = document.activeElement;
-  const topOf = () => focused?.getBoundingClientRect().top ?? 0;
-  const [place, top] = [box?.scrollTop ?? 0, topOf()];
-  return () => {
-    if (box) box.scrollTop = content.contains(focused) ? box.scrollTop + topOf() - top : place;
-  };
 }
 
 /** The way back to the end; while an answer comes there, with what it has come to. */

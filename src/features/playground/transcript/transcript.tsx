@@ -27,7 +27,7 @@ export function Transcript({ onRun }: Props) {
   const system = first && isSystem(first) ? first : undefined;
   const rest = system ? drawn.slice(1) : drawn;
   // The versions of a message share its place: who goes from one to another keeps the focus.
-  const places = firstVersions(usePlayground.getState().turns);
+  const places = usePlayground(useShallow(firstVersions));
   useHotkeys({ 'Mod+.': system && systemFolded });
   return (
     <BottomScroller turns={rest} system={system}>

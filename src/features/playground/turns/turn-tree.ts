@@ -23,7 +23,7 @@ export function siblingsOf(turns: readonly Turn[], { parent }: Turn): Turn[] {
 }
 
 /** By what they follow, the keys of the turns that were the first of their versions. */
-export function firstVersions(turns: readonly Turn[]): Map<string | null, string> {
+export function firstVersions({ turns }: TurnTree): Map<string | null, string> {
   return new Map(turns.toReversed().map(({ parent, key }) => [parent, key]));
 }
 
