@@ -29,6 +29,7 @@ const dialectWith = (index: Index): Dialect => ({
   arms: (driver, bind, bounds) =>
     parts(driver, index, bind, bounds).map((part) => ({ ...part, from: `${part.from} ${ROWS}` })),
   rows: (entries) => `${entries} CROSS JOIN completions c ON c.k = d.k`,
+  columnOf: (value) => `json_group_array(${value})`,
   finds: (word) => saidBy(word, index.prefixes) !== null && valuesBy(word, index.prefixes) !== null,
   namedBy: (word, bind) =>
     called([word], index, bind)

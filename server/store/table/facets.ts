@@ -3,6 +3,7 @@ import type { CompletionRow } from '../columns';
 import { searchWords } from '#contract/search-words';
 import type { Metadata } from '#contract/metadata';
 import { chooseDriver, hasFewEntries } from './driver';
+import { grouped } from './grouped';
 import type { CompletionFilter, Facets, ValueCount } from './query';
 import { type Driver, Selection, type TableDatabase } from './selection';
 import { isTallied, tallied, talliedReason, talliedSums } from './tallied';
@@ -51,7 +52,9 @@ export async function facetsOf(
     coverage = await sweep(database, filter, driver, sweepMs, async (slice) => {
       const matching = () =>
         new Selection(database.dialect, driver).matching(filter, words).between(slice);
-      if (!known) for (const group of await groupsOf(database, matching())) addGroup(group);
+      if (!known)
+        for (const group of await grouped<Group>(database, matching(), { keys: COLUMNS }))
+          addGroup(group);
       if (isAll) return;
       const tagged = matching().and("c.metadata <> '{}'");
       for (const { metadata } of await database.rows<Pick<CompletionRow, 'metadata'>>(
@@ -84,7 +87,12 @@ function facetsOfKeys(keys: ReadonlyMap<string, Counts>, stretch: number): Facet
   }));
 }
 
-const COLUMNS = 'c.model, c.provider, c.state, c.finish_reason';
+const COLUMNS = {
+  model: 'c.model',
+  provider: 'c.provider',
+  state: 'c.state',
+  finish_reason: 'c.finish_reason',
+};
 
 /** Null where the time was too short to count them. */
 async function knownGroups(
@@ -95,8 +103,8 @@ async function knownGroups(
 ): Promise<Group[] | null> {
   if (isTallied(filter)) return tallyGroups(database, filter);
   if (!isRemembered(filter)) return null;
-  const select = () => `${COLUMNS}, count(*) AS count`;
-  const question = { driver, select, groups: 4, budgetMs };
+  const grouping = () => ({ keys: COLUMNS });
+  const question = { driver, grouping, budgetMs };
   const { rows, isWhole } = await remembered<Group>(database, filter, question);
   return isWhole ? rows : null;
 }
@@ -124,8 +132,7 @@ async function narrowFacets(
       { ...filter, metadataExists: [...filter.metadataExists, key] },
       {
         driver: { kind: 'key', key },
-        select: () => `d.value AS value, count(*) AS count`,
-        groups: 1,
+        grouping: () => ({ keys: { value: 'd.value' } }),
         budgetMs: ends - performance.now(),
       },
     );
@@ -137,13 +144,6 @@ async function narrowFacets(
     }
   }
   return { exact, isAll };
-}
-
-function groupsOf(database: TableDatabase, matching: Selection): Promise<Group[]> {
-  return database.rows<Group>(
-    matching.sql(`${COLUMNS}, count(*) AS count`, `GROUP BY ${COLUMNS}`),
-    matching.values,
-  );
 }
 
 function tallyGroups(database: TableDatabase, filter: CompletionFilter): Promise<Group[]> {

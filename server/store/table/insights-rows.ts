@@ -1,6 +1,7 @@
 import { firstOfSecond } from '../position';
 import { searchWords } from '#contract/search-words';
 import { frequentNames, type Name, nameAt, nameSql, slotSql } from './frequent-names';
+import { grouped, type Grouping } from './grouped';
 import type { Amounts } from './insights-figures';
 import { isNarrow } from './narrow-keys';
 import type { CompletionFilter, InsightsQuery } from './query';
@@ -15,52 +16,66 @@ export type Named<Row> = Row & { bucket: number; name: Name };
 export type Bin = { bucket: number | null; name: Name; bin: number | null; count: number };
 
 type Source = { filter: CompletionFilter; driver: Driver };
-/** What rows are split by further, first, and what is added up. */
-type Select = string | ((selection: Selection) => string);
-type Fold<Row> = (rows: readonly Row[]) => readonly Row[];
-type Read = <Row extends object>(
-  source: Source,
-  select: Select,
-  fold?: Fold<Row>,
-) => Promise<readonly Row[]>;
+/** One thing that rows are split by further, and what is added up. */
+type More = Grouping | ((selection: Selection) => Grouping);
+type Reader = {
+  /** Groups of time, name and what they are split by further. */
+  read: <Row extends object>(source: Source, more: More) => Promise<readonly Named<Row>[]>;
+  /** A histogram of each bucket and one of each name, which are far fewer bins than of each name in each bucket. */
+  readBins: (source: Source, bin: string) => Promise<readonly Bin[]>;
+};
 
 type Reading = { driver: Driver; bucket: number; mostNames: number };
 
-/** Reads groups of time, name and one more thing: remembered ones, where what they are split by allows it. */
+/** Reads groups: remembered ones, where what they are split by allows it. */
 export async function readerOf(
   database: TableDatabase,
   query: InsightsQuery,
   { driver, bucket, mostNames }: Reading,
-): Promise<Read> {
+): Promise<Reader> {
   const { filter, split } = query;
-  const select = (selection: Selection, name: string, more: Select) =>
-    `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name,
-      ${typeof more === 'string' ? more : more(selection)}`;
-  if (isRemembered(filter) && (split?.by !== 'metadata' || (await isNarrow(database, split.key))))
-    return async <Row extends object>(source: Source, more: Select, fold?: Fold<Row>) => {
-      const question = {
-        ...source,
-        groups: 3,
-        fold,
-        select: (selection: Selection) => select(selection, nameSql(selection, split), more),
-      };
-      return (await remembered<Row>(database, source.filter, question)).rows;
-    };
-  const names = await frequentNames(database, query, driver, mostNames);
-  return async <Row extends object>(source: Source, more: Select, fold?: Fold<Row>) => {
-    const selection = new Selection(database.dialect, source.driver);
-    const columns = select(selection, slotSql(selection, split, names), more);
-    selection.matching(source.filter, searchWords(source.filter.search));
-    const rows = await database.rows<Row & { name: number }>(
-      selection.sql(columns, 'GROUP BY 1, 2, 3'),
-      selection.values,
-    );
-    const named = rows.map((row) => ({
-      ...row,
-      name: nameAt(row.name, names),
-    }));
-    return fold ? fold(named) : named;
+  const bucketOf = ({ k }: Selection) => `${k} / ${firstOfSecond(bucket)}`;
+  const by = (selection: Selection, name: string, more: More) => {
+    const { keys, ...sums } = typeof more === 'function' ? more(selection) : more;
+    return { keys: { bucket: bucketOf(selection), name, ...keys }, ...sums };
   };
+  if (isRemembered(filter) && (split?.by !== 'metadata' || (await isNarrow(database, split.key)))) {
+    const ask = async <Row extends object>(
+      source: Source,
+      grouping: (selection: Selection) => Grouping,
+    ) => (await remembered<Row>(database, source.filter, { ...source, grouping })).rows;
+    return {
+      read: (source, more) =>
+        ask(source, (selection) => by(selection, nameSql(selection, split), more)),
+      readBins: async (source, bin) => {
+        const ofBuckets = await ask<Omit<Bin, 'name'>>(source, (selection) => ({
+          keys: { bucket: bucketOf(selection), bin },
+        }));
+        const inTime = ofBuckets.map((row) => ({ ...row, name: undefined }));
+        if (!split) return inTime;
+        const ofNames = await ask<Omit<Bin, 'bucket'>>(source, (selection) => ({
+          keys: { name: nameSql(selection, split), bin },
+        }));
+        return [...inTime, ...ofNames.map((row) => ({ ...row, bucket: null }))];
+      },
+    };
+  }
+  const names = await frequentNames(database, query, driver, mostNames);
+  const read = async <Row extends object>(source: Source, more: More) => {
+    const selection = new Selection(database.dialect, source.driver);
+    const grouping = by(selection, slotSql(selection, split, names), more);
+    selection.matching(source.filter, searchWords(source.filter.search));
+    const rows = await grouped<Row & { bucket: number; name: number }>(
+      database,
+      selection,
+      grouping,
+    );
+    return rows.map((row) => ({ ...row, name: nameAt(row.name, names) }));
+  };
+  // In one statement: what says a word is read anew by each.
+  const readBins = async (source: Source, bin: string) =>
+    binsOf(await read<Omit<Bin, 'bucket' | 'name'>>(source, { keys: { bin } }));
+  return { read, readBins };
 }
 
 /** What tallies say of it, which is all but reasons, verdicts and how times are spread. */
@@ -79,8 +94,7 @@ export function talliedAmounts(
   });
 }
 
-/** A histogram of each bucket and one of each name, which are far fewer bins than of each name in each bucket. */
-export function binsOf(rows: readonly Bin[]): Bin[] {
+function binsOf(rows: readonly Bin[]): Bin[] {
   const bins = new Map<string, Bin>();
   const add = (bucket: number | null, name: Name, { bin, count }: Bin) => {
     const place = `${bin} ${bucket} ${name}`;
@@ -88,7 +102,6 @@ export function binsOf(rows: readonly Bin[]): Bin[] {
     bins.set(place, { bucket, name, bin, count: count + (former?.count ?? 0) });
   };
   for (const row of rows) {
-    if (row.bin === null) continue;
     add(row.bucket, undefined, row);
     add(null, row.name, row);
   }

@@ -12,7 +12,7 @@ import {
   totalOf,
   type Valued,
 } from './insights-figures';
-import { type Bin, binsOf, type Named, readerOf, talliedAmounts } from './insights-rows';
+import { type Named, readerOf, talliedAmounts } from './insights-rows';
 import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
 import { bucketSize, dated, isTalliedOverTime, rangeOf } from './series';
 import type { Driver, Selection, TableDatabase } from './selection';
@@ -67,15 +67,19 @@ async function groupsOf(
   bucket: number,
 ): Promise<{ groups: Groups; names: (string | null)[]; hasRest: boolean }> {
   const { filter, verdictKey, split } = query;
-  const read = await readerOf(database, query, { driver, bucket, mostNames: MOST_NAMES });
-  const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
+  const { read, readBins } = await readerOf(database, query, {
+    driver,
+    bucket,
+    mostNames: MOST_NAMES,
+  });
   const amounts = isTalliedOverTime(query, bucket)
     ? await talliedAmounts(database, query, bucket)
-    : await read<Named<Amounts>>(
+    : await read<Amounts>(
         { filter, driver },
-        `CASE WHEN c.state = 'complete' THEN c.finish_reason END AS ending, count(*) AS count,
-          ${sum('c.prompt_tokens')} AS prompt, ${sum('c.completion_tokens')} AS completion,
-          ${sum('c.cost')} AS cost`,
+        {
+          keys: { ending: "CASE WHEN c.state = 'complete' THEN c.finish_reason END" },
+          sums: { prompt: 'c.prompt_tokens', completion: 'c.completion_tokens', cost: 'c.cost' },
+        },
       );
   const ranked = split ? rankedNames(amounts) : [];
   const names = ranked.slice(0, MOST_NAMES);
@@ -84,13 +88,14 @@ async function groupsOf(
   const placed = <Row>(rows: readonly Named<Row>[]) =>
     rows.map((row) => ({ ...row, slot: slotOf(row.name) }));
 
-  const valued = async (filter: CompletionFilter, select: (selection: Selection) => string) => {
+  const valued = async (filter: CompletionFilter, value: (selection: Selection) => string) => {
     const source = { filter, driver: await chooseDriver(database, filter) };
-    return placed(await read<Named<Valued>>(source, select));
+    return placed(
+      await read<Valued>(source, (selection) => ({ keys: { value: value(selection) } })),
+    );
   };
   const binned = async (value: string): Promise<Binned[]> => {
-    const select = `${binSql(value)} AS bin, count(*) AS count`;
-    const bins = await read<Bin>({ filter, driver }, select, binsOf);
+    const bins = await readBins({ filter, driver }, binSql(value));
     return bins.map(({ bucket: at, name, bin, count }) =>
       at === null
         ? { by: 'slot', key: slotOf(name), bin, count }
@@ -99,13 +104,10 @@ async function groupsOf(
   };
   const groups = {
     amounts: placed(amounts),
-    reasons: await valued(
-      { ...filter, states: narrowed(filter.states) },
-      () => 'c.reason AS value, count(*) AS count',
-    ),
+    reasons: await valued({ ...filter, states: narrowed(filter.states) }, () => 'c.reason'),
     verdicts: await valued(
       { ...filter, metadataExists: [...filter.metadataExists, verdictKey] },
-      (selection) => `${selection.valueOf(verdictKey)} AS value, count(*) AS count`,
+      (selection) => selection.valueOf(verdictKey),
     ),
     times: await binned('c.total_ms'),
     firsts: await binned('c.first_token_ms'),

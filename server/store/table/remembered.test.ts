@@ -38,8 +38,7 @@ async function watched(days: readonly number[]) {
     counted.length = 0;
     const { rows, isWhole } = await remembered<{ count: number }>(watching, filter, {
       driver: { kind: 'table' },
-      select: () => 'count(*) AS count',
-      groups: 0,
+      grouping: () => ({ keys: {} }),
       part: more.part,
       budgetMs: more.budgetMs,
     });

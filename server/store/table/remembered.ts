@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { searchWords } from '#contract/search-words';
 import { HOUR } from '../sql/tallies';
+import { grouped, groupedHere, type Grouping } from './grouped';
 import type { CompletionFilter } from './query';
 import { type Segment, segmentsOf } from './segments';
 import { type Driver, Selection, type TableDatabase } from './selection';
@@ -8,16 +9,15 @@ import { isEmpty, type Stretch, stretchOf, wholeHours } from './stretch';
 
 /** Changes in what one statement counts: where somebody looks at the clock, and so that none holds up what else is asked. */
 const MOST_AT_ONCE = { timed: 20_000, untimed: 50_000 };
+/** Rows that are brought here to be grouped. */
+const MOST_HERE = 200_000;
 
 type Counted<Row> = { rows: Row[]; isWhole: boolean };
 
-export type Question<Row> = {
+export type Question = {
   driver: Driver;
-  /** SQL of groups, which come first, and of what is added up; the same for the same question. */
-  select: (selection: Selection) => string;
-  groups: number;
-  /** Makes fewer rows of those of a part of time. */
-  fold?: (rows: readonly Row[]) => readonly Row[];
+  /** SQL that is the same for the same question. */
+  grouping: (selection: Selection) => Grouping;
   /** Of the filter's stretch. */
   part?: Stretch | undefined;
   /** Milliseconds after which no more is counted. */
@@ -37,11 +37,11 @@ export function isRemembered({ search }: CompletionFilter): boolean {
 export async function remembered<Row extends object>(
   database: TableDatabase,
   filter: CompletionFilter,
-  question: Question<Row>,
+  question: Question,
 ): Promise<Counted<Row>> {
   const started = performance.now();
   const { memory } = database;
-  const { fold = (rows) => rows, budgetMs = Infinity } = question;
+  const { budgetMs = Infinity } = question;
   const { hours, ends } = divided(stretchOf(filter, question.part ?? {}));
   const name = nameOf(database, filter, question);
   memory.touch(name);
@@ -49,7 +49,10 @@ export async function remembered<Row extends object>(
   const add = (some: readonly Row[]) => {
     for (const row of some) rows.push(row);
   };
-  for (const end of ends) add(fold(await counted<Row>(database, filter, question, end, HOUR)));
+  for (const end of ends) {
+    const { selection, grouping } = selected(database, filter, question, end);
+    add(await grouped<Row>(database, selection, grouping));
+  }
   const segments = hours ? await segmentsOf(database, hours) : [];
   const missing = segments.filter((segment) => {
     const known = memory.find(name, partName(segment), segment.changes);
@@ -65,11 +68,9 @@ export async function remembered<Row extends object>(
     const known = run.segments.map((each) => memory.find(name, partName(each), each.changes));
     // Somebody else asked the same meanwhile.
     if (!known.includes(undefined)) return known.forEach((its) => add(its as readonly Row[]));
-    const size = run.span * HOUR;
-    const stretch = { from: run.from * size, below: run.below * size };
-    const found = bySegment(await counted<Row>(database, filter, question, stretch, size));
+    const found = bySegment(await counted<Row>(database, filter, question, run));
     for (const segment of run.segments) {
-      const its = fold(found.get(segment.start) ?? []);
+      const its = found.get(segment.start) ?? [];
       memory.keep(name, partName(segment), { changes: segment.changes, rows: its });
       add(its);
     }
@@ -122,35 +123,50 @@ function runsOf(missing: readonly Segment[], all: readonly Segment[], most: numb
 }
 
 /** Two questions of one name have the same answer, whatever the stretch and the driver. */
-function nameOf<Row>(
+function nameOf(
   { dialect }: TableDatabase,
   filter: CompletionFilter,
-  { select }: Question<Row>,
+  { grouping }: Question,
 ): string {
   const selection = new Selection(dialect, { kind: 'table' });
-  const sql = select(selection);
+  const asked = grouping(selection);
   selection.matching({ ...filter, created: {} }, []);
-  return JSON.stringify([selection.sql(sql), selection.values]);
+  return JSON.stringify([asked, selection.sql(''), selection.values]);
 }
 
 type InSegment<Row> = Row & { segment: number };
 
-function counted<Row>(
+async function counted<Row>(
   database: TableDatabase,
   filter: CompletionFilter,
-  { driver, select, groups }: Question<Row>,
-  stretch: Stretch,
-  size: number,
+  question: Question,
+  { span, from, below, changes, segments }: Run,
 ): Promise<InSegment<Row>[]> {
-  const selection = new Selection(database.dialect, driver);
-  const sql = select(selection);
-  selection.matching({ ...filter, created: {} }, []).between(stretch);
-  const places = Array.from({ length: groups + 1 }, (_, at) => at + 1).join(', ');
+  const size = span * HOUR;
+  const stretch = { from: from * size, below: below * size };
+  const { selection, grouping } = selected(database, filter, question, stretch);
+  const group = changes <= MOST_HERE ? groupedHere : grouped;
+  const [segment] = segments;
+  if (segment && segments.length === 1)
+    return (await group<Row>(database, selection, grouping)).map((row) => ({
+      ...row,
+      segment: segment.start,
+    }));
   // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
-  return database.rows<InSegment<Row>>(
-    selection.sql(`${selection.k} / ${size} AS segment, ${sql}`, `GROUP BY ${places}`),
-    selection.values,
-  );
+  const keys = { segment: `${selection.k} / ${size}`, ...grouping.keys };
+  return group<InSegment<Row>>(database, selection, { ...grouping, keys });
+}
+
+function selected(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  { driver, grouping: asked }: Question,
+  stretch: Stretch,
+): { selection: Selection; grouping: Grouping } {
+  const selection = new Selection(database.dialect, driver);
+  const grouping = asked(selection);
+  selection.matching({ ...filter, created: {} }, []).between(stretch);
+  return { selection, grouping };
 }
 
 function bySegment<Row>(rows: readonly InSegment<Row>[]): Map<number, InSegment<Row>[]> {

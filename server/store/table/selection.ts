@@ -48,6 +48,8 @@ export type Dialect = {
   arms?: (driver: SearchDriver, bind: Bind, bounds: readonly Bound[]) => readonly Arm[];
   /** Entries `d` and their rows `c`. */
   rows: (entries: string) => string;
+  /** All values that a value has in the rows of a statement, as JSON; where rows are better grouped by the process. */
+  columnOf?: (value: string) => string;
   /** Whether an index finds what says a word. */
   finds: (word: string) => boolean;
   /** A row for each completion that is called by a word. */

@@ -2,6 +2,7 @@ import { EARLIEST } from '#contract/created';
 import { firstOfSecond, secondOf } from '../position';
 import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
+import { grouped } from './grouped';
 import { frequentNames, type Name, nameAt, nameSql, slotSql } from './frequent-names';
 import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query';
 import { isNarrow } from './narrow-keys';
@@ -101,33 +102,41 @@ export async function rangeOf(
   return { from: asked.filter.created.min ?? first, to: filter.created.max ?? last + 1 };
 }
 
+const SUMS = {
+  failed: "CASE WHEN c.state = 'incomplete' THEN 1 ELSE 0 END",
+  tokens: sortKey.tokens,
+  total_ms: 'c.total_ms',
+  timed: 'CASE WHEN c.total_ms IS NULL THEN 0 ELSE 1 END',
+  cost: 'c.cost',
+};
+
 async function groupsOf(
   database: TableDatabase,
   { filter, split }: SeriesQuery,
   driver: Driver,
   bucket: number,
 ): Promise<Group[]> {
-  const sum = (value: string) => `CAST(sum(${value}) AS DOUBLE PRECISION)`;
-  const by = (nameOf: (selection: Selection) => string) => (selection: Selection) => {
-    const name = nameOf(selection);
-    // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
-    return `${selection.k} / ${firstOfSecond(bucket)} AS bucket, ${name} AS name, count(*) AS count,
-      count(CASE WHEN c.state = 'incomplete' THEN 1 END) AS failed, ${sum(sortKey.tokens)} AS tokens,
-      ${sum('c.total_ms')} AS total_ms, count(c.total_ms) AS timed, ${sum('c.cost')} AS cost`;
-  };
+  // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
+  const by = (nameOf: (selection: Selection) => string) => (selection: Selection) => ({
+    keys: { bucket: `${selection.k} / ${firstOfSecond(bucket)}`, name: nameOf(selection) },
+    sums: SUMS,
+  });
   const byName = by((selection) => (split ? nameSql(selection, split) : "'all'"));
   if (!isRemembered(filter)) {
     const selection = new Selection(database.dialect, driver);
-    const sql = byName(selection);
-    selection.matching(filter, searchWords(filter.search));
-    return database.rows<Group>(selection.sql(sql, 'GROUP BY 1, 2'), selection.values);
+    const grouping = byName(selection);
+    return grouped<Group>(
+      database,
+      selection.matching(filter, searchWords(filter.search)),
+      grouping,
+    );
   }
   if (split?.by !== 'metadata' || (await isNarrow(database, split.key)))
-    return (await remembered<Group>(database, filter, { driver, select: byName, groups: 2 })).rows;
+    return (await remembered<Group>(database, filter, { driver, grouping: byName })).rows;
   // Of as many values as rows only those with a line are told apart, so that there are few groups to remember.
   const names = await frequentNames(database, { filter, split }, driver, MOST_NAMES);
-  const select = by((selection) => slotSql(selection, split, names));
-  const question = { driver, select, groups: 2 };
+  const grouping = by((selection) => slotSql(selection, split, names));
+  const question = { driver, grouping };
   const { rows } = await remembered<Group & { name: number }>(database, filter, question);
   return rows.map((row) => ({ ...row, name: nameAt(row.name, names) }));
 }

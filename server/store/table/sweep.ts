@@ -75,8 +75,8 @@ export async function countMatches(
   if (isTallied(filter) && !part.only)
     return { value: await countRows(database, filter, part), relation: 'exact' };
   if (isRemembered(filter) && !part.only) {
-    const select = () => 'count(*) AS count';
-    const question = { driver, select, groups: 0, part, budgetMs: budgetMs / 2 };
+    const grouping = () => ({ keys: {} });
+    const question = { driver, grouping, part, budgetMs: budgetMs / 2 };
     const { rows, isWhole } = await remembered<{ count: number }>(database, filter, question);
     if (isWhole)
       return { value: rows.reduce((all, { count }) => all + count, 0), relation: 'exact' };
