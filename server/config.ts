@@ -260,6 +260,14 @@ function isLoopback(host: string): boolean {
   return LOOPBACK.includes(name) || host === '::1';
 }
 
+/** Each request is held against them; hardly any process listens on a second port. */
 export function loopbackHosts(port: number): string[] {
-  return LOOPBACK.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+  if (loopback.port !== port)
+    loopback = {
+      port,
+      hosts: LOOPBACK.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])),
+    };
+  return loopback.hosts;
 }
+
+let loopback: { port: number; hosts: string[] } = { port: 0, hosts: [] };

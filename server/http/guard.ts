@@ -59,7 +59,7 @@ function isProbe({ routeOptions: { url } }: FastifyRequest): boolean {
 
 /** By the route that is going to answer, too: `/%76%31/models` does not look like the API but leads there. */
 export function isApi({ routeOptions, url }: FastifyRequest): boolean {
-  return [url, routeOptions.url ?? ''].some(isApiPath);
+  return isApiPath(url) || isApiPath(routeOptions.url ?? '');
 }
 
 function isApiPath(path: string): boolean {
@@ -108,16 +108,21 @@ function checkHostIsThere({ raw, headers }: FastifyRequest, reply: FastifyReply)
 function checkHost({ raw }: FastifyRequest, listed: readonly string[]): void {
   const allowed = listed.length > 0 ? listed : loopbackHosts(raw.socket.localPort ?? 80);
   // Node keeps only the first of two Host headers; a proxy before us may have believed the second.
-  const names = raw.rawHeaders.filter(
-    (_, at, all) => at % 2 === 1 && all[at - 1]?.toLowerCase() === 'host',
-  );
-  const [host] = names;
-  if (names.length === 1 && host !== undefined && allowed.includes(host.toLowerCase())) return;
+  const [host = '', second] = hostsIn(raw.rawHeaders);
+  if (second === undefined && allowed.includes(host.toLowerCase())) return;
   throw new ApiFailure(
     403,
     'This server does not answer for this host name. Open it by the address it printed at its start, or add the name to ALLOWED_HOSTS.',
     { code: 'host_not_allowed' },
   );
+}
+
+/** `raw`: names and values by turns. */
+function hostsIn(raw: readonly string[]): string[] {
+  const hosts: string[] = [];
+  for (let at = 0; at < raw.length; at += 2)
+    if (raw[at]?.toLowerCase() === 'host') hosts.push(raw[at + 1] ?? '');
+  return hosts;
 }
 
 function checkOrigin(request: FastifyRequest, config: Config): void {

@@ -5,11 +5,12 @@ export function pickedHeaders(
   headers: IncomingHttpHeaders,
   isPassed: (name: string) => boolean,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      (header): header is [string, string] => typeof header[1] === 'string' && isPassed(header[0]),
-    ),
-  );
+  const picked: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === 'string' && isPassed(name)) picked[name] = value;
+  }
+  return picked;
 }
 
 /** By these a request is followed through all servers that take part in it (W3C Trace Context). */

@@ -46,6 +46,7 @@ export function createReceiver(
       let waitsSince: number | null = null;
       const guest: Guest = {
         isWhole: false,
+        bytes: 0,
         perSecond: () => (waitsSince === null ? pace.perSecond() : Infinity),
         refuse: () => fail(overloaded()),
         pause() {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answerHeaders, newRequestId } from './answer-headers';
+import { Passing } from '../passing';
 import { errorBody } from './errors';
 
 type Refusal = [status: number, message: string];
@@ -15,7 +16,8 @@ const TUNNEL: Refusal = [405, 'This server is no proxy: CONNECT is not answered.
 const EXPECTATION: Refusal = [417, "Of what a request may expect, only '100-continue' is known."];
 
 /** The answers of a connection that have not come to their end. */
-const open = new WeakMap<Duplex, Set<ServerResponse>>();
+const open = new WeakMap<Duplex, Passing<number, ServerResponse>>();
+let count = 0;
 /** Nothing that they send is read any more. */
 const refused = new WeakSet<Duplex>();
 
@@ -26,9 +28,11 @@ export function answerUnparsed({ server }: FastifyInstance): void {
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     // With those of a page that is sent there are eleven who wait for its end, and Node warns of more than ten.
     response.setMaxListeners(20);
-    const answers = open.get(socket) ?? new Set();
-    open.set(socket, answers.add(response));
-    response.once('close', () => answers.delete(response));
+    const answers = open.get(socket) ?? new Passing<number, ServerResponse>();
+    const key = (count += 1);
+    answers.set(key, response);
+    open.set(socket, answers);
+    response.once('close', () => answers.delete(key));
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const { headers, body } = answerTo(EXPECTATION);
@@ -47,7 +51,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
 }
 
 async function answerLast(socket: Duplex, refusal: Refusal): Promise<void> {
-  const answers = [...(open.get(socket) ?? [])];
+  const answers = [...(open.get(socket)?.values() ?? [])];
   // The one whose body it was to be.
   const own = answers.find(({ req }) => !req.complete);
   await Promise.all(answers.filter((answer) => answer !== own).map(ended));

@@ -45,8 +45,8 @@ export function histogram(
   return {
     observe(labels, value) {
       const known = all.of(labels);
-      for (const [at, bound] of bounds.entries())
-        if (value <= bound) known.counts[at] = (known.counts[at] ?? 0) + 1;
+      for (let at = bounds.length - 1; at >= 0 && value <= (bounds[at] ?? 0); at -= 1)
+        known.counts[at] = (known.counts[at] ?? 0) + 1;
       known.sum += value;
       known.count += 1;
     },

@@ -18,10 +18,9 @@ const REQUEST_IDS = [
 ];
 
 export function figuresOf(headers: IncomingHttpHeaders): Figures {
-  const ids = REQUEST_IDS.map((name) => textOf(headers[name]));
   const cost = textOf(headers['x-litellm-response-cost']);
   return {
-    requestId: ids.find((id) => id !== '')?.slice(0, LONGEST) ?? null,
+    requestId: requestIdOf(headers),
     // A gateway that does not know the price, or not yet, writes a zero or a word.
     cost:
       cost !== '' && Number(cost) > 0 && Number.isFinite(Number(cost))
@@ -32,14 +31,22 @@ export function figuresOf(headers: IncomingHttpHeaders): Figures {
 
 const LONGEST = 256;
 
+function requestIdOf(headers: IncomingHttpHeaders): string | null {
+  for (const name of REQUEST_IDS) {
+    const id = textOf(headers[name]);
+    if (id !== '') return id.slice(0, LONGEST);
+  }
+  return null;
+}
+
 /** Headers come as bytes; what is no ASCII in them has no meaning. */
 function textOf(header: string | string[] | undefined): string {
-  const text = [header ?? ''].flat()[0]?.trim() ?? '';
+  const text = (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
   return /^[\x20-\x7e]*$/.test(text) ? text : '';
 }
 
 /** Under this name a client learns the provider's request id; `x-request-id` is ours. */
 export function figureHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const { requestId } = figuresOf(headers);
+  const requestId = requestIdOf(headers);
   return requestId === null ? {} : { 'x-upstream-request-id': requestId };
 }

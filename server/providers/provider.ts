@@ -58,7 +58,15 @@ export function keyHint({ apiKey }: Provider): string | null {
 }
 
 /** What a provider's requests carry besides what they say themselves. No header is sent empty. */
-export function authorization(provider: Provider): Record<string, string> {
+export function authorization(provider: Provider): Readonly<Record<string, string>> {
+  const known = authorizations.get(provider) ?? makeAuthorization(provider);
+  authorizations.set(provider, known);
+  return known;
+}
+
+const authorizations = new WeakMap<Provider, Readonly<Record<string, string>>>();
+
+function makeAuthorization(provider: Provider): Record<string, string> {
   const { apiKey, organization, project, headers } = provider;
   const own = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   const implied = apiKey && isAnthropic(provider.baseUrl) ? anthropicHeaders(apiKey) : {};

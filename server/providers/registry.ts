@@ -68,7 +68,8 @@ export function createRegistry(parts: RegistryParts): Registry {
 
   async function get(name: string): Promise<Provider | null> {
     // What is configured needs no probing of local ports.
-    const known = [...configured, parts.demo].find((provider) => provider.name === name);
+    const isIt = (provider: Provider) => provider.name === name;
+    const known = configured.find(isIt) ?? (isIt(parts.demo) ? parts.demo : null);
     return known ?? (await providers()).find((provider) => provider.name === name) ?? null;
   }
 

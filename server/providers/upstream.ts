@@ -88,24 +88,32 @@ async function send(
 }
 
 function requestTo(provider: Provider, call: UpstreamCall): http.ClientRequest {
-  const target = targetOf(provider, call);
-  return (target.protocol === 'https:' ? https : http).request({
-    ...target,
+  const { protocol, hostname, port, auth, path, headers } = targetOf(provider, call);
+  return (protocol === 'https:' ? https : http).request({
+    protocol,
+    hostname,
+    port,
+    auth,
+    path,
     method: call.method,
-    headers: {
-      ...call.headers,
-      ...framing(call),
-      'accept-encoding': 'identity',
-      ...authorization(provider),
-      ...target.headers,
-    },
+    // Spreading five objects into one costs six times as much.
+    headers: Object.assign(
+      {},
+      call.headers,
+      framing(call),
+      IDENTITY,
+      authorization(provider),
+      headers,
+    ),
     // With an agent Node would ignore how the provider is connected to.
     agent: provider.connect ? undefined : agentOf(provider, call),
     createConnection: provider.connect,
     // The proxy is the operator's own.
-    ...(provider.proxy === null && { lookup: call.lookup ?? lookupOf(provider) }),
+    lookup: provider.proxy === null ? (call.lookup ?? lookupOf(provider)) : undefined,
   });
 }
+
+const IDENTITY = { 'accept-encoding': 'identity' };
 
 function agentOf(provider: Provider, { lookup }: UpstreamCall): http.Agent | false {
   if (lookup && provider.proxy === null) return false;
@@ -178,7 +186,6 @@ function answerOf(
     const cut = () => request.destroy(call.signal.reason as Error);
     if (call.signal.aborted) cut();
     call.signal.addEventListener('abort', cut, { once: true });
-    request.on('close', () => call.signal.removeEventListener('abort', cut));
     let isAnswered = false;
     request.on('response', (response) => {
       clearTimeout(timer);
@@ -192,6 +199,7 @@ function answerOf(
       reject(upstreamInvalid(`The provider '${provider.name}' switched to another protocol.`));
     });
     request.on('close', () => {
+      call.signal.removeEventListener('abort', cut);
       clearTimeout(timer);
       // An error that nobody gets costs as much as one that somebody does.
       if (!isAnswered)
@@ -270,7 +278,10 @@ export async function readBytes(
 /** Resolves at its end. Fails with its error, or with one of ours when it closes before. An iterator costs twice as much. */
 function ended(response: Answer): Promise<void> {
   return new Promise((resolve, reject) => {
-    const close = () => reject(response.errored ?? new Error('closed before its end'));
+    // An error that nobody gets costs as much as one that somebody does.
+    const close = () => {
+      if (!response.readableEnded) reject(response.errored ?? new Error('closed before its end'));
+    };
     if (response.destroyed) return close();
     response.on('end', resolve).on('error', reject).on('close', close);
   });

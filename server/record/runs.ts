@@ -1,3 +1,4 @@
+import { Passing } from '../passing';
 import { randomly } from '../store/random-bytes';
 import { ApiFailure } from '../http/errors';
 import { createRun, type Replay, type Run, type RunEnd } from './run';
@@ -38,14 +39,14 @@ const REPLAY_ROOM = 16 * 1024 * 1024;
 
 /** `unwatchedLimit`: milliseconds after which a run that nobody waits for is stopped; 0: never. */
 export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs {
-  const running = new Map<string, Run>();
+  const running = new Passing<string, Run>();
   const memory = createMemory();
   const listeners: ((run: Run, end: RunEnd) => void)[] = [];
   const stored = unwatchedLimit === 0 ? null : unwatchedLimit;
   const unstored = Math.min(stored ?? RELOAD_MS, RELOAD_MS);
   return {
     begin({ name, model, isStored }) {
-      if (name !== null && running.has(name)) throw nameInUse(name);
+      if (name !== null && running.get(name) !== null) throw nameInUse(name);
       const run = createRun({
         name: name ?? `run_${randomly(18).toString('base64url')}`,
         model,
@@ -60,7 +61,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
       running.set(run.name, run);
       return run;
     },
-    get: (name) => running.get(name) ?? null,
+    get: (name) => running.get(name),
     ofCompletion: (id) => [...running.values()].find((run) => run.identity?.id === id) ?? null,
     ended: memory.get,
     all: () => [...running.values()],

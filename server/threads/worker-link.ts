@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { Passing } from '../passing';
 import type { AuditLine } from '../store/audit';
 import {
   NameTaken,
@@ -63,7 +64,7 @@ function fromWireError({ name, message, cause, code, kind }: WireError): Error {
 export class WorkerLink {
   readonly #spawn: () => Worker;
   readonly #hold: () => Promise<void>;
-  readonly #pending = new Map<number, Pending>();
+  #pending = new Passing<number, Pending>();
   #worker: Worker | null = null;
   #calls = 0;
   #closed = false;
@@ -119,8 +120,7 @@ export class WorkerLink {
   }
 
   #settle(reply: Reply): void {
-    const pending = this.#pending.get(reply.call);
-    this.#pending.delete(reply.call);
+    const pending = this.#pending.delete(reply.call);
     if ('error' in reply) pending?.reject(fromWireError(reply.error));
     else pending?.resolve(reply.value as never);
   }
@@ -129,7 +129,7 @@ export class WorkerLink {
     if (this.#worker !== worker) return;
     this.#worker = null;
     const lost = [...this.#pending.values()];
-    this.#pending.clear();
+    this.#pending = new Passing();
     for (const { reject } of lost)
       reject(new StoreUnavailable('the database thread ended', { cause }));
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Passing } from '../../passing';
 
 /** The time against which senders and readers are judged. Tests bring one that they move themselves. */
 export type Pulse = {
@@ -12,17 +13,19 @@ const BEAT_MS = 1_000;
 
 /** A pulse that ends with the server. */
 export function createPulse(app: FastifyInstance): Pulse {
-  const acts = new Set<() => void>();
+  const acts = new Passing<number, () => void>();
+  let count = 0;
   const timer = setInterval(() => {
-    for (const act of acts) act();
+    for (const act of acts.values()) act();
   }, BEAT_MS);
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   return {
     now: () => performance.now(),
     onBeat(act) {
-      acts.add(act);
-      return () => void acts.delete(act);
+      const key = (count += 1);
+      acts.set(key, act);
+      return () => void acts.delete(key);
     },
   };
 }

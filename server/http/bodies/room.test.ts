@@ -4,6 +4,7 @@ import { createRoom, createRooms, type Guest } from './room';
 function guestOf(log: string[], name: string, pace = Infinity): Guest {
   return {
     isWhole: false,
+    bytes: 0,
     perSecond: () => pace,
     refuse: () => log.push(`${name} refused`),
     pause: () => log.push(`${name} waits`),

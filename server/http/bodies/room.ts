@@ -2,6 +2,8 @@
 export type Guest = {
   /** All of it has come: it is being worked on, and nobody takes its room. */
   isWhole: boolean;
+  /** What is here of it, as the rooms count it. */
+  bytes: number;
   /** Bytes a second. */
   perSecond(): number;
   /** Others need its room. It has left already. */
@@ -84,19 +86,18 @@ export type Rooms = Omit<Room, 'seen'> & { seen(): Record<'small' | 'large', Occ
 
 export function createRooms({ small, large }: { small: number; large: number }): Rooms {
   const rooms = { small: createRoom(small), large: createRoom(large) };
-  const sizes = new Map<Guest, number>();
   return {
     enter(guest, bytes) {
-      const former = sizes.get(guest) ?? 0;
+      const former = guest.bytes;
       const size = former + bytes;
-      sizes.set(guest, size);
+      guest.bytes = size;
       if (size <= TINY) return;
       if (size <= SMALL) return rooms.small.enter(guest, former <= TINY ? size : bytes);
       rooms.small.leave(guest);
       rooms.large.enter(guest, former <= SMALL ? size : bytes);
     },
     leave(guest) {
-      sizes.delete(guest);
+      guest.bytes = 0;
       rooms.small.leave(guest);
       rooms.large.leave(guest);
     },
