@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { shared, textOf } from '../json/text';
 import { attach } from './join';
-import { createRun } from './run';
+import { Run } from './run';
 
 /** Longer than what all who work in one turn may take of it. */
 function workFor(ms: number): void {
@@ -9,7 +9,7 @@ function workFor(ms: number): void {
 }
 
 it('what came while a long answer was made ready is given in order, with turns of others between', async () => {
-  const run = createRun({
+  const run = new Run({
     name: 'r',
     model: 'm',
     isStored: false,

@@ -1,7 +1,7 @@
 import { Passing } from '../passing';
 import { randomly } from '../store/random-bytes';
 import { ApiFailure } from '../http/errors';
-import { createRun, type Replay, type Run, type RunEnd } from './run';
+import { type Replay, Run, type RunEnd } from './run';
 
 /** What is remembered of a run that has ended. */
 export type EndedRun = Pick<
@@ -47,7 +47,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
   return {
     begin({ name, model, isStored }) {
       if (name !== null && running.get(name) !== null) throw nameInUse(name);
-      const run = createRun({
+      const run = new Run({
         name: name ?? `run_${randomly(18).toString('base64url')}`,
         model,
         isStored,

@@ -52,7 +52,7 @@ function addRoute(app: FastifyInstance, parts: Parts): void {
     watchClient(run, request, reply);
     try {
       // Not the reply: whoever waits for that waits, with a dozen listeners, until it has gone out.
-      return await answer(parts, { ...created, body, run }, request, reply);
+      return await answer(parts, { created, body, run }, request, reply);
     } catch (error) {
       run.end(endOfFailure(run, error));
       throw error;
@@ -62,19 +62,27 @@ function addRoute(app: FastifyInstance, parts: Parts): void {
 
 async function answer(
   parts: Parts,
-  { asked, usageOptions, draft, body, run }: Created & Pick<Exchange, 'body' | 'run'>,
+  { created, body, run }: { created: Created } & Pick<Exchange, 'body' | 'run'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string | Buffer | undefined> {
+  const { asked, usageOptions, draft } = created;
   const route = await parts.registry.resolve(asked.model);
   run.provider = route.provider.name;
   const recording = draft ? await record(parts, request, { asked, draft, route }) : null;
   if (recording) run.identity = { id: recording.id, created: recording.created };
-  const wantsUsage = request.headers['x-include-usage'] === 'true';
-  const timeouts = parts.config;
   const { headers } = request;
-  const asking = { asked, body, usageOptions, headers };
-  const exchange = { ...asking, route, recording, wantsUsage, run, timeouts };
+  const exchange: Exchange = {
+    asked,
+    body,
+    usageOptions,
+    headers,
+    route,
+    recording,
+    wantsUsage: headers['x-include-usage'] === 'true',
+    run,
+    timeouts: parts.config,
+  };
   const response = await askProvider(exchange);
   void reply.headers(passedHeaders(response));
   if (recording) void reply.header('x-completion-id', recording.id);
