@@ -25,16 +25,7 @@ export function createReceiver(
   { config, pulse, rooms }: { config: Config; pulse: Pulse; rooms: Rooms },
 ): Receive {
   const connections = createCounts();
-  const gone = new WeakSet<FastifyRequest>();
-  const leaving = new WeakMap<FastifyRequest, () => void>();
-  app.addHook('preParsing', async (request, reply) => {
-    // A body is worked on until its answer has gone out.
-    reply.raw.once('close', () => {
-      gone.add(request);
-      leaving.get(request)?.();
-    });
-  });
-
+  const { gone, leaving } = watchLeaving(app);
   return (request, payload) =>
     new Promise((resolve, reject) => {
       const limit = request.routeOptions.bodyLimit ?? config.bodyLimit;
@@ -108,6 +99,19 @@ export function createReceiver(
       payload.on('close', () => !guest.isWhole && fail(unparsableJson()));
       if (payload.destroyed) fail(unparsableJson());
     });
+}
+
+/** A body is worked on until its answer has gone out: then it leaves. */
+function watchLeaving(app: FastifyInstance) {
+  const gone = new WeakSet<FastifyRequest>();
+  const leaving = new WeakMap<FastifyRequest, () => void>();
+  app.addHook('preParsing', async (request, reply) => {
+    reply.raw.once('close', () => {
+      gone.add(request);
+      leaving.get(request)?.();
+    });
+  });
+  return { gone, leaving };
 }
 
 /** Bytes by connection; those that come back to 0 are forgotten. */
