@@ -39,6 +39,57 @@ test('a provider that is gone says why, and the models of the others are there',
   await there.close();
 });
 
+test(
+  '10,000 models are counted, searched by words in any order and walked through by keys',
+  { tag: '@edge' },
+  async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: /^Model:/ }).click();
+    const head = list(page)
+      .getByRole('presentation')
+      .filter({ hasText: /^scripted[\d,]+$/ });
+    await expect(head).toContainText('10,001');
+    const field = search(page);
+    const active = async (posinset: number) => {
+      const option = list(page).locator(`[aria-posinset="${posinset}"]`);
+      await expect(option).toBeInViewport();
+      const id = (await option.getAttribute('id')) ?? '';
+      await expect(field).toHaveAttribute('aria-activedescendant', id);
+      return option;
+    };
+    await field.press('End');
+    // The demo comes last.
+    const last = list(page)
+      .getByRole('option', { name: /^demo:/ })
+      .last();
+    const count = Number(await last.getAttribute('aria-setsize'));
+    expect(count).toBeGreaterThan(MANY);
+    await active(count);
+    await field.press('PageUp');
+    await active(count - 8);
+    await field.press('PageUp');
+    await expect(await active(count - 16)).toContainText('/model-099');
+    await field.press('Home');
+    await active(1);
+    await field.press('PageDown');
+    await active(9);
+    // Only what is near the window is drawn.
+    expect(await list(page).getByRole('option').count()).toBeLessThan(200);
+
+    for (const words of ['0420 family-0 scripted', 'Scripted  family-0 0420']) {
+      await field.fill(words);
+      // Each of the words is somewhere in its name, in whatever order.
+      await expect(head).toContainText(/scripted\D*3$/);
+      for (const n of ['00420', '04200', '04207'])
+        await expect(page.getByRole('option', { name: `model-${n}` })).toBeVisible();
+    }
+    await field.press('ArrowDown');
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await expect(page.getByRole('button', { name: /^Model: .*model-04207$/ })).toBeVisible();
+  },
+);
+
 test('on a phone the picker fits, and its rows are chosen by a finger', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/');

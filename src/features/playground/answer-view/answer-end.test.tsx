@@ -148,6 +148,21 @@ test.each([
   expect(steps(alert)).toEqual(['Try again', 'Other model']);
 });
 
+test.each([
+  refused(404, null, "model 'qwen9' not found"),
+  refused(404, null, 'The model `qwen9` does not exist.'),
+  refused(400, null, 'qwen9 is not a valid model ID'),
+  refused(
+    400,
+    null,
+    '/chat/completions: Invalid model name passed in model=qwen9. Call `/v1/models`',
+  ),
+])('a model that is not there is known by words alone: %s', (error) => {
+  const alert = showFailed(error);
+  expect(alert.textContent).toContain('This model cannot be used');
+  expect(steps(alert)).toEqual(['Try again', 'Other model']);
+});
+
 const turns = ['1', '2', '3', '4', '5', '6'].map(user);
 
 test.each([

@@ -39,7 +39,8 @@ function kindOf(error: ApiError): FailureKind | null {
   const { status, code } = error;
   const words = `${code} ${error.type} ${error.message}`;
   if (error.isUnauthorized) return 'key';
-  if (code === 'model_not_found') return 'model';
+  const isNoModel = [400, 404].includes(status ?? 0) && NO_MODEL.test(words);
+  if (code === 'model_not_found' || isNoModel) return 'model';
   if (status === 402 || ([403, 429].includes(status ?? 0) && QUOTA.test(words))) return 'quota';
   if (error.isRateLimited) return 'limit';
   if (TOO_LONG.test(words)) return 'long';
@@ -47,6 +48,8 @@ function kindOf(error: ApiError): FailureKind | null {
 }
 
 const QUOTA = /insufficient|billing|credit|balance|quota.{0,30}(exceeded|used|exhausted)/i;
+/** LiteLLM; OpenRouter; Ollama; vLLM. */
+const NO_MODEL = /invalid model name|not a valid model|model .{1,120} (not found|does not exist)/i;
 /** OpenAI, vLLM, OpenRouter; llama.cpp; xAI; Anthropic; Gemini. */
 const TOO_LONG =
   /context.(length|window|size|limit)|exceed_context|maximum (prompt|model) length|(prompt|input).{0,40} too long|input token count/i;
