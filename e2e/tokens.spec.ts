@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import OpenAI from 'openai';
 import { expect, expectAccessible } from './fixtures/test';
 import { test, TOKEN } from './fixtures/with-token';
@@ -117,3 +119,24 @@ test('give an application a token and a colleague another, who may only read; ta
   await expect(page.getByLabel('Access token', { exact: true })).toBeVisible();
   await expect(sdk.models.list()).rejects.toMatchObject({ status: 401 });
 });
+
+test(
+  'what points a client at a server that asks for a token says where it goes, and works as printed',
+  { tag: '@edge' },
+  async ({ page }) => {
+    await page.goto('/');
+    await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    const sdk = page.getByRole('region', { name: 'Point your SDK here' });
+    await expect(sdk).not.toContainText('unused');
+    await sdk.getByLabel('Language').getByText('cURL', { exact: true }).click();
+    const command = await sdk.locator('pre').innerText();
+    const { stdout } = await promisify(execFile)('sh', ['-c', command.replace('curl', 'curl -s')], {
+      env: { ...process.env, OPENAI_API_KEY: TOKEN },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ object: 'chat.completion' });
+    await expectAccessible(page);
+    await sdk.getByRole('link', { name: 'access token' }).click();
+    await expect(page).toHaveURL(/\/settings\/access$/);
+  },
+);

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { documented, freePort, hasProgram, startFront } from '../../server/testing/front';
 import { startChatkeep } from '../fixtures/chatkeep-server';
 import { expect, pressRun, test } from '../fixtures/test';
 
 const TOKEN = 'an-access-token-for-tests';
+
+const run = promisify(execFile);
 
 test.use({ ignoreHTTPSErrors: true });
 
@@ -27,6 +31,15 @@ test('behind nginx with TLS and a path, as docs/team.md has it: log in, ask, see
     await page.goto(`https://localhost:${port}/chatkeep`);
     await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
     await page.getByRole('button', { name: 'Log in' }).click();
+    // What is printed there works as it is, but for the certificate, which is one of tests.
+    const sdk = page.getByRole('region', { name: 'Point your SDK here' });
+    await sdk.getByLabel('Language').getByText('cURL', { exact: true }).click();
+    const command = await sdk.locator('pre').innerText();
+    expect(command).toContain(`curl https://localhost:${port}/chatkeep/v1/chat/completions`);
+    const { stdout } = await run('sh', ['-c', command.replace('curl', 'curl -sk')], {
+      env: { ...process.env, OPENAI_API_KEY: TOKEN },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ object: 'chat.completion' });
     await page.getByRole('textbox', { name: 'Message' }).fill('Through the proxy');
     await page.getByRole('switch', { name: 'Store the answer' }).check();
     await pressRun(page);
