@@ -145,8 +145,8 @@ test('a function reaches no network and nothing of the page, and an endless one 
       }
     };
     await attempt('fetch', () => fetch(url + '/api/server'));
-    await attempt('script', () => importScripts(url + '/theme.js'));
-    await attempt('module', () => import(url + '/theme.js'));
+    await attempt('script', () => importScripts(url + '/begin.js'));
+    await attempt('module', () => import(url + '/begin.js'));
     await attempt('socket', () => new Promise((resolve, reject) => {
       const socket = new WebSocket(url.replace('http', 'ws'));
       socket.onopen = () => resolve('it');

@@ -23,8 +23,8 @@ const TABS = new Set(['data-soon', 'settings-soon']);
 
 /**
  * What is loaded together is one chunk, and who imports what decides it, not a list of files:
- * the start; a page; what it shows soon after; what the table shares with other pages; what the frame shows soon and
- * others need as well; what two or three others share, if it is large; what else pages share; what several dialogs and
+ * the start; a page; what it shows soon after; what the table shares with other pages; what the frame, or several pages,
+ * show soon; what two or three others share, if it is large; what else pages share; what several dialogs and
  * editors share; and dialogs that are little more than that. All else lies with the one dialog that needs it.
  */
 export function chunkGroups(): Group[] {
@@ -49,10 +49,8 @@ export function chunkGroups(): Group[] {
 
   return [
     group('libraries', (needing) => isOfStart(needing) && 'libraries', { test: /node_modules/ }),
-    group('start', (needing, id) => isOfStart(needing) && id !== START && 'start'),
-    group('a page', ([page = '', ...others], id) => others.length === 0 && !PAGE.test(id) && page, {
-      minSize: SMALL,
-    }),
+    group('start', (needing) => isOfStart(needing) && 'start'),
+    group('a page, or what is shown soon', nameOfOne, { minSize: SMALL }),
     group(
       'several pages, the first among them',
       (needing) => needing.length > 1 && needing.includes(FIRST) && 'shared',
@@ -64,20 +62,27 @@ export function chunkGroups(): Group[] {
         needing.length > 1 && needing.length < 4 && !needing.includes(FRAME) && nameOfFew(needing),
       { minSize: SMALL },
     ),
-    group(
-      'soon on several pages',
-      (needing) => needing.length > 1 && !needing.some(isPage) && 'soon',
-    ),
     group('pages', (needing) => needing.length > 1 && 'others'),
     group('little dialogs', (_, id, graph) => (little ??= littleDialogs(graph)).get(id)),
     group('dialogs', (needing) => needing.length === 0 && 'later', { minShareCount: 2 }),
   ];
 }
 
-/** What two pages share is named by them alone: one of those that show it soon loads the rest as well. */
+/** What several show soon, and no page needs at once, lies with what the frame shows soon. */
+function nameOfOne(needing: string[]): string | undefined {
+  const [one, ...others] = needing;
+  if (others.length === 0) return one;
+  return needing.some((name) => isPage(name) || isTab(name)) ? undefined : FRAME;
+}
+
+/**
+ * What two pages share is named by them alone: one of those that show it soon loads the rest as well. Not so the first
+ * page, which is spared that rest.
+ */
 function nameOfFew(needing: string[]): string {
   const pages = needing.filter(isPage);
-  return (pages.length > 1 ? pages : needing).sort().join('-');
+  const isFirst = needing.includes(`${FIRST}-soon`);
+  return (pages.length > 1 && !isFirst ? pages : needing).sort().join('-');
 }
 
 function isTab(name: string): boolean {

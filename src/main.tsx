@@ -18,7 +18,7 @@ import { stayOnDrop } from '@/ui/stay-on-drop';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-// Too old, says public/requirements.js, which has put a sentence in the page's place.
+// Too old, says public/begin.js, which has put a sentence in the page's place.
 if (!('unsupported' in document.documentElement.dataset)) {
   keepTranslated(root);
   followTheme();

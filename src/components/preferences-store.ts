@@ -15,7 +15,7 @@ export type Preferences = {
   panelWidth: number;
 };
 
-/** The name and the shape are also read by public/theme.js, before anything else runs. */
+/** The name and the shape are also read by public/begin.js, before anything else runs. */
 export const usePreferences = create<Preferences>()(
   persist(
     (): Preferences => ({
