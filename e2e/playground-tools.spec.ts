@@ -198,7 +198,9 @@ test('a function reaches no network and nothing of the page, and an endless one 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Run 3 functions' }).click();
   await expect(tried).toHaveValue(/origin/);
-  await expect(page.getByText('The function is running')).toBeVisible();
+  await expect(
+    page.getByRole('figure', { name: 'Call of loop' }).getByText('The function is running'),
+  ).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByText('The function is running')).toHaveCount(0);
   await expect(page.locator('iframe')).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { HeldAfter } from '@/components/keys/held-after';
@@ -45,8 +45,16 @@ type Props = {
   onMove: (to: Place) => void;
 };
 
-/** One completion after another: what was asked and answered, and beside it the questions. */
-export function ReviewDesk({ list, start, backTo, onMove }: Props) {
+/**
+ * One completion after another: what was asked and answered, and beside it the questions. The address follows the walk,
+ * and draws nothing again: `start` and `onMove` are those of the beginning.
+ */
+export const ReviewDesk = memo(
+  Walked,
+  (before, now) => before.list === now.list && before.backTo === now.backTo,
+);
+
+function Walked({ list, start, backTo, onMove }: Props) {
   const { connection } = list;
   const session = useReviewSession(list, start, onMove);
   const now = useStore(session.walk.store);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useMemo } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { Loaded } from '@/components/loaded';
@@ -31,7 +31,10 @@ export function ReviewPage() {
   const connection = useConnection();
   const { questions } = useReviewStore(currentSet);
   const isOnlyOpen = useReviewStore((state) => state.isOnlyOpen);
-  const list = { connection, questions, isOnlyOpen };
+  const list = useMemo(
+    () => ({ connection, questions, isOnlyOpen }),
+    [connection, questions, isOnlyOpen],
+  );
   return (
     <>
       <title>Review · Chatkeep</title>
