@@ -76,4 +76,24 @@ describe('code that does not arrive', () => {
     await show(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')));
     expect(screen.getByRole('alert').textContent).toMatch(/newer version/);
   });
+
+  test('code that failed comes on another try, without a reload', async () => {
+    isServerThere = true;
+    let asked = 0;
+    await show(async () => {
+      asked += 1;
+      if (asked < 5) throw new TypeError('Failed to fetch dynamically imported module');
+      return () => <p>The part</p>;
+    });
+    // Each try asks again once the server is reached, and no more than that.
+    expect(asked).toBe(2);
+    const again = () => act(async () => screen.getByRole('button', { name: /again/i }).click());
+    await again();
+    expect(asked).toBe(4);
+    expect(screen.getByRole('alert').textContent).toMatch(/newer version/);
+    await again();
+    expect(screen.getByText('The part')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(asked).toBe(5);
+  });
 });

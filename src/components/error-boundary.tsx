@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/error-state';
+import { askAnew } from '@/ui/lazily';
 
 type Props = {
   /** When it changes (another page), the content is tried again. */
@@ -22,6 +23,8 @@ export class ErrorBoundary extends Component<Props, State> {
     if (state.failedKey === null) return { failedKey: resetKey };
     return state.failedKey === resetKey ? null : { error: null, failedKey: null };
   }
+
+  override componentDidCatch = askAnew;
 
   override render() {
     const { error } = this.state;

@@ -3,24 +3,15 @@ import { cx } from '@/ui/cx';
 import { Spinner } from '@/ui/spinner';
 import { Tooltip } from '@/ui/tooltip';
 
-const base =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap ' +
-  'transition-colors select-none [&_svg]:shrink-0 ' +
-  // While it works, the spinner stands in the place of its icon, and nothing moves.
-  'aria-busy:[&>svg:not(:first-child)]:hidden';
-
-/** Not now: grey, and no ground of its own that would promise something. One that works looks as it did. */
-const filled = 'text-on-accent off:bg-pressed off:text-ink-3';
-
 const variants = {
-  primary: `bg-accent on:hover:bg-accent-hover ${filled}`,
+  primary: 'bg-accent text-on-accent on:hover:bg-accent-hover off:bg-pressed',
   secondary:
-    'border border-line-strong bg-raised text-ink on:hover:bg-hover on:active:bg-pressed aria-pressed:bg-pressed off:text-ink-3',
+    'border border-line-strong bg-raised text-ink on:hover:bg-hover on:active:bg-pressed aria-pressed:bg-pressed',
   ghost:
     'text-ink-2 on:hover:bg-hover on:hover:text-ink on:active:bg-pressed ' +
-    'aria-pressed:bg-pressed aria-pressed:text-ink aria-expanded:bg-pressed off:text-ink-3',
-  danger: `bg-danger on:hover:bg-danger-hover ${filled}`,
-  dangerGhost: 'text-danger-ink on:hover:bg-danger-soft off:text-ink-3',
+    'aria-pressed:bg-pressed aria-pressed:text-ink aria-expanded:bg-pressed',
+  danger: 'bg-danger text-on-accent on:hover:bg-danger-hover off:bg-pressed',
+  dangerGhost: 'text-danger-ink on:hover:bg-danger-soft',
   link: 'text-accent-ink underline-offset-2 hover:underline',
 };
 
@@ -37,7 +28,7 @@ export type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof 
 
 /** For links that look like buttons. */
 export function buttonLook({ variant = 'secondary', size = 'md' }: ButtonLook = {}): string {
-  return cx(base, variants[variant], sizes[size]);
+  return cx('button', variants[variant], sizes[size]);
 }
 
 type Props = ComponentProps<'button'> &

@@ -3,22 +3,26 @@ import { useLatest } from '@/ui/use-latest';
 
 type Home = () => HTMLElement | undefined;
 
-/** An element that had the focus, what was around it, and who had the focus before a message took it. */
-type Held = { element: Element; around: Element[]; before: Held | null };
+/** An element that had the focus, and what was around it. */
+type Held = { element: HTMLElement; around: Element[] };
+
+/** More than the longest form has fields, between the button that opened it and the one that closes it. */
+const REMEMBERED = 30;
 
 const homes = new Set<{ current: Home }>();
-let held: Held | null = null;
+/** The last one first. */
+let trail: Held[] = [];
 
 /**
  * What has the focus may be taken from the page: a row that was deleted, a message whose Undo was pressed, a button
- * that its own press made needless. The browser would leave the focus to the body, from where Tab begins at the top of
- * the page; here it goes to where it was before a message, to what was around it, or to a home of the page.
+ * that its own press made needless, a form that was left. The browser would leave the focus to the body, from where Tab
+ * begins at the top of the page; here it goes to where it was before a message, to what was around it, to a home of the
+ * page, or to the button that opened what is gone.
  */
 export function keepFocus(): void {
   const note = ({ target }: FocusEvent) => {
-    if (!(target instanceof Element)) return;
-    const before = isMessage(target) ? messageFree(held) : null;
-    held = { element: target, around: ancestors(target), before };
+    const element = target as HTMLElement;
+    trail = [{ element, around: ancestors(element) }, ...trail].slice(0, REMEMBERED);
   };
   const observer = new MutationObserver(() => {
     if (!isLost()) return;
@@ -40,37 +44,35 @@ export function useFocusHome(home: Home): void {
 }
 
 function isLost(): boolean {
-  return held !== null && !held.element.isConnected && document.activeElement === document.body;
+  return trail[0]?.element.isConnected === false && document.activeElement === document.body;
 }
 
 function bringBack(): void {
-  for (let at = held; at !== null; at = at.before) {
-    if (focusIfThere(at.element)) return;
-    const around = at.around.find((element) => element.matches('[tabindex="-1"]:not(main)'));
-    if (around && focusIfThere(around)) return;
+  for (const { element, around } of trail) {
+    if (focusIfThere(element)) return;
+    if (focusIfThere(around.find((each) => each.matches('[tabindex="-1"]:not(main)')))) return;
+    if (!around.some((each) => each.matches('[aria-live]'))) break;
   }
-  focusHome();
+  focusHome(trail.map(({ element }) => inItsPlace(element)).find((each) => each !== null));
 }
 
-/** To the page's place for the focus, else to its main part: never to the body, from where Tab begins at the top. */
-export function focusHome(): void {
+/** To the page's place for the focus, else to what opened it, else to its main part: never to the body, from where Tab begins at the top. */
+export function focusHome(opener?: HTMLElement): void {
   const found = [...homes].map((home) => home.current()).find((element) => element !== undefined);
-  const home = found ?? document.querySelector<HTMLElement>('main');
-  home?.focus({ preventScroll: true });
+  if (focusIfThere(found ?? (opener?.matches('button, [type=checkbox]') ? opener : undefined)))
+    return;
+  document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
 }
 
-function focusIfThere(element: Element): boolean {
-  if (!(element instanceof HTMLElement) || !element.isConnected) return false;
-  element.focus({ preventScroll: true });
-  return document.activeElement === element;
+function focusIfThere(element: Element | undefined): boolean {
+  (element as HTMLElement | undefined)?.focus({ preventScroll: true });
+  return element !== undefined && document.activeElement === element;
 }
 
-function isMessage(element: Element): boolean {
-  return element.closest('[aria-live]') !== null;
-}
-
-function messageFree(from: Held | null): Held | null {
-  return from && isMessage(from.element) ? from.before : from;
+/** A row that was open as a form comes back with a button of the same name. */
+function inItsPlace(element: HTMLElement): HTMLElement | null {
+  if (element.isConnected) return element;
+  return document.querySelector(`button[aria-label="${CSS.escape(element.ariaLabel ?? '-')}"]`);
 }
 
 function ancestors(element: Element): Element[] {

@@ -38,7 +38,7 @@ export function Tooltip({ text, shortcut, children }: Props) {
       onKeyDown={hide}
     >
       {children}
-      {source && text !== null && (
+      {source && text && (
         <span
           ref={(bubble) => (bubble ? showBeside(bubble, source) : undefined)}
           role="tooltip"

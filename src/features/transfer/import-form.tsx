@@ -76,7 +76,10 @@ export function ImportForm() {
               onChange={setDuplicates}
             />
             {importing.isPending ? (
-              <Button onClick={() => aborting.abort()}>Stop</Button>
+              // Of the same kind as Import: the button stays, with its focus.
+              <Button notNow={null} onClick={() => aborting.abort()}>
+                Stop
+              </Button>
             ) : (
               <Button variant="primary" notNow={lack} onClick={start}>
                 Import {formatBytes(file.size)}

@@ -5,6 +5,7 @@ import { modelQueries } from '@/queries/model-queries';
 import { providerQueries } from '@/queries/provider-queries';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { Button } from '@/ui/button';
+import { isComposing } from '@/ui/is-composing';
 import { Select } from '@/ui/select';
 import { TextField } from '@/ui/text-field';
 
@@ -31,7 +32,17 @@ export function AddPrice({ onNamed, onClose }: Props) {
   }
 
   return (
-    <form onSubmit={name} className="flex flex-wrap items-end gap-2 px-5 pb-3">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the whole form
+    <form
+      aria-label="Add a price"
+      onSubmit={name}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || isComposing(event)) return;
+        event.stopPropagation();
+        onClose();
+      }}
+      className="flex flex-wrap items-end gap-2 px-5 pb-3"
+    >
       {seller ? (
         <>
           <Select
