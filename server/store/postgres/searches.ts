@@ -1,6 +1,7 @@
 import { positions } from '../sql/record-positions';
 import { trash } from '../sql/trash-page';
 import type { Store } from '../store';
+import { countExpected } from '../table/expected';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
 import { queryTable } from '../table/page';
@@ -34,8 +35,11 @@ export function searchesOn(database: PostgresDatabase, reach: SearchReach): Sear
       const { result, unsearched } = await told(filter.search, ask);
       return unsearched > 0 ? { ...result, relation: 'estimate' } : result;
     },
-    series: async (query) =>
-      (await told(query.filter.search, (table) => seriesOf(table, query))).result,
+    series: async (query) => {
+      const { result } = await told(query.filter.search, (table) => seriesOf(table, query));
+      void countExpected(plain);
+      return result;
+    },
     insights: async (query) =>
       (await told(query.filter.search, (table) => insightsOf(table, query))).result,
     positions: (query) => whole(query.filter.search, (table) => positions(table, query)),

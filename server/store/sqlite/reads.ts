@@ -7,6 +7,7 @@ import { positions } from '../sql/record-positions';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import { trash } from '../sql/trash-page';
 import { WALK } from '../sql/walk-rows';
+import { countExpected } from '../table/expected';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
 import { modelUseOf } from '../table/model-use';
@@ -59,7 +60,11 @@ export const reads = {
       return unsearched > 0 ? { ...facets, relation: 'estimate' as const } : facets;
     }),
   series: (database: SearchedDatabase, asked: SeriesQuery) =>
-    searching(database, asked.filter, SCAN, (table) => seriesOf(table, asked)),
+    searching(database, asked.filter, SCAN, async (table) => {
+      const series = await seriesOf(table, asked);
+      void countExpected(tableOn(database));
+      return series;
+    }),
   insights: (database: SearchedDatabase, asked: InsightsQuery) =>
     searching(database, asked.filter, SCAN, (table) => insightsOf(table, asked)),
   positions: (database: SearchedDatabase, query: PositionsQuery) =>

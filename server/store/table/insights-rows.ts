@@ -33,7 +33,7 @@ export async function readerOf(
   query: InsightsQuery,
   { driver, bucket, mostNames }: Reading,
 ): Promise<Reader> {
-  const { filter, split } = query;
+  const { filter, split, budgetMs } = query;
   const bucketOf = ({ k }: Selection) => `${k} / ${firstOfSecond(bucket)}`;
   const by = (selection: Selection, name: string, more: More) => {
     const { keys, ...sums } = typeof more === 'function' ? more(selection) : more;
@@ -43,7 +43,7 @@ export async function readerOf(
     const ask = async <Row extends object>(
       source: Source,
       grouping: (selection: Selection) => Grouping,
-    ) => (await remembered<Row>(database, source.filter, { ...source, grouping })).rows;
+    ) => (await remembered<Row>(database, source.filter, { ...source, grouping, budgetMs })).rows;
     return {
       read: (source, more) =>
         ask(source, (selection) => by(selection, nameSql(selection, split), more)),

@@ -1,4 +1,4 @@
-import { setImmediate as pause } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What all that is remembered may come to: some 50 MB. */
 const MOST_ROWS = 400_000;
@@ -42,7 +42,7 @@ export class Memory {
     }
   }
 
-  /** Counts what a question had no time for, one step after the other, and lets others ask in between. */
+  /** Counts what a question had no time for, one step after the other. Half of the time is left to others. */
   later(question: string, steps: readonly (() => Promise<void>)[]): void {
     if (this.#waiting.has(question)) return;
     this.#waiting.add(question);
@@ -50,9 +50,12 @@ export class Memory {
     this.#work = (async () => {
       await former;
       try {
+        let tookMs = 0;
         for (const step of steps) {
-          await pause();
+          await wait(tookMs, undefined, { ref: false });
+          const started = performance.now();
           await step();
+          tookMs = performance.now() - started;
         }
       } catch {
         // Whoever asks next is told.
@@ -60,6 +63,11 @@ export class Memory {
         this.#waiting.delete(question);
       }
     })();
+  }
+
+  /** Until nothing is left to be counted later. */
+  idle(): Promise<unknown> {
+    return this.#work;
   }
 
   /** It was asked for. */

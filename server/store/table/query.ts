@@ -99,7 +99,12 @@ export type SeriesQuery = {
   split?: { by: 'model' } | { by: 'metadata'; key: string } | undefined;
   /** Seconds; without it 30 to 90 buckets span the range. Raised when it would make more than 1,000. */
   bucket?: number | undefined;
+  /** Milliseconds after which the rest is left out, and counted behind it; default never. */
+  budgetMs?: number;
 };
+
+/** Nobody looks at the answer: it is there when somebody asks. */
+export const COUNTED_LATER = { budgetMs: 0 };
 
 export type SeriesPoint = {
   /** Unix seconds at which the bucket begins, a multiple of its size. */

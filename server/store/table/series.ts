@@ -112,7 +112,7 @@ const SUMS = {
 
 async function groupsOf(
   database: TableDatabase,
-  { filter, split }: SeriesQuery,
+  { filter, split, budgetMs }: SeriesQuery,
   driver: Driver,
   bucket: number,
 ): Promise<Group[]> {
@@ -132,7 +132,7 @@ async function groupsOf(
     );
   }
   if (split?.by !== 'metadata' || (await isNarrow(database, split.key)))
-    return (await remembered<Group>(database, filter, { driver, grouping: byName })).rows;
+    return (await remembered<Group>(database, filter, { driver, grouping: byName, budgetMs })).rows;
   // Of as many values as rows only those with a line are told apart, so that there are few groups to remember.
   const names = await frequentNames(database, { filter, split }, driver, MOST_NAMES);
   const grouping = by((selection) => slotSql(selection, split, names));
