@@ -102,6 +102,7 @@ function Snippet({ language, standardModel }: { language: Language; standardMode
       {
         connection: isDirect && direct ? { ...connection, baseUrl: direct.baseUrl } : connection,
         isTemplate: asTemplate,
+        isDirect: isDirect && direct !== null,
         isStreamed: isStreamed && language !== '4d',
       },
     ),

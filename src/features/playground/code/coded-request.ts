@@ -1,4 +1,5 @@
 import type { Connection } from '@/api/connection';
+import type { CreateParams } from '@/api/wire';
 import { basePath } from '@/lib/own-address';
 import type { Turn } from '../turns/conversation';
 import type { Parameters } from '../parameters/parameters';
@@ -15,11 +16,17 @@ export function codeTurns(state: Conversation): Turn[] {
   return turns.slice(0, turns.findLastIndex(({ kind }) => kind === 'prompt') + 1);
 }
 
-type Options = { connection: Connection; isTemplate: boolean; isStreamed: boolean };
+type Options = {
+  connection: Connection;
+  isTemplate: boolean;
+  isStreamed: boolean;
+  /** Past this server, to the provider. */
+  isDirect: boolean;
+};
 
 /** The request as code has it; as a template, marks stand in its texts for the variables. */
 export function coded(state: Conversation, parameters: Parameters, options: Options): Target {
-  const { connection, isTemplate, isStreamed } = options;
+  const { connection, isTemplate, isStreamed, isDirect } = options;
   const turns = codeTurns(state);
   const values = isTemplate ? valuesOf(turns, parameters) : {};
   const variables = codeVariables(values);
@@ -32,7 +39,13 @@ export function coded(state: Conversation, parameters: Parameters, options: Opti
     connection.id,
   );
   const origin = globalThis.location.origin + basePath;
-  return targetOf(connection.baseUrl, body, origin, { variables, isStreamed });
+  const sent = isDirect ? asPassedOn(body) : body;
+  return targetOf(connection.baseUrl, sent, origin, { variables, isStreamed });
+}
+
+/** What is kept, and how it is called, is for this server: many providers refuse it. */
+function asPassedOn({ store: _, metadata: __, ...rest }: CreateParams): CreateParams {
+  return rest;
 }
 
 /** Those that keep their braces are no variables. */
