@@ -44,7 +44,8 @@ export function coded(state: Conversation, parameters: Parameters, options: Opti
 }
 
 /** What is kept, and how it is called, is for this server: many providers refuse it. */
-function asPassedOn({ store: _, metadata: __, ...rest }: CreateParams): CreateParams {
+function asPassedOn(body: CreateParams): CreateParams {
+  const { store: _, metadata: __, ...rest } = body;
   return rest;
 }
 
