@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -41,7 +42,7 @@ export function versionOf(bytes: Buffer): string {
 
 /**
  * Prepares a file with the text that `edited` makes of it. Fails with 412 when the file is no longer what `version`
- * names or is being changed, with 409 when it cannot be written. Only its owner reads the new file. Until `commit` or
+ * names or is being changed, with 409 when it cannot be written. Only its owner reads the new file, and a folder that was missing. Until `commit` or
  * `drop` nobody else can change it.
  */
 export function prepareFile(
@@ -54,6 +55,7 @@ export function prepareFile(
   const next = join(dirname(target), `.${basename(target)}.new`);
   const drop = () => rmSync(next, { force: true });
   return writing(called, () => {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     const file = openAlone(next, called);
     try {
       const before = fileBytes(target);
@@ -154,6 +156,5 @@ const REASONS: Record<string, string> = {
   EBUSY:
     'it is mounted as a single file. Mount its folder instead, or change it by hand and restart',
   ENOSPC: 'the disk is full',
-  ENOENT: 'its folder is missing',
   EISDIR: 'there is a folder in its place',
 };

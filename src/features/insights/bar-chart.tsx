@@ -20,8 +20,10 @@ export function BarChart({ bars, bucket, text }: Props) {
   const sums = bars.map(({ segments }) => segments.reduce((sum, { value }) => sum + value, 0));
   const highest = Math.max(0, ...sums);
   const top = highest >= 1 ? topOf(highest) : smallTopOf(highest);
+  // Half of one is no count.
+  const middle = top === 1 && sums.every(Number.isInteger) ? '' : text(top / 2);
   return (
-    <Frame top={text(top)} middle={text(top / 2)} times={bars.map(({ t }) => t)} bucket={bucket}>
+    <Frame top={text(top)} middle={middle} times={bars.map(({ t }) => t)} bucket={bucket}>
       {bars.map(({ t, segments }) => (
         <span key={t} className="flex min-w-0 flex-1 flex-col-reverse">
           {segments.map(({ id, value, className, title, to }) => {
