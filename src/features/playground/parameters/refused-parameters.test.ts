@@ -23,6 +23,13 @@ test('what a model refused is left out for that model alone, until it is tried a
   expect(sentParameters(parameters, 'm').temperature.isSet).toBe(true);
 });
 
+test.each(['__proto__', 'constructor', 'toString'])('a model may be called %s', (model) => {
+  expect(sentParameters(parameters, model).temperature.isSet).toBe(true);
+  parameterDropped(model, 'temperature');
+  expect(sentParameters(parameters, model).temperature.isSet).toBe(false);
+  expect(sentParameters(parameters, 'm').temperature.isSet).toBe(true);
+});
+
 test.each([
   ['https://openrouter.ai/api/v1', [true, false]],
   ['http://127.0.0.1:1234/v1', [true, true]],

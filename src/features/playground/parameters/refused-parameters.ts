@@ -30,7 +30,8 @@ export function parameterTriedAgain(model: string, name: SettingName) {
 }
 
 export function refusedBy(byModel: State['byModel'], model: string): SettingName[] {
-  return byModel[model] ?? [];
+  // A provider may call a model `constructor`.
+  return Object.hasOwn(byModel, model) ? (byModel[model] ?? []) : [];
 }
 
 /** The parameters as they are sent: with the model in use, without what it or its provider is known not to take. */
