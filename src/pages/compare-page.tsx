@@ -54,7 +54,7 @@ type HeadProps = { a: string; b: string; summary: string | undefined };
 
 function Head({ a, b, summary }: HeadProps) {
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line ps-3 pe-4">
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line ps-3 pe-4 max-sm:flex-wrap max-sm:py-2">
       <Link
         to={paths.completions()}
         aria-label="Back to completions"
@@ -62,8 +62,10 @@ function Head({ a, b, summary }: HeadProps) {
       >
         <ArrowLeft aria-hidden className="size-4" />
       </Link>
-      <h1 className="text-title">Difference</h1>
-      <p className="min-w-0 flex-1 truncate text-ink-3">{summary}</p>
+      <h1 className="text-title max-sm:flex-1">Difference</h1>
+      <p className="min-w-0 text-ink-3 max-sm:order-last max-sm:basis-full max-sm:ps-2 sm:flex-1 sm:truncate">
+        {summary}
+      </p>
       <Link
         to={paths.compare(b, a)}
         replace
