@@ -83,3 +83,6 @@ export function auditTopic(action: string): AuditTopic {
     'other'
   );
 }
+
+/** What lines of the log call those who have no name of their own; no token is called so. */
+export const UNNAMED: ReadonlySet<string> = new Set(['access token', 'dashboard', 'schedule']);

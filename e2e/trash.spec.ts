@@ -103,3 +103,33 @@ test('on a phone the tab of what is shown is in view', async ({ page }) => {
   await expect(page).toHaveURL(/metadata$/);
   await expect(tabs.getByRole('link', { name: 'Export and import' })).toBeInViewport();
 });
+
+test.describe('for a reader at the date line', () => {
+  const timeZone = 'Pacific/Kiritimati';
+  test.use({ timezoneId: timeZone });
+
+  test('the audit log stands under the days of the reader', async ({ page, server }) => {
+    const id = await store(server, {});
+    await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
+    const answer = await fetch(`${server.url}/api/audit?topic=deletions`);
+    const { data } = (await answer.json()) as { data: { at: number }[] };
+    const at = (data[0]?.at ?? 0) * 1_000;
+    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone }).format(at);
+    const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone }).format(at);
+    for (const [daysLater, head] of [
+      [0, `Today, ${day}`],
+      [1, `Yesterday, ${day}`],
+      [2, `${weekday}, ${day}`],
+    ] as const) {
+      await page.clock.setFixedTime(at + daysLater * 86_400_000);
+      await page.goto('/data/audit?topic=deletions');
+      const log = page.getByRole('table', { name: 'Audit log' });
+      await expect(log.getByRole('rowheader')).toHaveText([head]);
+      const line = log.getByRole('rowgroup').filter({ has: page.getByRole('rowheader') });
+      await expect(
+        line.getByRole('cell', { name: /^Somebody deleted a completion/ }),
+      ).toBeVisible();
+    }
+    await expectAccessible(page);
+  });
+});

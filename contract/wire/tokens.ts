@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { UNNAMED } from '../audit-words';
 import { SCOPES } from '../scopes';
 import { deleted, type Endpoint, listOf, seconds } from './endpoint';
 import { integer } from './fields';
@@ -26,14 +27,11 @@ const NAME = "expected 1 to 60 letters, digits, spaces and any of '._@-', a lett
 const TAKEN = 'expected a name that the audit log does not use for something else.';
 const SCOPE = `expected one or more of ${SCOPES.join(', ')}.`;
 
-/** What lines of the audit log call those who have no name. */
-const UNNAMED = ['access token', 'dashboard', 'schedule'] as const;
-
 export const tokenRequest = z.strictObject({
   name: z.string('a string').check(
     z.trim(),
     z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._@-]{0,59}$/u, NAME),
-    z.refine((name) => UNNAMED.every((other) => other !== name.toLowerCase()), TAKEN),
+    z.refine((name) => !UNNAMED.has(name.toLowerCase()), TAKEN),
   ),
   scopes: z.array(z.enum(SCOPES, SCOPE), 'an array').check(z.minLength(1, SCOPE)),
   /** After how many days it expires; left out: never. */

@@ -6,6 +6,7 @@ import {
   formatCost,
   formatCount,
   formatDateTime,
+  formatDayHead,
   formatDuration,
   formatRelativeTime,
   formatTokens,
@@ -75,10 +76,33 @@ it('shows how long ago something was, and a date beyond a month', () => {
   expect(ago(60 * 86_400)).toBe('Apr 16, 2026');
 });
 
+it('names the days of the reader by the calendar, whatever the clocks do', () => {
+  const head = (now: Date, at: Date) => formatDayHead(at.getTime() / 1000, now.getTime());
+  // A day of 25 hours in Berlin, one without a midnight in Santiago, the first of a year, and any other.
+  for (const [year, month, day] of [
+    [2026, 9, 26],
+    [2026, 8, 7],
+    [2027, 0, 1],
+    [2026, 5, 15],
+  ] as const) {
+    const now = new Date(year, month, day, 0, 10);
+    const before = (days: number) => new Date(year, month, day - days, 1, 5);
+    expect(head(now, new Date(year, month, day, 23, 59))).toMatch(/^Today, [A-Z]/);
+    expect(head(now, before(1))).toMatch(/^Yesterday, [A-Z]/);
+    expect(head(now, before(2))).toMatch(/^[A-Z][a-z]+day, /);
+    expect(head(now, new Date(year, month, day + 1))).toMatch(/^[A-Z][a-z]+day, /);
+  }
+  const friday = new Date(2026, 10, 20, 23, 59, 59);
+  expect(head(new Date(2026, 10, 28), friday)).toBe('Friday, Nov 20, 2026');
+  expect(head(new Date(2026, 10, 21), friday)).toBe('Yesterday, Nov 20, 2026');
+  expect(head(friday, friday)).toBe('Today, Nov 20, 2026');
+});
+
 it('survives times that no calendar has', () => {
   for (const time of [Number.NaN, 1e300, -1e300]) {
     expect(formatRelativeTime(time)).toBe('unknown');
     expect(formatDateTime(time)).toBe('unknown');
+    expect(formatDayHead(time)).toBe('unknown');
   }
 });
 

@@ -17,6 +17,7 @@ const UTC = new Intl.DateTimeFormat('en', {
 const DAY_MONTH = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
 const CLOCK = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'long' });
 
 const NO_DATE = 'no date';
 
@@ -101,6 +102,21 @@ export function formatTick(seconds: number, isDay: boolean): string {
 /** Unix seconds as `Nov 28, 2026`, in the reader's time zone. */
 export function formatDay(seconds: number): string {
   return isTime(seconds) ? DATE.format(seconds * 1000) : 'unknown';
+}
+
+/**
+ * The reader's day of Unix seconds, as a head over what happened then: `Today, Nov 28, 2026`, `Yesterday, Nov 27, 2026`,
+ * `Friday, Nov 20, 2026`.
+ */
+export function formatDayHead(seconds: number, now = Date.now()): string {
+  const day = formatDay(seconds);
+  if (!isTime(seconds)) return day;
+  const before = new Date(now);
+  // By the calendar: where clocks change, a day has 23 hours, or 25.
+  before.setHours(12);
+  before.setDate(before.getDate() - 1);
+  if (day === DATE.format(now)) return `Today, ${day}`;
+  return `${day === DATE.format(before) ? 'Yesterday' : WEEKDAY.format(seconds * 1000)}, ${day}`;
 }
 
 /** Unix seconds as `2:30 PM`, in the reader's time zone. */

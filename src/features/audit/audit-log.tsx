@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import Download from 'lucide-react/icons/download';
 import ScrollText from 'lucide-react/icons/scroll-text';
-import { Fragment } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
-import type { AuditEntry } from '#contract/wire/audit';
 import { AUDIT_FILE } from '@/api/audit';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
-import { formatCount, formatDateTime, formatDay, formatTime } from '@/lib/format';
-import { shownText } from '@/lib/shown-text';
+import { formatCount } from '@/lib/format';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
 import { useLack } from '@/queries/access';
@@ -17,8 +14,8 @@ import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchBox } from '@/ui/search-box';
 import { auditFilterText, countOf, rangePairs, readAuditFilter } from './audit-filter';
+import { AuditTable } from './audit-table';
 import { AuditTokens } from './audit-tokens';
-import { auditSentence, whoDid } from './audit-text';
 
 /** Who did what to how many, when and from where. */
 export function AuditLog({ after }: { after: string | undefined }) {
@@ -73,7 +70,7 @@ export function AuditLog({ after }: { after: string | undefined }) {
       >
         {({ rows, next }) => (
           <>
-            <Entries rows={rows} />
+            <AuditTable rows={rows} />
             <Pages what="the audit log" section="audit" {...{ after, next, q }} filter={text}>
               <a href={ownPath(AUDIT_FILE)} download className={buttonLook({ size: 'sm' })}>
                 <Download aria-hidden className="size-3.5" />
@@ -113,74 +110,5 @@ function NothingFound({ q }: { q: string }) {
     >
       {q !== '' && 'Names, addresses and ids are found, and what was done.'}
     </EmptyState>
-  );
-}
-
-function Entries({ rows }: { rows: readonly AuditEntry[] }) {
-  return (
-    <table className="w-full text-left text-sm">
-      <caption className="sr-only">Audit log</caption>
-      <thead className="sr-only">
-        <tr>
-          {['When', 'What', 'From'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((entry, index) => {
-          const day = formatDay(entry.at);
-          const before = rows[index - 1];
-          return (
-            <Fragment key={entry.id}>
-              {(!before || formatDay(before.at) !== day) && <Day name={day} />}
-              <Entry entry={entry} />
-            </Fragment>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function Day({ name }: { name: string }) {
-  return (
-    <tr>
-      <th
-        colSpan={3}
-        scope="colgroup"
-        className="border-b border-line px-5 pt-4 pb-2 text-xs font-medium text-ink-3"
-      >
-        {name}
-      </th>
-    </tr>
-  );
-}
-
-function Entry({ entry }: { entry: AuditEntry }) {
-  const { at, origin, subject } = entry;
-  const sentence = auditSentence(entry);
-  return (
-    <tr className="hover:bg-hover">
-      <td className="w-24 border-b max-sm:w-20 border-line py-2 ps-5 pe-2 align-baseline whitespace-nowrap text-ink-3 tabular-nums">
-        <time title={formatDateTime(at)}>{formatTime(at)}</time>
-      </td>
-      <td className="border-b border-line px-2 py-2">
-        <span dir="auto" className="wrap-anywhere">
-          <b className="font-medium">{shownText(whoDid(entry))}</b>{' '}
-          {shownText(sentence.charAt(0).toLowerCase() + sentence.slice(1))}
-        </span>
-        {subject !== null && (
-          <bdi className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:max-w-48 max-sm:truncate">
-            {shownText(subject)}
-          </bdi>
-        )}
-      </td>
-      <td className="w-40 border-b border-line py-2 ps-2 pe-5 text-right align-baseline text-xs wrap-anywhere text-ink-3 max-sm:w-24">
-        {origin ?? '–'}
-      </td>
-    </tr>
   );
 }

@@ -36,9 +36,12 @@ function quoted(action: string, name: string | null): string {
   return action.endsWith('.delete') ? '' : ' that was removed since';
 }
 
+export function whoDid(entry: AuditEntry): string {
+  if (isByItself(entry)) return entry.actor === null ? 'The server' : 'The schedule';
+  return entry.actor ?? 'Somebody';
+}
+
 /** What comes from an address was asked for by somebody, all else the server does by itself. */
-export function whoDid({ actor, origin }: AuditEntry): string {
-  if (origin === null && (actor === null || actor === 'schedule'))
-    return actor === null ? 'The server' : 'The schedule';
-  return actor ?? 'Somebody';
+export function isByItself({ actor, origin }: AuditEntry): boolean {
+  return origin === null && (actor === null || actor === 'schedule');
 }
