@@ -126,8 +126,19 @@ test('tags the selected ones after telling what changes, lists what failed, and 
   await expect(jobs).toContainText('it would have 17 pairs, more than 16');
   await expectAccessible(page);
   await jobs.getByRole('button', { name: 'Undo' }).click();
-  await expect(jobs.getByRole('list', { name: 'Done' }).getByRole('listitem')).toHaveCount(2);
+  const done = (count: number) => jobs.getByRole('list', { name: `Done ${count}` });
+  await expect(done(2).getByRole('listitem')).toHaveCount(2);
   await expect.poll(() => stored(server, 'metadata[review]=good')).toBe(0);
+
+  await jobs.getByRole('radio', { name: 'With failures 1' }).click();
+  await expect(page).toHaveURL(/\/data\/jobs\?failures=true$/);
+  await expect(done(2).getByRole('listitem')).toHaveCount(1);
+  await expect(done(2)).toContainText('1 failed');
+  await expectAccessible(page);
+  await page.reload();
+  await expect(done(2).getByRole('listitem')).toHaveCount(1);
+  await jobs.getByRole('radio', { name: 'All 2' }).click();
+  await expect(done(2).getByRole('listitem')).toHaveCount(2);
 });
 
 test('exports what is selected, and brings a file in again with its bad lines named', async ({

@@ -105,6 +105,11 @@ export const job = z.strictObject({
 });
 export type Job = z.infer<typeof job>;
 
+const jobPage = z.extend(pageOf(job), {
+  /** Of all that `open` asks for: how many there are, and how many failed, or could not do all. */
+  found: z.strictObject({ all: count, failures: count }),
+});
+
 const jobFailure = z.strictObject({ id: z.nullable(z.string()), reason: z.string() });
 export type JobFailure = z.infer<typeof jobFailure>;
 
@@ -114,8 +119,9 @@ export const JOB_ENDPOINTS = {
     query: {
       ...PAGE_QUERY,
       open: 'true: those that have not ended; false: those that have; both unless it is said',
+      failures: 'true: those that failed, or could not do all; false: all others',
     },
-    answer: pageOf(job),
+    answer: jobPage,
   },
   'POST /api/jobs': {
     about: 'Counts and writes down what a job would touch; nothing is done before it is started',

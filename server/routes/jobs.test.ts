@@ -227,6 +227,44 @@ describe('a job', () => {
     });
   });
 
+  it('lists and counts those that failed, or could not do all', async () => {
+    await withApp({}, async (server) => {
+      const pairs = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`k${i}`, 'v']));
+      await keepTagged(server.store, pairs);
+      await keepTagged(server.store, {});
+      const tag = { kind: 'tag', target: { all: true }, tag: { set: { more: '1' } } };
+      const job = async (body: object) => (await runJob(server, body)).id;
+      const [first, , last] = [
+        await job(tag),
+        await job({ ...tag, tag: { set: { k1: 'w' } } }),
+      ].concat(await job({ ...tag, tag: { set: { other: '1' } } }));
+      const { body: waiting } = await ask<{ id: string }>(server, 'POST', '/api/jobs', tag);
+      await jobIn(server, waiting.id, 'ready');
+      const listed = async (query: string) => {
+        const { body } = await ask<List & { found: object }>(server, 'GET', `/api/jobs${query}`);
+        return { ...body.found, ids: body.data.map(({ id }) => id), next: body.next };
+      };
+      const all = { all: 3, failures: 2 };
+      expect(await listed('?open=false&failures=true')).toEqual({
+        ...all,
+        ids: [last, first],
+        next: null,
+      });
+      const page = await listed('?open=false&failures=true&limit=1');
+      expect(page).toMatchObject({ ...all, ids: [last] });
+      expect(await listed(`?open=false&failures=true&limit=1&after=${page.next}`)).toEqual({
+        ...all,
+        ids: [first],
+        next: null,
+      });
+      expect((await listed('?open=false&failures=false')).ids).toHaveLength(1);
+      expect(await listed('?open=true')).toMatchObject({ all: 1, failures: 0 });
+      expect(await listed('?failures=true')).toMatchObject({ all: 4, failures: 2 });
+      const { status, body } = await ask<Failure>(server, 'GET', '/api/jobs?failures=yes');
+      expect([status, body.error.param]).toEqual([400, 'failures']);
+    });
+  });
+
   it('erases for good on a server without a trash', async () => {
     await withApp({ env: { TRASH_DAYS: '0' } }, async (server) => {
       const canary = 'bulk-canary-5518';

@@ -27,11 +27,15 @@ export function jobRoutes(app: FastifyInstance, parts: AppParts): void {
   app.get('/api/jobs', async (request) => {
     const query = queryOf(request);
     const limit = readLimit(query);
-    const wanted = { before: readPlace(query), isOpen: readOpen(query) };
-    const rows = await store.jobs({ limit: limit + 1, ...wanted });
+    const [before, isOpen] = [readPlace(query), readFlag(query, 'open')];
+    const wanted = { before, isOpen, hasFailures: readFlag(query, 'failures') };
+    const [rows, found] = await Promise.all([
+      store.jobs({ limit: limit + 1, ...wanted }),
+      store.jobCounts({ isOpen }),
+    ]);
     const data = rows.slice(0, limit);
     const next = rows.length > limit ? String(data.at(-1)?.k) : null;
-    return { object: 'list', data: await shownJobs(parts, data), next };
+    return { object: 'list', data: await shownJobs(parts, data), found, next };
   });
   app.post('/api/jobs', async (request, reply) => {
     refuseQuery(queryOf(request));
@@ -161,11 +165,11 @@ function readPlace(query: URLSearchParams): number | undefined {
   return Number(text);
 }
 
-function readOpen(query: URLSearchParams): boolean | undefined {
-  const text = single(query, 'open');
+function readFlag(query: URLSearchParams, name: 'open' | 'failures'): boolean | undefined {
+  const text = single(query, name);
   if (text === undefined) return undefined;
   if (text !== 'true' && text !== 'false')
-    throw invalidValue('open', "Invalid 'open': expected 'true' or 'false'.");
+    throw invalidValue(name, `Invalid '${name}': expected 'true' or 'false'.`);
   return text === 'true';
 }
 

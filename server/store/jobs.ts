@@ -68,6 +68,8 @@ export type JobsQuery = {
   targets?: readonly string[] | undefined;
   /** Those that have not ended; false: those that have. */
   isOpen?: boolean | undefined;
+  /** Those that failed, or could not do all; false: all others. */
+  hasFailures?: boolean | undefined;
 };
 
 /** What a job brings in at a time. */
@@ -115,6 +117,8 @@ export type Jobs = {
   job(id: string): Promise<Job | null>;
   /** The last created first. */
   jobs(query: JobsQuery): Promise<Job[]>;
+  /** How many there are, and how many of them failed, or could not do all. */
+  jobCounts(query: Pick<JobsQuery, 'isOpen'>): Promise<{ all: number; failures: number }>;
   /** Resolves with the job as it then is; null, and nothing changed, when its state is none of `from`. */
   changeJob(id: string, from: readonly JobState[], change: JobChange): Promise<Job | null>;
   /**

@@ -17,14 +17,20 @@ export function retrieveJob(id: string, options: CallOptions = {}): Promise<Job>
   return askServer('GET /api/jobs/:id', 'counts', { id }, options);
 }
 
-/** Lists the jobs that have ended, the last created first, 20 a page (`GET /api/jobs`). */
+/** `found`: of all that have ended. */
+export type JobPage = Listed<Job> & { found: { all: number; failures: number } };
+
+/** Lists the jobs that have ended, or of them those with failures, the last created first, 20 a page (`GET /api/jobs`). */
 export async function listJobs(
   after: string | undefined,
+  withFailures: boolean,
   options: CallOptions = {},
-): Promise<Listed<Job>> {
+): Promise<JobPage> {
   const query = listedQuery(20, after);
   query.set('open', 'false');
-  return listed(await askServer('GET /api/jobs', 'data', { query }, options));
+  if (withFailures) query.set('failures', 'true');
+  const page = await askServer('GET /api/jobs', 'found', { query }, options);
+  return { ...listed(page), found: page.found };
 }
 
 /** The jobs that have not ended, the last created first; no more than one page of them (`GET /api/jobs`). */

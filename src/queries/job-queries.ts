@@ -1,4 +1,9 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { Job, JobRequest } from '#contract/wire/jobs';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import {
@@ -26,10 +31,11 @@ const LIST_MS = 1_000;
 
 export const jobQueries = {
   /** Those that have ended. */
-  page: (after: string | undefined) =>
+  page: (after: string | undefined, withFailures: boolean) =>
     queryOptions({
-      queryKey: [...LISTS, 'ended', after ?? null],
-      queryFn: ({ signal }) => listJobs(after, { signal }),
+      queryKey: [...LISTS, 'ended', withFailures, after ?? null],
+      queryFn: ({ signal }) => listJobs(after, withFailures, { signal }),
+      placeholderData: keepPreviousData,
       staleTime: 0,
       refetchInterval: ({ state }) => isUnreached(state.error) && AGAIN_MS,
     }),

@@ -22,7 +22,7 @@ import { erase, eraseAt, eraseDeletedBefore, restore } from './trash';
 import { begin, finish, remove, updateMetadata } from './writes';
 import { auditCounts, auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
-import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
+import { itemsToPrice, job, jobCounts, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
 import type { Jobs } from '../jobs';
@@ -166,6 +166,7 @@ function jobsOn(
   return {
     job: (id) => job(database, id),
     jobs: (query) => jobs(database, query),
+    jobCounts: (query) => jobCounts(database, query),
     claimJob: (lane) => jobRecords.claimJob(database, lane, owner),
     adoptJobs: () => jobRecords.adoptJobs(database, owner),
     addJobItems: (id, positions) => jobItems.addJobItems(database, id, positions),

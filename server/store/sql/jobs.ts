@@ -16,7 +16,7 @@ export async function job(database: Rows, id: string): Promise<Job | null> {
 /** The newest first. */
 export async function jobs(
   database: Rows,
-  { limit, before, kind, state, targets, isOpen }: JobsQuery,
+  { limit, before, kind, state, targets, isOpen, hasFailures }: JobsQuery,
 ): Promise<Job[]> {
   const values: Value[] = [];
   const bind = (value: Value) => `$${values.push(value)}`;
@@ -25,11 +25,28 @@ export async function jobs(
     kind !== undefined && `kind = ${bind(kind)}`,
     state !== undefined && `state = ${bind(state)}`,
     targets && (targets.length > 0 ? `target IN (${targets.map(bind).join(', ')})` : 'false'),
-    isOpen !== undefined && `ended IS ${isOpen ? '' : 'NOT '}NULL`,
+    isOpen !== undefined && endedWhere(isOpen),
+    hasFailures !== undefined && `${hasFailures ? '' : 'NOT '}${WITH_FAILURES}`,
   ].filter((condition) => typeof condition === 'string');
   const where = conditions.join(' AND ') || 'true';
   const sql = `${SELECT} WHERE ${where} ORDER BY k DESC LIMIT ${limit}`;
   return (await database.rows<JobRow>(sql, values)).map(toJob);
+}
+
+const WITH_FAILURES = "(failed > 0 OR state = 'failed')";
+
+function endedWhere(isOpen: boolean): string {
+  return `ended IS ${isOpen ? '' : 'NOT '}NULL`;
+}
+
+export async function jobCounts(
+  database: Rows,
+  { isOpen }: Pick<JobsQuery, 'isOpen'>,
+): Promise<{ all: number; failures: number }> {
+  const sql = `SELECT count(*) AS total, count(CASE WHEN ${WITH_FAILURES} THEN 1 END) AS failures
+    FROM chatkeep.jobs WHERE ${isOpen === undefined ? 'true' : endedWhere(isOpen)}`;
+  const [row] = await database.rows<{ total: number; failures: number }>(sql, []);
+  return { all: row?.total ?? 0, failures: row?.failures ?? 0 };
 }
 
 export function jobFailures(

@@ -1,7 +1,7 @@
 import { searchWords } from '#contract/search-words';
 import { auditCounts, auditEntries } from '../sql/audit-entries';
 import { document, documents } from '../sql/documents';
-import { itemsToPrice, job, jobFailures, jobs, trashed } from '../sql/jobs';
+import { itemsToPrice, job, jobCounts, jobFailures, jobs, trashed } from '../sql/jobs';
 import { leftAnswer } from '../sql/left-answer';
 import { positions } from '../sql/record-positions';
 import { list, messages, newestPosition, placeOf, retrieve } from '../sql/reads';
@@ -77,6 +77,7 @@ export const reads = {
   leftAnswer,
   job,
   jobs,
+  jobCounts,
   jobFailures,
   itemsToPrice,
   trashed,

@@ -126,6 +126,7 @@ function jobsThrough({ write, read, readTable, indexing }: Ways): Omit<Jobs, key
   return {
     job: (id) => read('job', id),
     jobs: (query) => read('jobs', query),
+    jobCounts: (query) => read('jobCounts', query),
     claimJob: (lane) => write('claimJob', lane),
     // The file has one server process: whatever another left, it left before this one's start.
     adoptJobs: (isStart) => (isStart ? write('adoptJobs') : Promise.resolve([])),

@@ -258,6 +258,14 @@ function describeStates({ store, create, ended, runner }: Suite): void {
     expect(await found({ isOpen: false })).toEqual(['found-1']);
     expect(await found({ state: 'ready' })).toEqual(['found-3']);
     expect(await found({ targets: [] })).toEqual([]);
+    const ended = () => store().jobCounts({ isOpen: false });
+    const { all, failures } = await ended();
+    await store().changeJob('found-2', ['running'], { state: 'failed', ended: 3 });
+    await store().changeJob('found-3', ['ready'], { counts: { failed: 1 } });
+    expect(await found({ hasFailures: true })).toEqual(['found-3', 'found-2']);
+    expect(await found({ hasFailures: true, isOpen: false })).toEqual(['found-2']);
+    expect(await found({ hasFailures: false })).toEqual(['found-1']);
+    expect(await ended()).toEqual({ all: all + 1, failures: failures + 1 });
     for (const id of ['found-1', 'found-2', 'found-3']) await store().removeJob(id);
   });
 }

@@ -15,21 +15,25 @@ afterEach(() => vi.unstubAllGlobals());
 
 const page = (data: object[], next: string | null = null) => ({ object: 'list', data, next });
 
+const hasFailures = ({ counts, state }: Job) => counts.failed > 0 || state === 'failed';
+
 /** As the server answers: those that have ended apart from those that have not. */
 const listed =
   (jobs: readonly Job[], next: string | null = null) =>
   (_: unknown, query: string) => {
     const isOpen = query.includes('open=true');
-    return page(
-      jobs.filter(({ ended }) => (ended === null) === isOpen),
-      isOpen ? null : next,
-    );
+    const found = jobs.filter(({ ended }) => (ended === null) === isOpen);
+    const failing = found.filter(hasFailures);
+    return {
+      ...page(query.includes('failures=true') ? failing : found, isOpen ? null : next),
+      found: { all: found.length, failures: failing.length },
+    };
   };
 
-function show(after?: string) {
+function show(after?: string, path = '/data/jobs') {
   render(
     <QueryClientProvider client={createQueryClient()}>
-      <MemoryRouter>
+      <MemoryRouter initialEntries={[path]}>
         <JobList after={after} />
         <Toaster />
       </MemoryRouter>
@@ -107,7 +111,7 @@ it('groups them: what runs, what comes next in its order, what is over', async (
   const rows = async (name: string) =>
     within(await screen.findByRole('list', { name })).getAllByRole('listitem');
   expect(await rows('Running')).toHaveLength(2);
-  expect(await rows('Done')).toHaveLength(1);
+  expect(await rows('Done 1')).toHaveLength(1);
   await screen.findByText('Old drafts');
   const next = (await rows('Next 2 waiting')).map(({ textContent }) => textContent);
   expect(next[0]).toContain('Erase');
@@ -117,6 +121,43 @@ it('groups them: what runs, what comes next in its order, what is over', async (
   expect(screen.getByRole('link', { name: 'See the rule' }).getAttribute('href')).toBe(
     '/data/retention',
   );
+});
+
+it('counts what is done, and shows those with failures alone, on every page of them', async () => {
+  const jobs = [
+    aJob({ id: 'job_4', state: 'running', ended: null, counts: { failed: 1 } }),
+    aJob({ id: 'job_3', counts: { changed: 8, failed: 2 } }),
+    aJob({ id: 'job_2' }),
+    aJob({ id: 'job_1', state: 'failed', error: 'The disk is full' }),
+  ];
+  const calls = answerFetch({ 'GET /api/jobs': listed(jobs, 'p2') });
+  show();
+  const done = async () =>
+    within(await screen.findByRole('list', { name: 'Done 3' })).getAllByRole('listitem');
+  expect(await done()).toHaveLength(3);
+  const all = screen.getByRole('radio', { name: 'All 3' });
+  expect(all).toHaveProperty('checked', true);
+  await userEvent.click(screen.getByRole('radio', { name: 'With failures 2' }));
+  await vi.waitFor(async () => expect(await done()).toHaveLength(2));
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'With failures 2' }));
+  const asked = calls.map(({ call }) => call);
+  expect(asked).toContain('GET /api/jobs?limit=20&open=false&failures=true');
+  expect(screen.getByRole('link', { name: 'Older' }).getAttribute('href')).toBe(
+    '/data/jobs?failures=true&after=p2',
+  );
+  // What runs is no part of it.
+  screen.getByRole('list', { name: 'Running' });
+  await userEvent.click(all);
+  await vi.waitFor(async () => expect(await done()).toHaveLength(3));
+});
+
+it('says that none has failures, with the way back to all', async () => {
+  answerFetch({ 'GET /api/jobs': listed([aJob({})]) });
+  show(undefined, '/data/jobs?failures=true');
+  await screen.findByText('No job that is done has failures.');
+  await userEvent.click(screen.getByRole('radio', { name: 'All 1' }));
+  await screen.findByRole('list', { name: 'Done 1' });
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'All 1' }));
 });
 
 it('says how fast it goes only once it was seen to go on', () => {

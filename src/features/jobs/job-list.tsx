@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
 import ListChecks from 'lucide-react/icons/list-checks';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { Job } from '#contract/wire/jobs';
 import { LOCAL_CONNECTION } from '@/api/connection';
+import type { JobPage } from '@/api/jobs';
+import { Counted } from '@/components/counted';
 import { jobStarted } from '@/components/jobs/followed-job';
 import { stepsOf } from '@/components/jobs/job-steps';
 import { useJobStep } from '@/components/jobs/use-job-step';
@@ -19,21 +21,23 @@ import { jobQueries } from '@/queries/job-queries';
 import { overviewQueries } from '@/queries/overview-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
+import { Segmented } from '@/ui/segmented';
 import { JobFailures } from './job-failures';
 import { JobRow } from './job-row';
 
 /** The jobs of this server: what runs, what comes next, and a page of what is over. */
 export function JobList({ after }: { after: string | undefined }) {
+  const [params] = useSearchParams();
+  const withFailures = params.get('failures') === 'true';
   const open = useQuery(jobQueries.open());
-  const ended = useQuery(jobQueries.page(after));
+  const ended = useQuery(jobQueries.page(after, withFailures));
   return (
     <Loaded
       query={both(open, ended)}
       what="the jobs"
       bars={rowBars('h-8')}
       empty={{
-        when: ([jobs, { rows, next }]) =>
-          next === null && rows.length === 0 && jobs.every(isNobodys),
+        when: ([jobs, { found }]) => found.all === 0 && jobs.every(isNobodys),
         show: (
           <EmptyState icon={<ListChecks aria-hidden />} title="No jobs yet">
             Select completions in the table to delete, tag or export many at once. Every such job is
@@ -42,22 +46,53 @@ export function JobList({ after }: { after: string | undefined }) {
         ),
       }}
     >
-      {([jobs, { rows, next }]) => (
+      {([jobs, { rows, found, next }]) => (
         <section aria-label="Jobs of this server">
           <Running jobs={jobs.filter((job) => !isNobodys(job) && job.state !== 'queued')} />
           {/* In the order in which they start. */}
           <Next jobs={jobs.filter(({ state }) => state === 'queued').toReversed()} />
-          {rows.length > 0 && (
-            <Group title="Done">
+          {found.all > 0 && (
+            <Group
+              title="Done"
+              more={formatNumber(found.all)}
+              aside={<Which {...{ found, withFailures }} />}
+            >
               {rows.map((job) => (
                 <Row key={job.id} job={job} />
               ))}
             </Group>
           )}
-          <Pages what="the jobs" section="jobs" {...{ after, next }} />
+          {found.all > 0 && rows.length === 0 && (
+            <output className="block px-5 py-4 text-sm text-ink-2">
+              {withFailures && found.failures === 0
+                ? 'No job that is done has failures.'
+                : 'No older jobs.'}
+            </output>
+          )}
+          <Pages what="the jobs" section="jobs" {...{ after, next }} filter={which(withFailures)} />
         </section>
       )}
     </Loaded>
+  );
+}
+
+/** As the address says it. */
+function which(withFailures: boolean): string {
+  return withFailures ? 'failures=true' : '';
+}
+
+function Which({ found, withFailures }: Pick<JobPage, 'found'> & { withFailures: boolean }) {
+  const navigate = useNavigate();
+  return (
+    <Segmented<'all' | 'failures'>
+      label="Which are shown"
+      options={[
+        { value: 'all', label: <Counted name="All" count={found.all} /> },
+        { value: 'failures', label: <Counted name="With failures" count={found.failures} /> },
+      ]}
+      value={withFailures ? 'failures' : 'all'}
+      onChange={(next) => void navigate(paths.data('jobs', { filter: which(next === 'failures') }))}
+    />
   );
 }
 
@@ -102,15 +137,18 @@ function Next({ jobs }: { jobs: readonly Job[] }) {
   );
 }
 
-type GroupProps = { title: string; more?: ReactNode; children: ReactNode };
+type GroupProps = { title: string; more?: ReactNode; aside?: ReactNode; children: ReactNode };
 
-function Group({ title, more, children }: GroupProps) {
+function Group({ title, more, aside, children }: GroupProps) {
   const id = `jobs-${title.toLowerCase()}`;
   return (
     <>
-      <h2 id={id} className="border-b border-line px-5 pt-4 pb-2.5 text-sm font-semibold">
-        {title} {more && <span className="ms-1 font-normal text-ink-3 tabular-nums">{more}</span>}
-      </h2>
+      <div className="flex min-h-12 items-center justify-between gap-2 border-b border-line px-5 pt-1.5">
+        <h2 id={id} className="text-sm font-semibold">
+          {title} {more && <span className="ms-1 font-normal text-ink-3 tabular-nums">{more}</span>}
+        </h2>
+        {aside}
+      </div>
       <ul aria-labelledby={id}>{children}</ul>
     </>
   );

@@ -3,6 +3,7 @@ import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { DeletedBy, TrashedCompletion, TrashPage } from '@/api/trash';
+import { Counted } from '@/components/counted';
 import { Loaded, rowBars } from '@/components/loaded';
 import { Pages } from '@/components/pages';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
@@ -42,9 +43,9 @@ export function TrashList({ after, days }: Props) {
           <Segmented<DeletedBy | ''>
             label="Deleted by"
             options={[
-              { value: '', label: counted('All', found.rules + found.people) },
-              { value: 'rules', label: counted('By rules', found.rules) },
-              { value: 'people', label: counted('By people', found.people) },
+              { value: '', label: <Counted name="All" count={found.rules + found.people} /> },
+              { value: 'rules', label: <Counted name="By rules" count={found.rules} /> },
+              { value: 'people', label: <Counted name="By people" count={found.people} /> },
             ]}
             value={by ?? ''}
             onChange={(next) =>
@@ -74,14 +75,6 @@ export function TrashList({ after, days }: Props) {
 /** As the address says it. */
 function byText(by: DeletedBy | null): string {
   return by === null ? '' : `by=${by}`;
-}
-
-function counted(name: string, count: number) {
-  return (
-    <>
-      {name} <span className="font-normal text-ink-3 tabular-nums">{formatNumber(count)}</span>
-    </>
-  );
 }
 
 type Found = { q: string; by: DeletedBy | null };
