@@ -10,9 +10,16 @@ test('lists metadata keys with their values, and renames and merges them everywh
   await page.goto('/data/metadata');
   const keys = page.getByRole('list', { name: 'Metadata keys' });
   await expect(keys.getByRole('button', { name: /^mood/ })).toHaveAccessibleName(
-    'mood in 5 4 values',
+    'mood values alike in 5 4 values',
   );
+  await store(server, { metadata: { env: 'prod' } });
+  await page.reload();
+  await page.getByRole('radio', { name: 'Odd 2' }).click();
+  await expect(page).toHaveURL(/\/data\/metadata\?odd=true$/);
+  await expect(keys.getByRole('button')).toHaveText([/^moodvalues alike/, /^Moodas mood\?/]);
   await expectAccessible(page);
+  await page.getByRole('radio', { name: 'All 3' }).click();
+  await expect(keys.getByRole('button')).toHaveCount(3);
   const mood = page.getByRole('region', { name: 'mood', exact: true });
   await mood.getByRole('button', { name: 'Rename mood=god' }).click();
   const dialog = page.getByRole('dialog', { name: 'Tag completions' });
@@ -43,8 +50,11 @@ test('lists metadata keys with their values, and renames and merges them everywh
   await expect(dialog.getByLabel('New key')).toHaveValue('mood');
   await dialog.getByRole('button', { name: 'Count what changes' }).click();
   await dialog.getByRole('button', { name: 'Tag 1 completion' }).click();
-  await expect(keys.getByRole('button')).toHaveCount(1);
+  await expect(keys.getByRole('button')).toHaveCount(2);
   await expect(mood).toContainText('6 completions2 values');
+  await page.getByRole('radio', { name: 'Odd 0' }).click();
+  await expect(page.getByText(/^No key is odd/)).toBeVisible();
+  await page.getByRole('radio', { name: 'All 2' }).click();
 
   const search = page.getByRole('searchbox', { name: 'A key or a value' });
   await search.fill('bäd');

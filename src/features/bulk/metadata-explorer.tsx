@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import Tags from 'lucide-react/icons/tags';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
 import { hasWords } from '@/lib/has-words';
 import type { Facets } from '#contract/wire/table';
+import { Counted } from '@/components/counted';
 import { Loaded, rowBars } from '@/components/loaded';
 import { formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
@@ -15,9 +16,10 @@ import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { SearchBox } from '@/ui/search-box';
+import { Segmented } from '@/ui/segmented';
 import { ShareBar } from '@/ui/share-bar';
-import { likeliest, lookAlikes } from './look-alikes';
-import { type MetadataChange, type MetadataKey, MetadataValues } from './metadata-values';
+import { lookAlikes, type MetadataKey, oddity } from './look-alikes';
+import { type MetadataChange, MetadataValues } from './metadata-values';
 
 const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
 
@@ -49,30 +51,27 @@ function Keys({ facets }: { facets: Facets }) {
   const [change, setChange] = useState<MetadataChange | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [params] = useSearchParams();
-  const navigate = useNavigate();
   const q = params.get('q') ?? '';
+  const isOdd = params.get('odd') === 'true';
   const isFound = hasWords(q);
-  const found = facets.metadata.filter(({ key, values }) =>
+  const { alike, rows } = useMemo(() => compared(facets), [facets]);
+  const all = rows.filter(({ facet: { key, values } }) =>
     [key, ...values.map(({ value }) => value)].some(isFound),
   );
-  const shown = found.find(({ key }) => key === chosen) ?? found[0];
-  const alike = lookAlikes(facets.metadata, ({ key }) => key);
+  const odd = all.filter((each) => each.odd !== null);
+  const found = isOdd ? odd : all;
+  const shown = (found.find(({ facet }) => facet.key === chosen) ?? found[0])?.facet;
   const most = Math.max(...facets.metadata.map(({ count }) => count));
   return (
     <div className="lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <section aria-label="Keys" className="lg:border-e lg:border-line">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2.5">
-          <SearchBox
-            label="A key or a value"
-            text={q}
-            onSearch={(next) => void navigate(paths.data('metadata', { q: next }))}
-            className="min-w-40 flex-1"
-          />
-          <output className="text-xs text-ink-3 tabular-nums">
-            {formatNumber(found.length)} of {formatNumber(facets.metadata.length)}
-            {facets.relation === 'estimate' && ', counts are estimates'}
-          </output>
-        </div>
+        <Find {...{ q, isOdd, all, odd }} />
+        <output className="sr-only">
+          {formatNumber(found.length)} of {formatNumber(facets.metadata.length)}
+        </output>
+        {facets.relation === 'estimate' && (
+          <p className="px-5 pt-2 text-xs text-ink-3">Counts are estimates</p>
+        )}
         <p
           aria-hidden
           className="flex h-8 items-center gap-3 border-b border-line px-5 text-xs text-ink-3"
@@ -86,19 +85,22 @@ function Keys({ facets }: { facets: Facets }) {
           aria-label="Metadata keys"
           className="max-lg:max-h-[40vh] max-lg:scrolls-y max-lg:border-b max-lg:border-line"
         >
-          {found.map((each) => (
+          {found.map(({ facet, odd }) => (
             <KeyRow
-              key={each.key}
-              facet={each}
-              share={each.count / most}
-              odd={oddity(each, alike)}
-              isChosen={each === shown}
-              onChoose={() => setChosen(each.key)}
+              key={facet.key}
+              {...{ facet, odd }}
+              share={facet.count / most}
+              isChosen={facet === shown}
+              onChoose={() => setChosen(facet.key)}
             />
           ))}
         </ul>
         {found.length === 0 && (
-          <p className="px-5 py-4 text-sm text-ink-2">No key or listed value has “{q}” in it.</p>
+          <p className="px-5 py-4 text-sm text-ink-2">
+            {all.length === 0
+              ? `No key or listed value has “${q}” in it.`
+              : 'No key is odd: none is nearly another, has values that are, or differs everywhere.'}
+          </p>
         )}
       </section>
       {shown && <MetadataValues key={shown.key} facet={shown} alike={alike} onChange={setChange} />}
@@ -116,11 +118,43 @@ function Keys({ facets }: { facets: Facets }) {
   );
 }
 
-/** What is to be looked at: a key that is nearly another, or one that no filter is of use for. */
-function oddity(facet: MetadataKey, alike: readonly MetadataKey[][]): string | null {
-  const target = likeliest(facet, alike);
-  if (target) return `as ${target.key}?`;
-  return facet.count > 20 && facet.distinct === facet.count ? 'all different' : null;
+/** Keys that look like one, and what is odd about each; all values are looked at for it. */
+function compared({ metadata }: Facets) {
+  const alike = lookAlikes(metadata, ({ key }) => key);
+  return { alike, rows: metadata.map((facet) => ({ facet, odd: oddity(facet, alike) })) };
+}
+
+type Found = { facet: MetadataKey; odd: string | null };
+type FindProps = {
+  q: string;
+  isOdd: boolean;
+  all: readonly Found[];
+  odd: readonly Found[];
+};
+
+function Find({ q, isOdd, all, odd }: FindProps) {
+  const navigate = useNavigate();
+  const show = (next: string, oddOnly: boolean) =>
+    void navigate(paths.data('metadata', { q: next, filter: oddOnly ? 'odd=true' : '' }));
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-2.5">
+      <SearchBox
+        label="A key or a value"
+        text={q}
+        onSearch={(next) => show(next, isOdd)}
+        className="min-w-40 flex-1"
+      />
+      <Segmented<'all' | 'odd'>
+        label="Which keys"
+        options={[
+          { value: 'all', label: <Counted name="All" count={all.length} /> },
+          { value: 'odd', label: <Counted name="Odd" count={odd.length} /> },
+        ]}
+        value={isOdd ? 'odd' : 'all'}
+        onChange={(next) => show(q, next === 'odd')}
+      />
+    </div>
+  );
 }
 
 type RowProps = {

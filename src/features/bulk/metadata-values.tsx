@@ -2,7 +2,6 @@ import { useState } from 'react';
 import Merge from 'lucide-react/icons/merge';
 import { Link } from 'react-router-dom';
 import type { Filter } from '#contract/filter';
-import type { Facets } from '#contract/wire/table';
 import { completionsText } from '@/components/jobs/job-text';
 import { filterText } from '@/lib/completion-search';
 import { formatNumber } from '@/lib/format';
@@ -13,11 +12,10 @@ import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { Note } from '@/ui/note';
 import { ShareBar } from '@/ui/share-bar';
-import { likeliest, lookAlikes } from './look-alikes';
+import { likeliest, lookAlikes, type MetadataKey } from './look-alikes';
 import { MergeBar } from './merge-bar';
 import { tagLine, type TagLine } from './tag-draft';
 
-export type MetadataKey = Facets['metadata'][number];
 export type MetadataChange = { filters: Filter[]; lines: TagLine[] };
 
 type Props = {
