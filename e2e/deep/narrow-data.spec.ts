@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { completion, sendJson } from '../../server/testing/scripted-upstream';
 import { expect, expectAccessible, store, test } from '../fixtures/test';
 
 const PHONE = { width: 390, height: 844 };
@@ -15,6 +16,17 @@ async function expectWhole(texts: Locator): Promise<void> {
     }),
   );
   expect(cut).toEqual([]);
+}
+
+/** Neither the page nor what holds it scrolls sideways. */
+async function expectNoRoomBeside(table: Locator): Promise<void> {
+  const beside = () =>
+    table.evaluate((element) => {
+      const holder = element.parentElement ?? element;
+      const page = document.documentElement;
+      return [holder.scrollWidth - holder.clientWidth, page.scrollWidth - page.clientWidth];
+    });
+  await expect.poll(beside).toEqual([0, 0]);
 }
 
 test('on a phone the facts of Data and what was deleted last are read whole', async ({
@@ -87,4 +99,30 @@ test('in a small window a provider keeps its name beside what else is said of it
   const row = page.getByRole('row', { name: /scripted/ });
   await expect(row.getByText('stores', { exact: true })).toBeVisible();
   await expectWhole(row.getByText('scripted', { exact: true }));
+});
+
+test('on a phone prices are read and changed without scrolling sideways', async ({
+  page,
+  server,
+  upstream,
+}) => {
+  await page.setViewportSize(PHONE);
+  for (const model of ['tiny', 'a-model-of-a-very-long-name-'.repeat(4)]) {
+    upstream.script((response) => sendJson(response, completion('Hi', { model })));
+    await store(server, { model: `scripted:${model}` });
+  }
+  await page.goto('/settings/prices');
+  const table = page.getByRole('table');
+  const row = table.getByRole('row', { name: /tiny/ });
+  await expect(row.getByRole('cell', { name: 'From runs here' })).toBeVisible();
+  await expectNoRoomBeside(table);
+  await expectAccessible(page);
+  await row.getByRole('button', { name: 'Change the price of tiny' }).click();
+  await page.getByLabel('Input of tiny', { exact: true }).fill('1');
+  await page.getByLabel('Output of tiny').fill('2');
+  await expectNoRoomBeside(table);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await expect(row.getByRole('cell', { name: /yours/ })).toBeVisible();
+  await expectNoRoomBeside(table);
 });

@@ -14,7 +14,7 @@ export function TokenTable({ tokens, onRevoke }: Props) {
   const now = useNow();
   return (
     <div className="scrolls-x">
-      <Table className="min-w-240 table-fixed">
+      <Table className="stacks table-fixed md:min-w-240">
         <TableHead>
           <tr>
             <HeaderCell className="ps-5!">Name</HeaderCell>
@@ -52,20 +52,20 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
       >
         {name}
       </th>
-      <Cell>
-        <span className="flex gap-1">
+      <Cell className="max-md:col-span-full">
+        <span className="flex flex-wrap gap-1">
           {scopes.map((scope) => (
             <Badge key={scope}>{scope}</Badge>
           ))}
         </span>
       </Cell>
-      <Cell className="text-ink-2">
+      <Cell data-name="Made" className="text-ink-2">
         <Time at={created} now={now} />
       </Cell>
-      <Cell className="truncate text-ink-2" title={maker ?? undefined}>
+      <Cell data-name="Made by" className="truncate text-ink-2" title={maker ?? undefined}>
         {maker ?? '–'}
       </Cell>
-      <Cell className={isOld ? 'text-warning-ink' : 'text-ink-2'}>
+      <Cell data-name="Last used" className={isOld ? 'text-warning-ink' : 'text-ink-2'}>
         {used === null ? 'never' : <Time at={used} now={now} />}
       </Cell>
       <Expiry at={expires} now={now} />
@@ -82,11 +82,16 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
 const SOON = 7 * 86_400;
 
 function Expiry({ at, now }: { at: number | null; now: number }) {
-  if (at === null) return <Cell className="text-ink-2">never</Cell>;
+  if (at === null)
+    return (
+      <Cell data-name="Expires" className="text-ink-2">
+        never
+      </Cell>
+    );
   const left = at - now / 1_000;
   const tone = left <= 0 ? 'text-danger-ink' : left < SOON ? 'text-warning-ink' : 'text-ink-2';
   return (
-    <Cell className={tone}>
+    <Cell data-name="Expires" className={tone}>
       <span title={formatDateTime(at)}>{left <= 0 ? 'expired' : formatDay(at)}</span>
     </Cell>
   );

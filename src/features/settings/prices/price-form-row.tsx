@@ -24,7 +24,7 @@ export function PriceFormRow({ price, version, onClose }: Props) {
     event.stopPropagation();
   }
   const field = (name: RateField, label: string, hint?: string) => (
-    <Cell className="px-1!">
+    <Cell data-name={label} className="px-1!">
       <input
         aria-label={`${label} of ${price.model}`}
         aria-invalid={problem !== null}
@@ -53,7 +53,7 @@ export function PriceFormRow({ price, version, onClose }: Props) {
             </Button>
           )}
         </Cell>
-        <Cell numeric className="text-ink-2">
+        <Cell numeric data-name="Requests" className="text-ink-2">
           {formatNumber(price.requests)}
         </Cell>
         <Cell className="pe-4 text-end" colSpan={2}>

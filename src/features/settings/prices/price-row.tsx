@@ -27,16 +27,16 @@ export function PriceRow({ price, version, onEdit, onReprice }: Props) {
   return (
     <TableRow>
       <PriceModel price={price} />
-      <Rate of={rates?.input} title={tierWords(price)} />
-      <Rate of={rates?.cached_input} isQuiet />
-      <Rate of={rates?.output} title={tierWords(price)} />
-      <Cell className="ps-4 text-ink-2">
+      <Rate name="Input" of={rates?.input} title={tierWords(price)} />
+      <Rate name="Cached" of={rates?.cached_input} isQuiet />
+      <Rate name="Output" of={rates?.output} title={tierWords(price)} />
+      <Cell data-name="From" className="ps-4 text-ink-2">
         <Origin price={price} />
       </Cell>
-      <Cell numeric className="text-ink-2">
+      <Cell numeric data-name="Requests" className="text-ink-2">
         {formatNumber(price.requests)}
       </Cell>
-      <Cell numeric>
+      <Cell numeric data-name="Cost">
         <Spent price={price} onReprice={onReprice} />
       </Cell>
       <Cell className="pe-4 text-end">
@@ -73,11 +73,21 @@ export function PriceModel({ price }: { price: ModelPrice }) {
   );
 }
 
-type RateProps = { of: number | null | undefined; title?: string | undefined; isQuiet?: boolean };
+type RateProps = {
+  name: string;
+  of: number | null | undefined;
+  title?: string | undefined;
+  isQuiet?: boolean;
+};
 
-function Rate({ of, title, isQuiet = false }: RateProps) {
+function Rate({ name, of, title, isQuiet = false }: RateProps) {
   return (
-    <Cell numeric className={of == null || isQuiet ? 'text-ink-3' : undefined} title={title}>
+    <Cell
+      numeric
+      data-name={name}
+      className={of == null || isQuiet ? 'text-ink-3' : undefined}
+      title={title}
+    >
       {of == null ? '–' : rateWords(of)}
       {title !== undefined && <span className="text-ink-3"> +</span>}
     </Cell>

@@ -22,7 +22,7 @@ export function PriceTable({ list, rows, added, onAdded, onReprice }: Props) {
   return (
     // Room for a scroll bar that lies over what scrolls, as WebKit's does.
     <div className="scrolls-x border-t border-line pb-3">
-      <Table className="min-w-[60rem] table-fixed">
+      <Table className="stacks table-fixed md:min-w-[60rem]">
         <TableHead>
           <tr className="*:h-9">
             <HeaderCell className="ps-5">Model</HeaderCell>
