@@ -70,16 +70,23 @@ test(
   { tag: '@edge' },
   async ({ page, server }) => {
     const ids: string[] = [];
-    for (let i = 0; i < 5; i += 1) {
-      const messages = [{ role: 'user', content: `Thrown ${i}` }];
-      ids.push(await store(server, { messages }));
+    for (const content of ['Thrown 0', 'Thrown 1', 'Thrown 2', 'Thrown 3', 'Thrown 3']) {
+      ids.push(await store(server, { messages: [{ role: 'user', content }] }));
     }
     for (const id of ids) {
       await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
     }
     await page.goto('/data/trash');
     await page.getByRole('checkbox', { name: 'Select Thrown 1' }).check();
-    await page.getByRole('checkbox', { name: 'Select Thrown 3' }).check();
+    // Two of one text: the newest first.
+    const twins = page.getByRole('checkbox', { name: /^Select Thrown 3, (created|id ending in) / });
+    await expect(twins).toHaveCount(2);
+    for (const button of ['Restore', 'Erase now:']) {
+      const buttons = page.getByRole('button', { name: new RegExp(`^${button} Thrown 3, `) });
+      const names = await buttons.evaluateAll((all) => all.map((each) => each.ariaLabel));
+      expect([names.length, new Set(names).size]).toEqual([2, 2]);
+    }
+    await twins.first().check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Restore them' }).click();
     const notice = page.getByRole('region', { name: 'Job' });
@@ -90,7 +97,10 @@ test(
     await expect(notice).toContainText('3 completions erased');
     await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
     const list = await fetch(`${server.url}/v1/chat/completions`);
-    expect(((await list.json()) as { data: unknown[] }).data).toHaveLength(2);
+    expect(((await list.json()) as { data: { id: string }[] }).data.map(({ id }) => id)).toEqual([
+      ids[1],
+      ids[4],
+    ]);
   },
 );
 

@@ -215,3 +215,27 @@ it('says what the trash is for while it is empty', async () => {
   await screen.findByRole('heading', { name: 'The trash is empty' });
   expect(screen.getByText(/stays here for 30 days and can be restored/)).toBeDefined();
 });
+
+it('gives the controls of rows with one text names of their own, and shows the text as it is', async () => {
+  const same = { input_preview: 'What is the weather?' };
+  answerFetch({
+    'GET /api/trash': page([
+      { ...row(1), ...same },
+      { ...row(2), ...same, created: 1_790_000_060 },
+      { ...row(3), ...same, id: 'chatcmpl-abcdef' },
+      row(4),
+    ]),
+  });
+  show();
+  const rows = await screen.findAllByRole('listitem');
+  const controls = [...screen.getAllByRole('button'), ...screen.getAllByRole('checkbox'), ...rows];
+  const names = controls.map(
+    (control) => control.getAttribute('aria-label') ?? control.closest('label')?.textContent,
+  );
+  const twins = names.filter((name) => name?.includes('weather'));
+  expect([twins.length, new Set(twins).size]).toEqual([12, 12]);
+  screen.getByRole('button', { name: 'Restore What is the weather?, id ending in abcdef' });
+  screen.getByRole('checkbox', { name: /^Select What is the weather\?, created .*:01:20 / });
+  screen.getByRole('button', { name: 'Erase now: Thrown 4' });
+  expect(screen.getAllByText('What is the weather?')).toHaveLength(3);
+});

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Trash2 from 'lucide-react/icons/trash';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { DeletedBy, TrashedCompletion, TrashPage } from '@/api/trash';
 import { Counted } from '@/components/counted';
@@ -15,6 +15,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { SearchBox } from '@/ui/search-box';
 import { Segmented } from '@/ui/segmented';
 import { EraseConfirm } from './erase-confirm';
+import { withNames } from './row-names';
 import { TrashActions, WholeTrash } from './trash-actions';
 import { TrashRow } from './trash-row';
 
@@ -107,6 +108,7 @@ function whatFor({ q, by }: Found): string {
 
 function Rows({ page, after, q, by }: Found & { page: TrashPage; after: string | undefined }) {
   const { rows, total, next } = page;
+  const named = useMemo(() => withNames(rows), [rows]);
   const [erasing, setErasing] = useState<TrashedCompletion | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   return (
@@ -117,10 +119,10 @@ function Rows({ page, after, q, by }: Found & { page: TrashPage; after: string |
         onSelect={(ids) => setSelected(new Set(ids))}
       />
       <ul aria-label="Deleted completions">
-        {rows.map((row) => (
+        {named.map(({ row, name }) => (
           <TrashRow
             key={row.id}
-            row={row}
+            {...{ row, name }}
             isSelected={selected.has(row.id)}
             onSelect={(isOn) => setSelected(withId(selected, row.id, isOn))}
             onErase={() => setErasing(row)}

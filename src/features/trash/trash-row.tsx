@@ -6,16 +6,17 @@ import { ProviderMark } from '@/components/provider-mark';
 import { StatusGlyph } from '@/components/status-glyph';
 import { useRestore } from '@/components/use-restore';
 import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
-import { previewText } from '@/lib/preview-text';
 import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { paths } from '@/paths';
 import { useLack } from '@/queries/access';
 import { Checkbox } from '@/ui/checkbox';
 import { IconButton } from '@/ui/icon-button';
+import type { RowName } from './row-names';
 
 type Props = {
   row: TrashedCompletion;
+  name: RowName;
   isSelected: boolean;
   onSelect: (isOn: boolean) => void;
   onErase: () => void;
@@ -38,22 +39,19 @@ export const TRASH_COLUMNS = [
 ];
 
 /** On one line where there is room, with the columns of the others; on a phone in three. */
-export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
+export function TrashRow({ row, name, isSelected, onSelect, onErase }: Props) {
   const { restore, isPending } = useRestore();
   const lack = useLack('delete');
-  const name = shownText(row.input_preview || row.id);
-  // A hint over a button is no place for a text.
-  const short = previewText(name, 40);
 
   return (
     <li
-      aria-label={name}
+      aria-label={name.full}
       data-selected={isSelected || undefined}
       className="flex min-h-10 items-center gap-x-3 border-b border-line px-5 py-1 text-sm hover:bg-hover data-selected:bg-accent-soft max-lg:flex-wrap max-lg:py-2.5"
     >
       <Checkbox
         hideLabel
-        label={`Select ${name}`}
+        label={`Select ${name.full}`}
         checked={isSelected}
         onChange={({ target }) => onSelect(target.checked)}
       />
@@ -78,7 +76,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
       </p>
       <p className={`${TEXT} text-ink-2 max-lg:order-1 max-lg:basis-full`}>
         <bdi data-preview className="block truncate">
-          {name}
+          {name.text}
         </bdi>
       </p>
       <p className={`${TEXT} truncate max-lg:order-1 max-lg:basis-full`}>
@@ -95,7 +93,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
         <IconButton
           size="iconSm"
           className="max-sm:size-11"
-          label={`Restore ${short}`}
+          label={`Restore ${name.short}`}
           loading={isPending}
           notNow={lack}
           onClick={() => void restore(row.id)}
@@ -106,7 +104,7 @@ export function TrashRow({ row, isSelected, onSelect, onErase }: Props) {
           size="iconSm"
           className="max-sm:size-11"
           variant="dangerGhost"
-          label={`Erase now: ${short}`}
+          label={`Erase now: ${name.short}`}
           aria-haspopup="dialog"
           notNow={lack}
           onClick={onErase}
