@@ -235,7 +235,7 @@ it('gives the controls of rows with one text names of their own, and shows the t
   const twins = names.filter((name) => name?.includes('weather'));
   expect([twins.length, new Set(twins).size]).toEqual([12, 12]);
   screen.getByRole('button', { name: 'Restore What is the weather?, id ending in abcdef' });
-  screen.getByRole('checkbox', { name: /^Select What is the weather\?, created .*:01:20 / });
+  screen.getByRole('checkbox', { name: /^Select What is the weather\?, created .*:20 [AP]M$/ });
   screen.getByRole('button', { name: 'Erase now: Thrown 4' });
   expect(screen.getAllByText('What is the weather?')).toHaveLength(3);
 });
