@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-
-const pack = promisify(gzip);
 
 /** In bytes. What is smaller fits one packet as it is. */
 const WORTH_IT = 2_000;
@@ -12,15 +9,15 @@ const WORTH_IT = 2_000;
  * read what a provider would send, and no stream, whose events would wait for each other. It happens on a thread.
  */
 export function compressAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (!request.url.startsWith('/api/')) return payload;
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.url.startsWith('/api/')) return done(null, payload);
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload);
     if (Buffer.byteLength(payload) <= WORTH_IT || reply.hasHeader('content-encoding'))
-      return payload;
+      return done(null, payload);
     void reply.header('vary', 'Accept-Encoding');
-    if (!takesGzip(request.headers['accept-encoding'])) return payload;
+    if (!takesGzip(request.headers['accept-encoding'])) return done(null, payload);
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    return pack(payload);
+    gzip(payload, done);
   });
 }
 

@@ -105,11 +105,12 @@ export function createReceiver(
 function watchLeaving(app: FastifyInstance) {
   const gone = new WeakSet<FastifyRequest>();
   const leaving = new WeakMap<FastifyRequest, () => void>();
-  app.addHook('preParsing', async (request, reply) => {
+  app.addHook('preParsing', (request, reply, payload, done) => {
     reply.raw.once('close', () => {
       gone.add(request);
       leaving.get(request)?.();
     });
+    done(null, payload);
   });
   return { gone, leaving };
 }

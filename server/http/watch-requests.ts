@@ -12,7 +12,7 @@ export function watchRequests(
   { config, runs }: Pick<AppParts, 'config' | 'runs'>,
   metrics: Metrics,
 ): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const route = request.routeOptions.url ?? '';
     const status = reply.statusCode;
@@ -28,6 +28,7 @@ export function watchRequests(
       },
       'request',
     );
+    done();
   });
 
   /** Until a provider has taken it, the name of a model is any text of the client's. */

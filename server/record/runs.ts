@@ -34,6 +34,7 @@ export type Runs = {
 const RELOAD_MS = 120_000;
 const REMEMBERED_MS = 86_400_000;
 const REMEMBERED = 5_000;
+const FORGOTTEN_AT_ONCE = 500;
 /** Of answers that nothing keeps, in UTF-16 units. */
 const REPLAY_ROOM = 16 * 1024 * 1024;
 
@@ -63,7 +64,7 @@ export function createRuns({ unwatchedLimit }: { unwatchedLimit: number }): Runs
     },
     get: (name) => running.get(name),
     ofCompletion: (id) => [...running.values()].find((run) => run.identity?.id === id) ?? null,
-    ended: memory.get,
+    ended: (name) => memory.get(name),
     all: () => [...running.values()],
     onEnd: (listener) => void listeners.push(listener),
   };
@@ -80,6 +81,13 @@ function createMemory() {
     forgetReplay(run);
     // A younger run may have taken the name.
     if (ended.get(run.name) === run) ended.delete(run.name);
+  };
+  /** Many at once: each that leaves its place at the beginning makes the way to the next one longer. */
+  const forgetOldest = () => {
+    for (const oldest of ended.values()) {
+      if (ended.size <= REMEMBERED - FORGOTTEN_AT_ONCE) break;
+      forget(oldest);
+    }
   };
   return {
     add(run: Run, end: RunEnd) {
@@ -108,17 +116,18 @@ function createMemory() {
       if (former) forget(former);
       ended.set(name, known);
       if (known.replay) setTimeout(() => forgetReplay(known), RELOAD_MS).unref();
-      for (const oldest of ended.values()) {
-        if (ended.size <= REMEMBERED && Date.now() - oldest.endedAt < REMEMBERED_MS) break;
-        forget(oldest);
-      }
+      if (ended.size > REMEMBERED) forgetOldest();
     },
-    get: (name: string) => ended.get(name) ?? null,
+    get(name: string): EndedRun | null {
+      const known = ended.get(name);
+      return known && Date.now() - known.endedAt < REMEMBERED_MS ? known : null;
+    },
   };
 }
 
 function sizeOf(replay: EndedRun['replay']): number {
-  const texts = replay ? [replay.whole ?? '', ...replay.stretches, replay.last] : [];
+  if (!replay) return 0;
+  const texts = [replay.whole ?? '', ...replay.stretches, replay.last];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 

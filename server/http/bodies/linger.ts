@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Pulse } from './pulse';
@@ -49,29 +48,34 @@ export function closeConnections(app: FastifyInstance, pulse: Pulse): void {
       socket.end();
     };
   });
-  app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
+  app.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
     const watched = sockets.get(socket);
-    if (!watched) return;
+    if (!watched) return done();
     if (watched.newest?.closed === false) waitsFor.set(reply.raw, watched.newest);
     watched.newest = reply.raw;
-    if (watched.closedAt === null) return;
+    if (watched.closedAt === null) return done();
     // It came behind the last answer: nobody could be told what became of it.
     reply.hijack();
     socket.destroy();
+    done();
   });
   // Not before its body has come: of a connection that nobody reads, its end would not be seen either.
-  app.addHook('preHandler', async ({ raw: { socket } }, reply) => {
+  app.addHook('preHandler', ({ raw: { socket } }, reply, done) => {
     const before = waitsFor.get(reply.raw);
     waitsFor.delete(reply.raw);
-    if (!before || before.closed) return;
-    await once(before, 'close');
-    if (socket.writableEnded || socket.destroyed) reply.hijack();
+    if (!before || before.closed) return done();
+    before.once('close', () => {
+      if (socket.writableEnded || socket.destroyed) reply.hijack();
+      done();
+    });
   });
-  app.addHook('onSend', async ({ raw }, reply) => {
-    const watched = sockets.get(raw.socket);
-    if (raw.complete || !watched) return;
-    watched.isCut = true;
-    void reply.header('connection', 'close');
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
+    const watched = raw.complete ? null : sockets.get(raw.socket);
+    if (watched) {
+      watched.isCut = true;
+      void reply.header('connection', 'close');
+    }
+    done(null, payload);
   });
   const stop = pulse.onBeat(() => {
     for (const [socket, watched] of sockets)

@@ -57,18 +57,18 @@ export function limitUnread(app: FastifyInstance, room: number, pulse: Pulse): A
     else response.once('close', leave);
   }
 
-  app.addHook('onSend', async ({ method }, reply, payload) => {
+  app.addHook('onSend', ({ method }, reply, payload, done) => {
     const size = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    if (size <= LONG || method === 'HEAD' || reply.statusCode >= 400) return payload;
+    if (size <= LONG || method === 'HEAD' || reply.statusCode >= 400) return done(null, payload);
     const used = held + arriving;
     if (method === 'GET' && used > 0 && used + size > room) {
       isWanted = true;
       void reply.removeHeader('etag');
-      throw overloaded();
+      return done(overloaded());
     }
     if (!paid.has(reply.raw)) hold(size, reply.raw);
     readers.watch(reply.raw);
-    return payload;
+    done(null, payload);
   });
 
   const stop = pulse.onBeat(() => {
