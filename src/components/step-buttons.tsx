@@ -5,19 +5,24 @@ import { IconButton } from '@/ui/icon-button';
 
 type Props = { onPrevious: (() => void) | undefined; onNext: (() => void) | undefined };
 
-/** To the completions before and after the one shown; the keys they name belong to whoever shows them. */
+/** To the completions before and after the one shown; the keys they name belong to whoever shows them. At an end the focus stays. */
 export function StepButtons({ onPrevious, onNext }: Props) {
   return (
     <>
       <IconButton
         label="Previous"
         shortcut={useKey('previous')}
-        disabled={!onPrevious}
+        notNow={onPrevious ? null : 'The first of the list'}
         onClick={onPrevious}
       >
         <ChevronUp aria-hidden className="size-4" />
       </IconButton>
-      <IconButton label="Next" shortcut={useKey('next')} disabled={!onNext} onClick={onNext}>
+      <IconButton
+        label="Next"
+        shortcut={useKey('next')}
+        notNow={onNext ? null : 'The last of the list'}
+        onClick={onNext}
+      >
         <ChevronDown aria-hidden className="size-4" />
       </IconButton>
     </>

@@ -27,13 +27,18 @@ export function QuestionStep({ questions, active, onChoose, view }: Props) {
           <IconButton
             label="Previous question"
             className="size-11"
-            disabled={!onBack}
+            notNow={onBack ? null : 'The first question'}
             onClick={onBack}
           >
             <ChevronLeft aria-hidden className="size-4" />
           </IconButton>
           {at + 1} of {questions.length}
-          <IconButton label="Next question" className="size-11" disabled={!onOn} onClick={onOn}>
+          <IconButton
+            label="Next question"
+            className="size-11"
+            notNow={onOn ? null : 'The last question'}
+            onClick={onOn}
+          >
             <ChevronRight aria-hidden className="size-4" />
           </IconButton>
         </div>

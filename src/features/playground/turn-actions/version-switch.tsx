@@ -10,7 +10,7 @@ type Props = {
   onShow: (key: string) => void;
 };
 
-/** Which of several versions of a message is shown, with the branch that follows it. */
+/** Which of several versions of a message is shown, with the branch that follows it. At an end the focus stays. */
 export function VersionSwitch({ keys, shown, isBusy, onShow }: Props) {
   if (keys.length < 2) return null;
   const at = keys.indexOf(shown);
@@ -21,7 +21,8 @@ export function VersionSwitch({ keys, shown, isBusy, onShow }: Props) {
       <IconButton
         label="Version before"
         size="iconSm"
-        disabled={isBusy || at === 0}
+        disabled={isBusy}
+        notNow={at === 0 ? 'The first version' : null}
         onClick={() => step(-1)}
       >
         <ChevronLeft aria-hidden className="size-3.5" />
@@ -32,7 +33,8 @@ export function VersionSwitch({ keys, shown, isBusy, onShow }: Props) {
       <IconButton
         label="Version after"
         size="iconSm"
-        disabled={isBusy || at === keys.length - 1}
+        disabled={isBusy}
+        notNow={at === keys.length - 1 ? 'The last version' : null}
         onClick={() => step(1)}
       >
         <ChevronRight aria-hidden className="size-3.5" />
