@@ -13,7 +13,7 @@ const DAY = 86_400;
 
 export type Named<Row> = Row & { bucket: number; name: Name };
 /** Of a bucket whatever the name, or of a name whenever it was. */
-export type Bin = { bucket: number | null; name: Name; bin: number | null; count: number };
+type Bin = { bucket: number | null; name: Name; bin: number | null; count: number };
 
 type Source = { filter: CompletionFilter; driver: Driver };
 /** One thing that rows are split by further, and what is added up. */
