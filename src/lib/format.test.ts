@@ -48,7 +48,8 @@ it('shows sizes and small costs', () => {
 });
 
 it('shows an age alone, for a column of ages', () => {
-  const now = Date.UTC(2026, 5, 15);
+  // At noon of the reader's: any shift of the clocks stays within the day.
+  const now = new Date(2026, 5, 15, 12).getTime();
   const age = (seconds: number) => formatAge(now / 1000 - seconds, now);
   expect([0, 30, 125, 7_300, 90_000, -7_300].map(age)).toEqual([
     'now',
@@ -63,7 +64,7 @@ it('shows an age alone, for a column of ages', () => {
 });
 
 it('shows how long ago something was, and a date beyond a month', () => {
-  const now = Date.UTC(2026, 5, 15, 12);
+  const now = new Date(2026, 5, 15, 12).getTime();
   const ago = (seconds: number) => formatRelativeTime(now / 1000 - seconds, now);
   expect([0, 30, 125, 7_300, 90_000, 5 * 86_400].map(ago)).toEqual([
     'now',
