@@ -85,8 +85,7 @@ function anthropicHeaders(apiKey: string): Record<string, string> {
 }
 
 export function isAnthropic(baseUrl: string): boolean {
-  // Asked for each request: to take an address apart costs more than all else about its headers.
-  return /anthropic/i.test(baseUrl) && new URL(baseUrl).hostname === 'api.anthropic.com';
+  return new URL(baseUrl).hostname === 'api.anthropic.com';
 }
 
 /** api.openai.com keeps stored completions itself; others say so in the file. */
