@@ -5,7 +5,8 @@ import { elementTexts, memberTexts } from '../json/members';
 import { MAX_VALUES } from '../json/depth';
 import { readBody } from '../json/read-body';
 import type { Provider } from '../providers/provider';
-import { callProvider, readAll } from '../providers/upstream';
+import { callProvider } from '../providers/upstream';
+import { readAll } from '../providers/read-answer';
 
 const PAGE = 100;
 const MOST_TRIES = 6;

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { plainProvider } from './provider';
-import { callProvider, readAll } from './upstream';
+import { callProvider } from './upstream';
+import { readAll } from './read-answer';
 
 type Seen = { method: string; body: string; headers: IncomingMessage['headers'] };
 

@@ -1,5 +1,6 @@
 import { plainProvider, type Provider } from './provider';
-import { callProvider, readAll } from './upstream';
+import { callProvider } from './upstream';
+import { readAll } from './read-answer';
 
 /** Servers for local models, on the ports they use by default. */
 const LOCAL = [

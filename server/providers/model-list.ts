@@ -1,7 +1,8 @@
 import { type ListedModel, readModels } from '#contract/source/read-models';
 import { isTooDeep } from '../json/depth';
 import { isAnthropic, type Provider } from './provider';
-import { callProvider, readAll } from './upstream';
+import { callProvider } from './upstream';
+import { readAll } from './read-answer';
 
 /** A model as its provider describes it; members beyond the four that OpenAI promises are passed on as they came. */
 export type Model = { id: string; object: 'model'; created: number; owned_by: string };

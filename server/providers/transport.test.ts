@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProxy, startSecure } from '../testing/proxy';
 import { startScriptedUpstream } from '../testing/scripted-upstream';
 import { plainProvider, type Provider } from './provider';
-import { callProvider, readAll } from './upstream';
+import { callProvider } from './upstream';
+import { readAll } from './read-answer';
 
 async function ask(baseUrl: string, more: Partial<Provider> = {}): Promise<string> {
   const provider = { ...plainProvider('far', baseUrl, 'file'), ...more };

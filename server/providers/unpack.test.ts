@@ -4,7 +4,8 @@ import zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ScriptedUpstream, startScriptedUpstream } from '../testing/scripted-upstream';
 import { plainProvider } from './provider';
-import { callProvider, readAll } from './upstream';
+import { callProvider } from './upstream';
+import { readAll } from './read-answer';
 
 let upstream: ScriptedUpstream;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { eventsWithin, isJson } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
-import { MAX_ANSWER_BYTES } from '../providers/upstream';
+import { MAX_ANSWER_BYTES } from '../providers/read-answer';
 import { upstreamInvalid } from '../providers/upstream-failures';
 import { createLongData, createText, eventsOfDocument, type ProviderEvent } from './long-data';
 import { createUtf8Reader, type Utf8Reader } from './utf8-reader';

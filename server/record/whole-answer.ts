@@ -4,7 +4,7 @@ import { aside } from '../threads/aside';
 import type { Coming } from '../http/bodies/unread';
 import { ApiFailure } from '../http/errors';
 import type { Answer } from '../providers/unpack';
-import { readBytes } from '../providers/upstream';
+import { readBytes } from '../providers/read-answer';
 import { endings } from '../providers/quoted-keys';
 import { answerBroken, answerLost } from '../providers/upstream-failures';
 import type { IncompleteReason } from '#contract/completion';
