@@ -28,9 +28,9 @@ test('copies what a provider stores, goes on after a power cut, and shows it sea
   const { status } = await fetch(`${server.url}/v1/chat/completions/chatcmpl-plain-229`);
   expect(status).toBe(200);
 
-  await row.getByLabel('Copy by itself').selectOption('every hour');
+  await row.getByLabel('How often keeper is copied by itself').selectOption('every hour');
   await page.reload();
-  await expect(row.getByLabel('Copy by itself')).toHaveValue('60');
+  await expect(row.getByLabel('How often keeper is copied by itself')).toHaveValue('60');
   await page.goto(`${server.url}/completions?q=Plain+prompt+of+chatcmpl-plain-7`);
   await expect(page.getByRole('row', { name: /Plain answer 7/ }).first()).toBeVisible();
   await server.stop();

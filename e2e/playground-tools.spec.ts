@@ -108,7 +108,7 @@ test('functions answer several calls at once, and the conversation goes on by it
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Continue/ }).click();
   // The calls of the second answer are answered by themselves, those of the third wait for the reader.
-  await expect(page.getByText('ran automatically for one round')).toBeVisible();
+  await expect(page.getByText('ran automatically for 1 round')).toBeVisible();
   await expect(page.getByText('Result: an error')).toBeVisible();
   await page.getByRole('button', { name: 'Run the function' }).click();
   await page.getByRole('button', { name: /^Continue/ }).click();

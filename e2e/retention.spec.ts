@@ -92,7 +92,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expectAccessible(page);
   await shoot(page, 'row');
 
-  await rule.getByRole('button', { name: 'Run now…' }).click();
+  await rule.getByRole('button', { name: 'Run now: After a month' }).click();
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText('for 7 days', { ignoreCase: true });
   await expect(question).toContainText('4 would be deleted of 6 completions, counted just now');
@@ -139,7 +139,7 @@ test('a retention rule is seen dry, switched on, run and taken back', async ({ p
   await expect(on).toBeChecked();
   await on.click();
   await expect(rule).toContainText('It is off.');
-  await rule.getByRole('button', { name: 'More about this rule' }).click();
+  await rule.getByRole('button', { name: 'More about After a month' }).click();
   await page.getByRole('menuitem', { name: 'Remove…' }).click();
   await page.getByRole('button', { name: 'Remove the rule' }).click();
   await expect(page.getByRole('heading', { name: 'No retention rules' })).toBeVisible();

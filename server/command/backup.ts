@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
 import { backUp } from '../store/sqlite/backup';
 import { WrongUsage } from './arguments';
-import { completions, say } from '../start/say';
+import { counted, say } from '../start/say';
 import type { Command } from './command';
 
 /** Copies the SQLite database to `operand`, also while the server runs. */
@@ -15,5 +15,5 @@ export const backup: Command = async ({ operands: [operand], here, config }) => 
     throw new Error('PostgreSQL is backed up with its own pg_dump: see docs/backup.md.');
   const target = resolve(here, operand);
   const count = backUp(sqliteFile(database.url), target);
-  say(`Backed up ${completions(count)} to ${target}`);
+  say(`Backed up ${counted(count, 'completion')} to ${target}`);
 };

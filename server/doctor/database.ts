@@ -5,7 +5,7 @@ import { examinePostgres } from '../store/postgres/examine';
 import { examineSqlite } from '../store/sqlite/examine';
 import { lockForServer } from '../store/sqlite/lock';
 import { sqliteFile } from '../store/sqlite/sqlite-store';
-import { completions } from '../start/say';
+import { counted } from '../start/say';
 import type { Finding } from './finding';
 
 /** What a look at the database told of it. `newest` and `now`, by the database's own clock, in Unix seconds. */
@@ -31,12 +31,12 @@ export async function lookAtDatabase(config: Config): Promise<[Finding[], Examin
   const examined: Examined =
     kind === 'sqlite' ? examineSqlite(sqliteFile(url)) : await examinePostgres(url);
   const place = kind === 'sqlite' ? sqliteFile(url) : 'PostgreSQL';
-  const findings = [good(`${place}, ${completions(examined.completions)}`)];
+  const findings = [good(`${place}, ${counted(examined.completions, 'completion')}`)];
   if (examined.behind > 0)
     findings.push({
       topic,
       state: 'careful',
-      says: `is of an older release: the next start makes ${examined.behind} ${examined.behind === 1 ? 'migration' : 'migrations'}`,
+      says: `is of an older release: the next start makes ${counted(examined.behind, 'migration')}`,
       todo: 'Back it up first if you may want to go back.',
     });
   if (kind === 'sqlite') findings.push(searched(examined), ...inUse(sqliteFile(url)));
@@ -59,7 +59,7 @@ function searched({ unindexed }: Examined): Finding {
       state: 'good',
       says: 'the next start makes the index anew, and answers meanwhile',
     };
-  const says = `the index lacks ${completions(unindexed)}, which a server adds`;
+  const says = `the index lacks ${counted(unindexed, 'completion')}, which a server adds`;
   return { topic, state: 'good', says: unindexed === 0 ? 'the index is complete' : says };
 }
 

@@ -1,6 +1,6 @@
 /** How many, in words that fit one as well. */
-export function completions(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'completion' : 'completions'}`;
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A line for whoever started the program, on standard output. */

@@ -1,5 +1,5 @@
 import { ageOf } from '#contract/filter';
-import { formatDateTime, formatTime } from '@/lib/format';
+import { formatCount, formatDateTime, formatTime } from '@/lib/format';
 import type { TimeRange } from './typed-time';
 
 const DAY = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' });
@@ -59,7 +59,7 @@ function isMonthAfter(from: Date, to: Date): boolean {
 export function ageWords(value: string): string | null {
   if (ageOf(value) === null) return null;
   const count = Number(value.slice(0, -1));
-  return `${count} ${UNITS[value.slice(-1)]}${count === 1 ? '' : 's'}`;
+  return formatCount(count, UNITS[value.slice(-1)] ?? '');
 }
 
 /** A midnight is a day; what no calendar has is shown as the number that it is. */

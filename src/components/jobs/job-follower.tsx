@@ -8,14 +8,14 @@ import { jobQueries } from '@/queries/job-queries';
 /** Tells how far the job is that was started here, on every page, until it is dismissed. */
 export function JobFollower({ id }: { id: string }) {
   const { data: job } = useQuery(jobQueries.one(id));
-  const { step, isStepping, lackFor } = useJobStep((next) => jobStarted(next.id));
+  const { step, stepping, lackFor } = useJobStep((next) => jobStarted(next.id));
   if (!job) return null;
   return (
     <JobNotice
       label="Job"
       job={job}
       steps={stepsOf(job)}
-      isBusy={isStepping}
+      stepping={stepping}
       lackFor={(name) => lackFor(job, name)}
       onStep={(name) => step(job, name)}
       onDismiss={jobDismissed}

@@ -15,7 +15,8 @@ type Props<Step extends string> = {
   /** The server that it is done at, where that is not this one. */
   at?: string;
   steps: readonly (readonly [Step, string])[];
-  isBusy?: boolean;
+  /** The one that is on its way. */
+  stepping?: Step | null;
   /** Why a step cannot be taken. */
   lackFor?: (step: Step) => string | null;
   /** Instead of how far it is, while it has not begun. */
@@ -29,7 +30,7 @@ type Props<Step extends string> = {
 
 /** A job above the corner of any page: how far it is, and what can be done about it. */
 export function JobNotice<Step extends string>(props: Props<Step>) {
-  const { label, job, at, steps, isBusy, before, waitsFor, lackFor, onStep, onDismiss } = props;
+  const { label, job, at, steps, stepping, before, waitsFor, lackFor, onStep, onDismiss } = props;
   return (
     <section
       aria-label={label}
@@ -59,7 +60,7 @@ export function JobNotice<Step extends string>(props: Props<Step>) {
           <Button
             key={step}
             size="sm"
-            disabled={isBusy}
+            loading={stepping === step}
             notNow={lackFor?.(step) ?? null}
             onClick={() => onStep(step)}
           >

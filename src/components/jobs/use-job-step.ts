@@ -12,10 +12,12 @@ export function useJobStep(onStepped: (job: Job, step: JobStep) => void) {
   const stepping = useMutation(changeJob());
   const { data: server } = useQuery(serverQueries.info());
   return {
-    isStepping: stepping.isPending,
+    /** The step that is on its way: until it is there, no other one is. */
+    stepping: stepping.isPending ? stepping.variables.step : null,
     /** Why a step is not for whoever is logged in; null: it is. */
     lackFor: (job: Job, step: JobStep) => lackOf(server, stepScope(job, step)),
-    step: ({ id }: Job, step: JobStep) =>
+    step: ({ id }: Job, step: JobStep) => {
+      if (stepping.isPending) return;
       stepping.mutate(
         { id, step },
         {
@@ -23,6 +25,7 @@ export function useJobStep(onStepped: (job: Job, step: JobStep) => void) {
           onError: ({ message }) =>
             showToast({ title: 'The job was not changed', detail: message, tone: 'danger' }),
         },
-      ),
+      );
+    },
   };
 }

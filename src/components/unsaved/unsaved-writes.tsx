@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { type Connection, LOCAL_CONNECTION } from '@/api/connection';
 import { useConnectionStore } from '@/components/connection-store';
 import { connectionFor } from '@/components/jobs/use-browser-jobs';
+import { formatCount } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import type { PairWrite } from '@/queries/pair-writes/pair-write';
 import {
@@ -38,7 +39,7 @@ export function UnsavedWrites() {
         <div className="flex items-start gap-2">
           <output className="block min-w-0 flex-1">
             <strong className="font-medium">
-              {waiting.length === 1 ? '1 change' : `${waiting.length} changes`} not saved yet
+              {formatCount(waiting.length, 'change')} not saved yet
             </strong>
             , sent again by itself: <span>{trouble}</span>
             <span className="block text-ink-2">{named(waiting)}</span>

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { Filter } from '#contract/filter';
 import { completionsText } from '@/components/jobs/job-text';
 import { filterText } from '@/lib/completion-search';
-import { formatNumber } from '@/lib/format';
+import { formatCount, formatNumber } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { paths } from '@/paths';
 import { useLack } from '@/queries/access';
@@ -40,9 +40,7 @@ export function MetadataValues({ facet, alike, onChange }: Props) {
         <Link to={tableOf(has)} className="text-sm text-accent-ink tabular-nums hover:underline">
           {completionsText(count)}
         </Link>
-        <span className="text-sm text-ink-3 tabular-nums">
-          {formatNumber(distinct)} {distinct === 1 ? 'value' : 'values'}
-        </span>
+        <span className="text-sm text-ink-3 tabular-nums">{formatCount(distinct, 'value')}</span>
         <span className="ms-auto flex gap-1">
           <Button
             size="sm"

@@ -1,6 +1,6 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { type ReactNode, useState } from 'react';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { FoldKey } from '@/components/message/fold-key';
 import { cx } from '@/ui/cx';
 
@@ -30,9 +30,7 @@ export function EarlierTurns({ count, isFound, children }: Props) {
           onClick={() => setOpen(!isOpen)}
           className="-mx-1.5 flex h-6 items-center gap-2 max-sm:h-10 rounded-md px-1.5 text-start text-ink-3 hover:bg-hover hover:text-ink-2"
         >
-          <span className="flex-1">
-            {count === 1 ? '1 earlier message' : `${formatNumber(count)} earlier messages`}
-          </span>
+          <span className="flex-1">{formatCount(count, 'earlier message')}</span>
           <FoldKey name="foldPrompt" />
           <ChevronRight aria-hidden className={cx('size-3.5', isOpen && 'rotate-90')} />
         </button>

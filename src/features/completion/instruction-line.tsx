@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { StoredMessage } from '@/api/wire';
 import { FoldKey } from '@/components/message/fold-key';
 import { MessageFrame } from '@/components/message/message-view';
-import { formatNumber } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { CopyButton } from '@/ui/copy-button';
 import { cx } from '@/ui/cx';
 
@@ -56,7 +56,7 @@ export function InstructionLine({ message, text, isFound, children }: Props) {
           {!isOpen && text.trimStart().slice(0, MOST_OF_LINE)}
         </span>
         <span className="shrink-0 text-xs tabular-nums">
-          {lines === 1 ? `${formatNumber(text.length)} characters` : `${formatNumber(lines)} lines`}
+          {lines === 1 ? formatCount(text.length, 'character') : formatCount(lines, 'line')}
         </span>
         <FoldKey name="foldSystem" />
         <ChevronRight aria-hidden className={cx('size-3.5 shrink-0', isOpen && 'rotate-90')} />

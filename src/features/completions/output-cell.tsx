@@ -1,4 +1,5 @@
 import type { Completion } from '@/api/wire';
+import { formatCount } from '@/lib/format';
 import { unmarked } from '@/lib/unmarked';
 import { outputPreview } from './output-preview';
 
@@ -11,9 +12,7 @@ export function OutputCell({ completion }: { completion: Completion }) {
         {unmarked(outputPreview(completion))}
       </bdi>
       {more > 0 && (
-        <span className="shrink-0 text-xs text-ink-3">
-          +{more} {more === 1 ? 'choice' : 'choices'}
-        </span>
+        <span className="shrink-0 text-xs text-ink-3">+{formatCount(more, 'choice')}</span>
       )}
     </span>
   );

@@ -3,7 +3,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import type { Filter } from '#contract/filter';
-import { formatDays, formatNumber } from '@/lib/format';
+import { formatCount, formatDays, formatNumber } from '@/lib/format';
 import { dayWords } from '@/lib/day-words';
 import { shownText } from '@/lib/shown-text';
 import { completionSearchText, EVERYTHING } from '@/lib/completion-search';
@@ -45,7 +45,7 @@ function EndingModel({ connection, ending }: { connection: Connection; ending: E
         {days > 0 && `, in ${formatDays(days)}`}.
       </strong>{' '}
       <Link to={to([])} className="text-accent-ink underline">
-        {formatNumber(count)} {count === 1 ? 'completion' : 'completions'}
+        {formatCount(count, 'completion')}
       </Link>{' '}
       used it in the last 7 days
       {most && most.count * 2 > count && (

@@ -3,6 +3,7 @@ import { colorsOf, REST } from '@/components/chart/series-colors';
 import { lineId, lineName } from '@/components/chart/split';
 import { type IncompleteReason, isIncompleteReason } from '#contract/completion';
 import type { Counted, Figures, InsightLine, Insights } from '#contract/wire/table';
+import { formatCount } from '@/lib/format';
 import { filtersFor } from './mark-links';
 
 /** Lines that are drawn as one. */
@@ -49,7 +50,7 @@ function together(lines: readonly InsightLine[], split: string): Series {
   const hasRest = lines.some(({ rest }) => rest);
   return {
     id: 'rest',
-    name: hasRest ? 'all others' : `${lines.length} others`,
+    name: hasRest ? 'all others' : formatCount(lines.length, 'other'),
     color: REST,
     count: lines.reduce((sum, { count }) => sum + count, 0),
     filters: filtersFor(split, lines),

@@ -83,6 +83,24 @@ it('says what it did, how long that took, who asked for it and for which complet
   expect(row.textContent).not.toContain('metadata[');
 });
 
+it('names the buttons of two jobs that do the same apart', async () => {
+  const failing = {
+    target: { filter: 'model=gpt-5' },
+    counts: { failed: 2 },
+    undo: { until: null },
+  };
+  const jobs = [
+    aJob({ ...failing, id: 'job_2', created: 1_790_000_000 }),
+    aJob({ ...failing, id: 'job_1', created: 1_790_003_600 }),
+  ];
+  answerFetch({ 'GET /api/jobs': listed(jobs) });
+  show();
+  await screen.findByRole('list', { name: 'Done 2' });
+  const names = screen.getAllByRole('button').map(({ ariaLabel }) => ariaLabel);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names[0]).toMatch(/^2 failed: Delete, model=gpt-5, \w+ \d+, 2026/);
+});
+
 it('shows how far one is that runs, and why one failed', async () => {
   const running = aJob({ state: 'running', ended: null, counts: { total: 1_200, done: 300 } });
   const failed = aJob({ id: 'job_2', state: 'failed', error: 'The disk is full' });
@@ -190,7 +208,7 @@ it('lists what failed a page at a time, a completion as a link, a line of a file
           ),
   });
   show();
-  await userEvent.click(await screen.findByRole('button', { name: '3 failed' }));
+  await userEvent.click(await screen.findByRole('button', { name: /^3 failed: / }));
   const link = await screen.findByRole('link', { name: 'chatcmpl-1' });
   expect(link.getAttribute('href')).toBe('/completions/chatcmpl-1');
   expect(calls.some(({ call }) => call.includes('after=p2'))).toBe(false);
@@ -260,11 +278,16 @@ describe('with a token that lacks what a step needs', () => {
     await vi.waitFor(() => expect(calls.map(({ call }) => call)).toContain('GET /api/server'));
     for (const [name, needs] of Object.entries(expected)) {
       await vi.waitFor(() =>
-        expect(row.getByRole('button', { name }).getAttribute('aria-description')).toBe(
+        expect(
+          row
+            .getByRole('button', { name: new RegExp(`^${name}: `) })
+            .getAttribute('aria-description'),
+        ).toBe(
           needs && `You are logged in with ci, which may ${scopes.join(', ')}; this needs ${needs}`,
         ),
       );
-      if (needs !== null) await userEvent.click(row.getByRole('button', { name }));
+      if (needs !== null)
+        await userEvent.click(row.getByRole('button', { name: new RegExp(`^${name}: `) }));
     }
     expect(calls.filter(({ call }) => call.startsWith('POST'))).toEqual([]);
   });
@@ -276,8 +299,8 @@ it('says when a step was refused, and leaves the job as it was', async () => {
     'POST /api/jobs/job_1/undo': refused(409, 'It was undone already'),
   });
   show();
-  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await userEvent.click(await screen.findByRole('button', { name: /^Undo: / }));
   expect(await screen.findByText('The job was not changed')).toBeDefined();
   expect(screen.getByText('It was undone already')).toBeDefined();
-  expect(screen.getByRole('button', { name: 'Undo' })).toBeDefined();
+  expect(screen.getByRole('button', { name: /^Undo: / })).toBeDefined();
 });

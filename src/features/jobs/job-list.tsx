@@ -155,7 +155,7 @@ function Group({ title, more, aside, children }: GroupProps) {
 }
 
 function Row({ job }: { job: Job }) {
-  const { step, isStepping, lackFor } = useJobStep(({ id }, name) => {
+  const { step, stepping, lackFor } = useJobStep(({ id }, name) => {
     if (name === 'undo') jobStarted(id);
   });
   return (
@@ -164,7 +164,7 @@ function Row({ job }: { job: Job }) {
       lackFor={(name) => lackFor(job, name)}
       by={job.actor === null ? null : shownText(job.actor)}
       steps={stepsOf(job)}
-      isBusy={isStepping}
+      stepping={stepping}
       onStep={(name) => step(job, name)}
       failures={<JobFailures id={job.id} />}
     />

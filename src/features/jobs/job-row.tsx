@@ -27,7 +27,8 @@ type Props<Step extends string> = {
   chosen?: string;
   waitsFor?: string | null;
   steps: readonly (readonly [Step, string])[];
-  isBusy?: boolean;
+  /** The one that is on its way. */
+  stepping?: Step | null;
   /** Why a step cannot be taken. */
   lackFor?: (step: Step) => string | null;
   onStep: (step: Step) => void;
@@ -37,18 +38,27 @@ type Props<Step extends string> = {
 
 /** One job: on one line once it is over, with its progress below while it is not. */
 export function JobRow<Step extends string>(props: Props<Step>) {
-  const { job, by, chosen, waitsFor = null, steps, isBusy, lackFor, onStep, failures } = props;
+  const { job, by, chosen, waitsFor = null, steps, stepping, lackFor, onStep, failures } = props;
   const [isListing, setListing] = useState(false);
   const { failed } = job.counts;
   const isOver = job.ended !== null;
   const isWaiting = job.state === 'queued' && job.counts.done === 0;
+  const scope = chosen ?? targetText(job.target);
+  /** As two jobs may do the same, with the time. */
+  const named = (label: string) =>
+    [`${label}: ${jobName(job)}`, scope, formatDateTime(job.created)].filter(Boolean).join(', ');
   return (
-    <li aria-label={jobSentence(job)} className="border-b border-line px-5 py-1 text-sm">
+    <li
+      aria-label={jobSentence(job)}
+      // Its buttons come and go with its state.
+      tabIndex={-1}
+      className="border-b border-line px-5 py-1 text-sm"
+    >
       <div className="flex min-h-8 items-center gap-x-4 max-lg:flex-wrap">
         <StateMark job={job} />
         <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere max-lg:basis-2/3">
           <span className={cx(!isOver && 'font-semibold')}>{jobName(job)}</span>{' '}
-          <bdi className="text-ink-3">{chosen ?? targetText(job.target)}</bdi>
+          <bdi className="text-ink-3">{scope}</bdi>
         </p>
         <p className="w-28 shrink-0 truncate text-ink-2 max-lg:w-auto">{by}</p>
         <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere max-lg:order-1 max-lg:basis-full">
@@ -65,6 +75,7 @@ export function JobRow<Step extends string>(props: Props<Step>) {
             <Button
               size="sm"
               variant="ghost"
+              aria-label={named(failedText(job.kind, failed))}
               aria-expanded={isListing}
               onClick={() => setListing(!isListing)}
             >
@@ -76,7 +87,8 @@ export function JobRow<Step extends string>(props: Props<Step>) {
               key={name}
               size="sm"
               variant={isOver ? 'ghost' : 'secondary'}
-              disabled={isBusy}
+              aria-label={named(label)}
+              loading={stepping === name}
               notNow={lackFor?.(name) ?? null}
               onClick={() => onStep(name)}
             >

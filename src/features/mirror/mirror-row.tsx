@@ -48,7 +48,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
           </bdi>{' '}
           stores,{' '}
           <QuietSelect
-            aria-label="Copy by itself"
+            aria-label={`How often ${provider} is copied by itself`}
             className="border border-line bg-sunken text-read! font-medium text-ink"
             value={every ?? ''}
             disabled={lack !== null}
@@ -74,6 +74,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
       </div>
       <Button
         size="sm"
+        aria-label={`Copy now: ${provider}`}
         loading={running.isPending}
         notNow={lack ?? (isUnderWay ? 'A copy is under way' : null)}
         onClick={() => running.mutate(provider, { onSuccess: ({ id }) => jobStarted(id) })}
@@ -85,7 +86,7 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
 }
 
 function UnderWay({ job, provider }: { job: Job; provider: string }) {
-  const { step, isStepping, lackFor } = useJobStep(() => {});
+  const { step, stepping, lackFor } = useJobStep(() => {});
   const { from, reached } = job.progress;
   return (
     <div className="flex items-end gap-4">
@@ -101,7 +102,8 @@ function UnderWay({ job, provider }: { job: Job; provider: string }) {
           key={name}
           size="sm"
           variant="ghost"
-          disabled={isStepping}
+          aria-label={`${label}: the copy of ${provider}`}
+          loading={stepping === name}
           notNow={lackFor(job, name)}
           onClick={() => step(job, name)}
         >

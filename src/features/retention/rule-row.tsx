@@ -45,7 +45,7 @@ export function RuleRow({ rule, onEdit }: Props) {
       className="flex flex-wrap items-start gap-x-4 gap-y-3 border-b border-line px-5 py-4"
     >
       <Switch
-        label="On"
+        label={`On: ${name}`}
         hideLabel
         className="mt-6"
         checked={rule.enabled}
@@ -56,10 +56,10 @@ export function RuleRow({ rule, onEdit }: Props) {
         }
       />
       <div className="min-w-0 flex-1 basis-72 space-y-1.5">
-        <h2 className="text-xs font-medium break-words text-ink-3">
+        <h2 id={id} className="text-xs font-medium break-words text-ink-3">
           <bdi>{name}</bdi>
         </h2>
-        <RuleTokens rule={rule} onChange={lack === null ? change : null} />
+        <RuleTokens rule={rule} nameId={id} onChange={lack === null ? change : null} />
         {counted.data && <DryRunResult rule={rule} seen={counted.data} />}
         <RuleTimes rule={rule} />
         {problem !== null && (
@@ -113,18 +113,31 @@ function Actions({ rule: { problem, name }, lack, onEdit, onAsk, onCount }: Acti
   return (
     <div className="flex shrink-0 items-center gap-1">
       {problem === null && (
-        <Button size="sm" aria-haspopup="dialog" notNow={lack} onClick={() => onAsk('run')}>
+        <Button
+          size="sm"
+          aria-label={`Run now: ${name}`}
+          aria-haspopup="dialog"
+          notNow={lack}
+          onClick={() => onAsk('run')}
+        >
           Run now…
         </Button>
       )}
-      <Button size="sm" variant="ghost" aria-haspopup="dialog" notNow={lack} onClick={onEdit}>
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`Edit: ${name}`}
+        aria-haspopup="dialog"
+        notNow={lack}
+        onClick={onEdit}
+      >
         Edit
       </Button>
       <Menu
         label={`More about ${name}`}
         placement="bottom-end"
         trigger={
-          <IconButton label="More about this rule" size="sm">
+          <IconButton label={`More about ${name}`} size="sm">
             <Ellipsis aria-hidden />
           </IconButton>
         }

@@ -12,6 +12,8 @@ export type RuleChange = Partial<RuleFields>;
 
 type Props = {
   rule: RuleFields;
+  /** The id of what names it: its words are those of others, too. */
+  nameId: string;
   /** Null: nobody may change it here. */
   onChange: ((change: RuleChange) => void) | null;
 };
@@ -23,7 +25,7 @@ const ADD =
   'ms-1 inline-flex min-h-6 items-center gap-1 rounded-md px-1.5 align-bottom text-xs font-medium text-ink-3 hover:bg-hover hover:text-ink';
 
 /** A rule as a sentence in which what somebody chose stands out, and opens what else it could be. */
-export function RuleTokens({ rule, onChange }: Props) {
+export function RuleTokens({ rule, nameId, onChange }: Props) {
   return (
     <div data-sentence className="space-y-0.5 text-read break-words text-ink-2">
       {rulePieces(rule).map((piece, index) => (
@@ -34,11 +36,11 @@ export function RuleTokens({ rule, onChange }: Props) {
           ) : onChange === null ? (
             <bdi className={LOOK}>{shownText(piece.text)}</bdi>
           ) : (
-            <Token {...{ rule, piece, onChange }} part={piece.part} />
+            <Token {...{ rule, nameId, piece, onChange }} part={piece.part} />
           )}
         </Fragment>
       ))}
-      {onChange && <Additions {...{ rule, onChange }} />}
+      {onChange && <Additions {...{ rule, nameId, onChange }} />}
     </div>
   );
 }
@@ -50,17 +52,18 @@ const ACTIONS = [
 
 type TokenProps = {
   rule: RuleFields;
+  nameId: string;
   piece: Piece;
   part: RulePart;
   onChange: (change: RuleChange) => void;
 };
 
-function Token({ rule, piece, part, onChange }: TokenProps) {
+function Token({ rule, nameId, piece, part, onChange }: TokenProps) {
   const text = shownText(piece.text);
   // The same pair can be a condition, too.
   const name = part === 'except' ? `except ${text}` : undefined;
   const trigger = (
-    <button type="button" aria-label={name} className={BUTTON}>
+    <button type="button" aria-label={name} aria-describedby={nameId} className={BUTTON}>
       <bdi>{text}</bdi>
     </button>
   );
@@ -95,9 +98,15 @@ function Token({ rule, piece, part, onChange }: TokenProps) {
 }
 
 /** What a sentence can have and does not have yet. */
-function Additions({ rule, onChange }: Pick<TokenProps, 'rule' | 'onChange'>) {
+function Additions({ rule, nameId, onChange }: Omit<TokenProps, 'piece' | 'part'>) {
   const button = (what: string, says: string) => (
-    <button type="button" data-add={what} aria-label={says} className={ADD}>
+    <button
+      type="button"
+      data-add={what}
+      aria-label={says}
+      aria-describedby={nameId}
+      className={ADD}
+    >
       <Plus aria-hidden className="size-3.5" />
       {what}
     </button>

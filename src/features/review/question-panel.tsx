@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'rea
 import type { Connection } from '@/api/connection';
 import { openOf, type Question } from '@/components/questions/question';
 import { METADATA_LIMITS, type Metadata } from '#contract/metadata';
+import { formatCount } from '@/lib/format';
 import { isTyping } from '@/ui/hotkeys';
 import { useMedia } from '@/ui/use-media';
 import { goToQuestions } from './fold-keys';
@@ -108,7 +109,7 @@ function RoomNote({ questions, metadata }: Pick<Props, 'questions'> & { metadata
   const room = METADATA_LIMITS.pairs - Object.keys(metadata).length;
   const open = openOf(questions, metadata).length;
   if (open <= room) return null;
-  const has = room === 1 ? 'room for 1 more answer' : `room for ${room} more answers`;
+  const has = `room for ${formatCount(room, 'more answer')}`;
   return (
     <p
       role="alert"

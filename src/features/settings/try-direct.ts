@@ -3,6 +3,7 @@ import type { Client } from '@/api/client';
 import { clientFor } from '@/api/connection';
 import { listCompletions } from '@/api/list-completions';
 import { listModels } from '@/api/list-models';
+import { formatCount } from '@/lib/format';
 import { sleep } from '@/lib/sleep';
 import { connectionTo, type DirectConnection } from '@/components/connection-store';
 
@@ -55,7 +56,7 @@ export function triedText({ models, keeps }: Tried): string {
   const listed =
     models === null
       ? 'answers, but has no list of models: type the name of the model where one is asked for'
-      : `answers, with ${models} ${models === 1 ? 'model' : 'models'}`;
+      : `answers, with ${formatCount(models, 'model')}`;
   if (keeps === true) return `${listed}; it keeps completions.`;
   if (keeps === false) return `${listed}; it keeps no completions, so it is for the playground.`;
   return `${listed}.`;

@@ -5,7 +5,7 @@ import type { TrashedCompletion } from '@/api/trash';
 import { ProviderMark } from '@/components/provider-mark';
 import { StatusGlyph } from '@/components/status-glyph';
 import { useRestore } from '@/components/use-restore';
-import { formatDateTime, formatNumber, formatRelativeTime } from '@/lib/format';
+import { formatDateTime, formatDays, formatNumber, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { paths } from '@/paths';
@@ -148,5 +148,5 @@ function By({ of }: { of: TrashedCompletion['deleted_by'] }) {
 function timeLeft(erasedAt: number): string {
   const days = Math.ceil((erasedAt - Date.now() / 1_000) / 86_400);
   if (days < 1) return 'soon';
-  return days === 1 ? 'within 1 day' : `in ${formatNumber(days)} days`;
+  return `${days === 1 ? 'within' : 'in'} ${formatDays(days)}`;
 }

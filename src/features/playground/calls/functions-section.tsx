@@ -1,6 +1,7 @@
 import Plus from 'lucide-react/icons/plus';
 import Wrench from 'lucide-react/icons/wrench';
 import { useShallow } from 'zustand/react/shallow';
+import { formatCount } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Popover } from '@/ui/popover';
 import { Switch } from '@/ui/switch';
@@ -69,7 +70,7 @@ function Limits() {
           size="inline"
           className="ms-1 px-1 font-normal text-ink-3 tabular-nums"
         >
-          up to {rounds === 1 ? '1 round' : `${rounds} rounds`}
+          up to {formatCount(rounds, 'round')}
         </Button>
       }
     >

@@ -2,6 +2,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up';
 import Play from 'lucide-react/icons/play';
 import Square from 'lucide-react/icons/square';
 import type { MessageCall } from '#contract/message/calls';
+import { formatCount } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
 import { draftOf, functionOf } from '../request/call-handling';
@@ -47,7 +48,7 @@ export function GoOnBar({ calls, onRun }: Props) {
         )
       )}
       <output className="text-xs text-ink-3">
-        {hasHitLimit && `Tools ran automatically for ${roundsOf(handling.rounds)}. `}
+        {hasHitLimit && `Tools ran automatically for ${formatCount(handling.rounds, 'round')}. `}
         {missing > 0 && !isBusy && waitingFor(missing)}
       </output>
     </div>
@@ -58,8 +59,4 @@ function waitingFor(missing: number): string {
   return missing === 1
     ? 'The model waits for a result: write it into the card.'
     : `The model waits for ${missing} results: write them into the cards.`;
-}
-
-function roundsOf(count: number): string {
-  return count === 1 ? 'one round' : `${count} rounds`;
 }

@@ -4,7 +4,7 @@ import MoreHorizontal from 'lucide-react/icons/ellipsis';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
-import { formatRelativeTime } from '@/lib/format';
+import { formatCount, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { IconButton } from '@/ui/icon-button';
 import { Menu, MenuItem } from '@/ui/menu';
@@ -67,8 +67,7 @@ export function HistoryRow({ summary, onChange, onDeleted, onOpened }: Props) {
           {isOpen ? 'Open · ' : ''}
           {isBusy ? 'Running · ' : ''}
           {(isOpen ? isOpenUnsent : summary.isUnsent) ? 'Not sent or saved · ' : ''}
-          {formatRelativeTime(updatedAt / 1000)} ·{' '}
-          {messages === 1 ? '1 message' : `${messages} messages`}
+          {formatRelativeTime(updatedAt / 1000)} · {formatCount(messages, 'message')}
         </span>
       </button>
       <Menu

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { formatCount } from '@/lib/format';
 import { hasWords } from '@/lib/has-words';
 import { readTextFile } from '@/lib/read-text';
 import { Dialog } from '@/ui/dialog';
@@ -67,8 +68,9 @@ export function LibraryDialog<Item>(props: Props<Item>) {
 
   async function addFile(file: File) {
     const count = await onImport((await readTextFile(file))?.text ?? '');
-    const imported = count === 1 ? `1 ${thing} imported` : `${count} ${things} imported`;
-    library.done(count === null ? `This file holds no ${things}` : imported);
+    library.done(
+      count === null ? `This file holds no ${things}` : `${formatCount(count, thing)} imported`,
+    );
   }
 
   return (

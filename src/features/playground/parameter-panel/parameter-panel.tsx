@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useKeys } from '@/components/keys/use-keys';
+import { formatCount } from '@/lib/format';
 import { named } from '@/ui/lazily';
 import { showToast } from '@/ui/toast-store';
 import { Opening } from '@/ui/opening';
@@ -144,7 +145,7 @@ function allUnset(parameters: Parameters, onChange: RowProps['onChange']) {
   // One entry a row, each with the value of its kind.
   onChange(Object.fromEntries(without) as Partial<Parameters>);
   showToast({
-    title: set.length === 1 ? '1 parameter unset' : `${set.length} parameters unset`,
+    title: `${formatCount(set.length, 'parameter')} unset`,
     action: {
       label: 'Undo',
       onAct: () => onChange(Object.fromEntries(before) as Partial<Parameters>),

@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/format';
 import { toolModes, type Value } from './parameter-kinds';
 import { type RowName, rowSpec } from './parameter-rows';
 import { toolNames } from './tool-names';
@@ -31,5 +32,5 @@ export function valueWords(name: RowName, value: Value): string {
 }
 
 function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count || 'no'} ${noun}s`;
+  return count === 0 ? `no ${noun}s` : formatCount(count, noun);
 }

@@ -6,7 +6,7 @@ import History from 'lucide-react/icons/rotate-ccw-clock';
 import Trash2 from 'lucide-react/icons/trash';
 import { useState } from 'react';
 import { freeName, namesOf } from '@/lib/free-name';
-import { formatRelativeTime } from '@/lib/format';
+import { formatCount, formatRelativeTime } from '@/lib/format';
 import { shownText } from '@/lib/shown-text';
 import { basePath } from '@/lib/own-address';
 import { Button } from '@/ui/button';
@@ -81,7 +81,7 @@ export function PresetRow({ preset, presets, onDone, onRemoved, onClose }: Props
         </p>
       )}
       <p className="text-xs text-ink-3">
-        {versions.length === 1 ? '1 version' : `${versions.length} versions`} ·{' '}
+        {formatCount(versions.length, 'version')} ·{' '}
         {formatRelativeTime(newest(preset).savedAt / 1000)}
       </p>
       <div className="mt-1 flex items-center gap-1">
