@@ -13,7 +13,11 @@ const TYPES_ALONE = /^openai$/;
 /** What development starts threads with. */
 const FOR_DEVELOPMENT = /^esbuild$/;
 /** Their files are named by paths. */
-const FONTS = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
+const FONTS = [
+  '@fontsource-variable/inter',
+  '@fontsource-variable/jetbrains-mono',
+  '@fontsource/stix-two-math',
+];
 
 type Locked = {
   version?: string;

@@ -1,5 +1,5 @@
-import { chunk, sendEvents, sendJson } from '../../server/testing/scripted-upstream';
-import { expect, expectAccessible, test } from '../fixtures/test';
+import { chunk, completion, sendEvents, sendJson } from '../../server/testing/scripted-upstream';
+import { expect, expectAccessible, store, test } from '../fixtures/test';
 
 const BEGIN = `The root is $x_1 = \\frac{-b}{2a}$, it costs $5 and $10.[^src]
 
@@ -67,4 +67,55 @@ test('an answer with formulas, notes, tasks, a table and code is whole while it 
   await answer.getByRole('button', { name: 'Back to reference 1' }).click();
   await expect(answer.getByRole('link', { name: 'Note 1' })).toBeFocused();
   await expectAccessible(page);
+});
+
+const FORMULAS = `Struck: $\\cancel{x}$
+
+$$
+\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\\\ 5 & 6 \\end{bmatrix}
+$$
+
+$$
+\\begin{array}{|l|r|} wide left & wide right \\\\ 1 & 2 \\end{array}
+$$
+
+$$
+\\cancelto{0}{y}
+$$`;
+
+test('a formula is drawn as it is meant: rows apart, brackets as high, columns to their side, strokes', async ({
+  page,
+  server,
+  upstream,
+}) => {
+  upstream.script((response) => sendJson(response, completion(FORMULAS)));
+  await page.goto(`/completions/${await store(server, { model: 'scripted:scripted-1' })}`);
+  const boxes = (selector: string) =>
+    page.locator(`main ${selector}`).evaluateAll((all) =>
+      all.map((each) => {
+        const { left, right, top, bottom } = each.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    );
+  await expect(page.locator('main math')).toHaveCount(4);
+  const formulas = await boxes('math');
+  // The font for formulas, where none is installed, comes after them.
+  await expect(async () => {
+    const [bracket] = await boxes('math >> nth=1 >> mo');
+    const [first, , second, , third] = await boxes('math >> nth=1 >> mn');
+    expect(second?.top).toBeGreaterThan(Number(first?.bottom));
+    expect(third?.top).toBeGreaterThan(Number(second?.bottom));
+    expect(bracket?.top).toBeLessThan(Number(second?.top));
+    expect(bracket?.bottom).toBeGreaterThan(Number(second?.bottom));
+  }).toPass();
+  const [left, right] = await boxes('math >> nth=2 >> mn');
+  expect(Number(right?.right) - Number(left?.left)).toBeGreaterThan(50);
+  const strokes = await boxes('math [class*=cancel]');
+  expect(strokes).toHaveLength(2);
+  for (const [index, stroke] of strokes.entries()) {
+    const around = formulas[index * 3];
+    expect(stroke.right - stroke.left).toBeGreaterThan(3);
+    expect(stroke.left).toBeGreaterThanOrEqual(Number(around?.left) - 1);
+    expect(stroke.right).toBeLessThanOrEqual(Number(around?.right) + 1);
+  }
 });

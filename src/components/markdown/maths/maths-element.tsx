@@ -1,5 +1,7 @@
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import temml from 'temml';
+import 'temml/dist/Temml-Local.css';
+import './maths.css';
 import { byPosition } from '@/components/markdown/by-position';
 import { asRecord } from '@/lib/as-record';
 
@@ -22,6 +24,9 @@ const styles = new Set(
     ' ',
   ),
 );
+/** Those that temml's own styles have rules for. */
+const drawnBy =
+  /^(?:tml-|chr-|wbk-|ff-|math(?:cal|scr)|upstrike|downstrike|sout|menclose|longdiv-|phasor-|circle-pad|textcircle|actuarial|special-fraction)/;
 const plainValue = /^[\w\s.,#%+-]{0,60}$/;
 
 /**
@@ -71,9 +76,7 @@ function propsOf(node: Record<string, unknown>): Record<string, unknown> {
 }
 
 function isClass(name: unknown): boolean {
-  return (
-    typeof name === 'string' && /^(?:tml-|chr-|mathcal|mathscr|upstrike|downstrike|sout)/.test(name)
-  );
+  return typeof name === 'string' && drawnBy.test(name);
 }
 
 function allowed(members: unknown, names: Set<string>): Record<string, string> {
