@@ -103,6 +103,11 @@ export class ApiError extends Error {
   }
 }
 
+/** No such thing: neither another try nor waiting brings it. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.isNotFound;
+}
+
 /** What is said of a refusal that has no words of its own. */
 export function statusMessage(status: number | null): string {
   return `The server answered with status ${status}.`;

@@ -31,8 +31,9 @@ export class ErrorBoundary extends Component<Props, State> {
     if (error === null) return this.props.children;
     return (
       <div className="mx-auto max-w-xl p-6">
+        <title>Error · Chatkeep</title>
         <ErrorState
-          title="This page could not be shown"
+          title={<h1>This page could not be shown</h1>}
           message="A newer version may have been released: reload the page. Your drafts are kept."
           detail={error instanceof Error ? error.message : undefined}
           onRetry={() => this.setState({ error: null, failedKey: null })}

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
+import { Suspense } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
+import { isGone } from '@/api/api-error';
 import { useConnection } from '@/components/connection-store';
 import { both, Loaded } from '@/components/loaded';
 import { DifferenceView } from '@/features/difference/difference-view';
@@ -9,41 +11,76 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
+import { named } from '@/ui/lazily';
+
+const Missing = named(() => import('@/features/completion/no-such-completion'), 'Missing');
 
 /** Two completions side by side; the address names them. */
 export function ComparePage() {
   const [params] = useSearchParams();
   const [a, b] = [params.get('a') ?? '', params.get('b') ?? ''];
-  if (a === '' || b === '') {
-    return (
-      <EmptyState
-        icon={<ArrowLeftRight aria-hidden />}
-        title="Nothing to compare"
-        actions={
+  return (
+    <>
+      <title>Difference · Chatkeep</title>
+      {a === '' || b === '' || a === b ? (
+        <NoPair id={a || b} isTwice={a !== '' && a === b} />
+      ) : (
+        <Comparison a={a} b={b} />
+      )}
+    </>
+  );
+}
+
+/** `id`: the only one that the address names, empty where it names none. */
+function NoPair({ id, isTwice }: { id: string; isTwice: boolean }) {
+  return (
+    <EmptyState
+      icon={<ArrowLeftRight aria-hidden />}
+      heading="h1"
+      title="Nothing to compare"
+      actions={
+        <>
           <Link to={paths.completions()} className={buttonLook({ variant: 'primary' })}>
             See all completions
           </Link>
-        }
-      >
-        Select two completions in the table, then “Compare”.
-      </EmptyState>
-    );
-  }
-  return <Comparison a={a} b={b} />;
+          {id !== '' && (
+            <Link to={paths.completion(id)} className={buttonLook()}>
+              Open the one named
+            </Link>
+          )}
+        </>
+      }
+    >
+      {isTwice && 'The address names the same completion twice. '}
+      {id !== '' && !isTwice && 'The address names one completion only. '}
+      Select two completions in the table, then “Compare”.
+    </EmptyState>
+  );
 }
 
 function Comparison({ a, b }: { a: string; b: string }) {
   const connection = useConnection();
   const queries = completionQueries(connection);
-  const query = both(useQuery(queries.detail(a)), useQuery(queries.detail(b)));
+  const [one, other] = [useQuery(queries.detail(a)), useQuery(queries.detail(b))];
+  const query = both(one, other);
+  const gone = isGone(one.error) ? a : isGone(other.error) ? b : null;
   const head = (summary?: string) => <Head {...{ a, b, summary }} />;
   return (
     <div className="flex h-full flex-col">
-      <title>Difference · Chatkeep</title>
-      {!query.data && head()}
-      <Loaded query={query} what="the completions">
-        {([one, other]) => (
-          <DifferenceView key={`${a} ${b}`} {...{ connection, one, other, head }} />
+      {!query.data && head(gone === null ? undefined : `${gone === a ? 'A' : 'B'} is not there`)}
+      <Loaded
+        query={query}
+        what="the completions"
+        failure={
+          gone === null ? undefined : (
+            <Suspense>
+              <Missing connection={connection} id={gone} backTo={paths.completions()} />
+            </Suspense>
+          )
+        }
+      >
+        {([first, second]) => (
+          <DifferenceView key={`${a} ${b}`} {...{ connection, head }} one={first} other={second} />
         )}
       </Loaded>
     </div>

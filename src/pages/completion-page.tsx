@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
-import { ApiError } from '@/api/api-error';
+import { isGone } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { useConnection } from '@/components/connection-store';
@@ -63,7 +63,7 @@ export function CompletionPage() {
   });
   const view = VIEWS.find((name) => name === params.get('view')) ?? 'rendered';
 
-  if (query.error instanceof ApiError && query.error.isNotFound) {
+  if (isGone(query.error)) {
     return (
       <Suspense fallback={<PageSkeleton />}>
         <NoSuchCompletion connection={connection} id={id} backTo={backTo} />
@@ -72,9 +72,13 @@ export function CompletionPage() {
   }
   if (!query.data) {
     return (
-      <Loaded query={query} what="the completion">
-        {() => null}
-      </Loaded>
+      <>
+        {query.error && <title>Completion · Chatkeep</title>}
+        <h1 className="sr-only">Completion</h1>
+        <Loaded query={query} what="the completion">
+          {() => null}
+        </Loaded>
+      </>
     );
   }
   const shown = answer ?? query.data;

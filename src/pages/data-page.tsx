@@ -116,8 +116,15 @@ export function DataPage() {
     if (isSection(section)) for (const part of SECTIONS[section].parts) void part.preload();
   }, [section]);
   if (!isSection(section)) {
-    if (isUnreached) return <ServerUnreached />;
-    if (isPending) return <Waiting />;
+    if (isUnreached || isPending) {
+      return (
+        <>
+          {isUnreached && <title>Data · Chatkeep</title>}
+          <h1 className="sr-only">Data</h1>
+          {isUnreached ? <ServerUnreached /> : <Waiting />}
+        </>
+      );
+    }
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
   const { name, needsServer, actions, render } = SECTIONS[section];

@@ -10,6 +10,7 @@ export function NotFoundPage() {
       <title>No such page · Chatkeep</title>
       <EmptyState
         icon={<Compass aria-hidden />}
+        heading="h1"
         title="There is no such page"
         actions={
           <>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo, type ReactNode, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { isGone } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import { HeldAfter } from '@/components/keys/held-after';
 import { useKeys } from '@/components/keys/use-keys';
@@ -36,6 +37,7 @@ const MetadataEditor = named(
   () => import('@/features/completion/metadata-editor'),
   'MetadataEditor',
 );
+const Missing = named(() => import('@/features/completion/no-such-completion'), 'Missing');
 const FactsLine = named(() => import('@/features/completion/facts-line'), 'FactsLine');
 
 type Props = {
@@ -88,7 +90,17 @@ function Walked({ list, start, backTo, onMove }: Props) {
       </Suspense>
       <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="min-h-0 min-w-0 flex-1 scrolls-y">
-          <Loaded query={query} what="the completion">
+          <Loaded
+            query={query}
+            what="the completion"
+            failure={
+              isGone(query.error) ? (
+                <Suspense>
+                  <Missing {...{ connection, id, backTo }} />
+                </Suspense>
+              ) : undefined
+            }
+          >
             {(answer) => (
               <>
                 <PlaceLine answer={answer} onPrevious={step(-1)} onNext={step(1)}>

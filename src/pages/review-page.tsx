@@ -79,25 +79,28 @@ function Review({ list, search, hash }: Props) {
   }
   const { isFetching, error, refetch } = found;
   return (
-    <Loaded
-      query={{ data: isFetching ? undefined : found.data, error, refetch }}
-      what="the completions"
-      failure={
-        error && (
-          <Suspense>
-            <ListFailure {...{ connection, error }} onRetry={() => void refetch()} />
-          </Suspense>
-        )
-      }
-    >
-      {({ first, isEnd }) =>
-        first ? (
-          <Navigate replace to={{ ...pathOf(reviewPath(first)), hash }} />
-        ) : (
-          <NothingToReview {...{ list, search, isEnd }} backTo={tablePath(search)} />
-        )
-      }
-    </Loaded>
+    <>
+      {!found.data && <h1 className="sr-only">Review</h1>}
+      <Loaded
+        query={{ data: isFetching ? undefined : found.data, error, refetch }}
+        what="the completions"
+        failure={
+          error && (
+            <Suspense>
+              <ListFailure {...{ connection, error }} onRetry={() => void refetch()} />
+            </Suspense>
+          )
+        }
+      >
+        {({ first, isEnd }) =>
+          first ? (
+            <Navigate replace to={{ ...pathOf(reviewPath(first)), hash }} />
+          ) : (
+            <NothingToReview {...{ list, search, isEnd }} backTo={tablePath(search)} />
+          )
+        }
+      </Loaded>
+    </>
   );
 }
 
@@ -114,6 +117,7 @@ function NothingToReview({ list, search, isEnd, backTo }: NothingProps) {
   const none = isFiltered ? 'No completion matches the filter' : 'Nothing is stored yet';
   return (
     <EmptyState
+      heading="h1"
       title="Nothing to review"
       actions={
         <>

@@ -4,12 +4,15 @@ import { cx } from '@/ui/cx';
 type Props = Omit<ComponentProps<'div'>, 'title'> & {
   icon?: ReactNode;
   title: ReactNode;
+  /** `h1` where it is all that the page shows. */
+  heading?: 'h1' | 'h2' | undefined;
   /** Buttons or links for the next step. */
   actions?: ReactNode;
 };
 
 /** Nothing here yet: says why, and teaches the next step. */
-export function EmptyState({ icon, title, actions, children, className, ...rest }: Props) {
+export function EmptyState(props: Props) {
+  const { icon, title, heading: Heading = 'h2', actions, children, className, ...rest } = props;
   return (
     <div
       {...rest}
@@ -19,7 +22,7 @@ export function EmptyState({ icon, title, actions, children, className, ...rest 
       )}
     >
       {icon && <div className="mb-3 text-ink-3 [&_svg]:size-6">{icon}</div>}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {children && <div className="mt-1 text-sm text-ink-2">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -35,7 +35,7 @@ export function ErrorState(props: Props) {
         )
       }
     >
-      <p className="font-medium text-ink">{title}</p>
+      <div className="font-medium text-ink">{title}</div>
       {message && <p className="break-words text-ink-2">{message}</p>}
       {detail && <p className="mt-1 font-mono text-xs break-all text-ink-2">{detail}</p>}
     </Note>

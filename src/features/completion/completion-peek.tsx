@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { ApiError } from '@/api/api-error';
+import { isGone } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { HeldAfter } from '@/components/keys/held-after';
@@ -101,7 +101,7 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
   const { error } = query;
   const { answer, pace } = useLiveAnswer(connection, query.data);
   const cannotUpdate = useCannot(connection, 'update');
-  if (error instanceof ApiError && error.isNotFound) {
+  if (isGone(error)) {
     return (
       <Suspense>
         <Missing {...{ connection, id }} backTo={paths.completions(table)} />

@@ -10,20 +10,26 @@ import { trashQueries } from '@/queries/trash-queries';
 import { Button, buttonLook } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 
-type Props = { connection: Connection; id: string; backTo: string };
+type Props = {
+  connection: Connection;
+  id: string;
+  backTo: string;
+  /** Where the page has a heading of its own, this is one of its parts. */
+  heading?: 'h1' | 'h2' | undefined;
+};
 
 /** In place of a completion that is not there: it may wait in the trash. */
 export function NoSuchCompletion(props: Props) {
   return (
     <>
-      <h1 className="sr-only">Completion</h1>
-      <Missing {...props} />
+      <title>No such completion · Chatkeep</title>
+      <Missing {...props} heading="h1" />
     </>
   );
 }
 
-/** The same beside a table, which has a heading of its own. */
-export function Missing({ connection, id, backTo }: Props) {
+/** The same in a part of a page. */
+export function Missing({ connection, id, backTo, heading }: Props) {
   const hasTrash = useCapability(connection, 'trash');
   const trashed = useQuery({ ...trashQueries.one(id), enabled: hasTrash }).data;
   const { restore, isPending } = useRestore();
@@ -36,6 +42,7 @@ export function Missing({ connection, id, backTo }: Props) {
     return (
       <EmptyState
         icon={<Trash2 aria-hidden />}
+        heading={heading}
         title="This completion is in the trash"
         actions={
           <>
@@ -54,6 +61,7 @@ export function Missing({ connection, id, backTo }: Props) {
   return (
     <EmptyState
       icon={<FileQuestion aria-hidden />}
+      heading={heading}
       title="There is no such completion"
       actions={all}
     >
