@@ -14,18 +14,19 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { useCannot } from '@/queries/source/source-can';
 import { type Neighbour, useNeighbours } from '@/queries/neighbours';
+import { ProviderMark } from '@/components/provider-mark';
 import { StepButtons } from '@/components/step-buttons';
-import { CopyButton } from '@/ui/copy-button';
 import { Drawer } from '@/ui/drawer';
 import { useHotkeys } from '@/ui/hotkeys';
 import { lazily } from '@/ui/lazily';
 import { CompletionFacts } from './completion-facts';
 import { Conversation } from './conversation';
+import { FactsLine } from './facts-line';
 import { MetadataEditor } from './metadata-editor';
 import { PeekActions } from './peek-actions';
-import { RunningBar } from './running-bar';
 import { PlaceText } from './place-text';
 import { StateBadge } from './state-badge';
+import { StopButton } from './stop-button';
 import { useSteps } from './use-steps';
 import { useLiveAnswer } from './use-live-answer';
 
@@ -51,7 +52,6 @@ type Props = {
 export function CompletionPeek({ connection, id, search, onShow, onClose }: Props) {
   const marks = useSearchMarks(textOf(search), '[data-role]');
   const query = useQuery(completionQueries(connection).detail(id));
-  const answer = query.data;
   const { previous, next, place } = useNeighbours(connection, search, id);
   const go = (to: Neighbour) => onShow({ ...to.search, peek: to.id });
   const step = (to: Neighbour | null | undefined) => (to ? () => go(to) : undefined);
@@ -66,12 +66,9 @@ export function CompletionPeek({ connection, id, search, onShow, onClose }: Prop
       className="max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-sm:bottom-14 max-sm:h-auto max-lg:z-30 max-lg:max-w-xl max-lg:shadow-overlay"
       header={
         <>
-          <h2 className="min-w-0 truncate text-sm font-semibold">
-            {shownText(answer?.data.model ?? 'Completion')}
-          </h2>
-          <span className="flex-1" />
           <PlaceText place={place} />
           <StepButtons onPrevious={onPrevious} onNext={onNext} />
+          <span className="flex-1" />
           {!query.isError && (
             <PeekActions
               {...{ connection, id, table }}
@@ -109,29 +106,29 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
     );
   }
   if (answer) {
+    const isRunning = answer.facts?.state === 'running';
     return (
       <>
         <Suspense>
           <UnsavedWrites />
         </Suspense>
-        {answer.facts?.state === 'running' && (
-          <RunningBar key={id} {...{ connection, answer, pace }} />
-        )}
-        <div className="flex flex-wrap items-center gap-x-2 px-5 pt-2">
-          <CopyButton
-            text={answer.data.id}
-            label="Copy the id"
-            className="-ml-2 max-w-full font-mono font-normal text-ink-3"
-          >
-            {answer.data.id}
-          </CopyButton>
-          {answer.facts && <StateBadge facts={answer.facts} />}
-          <span className="text-xs text-ink-3" title={formatDateTime(answer.data.created)}>
-            {formatRelativeTime(answer.data.created)}
-          </span>
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-5 pt-3">
+          {answer.facts?.provider && <ProviderMark name={answer.facts.provider} />}
+          <h2 dir="auto" className="min-w-0 text-title wrap-anywhere">
+            {shownText(answer.data.model)}
+          </h2>
+          {answer.facts && answer.facts.state !== 'complete' && <StateBadge facts={answer.facts} />}
+          {isRunning && <StopButton key={id} connection={connection} id={id} />}
+        </div>
+        <div className="px-5 pt-1">
+          <FactsLine {...{ answer, pace }}>
+            <span title={formatDateTime(answer.data.created)}>
+              {formatRelativeTime(answer.data.created)}
+            </span>
+          </FactsLine>
         </div>
         <Conversation key={id} {...{ connection, answer, hits }}>
-          {!cannotUpdate && answer.facts?.state !== 'running' && (
+          {!cannotUpdate && !isRunning && (
             // As high as what comes: nothing below it moves.
             <Suspense
               fallback={

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Pace } from '@/lib/pieces';
 import { ESTIMATE } from '@/components/models/estimate';
@@ -12,10 +13,11 @@ import { RunningFigures } from './running-figures';
 /** Characters of an id that tell it from another at a glance. */
 const SHORT_ID = 8;
 
-type Props = { answer: CompletionAnswer; pace: Pace | null };
+/** `children` stand first. */
+type Props = { answer: CompletionAnswer; pace: Pace | null; children?: ReactNode };
 
 /** What one looks for first, in one line: size, speed, price, how it ended, and its id. */
-export function FactsLine({ answer, pace }: Props) {
+export function FactsLine({ answer, pace, children }: Props) {
   const { data, facts, usage } = answer;
   const { first_token_ms = null, total_ms = null } = facts?.timings ?? {};
   const cached = usage?.prompt_tokens_details?.cached_tokens;
@@ -25,6 +27,7 @@ export function FactsLine({ answer, pace }: Props) {
   const isRunning = facts?.state === 'running';
   return (
     <Facts className="min-w-0 flex-1 max-sm:basis-full">
+      {children}
       {isRunning && <RunningFigures answer={answer} pace={pace} />}
       {usage && (
         <span className="font-medium text-ink-2" title={splitOf(answer)}>
