@@ -8,11 +8,13 @@ const STEP = 16;
 
 /** The edge of a column's head: dragged, or moved by the arrow keys; a double click brings back the usual width. */
 export function ColumnResizer({ id }: { id: ColumnId }) {
-  const width = useTableLayout((state) => state.widths[id]) ?? columnOf(id).width;
+  const { width: usual, numeric, label } = columnOf(id);
+  const width = useTableLayout((state) => state.widths[id]) ?? usual;
+  const least = numeric ? (usual ?? LEAST) : LEAST;
   const [drag, setDrag] = useState<{ x: number; width: number } | null>(null);
 
   function resize(next: number) {
-    columnResized(id, Math.round(Math.min(MOST, Math.max(LEAST, next))));
+    columnResized(id, Math.round(Math.min(MOST, Math.max(least, next))));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -35,9 +37,9 @@ export function ColumnResizer({ id }: { id: ColumnId }) {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a rule cannot be a control
       role="separator"
       aria-orientation="vertical"
-      aria-label={`Width of ${columnOf(id).label}`}
+      aria-label={`Width of ${label}`}
       aria-valuenow={width ?? 0}
-      aria-valuemin={LEAST}
+      aria-valuemin={least}
       aria-valuemax={MOST}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

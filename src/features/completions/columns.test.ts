@@ -4,8 +4,11 @@ import {
   columnOf,
   type ColumnId,
   filledColumns,
+  exactIn,
   fittedWidths,
   leastWidth,
+  shownIn,
+  widthOf,
   roomAtEnd,
   USUAL_COLUMNS,
 } from './columns';
@@ -39,7 +42,7 @@ it('gives dates and small costs the room that they need, and the usual values no
   const now = Math.floor(Date.now() / 1000);
   const rows = (...times: (number | null)[]) => times.map((created) => ({ ...empty, created }));
   const costing = (...costs: (number | null)[]) => costs.map((cost) => ({ ...empty, cost }));
-  const usual = { cost: columnOf('cost').width };
+  const usual = { created: columnOf('created').width };
   expect(fittedWidths([])).toEqual(usual);
   expect(fittedWidths(rows(now, null))).toEqual(usual);
   expect(fittedWidths(costing(null, 0, 0.000_21, 12.5))).toEqual(usual);
@@ -48,6 +51,21 @@ it('gives dates and small costs the room that they need, and the usual values no
   expect(wider('created', rows(now, 1_700_000_000))).toBeGreaterThan(0);
   expect(wider('cost', costing(0.0021, 0.000_021))).toBeGreaterThan(0);
   expect(wider('cost', costing(0.000_002_1))).toBeGreaterThan(wider('cost', costing(0.000_021)));
+});
+
+it('never makes a column too narrow for its figures, whatever width was chosen', () => {
+  const large = { ...empty, total_tokens: 357_123_456, total_ms: 98_765_432, cost: 5_123_456.78 };
+  const fitted = fittedWidths([empty, large]);
+  for (const id of ['tokens', 'latency', 'cost'] as const) {
+    // The widest digits of 12 pixels, and the space on both sides.
+    const needed = 12 + 7.2 * (shownIn(large, id) ?? '').length;
+    expect(widthOf(id, { [id]: 48 }, fitted)).toBeGreaterThanOrEqual(needed);
+    expect(widthOf(id, { [id]: 300 }, fitted)).toBe(300);
+  }
+  expect(shownIn(large, 'tokens')).toBe('357.1M');
+  expect(exactIn(large, 'tokens')).toBe('357,123,456');
+  expect(exactIn(large, 'latency')).toBe('98,765,432 ms');
+  expect(widthOf('output', { output: 60 }, fitted)).toBe(60);
 });
 
 it('folds the columns that have no value on the page, never the texts', () => {

@@ -1,5 +1,5 @@
 import type { CompletionSummary } from '@/api/completion-summary';
-import { formatAge, formatCost } from '@/lib/format';
+import { formatAge, formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import {
   columnAt,
   type ColumnName,
@@ -50,6 +50,11 @@ export const KNOWN_COLUMNS: readonly ColumnId[] = [
   ...new Set([...USUAL_COLUMNS, ...[...SHOWN.keys()].filter(isColumn)]),
 ];
 
+const FIGURES = KNOWN_COLUMNS.flatMap((id) => {
+  const { numeric, width } = columnOf(id);
+  return numeric && width !== undefined ? [{ id, width }] : [];
+});
+
 export function columnOf(id: ColumnId): Column {
   return SHOWN.get(id) ?? { label: metadataKeyOf(id) ?? id, width: KEY_WIDTH };
 }
@@ -98,24 +103,63 @@ function hasValue(row: CompletionSummary, id: ColumnId): boolean {
   return name !== undefined && row[name] !== null;
 }
 
+/** What a row shows in a column whose values are figures or plain text. */
+export function shownIn(row: CompletionSummary, id: ColumnId): string | null {
+  const { name } = columnOf(id);
+  const value = name === undefined ? null : row[name];
+  if (name === undefined || typeof value !== 'number')
+    return typeof value === 'string' ? value : null;
+  const { holds } = columnAt(name);
+  if (holds === 'milliseconds') return formatDuration(value);
+  if (holds === 'dollars') return formatCost(value);
+  return holds === 'number' ? formatNumber(value) : formatTokens(value);
+}
+
+/** The figure that a cell shows the short form of: `357,123,456`, `98,765,432 ms`. */
+export function exactIn(row: CompletionSummary, id: ColumnId): string | undefined {
+  const { name } = columnOf(id);
+  const value = name === undefined ? null : row[name];
+  if (name === undefined || typeof value !== 'number') return undefined;
+  const { holds } = columnAt(name);
+  if (holds === 'milliseconds') return `${formatNumber(value)} ms`;
+  return holds === 'count' ? formatNumber(value) : undefined;
+}
+
 /** In pixels: columns whose values are longer than they usually are. The texts lose the difference. */
 export type FittedWidths = Partial<Record<ColumnId, number | undefined>>;
 
-/** For a date, `May 20, 2024`, behind the mark of its row, and for what costs next to nothing. */
+/** Pixels of a digit of a figure, and of what stands around one. */
+const [DIGIT, AROUND] = [7.2, 24];
+
+/** For a date, `May 20, 2024`, behind the mark of its row, and for figures: one that is cut reads as another one. */
 export function fittedWidths(rows: readonly CompletionSummary[]): FittedWidths {
   const isDated = rows.some(({ created }) => formatAge(created).length > 'in 2 hr.'.length);
-  const costs = rows.map(({ cost }) => formatCost(cost ?? 0).length - '$0.00021'.length);
-  return { created: isDated ? 120 : undefined, cost: 76 + 8 * Math.max(0, ...costs) };
+  const figures = FIGURES.map(({ id, width }) => {
+    // What costs next to nothing has no space before it.
+    const room = Math.floor((width - (id === 'cost' ? AROUND / 2 : AROUND)) / DIGIT);
+    const more = Math.max(...rows.map((row) => (shownIn(row, id)?.length ?? 0) - room));
+    return [id, more > 0 ? width + 4 + 8 * more : undefined];
+  });
+  return { created: isDated ? 120 : columnOf('created').width, ...Object.fromEntries(figures) };
+}
+
+/** How wide a column is: as chosen, but never too narrow for what fits it. */
+export function widthOf(id: ColumnId, widths: FittedWidths, fitted: FittedWidths) {
+  const { width, numeric } = columnOf(id);
+  const fit = fitted[id] ?? width;
+  const chosen = widths[id] ?? fit;
+  return numeric || fitted[id] !== undefined ? Math.max(chosen ?? 0, fit ?? 0) : chosen;
 }
 
 /** Below this many pixels the table scrolls sideways instead of hiding its texts. */
 export function leastWidth(
   columns: readonly ColumnId[],
-  widths: Partial<Record<ColumnId, number>>,
+  widths: FittedWidths,
   isWide: boolean,
+  fitted: FittedWidths = {},
 ): number {
   const shown = columns.filter((id) => isWide || !columnOf(id).isWideOnly);
-  return shown.reduce((sum, id) => sum + (widths[id] ?? columnOf(id).width ?? LEAST_WIDTH), 0);
+  return shown.reduce((sum, id) => sum + (widthOf(id, widths, fitted) ?? LEAST_WIDTH), 0);
 }
 
 /** Beside a completion: both texts, one below the other, and at the end the model above the date. */

@@ -1,17 +1,15 @@
 import { type ReactNode, Suspense } from 'react';
 import type { CompletionSummary } from '@/api/completion-summary';
 import type { Connection } from '@/api/connection';
-import { columnAt } from '#contract/columns';
 import type { Filter } from '#contract/filter';
 import { ProviderMark } from '@/components/provider-mark';
-import { formatCost, formatDuration, formatNumber, formatTokens } from '@/lib/format';
 import { useHitStore } from '@/components/search-marks/hit-store';
 import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { Badge } from '@/ui/badge';
 import { cx } from '@/ui/cx';
 import { soon } from '@/ui/lazily';
-import { type ColumnId, columnOf, metadataKeyOf } from './columns';
+import { type ColumnId, metadataKeyOf, shownIn } from './columns';
 import { MetadataCell } from './metadata-cell';
 
 const FoundElsewhere = soon(() => import('./found-elsewhere'), 'FoundElsewhere');
@@ -50,18 +48,7 @@ export function CompletionCell({ column, ...props }: CellProps & { column: Colum
   if (column === 'cost' && row.cost === null && row.total_tokens) {
     return <span title={`No price for ${row.model}`}>no price</span>;
   }
-  return textOf(row, column) ?? <None />;
-}
-
-function textOf(row: CompletionSummary, column: ColumnId): string | null {
-  const { name } = columnOf(column);
-  const value = name === undefined ? null : row[name];
-  if (name === undefined || typeof value !== 'number')
-    return typeof value === 'string' ? value : null;
-  const { holds } = columnAt(name);
-  if (holds === 'milliseconds') return formatDuration(value);
-  if (holds === 'dollars') return formatCost(value);
-  return holds === 'number' ? formatNumber(value) : formatTokens(value);
+  return shownIn(row, column) ?? <None />;
 }
 
 function Input({ connection, row }: CellProps) {

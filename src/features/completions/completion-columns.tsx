@@ -7,7 +7,14 @@ import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
 import { soon } from '@/ui/lazily';
 import { HeaderCell, TableHead } from '@/ui/table';
-import { type ColumnId, columnOf, type FittedWidths, roomAtEnd, WIDE_ONLY } from './columns';
+import {
+  type ColumnId,
+  columnOf,
+  type FittedWidths,
+  roomAtEnd,
+  WIDE_ONLY,
+  widthOf,
+} from './columns';
 import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
@@ -58,8 +65,8 @@ export function CompletionColumns({
           {selectAll ?? <span className="sr-only">Select</span>}
         </HeaderCell>
         {columns.map((id) => {
-          const { label, share, numeric, isWideOnly, sort, ...column } = columnOf(id);
-          const width = fitted?.[id] ?? column.width;
+          const { label, share, numeric, isWideOnly, sort } = columnOf(id);
+          const width = widthOf(id, isNarrow ? {} : widths, fitted ?? {});
           const name = isNarrow && id === 'input' ? 'Input, output' : label;
           const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : name;
           const isSorted = search !== undefined && search.sort === sort;
@@ -69,10 +76,7 @@ export function CompletionColumns({
               key={id}
               // Pixels that come from a list of columns are no class.
               style={{
-                width:
-                  (isNarrow ? undefined : widths[id]) ??
-                  width ??
-                  (share !== undefined && hasRest ? `${share}%` : undefined),
+                width: width ?? (share !== undefined && hasRest ? `${share}%` : undefined),
               }}
               // Without it the name would tell of the edge that resizes it, too.
               aria-label={name}

@@ -10,7 +10,7 @@ import { cx } from '@/ui/cx';
 import { lazily } from '@/ui/lazily';
 import { Cell, TableRow } from '@/ui/table';
 import { useNow } from '@/ui/use-now';
-import { type ColumnId, columnOf, roomAtEnd, WIDE_ONLY } from './columns';
+import { type ColumnId, columnOf, exactIn, roomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { RowButtons } from './row-buttons';
 import { SelectBox } from './select-box';
@@ -227,7 +227,7 @@ function CreatedLink({ row: { id, created }, name, list, isHidden, onOpen }: Lin
 }
 
 /** What its cell shows the short form of. */
-function titleOf(column: ColumnId, { model, created }: CompletionSummary): string | undefined {
-  if (column === 'model') return shownText(model);
-  return column === 'created' ? formatDateTime(created) : undefined;
+function titleOf(column: ColumnId, row: CompletionSummary): string | undefined {
+  if (column === 'model') return shownText(row.model);
+  return column === 'created' ? formatDateTime(row.created) : exactIn(row, column);
 }

@@ -12,7 +12,7 @@ import { Table } from '@/ui/table';
 import { useLate } from '@/ui/use-late';
 import { useSameList } from '@/ui/use-same-list';
 import { useStable } from '@/ui/use-stable';
-import { fittedWidths, leastWidth, NARROW_END } from './columns';
+import { type FittedWidths, fittedWidths, leastWidth, NARROW_END } from './columns';
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { pinnedKeys } from './pinned-keys';
@@ -48,6 +48,10 @@ export function CompletionsTable(props: Props) {
   const { density: chosen, widths } = useTableLayout();
   const isNarrow = search.peek !== undefined;
   const density = isNarrow ? 'narrow' : chosen;
+  const fitted = useMemo(
+    () => (isNarrow ? { created: NARROW_END } : fittedWidths(rows)),
+    [isNarrow, rows],
+  );
   const isLate = useLate(isComing);
   const actions = useRowActions({
     rows,
@@ -78,7 +82,7 @@ export function CompletionsTable(props: Props) {
         aria-busy={isComing}
         aria-rowcount={rows.length + 1}
         data-density={density}
-        style={widthOf(shared.columns, widths)}
+        style={leastWidths(shared.columns, isNarrow ? {} : widths, fitted)}
         className={cx(
           'group/table table-fixed max-sm:block xl:min-w-(--least-width) sm:max-xl:min-w-(--least-narrow)',
           isLate && 'opacity-60',
@@ -88,7 +92,7 @@ export function CompletionsTable(props: Props) {
         <CompletionColumns
           columns={shared.columns}
           pinned={pinned}
-          fitted={isNarrow ? { created: NARROW_END } : fittedWidths(rows)}
+          fitted={fitted}
           isNarrow={isNarrow}
           selectAll={<SelectPage place={shared.place} rows={rows} />}
           search={search}
@@ -212,11 +216,13 @@ function SelectPage({ place, rows }: Rows & Pick<Props, 'place'>) {
 const FIXED_WIDTH = 52;
 
 /** A variable, since only wide screens have a table whose width it can be. */
-function widthOf(
+function leastWidths(
   columns: RowProps['columns'],
-  widths: Parameters<typeof leastWidth>[1],
+  widths: FittedWidths,
+  fitted: FittedWidths,
 ): CSSProperties {
-  const least = (isWide: boolean) => `${leastWidth(columns, widths, isWide) + FIXED_WIDTH}px`;
+  const least = (isWide: boolean) =>
+    `${leastWidth(columns, widths, isWide, fitted) + FIXED_WIDTH}px`;
   // React's type of styles knows no variables.
   return { '--least-width': least(true), '--least-narrow': least(false) } as CSSProperties;
 }
