@@ -32,13 +32,21 @@ it('shows a count with its noun', () => {
 });
 
 it('shows durations in the unit that fits', () => {
-  expect([0, 840.4, 1234, 59_949, 59_999, 185_000].map(formatDuration)).toEqual([
+  expect(
+    [0, 0.4, 840.4, 999.7, 1234, 59_949, 59_999, 185_000, 3_599_700, 98_765_432].map(
+      formatDuration,
+    ),
+  ).toEqual([
     '0 s',
+    '0.4 ms',
     '840 ms',
+    '1 s',
     '1.2 s',
     '59.9 s',
-    '1 min 0 s',
+    '1 min',
     '3 min 5 s',
+    '1 h',
+    '27 h 26 min',
   ]);
 });
 

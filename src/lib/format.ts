@@ -1,6 +1,12 @@
 const NUMBER = new Intl.NumberFormat('en');
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const COST = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const COMPACT_COST = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  maximumFractionDigits: 1,
+});
 const SMALL_COST = new Intl.NumberFormat('en', {
   style: 'currency',
   currency: 'USD',
@@ -39,12 +45,21 @@ export function formatTokens(count: number): string {
   return Math.abs(count) < 10_000 ? NUMBER.format(count) : COMPACT.format(count);
 }
 
-/** Milliseconds as `0 s`, `840 ms`, `1.2 s`, `3 min 5 s`. */
+/** Milliseconds as `0 s`, `0.4 ms`, `840 ms`, `1.2 s`, `3 min 5 s`, `27 h 26 min`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds > 0 && milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds > 0 && milliseconds < 999.5) {
+    const step = milliseconds < 1 ? 10 : 1;
+    return `${Math.round(milliseconds * step) / step} ms`;
+  }
   if (milliseconds < 59_950) return `${NUMBER.format(Math.round(milliseconds / 100) / 10)} s`;
   const seconds = Math.round(milliseconds / 1000);
-  return `${NUMBER.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+  if (seconds < 3600) return inTwo(seconds, 'min', 's');
+  return inTwo(Math.round(seconds / 60), 'h', 'min');
+}
+
+function inTwo(small: number, unit: string, smallUnit: string): string {
+  const [whole, rest] = [NUMBER.format(Math.floor(small / 60)), small % 60];
+  return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${smallUnit}`;
 }
 
 /** `1 day`, `14 days`. */
@@ -62,6 +77,11 @@ export function formatBytes(bytes: number): string {
 /** US dollars, small amounts with two digits that count: `$0.0021`. */
 export function formatCost(dollars: number): string {
   return (Math.abs(dollars) < 0.01 ? SMALL_COST : COST).format(dollars);
+}
+
+/** The same for a scale, whose values are round: `$0.20`, `$500`, `$2M`. */
+export function formatCostTick(dollars: number): string {
+  return dollars < 100 ? formatCost(dollars) : COMPACT_COST.format(dollars);
 }
 
 /** Unix seconds as `now`, `2 min. ago`, `yesterday`, and beyond a month as a date; `no date` for null. */

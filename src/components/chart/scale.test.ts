@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { ticksOf, topOf } from './scale';
+import { formatDuration } from '@/lib/format';
+import { ticksOf, topOf, topOfTime } from './scale';
 
 it.each([
   [0, 1],
@@ -15,6 +16,18 @@ it.each([
   [1_204, 2_000],
 ])('a scale up to %i ends at %i', (highest, top) => {
   expect(topOf(highest)).toBe(top);
+});
+
+it.each([
+  [0.4, '1 ms'],
+  [850, '1 s'],
+  [5_300, '6 s'],
+  [41_000, '1 min'],
+  [61_000, '2 min'],
+  [50 * 60_000, '1 h'],
+  [98_765_432, '40 h'],
+])('a scale up to %d ms ends at %s', (highest, top) => {
+  expect(formatDuration(topOfTime(highest))).toBe(top);
 });
 
 it('labels a few bars, the first one always', () => {

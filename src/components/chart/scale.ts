@@ -7,6 +7,12 @@ export function topOf(highest: number): number {
   return (STEPS.find((step) => step * decade >= highest) ?? 1) * decade;
 }
 
+/** The same for milliseconds: round in the unit that they are told in. */
+export function topOfTime(highest: number): number {
+  const unit = [3_600_000, 60_000, 1_000].find((ms) => highest > ms) ?? 1;
+  return topOf(highest / unit) * unit;
+}
+
 /** The positions of at most `most` labels under `count` bars, evenly spread from the first one on. */
 export function ticksOf(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / most));

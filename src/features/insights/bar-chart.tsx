@@ -21,9 +21,9 @@ export function BarChart({ bars, bucket, text }: Props) {
   const highest = Math.max(0, ...sums);
   const top = highest >= 1 ? topOf(highest) : smallTopOf(highest);
   // Half of one is no count.
-  const middle = top === 1 && sums.every(Number.isInteger) ? '' : text(top / 2);
+  const hasMiddle = top !== 1 || !sums.every(Number.isInteger);
   return (
-    <Frame top={text(top)} middle={middle} times={bars.map(({ t }) => t)} bucket={bucket}>
+    <Frame {...{ top, text, hasMiddle, bucket }} times={bars.map(({ t }) => t)}>
       {bars.map(({ t, segments }) => (
         <span key={t} className="flex min-w-0 flex-1 flex-col-reverse">
           {segments.map(({ id, value, className, title, to }) => {
@@ -47,7 +47,7 @@ export function BarChart({ bars, bucket, text }: Props) {
 
 /** Below 1: as for costs. */
 function smallTopOf(highest: number): number {
-  if (highest <= 0) return 1;
+  if (highest <= 0) return 0;
   const power = 10 ** Math.floor(Math.log10(highest));
   return topOf(highest / power) * power;
 }

@@ -1,6 +1,6 @@
 import type { Figures, Insights } from '#contract/wire/table';
 import { bucketName } from '@/components/chart/buckets';
-import { formatCost, formatCount, formatNumber, formatTokens } from '@/lib/format';
+import { formatCost, formatCostTick, formatCount, formatNumber, formatTokens } from '@/lib/format';
 import { groundOf } from '@/components/chart/series-colors';
 import { cx } from '@/ui/cx';
 import { BarChart } from './bar-chart';
@@ -89,7 +89,7 @@ export function Charts({ insights, search: { filters, range }, series, before }:
               : changeText(total.cost, before?.cost)
           }
         >
-          <BarChart bars={bars('cost', formatCost)} bucket={bucket} text={formatCost} />
+          <BarChart bars={bars('cost', formatCost)} bucket={bucket} text={formatCostTick} />
         </Panel>
         <TimesPanel {...{ insights, times, at, day, toTable }} />
         <FailuresPanel {...{ insights, times, at, day, toTable }} />

@@ -6,9 +6,11 @@ const MOST_TICKS = 5;
 const LONG = 172_800;
 
 type Props = {
-  /** Labels of the scale. */
-  top: string;
-  middle: string;
+  /** The value at the top of the scale; 0 where nothing was measured. */
+  top: number;
+  text: (value: number) => string;
+  /** Whether half of the top is a value, too. */
+  hasMiddle?: boolean;
   times: readonly number[];
   /** Seconds of one. */
   bucket: number;
@@ -16,15 +18,19 @@ type Props = {
 };
 
 /** The scale, the hairlines and the times of a chart; its marks lie in a row over the whole width. */
-export function Frame({ top, middle, times, bucket, children }: Props) {
+export function Frame({ top, text, hasMiddle = true, times, bucket, children }: Props) {
   const isLong = times.length * bucket > LONG;
   return (
     <div aria-hidden className="text-[11px]/4 text-ink-3 tabular-nums">
-      <div className="grid grid-cols-[2.75rem_minmax(0,1fr)]">
-        <div className="flex h-26 flex-col justify-between">
-          <span className="-mt-2">{top}</span>
-          <span>{middle}</span>
-          <span className="-mb-2">0</span>
+      <div className="grid grid-cols-[minmax(2.75rem,auto)_minmax(0,1fr)]">
+        <div className="flex h-26 flex-col justify-between pe-2 whitespace-nowrap">
+          {top > 0 && (
+            <>
+              <span className="-mt-2">{text(top)}</span>
+              <span>{hasMiddle && text(top / 2)}</span>
+              <span className="-mb-2">0</span>
+            </>
+          )}
         </div>
         <div className="relative flex h-26 border-b border-line">
           <span className="absolute inset-x-0 top-0 border-t border-line" />

@@ -16,7 +16,11 @@ type Props = {
 export function LineChart({ lines, columns, bucket, top, text }: Props) {
   const count = Math.max(1, columns.length);
   return (
-    <Frame top={text(top)} middle={text(top / 2)} times={columns.map(({ t }) => t)} bucket={bucket}>
+    <Frame
+      {...{ text, bucket }}
+      top={lines.some(({ values }) => values.some((value) => value !== null)) ? top : 0}
+      times={columns.map(({ t }) => t)}
+    >
       <svg
         viewBox={`0 0 ${count} 100`}
         preserveAspectRatio="none"

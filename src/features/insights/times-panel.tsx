@@ -1,4 +1,4 @@
-import { topOf } from '@/components/chart/scale';
+import { topOfTime } from '@/components/chart/scale';
 import { formatDuration, formatNumber } from '@/lib/format';
 import { LineChart } from './line-chart';
 import { Key } from './mark';
@@ -27,7 +27,7 @@ export function TimesPanel({ insights, times, at, day, toTable }: PanelProps) {
     >
       <LineChart
         bucket={bucket}
-        top={topOf(highest)}
+        top={topOfTime(highest)}
         text={formatDuration}
         lines={[
           { id: 'p95', className: 'stroke-series-3 [stroke-dasharray:4_4]', values: of('p95') },

@@ -184,7 +184,7 @@ it('says how fast it goes only once it was seen to go on', () => {
   expect(paceText(counts, { done: 100, at: 0 }, 1_000)).toBe('');
   expect(paceText(counts, { done: 100, at: 0 }, 10_000)).toBe('30 a second, about 20 s left');
   expect(paceText({ ...counts, done: 1_000 }, { done: 100, at: 0 }, 10_000)).toBe('90 a second');
-  expect(paceText(counts, { done: 399, at: 0 }, 10_000)).toBe('about 100 min 0 s left');
+  expect(paceText(counts, { done: 399, at: 0 }, 10_000)).toBe('about 1 h 40 min left');
 });
 
 it('leaves out what was counted and never started, but says "no jobs" only where there are none', async () => {
