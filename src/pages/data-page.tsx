@@ -116,15 +116,7 @@ export function DataPage() {
     if (isSection(section)) for (const part of SECTIONS[section].parts) void part.preload();
   }, [section]);
   if (!isSection(section)) {
-    if (isUnreached || isPending) {
-      return (
-        <>
-          {isUnreached && <title>Data · Chatkeep</title>}
-          <h1 className="sr-only">Data</h1>
-          {isUnreached ? <ServerUnreached /> : <Waiting />}
-        </>
-      );
-    }
+    if (isUnreached || isPending) return <NoSection isUnreached={isUnreached} />;
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
   const { name, needsServer, actions, render } = SECTIONS[section];
@@ -210,6 +202,17 @@ function Count({ of }: { of: DataSection }) {
       {formatNumber(count)}
       {of === 'jobs' && ' under way'}
     </span>
+  );
+}
+
+/** Which section comes first depends on the server. */
+function NoSection({ isUnreached }: { isUnreached: boolean }) {
+  return (
+    <>
+      {isUnreached && <title>Data · Chatkeep</title>}
+      <h1 className="sr-only">Data</h1>
+      {isUnreached ? <ServerUnreached /> : <Waiting />}
+    </>
   );
 }
 
