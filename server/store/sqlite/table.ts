@@ -21,6 +21,9 @@ type Index = { tail: Tail; prefixes: Prefixes; hasLate: () => boolean };
 
 const ROWS = 'CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k';
 
+/** Of the newest, which tell whether a word names many, and how many of them have to be found at least. */
+const [SAMPLE, FEWEST] = [2_000, 10];
+
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialectWith = (index: Index): Dialect => ({
   running: 'completions c INDEXED BY completions_running',
@@ -35,10 +38,14 @@ const dialectWith = (index: Index): Dialect => ({
     called([word], index, bind)
       .map(({ from, match }) => `SELECT 1 FROM ${from} WHERE ${match} AND ${calls(word, bind)}`)
       .join(' UNION ALL '),
-  contains: (words, bind) => {
-    const held = contains(words, index.tail, bind);
-    return () => held;
+  namesMany: (word, most, bind) => {
+    const end = (which: string) => `(SELECT ${which}(n) FROM completion_texts WHERE n > 0)`;
+    const all = `coalesce(${end('max')} - ${end('min')} + 1, 1)`;
+    const share = `max(${FEWEST}, ${most} * min(${SAMPLE}, ${all}) / ${all})`;
+    return `SELECT count(*) = ${share} AS count FROM (SELECT 1 FROM completion_texts d
+      WHERE d.n > ${end('max')} - ${SAMPLE} AND ${calls(word, bind)} LIMIT ${share}) sample`;
   },
+  contains: (words, bind) => contains(words, index, bind),
 });
 
 export function tableOn(database: SqliteDatabase, tail = NO_TAIL): TableDatabase {
@@ -111,29 +118,40 @@ function called(words: readonly string[], { prefixes }: Index, bind: Bind) {
 }
 
 /** Which numbers positions within the bounds have: those of late ones follow from them, all others are in their order. */
-function numbersWithin(bounds: readonly Bound[], isLate: boolean): string[] {
+function numbersWithin(bounds: readonly Bound[], isLate: boolean, n = 't.rowid'): string[] {
   const number = (value: string) =>
     isLate
       ? `${value} + ${LATE}`
       : `coalesce((SELECT p.n FROM completion_texts p WHERE p.n > 0 AND p.k >= ${value}
           ORDER BY p.k LIMIT 1), ${ABOVE_ALL})`;
+  // SQLite reads from one of two bounds on, and not from the better one.
+  const isSaid = bounds.some(({ op }) => op === (isLate ? '<' : '>='));
   return [
-    isLate ? 't.rowid < 0' : 't.rowid > 0',
-    ...bounds.map(({ op, value }) => `t.rowid ${op} ${number(value)}`),
+    ...(isSaid ? [] : [isLate ? `${n} < 0` : `${n} > 0`]),
+    ...bounds.map(({ op, value }) => `${n} ${op} ${number(value)}`),
   ];
 }
 
 const ABOVE_ALL = '9223372036854775807';
 
-/** That the row at `c.k` says all words, or is called by them: as the index has it, or as its tail was found. */
-function contains(words: readonly string[], tail: Tail, bind: Bind): string {
+/**
+ * That the row at `c.k` says all words, or is called by them: as the index has it, or as its tail was found. Where all rows
+ * of a slice are asked, their texts are read in order, which is four times quicker than a look for each.
+ */
+function contains(words: readonly string[], { tail, hasLate }: Index, bind: Bind) {
   const each = words.map((word) => `(${holds('d.text', word, bind)} OR ${calls(word, bind)})`);
-  const held = [
-    `EXISTS (SELECT 1 FROM completion_texts d WHERE d.n = ${numberSql('c.k')} AND ${each.join(' AND ')})`,
-    ...indexed('c.k', tail, bind),
-  ].join(' AND ');
-  if (tail.isEmpty) return held;
-  return `(EXISTS (SELECT 1 FROM temp.found f WHERE f.k = c.k) OR (${held}))`;
+  const known = indexed('c.k', tail, bind);
+  const one = `EXISTS (SELECT 1 FROM completion_texts d WHERE ${[`d.n = ${numberSql('c.k')}`, ...each].join(' AND ')})`;
+  const all = (bounds: readonly Bound[]) =>
+    (hasLate() ? [false, true] : [false])
+      .map((isLate) => [...numbersWithin(bounds, isLate, 'd.n'), ...each].join(' AND '))
+      .map((where) => `SELECT d.k FROM completion_texts d WHERE ${where}`)
+      .join(' UNION ALL ');
+  return (bounds: readonly Bound[], areAllRead = false) => {
+    const held = [areAllRead ? `c.k IN (${all(bounds)})` : one, ...known].join(' AND ');
+    if (tail.isEmpty) return held;
+    return `(EXISTS (SELECT 1 FROM temp.found f WHERE f.k = c.k) OR (${held}))`;
+  };
 }
 
 /** That the index knows the row at `k` as it is now. */

@@ -3,7 +3,7 @@ import { COUNT_BOUND } from '../sql/list-plan';
 import { searchWords } from '#contract/search-words';
 import type { Value } from '../columns';
 import type { CompletionFilter } from './query';
-import { type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
+import { type Bind, type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
 
 /** Beyond it the set that a search makes of names costs more than it saves. */
 const MOST_NAMED = 5_000;
@@ -64,11 +64,20 @@ async function countNamed(
   database: Pick<TableDatabase, 'dialect' | 'rows'>,
   word: string,
 ): Promise<number> {
-  const values: Value[] = [];
-  const named = database.dialect.namedBy(word, (value) => `$${values.push(value)}`);
-  const sql = `SELECT count(*) AS count FROM (${named} LIMIT ${MOST_NAMED}) named`;
-  const [row] = await database.rows<{ count: number }>(sql, values);
-  return row?.count ?? 0;
+  const { dialect } = database;
+  const ask = async (sql: (bind: Bind) => string) => {
+    const values: Value[] = [];
+    const text = sql((value) => `$${values.push(value)}`);
+    const [row] = await database.rows<{ count: number }>(text, values);
+    return row?.count ?? 0;
+  };
+  const { namesMany } = dialect;
+  const areMany = namesMany && (await ask((bind) => namesMany(word, MOST_NAMED, bind))) > 0;
+  if (areMany) return MOST_NAMED;
+  return ask(
+    (bind) =>
+      `SELECT count(*) AS count FROM (${dialect.namedBy(word, bind)} LIMIT ${MOST_NAMED}) named`,
+  );
 }
 
 function driversOf({ metadata, metadataAny, metadataExists }: CompletionFilter): Driver[] {

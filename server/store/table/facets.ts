@@ -51,7 +51,7 @@ export async function facetsOf(
   if (!known || !isAll)
     coverage = await sweep(database, filter, driver, sweepMs, async (slice) => {
       const matching = () =>
-        new Selection(database.dialect, driver).matching(filter, words).between(slice);
+        new Selection(database.dialect, driver).matching(filter, words).between(slice, true);
       if (!known)
         for (const group of await grouped<Group>(database, matching(), { keys: COLUMNS }))
           addGroup(group);

@@ -66,6 +66,7 @@ type Stretch = {
   /** The last place, inclusive. */
   to?: TablePosition | undefined;
   missing: number;
+  isSlice?: boolean;
 };
 
 /** A stretch in slices, where rows have to be read to tell whether they match. */
@@ -80,7 +81,7 @@ async function walked(
   let looked = 0;
   for (let { from } = all; ;) {
     const to = await endOfSlice(database, query, driver, { ...all, from });
-    const slice = { ...all, from, to, missing: all.missing - rows.length };
+    const slice = { ...all, from, to, missing: all.missing - rows.length, isSlice: true };
     rows.push(...(await stretch(database, query, driver, slice)));
     if (!to || rows.length === all.missing) return { rows, stopped: null };
     looked += SLICE;
@@ -125,7 +126,7 @@ function ordered(
   database: TableDatabase,
   { filter, sort }: TableQuery,
   driver: Driver,
-  { isKnown, isAscending, from, to }: Stretch,
+  { isKnown, isAscending, from, to, isSlice }: Stretch,
   words: readonly string[],
 ) {
   const selection = new Selection(database.dialect, driver).matching(filter, words);
@@ -144,10 +145,13 @@ function ordered(
   if (!isByKey) {
     const [least, most] = isAscending ? [from, to] : [to, from];
     // Whole numbers: `from` is not in the stretch, `to` is.
-    selection.between({
-      from: least && least.k + (isAscending ? 1 : 0),
-      below: most && most.k + (isAscending ? 1 : 0),
-    });
+    selection.between(
+      {
+        from: least && least.k + (isAscending ? 1 : 0),
+        below: most && most.k + (isAscending ? 1 : 0),
+      },
+      isSlice,
+    );
   }
   const direction = isAscending ? 'ASC' : 'DESC';
   const select = `${k} AS k, ${isByKey ? key : 'NULL'} AS place`;

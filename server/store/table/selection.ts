@@ -54,8 +54,13 @@ export type Dialect = {
   finds: (word: string) => boolean;
   /** A row for each completion that is called by a word. */
   namedBy: (word: string, bind: Bind) => string;
+  /** One row with a `count` of 1 or 0: whether so many are called by a word, as far as a look at the newest tells. */
+  namesMany?: (word: string, most: number, bind: Bind) => string;
   /** That row `c.k`, here or in the trash, says all words, or is called by them. Made when the bounds of `k` are known. */
-  contains: (words: readonly string[], bind: Bind) => (bounds: readonly Bound[]) => string;
+  contains: (
+    words: readonly string[],
+    bind: Bind,
+  ) => (bounds: readonly Bound[], areAllRead?: boolean) => string;
 };
 
 /** A database as the table needs it. */
@@ -85,6 +90,8 @@ export class Selection {
   readonly #joins: Condition[] = [];
   /** What `k` lies between: said of every table that is read, for no planner finds that out by itself. */
   readonly #bounds: Bound[] = [];
+  /** Few rows lie between them. */
+  #isSlice = false;
 
   constructor(dialect: Dialect, driver: Driver) {
     this.#dialect = dialect;
@@ -102,8 +109,9 @@ export class Selection {
     return this;
   }
 
-  /** Bounds `k`: from (inclusive) and below (exclusive). */
-  between({ from, below }: Stretch): this {
+  /** Bounds `k`: from (inclusive) and below (exclusive). `isSlice`: a few of the driver's entries lie between them. */
+  between({ from, below }: Stretch, isSlice = false): this {
+    this.#isSlice ||= isSlice;
     if (from !== undefined) this.#bounds.push({ op: '>=', value: this.bind(from) });
     if (below !== undefined) this.#bounds.push({ op: '<', value: this.bind(below) });
     return this;
@@ -144,7 +152,8 @@ export class Selection {
   /** Rows that say all words, whatever the driver does. */
   saying(words: readonly string[]): this {
     const contains = this.#dialect.contains(words, this.bind);
-    return this.and(() => contains(this.#bounds));
+    const areAllRead = this.#driver.kind === 'table' && this.#conditions.length === 0;
+    return this.and(() => contains(this.#bounds, areAllRead && this.#isSlice));
   }
 
   /** The whole statement. `tail` comes after WHERE. Rows are looked up only when something is asked of them. */

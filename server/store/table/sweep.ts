@@ -91,7 +91,7 @@ export async function countMatches(
   async function count(slice: Slice): Promise<void> {
     if (isAll) return void (seen += slice.entries);
     const selection = new Selection(database.dialect, driver).matching(filter, words);
-    selection.between(slice);
+    selection.between(slice, true);
     part.only?.(selection);
     const [row] = await database.rows<{ count: number }>(
       selection.sql('count(*) AS count'),
