@@ -111,7 +111,7 @@ function ListView({ token, ...state }: ListProps) {
     <Tag
       start={token.ordered && typeof token.start === 'number' ? token.start : undefined}
       className={cx(
-        'my-2.5 space-y-1 marker:text-ink-3',
+        'my-2.5 space-y-1 in-[li]:my-1 marker:text-ink-3',
         isTasks
           ? 'list-none pl-1'
           : token.ordered
