@@ -265,3 +265,17 @@ test('a long table says the same as a short one, and is one for whoever hears it
   expect(document.querySelectorAll('tbody strong')).toHaveLength(800);
   expect([...document.querySelectorAll('tbody tr')].at(-1)?.textContent).toBe('row 799799');
 }, 150_000);
+
+test('what is printed is read to its end first', () => {
+  const parts = Array.from(
+    { length: 400 },
+    (_, part) => `Part ${part} ${'of this text '.repeat(9)}`,
+  );
+  vi.useFakeTimers();
+  const page = show(parts.join('\n\n'));
+  expect(page.textContent).not.toContain('Part 399');
+  globalThis.dispatchEvent(new Event('beforeprint'));
+  expect(page.querySelectorAll('p')).toHaveLength(400);
+  expect(page.textContent).toContain('Part 399');
+  vi.useRealTimers();
+});

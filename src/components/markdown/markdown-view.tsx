@@ -3,6 +3,7 @@ import { BlockView } from '@/components/markdown/block-view';
 import { byPosition } from '@/components/markdown/by-position';
 import { createMarkdownReader, type Block } from '@/components/markdown/markdown-reader';
 import { cx } from '@/ui/cx';
+import { useBeforePrint } from '@/ui/use-before-print';
 import { createFootnotes, FootnoteContext } from './footnotes/footnote-context';
 import { FootnoteList, type Note } from './footnotes/footnote-list';
 
@@ -16,9 +17,11 @@ const SECTION = 48;
 export function MarkdownView({ text, isStreaming }: Props) {
   // Reading the same text twice gives the same blocks, so a render that is thrown away does no harm.
   const [reader] = useState(createMarkdownReader);
-  const blocks = reader.read(text, !isStreaming, SLICE);
+  const [slice, setSlice] = useState(SLICE);
+  const blocks = reader.read(text, !isStreaming, slice);
   const unread = reader.unread();
   const [, setRead] = useState(0);
+  useBeforePrint(unread > 0 ? () => setSlice(Infinity) : null);
   // Not while rendering: each slice of a long text is a task of its own, with the page's other work in between.
   useEffect(() => {
     if (unread === 0) return undefined;

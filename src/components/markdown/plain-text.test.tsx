@@ -33,3 +33,10 @@ test.each([
   const [half, all] = [await workFor(text(60_000), 700), await workFor(text(120_000), 700)];
   expect(all / half).toBeLessThan(2.5);
 });
+
+test('a long text is printed whole', () => {
+  const { container } = render(<PlainText text={`${'line\n'.repeat(5_000)}END`} />);
+  expect(container.textContent).not.toContain('END');
+  globalThis.dispatchEvent(new Event('beforeprint'));
+  expect(container.textContent).toContain('END');
+});

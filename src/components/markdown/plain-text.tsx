@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { byPosition } from '@/components/markdown/by-position';
 import { textBlocks } from '@/lib/text-blocks';
 import { Button } from '@/ui/button';
+import { useBeforePrint } from '@/ui/use-before-print';
 
 const firstCharacters = 10_000;
 const counts = new Intl.NumberFormat('en');
@@ -14,6 +15,8 @@ export function PlainText({ text }: { text: string }) {
   const isWhole = (isSame && shownOf.isWhole) || text.length <= firstCharacters * 1.5;
   if (text !== shownOf.text) setShownOf({ text, isWhole });
   const isCut = !isWhole;
+  const showAll = () => setShownOf({ text, isWhole: true });
+  useBeforePrint(isCut ? showAll : null);
   const shown = isCut ? text.slice(0, firstCharacters) : text;
   const blocks = textBlocks(shown, firstCharacters);
   return (
@@ -29,7 +32,7 @@ export function PlainText({ text }: { text: string }) {
           : shown}
       </div>
       {isCut && (
-        <Button size="sm" className="mt-2" onClick={() => setShownOf({ text, isWhole: true })}>
+        <Button size="sm" className="mt-2" onClick={showAll}>
           Show all {counts.format(text.length)} characters
         </Button>
       )}

@@ -21,8 +21,11 @@ export function ToolCallCard({ call: { kind, id, name, input }, actions, childre
       className="my-2 overflow-hidden rounded-lg border border-line bg-surface"
     >
       <header className="flex min-h-9 flex-wrap items-center gap-x-2 border-b border-line py-0.5 pr-1 pl-3 text-xs">
-        <Wrench aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-        <span className="min-w-0 truncate font-mono font-medium">{name}</span>
+        {/* A name of 64 letters takes lines of its own rather than those of the buttons. */}
+        <span className="flex min-w-0 grow basis-56 gap-2 py-1.5">
+          <Wrench aria-hidden className="mt-px size-3.5 shrink-0 text-ink-3" />
+          <span className="min-w-0 font-mono font-medium wrap-anywhere">{name}</span>
+        </span>
         {kind === 'custom' && <span className="text-ink-3">free text</span>}
         {isOdd && <span className="text-ink-3">not JSON, shown as it came</span>}
         <span className="ml-auto flex min-w-0 items-center">

@@ -29,7 +29,7 @@ export function BarChart({ bars, bucket, text }: Props) {
           {segments.map(({ id, value, className, title, to }) => {
             // A height that comes from the figures is no class.
             const look = {
-              className: `mx-auto block min-h-0.5 w-4/5 last:rounded-t-xs ${className}`,
+              className: `mx-auto block min-h-0.5 w-4/5 max-w-12 last:rounded-t-xs ${className}`,
               style: { height: `${(value / top) * 100}%` },
               title,
             };
