@@ -21,7 +21,9 @@ export function Field({ label, hideLabel, hint, error, className, children }: Pr
     <div className={cx('min-w-0', className)}>
       <label
         htmlFor={id}
-        className={hideLabel ? 'sr-only' : 'mb-1 block text-xs font-medium wrap-anywhere text-ink-2'}
+        className={
+          hideLabel ? 'sr-only' : 'mb-1 block text-xs font-medium wrap-anywhere text-ink-2'
+        }
       >
         {label}
       </label>
