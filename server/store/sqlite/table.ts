@@ -134,24 +134,33 @@ function numbersWithin(bounds: readonly Bound[], isLate: boolean, n = 't.rowid')
 
 const ABOVE_ALL = '9223372036854775807';
 
+/** Texts of a slice: more of them, as those in the trash, take longer to read than to look for those of its rows. */
+const MOST_READ = 4_000;
+
 /**
  * That the row at `c.k` says all words, or is called by them: as the index has it, or as its tail was found. Where all rows
  * of a slice are asked, their texts are read in order, which is four times quicker than a look for each.
  */
 function contains(words: readonly string[], { tail, hasLate }: Index, bind: Bind) {
   const each = words.map((word) => `(${holds('d.text', word, bind)} OR ${calls(word, bind)})`);
-  const known = indexed('c.k', tail, bind);
-  const one = `EXISTS (SELECT 1 FROM completion_texts d WHERE ${[`d.n = ${numberSql('c.k')}`, ...each].join(' AND ')})`;
-  const all = (bounds: readonly Bound[]) =>
-    (hasLate() ? [false, true] : [false])
-      .map((isLate) => [...numbersWithin(bounds, isLate, 'd.n'), ...each].join(' AND '))
-      .map((where) => `SELECT d.k FROM completion_texts d WHERE ${where}`)
-      .join(' UNION ALL ');
-  return (bounds: readonly Bound[], areAllRead = false) => {
-    const held = [areAllRead ? `c.k IN (${all(bounds)})` : one, ...known].join(' AND ');
-    if (tail.isEmpty) return held;
-    return `(EXISTS (SELECT 1 FROM temp.found f WHERE f.k = c.k) OR (${held}))`;
+  const known = [...each, ...indexed('d.k', tail, bind)];
+  const texts = (...where: string[]) => `FROM completion_texts d WHERE ${where.join(' AND ')}`;
+  const found = tail.isEmpty ? [] : ['SELECT f.k FROM temp.found f'];
+  const looked = [
+    ...found.map((all) => `${all} WHERE f.k = c.k`),
+    `SELECT d.k ${texts(`d.n = ${numberSql('c.k')}`, ...known)}`,
+  ];
+  const one = `(${looked.map((all) => `EXISTS (${all})`).join(' OR ')})`;
+  const read = (bounds: readonly Bound[]) => {
+    const parts = (hasLate() ? [false, true] : [false]).map((is) =>
+      numbersWithin(bounds, is, 'd.n'),
+    );
+    const count = parts.map((part) => `SELECT 1 ${texts(...part)}`).join(' UNION ALL ');
+    const all = [...found, ...parts.map((part) => `SELECT d.k ${texts(...part, ...known)}`)];
+    return `CASE WHEN (SELECT count(*) FROM (${count} LIMIT ${MOST_READ + 1})) <= ${MOST_READ}
+      THEN c.k IN (${all.join(' UNION ALL ')}) ELSE ${one} END`;
   };
+  return (bounds: readonly Bound[], areAllRead = false) => (areAllRead ? read(bounds) : one);
 }
 
 /** That the index knows the row at `k` as it is now. */
