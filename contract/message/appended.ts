@@ -7,6 +7,7 @@ import { readMessage, textOf } from './read-message';
  * its choices in any order. `messages` are those of the list, `choices` those of the completion, both as they came.
  */
 export function appendedCount(messages: readonly unknown[], choices: unknown): number {
+  if (objectOr(messages.at(-1))['role'] !== 'assistant') return 0;
   const left = objectsOf(choices).map(({ message }) => essence(message));
   let count = 0;
   for (const message of messages.toReversed()) {

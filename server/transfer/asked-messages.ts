@@ -26,10 +26,12 @@ export function askedText(listed: string): string {
   });
 }
 
-/** Messages, as JSON text of a list, without the answer that some servers append to those of the request. */
-export function withoutAppended(messages: string, choices: unknown): string {
+/** Messages, as JSON text of a list and parsed, without the answer that some servers append to those of the request. */
+export function withoutAppended(messages: string, choices: unknown): { text: string; said: unknown } {
   const said: unknown = JSON.parse(messages);
-  if (!Array.isArray(said) || !said.every(isObject)) return messages;
+  if (!Array.isArray(said) || !said.every(isObject)) return { text: messages, said };
   const count = appendedCount(said, choices);
-  return count === 0 ? messages : `[${elementTexts(messages).slice(0, -count).join(',')}]`;
+  if (count === 0) return { text: messages, said };
+  const text = `[${elementTexts(messages).slice(0, -count).join(',')}]`;
+  return { text, said: said.slice(0, -count) };
 }

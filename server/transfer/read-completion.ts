@@ -28,7 +28,8 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
   const texts = memberTexts(line);
   const request = memberOf(texts, 'request', 'object', '{}');
   const asked = isObject(value['request']) ? value['request'] : {};
-  const messages = withoutAppended(messagesOf(line, value, request), value['choices']);
+  const listed = messagesOf(line, value, request);
+  const { text: messages, said } = withoutAppended(listed, value['choices']);
   const id = readId(value);
   const created = readCreated(value);
   const parameters = editMembers(request, NOT_PARAMETERS);
@@ -42,7 +43,7 @@ export function readCompletion(line: string, value: Record<string, unknown>): En
     metadata: readMetadata(metadataOf(value, asked)),
     request: parameters,
     messages,
-    inputPreview: inputPreview(JSON.parse(messages)),
+    inputPreview: inputPreview(said),
     body: withParameters(
       editMembers(line, {
         ...APART,

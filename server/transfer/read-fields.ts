@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createdSeconds } from '#contract/created';
 import { isStorable } from '#contract/storable';
 import { positionOf } from '../store/completion-id';
@@ -41,8 +41,8 @@ export function placeOf(id: string, created: number, stated?: unknown): number {
   if (isOfSecond(stated)) return stated;
   const named = positionOf(id);
   if (isOfSecond(named)) return named;
-  const hash = createHash('sha256').update(id).digest().readUInt32BE();
-  return firstOfSecond(created) + (hash % POSITIONS_PER_SECOND);
+  const place = hash('sha256', id, 'buffer').readUInt32BE();
+  return firstOfSecond(created) + (place % POSITIONS_PER_SECOND);
 }
 
 export function textOr<T>(value: unknown, otherwise: T): string | T {
