@@ -4,8 +4,8 @@ import { type CompletionRow, rowColumns } from '../columns';
 import type { TablePosition, TableQuery } from './query';
 import { type Driver, Selection, sortKey, type TableDatabase, wordsLeft } from './selection';
 
-/** Rows that a search reads between two looks at the clock. */
-const SLICE = 1_000;
+/** Rows that a search reads before it looks at the clock: at first, and at most where it finds few. */
+const SLICE = { first: 1_000, most: 4_000 };
 
 /** The columns of a row but the sum of its tokens, which is made of two of them. */
 export const tableColumns = rowColumns.filter(isShown);
@@ -28,22 +28,21 @@ type Found = { rows: Placed[]; stopped: (TablePosition & { looked: number }) | n
 
 /**
  * `limit + 1` rows from the cursor on, in the direction of reading. Rows with a value and rows without one are two
- * stretches of the same index, read one after the other.
+ * stretches of the same index, read one after the other. A search that has to read rows stops at `until`.
  */
 export async function rowsOf(
   database: TableDatabase,
   query: TableQuery,
   driver: Driver,
+  until: number,
 ): Promise<Found> {
   const cursor = query.before ?? query.after;
   const isBackward = query.before !== undefined;
   const isAscending = (query.order === 'asc') !== isBackward;
   const stretches = query.sort === 'created' ? [true] : isBackward ? [false, true] : [true, false];
   const start = cursor && query.sort !== 'created' ? stretches.indexOf(cursor.value !== null) : 0;
-  const { searchMs = Infinity } = query;
-  const until = performance.now() + searchMs;
   const isWalk =
-    searchMs !== Infinity && wordsLeft(driver, searchWords(query.filter.search)).length > 0;
+    until !== Infinity && wordsLeft(driver, searchWords(query.filter.search)).length > 0;
   const rows: Placed[] = [];
   for (const [index, isKnown] of stretches.entries()) {
     const missing = query.limit + 1 - rows.length;
@@ -78,28 +77,34 @@ async function walked(
   until: number,
 ): Promise<Found> {
   const rows: Placed[] = [];
-  let looked = 0;
+  let [looked, size] = [0, SLICE.first];
   for (let { from } = all; ;) {
-    const to = await endOfSlice(database, query, driver, { ...all, from });
+    const began = performance.now();
+    const to = await endOfSlice(database, query, driver, { ...all, from }, size);
     const slice = { ...all, from, to, missing: all.missing - rows.length, isSlice: true };
     rows.push(...(await stretch(database, query, driver, slice)));
     if (!to || rows.length === all.missing) return { rows, stopped: null };
-    looked += SLICE;
-    if (performance.now() > until) return { rows, stopped: { ...to, looked } };
+    looked += size;
+    const next = Math.min(2 * size, SLICE.most);
+    // A row of the next one takes as long.
+    const now = performance.now();
+    if (now + (now - began) * (next / size) > until) return { rows, stopped: { ...to, looked } };
+    size = next;
     from = to;
   }
 }
 
-/** Where {@link SLICE} rows end that may match, if there are so many. */
+/** Where `size` rows end that may match, if there are so many. */
 async function endOfSlice(
   database: TableDatabase,
   query: TableQuery,
   driver: Driver,
   each: Stretch,
+  size: number,
 ): Promise<TablePosition | undefined> {
   const words = driver.kind === 'search' ? driver.words : [];
   const { selection, first } = ordered(database, query, driver, each, words);
-  const sql = first(1, SLICE - 1);
+  const sql = first(1, size - 1);
   const [row] = await database.rows<Pick<Placed, 'k' | 'place'>>(sql, selection.values);
   return row && positionOf(row);
 }

@@ -7,21 +7,29 @@ import { type Driver, sortKey, type TableDatabase } from './selection';
 import { countMatches, type Part } from './sweep';
 
 const COUNT_BUDGET_MS = 80;
-/** Of a search, of which each text that is counted has to be read. */
-const SEARCH_BUDGET_MS = 30;
+/** Of a search, of which each text that is counted has to be read: page and total together. */
+const SEARCH_BUDGET_MS = 45;
 
 /** One page of the table. Never reads bodies. */
 export async function queryTable(database: TableDatabase, query: TableQuery): Promise<TablePage> {
   const { filter, limit, after, before } = query;
+  const started = performance.now();
   const driver = await chooseDriver(database, filter, query.sort);
-  const { rows: found, stopped } = await rowsOf(database, query, driver);
+  const { rows: found, stopped } = await rowsOf(
+    database,
+    query,
+    driver,
+    started + (query.searchMs ?? Infinity),
+  );
   const hasMore = found.length > limit;
   const rows = found.slice(0, limit);
   if (before) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)].map((row) => row && positionOf(row));
   const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
   const isSearch = searchWords(filter.search).length > 0;
-  const budgetMs = query.countBudgetMs ?? (isSearch ? SEARCH_BUDGET_MS : COUNT_BUDGET_MS);
+  const budgetMs =
+    query.countBudgetMs ??
+    (isSearch ? SEARCH_BUDGET_MS - (performance.now() - started) : COUNT_BUDGET_MS);
   const count = (part?: Part) => countMatches(database, filter, counter, budgetMs, part);
   // From an empty page on and back, where a search stopped: with the row that the cursor names.
   const beside = (place: TablePosition, by: number): TablePosition | null =>
