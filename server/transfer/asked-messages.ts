@@ -27,7 +27,10 @@ export function askedText(listed: string): string {
 }
 
 /** Messages, as JSON text of a list and parsed, without the answer that some servers append to those of the request. */
-export function withoutAppended(messages: string, choices: unknown): { text: string; said: unknown } {
+export function withoutAppended(
+  messages: string,
+  choices: unknown,
+): { text: string; said: unknown } {
   const said: unknown = JSON.parse(messages);
   if (!Array.isArray(said) || !said.every(isObject)) return { text: messages, said };
   const count = appendedCount(said, choices);
