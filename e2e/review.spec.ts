@@ -112,6 +112,7 @@ test('judges five of a filtered list with five keys, and undoes, folds, notes wi
   // Nothing is left, and what there was comes back on request.
   await page.goto('/review?metadata[env]=prod');
   await expect(page.getByText('Nothing to review')).toBeVisible();
+  await expect(page.getByText('All 5 have their verdict.')).toBeVisible();
   await page.getByRole('button', { name: 'Show those with a verdict' }).click();
   await asked(page, 'Item 0');
 });

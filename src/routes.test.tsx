@@ -30,6 +30,7 @@ it.each([
   const page = await openApp(path, words);
   expect(page.querySelectorAll('h1')).toHaveLength(1);
   expect(document.title).toMatch(/. · Chatkeep$/);
+  expect(page.querySelector('[data-question]'), 'nobody judges what is gone').toBeNull();
 });
 
 it.each(['/completions', '/completions/a', '/compare?a=a&b=b', '/review'])(

@@ -63,6 +63,7 @@ function Walked({ list, start, backTo, onMove }: Props) {
   const { id, search } = now.at;
   const progress = useProgress(session, list, search);
   const query = useQuery(completionQueries(connection).detail(id));
+  const isMissing = isGone(query.error);
   const isNarrow = useMedia('(max-width: 1023px)');
   // In turn, and for whatever is current by then: a key pressed early is not lost, and never for another one.
   const step = (by: 1 | -1) => (canStep(now, by) ? () => session.walk.step(by) : undefined);
@@ -94,7 +95,7 @@ function Walked({ list, start, backTo, onMove }: Props) {
             query={query}
             what="the completion"
             failure={
-              isGone(query.error) ? (
+              isMissing ? (
                 <Suspense>
                   <Missing {...{ connection, id, backTo }} />
                 </Suspense>
@@ -117,6 +118,7 @@ function Walked({ list, start, backTo, onMove }: Props) {
         <Desk
           {...{ list, session }}
           place={now.at}
+          isMissing={isMissing}
           answer={query.data}
           onUndo={progress.canUndo ? session.undo : undefined}
           onSkip={step(1)}
@@ -133,12 +135,15 @@ type DeskProps = Pick<Props, 'list'> & {
   place: Place;
   /** Undefined while it is not here; a verdict can be given all the same. */
   answer: CompletionAnswer | undefined;
+  /** It is gone: nothing can be said of it. */
+  isMissing: boolean;
   onUndo: (() => void) | undefined;
   onSkip: (() => void) | undefined;
   children: ReactNode;
 };
 
-function Desk({ list, session, place, answer, onUndo, onSkip, children }: DeskProps) {
+function Desk(props: DeskProps) {
+  const { list, session, place, answer, isMissing, onUndo, onSkip, children } = props;
   const { connection, questions } = list;
   const cannot = useCannot(connection, 'update');
   const metadata = useComingMetadata(connection, place.id, answer && (answer.data.metadata ?? {}));
@@ -153,7 +158,7 @@ function Desk({ list, session, place, answer, onUndo, onSkip, children }: DeskPr
     else focusNote(wrong);
   }
   const press = (hotkey: string) => {
-    if (!cannot) session.press(hotkey);
+    if (!cannot && !isMissing) session.press(hotkey);
   };
   useKeys({
     verdict: ({ key }) => press(key),
@@ -172,7 +177,9 @@ function Desk({ list, session, place, answer, onUndo, onSkip, children }: DeskPr
         {cannot ? (
           <ReviewNeedsCopy {...{ connection, cannot }} id={place.id} />
         ) : (
-          <QuestionPanel {...{ connection, session, place, questions, active, metadata }} />
+          !isMissing && (
+            <QuestionPanel {...{ connection, session, place, questions, active, metadata }} />
+          )
         )}
         {children}
       </div>
@@ -180,7 +187,7 @@ function Desk({ list, session, place, answer, onUndo, onSkip, children }: DeskPr
         open={open.length}
         onUndo={onUndo}
         onSkip={onSkip}
-        onSave={cannot ? undefined : save}
+        onSave={cannot || isMissing ? undefined : save}
       />
     </aside>
   );

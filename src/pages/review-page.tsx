@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useMemo } from 'react';
-import { Link, Navigate, useLocation, useNavigate } from 'react-router-dom';
+import { Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
 import { Loaded } from '@/components/loaded';
 import { ListFailure } from '@/components/list-failure-soon';
@@ -14,13 +14,15 @@ import {
 } from '@/lib/completion-search';
 import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
-import { Button, buttonLook } from '@/ui/button';
-import { EmptyState } from '@/ui/empty-state';
 import { lazily } from '@/ui/lazily';
 import { ReviewDesk } from './review-desk';
 
 const LinkedQuestions = lazily(
   async () => (await import('@/features/review/offered-questions')).LinkedQuestions,
+);
+
+const NothingToReview = lazily(
+  async () => (await import('@/features/review/nothing-to-review')).NothingToReview,
 );
 
 /** Goes through a list one by one; the address holds the list and the completion that is shown. */
@@ -96,49 +98,13 @@ function Review({ list, search, hash }: Props) {
           first ? (
             <Navigate replace to={{ ...pathOf(reviewPath(first)), hash }} />
           ) : (
-            <NothingToReview {...{ list, search, isEnd }} backTo={tablePath(search)} />
+            <Suspense>
+              <NothingToReview {...{ list, search, isEnd }} backTo={tablePath(search)} />
+            </Suspense>
           )
         }
       </Loaded>
     </>
-  );
-}
-
-type NothingProps = {
-  list: ReviewList;
-  search: CompletionSearch;
-  isEnd: boolean;
-  backTo: string;
-};
-
-function NothingToReview({ list, search, isEnd, backTo }: NothingProps) {
-  const { isOnlyOpen, connection } = list;
-  const isFiltered = search.filters.length > 0;
-  const none = isFiltered ? 'No completion matches the filter' : 'Nothing is stored yet';
-  return (
-    <EmptyState
-      heading="h1"
-      title="Nothing to review"
-      actions={
-        <>
-          {isOnlyOpen && (
-            <Button
-              variant="primary"
-              onClick={() => useReviewStore.setState({ isOnlyOpen: false })}
-            >
-              Show those with a verdict
-            </Button>
-          )}
-          <Link to={backTo} className={buttonLook()}>
-            Back to the table
-          </Link>
-        </>
-      }
-    >
-      {isEnd
-        ? `${none}${isOnlyOpen ? ', or all have their verdict' : ''}.`
-        : `The first few thousand that ${connection.label} lists have their verdict. Narrow the list by model or metadata to get to the others.`}
-    </EmptyState>
   );
 }
 

@@ -31,12 +31,14 @@ export function NoMatch({ connection, search, limit }: Props) {
               Remove <bdi>{shownText(tokenWords(strictest.token))}</bdi>
             </Link>
           )}
-          <Link
-            to={searchPath(withoutFilters(search))}
-            className={buttonLook({ variant: strictest ? 'secondary' : 'primary' })}
-          >
-            Clear filters
-          </Link>
+          {strictest?.others.length !== 0 && (
+            <Link
+              to={searchPath(withoutFilters(search))}
+              className={buttonLook({ variant: strictest ? 'secondary' : 'primary' })}
+            >
+              Clear filters
+            </Link>
+          )}
         </>
       }
     >
@@ -48,12 +50,12 @@ export function NoMatch({ connection, search, limit }: Props) {
   );
 }
 
-/** Of several conditions the one without which most would match; null where none alone is to blame. */
+/** Of the conditions the one without which most would match; null where none alone is to blame. */
 function useStrictest(connection: Connection, { filters }: CompletionSearch) {
   const canCount = useCapability(connection, 'table.query');
   const tokens = tokensOf(filters);
   const rest = (token: Token) => filters.filter((filter) => !token.filters.includes(filter));
-  const asked = canCount && tokens.length > 1 ? tokens : [];
+  const asked = canCount ? tokens : [];
   const counts = useQueries({ queries: asked.map((token) => countQuery(connection, rest(token))) });
   const ranked = asked
     .map((token, at) => ({ token, others: rest(token), count: counts[at]?.data?.value ?? 0 }))

@@ -16,7 +16,7 @@ export function FactsTable({ groups }: Props) {
       <table className="w-full table-fixed border-t border-line text-start text-sm">
         <caption className="sr-only">Facts of both completions</caption>
         <colgroup>
-          <col className="w-[5.5rem] xl:w-28 max-sm:w-[34%]" />
+          <col className="w-[6.5rem] xl:w-28 max-sm:w-[34%]" />
           <col span={2} />
         </colgroup>
         <thead className="sr-only">
@@ -36,7 +36,7 @@ export function FactsTable({ groups }: Props) {
         ))}
       </table>
       {same > 0 && (
-        <div className="py-2 ps-[5.5rem] xl:ps-28 max-sm:ps-0 print:hidden">
+        <div className="py-2 ps-[6.5rem] xl:ps-28 max-sm:ps-0 print:hidden">
           <Button
             variant="ghost"
             size="sm"

@@ -3,7 +3,7 @@ import { cx } from '@/ui/cx';
 
 /** A gutter for the names of rows, and two columns on one edge; in a narrow window one below the other. */
 export const GRID =
-  'grid grid-cols-[5.5rem_repeat(2,minmax(0,1fr))] xl:grid-cols-[7rem_repeat(2,minmax(0,1fr))] max-sm:flex max-sm:flex-col';
+  'grid grid-cols-[6.5rem_repeat(2,minmax(0,1fr))] xl:grid-cols-[7rem_repeat(2,minmax(0,1fr))] max-sm:flex max-sm:flex-col';
 
 export function GutterName({ children, className }: { children?: ReactNode; className?: string }) {
   return (
