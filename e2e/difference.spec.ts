@@ -35,7 +35,8 @@ test('shows what is different between two completions, in facts, answer and requ
 test('says so when one of them is not there, or none was named', async ({ page, server }) => {
   const one = await store(server);
   await page.goto(`/compare?a=${one}&b=chatcmpl-nobody`);
-  await expect(page.getByText('The completions could not be loaded')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is no such completion' })).toBeVisible();
+  await expect(page.getByText('B is not there')).toBeVisible();
   await page.goto('/compare');
-  await expect(page.getByRole('heading', { name: 'Nothing to compare' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing to compare', level: 1 })).toBeVisible();
 });
