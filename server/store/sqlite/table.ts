@@ -135,7 +135,7 @@ function numbersWithin(bounds: readonly Bound[], isLate: boolean, n = 't.rowid')
 const ABOVE_ALL = '9223372036854775807';
 
 /** Texts of a slice: more of them, as those in the trash, take longer to read than to look for those of its rows. */
-const MOST_READ = 4_000;
+const MOST_READ = 16_000;
 
 /**
  * That the row at `c.k` says all words, or is called by them: as the index has it, or as its tail was found. Where all rows
