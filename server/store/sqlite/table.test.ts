@@ -8,11 +8,12 @@ import { SearchedDatabase } from './search/searched-database';
 import { openIndexedStore } from './sqlite-store';
 import { tableOn } from './table';
 
-const COUNT = 24;
+const COUNT = 60;
 const messagesOf = (content: string) => JSON.stringify([{ role: 'user', content }]);
 
 /**
- * Completions of which every third says `okapi`, and every fourth is called `user-7`. `isLate`: one in two was indexed first,
+ * Completions of which every third says `okapi`, and every fourth is called `user-7`, some others
+ * of the newest six `today`. `isLate`: one in two was indexed first,
  * so that those between them came late. The newest are not indexed, and one is in the trash.
  */
 async function searched<T>(
@@ -27,7 +28,7 @@ async function searched<T>(
     recordFrom({
       k: first + n,
       messages: messagesOf(n % 3 ? 'a tapir' : 'an okapi'),
-      metadata: { user: n % 4 ? 'somebody' : `user-7${n}` },
+      metadata: { user: n % 4 === 0 ? `user-7${n}` : n < 54 ? 'somebody' : 'today' },
     }),
   );
   for (const odd of [0, 1]) {
@@ -49,10 +50,10 @@ async function searched<T>(
 
 describe('a search on SQLite', () => {
   it.each([
-    { words: ['okapi'], found: 8 },
-    { words: ['user-7'], found: 6 },
-    { words: ['user-7', 'okapi'], found: 2 },
-    { words: ['ok', 'er'], found: 2 },
+    { words: ['okapi'], found: 20 },
+    { words: ['user-7'], found: 15 },
+    { words: ['user-7', 'okapi'], found: 5 },
+    { words: ['ok', 'er'], found: 5 },
     { words: ['zebra'], found: 0 },
   ])('reads all texts of a slice, or looks for each: $words', async ({ words, found }) => {
     const seen = await searched(words, async (table) => {
@@ -75,13 +76,13 @@ describe('a search on SQLite', () => {
   });
 
   it.each([
-    { word: 'somebody', most: 12, isMany: true },
-    { word: 'somebody', most: 18, isMany: true },
-    { word: 'somebody', most: 19, isMany: false },
-    { word: 'user-7', most: 5, isMany: false },
+    { word: 'somebody', most: 40, isMany: true },
+    { word: 'somebody', most: 41, isMany: false },
+    { word: 'user-7', most: 5, isMany: true },
+    { word: 'today', most: 5, isMany: false },
     { word: 'zebra', most: 5, isMany: false },
   ])(
-    'tells by the newest whether $most are called by $word: $isMany',
+    'tells by a sample whether $most are called by $word: $isMany',
     async ({ word, most, isMany }) => {
       const many = await searched(
         [word],

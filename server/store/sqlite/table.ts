@@ -12,6 +12,7 @@ import type { SqliteDatabase } from './database';
 import { idsBy, isToBeRead, NOTHING, saidBy, valuesBy } from './search/match';
 import { LATE, numberSql } from './search/numbers';
 import { Prefixes } from './search/prefixes';
+import { areMany } from './search/sample';
 import { memoryOf } from '../table/memory';
 import { NO_TAIL, type Tail } from './search/tail';
 import { WHOLE } from './tallies';
@@ -20,9 +21,6 @@ import { WHOLE } from './tallies';
 type Index = { tail: Tail; prefixes: Prefixes; hasLate: () => boolean };
 
 const ROWS = 'CROSS JOIN completions c INDEXED BY completions_table ON c.k = d.k';
-
-/** Of the newest, which tell whether a word names many, and how many of them have to be found at least. */
-const [SAMPLE, FEWEST] = [2_000, 10];
 
 /** INDEXED BY and CROSS JOIN are SQLite's ways to fix the index and the order of a join. */
 const dialectWith = (index: Index): Dialect => ({
@@ -38,13 +36,7 @@ const dialectWith = (index: Index): Dialect => ({
     called([word], index, bind)
       .map(({ from, match }) => `SELECT 1 FROM ${from} WHERE ${match} AND ${calls(word, bind)}`)
       .join(' UNION ALL '),
-  namesMany: (word, most, bind) => {
-    const end = (which: string) => `(SELECT ${which}(n) FROM completion_texts WHERE n > 0)`;
-    const all = `coalesce(${end('max')} - ${end('min')} + 1, 1)`;
-    const share = `max(${FEWEST}, ${most} * min(${SAMPLE}, ${all}) / ${all})`;
-    return `SELECT count(*) = ${share} AS count FROM (SELECT 1 FROM completion_texts d
-      WHERE d.n > ${end('max')} - ${SAMPLE} AND ${calls(word, bind)} LIMIT ${share}) sample`;
-  },
+  namesMany: (word, most, bind) => areMany(calls(word, bind), most),
   contains: (words, bind) => contains(words, index, bind),
 });
 

@@ -54,7 +54,7 @@ export type Dialect = {
   finds: (word: string) => boolean;
   /** A row for each completion that is called by a word. */
   namedBy: (word: string, bind: Bind) => string;
-  /** One row with a `count` of 1 or 0: whether so many are called by a word, as far as a look at the newest tells. */
+  /** One row with a `count` of 1 or 0: whether so many are called by a word, as far as a sample tells. */
   namesMany?: (word: string, most: number, bind: Bind) => string;
   /** That row `c.k`, here or in the trash, says all words, or is called by them. Made when the bounds of `k` are known. */
   contains: (
