@@ -26,6 +26,13 @@ type Props<Data> = {
 };
 
 const LINES = ['w-11/12', 'w-2/3'];
+/** A title with its facts, a question and an answer. */
+export const ANSWER_BARS = [
+  'h-5 w-44',
+  'h-3 w-72 max-w-full',
+  'mt-8 h-5 w-2/3 max-w-2xl',
+  'h-40 max-w-4xl rounded-xl',
+];
 /** Rows of this height, for a list. */
 export const rowBars = (height: string, count = 4) => Array.from({ length: count }, () => height);
 

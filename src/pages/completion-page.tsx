@@ -11,7 +11,7 @@ import { patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { HeldAfter } from '@/components/keys/held-after';
 import { useKeys } from '@/components/keys/use-keys';
-import { Loaded } from '@/components/loaded';
+import { ANSWER_BARS, Loaded } from '@/components/loaded';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { CompletionFacts } from '@/features/completion/completion-facts';
 import { CompletionHeader, VIEWS } from '@/features/completion/completion-header';
@@ -75,7 +75,7 @@ export function CompletionPage() {
       <>
         {query.error && <title>Completion · Chatkeep</title>}
         <h1 className="sr-only">Completion</h1>
-        <Loaded query={query} what="the completion">
+        <Loaded query={query} what="the completion" bars={ANSWER_BARS}>
           {() => null}
         </Loaded>
       </>

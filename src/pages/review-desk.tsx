@@ -7,7 +7,7 @@ import { HeldAfter } from '@/components/keys/held-after';
 import { useKeys } from '@/components/keys/use-keys';
 import { focusNote } from '@/components/note-field';
 import { openOf } from '@/components/questions/question';
-import { Loaded } from '@/components/loaded';
+import { ANSWER_BARS, Loaded } from '@/components/loaded';
 import { Conversation } from '@/features/completion/conversation';
 import { goToAnswer, goToQuestions, toggleFolds } from '@/features/review/fold-keys';
 import { PlaceLine } from '@/features/review/place-line';
@@ -94,6 +94,7 @@ function Walked({ list, start, backTo, onMove }: Props) {
           <Loaded
             query={query}
             what="the completion"
+            bars={ANSWER_BARS}
             failure={
               isMissing ? (
                 <Suspense>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useMemo } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '@/components/connection-store';
-import { Loaded } from '@/components/loaded';
+import { ANSWER_BARS, Loaded } from '@/components/loaded';
 import { ListFailure } from '@/components/list-failure-soon';
 import { currentSet, useReviewStore } from '@/components/questions/review-store';
 import { firstPlace, readList, type ReviewList } from '@/features/review/review-list';
@@ -86,6 +86,7 @@ function Review({ list, search, hash }: Props) {
       <Loaded
         query={{ data: isFetching ? undefined : found.data, error, refetch }}
         what="the completions"
+        bars={ANSWER_BARS}
         failure={
           error && (
             <Suspense>

@@ -4,7 +4,7 @@ import { isGone } from '@/api/api-error';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
 import { HeldAfter } from '@/components/keys/held-after';
-import { Loaded } from '@/components/loaded';
+import { ANSWER_BARS, Loaded } from '@/components/loaded';
 import { type HitPattern, patternOf } from '@/components/search-marks/find-hits';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { type CompletionSearch, completionSearchText, textOf } from '@/lib/completion-search';
@@ -156,7 +156,7 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
     );
   }
   return (
-    <Loaded query={query} what="the completion">
+    <Loaded query={query} what="the completion" bars={ANSWER_BARS}>
       {() => null}
     </Loaded>
   );
