@@ -7,7 +7,7 @@ COPY . .
 RUN npm run build -- --logLevel warn && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=4242
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=4242 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build /build/package.json /build/LICENSE /build/THIRD-PARTY-NOTICES.txt ./
 COPY --from=build /build/bin bin

@@ -11,7 +11,9 @@ const STREAMS = 200;
 const MESSAGES = [{ role: 'user', content: 'What is keyset pagination? '.repeat(20) }];
 const named = (process.env['BENCH_ROWS'] ?? '0 1000000').split(' ').map(Number);
 /** As `npm start` starts it. */
-const flags = readFileSync('package.json', 'utf8').match(/(?<="start": .*)--\S+/g) ?? [];
+const told = readFileSync('package.json', 'utf8');
+const flags = told.match(/(?<="start": .*)--\S+/g) ?? [];
+const [, arenas = ''] = /"start": .*MALLOC_ARENA_MAX=(\d+)/.exec(told) ?? [];
 const rows: string[][] = [];
 
 mkdirSync(FOLDER, { recursive: true });
@@ -62,6 +64,7 @@ function startServer(file: string): Promise<Program> {
     PROVIDERS_FILE: providers,
     DEFAULT_PROVIDER: 'stub',
     LOG_LEVEL: 'silent',
+    MALLOC_ARENA_MAX: arenas,
   });
 }
 

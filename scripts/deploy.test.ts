@@ -36,6 +36,14 @@ it('the image has settings that are read, once it is told who may ask', () => {
   expect(readConfig(told, '1')).toMatchObject({ host: '0.0.0.0', port: 4242, dataFolder: '/data' });
 });
 
+it('all ways to start have few arenas of memory, however many threads there are', () => {
+  const { start } = (
+    JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+  ).scripts;
+  for (const said of [start, all('ENV').join(' '), unit])
+    expect(said).toMatch(/\bMALLOC_ARENA_MAX=2\b/);
+});
+
 it.each([
   ['compose', Number(/stop_grace_period: (\d+)s/.exec(compose)?.[1])],
   ['systemd', Number(setting('TimeoutStopSec'))],
