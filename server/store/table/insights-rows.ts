@@ -12,8 +12,11 @@ import { tallied, talliedReason, talliedSums } from './tallied';
 const DAY = 86_400;
 
 export type Named<Row> = Row & { bucket: number; name: Name };
-/** Of a bucket whatever the name, or of a name whenever it was. */
-type Bin = { bucket: number | null; name: Name; bin: number | null; count: number };
+type Bin = { bin: number | null; count: number };
+type OfBucket = Bin & { bucket: number };
+type OfName = Bin & { name: Name };
+/** A bin may come several times. */
+type Bins = { inTime: readonly OfBucket[]; byName: readonly OfName[] };
 
 type Source = { filter: CompletionFilter; driver: Driver };
 /** One thing that rows are split by further, and what is added up. */
@@ -22,7 +25,7 @@ type Reader = {
   /** Groups of time, name and what they are split by further. */
   read: <Row extends object>(source: Source, more: More) => Promise<readonly Named<Row>[]>;
   /** A histogram of each bucket and one of each name, which are far fewer bins than of each name in each bucket. */
-  readBins: (source: Source, bin: string) => Promise<readonly Bin[]>;
+  readBins: (source: Source, bin: string) => Promise<Bins>;
 };
 
 type Reading = { driver: Driver; bucket: number; mostNames: number };
@@ -48,15 +51,14 @@ export async function readerOf(
       read: (source, more) =>
         ask(source, (selection) => by(selection, nameSql(selection, split), more)),
       readBins: async (source, bin) => {
-        const ofBuckets = await ask<Omit<Bin, 'name'>>(source, (selection) => ({
+        const inTime = await ask<OfBucket>(source, (selection) => ({
           keys: { bucket: bucketOf(selection), bin },
         }));
-        const inTime = ofBuckets.map((row) => ({ ...row, name: undefined }));
-        if (!split) return inTime;
-        const ofNames = await ask<Omit<Bin, 'bucket'>>(source, (selection) => ({
+        if (!split) return { inTime, byName: [] };
+        const byName = await ask<OfName>(source, (selection) => ({
           keys: { name: nameSql(selection, split), bin },
         }));
-        return [...inTime, ...ofNames.map((row) => ({ ...row, bucket: null }))];
+        return { inTime, byName };
       },
     };
   }
@@ -74,7 +76,7 @@ export async function readerOf(
   };
   // In one statement: what says a word is read anew by each.
   const readBins = async (source: Source, bin: string) =>
-    binsOf(await read<Omit<Bin, 'bucket' | 'name'>>(source, { keys: { bin } }));
+    binsOf(await read<Bin>(source, { keys: { bin } }));
   return { read, readBins };
 }
 
@@ -94,16 +96,18 @@ export function talliedAmounts(
   });
 }
 
-function binsOf(rows: readonly Bin[]): Bin[] {
-  const bins = new Map<string, Bin>();
-  const add = (bucket: number | null, name: Name, { bin, count }: Bin) => {
-    const place = `${bin} ${bucket} ${name}`;
-    const former = bins.get(place);
-    bins.set(place, { bucket, name, bin, count: count + (former?.count ?? 0) });
-  };
-  for (const row of rows) {
-    add(row.bucket, undefined, row);
-    add(null, row.name, row);
+function binsOf(rows: readonly Named<Bin>[]): Bins {
+  const inTime = new Map<string, OfBucket>();
+  const byName = new Map<string, OfName>();
+  for (const { bucket, name, bin, count } of rows) {
+    add(inTime, `${bin} ${bucket}`, { bucket, bin, count });
+    add(byName, `${bin} ${name}`, { name, bin, count });
   }
-  return [...bins.values()];
+  return { inTime: [...inTime.values()], byName: [...byName.values()] };
+}
+
+function add<Row extends Bin>(bins: Map<string, Row>, place: string, row: Row): void {
+  const former = bins.get(place);
+  if (former) former.count += row.count;
+  else bins.set(place, row);
 }

@@ -95,12 +95,12 @@ async function groupsOf(
     );
   };
   const binned = async (value: string): Promise<Binned[]> => {
-    const bins = await readBins({ filter, driver }, binSql(value));
-    return bins.map(({ bucket: at, name, bin, count }) =>
-      at === null
-        ? { by: 'slot', key: slotOf(name), bin, count }
-        : { by: 'bucket', key: at, bin, count },
-    );
+    const { inTime, byName } = await readBins({ filter, driver }, binSql(value));
+    const bins: Binned[] = [];
+    for (const { bucket: key, bin, count } of inTime) bins.push({ by: 'bucket', key, bin, count });
+    for (const { name, bin, count } of byName)
+      bins.push({ by: 'slot', key: slotOf(name), bin, count });
+    return bins;
   };
   const groups = {
     amounts: placed(amounts),
