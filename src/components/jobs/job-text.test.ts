@@ -18,6 +18,15 @@ describe('a job in words', () => {
     );
   });
 
+  it('says of one alone what became of it', () => {
+    const rest = (kind: Job['kind'], skipped: number) =>
+      restText(job({ ...ended, kind, counts: { ...counts, skipped } }));
+    expect(rest('import', 1)).toBe('1 was here already');
+    expect(rest('import', 2)).toBe('2 were here already');
+    expect(rest('delete', 1)).toBe('1 was gone already');
+    expect(rest('tag', 1)).toBe('1 needed no change');
+  });
+
   it('says what is not in an exported file, and why', () => {
     const left = { ...counts, failed: 6 };
     const left_out = { a: 1, 'the answer is not complete': 3, b: 1, c: 1 };

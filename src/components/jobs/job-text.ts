@@ -68,7 +68,8 @@ export function paceText(
 export function restText({ kind, progress, counts: { skipped, failed } }: Job): string {
   const { left } = JOB_KINDS[kind].words;
   return [
-    skipped > 0 && `${formatNumber(skipped)} ${left}`,
+    skipped > 0 &&
+      `${formatNumber(skipped)} ${skipped === 1 ? left.replace(/^were /, 'was ') : left}`,
     failed > 0 && `${failedText(kind, failed)}${reasonsText(progress.left_out)}`,
   ]
     .filter(Boolean)

@@ -70,9 +70,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
               {shownText(sentence.charAt(0).toLowerCase() + sentence.slice(1))}
             </span>
             {subject !== null && (
-              <bdi className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:max-w-48 max-sm:truncate">
-                {shownText(subject)}
-              </bdi>
+              // Its gap is on the side of the sentence, whichever way the name goes.
+              <span className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:max-w-48 max-sm:truncate">
+                <bdi>{shownText(subject)}</bdi>
+              </span>
             )}
           </p>
         </div>
