@@ -20,7 +20,10 @@ export function isWithoutAnswer(error: unknown): boolean {
  */
 export const AGAIN_MS = 2_000;
 
+const OWN =
+  /^(server|jobs|trash|audit|prices|tokens|retention|overview|mirrors|views|providers|runs)$/;
+
 /** Query keys of what this server itself is asked for. */
-export function isOfServer(queryKey: readonly unknown[]): boolean {
-  return queryKey[0] === 'server' || (queryKey[0] === 'completions' && queryKey[1] === 'local');
+export function isOfServer([what, of]: readonly unknown[]): boolean {
+  return OWN.test(String(what)) || (what === 'completions' && of === 'local');
 }
