@@ -102,7 +102,7 @@ test('a provider is added with a key that nobody sees again, tested, moved and r
 
   await page.getByRole('button', { name: 'More for house' }).click();
   await page.getByRole('menuitem', { name: 'Remove house…' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove house' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the provider' }).click();
   await expect(row).toHaveCount(0);
   expect(JSON.parse(readFileSync(server.providersFile, 'utf8'))).toMatchObject({ providers: {} });
   await page.reload();

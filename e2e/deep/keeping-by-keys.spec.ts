@@ -32,7 +32,7 @@ withToken('an access token is made and revoked', async ({ page }) => {
   await press('Escape');
   await expect(revoke).toBeFocused();
   await press('Enter');
-  await uses(page.getByRole('alertdialog').getByRole('button', { name: 'Revoke shop' }));
+  await uses(page.getByRole('alertdialog').getByRole('button', { name: 'Revoke the token' }));
   await sees(revoke, 0);
   await sees(page.getByText('shop is revoked'));
   await looksRight();

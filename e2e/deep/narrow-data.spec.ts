@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { completion, sendJson } from '../../server/testing/scripted-upstream';
 import { expect, expectAccessible, store, test } from '../fixtures/test';
+import { test as withToken, TOKEN } from '../fixtures/with-token';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -126,3 +127,42 @@ test('on a phone prices are read and changed without scrolling sideways', async 
   await expect(row.getByRole('cell', { name: /yours/ })).toBeVisible();
   await expectNoRoomBeside(table);
 });
+
+withToken(
+  'on a phone access tokens with long and odd names are read whole',
+  async ({ page, server }) => {
+    await page.setViewportSize(PHONE);
+    const names = [
+      'W'.repeat(60),
+      'a word of many words that goes on until it has sixty letters',
+      'שלום',
+      'ci',
+    ];
+    for (const name of names) {
+      const answer = await fetch(`${server.url}/api/tokens`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+        body: JSON.stringify({
+          name,
+          scopes: ['read', 'write', 'delete', 'admin'],
+          expires_in_days: 7,
+        }),
+      });
+      expect(answer.ok).toBe(true);
+    }
+    await page.goto('/settings/access');
+    await page.getByLabel('Access token', { exact: true }).fill(TOKEN);
+    await page.keyboard.press('Enter');
+    const table = page.getByRole('table');
+    await expect(table.getByRole('rowheader')).toHaveCount(names.length);
+    await expectWhole(table.getByRole('rowheader'));
+    await expectWhole(table.getByRole('cell'));
+    await expectNoRoomBeside(table);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: `Revoke ${names[0]}` }).click();
+    const question = page.getByRole('alertdialog');
+    await expectWhole(question.getByRole('button'));
+    await expectWhole(question.getByRole('button'));
+    await expectAccessible(page);
+  },
+);

@@ -5,17 +5,13 @@ import { serverQueries } from '@/queries/server-queries';
 import { sessionRefused } from '@/queries/session-end';
 
 export function createQueryClient(): QueryClient {
-  /** The server did not answer when it was looked at: what else it did not answer is asked for again once it does. */
-  let isOut = false;
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onSuccess: (_data, { queryKey }) => {
         if (!isOfServer(queryKey) || useServerHealth.getState().downSince === null) return;
         useServerHealth.setState({ downSince: null });
-        // What was shown meanwhile is old.
+        // What was shown meanwhile is old, and what was not answered is asked for again.
         void client.invalidateQueries({ queryKey: ['completions'] });
-        if (!isOut) return;
-        isOut = false;
         void client.refetchQueries({
           type: 'active',
           predicate: ({ state }) => isUnreached(state.error),
@@ -23,7 +19,6 @@ export function createQueryClient(): QueryClient {
       },
       onError: (error, { queryKey }) => {
         if (isOfServer(queryKey) && isUnreached(error)) wentDown(client);
-        isOut ||= queryKey[0] === 'server' && isUnreached(error);
         // The session has ended: the shell, which follows this query, shows the log in.
         const server = serverQueries.info().queryKey;
         if (!(error instanceof ApiError && error.needsLogIn)) return;

@@ -21,7 +21,7 @@ export function isWithoutAnswer(error: unknown): boolean {
 export const AGAIN_MS = 2_000;
 
 const OWN =
-  /^(server|jobs|trash|audit|prices|tokens|retention|overview|mirrors|views|providers|runs)$/;
+  /^(server|jobs|trash|audit|prices|tokens|retention|overview|mirrors|views|providers|provider test|runs)$/;
 
 /** Query keys of what this server itself is asked for. */
 export function isOfServer([what, of]: readonly unknown[]): boolean {

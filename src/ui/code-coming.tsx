@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { lookNow, useCodeWait } from '@/ui/code-wait';
+import { type ReactNode, useLayoutEffect } from 'react';
+import { lookNow, tellCutOff, useCodeWait } from '@/ui/code-wait';
 import { ErrorState } from '@/ui/error-state';
 
 type Props = {
@@ -10,7 +10,21 @@ type Props = {
 
 /** In place of what has no code yet. Without the server it would never come: that is said, with the way on. */
 export function CodeComing({ children, className = 'm-5' }: Props) {
-  if (!useCodeWait().isCutOff) return children;
+  return useCodeWait(({ isCutOff }) => isCutOff) ? <CutOff className={className} /> : children;
+}
+
+/** Where the page before stays while the next one waits, nothing of the next one is there to say so. */
+export function CutOffUntold() {
+  const isUntold = useCodeWait(({ isCutOff, told }) => isCutOff && told === 0);
+  return isUntold && <Message className="rounded-none border-b border-line" />;
+}
+
+function CutOff({ className }: { className: string }) {
+  useLayoutEffect(tellCutOff, []);
+  return <Message className={className} />;
+}
+
+function Message({ className }: { className: string }) {
   return (
     <ErrorState
       className={className}

@@ -11,6 +11,7 @@ import { shellDialogOpened, useShellDialog } from '@/components/shell/shell-dial
 import { hasUnsavedWrites } from '@/components/unsaved/has-unsaved';
 import { paths } from '@/paths';
 import { serverQueries } from '@/queries/server-queries';
+import { CutOffUntold } from '@/ui/code-coming';
 import { named } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { Toaster } from '@/ui/toaster';
@@ -54,6 +55,7 @@ export function AppShell() {
         className="flex min-h-0 min-w-0 flex-1 flex-col border-line bg-surface sm:border-s"
       >
         <LeftUnsaved />
+        <CutOffUntold />
         <div className="min-h-0 flex-1">
           <ErrorBoundary resetKey={pathname}>
             <Suspense fallback={<PageSkeleton />}>

@@ -79,7 +79,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
         </div>
       </td>
       <td className="w-40 border-b border-line py-2 ps-2 pe-5 text-right align-baseline text-xs wrap-anywhere text-ink-3 max-sm:w-24">
-        {origin ?? '–'}
+        {/* An address of four numbers stays on one line. */}
+        <span className="inline-block min-w-19">{origin ?? '–'}</span>
       </td>
     </tr>
   );

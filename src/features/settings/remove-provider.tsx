@@ -20,7 +20,7 @@ export function RemoveProvider({ provider, version, onClose }: Props) {
     <ConfirmDialog
       danger
       title={`Remove ${name}?`}
-      confirmLabel={`Remove ${name}`}
+      confirmLabel="Remove the provider"
       loading={removal.isPending}
       onConfirm={remove}
       onClose={onClose}

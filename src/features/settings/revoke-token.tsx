@@ -19,7 +19,7 @@ export function RevokeToken({ token: { id, name }, onClose }: Props) {
     <ConfirmDialog
       danger
       title={`Revoke ${name}?`}
-      confirmLabel={`Revoke ${name}`}
+      confirmLabel="Revoke the token"
       loading={revocation.isPending}
       onConfirm={revoke}
       onClose={onClose}

@@ -48,7 +48,7 @@ function TokenRow({ token, now, onRevoke }: RowProps) {
       <th
         scope="row"
         title={name}
-        className="h-10 truncate border-b border-line ps-5 pe-2 text-start font-medium"
+        className="h-10 truncate border-b border-line ps-5 pe-2 text-start font-medium max-md:h-auto max-md:wrap-anywhere max-md:whitespace-normal"
       >
         {name}
       </th>

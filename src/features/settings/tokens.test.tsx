@@ -100,7 +100,7 @@ test('a token is revoked after a question that says what follows', async () => {
   await user.click(screen.getByRole('button', { name: 'Revoke nightly' }));
   const dialog = within(screen.getByRole('alertdialog', { name: 'Revoke nightly?' }));
   dialog.getByText(/every browser that has logged in with it is/);
-  await user.click(dialog.getByRole('button', { name: 'Revoke nightly' }));
+  await user.click(dialog.getByRole('button', { name: 'Revoke the token' }));
   expect(sent('DELETE').map(({ url }) => url)).toEqual([`/api/tokens/${nightly.id}`]);
 });
 
