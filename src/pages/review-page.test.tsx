@@ -148,7 +148,7 @@ it('stays where it is without auto-advance, and goes on with Mod+Enter when noth
   renderPages('/review');
   await screen.findByText('Output 5');
   await user.keyboard('{Control>}{Enter}{/Control}');
-  await says(/One question is open/);
+  await says(/1 question open/);
   await user.keyboard('1');
   await says(/All questions are answered/);
   expect(screen.getByText('Output 5')).toBeDefined();

@@ -8,13 +8,12 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onSuccess: (_data, { queryKey }) => {
-        if (!isOfServer(queryKey) || useServerHealth.getState().downSince === null) return;
+        if (queryKey[0] !== 'server' || useServerHealth.getState().downSince === null) return;
         useServerHealth.setState({ downSince: null });
         // What was shown meanwhile is old, and what was not answered is asked for again.
-        void client.invalidateQueries({ queryKey: ['completions'] });
-        void client.refetchQueries({
-          type: 'active',
-          predicate: ({ state }) => isUnreached(state.error),
+        void client.invalidateQueries({
+          predicate: ({ queryKey: [what], state }) =>
+            what === 'completions' || isUnreached(state.error),
         });
       },
       onError: (error, { queryKey }) => {

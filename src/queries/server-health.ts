@@ -20,10 +20,7 @@ export function isWithoutAnswer(error: unknown): boolean {
  */
 export const AGAIN_MS = 2_000;
 
-const OWN =
-  /^(server|jobs|trash|audit|prices|tokens|retention|overview|mirrors|views|providers|provider test|runs)$/;
-
-/** Query keys of what this server itself is asked for. */
+/** Query keys of what this server itself answers, and no provider behind it. */
 export function isOfServer([what, of]: readonly unknown[]): boolean {
-  return OWN.test(String(what)) || (what === 'completions' && of === 'local');
+  return !/^[ms]o|^coll|keeps/.test(String(what)) && (what !== 'completions' || of === 'local');
 }

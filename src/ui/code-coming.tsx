@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect } from 'react';
-import { lookNow, tellCutOff, useCodeWait } from '@/ui/code-wait';
+import { lookNow, useCodeWait } from '@/ui/code-wait';
 import { ErrorState } from '@/ui/error-state';
 
 type Props = {
@@ -10,18 +10,24 @@ type Props = {
 
 /** In place of what has no code yet. Without the server it would never come: that is said, with the way on. */
 export function CodeComing({ children, className = 'm-5' }: Props) {
-  return useCodeWait(({ isCutOff }) => isCutOff) ? <CutOff className={className} /> : children;
+  return useCodeWait().isCutOff ? <CutOff className={className} /> : children;
 }
 
 /** Where the page before stays while the next one waits, nothing of the next one is there to say so. */
 export function CutOffUntold() {
-  const isUntold = useCodeWait(({ isCutOff, told }) => isCutOff && told === 0);
-  return isUntold && <Message className="rounded-none border-b border-line" />;
+  const { isCutOff, told } = useCodeWait();
+  return isCutOff && told === 0 && <Message className="m-5" />;
 }
 
 function CutOff({ className }: { className: string }) {
-  useLayoutEffect(tellCutOff, []);
+  useLayoutEffect(tell, []);
   return <Message className={className} />;
+}
+
+/** Of two that say so, both end with the wait. */
+function tell() {
+  useCodeWait.setState({ told: 1 });
+  return () => useCodeWait.setState({ told: 0 });
 }
 
 function Message({ className }: { className: string }) {

@@ -5,12 +5,6 @@ const AGAIN_MS = 2_000;
 /** Whether code that is to be shown waits for a server that does not answer, and how many places say so. */
 export const useCodeWait = create(() => ({ isCutOff: false, told: 0 }));
 
-/** A place says so, until it is called back. */
-export function tellCutOff(): () => void {
-  useCodeWait.setState(({ told }) => ({ told: told + 1 }));
-  return () => useCodeWait.setState(({ told }) => ({ told: told - 1 }));
-}
-
 export async function waitForServer(): Promise<void> {
   while (!(await isServerThere())) {
     useCodeWait.setState({ isCutOff: true });

@@ -109,15 +109,15 @@ function RoomNote({ questions, metadata }: Pick<Props, 'questions'> & { metadata
   const room = METADATA_LIMITS.pairs - Object.keys(metadata).length;
   const open = openOf(questions, metadata).length;
   if (open <= room) return null;
-  const has = `room for ${formatCount(room, 'more answer')}`;
   return (
     <p
       role="alert"
       className="col-span-full bg-warning-soft px-4 py-2 text-xs max-sm:px-5 text-warning-ink"
     >
       This completion has {METADATA_LIMITS.pairs - room} pairs of metadata, and{' '}
-      {room <= 0 ? 'no room for an answer' : has}: {METADATA_LIMITS.pairs} is the most. Remove pairs
-      below first; an answer without room is kept under “Not saved”.
+      {room <= 0 ? 'no room for an answer' : `room for ${formatCount(room, 'more answer')}`}:{' '}
+      {METADATA_LIMITS.pairs} is the most. Remove pairs below first; an answer without room is kept
+      under “Not saved”.
     </p>
   );
 }

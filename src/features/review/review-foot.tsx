@@ -1,5 +1,6 @@
 import Undo2 from 'lucide-react/icons/undo-2';
 import { useKey } from '@/components/keys/key-store';
+import { formatCount } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { Kbd } from '@/ui/kbd';
@@ -15,8 +16,7 @@ type Props = {
 
 /** Back, past this one, and on. */
 export function ReviewFoot({ open, onUndo, onSkip, onSave }: Props) {
-  const reason =
-    open === 0 ? undefined : open === 1 ? 'One question is open' : `${open} questions are open`;
+  const reason = open > 0 ? `${formatCount(open, 'question')} open` : undefined;
   return (
     <footer className="flex shrink-0 flex-wrap items-center justify-end gap-1 border-t border-line px-2 py-2.5 max-sm:px-2.5 max-sm:py-1.5">
       <Button
