@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, store, test } from './fixtures/test';
 
 /** Where the text of an element begins. */
@@ -10,22 +10,39 @@ function edgeOf(element: Locator): Promise<number> {
   });
 }
 
+/** The scripts of a visit, once nothing more comes. */
+async function scriptsOf(page: Page, path: string): Promise<string[]> {
+  await page.goto(path);
+  await expect(page.locator('h1').first()).toBeAttached();
+  await page.waitForLoadState('networkidle');
+  return page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap(({ name }) => /[\w-]+\.js$/.exec(name) ?? []),
+  );
+}
+
 test('the table loads what it shows, and no code of dialogs or other pages', async ({
   page,
   server,
 }) => {
   await store(server);
-  await page.goto('/completions');
+  const scripts = await scriptsOf(page, '/completions');
   await expect(page.locator('[data-row]').first()).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  const scripts = await page.evaluate(() =>
-    performance.getEntriesByType('resource').flatMap(({ name }) => /[\w-]+\.js$/.exec(name) ?? []),
-  );
   expect(scripts.join()).toContain('completions');
   expect(
     scripts.filter((name) => /^(later|little|playground|review|settings|compare)-/.test(name)),
   ).toEqual([]);
+});
+
+test('no page loads the code of dialogs before anybody asks for one', async ({ page, server }) => {
+  const id = await store(server);
+  const pages = ['/', `/completions/${id}`, '/review', '/insights', '/data', '/settings'];
+  for (const path of pages) {
+    const scripts = await scriptsOf(page, path);
+    expect(
+      scripts.filter((name) => /^(later|little)-/.test(name)),
+      path,
+    ).toEqual([]);
+  }
 });
 
 test('the texts of a phone and of the drawer begin on one edge', async ({ page, server }) => {
@@ -42,7 +59,8 @@ test('the texts of a phone and of the drawer begin on one edge', async ({ page, 
   await page.keyboard.press('p');
   const drawer = page.getByRole('complementary', { name: 'Completion' });
   const [name, said, metadata] = [
-    drawer.getByRole('heading', { level: 2 }).first(),
+    // With the mark of its provider before it.
+    drawer.getByRole('heading', { level: 2 }).first().locator('..'),
     drawer.locator('[data-role]').first(),
     drawer.getByText('Metadata', { exact: true }).first(),
   ];

@@ -6,14 +6,15 @@ type Chunk = { file: string; name?: string; imports?: string[] };
 /** Budgets of the first load, in kB of gzipped JavaScript (1 kB = 1,000 bytes). */
 const ROUTES: [name: string, budget: number][] = [
   ['completions', 130],
-  ['completion', 150],
+  ['completion', 157],
   ['playground', 165],
-  ['review', 150],
+  ['review', 157],
   ['settings', 130],
   ['data', 130],
   ['compare', 150],
 ];
 const LAZY_BUDGET = 130;
+// Those of a completion and of a review: see docs/decisions/0386-a-visit-loads-no-dialogs.md.
 // No visit loads all of it: see docs/decisions/0083-what-is-loaded-counts.md; the figure is from 0357.
 const TOTAL_BUDGET = 730;
 const REQUESTS = 12;

@@ -33,9 +33,12 @@ const NoSuchCompletion = named(
   'NoSuchCompletion',
 );
 // They bring the queue of writes with them, which outlives the page.
-const Verdict = named(() => import('@/features/completion/verdict'), 'Verdict');
-const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
-const Lineage = named(() => import('@/features/completion/lineage'), 'Lineage');
+const Verdict = named(() => import(/* soon */ '@/features/completion/verdict'), 'Verdict');
+const UnsavedWrites = named(
+  () => import(/* soon */ '@/components/unsaved/unsaved-writes'),
+  'UnsavedWrites',
+);
+const Lineage = named(() => import(/* soon */ '@/features/completion/lineage'), 'Lineage');
 const RawJson = named(() => import('@/features/completion/raw-json'), 'RawJson');
 const TextView = named(() => import('@/features/completion/text-view'), 'TextView');
 const RequestView = named(() => import('@/features/completion/request-view'), 'RequestView');

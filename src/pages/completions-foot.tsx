@@ -6,16 +6,19 @@ import type { useCompletionPage, usePrepare } from '@/features/completions/use-c
 import type { ShowSearch } from '@/features/completions/use-completion-search';
 import type { Filter } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
 // Comes with the rows.
-const CompletionsPager = soon(
-  () => import('@/features/completions/completions-pager'),
+const CompletionsPager = named(
+  () => import(/* soon */ '@/features/completions/completions-pager'),
   'CompletionsPager',
 );
 // Only for servers that list what cannot be shown, or does not match.
-const LeftOut = soon(() => import('@/features/completions/left-out'), 'LeftOut');
-const SelectionBar = soon(() => import('@/features/bulk/selection-bar'), 'SelectionBar');
+const LeftOut = named(() => import(/* soon */ '@/features/completions/left-out'), 'LeftOut');
+const SelectionBar = named(
+  () => import(/* soon */ '@/features/bulk/selection-bar'),
+  'SelectionBar',
+);
 
 type Props = {
   connection: Connection;

@@ -13,12 +13,15 @@ import { type ShowSearch, withText } from '@/features/completions/use-completion
 import type { Filter } from '#contract/filter';
 import { type CompletionSearch, textOf } from '@/lib/completion-search';
 import { countQuery } from '@/queries/count-query';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
-const TableActions = soon(() => import('@/features/completions/table-actions'), 'TableActions');
-const ViewsMenu = soon(() => import('@/features/completions/views-menu'), 'ViewsMenu');
-const ExportMenu = soon(() => import('@/features/bulk/export-menu'), 'ExportMenu');
-const TableTop = soon(() => import('@/features/completions/table-top'), 'TableTop');
+const TableActions = named(
+  () => import(/* soon */ '@/features/completions/table-actions'),
+  'TableActions',
+);
+const ViewsMenu = named(() => import(/* soon */ '@/features/completions/views-menu'), 'ViewsMenu');
+const ExportMenu = named(() => import(/* soon */ '@/features/bulk/export-menu'), 'ExportMenu');
+const TableTop = named(() => import(/* soon */ '@/features/completions/table-top'), 'TableTop');
 
 type Props = {
   connection: Connection;

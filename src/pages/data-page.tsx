@@ -14,28 +14,37 @@ import { overviewQueries } from '@/queries/overview-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { CodeComing } from '@/ui/code-coming';
 import { EmptyState } from '@/ui/empty-state';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const BrowserJobList = soon(() => import('@/features/jobs/browser-job-list'), 'BrowserJobList');
-const JobList = soon(() => import('@/features/jobs/job-list'), 'JobList');
-const TrashSection = soon(() => import('@/features/trash/trash-section'), 'TrashSection');
-const RetentionSection = soon(
-  () => import('@/features/retention/retention-section'),
+const BrowserJobList = named(
+  () => import(/* soon */ '@/features/jobs/browser-job-list'),
+  'BrowserJobList',
+);
+const JobList = named(() => import(/* soon */ '@/features/jobs/job-list'), 'JobList');
+const TrashSection = named(
+  () => import(/* soon */ '@/features/trash/trash-section'),
+  'TrashSection',
+);
+const RetentionSection = named(
+  () => import(/* soon */ '@/features/retention/retention-section'),
   'RetentionSection',
 );
-const RetentionActions = soon(
-  () => import('@/features/retention/retention-actions'),
+const RetentionActions = named(
+  () => import(/* soon */ '@/features/retention/retention-actions'),
   'RetentionActions',
 );
-const MirrorSection = soon(() => import('@/features/mirror/mirror-section'), 'MirrorSection');
-const MetadataExplorer = soon(
-  () => import('@/features/bulk/metadata-explorer'),
+const MirrorSection = named(
+  () => import(/* soon */ '@/features/mirror/mirror-section'),
+  'MirrorSection',
+);
+const MetadataExplorer = named(
+  () => import(/* soon */ '@/features/bulk/metadata-explorer'),
   'MetadataExplorer',
 );
-const ExportAll = soon(() => import('@/features/bulk/export-all'), 'ExportAll');
-const ImportForm = soon(() => import('@/features/transfer/import-form'), 'ImportForm');
-const AuditLog = soon(() => import('@/features/audit/audit-log'), 'AuditLog');
+const ExportAll = named(() => import(/* soon */ '@/features/bulk/export-all'), 'ExportAll');
+const ImportForm = named(() => import(/* soon */ '@/features/transfer/import-form'), 'ImportForm');
+const AuditLog = named(() => import(/* soon */ '@/features/audit/audit-log'), 'AuditLog');
 
 type PartProps = { server: ServerInfo | null; after: string | undefined };
 type Section = {

@@ -4,7 +4,7 @@ import { lazily } from '@/ui/lazily';
 
 // What it draws with is shared with the chart of the table, which must not wait for this page.
 const InsightsView = lazily(
-  async () => (await import('@/features/insights/insights-view')).InsightsView,
+  async () => (await import(/* soon */ '@/features/insights/insights-view')).InsightsView,
 );
 
 /** What all stored completions add up to. */

@@ -32,13 +32,16 @@ import { useHotkeys } from '@/ui/hotkeys';
 import { named } from '@/ui/lazily';
 import { useMedia } from '@/ui/use-media';
 
-const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
+const UnsavedWrites = named(
+  () => import(/* soon */ '@/components/unsaved/unsaved-writes'),
+  'UnsavedWrites',
+);
 const MetadataEditor = named(
-  () => import('@/features/completion/metadata-editor'),
+  () => import(/* soon */ '@/features/completion/metadata-editor'),
   'MetadataEditor',
 );
 const Missing = named(() => import('@/features/completion/no-such-completion'), 'Missing');
-const FactsLine = named(() => import('@/features/completion/facts-line'), 'FactsLine');
+const FactsLine = named(() => import(/* soon */ '@/features/completion/facts-line'), 'FactsLine');
 
 type Props = {
   list: ReviewList;

@@ -8,15 +8,21 @@ import { priceQueries } from '@/queries/price-queries';
 import { providerQueries } from '@/queries/provider-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { CodeComing } from '@/ui/code-coming';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
 
-const PricesSection = soon(
-  () => import('@/features/settings/prices/prices-section'),
+const PricesSection = named(
+  () => import(/* soon */ '@/features/settings/prices/prices-section'),
   'PricesSection',
 );
-const AccessSection = soon(() => import('@/features/settings/access-section'), 'AccessSection');
-const BrowserSection = soon(() => import('@/features/settings/browser-section'), 'BrowserSection');
+const AccessSection = named(
+  () => import(/* soon */ '@/features/settings/access-section'),
+  'AccessSection',
+);
+const BrowserSection = named(
+  () => import(/* soon */ '@/features/settings/browser-section'),
+  'BrowserSection',
+);
 
 const NAMES: Record<SettingsSection, string> = {
   providers: 'Providers',

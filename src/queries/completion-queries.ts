@@ -11,7 +11,7 @@ import { completionClient } from '@/queries/completion-client';
 const RUNNING_MS = 1_500;
 
 /** The table of this server needs neither. */
-const messageReaders = () => import('@/queries/messages-of');
+const messageReaders = () => import(/* soon with completion, review */ '@/queries/messages-of');
 /** Whoever reads one completion has opened it. */
 const oneReader = () => import('@/api/retrieve-completion');
 /** Only for servers that have OpenAI's API alone. */

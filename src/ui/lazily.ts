@@ -46,13 +46,6 @@ export function named<Name extends string, Props extends object>(
   return lazily(async () => (await load())[name]);
 }
 
-/**
- * The same for what is shown with its page, without being asked for: `scripts/chunks.ts` keeps it from what only dialogs
- * share.
- * @alias
- */
-export const soon = named;
-
 /** Calls back at once, where a promise would have the page drawn without it first. */
 function atOnce<Value>(value: Value): Promise<Value> {
   const then = (call: (value: Value) => unknown) => call(value);

@@ -1,9 +1,9 @@
 import { Suspense } from 'react';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { useToasts } from '@/ui/toast-store';
 
 // What the first screen does without, but there before there is something to say: the server may be gone by then.
-const ToastCard = soon(() => import('./toast-card'), 'ToastCard');
+const ToastCard = named(() => import(/* soon */ './toast-card'), 'ToastCard');
 void ToastCard.preload();
 
 /** Mounted once, always present, because a live region must exist before its text does. */

@@ -5,7 +5,7 @@ import { named } from '@/ui/lazily';
 type Props = { text: string; isStreaming?: boolean };
 
 export const MarkdownView = named(
-  () => import('@/components/markdown/markdown-view'),
+  () => import(/* soon */ '@/components/markdown/markdown-view'),
   'MarkdownView',
 );
 

@@ -13,11 +13,11 @@ import { shellDialogOpened } from '@/components/shell/shell-dialog';
 import { useNarrowRail } from '@/components/shell/use-narrow-rail';
 import { cx } from '@/ui/cx';
 import { ariaKeys, Kbd } from '@/ui/kbd';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 
 // Its menus and views come after the page itself.
-const RailViews = soon(() => import('@/components/views/rail-views'), 'RailViews');
-const RailFoot = soon(() => import('@/components/shell/rail-foot'), 'RailFoot');
+const RailViews = named(() => import(/* soon */ '@/components/views/rail-views'), 'RailViews');
+const RailFoot = named(() => import(/* soon */ '@/components/shell/rail-foot'), 'RailFoot');
 
 /** A rail at the left, narrow by choice or on small windows; a bar at the bottom on phones. */
 export function NavRail() {

@@ -8,7 +8,7 @@ import { FactList } from './fact-list';
 
 // Shows numbers digit by digit, for which it brings a parser of its own.
 const RequestParameters = lazily(
-  async () => (await import('./request-parameters')).RequestParameters,
+  async () => (await import(/* soon */ './request-parameters')).RequestParameters,
 );
 
 type Props = { connection: Connection; answer: CompletionAnswer };

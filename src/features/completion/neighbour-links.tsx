@@ -14,7 +14,7 @@ import { Tooltip } from '@/ui/tooltip';
 import { PlaceText } from './place-text';
 import { useSteps } from './use-steps';
 
-const ListName = lazily(async () => (await import('./list-name')).ListName);
+const ListName = lazily(async () => (await import(/* soon */ './list-name')).ListName);
 
 type Props = {
   connection: Connection;

@@ -8,16 +8,16 @@ import { shownText } from '@/lib/shown-text';
 import { unmarked } from '@/lib/unmarked';
 import { Badge } from '@/ui/badge';
 import { cx } from '@/ui/cx';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { type ColumnId, metadataKeyOf, shownIn } from './columns';
 import { MetadataCell } from './metadata-cell';
 
-const FoundElsewhere = soon(() => import('./found-elsewhere'), 'FoundElsewhere');
+const FoundElsewhere = named(() => import(/* soon */ './found-elsewhere'), 'FoundElsewhere');
 // Only servers that list no previews need them.
-const InputCell = soon(() => import('./input-cell'), 'InputCell');
+const InputCell = named(() => import(/* soon */ './input-cell'), 'InputCell');
 // Only a column that somebody has added.
-const PairCell = soon(() => import('./pair-cell'), 'PairCell');
-const OutputCell = soon(() => import('./output-cell'), 'OutputCell');
+const PairCell = named(() => import(/* soon */ './pair-cell'), 'PairCell');
+const OutputCell = named(() => import(/* soon */ './output-cell'), 'OutputCell');
 
 export type CellProps = {
   connection: Connection;

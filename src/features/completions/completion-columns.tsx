@@ -5,7 +5,7 @@ import type { Sort } from '#contract/filter';
 import type { CompletionSearch } from '@/lib/completion-search';
 import { shownText } from '@/lib/shown-text';
 import { cx } from '@/ui/cx';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { HeaderCell, TableHead } from '@/ui/table';
 import {
   type ColumnId,
@@ -19,7 +19,7 @@ import { useTableLayout } from './table-layout';
 import { changed, type ShowSearch } from './use-completion-search';
 
 // Nobody resizes a column in the first second.
-const ColumnResizer = soon(() => import('./column-resizer'), 'ColumnResizer');
+const ColumnResizer = named(() => import(/* soon */ './column-resizer'), 'ColumnResizer');
 
 const NONE: readonly string[] = [];
 

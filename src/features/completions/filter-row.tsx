@@ -7,12 +7,15 @@ import type { CompletionSearch } from '@/lib/completion-search';
 import { isPlain } from '@/lib/listing-params';
 import { Button } from '@/ui/button';
 import { isOneLine } from '@/ui/line-input';
-import { soon } from '@/ui/lazily';
+import { named } from '@/ui/lazily';
 import { KeysHeld } from '@/ui/opening';
 import { changed, type ShowSearch, withoutFilters } from './use-completion-search';
 
 // Comes with the rows.
-const FilterTokens = soon(() => import('@/components/filters/filter-tokens'), 'FilterTokens');
+const FilterTokens = named(
+  () => import(/* soon */ '@/components/filters/filter-tokens'),
+  'FilterTokens',
+);
 
 type Props = {
   connection: Connection;

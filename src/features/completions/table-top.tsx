@@ -15,7 +15,7 @@ import { NewerPill } from './newer-pill';
 import { changed, type ShowSearch } from './use-completion-search';
 
 const SamplesStrip = lazily(
-  async () => (await import('@/components/samples/samples-strip')).SamplesStrip,
+  async () => (await import(/* soon */ '@/components/samples/samples-strip')).SamplesStrip,
 );
 
 type Props = {

@@ -39,11 +39,11 @@ import { ConversationVariables } from './variables/conversation-variables';
 import { missingVariables } from './variables/variables';
 
 // An empty page does without it, but it is there before anything is asked, and stays when the server is gone.
-const transcript = import('./transcript/transcript');
+const transcript = import(/* soon */ './transcript/transcript');
 transcript.catch(() => undefined);
 const Transcript = lazily(async () => (await transcript).Transcript);
 
-const FirstVisit = named(() => import('./first-visit/first-visit'), 'FirstVisit');
+const FirstVisit = named(() => import(/* soon */ './first-visit/first-visit'), 'FirstVisit');
 
 function startAnew() {
   conversationBegun();

@@ -10,9 +10,13 @@ import { leftText } from './pace';
 import { ProgressBar } from './progress-bar';
 import type { Progress } from './use-review';
 
-const QuestionsMenu = lazily(async () => (await import('./questions-menu')).QuestionsMenu);
+const QuestionsMenu = lazily(
+  async () => (await import(/* soon */ './questions-menu')).QuestionsMenu,
+);
 
-const ReviewSwitches = lazily(async () => (await import('./questions-menu')).ReviewSwitches);
+const ReviewSwitches = lazily(
+  async () => (await import(/* soon */ './questions-menu')).ReviewSwitches,
+);
 
 type Props = {
   /** Of the source. */

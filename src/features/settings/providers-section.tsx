@@ -8,7 +8,9 @@ import { providerQueries } from '@/queries/provider-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { lazily } from '@/ui/lazily';
 
-const ProviderTable = lazily(async () => (await import('./provider-table')).ProviderTable);
+const ProviderTable = lazily(
+  async () => (await import(/* soon */ './provider-table')).ProviderTable,
+);
 const BARS = rowBars('h-10', 3);
 
 /** Where this server sends prompts. Without a server there is only the direct connection below. */

@@ -19,7 +19,7 @@ export async function filesAttached(files: Iterable<File>, target: Attaching): P
       // With what tells one encoding from another: only for those who attach files.
       const [{ readAttachment }, { sizeProblem }] = await Promise.all([
         import('./read-attachment'),
-        import('./attachment-facts'),
+        import(/* soon */ './attachment-facts'),
       ]);
       const read = await readAttachment(file);
       if ('text' in read) {

@@ -17,11 +17,14 @@ import { ComposerTools } from './composer-tools';
 import { RunButton } from './run-button';
 import { LOADING_MODELS, RUNS_THEN, useRun } from './use-run';
 
-const AttachmentTiles = named(() => import('../attachments/attachment-tiles'), 'AttachmentTiles');
+const AttachmentTiles = named(
+  () => import(/* soon */ '../attachments/attachment-tiles'),
+  'AttachmentTiles',
+);
 
-const SendingNotes = named(() => import('./sending-notes'), 'SendingNotes');
+const SendingNotes = named(() => import(/* soon */ './sending-notes'), 'SendingNotes');
 
-const NextCost = named(() => import('./next-cost'), 'NextCost');
+const NextCost = named(() => import(/* soon */ './next-cost'), 'NextCost');
 
 /** Why nothing can be run now; where a variable lacks its value, which. */
 export type Obstacle = { text: string; variable?: string };

@@ -14,7 +14,7 @@ import { LookAround } from './look-around';
 import { PointYourSdk } from './sdk-snippet';
 import { WhatRuns } from './what-runs';
 
-const AddKey = lazily(async () => (await import('./add-key')).AddKey);
+const AddKey = lazily(async () => (await import(/* soon */ './add-key')).AddKey);
 
 /** What an empty playground teaches: what runs already, something to try, how to get more. */
 export function FirstVisit({ standardModel }: { standardModel: string }) {
