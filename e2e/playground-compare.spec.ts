@@ -181,6 +181,7 @@ test('a sheet begins with what is open, draft and variables included; a prompt i
 
   // Nothing is asked again by going back and forth, by a reload, or by Enter in the empty box.
   await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
   await page.goBack();
   await page.reload();
   await page.getByRole('textbox', { name: 'Message to all columns' }).press('Enter');

@@ -54,7 +54,7 @@ test('a key that asks for a filter before the filters are there opens them once 
   server,
 }) => {
   await store(server, { metadata: { env: 'prod' } });
-  const arrive = await heldBack(page, /completions-soon/);
+  const arrive = await heldBack(page, /completions-(data-insights-)?soon/);
   await page.goto('/completions');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('f');
