@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PositionTaken, StoreUnavailable } from '../store/errors';
 import { WorkerLink, toWireError } from './worker-link';
 
-/** Answers `echo`, fails on `fail`, dies on `die`, never answers `hang`. */
+/** Answers `echo`, fails on `fail`, dies on `die`, never answers `hang`, ends by itself after `close`. */
 const script = `
   const { parentPort } = require('node:worker_threads');
   parentPort.on('message', ({ call, name, args }) => {
@@ -12,6 +12,7 @@ const script = `
     if (name === 'crash') throw new Error('crashed');
     if (name === 'fail') parentPort.postMessage({ call, error: args[0] });
     if (name === 'echo' || name === 'close') parentPort.postMessage({ call, value: args[0] });
+    if (name === 'close') parentPort.close();
   });`;
 
 const open = () => new WorkerLink(() => new Worker(script, { eval: true }));
@@ -49,6 +50,14 @@ describe('a worker link', () => {
       await link.close();
     },
   );
+
+  it('lets the thread end by itself', async () => {
+    const worker = new Worker(script, { eval: true });
+    const exit = once(worker, 'exit');
+    await new WorkerLink(() => worker).start().close();
+    // Of one that was ended from outside it is 1.
+    expect(await exit).toEqual([0]);
+  });
 
   it('ends the thread also when that cannot close well', async () => {
     const full = `const { parentPort } = require('node:worker_threads');

@@ -24,6 +24,9 @@ export type WireError = {
   kind?: StoreRefused['kind'];
 };
 
+/** Milliseconds in which a thread that has answered `close`, and closed its port, ends by itself. */
+const ENDS_WITHIN = 2_000;
+
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void };
 
 const errorClasses = {
@@ -93,15 +96,20 @@ export class WorkerLink {
     });
   }
 
-  /** Lets calls in flight end, then ends the thread; rejects when the thread could not close well, but ends it. */
+  /** Lets calls in flight end, then the thread; rejects when the thread could not close well, but ends it. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    const closing = this.#worker ? this.call<void>('close', []) : undefined;
+    const worker = this.#worker;
+    if (this.#closed || !worker) return void (this.#closed = true);
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    const closing = this.call<void>('close', []);
     this.#closed = true;
     try {
       await closing;
     } finally {
-      await this.#worker?.terminate();
+      // Ended from outside in the midst of the driver, a thread takes the process along.
+      const forced = setTimeout(() => void worker.terminate(), ENDS_WITHIN);
+      await ended;
+      clearTimeout(forced);
     }
   }
 

@@ -12,6 +12,7 @@ if (!port) throw new Error('transfer-worker runs only as a worker thread');
 
 port.on('message', ({ call, name, args }: Call) => {
   port.postMessage(answer(call, name as keyof typeof operations, args));
+  if (name === 'close') port.close();
 });
 
 function answer(call: number, name: keyof typeof operations, args: unknown[]): Reply {

@@ -282,6 +282,7 @@ function emptyLastLog(): void {
 }
 
 function close({ call }: Call): void {
+  clearTimeout(again);
   try {
     // The driver keeps the file open until its statements are collected, so empty the log here.
     if (role === 'writer') emptyLastLog();
@@ -290,4 +291,5 @@ function close({ call }: Call): void {
   } catch (error) {
     port?.postMessage({ call, error: toWireError(error) } satisfies Reply);
   }
+  port?.close();
 }

@@ -218,7 +218,7 @@ test('a file that changed meanwhile is told where Save was, and can be read agai
   await userEvent.click(screen.getByRole('menuitem', { name: /^Remove/ }));
   const dialog = await screen.findByRole('alertdialog');
   expect(dialog.textContent).toContain('These names stop working: fast');
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Remove local' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Remove the provider' }));
   expect(await within(dialog).findByText(/has changed meanwhile/)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Read it again' })).toBeTruthy();
 });

@@ -29,6 +29,7 @@ export type IndexOperations = typeof operations;
 port.on('message', (call: Call) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   port.postMessage(reply(call));
+  if (call.name === 'close') port.close();
 });
 
 function reply({ call, name }: Call): Reply {
