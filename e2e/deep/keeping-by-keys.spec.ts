@@ -59,6 +59,7 @@ test('a retention rule is made, changed, switched on and removed', async ({ page
   await press('Enter');
   await expect(rule.getByRole('button', { name: '45 days' })).toBeFocused();
   await uses(rule.getByRole('button', { name: 'Delete', exact: true }));
+  await expect(page.getByRole('menuitemradio', { name: 'Delete' })).toBeFocused();
   await press('ArrowDown');
   await press('Enter');
   await expect(rule.getByRole('button', { name: /^Remove the texts/ })).toBeFocused();
