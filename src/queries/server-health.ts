@@ -20,7 +20,15 @@ export function isWithoutAnswer(error: unknown): boolean {
  */
 export const AGAIN_MS = 2_000;
 
-/** Query keys of what this server itself answers, and no provider behind it. */
+/** What a provider or another server answers: its silence says nothing of this one. */
+const OF_OTHERS: ReadonlySet<unknown> = new Set([
+  'collected',
+  'models',
+  'provider keeps',
+  'source',
+]);
+
+/** Query keys of what this server itself answers. */
 export function isOfServer([what, of]: readonly unknown[]): boolean {
-  return !/^[ms]o|^coll|keeps/.test(String(what)) && (what !== 'completions' || of === 'local');
+  return what === 'completions' ? of === 'local' : !OF_OTHERS.has(what);
 }

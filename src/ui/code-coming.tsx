@@ -15,8 +15,8 @@ export function CodeComing({ children, className = 'm-5' }: Props) {
 
 /** Where the page before stays while the next one waits, nothing of the next one is there to say so. */
 export function CutOffUntold() {
-  const { isCutOff, told } = useCodeWait();
-  return isCutOff && told === 0 && <Message className="m-5" />;
+  const { isCutOff, isTold } = useCodeWait();
+  return isCutOff && !isTold && <Message className="m-5" />;
 }
 
 function CutOff({ className }: { className: string }) {
@@ -26,8 +26,8 @@ function CutOff({ className }: { className: string }) {
 
 /** Of two that say so, both end with the wait. */
 function tell() {
-  useCodeWait.setState({ told: 1 });
-  return () => useCodeWait.setState({ told: 0 });
+  useCodeWait.setState({ isTold: true });
+  return () => useCodeWait.setState({ isTold: false });
 }
 
 function Message({ className }: { className: string }) {

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 
 const AGAIN_MS = 2_000;
 
-/** Whether code that is to be shown waits for a server that does not answer, and how many places say so. */
-export const useCodeWait = create(() => ({ isCutOff: false, told: 0 }));
+/** Whether code that is to be shown waits for a server that does not answer, and whether its place says so. */
+export const useCodeWait = create(() => ({ isCutOff: false, isTold: false }));
 
 export async function waitForServer(): Promise<void> {
   while (!(await isServerThere())) {
