@@ -24,7 +24,10 @@ it.each([
   ['/review?peek=gone', GONE],
   ['/review?model=none', /Nothing to review/],
   ['/insights?range=nonsense&by=', /Insights/],
-  ['/settings/nonsense', /Providers/],
+  ['/settings/nonsense', /There is no such section/],
+  ['/settings/constructor', /There is no such section/],
+  ['/data/nonsense', /There is no such section/],
+  ['/data/nonsense?after=a', /There is no such section/],
 ])('%s has a heading and a title, and says what is wrong', async (path, words) => {
   startBackend([]);
   const page = await openApp(path, words);

@@ -12,7 +12,7 @@ export const deleteKind: JobKindRow = {
     noun: 'a deletion',
     doing: 'Deleting',
     done: 'deleted',
-    left: 'were gone already',
+    left: { one: 'was gone already', more: 'were gone already' },
   },
   undo: fromTrash,
 };

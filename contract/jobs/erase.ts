@@ -12,6 +12,6 @@ export const eraseKind: JobKindRow = {
     noun: 'an erasure',
     doing: 'Erasing',
     done: 'erased',
-    left: 'were gone already',
+    left: { one: 'was gone already', more: 'were gone already' },
   },
 };

@@ -12,7 +12,7 @@ export const exportKind: JobKindRow = {
     noun: 'an export',
     doing: 'Exporting',
     done: 'exported',
-    left: 'were gone already',
+    left: { one: 'was gone already', more: 'were gone already' },
     failed: 'left out',
   },
 };

@@ -10,6 +10,6 @@ export const importKind: JobKindRow = {
     noun: 'an import',
     doing: 'Importing',
     done: 'imported',
-    left: 'were here already',
+    left: { one: 'was here already', more: 'were here already' },
   },
 };

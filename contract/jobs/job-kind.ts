@@ -38,7 +38,7 @@ export type JobKindRow = {
     /** After "completions". */
     done: string;
     /** What is said of those that it had nothing to do at. */
-    left: string;
+    left: string | { one: string; more: string };
     /** What is said of those that it could not do. */
     failed?: string;
   };

@@ -10,7 +10,7 @@ export const mirrorKind: JobKindRow = {
     noun: 'a copy of a provider’s store',
     doing: 'Copying',
     done: 'copied',
-    left: 'were here already',
+    left: { one: 'was here already', more: 'were here already' },
   },
   about: (_, target) => ('mirror' in target && target.mirror ? target.mirror : null),
 };

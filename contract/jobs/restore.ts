@@ -11,6 +11,6 @@ export const restoreKind: JobKindRow = {
     noun: 'a restoration from the trash',
     doing: 'Restoring',
     done: 'restored',
-    left: 'were gone already',
+    left: { one: 'was gone already', more: 'were gone already' },
   },
 };

@@ -8,6 +8,7 @@ import {
   formatDateTime,
   formatDayHead,
   formatDuration,
+  formatSpeed,
   formatRelativeTime,
   formatTokens,
 } from '@/lib/format';
@@ -28,6 +29,19 @@ it('shows a count with its noun', () => {
     '1 token',
     '2 tokens',
     '1,204 tokens',
+  ]);
+});
+
+it('shows a speed that is not nothing as more than nothing', () => {
+  expect([0.000_3, 0.04, 0.1, 0.44, 9.96, 10, 83.4, 1_204].map(formatSpeed)).toEqual([
+    '< 0.1 tok/s',
+    '< 0.1 tok/s',
+    '0.1 tok/s',
+    '0.4 tok/s',
+    '10 tok/s',
+    '10 tok/s',
+    '83 tok/s',
+    '1,204 tok/s',
   ]);
 });
 

@@ -62,6 +62,12 @@ function inTwo(small: number, unit: string, smallUnit: string): string {
   return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${smallUnit}`;
 }
 
+/** Tokens a second: `< 0.1 tok/s`, `0.4 tok/s`, `1,204 tok/s`. */
+export function formatSpeed(tokens: number): string {
+  if (tokens < 0.1) return '< 0.1 tok/s';
+  return `${NUMBER.format(tokens < 10 ? Math.round(tokens * 10) / 10 : Math.round(tokens))} tok/s`;
+}
+
 /** `1 day`, `14 days`. */
 export function formatDays(days: number): string {
   return formatCount(days, 'day');

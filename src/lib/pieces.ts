@@ -20,8 +20,7 @@ export function paceAfter(pace: Pace | null, chunk: JsonObject): Pace | null {
 export function speedOf({ pieces, first, firstAt, lastAt }: Pace): number | null {
   const seconds = (lastAt - firstAt) / 1000;
   if (seconds < 1 || pieces === first) return null;
-  const speed = (pieces - first) / seconds;
-  return speed < 10 ? Math.round(speed * 10) / 10 : Math.round(speed);
+  return (pieces - first) / seconds;
 }
 
 /** A longer text is no single token; its length then says about how many it is. */

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import Database from 'lucide-react/icons/database';
-import { type ReactNode, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Navigate, NavLink, useParams, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
-import type { ServerInfo } from '#contract/wire/server';
 import { useConnection } from '@/components/connection-store';
 import { ServerUnreached, useIsUnreached } from '@/components/server-unreached';
 import { OverviewStrip } from '@/features/data/overview-strip';
@@ -14,105 +13,8 @@ import { overviewQueries } from '@/queries/overview-queries';
 import { serverQueries } from '@/queries/server-queries';
 import { CodeComing } from '@/ui/code-coming';
 import { EmptyState } from '@/ui/empty-state';
-import { named } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
-
-const BrowserJobList = named(
-  () => import(/* soon */ '@/features/jobs/browser-job-list'),
-  'BrowserJobList',
-);
-const JobList = named(() => import(/* soon */ '@/features/jobs/job-list'), 'JobList');
-const TrashSection = named(
-  () => import(/* soon */ '@/features/trash/trash-section'),
-  'TrashSection',
-);
-const RetentionSection = named(
-  () => import(/* soon */ '@/features/retention/retention-section'),
-  'RetentionSection',
-);
-const RetentionActions = named(
-  () => import(/* soon */ '@/features/retention/retention-actions'),
-  'RetentionActions',
-);
-const MirrorSection = named(
-  () => import(/* soon */ '@/features/mirror/mirror-section'),
-  'MirrorSection',
-);
-const MetadataExplorer = named(
-  () => import(/* soon */ '@/features/bulk/metadata-explorer'),
-  'MetadataExplorer',
-);
-const ExportAll = named(() => import(/* soon */ '@/features/bulk/export-all'), 'ExportAll');
-const ImportForm = named(() => import(/* soon */ '@/features/transfer/import-form'), 'ImportForm');
-const AuditLog = named(() => import(/* soon */ '@/features/audit/audit-log'), 'AuditLog');
-
-type PartProps = { server: ServerInfo | null; after: string | undefined };
-type Section = {
-  name: string;
-  /** Without a server of ours there is nothing to show. */
-  needsServer: boolean;
-  /** Its code, which need not wait until it is known what the server can do. */
-  parts: readonly { preload: () => Promise<void> }[];
-  /** At the end of the title's line. */
-  actions?: ReactNode;
-  render: (props: PartProps) => ReactNode;
-};
-
-const SECTIONS: Record<DataSection, Section> = {
-  retention: {
-    name: 'Retention',
-    needsServer: true,
-    parts: [RetentionSection, RetentionActions],
-    actions: <RetentionActions />,
-    render: () => <RetentionSection />,
-  },
-  trash: {
-    name: 'Trash',
-    needsServer: false,
-    parts: [TrashSection],
-    render: (props) => <TrashSection {...props} />,
-  },
-  jobs: {
-    name: 'Jobs',
-    needsServer: false,
-    parts: [BrowserJobList, JobList],
-    render: ({ server, after }) => (
-      <>
-        <BrowserJobList />
-        {server ? <JobList after={after} /> : <OnlyHere />}
-      </>
-    ),
-  },
-  transfer: {
-    name: 'Export and import',
-    needsServer: true,
-    parts: [ImportForm, ExportAll],
-    render: () => (
-      <div className="lg:grid lg:min-h-full lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <ImportForm />
-        <ExportAll />
-      </div>
-    ),
-  },
-  mirror: {
-    name: 'Mirror',
-    needsServer: true,
-    parts: [MirrorSection],
-    render: () => <MirrorSection />,
-  },
-  metadata: {
-    name: 'Metadata',
-    needsServer: true,
-    parts: [MetadataExplorer],
-    render: () => <MetadataExplorer />,
-  },
-  audit: {
-    name: 'Audit log',
-    needsServer: true,
-    parts: [AuditLog],
-    render: ({ after }) => <AuditLog after={after} />,
-  },
-};
+import { DATA_SECTIONS, dataSection } from './data-sections';
 
 /** Everything that moves or removes many completions, and the record of it. */
 export function DataPage() {
@@ -121,14 +23,14 @@ export function DataPage() {
   const connection = useConnection();
   const { section = '' } = useParams();
   const [params] = useSearchParams();
+  const { name, needsServer, parts, actions, render } = dataSection(section);
   useEffect(() => {
-    if (isSection(section)) for (const part of SECTIONS[section].parts) void part.preload();
-  }, [section]);
-  if (!isSection(section)) {
+    for (const part of parts) void part.preload();
+  }, [parts]);
+  if (section === '') {
     if (isUnreached || isPending) return <NoSection isUnreached={isUnreached} />;
     return <Navigate replace to={paths.data(server ? 'retention' : 'jobs')} />;
   }
-  const { name, needsServer, actions, render } = SECTIONS[section];
   const limits = server?.capabilities.includes('overview') ? server.limits : null;
   return (
     <div className="flex h-full flex-col">
@@ -153,7 +55,7 @@ export function DataPage() {
         </div>
         {limits && <OverviewStrip trashDays={limits.trashDays} />}
         <nav aria-label="Data" className="flex gap-5 scrolls-strip px-5">
-          {Object.entries(SECTIONS).map(([id, each]) => (
+          {Object.entries(DATA_SECTIONS).map(([id, each]) => (
             <NavLink
               key={id}
               ref={id === section ? reveal : undefined}
@@ -225,21 +127,9 @@ function NoSection({ isUnreached }: { isUnreached: boolean }) {
   );
 }
 
-function OnlyHere() {
-  return (
-    <p className="p-4 text-sm text-ink-2">
-      There is no Chatkeep server behind this page, so only jobs of this browser are listed.
-    </p>
-  );
-}
-
 /** On a phone the tabs are wider than the page. */
 function reveal(tab: HTMLElement | null) {
   tab?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
-}
-
-function isSection(name: string): name is keyof typeof SECTIONS {
-  return Object.hasOwn(SECTIONS, name);
 }
 
 function Waiting() {

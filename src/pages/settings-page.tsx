@@ -10,6 +10,7 @@ import { serverQueries } from '@/queries/server-queries';
 import { CodeComing } from '@/ui/code-coming';
 import { named } from '@/ui/lazily';
 import { Skeleton } from '@/ui/skeleton';
+import { NoSuchSection } from './no-such-section';
 
 const PricesSection = named(
   () => import(/* soon */ '@/features/settings/prices/prices-section'),
@@ -35,14 +36,15 @@ export function SettingsPage() {
   const { section = 'providers' } = useParams();
   const { data: server } = useQuery(serverQueries.info());
   const can = (name: string) => server?.capabilities.includes(name) ?? false;
-  const shown = isSection(section) ? section : 'providers';
+  const shown = isSection(section) ? section : null;
+  const name = shown ? NAMES[shown] : 'No such section';
   return (
     <div className="flex h-full flex-col">
-      <title>{`${NAMES[shown]} · Settings · Chatkeep`}</title>
+      <title>{`${name} · Settings · Chatkeep`}</title>
       <header className="shrink-0 border-b border-line">
         <div className="flex h-13 items-center gap-2.5 px-5">
           <h1 className="text-title">
-            Settings<span className="sr-only">: {NAMES[shown]}</span>
+            Settings<span className="sr-only">: {name}</span>
           </h1>
           <span className="text-sm text-ink-3 max-sm:hidden">
             of this server, except the last tab
@@ -67,6 +69,7 @@ export function SettingsPage() {
             </CodeComing>
           }
         >
+          {shown === null && <NoSuchSection to={paths.settings()}>See the providers</NoSuchSection>}
           {shown === 'providers' && <ProvidersSection />}
           {shown === 'prices' && <PricesSection />}
           {shown === 'access' && <AccessSection />}

@@ -40,8 +40,11 @@ export function Dialog(props: Props) {
         className,
       )}
     >
-      <header className="flex items-center gap-2 py-3 pr-3 pl-5">
-        <h2 id={titleId} className="min-w-0 flex-1 truncate text-lg font-semibold">
+      <header className="flex items-start gap-2 py-3 pr-3 pl-5">
+        <h2
+          id={titleId}
+          className="line-clamp-4 min-w-0 flex-1 py-1 text-lg font-semibold [overflow-wrap:anywhere]"
+        >
           {title}
         </h2>
         <IconButton label="Close" onClick={onClose}>

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatNumber } from '@/lib/format';
+import { formatCount, formatDuration, formatSpeed } from '@/lib/format';
 import { type Pace, speedOf } from '@/lib/pieces';
 import { useSecondsSince } from '@/ui/use-seconds-since';
 
@@ -21,7 +21,7 @@ export function LiveFigures({ askedAt, pace }: Props) {
           {formatCount(pace.pieces, 'token')}
         </span>
       )}
-      {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
+      {speed !== null && <span>{formatSpeed(speed)}</span>}
     </span>
   );
 }

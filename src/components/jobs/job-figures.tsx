@@ -3,6 +3,7 @@ import type { ChangeCounts } from '#contract/metadata-change';
 import type { Job } from '#contract/wire/jobs';
 import { formatBytes, formatDateTime, formatNumber } from '@/lib/format';
 import { Spinner } from '@/ui/spinner';
+import { Summary, SummaryRow } from '@/ui/summary';
 
 type Props = { job: Job | undefined; isPreparing: boolean };
 
@@ -18,16 +19,16 @@ export function JobFigures({ job, isPreparing }: Props) {
   }
   const { counts, oldest, newest, bytes, progress } = job;
   return (
-    <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 text-sm">
-      <Figure name="Completions" value={formatNumber(counts.total)} />
-      {oldest !== null && <Figure name="Oldest" value={formatDateTime(oldest)} />}
-      {newest !== null && <Figure name="Newest" value={formatDateTime(newest)} />}
-      {bytes > 0 && <Figure name="Texts" value={formatBytes(bytes)} />}
+    <Summary>
+      <SummaryRow name="Completions">{formatNumber(counts.total)}</SummaryRow>
+      {oldest !== null && <SummaryRow name="Oldest">{formatDateTime(oldest)}</SummaryRow>}
+      {newest !== null && <SummaryRow name="Newest">{formatDateTime(newest)}</SummaryRow>}
+      {bytes > 0 && <SummaryRow name="Texts">{formatBytes(bytes)}</SummaryRow>}
       {progress.changes !== undefined && (
-        <Figure name="Would change" value={formatNumber(progress.changes)} />
+        <SummaryRow name="Would change">{formatNumber(progress.changes)}</SummaryRow>
       )}
       <ChangeWarnings {...progress} />
-    </dl>
+    </Summary>
   );
 }
 
@@ -36,26 +37,15 @@ export function ChangeWarnings({ exceeds = 0, drops = 0 }: Partial<ChangeCounts>
   return (
     <>
       {exceeds > 0 && (
-        <Figure
-          name="Too many pairs"
-          value={`${formatNumber(exceeds)} would have more than ${METADATA_LIMITS.pairs} and stay as they are`}
-        />
+        <SummaryRow name="Too many pairs">
+          {formatNumber(exceeds)} would have more than {METADATA_LIMITS.pairs} and stay as they are
+        </SummaryRow>
       )}
       {drops > 0 && (
-        <Figure
-          name="Values lost"
-          value={`${formatNumber(drops)}, where a renamed key replaces another`}
-        />
+        <SummaryRow name="Values lost">
+          {formatNumber(drops)}, where a renamed key replaces another
+        </SummaryRow>
       )}
-    </>
-  );
-}
-
-export function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="tabular-nums">{value}</dd>
     </>
   );
 }

@@ -23,7 +23,10 @@ describe('a job in words', () => {
       restText(job({ ...ended, kind, counts: { ...counts, skipped } }));
     expect(rest('import', 1)).toBe('1 was here already');
     expect(rest('import', 2)).toBe('2 were here already');
-    expect(rest('delete', 1)).toBe('1 was gone already');
+    for (const kind of ['delete', 'restore', 'erase', 'export'] as const) {
+      expect(rest(kind, 1)).toBe('1 was gone already');
+      expect(rest(kind, 2)).toBe('2 were gone already');
+    }
     expect(rest('tag', 1)).toBe('1 needed no change');
   });
 

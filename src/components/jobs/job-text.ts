@@ -67,9 +67,9 @@ export function paceText(
 /** What else became of them; empty when nothing did. */
 export function restText({ kind, progress, counts: { skipped, failed } }: Job): string {
   const { left } = JOB_KINDS[kind].words;
+  const leftText = typeof left === 'string' ? left : skipped === 1 ? left.one : left.more;
   return [
-    skipped > 0 &&
-      `${formatNumber(skipped)} ${skipped === 1 ? left.replace(/^were /, 'was ') : left}`,
+    skipped > 0 && `${formatNumber(skipped)} ${leftText}`,
     failed > 0 && `${failedText(kind, failed)}${reasonsText(progress.left_out)}`,
   ]
     .filter(Boolean)

@@ -28,19 +28,12 @@ import { useCannot } from '@/queries/source/source-can';
 import { Button, buttonLook } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Kbd } from '@/ui/kbd';
-import { lazily } from '@/ui/lazily';
 import { Opening } from '@/ui/opening';
 import { showToast } from '@/ui/toast-store';
 import { type Chosen, targetOf } from './chosen';
-import { type Prepared, usePrepared } from '@/components/jobs/use-prepared';
+import { usePrepared } from '@/components/jobs/use-prepared';
 import { SelectionCost } from './selection-cost';
-
-const DeleteHere = lazily(async () => (await import('./delete-here')).DeleteHere);
-const DeletePlain = lazily(async () => (await import('./plain/delete-plain')).DeletePlain);
-const TagMany = lazily(async () => (await import('./tag-many')).TagMany);
-const TagPlain = lazily(async () => (await import('./plain/tag-plain')).TagPlain);
-const ExportDialog = lazily(async () => (await import('./export-dialog')).ExportDialog);
-const ExportPlain = lazily(async () => (await import('./plain/export-plain')).ExportPlain);
+import { type Action, SelectionDialogs, TagMany } from './selection-dialogs';
 
 export type Props = {
   connection: Connection;
@@ -57,9 +50,6 @@ export type Props = {
   /** Id of the completion beside the table. */
   peeked: string | undefined;
 };
-
-/** What was pressed, and what was selected then: the dialog's code may come when the selection is another one. */
-type Action = { kind: 'delete' | 'tag' | 'export'; chosen: Chosen };
 
 const LOOK = { variant: 'ghost', size: 'sm' } as const;
 const OPENS = { ...LOOK, 'aria-haspopup': 'dialog' } as const;
@@ -145,7 +135,7 @@ export function SelectionBar(props: Props) {
         </p>
       )}
       <Opening>
-        <Dialogs
+        <SelectionDialogs
           {...{ action, connection, prepared, hasJobs, sorting }}
           onExport={() => action && setAction({ ...action, kind: 'export' })}
           onClose={() => setAction(null)}
@@ -178,34 +168,6 @@ function useMissing(connection: Connection, ignored: readonly Filter[]) {
 function listText(parts: (string | false | null)[], word = 'or'): string {
   const said = parts.filter((part) => typeof part === 'string');
   return [said.slice(0, -1).join(', '), said.at(-1)].filter(Boolean).join(` ${word} `);
-}
-
-type DialogsProps = {
-  action: Action | null;
-  connection: Connection;
-  prepared: Prepared;
-  hasJobs: boolean;
-  sorting: ExportOrder;
-  onExport: () => void;
-  onClose: () => void;
-};
-
-function Dialogs({ action, hasJobs, prepared, sorting, onExport, ...rest }: DialogsProps) {
-  if (action === null) return null;
-  const shared = { ...rest, chosen: action.chosen };
-  if (action.kind === 'delete') {
-    return hasJobs ? (
-      <DeleteHere {...shared} prepared={prepared} onExport={onExport} />
-    ) : (
-      <DeletePlain {...shared} onExport={onExport} />
-    );
-  }
-  if (action.kind === 'tag') return hasJobs ? <TagMany {...shared} /> : <TagPlain {...shared} />;
-  return hasJobs ? (
-    <ExportDialog {...shared} sorting={sorting} />
-  ) : (
-    <ExportPlain {...shared} order={sorting.order} />
-  );
 }
 
 function countText(total: Total | null): string {

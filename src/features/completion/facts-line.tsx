@@ -3,7 +3,7 @@ import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Pace } from '@/lib/pieces';
 import { ESTIMATE } from '@/components/models/estimate';
 import { NoPrice } from '@/components/models/no-price';
-import { formatCost, formatCount, formatDuration, formatNumber } from '@/lib/format';
+import { formatCost, formatCount, formatDuration, formatNumber, formatSpeed } from '@/lib/format';
 import { CopyButton } from '@/ui/copy-button';
 import { Facts } from '@/ui/facts';
 import { costOf } from './cost-of';
@@ -37,7 +37,7 @@ export function FactsLine({ answer, pace, children }: Props) {
       {cached ? <span>{formatNumber(cached)} cached</span> : null}
       {first_token_ms !== null && <span>{formatDuration(first_token_ms)} to first token</span>}
       {total_ms !== null && <span>{formatDuration(total_ms)}</span>}
-      {speed !== null && <span>{formatNumber(speed)} tok/s</span>}
+      {speed !== null && <span>{formatSpeed(speed)}</span>}
       {cost && (
         <span title={cost.isEstimate ? ESTIMATE : 'The provider’s figure'}>
           {cost.isEstimate && '≈ '}
@@ -83,5 +83,5 @@ function speedOf({ usage, facts }: CompletionAnswer): number | null {
   const { first_token_ms, total_ms } = facts?.timings ?? {};
   if (first_token_ms == null || total_ms == null || !usage?.completion_tokens) return null;
   const seconds = (total_ms - first_token_ms) / 1000;
-  return seconds < 0.05 ? null : Math.round(usage.completion_tokens / seconds);
+  return seconds < 0.05 ? null : usage.completion_tokens / seconds;
 }

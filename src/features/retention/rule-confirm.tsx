@@ -6,6 +6,7 @@ import { QueryError } from '@/components/query-error';
 import { formatUtc } from '@/lib/format';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Summary, SummaryRow } from '@/ui/summary';
 import { actedOnText } from './dry-run-result';
 import { ruleSentence } from './rule-text';
 import { UndoText } from './undo-text';
@@ -36,20 +37,17 @@ export function RuleConfirm({ rule, fields, onSaved, onClose }: Props) {
       onClose={onClose}
     >
       <p>{ruleSentence(fields)}.</p>
-      <Loaded query={preview} what="the count" bars={COUNT_BARS} className="mt-3">
+      <Loaded query={preview} what="the count" bars={COUNT_BARS} className="mt-4">
         {({ count, total, first_run: first }) => (
-          <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-            <dt className="text-ink-3">Now</dt>
-            <dd className="font-medium text-ink">
+          <Summary>
+            <SummaryRow name="Now">
               {actedOnText(fields.action, count)} of {completionsText(total)}
-            </dd>
-            <dt className="text-ink-3">First run</dt>
-            <dd className="font-medium text-ink">{first === null ? 'never' : formatUtc(first)}</dd>
-            <dt className="text-ink-3">Undo</dt>
-            <dd>
+            </SummaryRow>
+            <SummaryRow name="First run">{first === null ? 'never' : formatUtc(first)}</SummaryRow>
+            <SummaryRow name="Undo">
               <UndoText action={fields.action} />
-            </dd>
-          </dl>
+            </SummaryRow>
+          </Summary>
         )}
       </Loaded>
       {seen?.sweeping && (

@@ -4,6 +4,7 @@ import { completionsText } from '@/components/jobs/job-text';
 import { QueryError } from '@/components/query-error';
 import { retentionMutations, retentionQueries } from '@/queries/retention-queries';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Summary, SummaryRow } from '@/ui/summary';
 import { actedOnText } from './dry-run-result';
 import { ruleSentence } from './rule-text';
 import { UndoText } from './undo-text';
@@ -40,14 +41,17 @@ export function RunConfirm({ rule, onStarted, onClose }: Props) {
       onClose={onClose}
     >
       <p>{ruleSentence(rule)}.</p>
-      {seen !== undefined && (
-        <p className="mt-2">
-          {actedOnText(rule.action, seen.count)} of {completionsText(seen.total)}, counted just now.
-        </p>
-      )}
-      <p className="mt-2">
-        Undo: <UndoText action={rule.action} />
-      </p>
+      <Summary>
+        {seen !== undefined && (
+          <SummaryRow name="Now">
+            {actedOnText(rule.action, seen.count)} of {completionsText(seen.total)}, counted just
+            now
+          </SummaryRow>
+        )}
+        <SummaryRow name="Undo">
+          <UndoText action={rule.action} />
+        </SummaryRow>
+      </Summary>
       {failure !== null && (
         <QueryError className="mt-3" title="It was not started" error={failure} />
       )}

@@ -4,6 +4,7 @@ import { Loaded } from '@/components/loaded';
 import { formatDateTime, formatNumber } from '@/lib/format';
 import { type Collected, MOST_COLLECTED } from '@/queries/browser-jobs/collect-ids';
 import { Spinner } from '@/ui/spinner';
+import { Summary, SummaryRow } from '@/ui/summary';
 import type { useCollected } from './use-collected';
 
 type Props = { connection: Connection; state: ReturnType<typeof useCollected> };
@@ -42,22 +43,11 @@ type FiguresProps = { connection: Connection; found: Collected };
 function Figures({ connection, found: { ids, oldest, newest, strays } }: FiguresProps) {
   return (
     <>
-      <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 tabular-nums">
-        <dt className="text-ink-3">Completions</dt>
-        <dd>{formatNumber(ids.length)}</dd>
-        {oldest !== null && (
-          <>
-            <dt className="text-ink-3">Oldest</dt>
-            <dd>{formatDateTime(oldest)}</dd>
-          </>
-        )}
-        {newest !== null && (
-          <>
-            <dt className="text-ink-3">Newest</dt>
-            <dd>{formatDateTime(newest)}</dd>
-          </>
-        )}
-      </dl>
+      <Summary>
+        <SummaryRow name="Completions">{formatNumber(ids.length)}</SummaryRow>
+        {oldest !== null && <SummaryRow name="Oldest">{formatDateTime(oldest)}</SummaryRow>}
+        {newest !== null && <SummaryRow name="Newest">{formatDateTime(newest)}</SummaryRow>}
+      </Summary>
       {strays > 0 && (
         <p className="mt-2 text-warning-ink">
           {connection.label} lists {formatNumber(strays)} more that {strays === 1 ? 'does' : 'do'}{' '}

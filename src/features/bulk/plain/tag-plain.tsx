@@ -7,8 +7,9 @@ import { countChanges } from '@/queries/browser-jobs/count-changes';
 import { QueryError } from '@/components/query-error';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { Summary, SummaryRow } from '@/ui/summary';
 import { type Chosen, chosenText } from '../chosen';
-import { ChangeWarnings, Figure } from '@/components/jobs/job-figures';
+import { ChangeWarnings } from '@/components/jobs/job-figures';
 import { lineProblem, tagLine, type TagLine, tagOf } from '../tag-draft';
 import { TagForm } from '../tag-form';
 import { CollectedFigures } from './collected-figures';
@@ -88,10 +89,10 @@ export function TagPlain({ connection, chosen, onClose }: Props) {
         </output>
       )}
       {counts && (
-        <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg border border-line bg-sunken p-3 text-sm">
-          <Figure name="Would change" value={formatNumber(counts.changes)} />
+        <Summary>
+          <SummaryRow name="Would change">{formatNumber(counts.changes)}</SummaryRow>
           <ChangeWarnings {...counts} />
-        </dl>
+        </Summary>
       )}
       {counting.isError && (
         <QueryError className="mt-3" title="It could not be counted" error={counting.error} />

@@ -1,7 +1,7 @@
 import { LiveFigures } from '@/components/answer/live-figures';
 import { ESTIMATE } from '@/components/models/estimate';
 import { NoPrice } from '@/components/models/no-price';
-import { formatCount, formatDuration, formatNumber } from '@/lib/format';
+import { formatCount, formatDuration, formatNumber, formatSpeed } from '@/lib/format';
 import { Facts } from '@/ui/facts';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { SentValues } from '../variables/sent-values';
@@ -39,7 +39,7 @@ export function AnswerFacts({ turn, note = null }: Props) {
         {cached ? <span>{formatNumber(cached)} cached</span> : null}
         {reasoning ? <span>{formatNumber(reasoning)} reasoning</span> : null}
         {firstTokenMs !== null && <span>{formatDuration(firstTokenMs)} to first token</span>}
-        {speed !== null && <span>{formatNumber(Math.round(speed))} tok/s</span>}
+        {speed !== null && <span>{formatSpeed(speed)}</span>}
         {totalMs !== null && <span>{formatDuration(totalMs)}</span>}
         <Cost turn={turn} />
         {!isRunning(turn) && keeping.state !== 'off' && (

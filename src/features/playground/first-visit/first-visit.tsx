@@ -74,9 +74,9 @@ function ExampleCard({ example, onOpen }: CardProps) {
     >
       <span
         aria-hidden
-        className="h-13 overflow-hidden font-mono text-[11px]/4 whitespace-pre text-ink-3"
+        className="h-13 overflow-hidden font-mono text-[11px]/4 whitespace-pre text-ink-2"
       >
-        {glimpse}
+        {glimpse.split(TELLING).map(glimpsePart)}
       </span>
       <span className="mt-2 text-sm font-semibold">{name}</span>
       <span className="mt-0.5 mb-2.5 text-sm/4.5 text-ink-2">{about}</span>
@@ -98,4 +98,23 @@ function ExampleCard({ example, onOpen }: CardProps) {
       </span>
     </button>
   );
+}
+
+/** What a glimpse is about: names and values of JSON, variables, functions. */
+const TELLING = /("\w+":|"[^"]*"|\{\{\w+\}\}|\w+_\w+)/;
+
+function glimpsePart(part: string, at: number) {
+  if (at % 2 === 0) return part;
+  return (
+    // oxlint-disable-next-line react/no-array-index-key -- of a text that never changes
+    <span key={at} className={glimpseLook(part)}>
+      {part}
+    </span>
+  );
+}
+
+function glimpseLook(part: string): string {
+  if (part.startsWith('{')) return 'rounded-sm bg-accent-soft text-accent-ink';
+  if (part.endsWith(':')) return 'text-accent-ink';
+  return part.startsWith('"') ? 'text-success-ink' : 'text-ink';
 }
