@@ -7,7 +7,7 @@ import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
 import { CREATE_REACH } from './search-reach';
 import { CREATE_TAIL } from './search-tail';
-import { CREATE_TALLIES } from './tallies';
+import { CREATE_MONTHS, CREATE_TALLIES } from './tallies';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
 
@@ -251,6 +251,7 @@ export const migrations: readonly Migration[] = [
   forgetModels,
   CREATE_REACH,
   CREATE_TAIL,
+  CREATE_MONTHS,
 ];
 
 const BATCH = 100;

@@ -3,14 +3,14 @@ import type { Bind, Bound, Dialect, Driver, TableDatabase } from '../table/selec
 import { memoryOf } from '../table/memory';
 import type { PostgresDatabase } from './database';
 import { listed } from './listed';
-import { WHOLE } from './tallies';
+import { SPANS, WHOLE } from './tallies';
 import { either, named } from './words';
 
 const ROWS = 'JOIN chatkeep.completions c ON c.k = d.k';
 
 const dialect: Dialect = {
   running: 'chatkeep.completions c',
-  tallies: { areNoted: true, whole: WHOLE },
+  tallies: { areNoted: true, whole: WHOLE, spans: SPANS },
   entries,
   rows: (entries) => `${entries} ${ROWS}`,
   finds: isIndexed,

@@ -3,6 +3,10 @@ import type { PostgresDatabase } from './database';
 import { ADD_UP_HOURS } from './hour-changes';
 
 export const WHOLE = 'NUMERIC';
+/** Of a million rows of many models there are thousands of daily sums, which take as long to read as a page. */
+const MONTH = 32 * DAY;
+/** What changes are added up to, the largest first. */
+export const SPANS = [MONTH, DAY, HOUR];
 
 const COLUMNS = [...tallyKeys, ...tallySums].join(', ');
 const SUMS = tallySums.map((sum) => `sum(${sum})`).join(', ');
@@ -33,8 +37,7 @@ const all = (row: string) => COUNTED.map((column) => `${row}.${column}`).join(',
 const SETTLE = `WITH
   settled AS (DELETE FROM chatkeep.tally_changes RETURNING *),
   news (span, start, ${COLUMNS}) AS (
-    SELECT ${HOUR}::bigint, * FROM settled
-    UNION ALL SELECT ${DAY}::bigint, hour / ${DAY / HOUR}, ${COLUMNS} FROM settled),
+    ${SPANS.map((span) => `SELECT ${span}::bigint, hour / ${span / HOUR}, ${COLUMNS} FROM settled`).join(' UNION ALL ')}),
   former AS (
     DELETE FROM chatkeep.tallies t USING (SELECT DISTINCT span, start FROM news) n
     WHERE t.span = n.span AND t.start = n.start RETURNING t.*)
@@ -76,10 +79,26 @@ export const CREATE_TALLIES = `CREATE TABLE IF NOT EXISTS chatkeep.tallies (
     GROUP BY hour, ${tallyKeys.join(', ')};
   ${SETTLE};`;
 
+/**
+ * Sums of months, and all others in their order. Servers of a former release, which know no months, find no lock to take
+ * and add up nothing any more: what is noted is counted by them, too.
+ */
+export const CREATE_MONTHS = `CREATE TABLE IF NOT EXISTS chatkeep.tally_turn (one BIGINT PRIMARY KEY);
+  INSERT INTO chatkeep.tally_turn VALUES (1) ON CONFLICT DO NOTHING;
+  DELETE FROM chatkeep.tally_lock;
+  WITH former AS (DELETE FROM chatkeep.tallies RETURNING *),
+    known AS (SELECT * FROM former WHERE span IN (${DAY}, ${HOUR}))
+  INSERT INTO chatkeep.tallies (span, start, ${COLUMNS})
+    SELECT * FROM (
+      SELECT span, start, ${COLUMNS} FROM known
+      UNION ALL SELECT ${MONTH}::bigint, start / ${MONTH / DAY}, ${tallyKeys.join(', ')}, ${SUMS}
+        FROM known WHERE span = ${DAY} GROUP BY 2, ${tallyKeys.join(', ')} HAVING sum(count) <> 0) all_sums
+    ORDER BY span, start`;
+
 /** Brings what was noted since into the sums, unless another server is at it. */
 export async function settleTallies(database: PostgresDatabase): Promise<void> {
   await database.transaction(async (queries) => {
-    const mine = await queries.rows('SELECT 1 FROM chatkeep.tally_lock FOR UPDATE SKIP LOCKED');
+    const mine = await queries.rows('SELECT 1 FROM chatkeep.tally_turn FOR UPDATE SKIP LOCKED');
     if (mine.length === 0) return;
     await queries.run(SETTLE);
     await queries.run(ADD_UP_HOURS);

@@ -92,7 +92,7 @@ export function talliedAmounts(
       CASE WHEN t.state = 'complete' THEN ${talliedReason} END AS ending, ${count} AS count,
       ${prompt} AS prompt, ${completion} AS completion, CASE WHEN ${priced} > 0 THEN ${cost} END AS cost`,
     groupBy: '1, 2, 3',
-    isByDay: bucket % DAY === 0,
+    unit: bucket % DAY === 0 ? 'day' : 'hour',
   });
 }
 

@@ -15,22 +15,23 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
   const { filter, limit, after, before } = query;
   const started = performance.now();
   const driver = await chooseDriver(database, filter, query.sort);
-  const { rows: found, stopped } = await rowsOf(
-    database,
-    query,
-    driver,
-    started + (query.searchMs ?? Infinity),
-  );
+  const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
+  const isSearch = searchWords(filter.search).length > 0;
+  const count = (part?: Part) => {
+    const spent = isSearch ? performance.now() - started : 0;
+    const ownMs = isSearch ? SEARCH_BUDGET_MS - spent : COUNT_BUDGET_MS;
+    return countMatches(database, filter, counter, query.countBudgetMs ?? ownMs, part);
+  };
+  const until = started + (query.searchMs ?? Infinity);
+  // A search shares one budget, and where it stops it need not count.
+  const [{ rows: found, stopped }, counted] = await Promise.all([
+    rowsOf(database, query, driver, until),
+    isSearch ? null : count(),
+  ]);
   const hasMore = found.length > limit;
   const rows = found.slice(0, limit);
   if (before) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)].map((row) => row && positionOf(row));
-  const counter = driver.kind === 'sorted' ? await chooseDriver(database, filter) : driver;
-  const isSearch = searchWords(filter.search).length > 0;
-  const budgetMs =
-    query.countBudgetMs ??
-    (isSearch ? SEARCH_BUDGET_MS - (performance.now() - started) : COUNT_BUDGET_MS);
-  const count = (part?: Part) => countMatches(database, filter, counter, budgetMs, part);
   // From an empty page on and back, where a search stopped: with the row that the cursor names.
   const beside = (place: TablePosition, by: number): TablePosition | null =>
     stopped && { ...place, k: place.k + (query.order === 'asc' ? by : -by) };
@@ -40,9 +41,10 @@ export async function queryTable(database: TableDatabase, query: TableQuery): Pr
   return {
     rows: rows.map(withoutPlace).map(tableRow),
     total:
-      stopped && isFromFirst(query)
+      counted ??
+      (stopped && isFromFirst(query)
         ? likeThese(rows.length, stopped.looked, unseen)
-        : await count(),
+        : await count()),
     preceding: previous
       ? await count(partBefore(query, first ?? previous))
       : { value: 0, relation: 'exact' },

@@ -40,8 +40,11 @@ type Condition = string | (() => string);
 export type Dialect = {
   /** The rows that are running, as `c`. */
   running: string;
-  /** Whether changes of tallies are noted first, to be added up later; and the type of whole numbers of any size. */
-  tallies: { areNoted: boolean; whole: string };
+  /**
+   * Whether changes of tallies are noted first, to be added up later; the type of whole numbers of any size; and the
+   * parts of time that have sums, the largest first: days and hours unless it is said.
+   */
+  tallies: { areNoted: boolean; whole: string; spans?: readonly number[] };
   /** The driver's entries alone: `d` with its `k`, or `c` where rows are entries. */
   entries: (driver: Driver, bind: Bind, bounds: readonly Bound[]) => string;
   /** Those of a search in parts, where no index has all of them in order; entries may be in several. */

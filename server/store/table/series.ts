@@ -158,7 +158,7 @@ function tallyGroups(
       ${count} AS count, ${failed} AS failed, ${tokens} AS tokens, ${totalMs} AS total_ms, ${timed} AS timed,
       CASE WHEN ${priced} > 0 THEN ${cost} END AS cost`,
     groupBy: '1, 2',
-    isByDay: bucket % DAY === 0,
+    unit: bucket % DAY === 0 ? 'day' : 'hour',
   });
 }
 

@@ -9,7 +9,7 @@ import {
   UNITS_PER_MS,
 } from '../sql/tallies';
 import type { CompletionFilter } from './query';
-import { hasConditions, type TableDatabase } from './selection';
+import { type Dialect, hasConditions, type TableDatabase } from './selection';
 import { isEmpty, type Stretch, stretchOf, wholeHours, wholeParts } from './stretch';
 import type { Value } from '../columns';
 
@@ -39,20 +39,20 @@ function amount(sum: string): string {
   return `sum(CAST(t.${sum} AS DOUBLE PRECISION))`;
 }
 
+/** The parts of time that an answer tells apart, where it tells any. */
+export type Unit = 'hour' | 'day';
+
+type Asked = Stretch & { select: string; groupBy?: string; unit?: Unit };
+
 /**
  * Asks the tallies of all rows of a {@link isTallied} filter, within a stretch of it: `t` has the keys, the sums, and
- * `k`, the first position of its hour or day. What is not a whole hour, and what is still running, is read row by row.
- * Exact as of one moment. Groups that count nothing are left out. `isByDay` false: where hours are told apart.
+ * `k`, a position of its hour or day where a `unit` is said. What is not a whole hour, and what is still running, is
+ * read row by row. Exact as of one moment. Groups that count nothing are left out.
  */
 export function tallied<Row>(
   database: TableDatabase,
   filter: CompletionFilter,
-  {
-    select,
-    groupBy,
-    isByDay = true,
-    ...part
-  }: Stretch & { select: string; groupBy?: string; isByDay?: boolean },
+  { select, groupBy, unit, ...part }: Asked,
 ): Promise<Row[]> {
   const values: Value[] = [];
   const bind = (value: Value) => `$${values.push(value)}`;
@@ -66,17 +66,25 @@ export function tallied<Row>(
     values.length > 0 ? [`t.${column} IN (${values.map(bind).join(', ')})`] : [],
   );
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const parts = partsOf(database, stretchOf(filter, part), isByDay, bind);
   const grouped = groupBy ? `GROUP BY ${groupBy} HAVING sum(t.count) <> 0 ORDER BY 1` : '';
+  // What nobody asks for would take a database longer to read and to plan than to leave out.
+  const isAsked = (name: string) =>
+    [select, where, grouped].some((sql) => new RegExp(String.raw`\bt\.${name}\b`).test(sql));
+  const parts = partsOf(database, stretchOf(filter, part), { unit, isAsked, bind });
   const sql = `SELECT ${select} FROM (${parts.join(' UNION ALL ')}) t ${where} ${grouped}`;
   return database.rows<Row>(sql, values);
 }
 
+type Wanted = {
+  unit: Unit | undefined;
+  isAsked: (name: string) => boolean;
+  bind: (value: Value) => string;
+};
+
 function partsOf(
   { dialect }: TableDatabase,
   { from, below }: Stretch,
-  mayBeByDay: boolean,
-  bind: (value: Value) => string,
+  { unit, isAsked, bind }: Wanted,
 ): string[] {
   const hours = wholeHours({ from, below });
   const bounds = (value: string, stretch: Stretch) =>
@@ -84,33 +92,28 @@ function partsOf(
       stretch.from === undefined ? [] : [`${value} >= ${bind(stretch.from)}`],
       stretch.below === undefined ? [] : [`${value} < ${bind(stretch.below)}`],
     ].flat();
-  const keys = tallyKeys.join(', ');
-  const ofSpan = (span: number, stretch: Stretch) =>
-    `SELECT start * ${span} AS k, ${keys}, ${tallySums.join(', ')} FROM chatkeep.tallies
-      WHERE ${[`span = ${span}`, ...bounds('start', stretch)].join(' AND ')}`;
+  const names = [...tallyKeys, ...tallySums].filter(isAsked);
+  const ofSums = (table: string, k: string, where: readonly string[]) =>
+    `SELECT ${[`${k} AS k`, ...names].join(', ')} FROM ${table} WHERE ${where.join(' AND ')}`;
+  const values = [...keysOf('c'), ...sumsOf('c', dialect.tallies.whole)];
+  const columns = [...tallyKeys, ...tallySums].flatMap((name, i) =>
+    isAsked(name) ? [`${values[i]} AS ${name}`] : [],
+  );
   const ofRows = (source: string, state: string, stretch: Stretch) =>
-    `SELECT c.k, ${named(keysOf('c'), tallyKeys)}, ${named(sumsOf('c', dialect.tallies.whole), tallySums)}
-      FROM ${source} WHERE ${[state, ...bounds('c.k', stretch)].join(' AND ')}`;
+    `SELECT ${['c.k', ...columns].join(', ')} FROM ${source}
+      WHERE ${[state, ...bounds('c.k', stretch)].join(' AND ')}`;
   const ended = (stretch: Stretch) =>
     ofRows(dialect.entries({ kind: 'table' }, bind, []), "c.state <> 'running'", stretch);
   const running = ofRows(dialect.running, "c.state = 'running'", { from, below });
   if (isEmpty(hours)) return [ended({ from, below }), running];
-  const days = wholeParts(hours, 24);
-  const isByDay = mayBeByDay && !isEmpty(days);
+  const ofSpans = spansOf(hours, unit, dialect).map(({ span, ...stretch }) =>
+    ofSums('chatkeep.tallies', `start * ${span}`, [`span = ${span}`, ...bounds('start', stretch)]),
+  );
+  const noted = () =>
+    ofSums('chatkeep.tally_changes', `hour * ${HOUR}`, ['true', ...bounds('hour', hours)]);
   return [
-    ...(isByDay ? [ofSpan(DAY, days)] : [ofSpan(HOUR, hours)]),
-    ...(isByDay && days.from !== undefined
-      ? [ofSpan(HOUR, { from: hours.from, below: days.from * 24 })]
-      : []),
-    ...(isByDay && days.below !== undefined
-      ? [ofSpan(HOUR, { from: days.below * 24, below: hours.below })]
-      : []),
-    ...(dialect.tallies.areNoted
-      ? [
-          `SELECT hour * ${HOUR} AS k, ${keys}, ${tallySums.join(', ')}
-            FROM chatkeep.tally_changes WHERE ${['true', ...bounds('hour', hours)].join(' AND ')}`,
-        ]
-      : []),
+    ...ofSpans,
+    ...(dialect.tallies.areNoted ? [noted()] : []),
     ...(from === undefined || hours.from === undefined
       ? []
       : [ended({ from, below: hours.from * HOUR })]),
@@ -121,6 +124,26 @@ function partsOf(
   ];
 }
 
-function named(values: readonly string[], names: readonly string[]): string {
-  return names.map((name, i) => `${values[i]} AS ${name}`).join(', ');
+/** Whole hours as the largest spans that they hold, and what is left of them at both ends. */
+function spansOf(
+  hours: Stretch,
+  unit: Unit | undefined,
+  { tallies }: Dialect,
+): (Stretch & { span: number })[] {
+  const spans = { hour: [HOUR], day: [DAY, HOUR] };
+  const parts: (Stretch & { span: number })[] = [];
+  let open = [hours];
+  for (const span of unit ? spans[unit] : (tallies.spans ?? spans.day)) {
+    const size = span / HOUR;
+    open = open.flatMap((part) => {
+      const whole = wholeParts(part, size);
+      if (isEmpty(whole)) return [part];
+      parts.push({ span, ...whole });
+      const ends: Stretch[] = [];
+      if (whole.from !== undefined) ends.push({ from: part.from, below: whole.from * size });
+      if (whole.below !== undefined) ends.push({ from: whole.below * size, below: part.below });
+      return ends.filter((end) => !isEmpty(end));
+    });
+  }
+  return parts;
 }

@@ -58,7 +58,8 @@ function actor(store: Store, seed: number): () => Promise<unknown> {
   const draw = drawing(seed);
   const { below, of } = draw;
   const draft = () => {
-    const created = START + below(4 * DAY);
+    // Some of them months away.
+    const created = START + below(4 * DAY) + (below(4) === 0 ? (below(5) - 2) * 35 * DAY : 0);
     const k = firstOfSecond(created) + below(1_000_000);
     return sampleDraft({
       k,
@@ -112,6 +113,7 @@ function filters(seed: number): CompletionFilter[] {
     { ...own, created: { min: odd, max: odd + 600 }, models: ['b'] },
     { ...own, created: { max: odd } },
     { ...own, created: { min: odd } },
+    { ...own, created: { min: odd - 70 * DAY, max: odd + 75 * DAY } },
   ];
 }
 
