@@ -5,6 +5,7 @@ import type { CompletionFilter } from '../table/query';
 import { type Bind, type SearchDriver, Selection, type TableDatabase } from '../table/selection';
 import { nextSlice } from '../table/sweep';
 import type { PostgresDatabase } from './database';
+import { hasTail } from './search-tail';
 import { either, named, said } from './words';
 
 /** Of more, walking the newest rows meets a page of them as soon. */
@@ -19,14 +20,13 @@ const SAMPLE = 500;
 export async function listed(
   database: PostgresDatabase,
   table: TableDatabase,
-  hasTail: boolean,
   filter: CompletionFilter,
 ): Promise<SearchDriver | null> {
   if (await areMany(table, filter)) return null;
   const { words, names } = await drivingWords(table, filter);
   if (words.length === 0) return null;
   const values: Value[] = [];
-  const all = found({ words, names }, hasTail, (value) => `$${values.push(value)}`);
+  const all = found({ words, names }, await hasTail(database), (value) => `$${values.push(value)}`);
   const sql = `SELECT k FROM (${all}) found LIMIT ${MOST_LISTED + 1}`;
   const rows = await database.analyze<{ k: number }>(sql, values, true);
   if (rows.length > MOST_LISTED) return null;
@@ -54,12 +54,12 @@ async function areMany(database: TableDatabase, filter: CompletionFilter): Promi
  */
 function found(
   { words, names }: Pick<SearchDriver, 'words' | 'names'>,
-  hasTail: boolean,
+  isTail: boolean,
   bind: Bind,
 ): string {
   const holds = words.map((word) => said(word, bind)).join(' AND ');
   // What the trigram index holds, and what it will: see search-tail.ts.
-  const texts = (hasTail ? ['s.ended', 'NOT s.ended'] : ['s.ended'])
+  const texts = (isTail ? ['s.ended', 'NOT s.ended'] : ['s.ended'])
     .map((place) => `SELECT s.k FROM chatkeep.completion_search s WHERE ${place} AND ${holds}`)
     .join(' UNION ALL ');
   if (names.length === 0) return texts;

@@ -9,7 +9,6 @@ import type { TableDatabase } from '../table/selection';
 import { seriesOf } from '../table/series';
 import type { PostgresDatabase } from './database';
 import type { SearchReach } from './search-reach';
-import { hasTail } from './search-tail';
 import { tableOn } from './table';
 
 type Searches = Pick<Store, 'query' | 'facets' | 'series' | 'insights' | 'positions' | 'trash'>;
@@ -19,7 +18,7 @@ export function searchesOn(database: PostgresDatabase, reach: SearchReach): Sear
   const plain = tableOn(database);
   const told = async <T>(search: string | undefined, ask: Ask<T>, mayMiss = true) => {
     if ((search ?? '').trim() === '') return { result: await ask(plain), unsearched: 0 };
-    return reach.through(mayMiss, async () => ask(tableOn(database, await hasTail(database))));
+    return reach.through(mayMiss, () => ask(plain));
   };
   const whole = async <T>(search: string | undefined, ask: Ask<T>) =>
     (await told(search, ask, false)).result;

@@ -28,13 +28,12 @@ function within(k: string, bounds: readonly Bound[]): string[] {
   return bounds.map(({ op, value }) => `${k} ${op} ${value}`);
 }
 
-/** `hasTail`: whether some texts are not in the trigram index yet, as it was before the table is asked. */
-export function tableOn(database: PostgresDatabase, hasTail = false): TableDatabase {
+export function tableOn(database: PostgresDatabase): TableDatabase {
   const table: TableDatabase = {
     dialect,
     memory: memoryOf(database),
     rows: (sql, values = []) => database.analyze(sql, values),
-    searchedBy: (filter) => listed(database, table, hasTail, filter),
+    searchedBy: (filter) => listed(database, table, filter),
   };
   return table;
 }

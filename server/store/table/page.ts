@@ -8,7 +8,7 @@ import { countMatches, type Part } from './sweep';
 
 const COUNT_BUDGET_MS = 80;
 /** Of a search, of which each text that is counted has to be read: page and total together. */
-const SEARCH_BUDGET_MS = 45;
+const SEARCH_BUDGET_MS = 30;
 
 /** One page of the table. Never reads bodies. */
 export async function queryTable(database: TableDatabase, query: TableQuery): Promise<TablePage> {

@@ -8,6 +8,8 @@ import { type Driver, hasConditions, Selection, type TableDatabase, wordsLeft } 
 /** Entries of the driver looked at between two looks at the clock, and where texts have to be read. */
 const SLICE = 10_000;
 const READ_SLICE = 1_000;
+/** As many of these at once, while there is time for it: a statement has costs of its own. */
+const MOST_SLICES = 4;
 /** The same where an index says which to read. */
 const FOUND_SLICE = 2_500;
 /** The same where nobody waits: so that no statement takes too long for a database. */
@@ -43,10 +45,12 @@ export async function sweep(
 ): Promise<Coverage> {
   const started = performance.now();
   const words = part.words ?? searchWords(filter.search);
-  const most = budgetMs === Infinity ? UNTIMED_SLICE : sliceOf(driver, words);
+  let most = budgetMs === Infinity ? UNTIMED_SLICE : sliceOf(driver, words);
+  const largest = most === READ_SLICE ? MOST_SLICES * most : most;
   let seen = 0;
   let { below } = part;
   for (;;) {
+    const began = performance.now();
     const rest = { from: part.from, below };
     const { oldest, entries } = await nextSlice(database, filter, driver, rest, most);
     if (oldest === null) break;
@@ -54,7 +58,10 @@ export async function sweep(
     seen += entries;
     below = oldest;
     if (entries < most) break;
-    if (performance.now() - started > budgetMs) {
+    const tookMs = performance.now() - began;
+    const leftMs = budgetMs - (performance.now() - started);
+    if (leftMs > 2 * tookMs) most = Math.min(2 * most, largest);
+    if (leftMs < 0) {
       const left = { from: part.from, below };
       const seenOf = { seen, rest: left, top: part.below };
       const stretch = await stretchOver(database, filter, driver, seenOf);

@@ -59,7 +59,7 @@ function actor(store: Store, seed: number): () => Promise<unknown> {
   const { below, of } = draw;
   const draft = () => {
     // Some of them months away.
-    const created = START + below(4 * DAY) + (below(4) === 0 ? (below(5) - 2) * 35 * DAY : 0);
+    const created = START + below(4 * DAY) + (below(8) === 0 ? (below(3) - 1) * 40 * DAY : 0);
     const k = firstOfSecond(created) + below(1_000_000);
     return sampleDraft({
       k,
