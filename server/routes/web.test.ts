@@ -52,6 +52,28 @@ it('a page is sent without a warning in the log', async () => {
   expect(warnings).toEqual([]);
 });
 
+it('what reads the table wakes with the first page, and only then', async () => {
+  let asked = 0;
+  const another = await startApp({
+    listen: true,
+    webRoot: folder,
+    store: (store) => ({
+      ...store,
+      newestPosition: () => {
+        asked += 1;
+        return store.newestPosition();
+      },
+    }),
+  });
+  const seen: number[] = [];
+  for (const path of ['/healthz', '/assets/app-1.js', '/completions', '/']) {
+    await fetch(new URL(path, another.url));
+    seen.push(asked);
+  }
+  await another.close();
+  expect(seen).toEqual([0, 0, 1, 1]);
+});
+
 describe('an address of the dashboard', () => {
   it.each([
     '/',

@@ -14,7 +14,7 @@ const FILES_ONLY = /^\/(?:assets(?:\/|$)|\.|[^/]+\.(?:br|gz)$)/;
 const API = /^\/+(?:v1|api|metrics|healthz?|livez|readyz)(?:\/|$)/i;
 
 /** The built dashboard: hashed files for good, every other path of it is its index page. */
-export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): void {
+export function webRoutes(app: FastifyInstance, { webRoot, config, store }: AppParts): void {
   const index = join(webRoot, 'index.html');
   const isBuilt = existsSync(index);
   if (isBuilt) {
@@ -30,7 +30,13 @@ export function webRoutes(app: FastifyInstance, { webRoot, config }: AppParts): 
       void reply.header('cache-control', 'public, max-age=31536000, immutable');
     });
   }
+  let isTableAwake = false;
   const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isTableAwake) {
+      isTableAwake = true;
+      // The page will ask for a table: until it has loaded, what reads that has started.
+      store.newestPosition().catch(() => undefined);
+    }
     const base = basePathOf(request, config);
     if (base === '') return reply.sendFile('index.html');
     return reply

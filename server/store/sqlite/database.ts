@@ -136,8 +136,8 @@ export class SqliteDatabase implements Rows {
   /** A page of the file as this connection sees it, counted from 1; none: there are not so many. */
   page(number: number): Buffer | undefined {
     const sql = 'SELECT data FROM sqlite_dbpage WHERE pgno = ?';
-    const row = attempt(() => this.#prepare(sql).get([number])) as { data: Uint8Array } | undefined;
-    return row && Buffer.from(row.data);
+    const row = attempt(() => this.#prepare(sql).get([number])) as { data: Buffer } | undefined;
+    return row?.data;
   }
 
   /** In its place, as a part of a transaction. The caller vouches for every byte. */

@@ -22,10 +22,10 @@ export function startThreads(file: string, pace: IndexPace) {
   const settle = () => indexing.settle();
   const writer = new WorkerLink(() => spawn({ file, role: 'writer' }), settle).start();
   const reader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
-  // A table over many rows takes its time; a single completion must not wait for it.
-  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' })).start();
-  // What is counted for charts takes longer still; the table's next page must not wait for that. Many a server never
-  // counts: this thread starts with the first chart.
+  // A table over many rows takes its time; a single completion must not wait for it. What is counted for charts takes
+  // longer still; the table's next page must not wait for that. Many a server only stores, and each thread takes some
+  // 10 MB: these two start with the first page and the first chart.
+  const tableReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   const chartReader = new WorkerLink(() => spawn({ file, role: 'reader' }));
   const indexing = new Indexing({
     link: new WorkerLink(() => spawnIndexer({ file })).start(),
@@ -52,7 +52,7 @@ export function startThreads(file: string, pace: IndexPace) {
     async open(): Promise<void> {
       await write('open');
       // The first question must not wait for a thread that starts.
-      await Promise.all([indexing.open(), read('warm'), readTable('warm')]);
+      await Promise.all([indexing.open(), read('warm')]);
       givingBack.wrote('erase');
     },
     async close(): Promise<void> {
