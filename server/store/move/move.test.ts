@@ -51,6 +51,7 @@ async function fill(store: Store): Promise<void> {
         upstreamId: `up-${at + n}`,
         totalMs: 1 / 3 + n,
         cost: n % 3 === 0 ? null : 0.1 + n * 1e-7,
+        ...(n % 9 === 1 && { body: `{"said":"${'so many words '.repeat(150)}${at + n}"}` }),
         ...(n === 7 && { body: `{"x":"${'long '.repeat(400_000)}"}` }),
       });
     });

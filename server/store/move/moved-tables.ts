@@ -37,6 +37,8 @@ export const MADE_ANEW = /^(search_log|tallies|hour_changes|answer_pieces|unswep
 
 const TYPES = new Map<string, Column['type']>([
   ['TEXT', 'text'],
+  // Bodies, which are read as texts.
+  ['ANY', 'text'],
   ['INTEGER', 'bigint'],
   ['REAL', 'double precision'],
 ]);

@@ -22,9 +22,15 @@ export async function retrieve(
   return row ? toStoredCompletion(row) : null;
 }
 
-export async function messages(database: Rows, id: string, scope: Scope): Promise<string | null> {
+/** `columns`: with what an engine reads along. */
+export async function messages(
+  database: Rows,
+  id: string,
+  scope: Scope,
+  columns = 'messages',
+): Promise<string | null> {
   const [row] = await database.rows<{ messages: string }>(
-    `SELECT messages FROM chatkeep.completions WHERE id = $1 ${visible(scope)}`,
+    `SELECT ${columns} FROM chatkeep.completions WHERE id = $1 ${visible(scope)}`,
     [id],
   );
   return row ? row.messages : null;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -10,7 +11,8 @@ import { createWalk } from './walk-rows';
 it('a damaged page in the middle of a file is found, and stays found', async () => {
   const file = join(temporaryFolder(), 'chatkeep.db');
   const first = await openSqliteStore({ url: file });
-  const messages = (i: number) => JSON.stringify([{ content: `${i} `.repeat(1_500) }]);
+  const messages = (i: number) =>
+    JSON.stringify([{ content: `${i} ${randomBytes(3_000).toString('base64')}` }]);
   for (let i = 0; i < 300; i += 1) await keep(first, { draft: { messages: messages(i) } });
   await first.ready();
   await first.close();

@@ -31,6 +31,6 @@ export function createWalk(read: Read, isDamage: (error: unknown) => boolean): (
   };
 }
 
-/** After the position `$1`, `$2` of them. To know a length, the text is read. */
-export const WALK = `SELECT k, length(request) + length(body) + length(messages) AS size
+/** After the position `$1`, `$2` of them. To know the length of a text it is read, that of bytes would not be. */
+export const WALK = `SELECT k, length(request) + length(CAST(body AS TEXT)) + length(messages) AS size
   FROM chatkeep.completions WHERE k > $1 ORDER BY k LIMIT $2`;

@@ -3,6 +3,7 @@ import { assertStorable } from '../sql/storable-values';
 import { textOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
+import { isPacked, unpack } from './packed';
 import { StoreFault, StoreUnavailable } from '../errors';
 import { WriteAheadLog } from './write-ahead-log';
 
@@ -20,7 +21,9 @@ const PAGE_BYTES = 8_192;
 /** Filters combine to more statements than are worth keeping. */
 const MOST_STATEMENTS = 200;
 
-type Statement = Libsql.Statement<[readonly Value[]]>;
+/** What the driver takes; bytes are texts that are packed. */
+type DriverValue = Value | Uint8Array;
+type Statement = Libsql.Statement<[readonly DriverValue[]]>;
 
 /**
  * One connection, and the only place that touches the SQLite driver. Synchronous: it lives in a worker thread.
@@ -105,10 +108,17 @@ export class SqliteDatabase implements Rows {
     }
   }
 
-  /** Rows as objects named by column. The caller's SELECT is what vouches for `Row`. */
+  /**
+   * Rows as objects named by column, packed texts as they were. The caller's SELECT is what vouches for `Row`; one of
+   * `messages` needs `body`, which may hold both.
+   */
   all<Row>(sql: string, bound: readonly BoundValue[] = []): Row[] {
     const values = bound.map(bindable);
-    return attempt(() => this.#prepare(sql).all(values)) as Row[];
+    return attempt(() => {
+      const rows = this.#prepare(sql).all(values) as (Row & object)[];
+      if (rows[0] && Object.hasOwn(rows[0], 'body')) for (const row of rows) unpackInto(row);
+      return rows;
+    });
   }
 
   /** As {@link all}, where a throw becomes a rejection. */
@@ -189,7 +199,7 @@ export class SqliteDatabase implements Rows {
     let statement = this.#statements.get(sql);
     if (!statement) {
       if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-      statement = this.#connection.prepare<[readonly Value[]]>(spoken(sql));
+      statement = this.#connection.prepare<[readonly DriverValue[]]>(spoken(sql));
       this.#statements.set(sql, statement);
     }
     return statement;
@@ -225,13 +235,20 @@ function isFault(cause: unknown): boolean {
 }
 
 /** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */
-function bindable(value: BoundValue): Value {
+function bindable(value: BoundValue): DriverValue {
   if (value === null) return null;
-  if (value instanceof Uint8Array) return textOf(value);
+  if (value instanceof Uint8Array) return isPacked(value) ? value : textOf(value);
   if (typeof value === 'string') {
     assertStorable(value);
     return value;
   }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new TypeError(`SQLite cannot bind a value of type ${typeof value}`);
+}
+
+/** Whoever reads a completion's `body` gets it as it was, and its `messages`, too, where they are read with it. */
+function unpackInto(row: object): void {
+  if (!('body' in row && row.body instanceof ArrayBuffer)) return;
+  const { body, messages } = unpack(Buffer.from(row.body));
+  Object.assign(row, { body }, 'messages' in row && { messages });
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -168,7 +169,7 @@ describe.skipIf(!canMount)('on a full disk', () => {
       env: { DATABASE_URL: `file:${join(small.folder, 'chatkeep.db')}` },
     });
     onTestFinished(() => server.close());
-    const asked = { role: 'user', content: 'x'.repeat(20_000) };
+    const asked = { role: 'user', content: randomBytes(15_000).toString('base64') };
     const line = (i: number) =>
       JSON.stringify({ messages: [asked, { role: 'assistant', content: `${i}` }] });
     const answer = await server.app.inject({

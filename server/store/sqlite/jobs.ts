@@ -12,6 +12,7 @@ import type { Lane } from '#contract/jobs/job-kind';
 import { JOB, REMOVE_JOB } from '../sql/jobs';
 import type { Job, JobChange, NewJob, Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
+import { HEADER, packedSize } from './packed';
 import type { Metadata } from '#contract/metadata';
 
 export const jobReads = { bytesAt, metadataAt };
@@ -86,10 +87,18 @@ function removeJob(database: SqliteDatabase, id: string): void {
   for (const sql of REMOVE_JOB) database.run(sql, [id]);
 }
 
+type Sizes = { bytes: number; ofBody: number; packed: ArrayBuffer | null };
+
+/** Of texts as they are read, however they are stored. */
 function bytesAt(database: SqliteDatabase, positions: readonly number[], shelf: Shelf): number {
-  const sql = `SELECT octet_length(request) + octet_length(messages) + octet_length(body) AS bytes
-    FROM ${shelf} WHERE k = ?`;
-  return positions.reduce((sum, k) => sum + Number(database.value(sql, [k]) ?? 0), 0);
+  const sql = `SELECT octet_length(request) + octet_length(messages) AS bytes, octet_length(body) AS ofBody,
+    CASE typeof(body) WHEN 'blob' THEN substr(body, 1, ${HEADER}) END AS packed FROM ${shelf} WHERE k = ?`;
+  const rows = positions.flatMap((k) => database.all<Sizes>(sql, [k]));
+  return rows.reduce(
+    (sum, { bytes, ofBody, packed }) =>
+      sum + bytes + (packed ? packedSize(Buffer.from(packed)) : ofBody),
+    0,
+  );
 }
 
 function metadataAt(database: SqliteDatabase, positions: readonly number[]): Metadata[] {

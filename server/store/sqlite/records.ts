@@ -17,6 +17,7 @@ import {
   type Sorting,
 } from '../records';
 import type { SqliteDatabase } from './database';
+import { pack } from './packed';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { forget, takeFromTrash } from './trash';
@@ -98,7 +99,9 @@ function insertRecord(
   if (stored?.state === 'running') return 'running';
   const former = stored ? removeRow(database, stored) : removeFromTrash(database, record.id);
   const k = freePosition(database, record.k);
-  database.run(INSERT, recordValues({ ...record, k }));
+  const body = pack(record.messages, record.body);
+  const texts = body ? { body, messages: '' } : {};
+  database.run(INSERT, recordValues({ ...record, ...texts, k }));
   insertPairs(database, k, record.metadata);
   if (former !== undefined) {
     noteChange(database, former, 'erased');

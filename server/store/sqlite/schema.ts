@@ -216,6 +216,13 @@ export const migrations: readonly Migration[] = [
   `CREATE TABLE IF NOT EXISTS unswept (page INTEGER NOT NULL) STRICT;
   DELETE FROM unswept;
   INSERT INTO unswept SELECT page_count FROM pragma_page_count()`,
+  // A body may be bytes that hold the messages, too: see packed.ts. Values of before stay as they are.
+  (database) => {
+    database.script(`PRAGMA writable_schema = ON;
+      UPDATE sqlite_master SET sql = replace(sql, ' body TEXT', ' body ANY')
+        WHERE name IN ('completions', 'trash');
+      PRAGMA writable_schema = RESET`);
+  },
 ];
 
 /** A place in each of the completions that a dry run keeps. */

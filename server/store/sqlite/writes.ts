@@ -19,6 +19,7 @@ import { jobRecordWrites } from './jobs';
 import { giveBack } from './give-back';
 import { sweep } from './sweep';
 import { forgetPieces, pieceWrites } from './pieces';
+import { MOST_PACKED, pack } from './packed';
 import { withSharedBody } from './reads';
 import { forgetIndexed, noteChange } from './search/log';
 import { recordWrites } from './records';
@@ -66,11 +67,22 @@ function begin(database: SqliteDatabase, draft: Draft): void {
   insertPairs(database, draft.k, draft.metadata);
 }
 
-const FINISH = `UPDATE completions SET ${outcomeColumns.map((column) => `${column} = ?`).join(', ')}
-  WHERE id = ? AND (state = 'running' OR reason = 'server_restart') RETURNING k`;
+const CAN_END = "id = ? AND (state = 'running' OR reason = 'server_restart')";
+const FINISH = `UPDATE completions SET messages = coalesce(?, messages),
+  ${outcomeColumns.map((column) => `${column} = ?`).join(', ')} WHERE ${CAN_END} RETURNING k`;
+
+/** What may be packed, or is. */
+const ASKED = `SELECT messages, body FROM completions
+  WHERE ${CAN_END} AND octet_length(messages) + octet_length(body) <= ${MOST_PACKED}`;
 
 function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean {
-  const [ended] = database.all<{ k: number }>(FINISH, [...outcomeValues(outcome), id]);
+  const [asked] = database.all<{ messages: string }>(ASKED, [id]);
+  const body = asked && pack(asked.messages, outcome.body);
+  const [ended] = database.all<{ k: number }>(FINISH, [
+    body ? '' : (asked?.messages ?? null),
+    ...outcomeValues(body ? { ...outcome, body } : outcome),
+    id,
+  ]);
   if (ended) {
     noteChange(database, ended.k, 'all');
     forgetPieces(database, ended.k);

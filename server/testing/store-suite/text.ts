@@ -16,19 +16,30 @@ const texts = {
   'a line of a megabyte': `{"a":"${'x'.repeat(1_048_576)}"}`,
 };
 
+/** Among words, as there are in most: short texts may be kept otherwise than long ones. */
+const amongWords = Object.entries(texts)
+  .filter(([, json]) => json.length < 10_000)
+  .map(([name, json]): [string, string] => [
+    `${name}, among words`,
+    `[${json},"${'some words go on and on '.repeat(60)}"]`,
+  ]);
+
 export function describeText(store: () => Store): void {
   describe('text', () => {
-    it.each(Object.entries(texts))('comes out as it went in: %s', async (_, json) => {
-      const draft = sampleDraft({ request: json, messages: `[${json}]` });
-      const id = await keep(store(), { draft, outcome: { body: json } });
-      const row = await store().retrieve(id, 'complete');
-      // toBe on ten megabytes would print them.
-      expect(row?.request === json).toBe(true);
-      expect(textOf(row?.body ?? '') === json).toBe(true);
-      const messages = await store().messages(id, 'complete');
-      expect(textOf(messages ?? '') === `[${json}]`).toBe(true);
-      await store().delete(id, 'any');
-    });
+    it.each([...Object.entries(texts), ...amongWords])(
+      'comes out as it went in: %s',
+      async (_, json) => {
+        const draft = sampleDraft({ request: json, messages: `[${json}]` });
+        const id = await keep(store(), { draft, outcome: { body: json } });
+        const row = await store().retrieve(id, 'complete');
+        // toBe on ten megabytes would print them.
+        expect(row?.request === json).toBe(true);
+        expect(textOf(row?.body ?? '') === json).toBe(true);
+        const messages = await store().messages(id, 'complete');
+        expect(textOf(messages ?? '') === `[${json}]`).toBe(true);
+        await store().delete(id, 'any');
+      },
+    );
 
     it.each(['\0', '\ud800', 'a\udfffb'])('that no database keeps is refused: %j', async (bad) => {
       for (const part of ['request', 'messages'] as const) {
