@@ -187,7 +187,7 @@ it('a file of a release before keeps its texts, and packs what comes', async () 
   const file = join(temporaryFolder(), 'chatkeep.db');
   const before = migrations.slice(
     0,
-    migrations.findIndex((step) => `${step}`.includes('ANY')),
+    migrations.findIndex((step) => String(step).includes('ANY')),
   );
   inFile(file, (database) => {
     migrate(database, file, before);
