@@ -5,19 +5,32 @@ import { serverQueries } from '@/queries/server-queries';
 import { sessionRefused } from '@/queries/session-end';
 
 export function createQueryClient(): QueryClient {
+  /** Asked anew as the server is there. Where nothing comes again, that is their own failure, and stays. */
+  let askedAnew = new WeakSet<object>();
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onSuccess: (_data, { queryKey }) => {
-        if (queryKey[0] !== 'server' || useServerHealth.getState().downSince === null) return;
+      onSuccess: (_data, query) => {
+        askedAnew.delete(query);
+        if (query.queryKey[0] !== 'server' || useServerHealth.getState().downSince === null) return;
         useServerHealth.setState({ downSince: null });
         // What was shown meanwhile is old, and what was not answered is asked for again.
-        void client.invalidateQueries({
-          predicate: ({ queryKey: [what], state }) =>
-            what === 'completions' || isUnreached(state.error),
-        });
+        const again = client
+          .getQueryCache()
+          .findAll()
+          .filter((each) =>
+            isUnreached(each.state.error)
+              ? !askedAnew.has(each)
+              : each.queryKey[0] === 'completions',
+          );
+        for (const each of again) askedAnew.add(each);
+        void client.invalidateQueries({ predicate: (each) => again.includes(each) });
       },
-      onError: (error, { queryKey }) => {
-        if (isOfServer(queryKey) && isUnreached(error)) wentDown(client);
+      onError: (error, query) => {
+        const { queryKey } = query;
+        if (isOfServer(queryKey) && isUnreached(error)) {
+          if (queryKey[0] === 'server') askedAnew = new WeakSet();
+          notReached(client, !askedAnew.has(query));
+        }
         // The session has ended: the shell, which follows this query, shows the log in.
         const server = serverQueries.info().queryKey;
         if (!(error instanceof ApiError && error.needsLogIn)) return;
@@ -47,8 +60,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /** From here on the server is asked again and again whether it is back, see {@link serverQueries}. */
-function wentDown(client: QueryClient): void {
+function notReached(client: QueryClient, isNews: boolean): void {
   if (useServerHealth.getState().downSince !== null) return;
-  useServerHealth.setState({ downSince: Date.now() / 1000 });
+  if (isNews) useServerHealth.setState({ downSince: Date.now() / 1000 });
   void client.invalidateQueries({ queryKey: serverQueries.info().queryKey });
 }

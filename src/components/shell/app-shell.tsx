@@ -25,6 +25,7 @@ const BrowserJobFollower = named(
   () => import('@/components/jobs/browser-job-follower'),
   'BrowserJobFollower',
 );
+const Unanswered = named(() => import(/* soon */ '@/components/shell/unanswered'), 'Unanswered');
 const UnsavedWrites = named(() => import('@/components/unsaved/unsaved-writes'), 'UnsavedWrites');
 
 /** The frame around every page. There is no top bar: each page owns its header. */
@@ -56,6 +57,9 @@ export function AppShell() {
       >
         <LeftUnsaved />
         <CutOffUntold />
+        <Suspense>
+          <Unanswered />
+        </Suspense>
         <div className="min-h-0 flex-1">
           <ErrorBoundary resetKey={pathname}>
             <Suspense fallback={<PageSkeleton />}>

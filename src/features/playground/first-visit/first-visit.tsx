@@ -100,21 +100,15 @@ function ExampleCard({ example, onOpen }: CardProps) {
   );
 }
 
-/** What a glimpse is about: names and values of JSON, variables, functions. */
-const TELLING = /("\w+":|"[^"]*"|\{\{\w+\}\}|\w+_\w+)/;
+/** What a glimpse is about: names and values of JSON, variables. */
+const TELLING = /("\w+":|"[^"]*"|\{\{\w+\}\})/;
 
 function glimpsePart(part: string, at: number) {
   if (at % 2 === 0) return part;
   return (
     // oxlint-disable-next-line react/no-array-index-key -- of a text that never changes
-    <span key={at} className={glimpseLook(part)}>
+    <span key={at} className={part.endsWith('"') ? 'text-success-ink' : 'text-accent-ink'}>
       {part}
     </span>
   );
-}
-
-function glimpseLook(part: string): string {
-  if (part.startsWith('{')) return 'rounded-sm bg-accent-soft text-accent-ink';
-  if (part.endsWith(':')) return 'text-accent-ink';
-  return part.startsWith('"') ? 'text-success-ink' : 'text-ink';
 }
