@@ -64,8 +64,8 @@ function inTwo(small: number, unit: string, smallUnit: string): string {
 
 /** Tokens a second: `< 0.1 tok/s`, `0.4 tok/s`, `1,204 tok/s`. */
 export function formatSpeed(tokens: number): string {
-  if (tokens < 0.1) return '< 0.1 tok/s';
-  return `${NUMBER.format(tokens < 10 ? Math.round(tokens * 10) / 10 : Math.round(tokens))} tok/s`;
+  const step = tokens < 10 ? 10 : 1;
+  return `${tokens < 0.1 ? '< 0.1' : NUMBER.format(Math.round(tokens * step) / step)} tok/s`;
 }
 
 /** `1 day`, `14 days`. */

@@ -4,6 +4,8 @@ import { isOfServer, isUnreached, useServerHealth } from '@/queries/server-healt
 import { serverQueries } from '@/queries/server-queries';
 import { sessionRefused } from '@/queries/session-end';
 
+const SERVER = { queryKey: serverQueries.info().queryKey };
+
 export function createQueryClient(): QueryClient {
   /** Asked anew as the server is there. Where nothing comes again, that is their own failure, and stays. */
   let askedAnew = new WeakSet<object>();
@@ -14,14 +16,12 @@ export function createQueryClient(): QueryClient {
         if (query.queryKey[0] !== 'server' || useServerHealth.getState().downSince === null) return;
         useServerHealth.setState({ downSince: null });
         // What was shown meanwhile is old, and what was not answered is asked for again.
-        const again = client
-          .getQueryCache()
-          .findAll()
-          .filter((each) =>
+        const again = client.getQueryCache().findAll({
+          predicate: (each) =>
             isUnreached(each.state.error)
               ? !askedAnew.has(each)
               : each.queryKey[0] === 'completions',
-          );
+        });
         for (const each of again) askedAnew.add(each);
         void client.invalidateQueries({ predicate: (each) => again.includes(each) });
       },
@@ -31,19 +31,14 @@ export function createQueryClient(): QueryClient {
           if (queryKey[0] === 'server') askedAnew = new WeakSet();
           notReached(client, !askedAnew.has(query));
         }
+        if (!needsLogIn(error)) return;
+        refuse();
         // The session has ended: the shell, which follows this query, shows the log in.
-        const server = serverQueries.info().queryKey;
-        if (!(error instanceof ApiError && error.needsLogIn)) return;
-        // Before the first log in nothing has ended.
-        if (client.getQueryData(server) !== undefined) sessionRefused();
-        if (queryKey[0] !== server[0]) void client.invalidateQueries({ queryKey: server });
+        if (queryKey[0] !== 'server') void client.invalidateQueries(SERVER);
       },
     }),
     mutationCache: new MutationCache({
-      onError: (error) => {
-        const hadSession = client.getQueryData(serverQueries.info().queryKey) !== undefined;
-        if (error instanceof ApiError && error.needsLogIn && hadSession) sessionRefused();
-      },
+      onError: (error) => needsLogIn(error) && refuse(),
     }),
     defaultOptions: {
       queries: {
@@ -56,12 +51,20 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  /** Before the first log in nothing has ended. */
+  function refuse() {
+    if (client.getQueryData(SERVER.queryKey) !== undefined) sessionRefused();
+  }
   return client;
+}
+
+function needsLogIn(error: unknown): boolean {
+  return error instanceof ApiError && error.needsLogIn;
 }
 
 /** From here on the server is asked again and again whether it is back, see {@link serverQueries}. */
 function notReached(client: QueryClient, isNews: boolean): void {
   if (useServerHealth.getState().downSince !== null) return;
   if (isNews) useServerHealth.setState({ downSince: Date.now() / 1000 });
-  void client.invalidateQueries({ queryKey: serverQueries.info().queryKey });
+  void client.invalidateQueries(SERVER);
 }

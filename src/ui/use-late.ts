@@ -4,15 +4,15 @@ import { useEffect, useState } from 'react';
 const LATE_MS = 150;
 
 /** Whether something has been so for a while already. */
-export function useLate(isSo: boolean, ms = LATE_MS): boolean {
+export function useLate(isSo: boolean): boolean {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     if (!isSo) return undefined;
-    const timer = setTimeout(() => setLate(true), ms);
+    const timer = setTimeout(() => setLate(true), LATE_MS);
     return () => {
       clearTimeout(timer);
       setLate(false);
     };
-  }, [isSo, ms]);
+  }, [isSo]);
   return isSo && isLate;
 }

@@ -13,6 +13,7 @@ import { useNow } from '@/ui/use-now';
 import { type ColumnId, columnOf, exactIn, roomAtEnd, WIDE_ONLY } from './columns';
 import { type CellProps, CompletionCell } from './completion-cell';
 import { RowButtons } from './row-buttons';
+import { rowName } from './row-name';
 import { SelectBox } from './select-box';
 import { hasStatus, StatusGlyph } from '@/components/status-glyph';
 
@@ -43,6 +44,8 @@ export type RowProps = Pick<CellProps, 'connection' | 'row'> & {
   actions: RowActions;
   /** Query string of the table, for the row's address. */
   list: string;
+  /** Of the table, see row-name.ts. */
+  sharedNames: readonly string[];
   /** Its source deletes, as far as anybody knows. */
   canDelete: boolean;
 };
@@ -75,10 +78,11 @@ const density =
 
 export const CompletionRow = memo(function CompletionRow(props: RowProps & ComponentProps<'tr'>) {
   const { connection, row, columns, pinned, isNarrow, isPeeked, ...others } = props;
-  const { place, actions, list, canDelete, ...rest } = others;
+  const { place, actions, list, canDelete, sharedNames, ...rest } = others;
   const isSelected = useIsSelected(place, row.id);
   const isAnyDraft = useAnyDraft((state) => state.isAny);
-  const name = shownText(row.input_preview?.slice(0, 60) || row.id);
+  const text = rowName(row);
+  const name = shownText(sharedNames.includes(text) ? `${text}, ${row.id}` : text);
   const cell = { connection, row, pinned, onFilter: actions.onFilter };
   const ofLink = { row, name, list, onOpen: actions.onOpen };
   const link = <CreatedLink {...ofLink} />;

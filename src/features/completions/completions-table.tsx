@@ -16,6 +16,7 @@ import { type FittedWidths, fittedWidths, leastWidth, NARROW_END } from './colum
 import { CompletionColumns } from './completion-columns';
 import { CompletionRow, type RowActions, type RowProps } from './completion-row';
 import { pinnedKeys } from './pinned-keys';
+import { sharedNames } from './row-name';
 import { SelectBox } from './select-box';
 import { useTableLayout } from './table-layout';
 import { useRowCursor } from './use-row-cursor';
@@ -66,8 +67,9 @@ export function CompletionsTable(props: Props) {
   const keys = useTableKeys({ table, rows, peek, actions, onTurn, isComing });
   const list = completionSearchText({ ...search, peek: undefined });
   const pinned = useSameList(pinnedKeys(rows));
+  const names = useSameList(sharedNames(rows));
   const canDelete = useCannot(shared.connection, 'delete') === null;
-  const row = { ...shared, pinned, isNarrow, actions, list, canDelete };
+  const row = { ...shared, pinned, isNarrow, actions, list, canDelete, sharedNames: names };
   const first = rows.slice(0, ALL_AT_ONCE);
   const slots = useSlots(first.map(({ id }) => id));
   const rowViews = first.map((each, index) => (

@@ -13,35 +13,38 @@ type Props = {
 };
 type Pair = [key: string, value: string];
 
-const SHOWN = 2;
-/** In one line the texts need the room; the tooltip has the pairs. */
-const MORE =
-  "after:hidden after:shrink-0 after:text-xs after:text-ink-3 after:content-['+'_attr(data-more)] group-data-[density=relaxed]/table:after:inline";
+/** Characters of two pairs that stand side by side uncut, with a number after them. */
+const ROOM = 10;
+/** The tooltip has these pairs. */
+const MORE = "after:shrink-0 after:text-xs after:text-ink-3 after:content-['+'_attr(data-more)]";
 
-/** Two pairs as buttons that filter by them; the others as a number. */
+/** One pair, or two that have room, as buttons that filter by them; the others as a number. */
 export function MetadataCell({ metadata, pinned, onFilter }: Props) {
   const hits = useHitStore((state) => state.hits);
   const isHit = ([, value]: Pair) => hits?.isIn(value) ?? false;
   const pairs = pinnedFirst(metadata, pinned).sort((one, other) => +isHit(other) - +isHit(one));
   if (pairs.length === 0) return <span className="text-ink-3 max-sm:hidden">–</span>;
-  const more = pairs.length - SHOWN;
+  // What was found keeps its key.
+  const isNameRead = (pair: Pair) => pinned.includes(pair[0]) && !isHit(pair);
+  const text = pairs.slice(0, 2).map((pair) => (isNameRead(pair) ? pair[1] : pair.join('=')));
+  const shown = text.join('').length > ROOM ? 1 : 2;
+  const more = pairs.length - shown;
+  const rest = pairs.slice(shown).map((pair) => pair.join('='));
   return (
     <span
       className={cx('inline-flex max-w-full items-center gap-1 align-middle', more > 0 && MORE)}
-      title={restOf(pairs)}
+      title={shownText(rest.join('\n')) || undefined}
       data-more={more}
     >
-      {pairs.slice(0, SHOWN).map(([key, value]) => (
+      {pairs.slice(0, shown).map(([key, value]) => (
         <Chip
           key={key}
           name={key}
-          // What was found keeps its key.
-          isNameRead={pinned.includes(key) && !isHit([key, value])}
+          isNameRead={isNameRead([key, value])}
           value={value}
           title={`Show only ${key}=${value}`}
           onClick={() => onFilter({ field: 'metadata', key, value })}
-          // An ellipsis takes as much as what it stands for: one of both at most has it.
-          className="min-w-0 max-sm:max-w-36 sm:first:not-last:max-w-2/3 sm:first:shrink-0"
+          className="min-w-0 max-sm:max-w-36"
         />
       ))}
     </span>
@@ -52,9 +55,4 @@ function pinnedFirst(metadata: Metadata, pinned: readonly string[]): Pair[] {
   const pairs = Object.entries(metadata);
   const place = ([key]: Pair) => (pinned.includes(key) ? pinned.indexOf(key) : pinned.length);
   return pairs.sort((one, other) => place(one) - place(other));
-}
-
-function restOf(pairs: Pair[]): string | undefined {
-  const rest = pairs.slice(SHOWN).map(([key, value]) => `${key}=${value}`);
-  return rest.length === 0 ? undefined : shownText(rest.join('\n'));
 }
