@@ -4,7 +4,11 @@ export type DataSection =
 export type SettingsSection = 'providers' | 'prices' | 'access' | 'browser';
 
 /** `filter`: a query string of conditions that the section knows. */
-type DataPlace = { after?: string | undefined; q?: string; filter?: string };
+type DataPlace = {
+  after?: string | undefined;
+  q?: string | undefined;
+  filter?: string | undefined;
+};
 
 /** Every address of the dashboard; links are built here and nowhere else. */
 export const paths = {

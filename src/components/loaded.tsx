@@ -21,6 +21,8 @@ type Props<Data> = {
   empty?: { when: (data: Data) => boolean; show: ReactNode };
   /** In place of the usual note, where a failure has ways on of its own. */
   failure?: ReactNode;
+  /** Beside Try again, in the usual note. */
+  ways?: ReactNode;
   className?: string;
   children: (data: Data) => ReactNode;
 };
@@ -53,7 +55,9 @@ export function Loaded<Data>(props: Props<Data>) {
         error={error}
         isKept={data !== undefined}
         onRetry={() => void refetch()}
-      />
+      >
+        {props.ways}
+      </QueryError>
     ));
   const coming = (
     <output aria-label={`Loading ${what}`} className={`block space-y-3 ${className}`}>

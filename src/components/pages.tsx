@@ -23,11 +23,7 @@ export function Pages({ what, section, after, next, q = '', filter = '', childre
   return (
     <nav aria-label={`Pages of ${what}`} className="flex items-center justify-end gap-2 px-5 py-3">
       {children && <div className="me-auto text-xs text-ink-3 tabular-nums">{children}</div>}
-      {after !== undefined && (
-        <Link to={paths.data(section, { q, filter })} className={buttonLook({ size: 'sm' })}>
-          Newest
-        </Link>
-      )}
+      <Newest {...{ section, after, q, filter }} />
       {next !== null && (
         <Link
           to={paths.data(section, { after: next, q, filter })}
@@ -37,5 +33,15 @@ export function Pages({ what, section, after, next, q = '', filter = '', childre
         </Link>
       )}
     </nav>
+  );
+}
+
+/** Back from a page, which may be gone meanwhile. */
+export function Newest({ section, after, q, filter }: Omit<Props, 'what' | 'next' | 'children'>) {
+  if (after === undefined) return null;
+  return (
+    <Link to={paths.data(section, { q, filter })} className={buttonLook({ size: 'sm' })}>
+      Newest
+    </Link>
   );
 }

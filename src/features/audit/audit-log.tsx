@@ -4,7 +4,7 @@ import ScrollText from 'lucide-react/icons/scroll-text';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { AUDIT_FILE } from '@/api/audit';
 import { Loaded, rowBars } from '@/components/loaded';
-import { Pages } from '@/components/pages';
+import { Newest, Pages } from '@/components/pages';
 import { formatCount } from '@/lib/format';
 import { ownPath } from '@/lib/own-address';
 import { paths } from '@/paths';
@@ -33,6 +33,7 @@ export function AuditLog({ after }: { after: string | undefined }) {
   const navigate = useNavigate();
   const show = (next: { q?: string; filter?: string }) =>
     void navigate(paths.data('audit', { q, filter: text, ...next }));
+  const newest = <Newest section="audit" {...{ after, q }} filter={text} />;
   if (lack !== null) {
     return (
       <EmptyState icon={<ScrollText aria-hidden />} title="Not with your token">
@@ -61,11 +62,23 @@ export function AuditLog({ after }: { after: string | undefined }) {
       <Loaded
         query={query}
         what="the audit log"
+        ways={newest}
         bars={rowBars('h-6')}
         className="mx-5 my-4"
         empty={{
           when: ({ rows, next }) => rows.length === 0 && next === null,
-          show: q + text === '' ? <Nothing /> : <NothingFound q={q} />,
+          show:
+            after !== undefined ? (
+              <EmptyState
+                icon={<ScrollText aria-hidden />}
+                title="No older lines"
+                actions={newest}
+              />
+            ) : q + text === '' ? (
+              <Nothing />
+            ) : (
+              <NothingFound q={q} />
+            ),
         }}
       >
         {({ rows, next }) => (

@@ -11,7 +11,7 @@ import { jobStarted } from '@/components/jobs/followed-job';
 import { stepsOf } from '@/components/jobs/job-steps';
 import { useJobStep } from '@/components/jobs/use-job-step';
 import { both, Loaded, rowBars } from '@/components/loaded';
-import { Pages } from '@/components/pages';
+import { Newest, Pages } from '@/components/pages';
 import { formatNumber } from '@/lib/format';
 import { formatSoon } from '@/lib/format-soon';
 import { shownText } from '@/lib/shown-text';
@@ -35,6 +35,7 @@ export function JobList({ after }: { after: string | undefined }) {
     <Loaded
       query={both(open, ended)}
       what="the jobs"
+      ways={<Newest section="jobs" after={after} filter={which(withFailures)} />}
       bars={rowBars('h-8')}
       empty={{
         when: ([jobs, { found }]) => found.all === 0 && jobs.every(isNobodys),

@@ -5,7 +5,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import type { DeletedBy, TrashedCompletion, TrashPage } from '@/api/trash';
 import { Counted } from '@/components/counted';
 import { Loaded, rowBars } from '@/components/loaded';
-import { Pages } from '@/components/pages';
+import { Newest, Pages } from '@/components/pages';
 import { useSearchMarks } from '@/components/search-marks/use-search-marks';
 import { formatDays, formatNumber } from '@/lib/format';
 import { paths } from '@/paths';
@@ -60,6 +60,7 @@ export function TrashList({ after, days }: Props) {
       <Loaded
         query={query}
         what="the trash"
+        ways={<Newest section="trash" {...{ after, q }} filter={byText(by)} />}
         bars={rowBars('h-8')}
         className="mx-5 my-4"
         empty={{
