@@ -41,14 +41,14 @@ export function readPriceTable(file: { path: string; isOurs: boolean } | null): 
   let own = file === null ? NONE : readOwnPrices(file);
   let ownByName = grouped(own.prices);
   const known: PriceTable['known'] = (baseUrl, model, at) => {
-    const { protocol, hostname, port, origin } = new URL(baseUrl);
-    // One machine may have several servers.
-    const mine = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`, hostname]
-      .flatMap((each) => [`${each} ${model}`, `${each} ${familyOf(model)}`])
-      .map((name) => ownByName.get(name))
-      .find(Boolean);
+    const { hosts, provider } = placeOf(baseUrl);
+    const mine =
+      ownByName.size > 0 &&
+      hosts
+        .flatMap((each) => [`${each} ${model}`, `${each} ${familyOf(model)}`])
+        .map((name) => ownByName.get(name))
+        .find(Boolean);
     if (mine) return ofOwn(own, mine, at);
-    const provider = PROVIDERS.find(({ address }) => isAt(address, origin));
     return ofList(provider && modelOf(provider, model), at);
   };
   const knownOfModel: PriceTable['knownOfModel'] = (model, at) => {
@@ -130,13 +130,27 @@ function modelOf({ models, asAt = [] }: PricedProvider, name: string): PricedMod
   return others.map((other) => modelIn(other.models, name)).find(Boolean);
 }
 
-const expressions = new Map<string, RegExp>();
+/** Names of a server in the user's own prices, and whose prices the shipped list has for it. */
+type Place = { hosts: readonly string[]; provider: PricedProvider | undefined };
+const places = new Map<string, Place>();
+
+/** Each answer that is kept asks for the price at one of a few addresses, and the list of them is long. */
+function placeOf(baseUrl: string): Place {
+  const former = places.get(baseUrl);
+  if (former) return former;
+  const { protocol, hostname, port, origin } = new URL(baseUrl);
+  const place = {
+    // One machine may have several servers.
+    hosts: [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`, hostname],
+    provider: PROVIDERS.find(({ address }) => isAt(address, origin)),
+  };
+  if (places.size < MOST_REMEMBERED) places.set(baseUrl, place);
+  return place;
+}
 
 /** The expressions are meant from the beginning of an address. */
 function isAt(address: string, origin: string): boolean {
-  const known = expressions.get(address) ?? new RegExp(`^(?:${address})(?=[:/]|$)`);
-  expressions.set(address, known);
-  return known.test(`${origin}/`);
+  return new RegExp(`^(?:${address})(?=[:/]|$)`).test(`${origin}/`);
 }
 
 /** A dated snapshot costs what its family costs, unless it has a line of its own. */
