@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildChild, type ChildProgram } from '../testing/child-process';
+import { type Filling, FILLINGS } from '../testing/filling';
 import { SqliteDatabase } from './sqlite/database';
 
 /** CHATKEEP_KILL_ROUNDS=500 is the long run. */
@@ -26,12 +27,14 @@ type Run = {
   writers: number;
   /** Length of the bodies, in characters. */
   length: number;
+  filling?: Filling;
   /** How large the child's files may grow, in KiB. */
   limit?: number;
 };
 
-function start(file: string, { writers, length, limit }: Run): ChildProcess {
-  const node = [process.execPath, join(folder, 'main.js'), file, String(writers), String(length)];
+function start(file: string, { writers, length, filling = 'repeated', limit }: Run): ChildProcess {
+  const main = join(folder, 'main.js');
+  const node = [process.execPath, main, file, String(writers), String(length), filling];
   const [command = '', ...args] =
     limit === undefined ? node : ['bash', '-c', `ulimit -f ${limit}; exec "$@"`, '-', ...node];
   return spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -59,7 +62,8 @@ async function listen(child: ChildProcess, said: Said, onLine: (lines: number) =
 type Kept = { id: string; state: string; body: string; messages: string; pairs: number };
 
 /** Fails when anything that was acknowledged is missing, or anything that is there is torn. */
-function verify(file: string, said: Said, length: number): void {
+function verify(file: string, said: Said, length: number, filling: Filling): void {
+  const fill = FILLINGS[filling];
   const database = new SqliteDatabase(file);
   expect(database.value('PRAGMA integrity_check')).toBe('ok');
   const rows = database.all<Kept>(
@@ -72,8 +76,8 @@ function verify(file: string, said: Said, length: number): void {
   const torn = rows.filter(
     ({ id, state, body, messages, pairs }) =>
       pairs !== 2 ||
-      messages !== JSON.stringify([id, 'm'.repeat(3_000)]) ||
-      body !== (state === 'complete' ? JSON.stringify([id, 'b'.repeat(length)]) : '{}'),
+      messages !== JSON.stringify([id, fill(3_000)]) ||
+      body !== (state === 'complete' ? JSON.stringify([id, fill(length)]) : '{}'),
   );
   expect(torn.map(({ id }) => id)).toEqual([]);
   expect([...said.begun].filter((id) => !kept.has(id))).toEqual([]);
@@ -96,18 +100,19 @@ describe('acknowledged means durable', () => {
     }
     expect(said.failed).toEqual([]);
     expect(said.finished.size).toBeGreaterThan(ROUNDS);
-    verify(file, said, 2_000);
+    verify(file, said, 2_000, 'repeated');
   });
 
   it.each([2_000, 4_000_000])(
     'when the disk is full with bodies of %i: the store says so, and why',
+    { timeout: 120_000 },
     async (length) => {
       const file = join(folder, `full-${length}.db`);
       const said: Said = { begun: new Set(), finished: new Set(), failed: [] };
-      await listen(start(file, { writers: 8, length, limit: 20_480 }), said);
+      await listen(start(file, { writers: 8, length, filling: 'dense', limit: 20_480 }), said);
       expect(said.failed[0]).toMatch(/^failed StoreUnavailable SQLITE_(IOERR|FULL)/);
       expect(said.finished.size).toBeGreaterThan(0);
-      verify(file, said, length);
+      verify(file, said, length, 'dense');
     },
   );
 });

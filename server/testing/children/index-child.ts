@@ -15,7 +15,8 @@ async function storeForEver(writer: number): Promise<never> {
   const kept: { id: string; word: string }[] = [];
   for (let n = 0; ; n += 1) {
     const word = `canary-${name}-${writer}-${n}.`;
-    const content = `${some()} ${word}`;
+    // Every second one is long enough to be packed.
+    const content = `${some()} ${word}${n % 2 === 0 ? '' : ` ${WORDS.join(' ').repeat(30)}`}`;
     const messages = JSON.stringify([{ role: 'user', content }]);
     const id = await keep(store, { draft: { messages, metadata: { word: some() } } });
     say(`kept ${id}`);

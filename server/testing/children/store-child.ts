@@ -1,12 +1,14 @@
 import { createPositions } from '../../store/completion-id';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store';
 import type { Outcome } from '../../store/completion';
+import { type Filling, FILLINGS } from '../filling';
 import { say } from '../say';
 
 // Run by kill.deep.test.ts in a process of its own: stores without pause, and says on stdout what was acknowledged,
 // until it is killed or the store fails.
 
-const [, , url = '', writers = '1', length = '2000'] = process.argv;
+const [, , url = '', writers = '1', length = '2000', filling = 'repeated'] = process.argv;
+const fill = FILLINGS[filling as Filling];
 const store = await openSqliteStore({ url });
 const next = createPositions();
 const outcome: Omit<Outcome, 'body'> = {
@@ -36,11 +38,11 @@ async function storeForEver(): Promise<never> {
       caller: null,
       metadata: { id: position.id, env: 'kill' },
       request: '{}',
-      messages: JSON.stringify([position.id, 'm'.repeat(3_000)]),
+      messages: JSON.stringify([position.id, fill(3_000)]),
       inputPreview: '',
     });
     say(`begun ${position.id}`);
-    const body = JSON.stringify([position.id, 'b'.repeat(Number(length))]);
+    const body = JSON.stringify([position.id, fill(Number(length))]);
     await store.finish(position.id, { ...outcome, body });
     say(`finished ${position.id}`);
   }
