@@ -9,6 +9,7 @@ import { type Driver, Selection, type TableDatabase } from './selection';
 import { isTallied, tallied, talliedReason, talliedSums } from './tallied';
 import { narrowKeys } from './narrow-keys';
 import { isRemembered, remembered } from './remembered';
+import { toldOnce } from './segments';
 import { type Coverage, sweep } from './sweep';
 
 const FACET_BUDGET_MS = 150;
@@ -23,10 +24,11 @@ type Group = Pick<CompletionRow, 'model' | 'provider' | 'state' | 'finish_reason
 
 /** Which values the matching rows have, and how often. */
 export async function facetsOf(
-  database: TableDatabase,
+  asking: TableDatabase,
   filter: CompletionFilter,
   budgetMs = FACET_BUDGET_MS,
 ): Promise<Facets> {
+  const database = toldOnce(asking);
   const ends = performance.now() + budgetMs;
   const leftMs = () => ends - performance.now();
   const driver = await chooseDriver(database, filter);

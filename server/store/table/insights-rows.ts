@@ -1,8 +1,8 @@
 import { firstOfSecond } from '../position';
 import { searchWords } from '#contract/search-words';
-import { frequentNames, type Name, nameAt, nameSql, slotSql } from './frequent-names';
+import { frequentNames, nameAt, nameSql, slotSql } from './frequent-names';
 import { grouped, type Grouping } from './grouped';
-import type { Amounts } from './insights-figures';
+import type { Amounts, Bin, Bins, Named, OfBucket, OfName } from './insights-figures';
 import { isNarrow } from './narrow-keys';
 import type { CompletionFilter, InsightsQuery } from './query';
 import { isRemembered, remembered } from './remembered';
@@ -10,13 +10,6 @@ import { type Driver, Selection, type TableDatabase } from './selection';
 import { tallied, talliedReason, talliedSums } from './tallied';
 
 const DAY = 86_400;
-
-export type Named<Row> = Row & { bucket: number; name: Name };
-type Bin = { bin: number | null; count: number };
-type OfBucket = Bin & { bucket: number };
-type OfName = Bin & { name: Name };
-/** A bin may come several times. */
-type Bins = { inTime: readonly OfBucket[]; byName: readonly OfName[] };
 
 type Source = { filter: CompletionFilter; driver: Driver };
 /** One thing that rows are split by further, and what is added up. */

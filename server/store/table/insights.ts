@@ -2,18 +2,20 @@ import { chooseDriver } from './driver';
 import type { Name } from './frequent-names';
 import {
   type Amounts,
-  type Binned,
   binSql,
   bucketsOf,
   figuresOf,
   type Groups,
+  inBuckets,
+  inSlots,
+  type Named,
   pointsOf,
-  splitBy,
   totalOf,
   type Valued,
 } from './insights-figures';
-import { type Named, readerOf, talliedAmounts } from './insights-rows';
+import { readerOf, talliedAmounts } from './insights-rows';
 import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
+import { toldOnce } from './segments';
 import { bucketSize, dated, isTalliedOverTime, rangeOf } from './series';
 import type { Driver, Selection, TableDatabase } from './selection';
 
@@ -25,20 +27,21 @@ const DAY = 86_400;
 const REST = -1;
 
 /** What the matching rows add up to: over time, and by name. Counts, tokens and cost are exact, percentiles within 1.5 %. */
-export async function insightsOf(database: TableDatabase, asked: InsightsQuery): Promise<Insights> {
+export async function insightsOf(asking: TableDatabase, asked: InsightsQuery): Promise<Insights> {
+  const database = toldOnce(asking);
   const query = { ...asked, filter: dated(asked.filter) };
   const driver = await chooseDriver(database, query.filter);
   const range = await rangeOf(database, query, asked, driver);
   if (!range) {
-    const nothing = { amounts: [], reasons: [], verdicts: [], times: [], firsts: [] };
-    const total = totalOf(nothing);
+    const none = { inTime: [], byName: [] };
+    const total = totalOf({ amounts: [], reasons: [], verdicts: [], times: none, firsts: none });
     return { bucket: asked.bucket ?? DAY, from: 0, to: 0, total, points: [], lines: [] };
   }
   const bucket = bucketSize(range.to - range.from, asked.bucket);
-  const { groups, names, hasRest } = await groupsOf(database, query, driver, bucket);
+  const { groups, names, slotOf, hasRest } = await groupsOf(database, query, driver, bucket);
 
-  const inBucket = splitBy('bucket', groups);
-  const inSlot = splitBy('slot', groups);
+  const inBucket = inBuckets(groups);
+  const inSlot = inSlots(groups, slotOf);
   const line = (slot: number) => {
     const its = inSlot(slot);
     return { ...figuresOf(its), points: pointsOf(its.amounts, bucket) };
@@ -65,7 +68,12 @@ async function groupsOf(
   query: InsightsQuery,
   driver: Driver,
   bucket: number,
-): Promise<{ groups: Groups; names: (string | null)[]; hasRest: boolean }> {
+): Promise<{
+  groups: Groups;
+  names: (string | null)[];
+  slotOf: (name: Name) => number;
+  hasRest: boolean;
+}> {
   const { filter, verdictKey, split } = query;
   const { read, readBins } = await readerOf(database, query, {
     driver,
@@ -85,25 +93,14 @@ async function groupsOf(
   const names = ranked.slice(0, MOST_NAMES);
   const places = new Map<Name, number>(names.map((name, at) => [name, at]));
   const slotOf = (name: Name) => places.get(name) ?? REST;
-  const placed = <Row>(rows: readonly Named<Row>[]) =>
-    rows.map((row) => ({ ...row, slot: slotOf(row.name) }));
 
   const valued = async (filter: CompletionFilter, value: (selection: Selection) => string) => {
     const source = { filter, driver: await chooseDriver(database, filter) };
-    return placed(
-      await read<Valued>(source, (selection) => ({ keys: { value: value(selection) } })),
-    );
+    return read<Valued>(source, (selection) => ({ keys: { value: value(selection) } }));
   };
-  const binned = async (value: string): Promise<Binned[]> => {
-    const { inTime, byName } = await readBins({ filter, driver }, binSql(value));
-    const bins: Binned[] = [];
-    for (const { bucket: key, bin, count } of inTime) bins.push({ by: 'bucket', key, bin, count });
-    for (const { name, bin, count } of byName)
-      bins.push({ by: 'slot', key: slotOf(name), bin, count });
-    return bins;
-  };
+  const binned = (value: string) => readBins({ filter, driver }, binSql(value));
   const groups = {
-    amounts: placed(amounts),
+    amounts,
     reasons: await valued({ ...filter, states: narrowed(filter.states) }, () => 'c.reason'),
     verdicts: await valued(
       { ...filter, metadataExists: [...filter.metadataExists, verdictKey] },
@@ -113,7 +110,7 @@ async function groupsOf(
     firsts: await binned('c.first_token_ms'),
   };
   const hasRest = ranked.length > MOST_NAMES || amounts.some(({ name }) => name === undefined);
-  return { groups, names, hasRest };
+  return { groups, names, slotOf, hasRest };
 }
 
 /** The most frequent first. */

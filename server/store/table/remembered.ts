@@ -3,9 +3,9 @@ import { searchWords } from '#contract/search-words';
 import { HOUR } from '../sql/tallies';
 import { grouped, groupedHere, type Grouping } from './grouped';
 import type { CompletionFilter } from './query';
-import { type Segment, segmentsOf } from './segments';
+import { segmentsOf } from './segments';
 import { type Driver, Selection, type TableDatabase } from './selection';
-import { isEmpty, type Stretch, stretchOf, wholeHours } from './stretch';
+import { isEmpty, type Segment, type Stretch, stretchOf, wholeHours } from './stretch';
 
 /** Changes in what one statement counts: where somebody looks at the clock, and so that none holds up what else is asked. */
 const MOST_AT_ONCE = { timed: 20_000, untimed: 50_000 };
@@ -51,9 +51,10 @@ export async function remembered<Row extends object>(
   };
   for (const end of ends) {
     const { selection, grouping } = selected(database, filter, question, end);
-    add(await grouped<Row>(database, selection, grouping));
+    add(alike(await grouped<Row>(database, selection, grouping), grouping));
   }
-  const segments = hours ? await segmentsOf(database, hours) : [];
+  const { segments: told = (asked) => segmentsOf(database, asked) } = database;
+  const segments = hours ? await told(hours) : [];
   const missing = segments.filter((segment) => {
     const known = memory.find(name, partName(segment), segment.changes);
     if (known) add(known as readonly Row[]);
@@ -68,7 +69,7 @@ export async function remembered<Row extends object>(
     const known = run.segments.map((each) => memory.find(name, partName(each), each.changes));
     // Somebody else asked the same meanwhile.
     if (!known.includes(undefined)) return known.forEach((its) => add(its as readonly Row[]));
-    const found = bySegment(await counted<Row>(database, filter, question, run));
+    const found = await counted<Row>(database, filter, question, run);
     for (const segment of run.segments) {
       const its = found.get(segment.start) ?? [];
       memory.keep(name, partName(segment), { changes: segment.changes, rows: its });
@@ -134,27 +135,43 @@ function nameOf(
   return JSON.stringify([asked, selection.sql(''), selection.values]);
 }
 
-type InSegment<Row> = Row & { segment: number };
-
-async function counted<Row>(
+/** By the start of the segment. */
+async function counted<Row extends object>(
   database: TableDatabase,
   filter: CompletionFilter,
   question: Question,
   { span, from, below, changes, segments }: Run,
-): Promise<InSegment<Row>[]> {
+): Promise<Map<number, Row[]>> {
   const size = span * HOUR;
   const stretch = { from: from * size, below: below * size };
   const { selection, grouping } = selected(database, filter, question, stretch);
   const group = changes <= MOST_HERE ? groupedHere : grouped;
   const [segment] = segments;
   if (segment && segments.length === 1)
-    return (await group<Row>(database, selection, grouping)).map((row) => ({
-      ...row,
-      segment: segment.start,
-    }));
+    return new Map([
+      [segment.start, alike(await group<Row>(database, selection, grouping), grouping)],
+    ]);
   // Whole numbers, in the text of the statement: a bound one may count as a fraction, and then so does the quotient.
   const keys = { segment: `${selection.k} / ${size}`, ...grouping.keys };
-  return group<InSegment<Row>>(database, selection, { ...grouping, keys });
+  const rows = await group<Row & { segment: number }>(database, selection, { ...grouping, keys });
+  const found = new Map<number, Row[]>();
+  for (const [at, row] of alike<Row>(rows, grouping).entries()) {
+    const start = rows[at]?.segment ?? 0;
+    const others = found.get(start);
+    if (others) others.push(row);
+    else found.set(start, [row]);
+  }
+  return found;
+}
+
+/** Made anew in one way, as whoever adds up very many of several shapes takes several times as long. */
+function alike<Row extends object>(rows: readonly Row[], { keys, sums = {} }: Grouping): Row[] {
+  const names = [...Object.keys(keys), 'count', ...Object.keys(sums)] as (keyof Row)[];
+  return rows.map((row) => {
+    const copy: Partial<Row> = {};
+    for (const name of names) copy[name] = row[name];
+    return copy as Row;
+  });
 }
 
 function selected(
@@ -167,16 +184,6 @@ function selected(
   const grouping = asked(selection);
   selection.matching({ ...filter, created: {} }, []).between(stretch);
   return { selection, grouping };
-}
-
-function bySegment<Row>(rows: readonly InSegment<Row>[]): Map<number, InSegment<Row>[]> {
-  const found = new Map<number, InSegment<Row>[]>();
-  for (const row of rows) {
-    const others = found.get(row.segment);
-    if (others) others.push(row);
-    else found.set(row.segment, [row]);
-  }
-  return found;
 }
 
 function partName({ span, start }: Segment): string {

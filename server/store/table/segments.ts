@@ -1,5 +1,5 @@
 import type { TableDatabase } from './selection';
-import type { Stretch } from './stretch';
+import type { Segment, Stretch } from './stretch';
 
 /** Parts of time that are counted as one, in hours, and how many changes of rows one may have had. */
 const SPANS = [
@@ -8,10 +8,22 @@ const SPANS = [
   { span: 1, most: Infinity },
 ] as const;
 
-/** A part of time: the `start`th of its `span`. While `changes` is what it was, its rows are what they were. */
-export type Segment = { span: number; start: number; changes: number };
-
 type Sums = { start: number; changes: number; newest: number };
+
+/**
+ * For what asks several questions of the same stretch at once: it is told its segments once. What is written meanwhile is
+ * kept as of before, and so counted again by whoever asks next.
+ */
+export function toldOnce(database: TableDatabase): TableDatabase {
+  const told = new Map<string, Promise<Segment[]>>();
+  const segments = (hours: Stretch) => {
+    const name = JSON.stringify(hours);
+    const known = told.get(name) ?? segmentsOf(database, hours);
+    told.set(name, known);
+    return known;
+  };
+  return { ...database, segments };
+}
 
 /**
  * All that `hours` (their numbers) were written in, newest first: large parts of what is long past, small ones where much is written,

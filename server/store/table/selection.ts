@@ -4,7 +4,7 @@ import type { Rows } from '../sql/rows';
 import { firstOfSecond } from '../position';
 import type { Memory } from './memory';
 import type { CompletionFilter, Range } from './query';
-import type { Stretch } from './stretch';
+import type { Segment, Stretch } from './stretch';
 
 /** Where a statement starts reading. All but `sorted` come in order of `k`. */
 export type Driver =
@@ -72,6 +72,8 @@ export type TableDatabase = Rows & {
   memory: Memory;
   /** How a search is driven where no index has what says a word in order; null where walking the table is quicker. */
   searchedBy?: (filter: CompletionFilter) => Promise<SearchDriver | null>;
+  /** Segments of hours that are known already. */
+  segments?: (hours: Stretch) => Promise<Segment[]>;
 };
 
 /** What a table is sorted by, in SQL. */

@@ -5,6 +5,9 @@ import type { CompletionFilter } from './query';
 /** Positions, or numbers of hours: from (inclusive) and below (exclusive). */
 export type Stretch = { from?: number | undefined; below?: number | undefined };
 
+/** A part of time, in hours: the `start`th of its `span`. While `changes` is what it was, its rows are what they were. */
+export type Segment = { span: number; start: number; changes: number };
+
 /** The positions that a filter, and a part of it, leave. */
 export function stretchOf({ created }: CompletionFilter, { from, below }: Stretch): Stretch {
   const at = (second: number | undefined) => (second === undefined ? [] : [firstOfSecond(second)]);

@@ -40,7 +40,7 @@ function amount(sum: string): string {
 }
 
 /** The parts of time that an answer tells apart, where it tells any. */
-export type Unit = 'hour' | 'day';
+type Unit = 'hour' | 'day';
 
 type Asked = Stretch & { select: string; groupBy?: string; unit?: Unit };
 
