@@ -28,6 +28,10 @@ test('shows what is different between two completions, in facts, answer and requ
   await expect(answers.locator('[data-side=one] mark').first()).toBeVisible();
   await expect(answers.locator('[data-side=other] mark').first()).toBeVisible();
   await expectAccessible(page);
+  await expect(answers.getByRole('link', { name: 'Open in playground: B' })).toHaveAttribute(
+    'href',
+    new RegExp(other),
+  );
   await page.getByRole('link', { name: 'Swap' }).click();
   await expect(request.locator('[data-side=other] mark')).toHaveText('red');
 });

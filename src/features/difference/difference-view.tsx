@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Maximize2 from 'lucide-react/icons/maximize-2';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
@@ -64,10 +65,18 @@ export function DifferenceView({ connection, one, other, head }: Props) {
         <section aria-label="Answer" className={cx(GRID, 'border-t border-line')}>
           <Head answer={one} letter="A" side="one" />
           <Head answer={other} letter="B" side="other" />
-          <Sides name="Answer" aligned={answers} className="text-[15px]/[26px] xl:text-[16px]/7" />
+          <Sides
+            isDrawn
+            name="Answer"
+            aligned={answers}
+            className="text-[15px]/[26px] xl:text-[16px]/7"
+          />
           {calls.pairs.length > 0 && (
             <Sides name="Tool calls" aligned={calls} className="font-mono text-xs/5" />
           )}
+          <GutterName className="max-sm:hidden" />
+          <Foot answer={one} letter="A" side="one" />
+          <Foot answer={other} letter="B" side="other" />
         </section>
         <FactsTable
           groups={[
@@ -121,5 +130,21 @@ function Head({ answer: { data, facts }, letter, side }: HeadProps) {
         </Link>
       </GridCell>
     </>
+  );
+}
+
+/** What can be done with one of both, below it. */
+function Foot({ answer, letter, side }: HeadProps) {
+  return (
+    <GridCell side={side} className="pb-3 print:hidden">
+      <Link
+        to={paths.playgroundFrom(answer.data.id)}
+        aria-label={`Open in playground: ${letter}`}
+        className={cx(buttonLook({ variant: 'ghost', size: 'sm' }), '-ms-2.5')}
+      >
+        <SquareTerminal aria-hidden className="size-3.5" />
+        Open in playground
+      </Link>
+    </GridCell>
   );
 }

@@ -1,5 +1,6 @@
 import { Fragment, useState } from 'react';
 import type { Aligned, Pair } from '@/components/difference/align';
+import { codeBlocks, drawn } from '@/components/difference/drawn';
 import { MarkedText } from '@/components/difference/marked-text';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
@@ -13,6 +14,8 @@ type Props = {
   className: string;
   /** What is long begins as its first lines. */
   isFoldable?: boolean;
+  /** Its markdown is drawn; otherwise the text is as it is. */
+  isDrawn?: boolean;
 };
 
 /** In UTF-16 code units of both sides. */
@@ -23,11 +26,12 @@ type Side = (typeof SIDES)[number];
 const FOLDED = 'max-h-24 overflow-hidden mask-b-from-60% print:max-h-none print:mask-none';
 
 /** Two texts side by side: each paragraph begins on the same line in both, and one that is missing says so. */
-export function Sides({ name, aligned, className, isFoldable = false }: Props) {
+export function Sides({ name, aligned, className, isFoldable = false, isDrawn = false }: Props) {
   const isLong = isFoldable && lengthOf(aligned) > LONG;
   const [isOpen, setOpen] = useState(false);
   const isFolded = isLong && !isOpen;
   const { pairs } = aligned;
+  const lookOf = isDrawn ? looksOf(aligned) : () => 'plain' as const;
   // One below the other no gutter names a row, and of what was asked no head says whose it is.
   const caption = (side: Side) => (
     <p className="pb-1 text-xs/5 font-medium text-ink-3 sm:hidden">
@@ -77,7 +81,7 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
               >
                 {at === startOf(pairs, side) && caption(side)}
                 <div className={cx(isFolded && FOLDED)}>
-                  <Paragraph pair={pair} side={side} className={className} />
+                  <Paragraph {...{ pair, side, className }} look={lookOf(side, at)} />
                 </div>
               </GridCell>
             ))}
@@ -104,6 +108,14 @@ export function Sides({ name, aligned, className, isFoldable = false }: Props) {
   );
 }
 
+/** `code`: of a block, of which every sign counts. */
+type Look = 'plain' | 'drawn' | 'code';
+
+function looksOf(aligned: Aligned) {
+  const isCode = { one: codeBlocks(aligned, 'one'), other: codeBlocks(aligned, 'other') };
+  return (side: Side, at: number): Look => (isCode[side][at] ? 'code' : 'drawn');
+}
+
 /** Where a side has its first text; its first place, too, where it has none. */
 function startOf(pairs: readonly Pair[], side: Side): number {
   const at = pairs.findIndex((pair) => pair[side]);
@@ -117,14 +129,21 @@ function lengthOf({ pairs }: Aligned): number {
 
 const LETTERS = { one: 'A', other: 'B' };
 
-type ParagraphProps = { pair: Pair; side: Side; className: string };
+type ParagraphProps = { pair: Pair; side: Side; className: string; look: Look };
 
-function Paragraph({ pair, side, className }: ParagraphProps) {
+function Paragraph({ pair, side, className, look }: ParagraphProps) {
   const pieces = pair[side];
   if (!pieces) return <p className="text-xs/7 text-ink-3">Only in {side === 'one' ? 'B' : 'A'}</p>;
   return (
-    <p dir="auto" className={cx('max-w-[38rem] break-words whitespace-pre-wrap', className)}>
-      <MarkedText pieces={pieces} />
+    <p
+      dir="auto"
+      className={cx(
+        'max-w-[38rem] break-words whitespace-pre-wrap',
+        className,
+        look === 'code' && 'font-mono text-sm!',
+      )}
+    >
+      <MarkedText pieces={look === 'drawn' ? drawn(pieces) : pieces} />
     </p>
   );
 }
