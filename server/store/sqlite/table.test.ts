@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordFrom } from '../../testing/sample-record';
-import { keep, sampleDraft } from '../../testing/store-suite/samples';
+import { keep, sampleDraft, tableQuery } from '../../testing/store-suite/samples';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { Selection, type TableDatabase } from '../table/selection';
+import { SqliteDatabase } from './database';
 import { SearchedDatabase } from './search/searched-database';
 import { openIndexedStore } from './sqlite-store';
 import { tableOn } from './table';
@@ -47,6 +48,33 @@ async function searched<T>(
   });
   return database.searched(words, {}, (tail) => ask(tableOn(database, tail)));
 }
+
+it('the total of a pair that is new is no estimate of all rows', async () => {
+  const file = join(temporaryFolder(), 'chatkeep.db');
+  const { store } = await openIndexedStore({ url: file, gatherMs: Infinity });
+  onTestFinished(() => store.close());
+  const id = await keep(store);
+  const database = new SqliteDatabase(file);
+  onTestFinished(() => database.close());
+  const columns =
+    'created, state, provider, requested_model, model, input_preview, metadata, request, messages';
+  const [all, tagged] = [100_000, 35_000];
+  database.transaction(() => {
+    database.run(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${all})
+        INSERT INTO completions (k, id, ${columns})
+          SELECT i, id || '-' || i, ${columns} FROM n, completions WHERE id = ?`,
+      [id],
+    );
+    database.run(`INSERT INTO completion_metadata SELECT 'env', 'new', k FROM completions
+      WHERE k BETWEEN ${all - tagged + 1} AND ${all}`);
+  });
+  const query = tableQuery({ metadata: [['env', 'new']] }, { limit: 1, countBudgetMs: 0 });
+  const { total } = await store.query(query);
+  expect(total.relation).toBe('estimate');
+  expect(total.value).toBeGreaterThan(tagged * 0.9);
+  expect(total.value).toBeLessThan(tagged * 1.1);
+});
 
 describe('a search on SQLite', () => {
   it.each([

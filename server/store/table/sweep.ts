@@ -142,12 +142,15 @@ async function stretchOver(
   driver: Driver,
   { seen, rest, top }: Seen,
 ): Promise<number> {
-  if (driver.kind === 'pair' || driver.kind === 'key') {
+  const isPair = driver.kind === 'pair' || driver.kind === 'key';
+  if (isPair) {
     const entries = await countEntries(database, filter, driver, rest);
     if (entries < MOST_ENTRIES) return 1 + entries / seen;
   }
   const ofTime = { ...noFilter, created: filter.created };
-  const left = await countRows(database, ofTime, rest);
+  // A pair may be new, however many have it: before its first entry there is none.
+  const from = isPair ? await oldestEntry(database, filter, driver, rest) : rest.from;
+  const left = await countRows(database, ofTime, { ...rest, from });
   if (driver.kind === 'table' || driver.kind === 'sorted') return 1 + left / seen;
   // To count them is to find them, or they are very many: they are taken to be as dense among the rows that are left.
   const passed = await countRows(database, ofTime, { from: rest.below, below: top });
@@ -162,6 +165,18 @@ async function countRows(
   const select = `${talliedSums.count} AS count`;
   const [row] = await tallied<{ count: number | null }>(database, filter, { select, from, below });
   return row?.count ?? 0;
+}
+
+async function oldestEntry(
+  database: TableDatabase,
+  filter: CompletionFilter,
+  driver: Driver,
+  part: Part,
+): Promise<number | undefined> {
+  const selection = new Selection(database.dialect, driver).created(filter).between(part);
+  const sql = selection.inOrder(`${selection.k} AS k`, 'ASC', 1);
+  const [entry] = await database.rows<{ k: number }>(sql, selection.values);
+  return entry?.k ?? part.from;
 }
 
 /** The driver's entries, within the seconds of the filter and between positions. */
