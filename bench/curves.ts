@@ -6,14 +6,13 @@ import { openStore } from '../server/store/open-store';
 import type { Store } from '../server/store/store';
 import { AWAITED, type CompletionFilter, type SeriesQuery } from '../server/store/table/query';
 import { sampleExchange } from './support/seed';
-import { seededOf } from './support/seeded';
+import { seededOf, sizes } from './support/seeded';
 
 /**
  * How cost grows: pages, searches, charts and a deletion on databases of several sizes, on SQLite and, where BENCH_POSTGRES
  * names a server (`postgres://…/`), on PostgreSQL. `tsx bench/curves.ts 10000 100000 1000000`: of these sizes. Databases
  * are made once: files in BENCH_FOLDER, databases called `bench_seeded_…`.
  */
-const SIZES = process.argv.slice(2).map(Number);
 const ROUNDS = 7;
 const STORES_A_SECOND = 10;
 
@@ -150,7 +149,7 @@ const engineOf = (url: string) => (url.startsWith('postgres') ? 'PostgreSQL' : '
 const shown = (ms: number) => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
 
 const columns: { title: string; found: Map<string, number[]> }[] = [];
-for (const count of SIZES.length > 0 ? SIZES : [10_000, 100_000])
+for (const count of sizes())
   for (const url of await seededOf(count))
     columns.push({
       title: `${engineOf(url)}, ${count.toLocaleString('en')}`,

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProgram, type Program } from './support/program';
-import { emptyPostgres } from './support/empty-postgres';
-import { seedPostgres, seedSqlite } from './support/seed';
+import { copySeeded, sizes, withCopy } from './support/seeded';
 
 /**
  * What jobs cost those who do something else meanwhile: the table's first page, and the smallest request there is, asked
  * without pause while nothing runs and while a job does, on SQLite and, where BENCH_POSTGRES names a server, on PostgreSQL. `tsx bench/jobs.ts 1000000` sets how many completions there are.
  */
-const COUNT = Number(process.argv[2] ?? 100_000);
+const COUNT = Math.max(...sizes());
 const BULK = 10_000;
 /** Of the year that is stored: a tenth of it goes. */
 const OLD_DAYS = 330;
@@ -21,14 +20,10 @@ type Waits = { page: number[]; livez: number[] };
 
 try {
   const path = join(folder, 'seeded.db');
-  await seedSqlite(path, COUNT);
+  await copySeeded(COUNT, path);
   await measureOn('SQLite', `file:${path}`);
   const postgres = process.env['BENCH_POSTGRES'];
-  if (postgres) {
-    const url = await emptyPostgres(postgres);
-    await seedPostgres(url, COUNT);
-    await measureOn('PostgreSQL', url);
-  }
+  if (postgres) await withCopy(postgres, COUNT, (url) => measureOn('PostgreSQL', url));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,28 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askMany } from './support/load';
 import { type Program, startProgram } from './support/program';
-import { seedSqlite } from './support/seed';
+import { seededFile, sizes } from './support/seeded';
 
-/** What memory the built server takes with 200 streams that are stored, over databases of these many rows; in BENCH_FOLDER. */
-const FOLDER = process.env['BENCH_FOLDER'] ?? join('.cache', 'bench');
+/** What memory the built server takes with 200 streams that are stored, over an empty database and the largest there is. */
 const STREAMS = 200;
 const MESSAGES = [{ role: 'user', content: 'What is keyset pagination? '.repeat(20) }];
-const named = (process.env['BENCH_ROWS'] ?? '0 1000000').split(' ').map(Number);
 /** As `npm start` starts it. */
 const told = readFileSync('package.json', 'utf8');
 const flags = told.match(/(?<="start": .*)--\S+/g) ?? [];
 const [, arenas = ''] = /"start": .*MALLOC_ARENA_MAX=(\d+)/.exec(told) ?? [];
 const rows: string[][] = [];
 
-mkdirSync(FOLDER, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
 const stub = await startProgram(['--import', 'tsx', 'bench/support/stub-provider.ts']);
 const providers = join(folder, 'AIProviders.json');
 writeFileSync(providers, JSON.stringify({ providers: { stub: { baseURL: stub.url } } }));
 try {
-  for (const count of named) await measure(count);
+  for (const count of [0, Math.max(...sizes())]) await measure(count);
 } finally {
   await stub.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -34,8 +31,7 @@ console.log('| What | Measured | Goal |\n| --- | --- | --- |');
 for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 
 async function measure(count: number): Promise<void> {
-  const file = join(count === 0 ? folder : FOLDER, `${count}.db`);
-  if (count > 0 && !existsSync(file)) await seedSqlite(file, count);
+  const file = count === 0 ? join(folder, 'empty.db') : await seededFile(count);
   const started = await startServer(file);
   say(count, 'after the start', started.memory().now, '–');
   await stream(started);

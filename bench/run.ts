@@ -20,7 +20,11 @@ for (const name of names) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.stdout.write(stdout);
-  if (status !== 0) process.exit(status ?? 1);
+  if (status !== 0) {
+    process.exitCode = 1;
+    process.stderr.write(`${name} failed: its page stays as it was.\n`);
+    continue;
+  }
   const page = `docs/bench/${name}.md`;
   writeFileSync(page, `# ${name}\n\n${machine(load)}\n\n${stdout}${notesOf(page)}`);
 }

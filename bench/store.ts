@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fdatasyncSync,
   mkdirSync,
   mkdtempSync,
@@ -15,11 +14,11 @@ import { noFilter } from '../server/store/no-filter';
 import { openSqliteStore } from '../server/store/sqlite/sqlite-store';
 import type { Store } from '../server/store/store';
 import type { CompletionFilter, TableQuery } from '../server/store/table/query';
-import { sampleExchange, seedSqlite } from './support/seed';
+import { sampleExchange } from './support/seed';
+import { seededFile, sizes } from './support/seeded';
 
 // `npm run bench:store -- 10000 100000 1000000` prints a table in Markdown. Databases are made once, in BENCH_FOLDER.
 const FOLDER = process.env['BENCH_FOLDER'] ?? join('.cache', 'bench');
-const sizes = process.argv.slice(2).map(Number);
 const next = createPositions();
 let serial = 5_000_000;
 
@@ -185,9 +184,8 @@ mkdirSync(FOLDER, { recursive: true });
 console.log('| What | Measured |\n| --- | --- |');
 await writes('empty', null);
 let former: { count: number; page: number } | null = null;
-for (const count of sizes.length > 0 ? sizes : [10_000, 100_000]) {
-  const file = join(FOLDER, `${count}.db`);
-  if (!existsSync(file)) await seedSqlite(file, count);
+for (const count of sizes()) {
+  const file = await seededFile(count);
   const page = await reads(count, file);
   if (former) say(`list page, ${count} / ${former.count} rows`, ratio(page, former.page));
   former = { count, page };

@@ -1,4 +1,3 @@
-import { copyFile, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
@@ -42,22 +41,8 @@ const INDEXES = `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(inde
   WHERE relnamespace = 'chatkeep'::regnamespace AND NOT indisunique`;
 const INSERTED = [...draftColumns, ...outcomeColumns.filter((c) => !isDraftColumn(c))];
 
-/**
- * Adds `count` rows below everything that exists in time, in a few large transactions and without syncs. A million take
- * minutes: with BENCH_SEED, the path of a file that holds as many, that one is copied.
- */
+/** Adds `count` rows below everything that exists in time, in a few large transactions and without syncs. */
 export async function seedSqlite(file: string, count: number): Promise<void> {
-  const seeded = process.env['BENCH_SEED'];
-  if (seeded) {
-    for (const end of ['', '.search']) {
-      await copyFile(seeded + end, file + end);
-      // Else the disk is still busy with it when the measuring begins.
-      const copy = await open(file + end);
-      await copy.sync();
-      await copy.close();
-    }
-    return;
-  }
   // Creates and migrates it.
   await (await openSqliteStore({ url: file })).close();
   const database = new SqliteDatabase(file);
