@@ -31,7 +31,10 @@ test('a schema is written with suggestions, told of its faults at their lines, a
   await page.getByRole('option', { name: /^type/ }).click();
   await expect(editor).toContainText('"type": ');
   await page.keyboard.type('"obj');
-  await page.getByRole('option', { name: 'object', exact: true }).click();
+  const object = page.getByRole('option', { name: 'object', exact: true });
+  // The list is made anew with each letter.
+  await expect(object).toHaveAttribute('aria-selected', 'true');
+  await object.click();
   await expect(notes).toContainText('additionalProperties');
   await expectAccessible(page);
 
