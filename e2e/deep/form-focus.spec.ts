@@ -44,7 +44,7 @@ test('a form that is left gives the focus back to what opened it', async ({ page
   await expectBack(page, button(page, 'Mistral'), address);
   await expectBack(page, button(page, 'Other'), address);
 
-  await page.goto('/data/rules');
+  await page.goto('/data/retention');
   await expectBack(page, button(page, 'New rule'), page.getByRole('dialog'));
 
   await page.goto('/data/metadata');
