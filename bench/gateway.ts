@@ -22,7 +22,6 @@ try {
   await unaryCpu();
   await latency();
   for (const streams of [1, 50, 200]) await streamCpu(streams);
-  await openStreams();
   await bombs();
   await largeBodies();
 } finally {
@@ -123,24 +122,6 @@ async function streamCpu(streams: number): Promise<void> {
       streams === 50 && store ? '≤ 2' : '–',
     );
   }
-}
-
-async function openStreams(): Promise<void> {
-  const body = { model: 'silent', stream: true, store: true, messages: MESSAGES };
-  const abort = new AbortController();
-  const open = await Promise.all(
-    Array.from({ length: 200 }, () =>
-      fetch(`${relayed}/chat/completions`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: abort.signal,
-      }),
-    ),
-  );
-  const { now } = gateway.memory();
-  row(`memory with ${open.length} open streams`, `${now.toFixed(0)} MB`, '≤ 200 MB');
-  abort.abort();
 }
 
 /** How long the server answers nobody else while it refuses what is made to keep it busy. */
