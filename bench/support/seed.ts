@@ -12,7 +12,7 @@ import {
 import { openPostgresStore } from '../../server/store/postgres/postgres-store';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
-import { pack } from '../../server/store/sqlite/packed';
+import { asKept } from '../../server/store/sqlite/packed';
 import {
   indexPath,
   openIndex,
@@ -59,13 +59,8 @@ export async function seedSqlite(file: string, count: number): Promise<void> {
       for (let i = done; i < Math.min(count, done + BATCH); i++) {
         now = start + (i / count) * YEAR_MS;
         const { draft, outcome } = sampleExchange(i, next());
-        const body = pack(draft.messages, outcome.body);
-        database.run(
-          insert,
-          body
-            ? valuesOf({ ...draft, messages: '' }, { ...outcome, body })
-            : valuesOf(draft, outcome),
-        );
+        const { messages, body } = asKept({ messages: draft.messages, body: outcome.body });
+        database.run(insert, valuesOf({ ...draft, messages }, { ...outcome, body }));
         for (const [key, value] of Object.entries(draft.metadata)) {
           database.run('INSERT INTO completion_metadata (key, value, k) VALUES (?, ?, ?)', [
             key,

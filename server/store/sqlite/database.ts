@@ -3,7 +3,7 @@ import { assertStorable } from '../sql/storable-values';
 import { textOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
-import { isPacked, unpack } from './packed';
+import { isPacked, unpackInto } from './packed';
 import { StoreFault, StoreUnavailable } from '../errors';
 import { WriteAheadLog } from './write-ahead-log';
 
@@ -244,11 +244,4 @@ function bindable(value: BoundValue): DriverValue {
   }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new TypeError(`SQLite cannot bind a value of type ${typeof value}`);
-}
-
-/** Whoever reads a completion's `body` gets it as it was, and its `messages`, too, where they are read with it. */
-function unpackInto(row: object): void {
-  if (!('body' in row && row.body instanceof ArrayBuffer)) return;
-  const { body, messages } = unpack(Buffer.from(row.body));
-  Object.assign(row, { body }, 'messages' in row && { messages });
 }

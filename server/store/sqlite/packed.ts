@@ -51,6 +51,19 @@ export function pack(messages: SharedText, body: SharedText): Uint8Array | null 
   return Buffer.concat([header, deflated]);
 }
 
+/** Both texts as the columns of their names keep them. */
+export function asKept(texts: Record<keyof Texts, SharedText>): typeof texts {
+  const body = pack(texts.messages, texts.body);
+  return body ? { messages: '', body } : texts;
+}
+
+/** Whoever reads a completion's `body` gets it as it was, and its `messages`, too, where they are read with it. */
+export function unpackInto(row: object): void {
+  if (!('body' in row && row.body instanceof ArrayBuffer)) return;
+  const { body, messages } = unpack(Buffer.from(row.body));
+  Object.assign(row, { body }, 'messages' in row && { messages });
+}
+
 export function isPacked(bytes: Uint8Array): boolean {
   return bytes[0] === VERSION;
 }

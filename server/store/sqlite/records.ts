@@ -17,7 +17,7 @@ import {
   type Sorting,
 } from '../records';
 import type { SqliteDatabase } from './database';
-import { pack } from './packed';
+import { asKept } from './packed';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { forget, takeFromTrash } from './trash';
@@ -99,9 +99,8 @@ function insertRecord(
   if (stored?.state === 'running') return 'running';
   const former = stored ? removeRow(database, stored) : removeFromTrash(database, record.id);
   const k = freePosition(database, record.k);
-  const body = pack(record.messages, record.body);
-  const texts = body ? { body, messages: '' } : {};
-  database.run(INSERT, recordValues({ ...record, ...texts, k }));
+  const { messages, body } = record;
+  database.run(INSERT, recordValues({ ...record, ...asKept({ messages, body }), k }));
   insertPairs(database, k, record.metadata);
   if (former !== undefined) {
     noteChange(database, former, 'erased');

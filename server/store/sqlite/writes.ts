@@ -19,7 +19,7 @@ import { jobRecordWrites } from './jobs';
 import { giveBack } from './give-back';
 import { sweep } from './sweep';
 import { forgetPieces, pieceWrites } from './pieces';
-import { MOST_PACKED, pack } from './packed';
+import { asKept, MOST_PACKED } from './packed';
 import { withSharedBody } from './reads';
 import { forgetIndexed, noteChange } from './search/log';
 import { recordWrites } from './records';
@@ -77,10 +77,10 @@ const ASKED = `SELECT messages, body FROM completions
 
 function finish(database: SqliteDatabase, id: string, outcome: Outcome): boolean {
   const [asked] = database.all<{ messages: string }>(ASKED, [id]);
-  const body = asked && pack(asked.messages, outcome.body);
+  const texts = asked && asKept({ messages: asked.messages, body: outcome.body });
   const [ended] = database.all<{ k: number }>(FINISH, [
-    body ? '' : (asked?.messages ?? null),
-    ...outcomeValues(body ? { ...outcome, body } : outcome),
+    texts?.messages ?? null,
+    ...outcomeValues({ ...outcome, body: texts?.body ?? outcome.body }),
     id,
   ]);
   if (ended) {
