@@ -18,6 +18,7 @@ import { APPLICATION_ID, type Migration, migrations } from './schema';
 import { noFilter } from '../no-filter';
 import { StoreRefused, StoreUnavailable } from '../errors';
 import { temporaryFolder } from '../../testing/temporary-folder';
+import { withDatabase } from '../../testing/with-database';
 
 import { dryRuns, withoutModels } from '../../testing/former-dry-runs';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
@@ -26,15 +27,6 @@ const one = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)'];
 const two = [...one, 'CREATE TABLE b (x); UPDATE a SET x = 2'];
 
 const newFile = () => join(temporaryFolder(), 'test.db');
-
-function withDatabase<T>(file: string, work: (database: SqliteDatabase) => T): T {
-  const database = new SqliteDatabase(file);
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
 
 const migrated = (file: string, steps: readonly Migration[]) =>
   withDatabase(file, (database) => migrate(database, file, steps));

@@ -7,8 +7,8 @@ import { textOf } from '../../json/text';
 import { recordFrom } from '../../testing/sample-record';
 import { keep, sampleDraft, sampleOutcome, tableIds } from '../../testing/store-suite/samples';
 import { temporaryFolder } from '../../testing/temporary-folder';
+import { withDatabase } from '../../testing/with-database';
 import { StoreUnavailable } from '../errors';
-import { SqliteDatabase } from './database';
 import { migrate } from './migrate';
 import { isPacked, pack, packedSize, unpack } from './packed';
 import { migrations } from './schema';
@@ -70,20 +70,11 @@ async function open(file = join(temporaryFolder(), 'chatkeep.db')) {
   return { file, store, indexing };
 }
 
-function inFile<T>(file: string, read: (database: SqliteDatabase) => T): T {
-  const database = new SqliteDatabase(file);
-  try {
-    return read(database);
-  } finally {
-    database.close();
-  }
-}
-
 /** Of each row the bytes that the file has in place of its texts; none: the texts. */
 function packedIn(file: string): (Buffer | null)[] {
   const sql = `SELECT hex(body) AS bytes, typeof(body) AS type FROM completions
     UNION ALL SELECT hex(body), typeof(body) FROM trash`;
-  const rows = inFile(file, (database) => database.all<{ bytes: string; type: string }>(sql));
+  const rows = withDatabase(file, (database) => database.all<{ bytes: string; type: string }>(sql));
   return rows.map(({ bytes, type }) => (type === 'blob' ? Buffer.from(bytes, 'hex') : null));
 }
 
@@ -170,7 +161,7 @@ describe('a completion whose texts are packed', () => {
     const [id, other] = [await keep(store, written), await keep(store, written)];
     await store.close();
     const damage = "UPDATE completions SET body = X'0100FF00FF1234' WHERE id = ?";
-    inFile(file, (database) => database.run(damage, [id]));
+    withDatabase(file, (database) => database.run(damage, [id]));
     rmSync(`${file}.search`);
     const again = await open(file);
     await again.indexing.caughtUp();
@@ -189,7 +180,7 @@ it('a file of a release before keeps its texts, and packs what comes', async () 
     0,
     migrations.findIndex((step) => String(step).includes('ANY')),
   );
-  inFile(file, (database) => {
+  withDatabase(file, (database) => {
     migrate(database, file, before);
     const columns = `k, id, created, state, provider, requested_model, model, input_preview, metadata,
       request, body, messages`;
@@ -204,5 +195,5 @@ it('a file of a release before keeps its texts, and packs what comes', async () 
   expect(packedIn(file)).toEqual([null, expect.any(Buffer)]);
   for (const each of ['old', id]) expect(await store.messages(each, 'any')).toBe(asked);
   expect((await tableIds(store, { search: 'quokka' })).toSorted()).toEqual([id, 'old'].toSorted());
-  expect(inFile(file, (database) => database.value('PRAGMA integrity_check'))).toBe('ok');
+  expect(withDatabase(file, (database) => database.value('PRAGMA integrity_check'))).toBe('ok');
 });
