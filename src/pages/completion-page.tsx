@@ -76,7 +76,7 @@ export function CompletionPage() {
   if (!query.data) {
     return (
       <>
-        {query.error && <title>Completion · Chatkeep</title>}
+        {query.error ? <title>Completion · Chatkeep</title> : <HeldAfter name="note" />}
         <h1 className="sr-only">Completion</h1>
         <Loaded query={query} what="the completion" bars={ANSWER_BARS}>
           {() => null}

@@ -1,11 +1,19 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { KeysHeld } from '@/ui/opening';
 import type { KeyName } from './default-keys';
-import { useKeys } from './use-keys';
+import { currentActions, useKeys } from './use-keys';
 
-/** In place of code on its way that a key opens a field of: letters after that key are meant for the field. */
+/**
+ * In place of what is on its way, of which a key opens a field: letters after that key are meant for the field, which
+ * opens as soon as it can.
+ */
 export function HeldAfter({ name }: { name: KeyName }) {
-  const [isPressed, setPressed] = useState(false);
-  useKeys({ [name]: () => setPressed(true) });
-  return isPressed && <KeysHeld />;
+  const [pressed, setPressed] = useState<KeyboardEvent>();
+  useKeys({ [name]: setPressed });
+  useLayoutEffect(() => {
+    if (!pressed) return;
+    // What comes in its place has its keys by then.
+    return () => queueMicrotask(() => currentActions().get(name)?.(pressed));
+  }, [name, pressed]);
+  return pressed && <KeysHeld />;
 }

@@ -156,8 +156,11 @@ function PeekBody({ connection, id, query, table, hits }: BodyProps) {
     );
   }
   return (
-    <Loaded query={query} what="the completion" bars={ANSWER_BARS}>
-      {() => null}
-    </Loaded>
+    <>
+      {!error && <HeldAfter name="note" />}
+      <Loaded query={query} what="the completion" bars={ANSWER_BARS}>
+        {() => null}
+      </Loaded>
+    </>
   );
 }
