@@ -5,7 +5,7 @@ import { countExpected } from '../table/expected';
 import { facetsOf } from '../table/facets';
 import { insightsOf } from '../table/insights';
 import { queryTable } from '../table/page';
-import type { TableDatabase } from '../table/selection';
+import type { TableDatabase } from '../table/dialect';
 import { seriesOf } from '../table/series';
 import type { PostgresDatabase } from './database';
 import type { SearchReach } from './search-reach';

@@ -1,5 +1,5 @@
 import { isIndexed } from '../sql/search-text';
-import type { Bind, Bound, Dialect, Driver, TableDatabase } from '../table/selection';
+import type { Bind, Bound, Dialect, Driver, TableDatabase } from '../table/dialect';
 import { memoryOf } from '../table/memory';
 import type { PostgresDatabase } from './database';
 import { listed } from './listed';

@@ -1,5 +1,5 @@
 import { idPart } from '../sql/search-names';
-import type { Bind } from '../table/selection';
+import type { Bind } from '../table/dialect';
 
 // What of a text `s` and of names `n` a word of a search asks; what a user types is never a pattern.
 

@@ -2,7 +2,8 @@ import type { PositionsQuery, Sorting } from '../records';
 import { searchWords } from '#contract/search-words';
 import { chooseDriver } from '../table/driver';
 import type { TablePosition } from '../table/query';
-import { Selection, type TableDatabase } from '../table/selection';
+import type { TableDatabase } from '../table/dialect';
+import { Selection } from '../table/selection';
 
 /** The next positions that match, in order, from the same indexes as the table's pages. */
 export async function positions(

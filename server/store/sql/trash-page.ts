@@ -3,7 +3,7 @@ import type { Value } from '../columns';
 import type { MovingJob, TrashPage, TrashQuery } from '../trash';
 import { tableRow } from '../table/page';
 import { type Row, tableColumns } from '../table/page-rows';
-import type { TableDatabase } from '../table/selection';
+import type { TableDatabase } from '../table/dialect';
 
 type TrashedRow = Row & { deleted_at: number; job: string | null };
 

@@ -19,7 +19,7 @@ import {
   type SeriesQuery,
   type TableQuery,
 } from '../table/query';
-import type { TableDatabase } from '../table/selection';
+import type { TableDatabase } from '../table/dialect';
 import { seriesOf } from '../table/series';
 import { shared, type SharedText, textOf } from '../../json/text';
 import type { StoredCompletion } from '../completion';

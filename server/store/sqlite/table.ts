@@ -7,7 +7,7 @@ import type {
   Driver,
   SearchDriver,
   TableDatabase,
-} from '../table/selection';
+} from '../table/dialect';
 import type { SqliteDatabase } from './database';
 import { idsBy, isToBeRead, NOTHING, saidBy, valuesBy } from './search/match';
 import { LATE, numberSql } from './search/numbers';

@@ -2,8 +2,9 @@ import type { Sort } from '#contract/filter';
 import { COUNT_BOUND } from '../sql/list-plan';
 import { searchWords } from '#contract/search-words';
 import type { Value } from '../columns';
-import type { CompletionFilter } from './query';
-import { type Bind, type Driver, Selection, type TableDatabase, valuesByKey } from './selection';
+import { type CompletionFilter, valuesByKey } from './query';
+import type { Bind, Driver, TableDatabase } from './dialect';
+import { Selection } from './selection';
 
 /** Beyond it the set that a search makes of names costs more than it saves. */
 const MOST_NAMED = 5_000;

@@ -9,7 +9,7 @@ import { openSqliteStore } from '../sqlite/sqlite-store';
 import { tableOn } from '../sqlite/table';
 import { countExpected } from './expected';
 import { insightsOf } from './insights';
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 import { seriesOf } from './series';
 
 const DAY = 86_400;

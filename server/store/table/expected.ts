@@ -5,7 +5,7 @@ import type { Memory } from './memory';
 import { narrowKeys } from './narrow-keys';
 import { COUNTED_LATER, type InsightsQuery } from './query';
 import { seriesOf } from './series';
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 
 const DAY = 86_400;
 /** Keys whose series are counted beforehand: each of them looks at every row. */

@@ -1,6 +1,7 @@
 import { searchWords } from '#contract/search-words';
 import type { SeriesQuery } from './query';
-import { type Driver, Selection, type TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection } from './selection';
 
 /** What rows are split by; null where they have no value, undefined for names that the database has put together. */
 export type Name = string | null | undefined;

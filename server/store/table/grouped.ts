@@ -1,4 +1,5 @@
-import type { Selection, TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
+import type { Selection } from './selection';
 
 /** SQL by the name that it has in the answer: what rows are grouped by, and what is added up of each group. */
 export type Grouping = { keys: Record<string, string>; sums?: Record<string, string> };

@@ -6,7 +6,8 @@ import type { Amounts, Bin, Bins, Named, OfBucket, OfName } from './insights-fig
 import { isNarrow } from './narrow-keys';
 import type { CompletionFilter, InsightsQuery } from './query';
 import { isRemembered, remembered } from './remembered';
-import { type Driver, Selection, type TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection } from './selection';
 import { tallied, talliedReason, talliedSums } from './tallied';
 
 const DAY = 86_400;

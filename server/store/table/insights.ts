@@ -17,7 +17,8 @@ import { readerOf, talliedAmounts } from './insights-rows';
 import type { CompletionFilter, InsightLine, Insights, InsightsQuery } from './query';
 import { toldOnce } from './segments';
 import { bucketSize, dated, isTalliedOverTime, rangeOf } from './series';
-import type { Driver, Selection, TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import type { Selection } from './selection';
 
 /** Names with figures of their own; all others are put together. */
 const MOST_NAMES = 50;

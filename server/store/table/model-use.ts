@@ -1,6 +1,6 @@
 import { noFilter } from '../no-filter';
 import type { ModelUse } from './query';
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 import { tallied, talliedSums } from './tallied';
 
 const MOST = 500;

@@ -1,4 +1,4 @@
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 
 /** Values of a key whose counts are remembered. */
 const MOST_VALUES = 50;

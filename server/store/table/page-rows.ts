@@ -2,7 +2,8 @@ import { searchWords } from '#contract/search-words';
 import { type ColumnName, isCsvColumn } from '#contract/columns';
 import { type CompletionRow, rowColumns } from '../columns';
 import type { TablePosition, TableQuery } from './query';
-import { type Driver, Selection, sortKey, type TableDatabase, wordsLeft } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection, sortKey, wordsLeft } from './selection';
 
 /** Rows that a search reads before it looks at the clock: at first, and at most where it finds few. */
 const SLICE = { first: 1_000, most: 4_000 };

@@ -3,7 +3,8 @@ import { searchWords } from '#contract/search-words';
 import { chooseDriver } from './driver';
 import { type Placed, positionOf, type Row, rowsOf } from './page-rows';
 import type { TablePage, TablePosition, TableQuery, TableRow } from './query';
-import { type Driver, sortKey, type TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { sortKey } from './selection';
 import { countMatches, type Part } from './sweep';
 
 const COUNT_BUDGET_MS = 80;

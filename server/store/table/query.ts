@@ -191,3 +191,35 @@ export type Table = {
   /** By what has ended since a time, in Unix seconds; the most used first, 500 at most. */
   modelUse(since: number): Promise<ModelUse[]>;
 };
+
+export function valuesByKey(pairs: CompletionFilter['metadataAny']): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of pairs) values.set(key, [...(values.get(key) ?? []), value]);
+  return values;
+}
+
+/** Whether a filter lets everything through, so that rows can be counted without a look at them. */
+export function hasConditions(filter: CompletionFilter): boolean {
+  const lists = [
+    filter.models,
+    filter.providers,
+    filter.states,
+    filter.finishReasons,
+    filter.reasons,
+  ];
+  const pairs = [
+    filter.metadata,
+    filter.metadataAny,
+    filter.metadataNot,
+    filter.metadataExists,
+    filter.metadataMissing,
+    filter.metadataMissingAny,
+  ];
+  const ranges = [filter.tokens, filter.latency, filter.cost].flatMap(({ min, max }) => [min, max]);
+  return (
+    [...lists, ...pairs].some(({ length }) => length > 0) ||
+    ranges.some((end) => end !== undefined) ||
+    filter.toolCalls !== undefined ||
+    filter.search.trim() !== ''
+  );
+}

@@ -10,7 +10,7 @@ import { tableOn } from '../sqlite/table';
 import type { Store } from '../store';
 import { Memory } from './memory';
 import { remembered } from './remembered';
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 
 const DAY = 86_400;
 const START = 1_400_025_600;

@@ -4,7 +4,8 @@ import { HOUR } from '../sql/tallies';
 import { grouped, groupedHere, type Grouping } from './grouped';
 import type { CompletionFilter } from './query';
 import { segmentsOf } from './segments';
-import { type Driver, Selection, type TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection } from './selection';
 import { isEmpty, type Segment, type Stretch, stretchOf, wholeHours } from './stretch';
 
 /** Changes in what one statement counts: where somebody looks at the clock, and so that none holds up what else is asked. */

@@ -1,4 +1,4 @@
-import type { TableDatabase } from './selection';
+import type { TableDatabase } from './dialect';
 import type { Segment, Stretch } from './stretch';
 
 /** Parts of time that are counted as one, in hours, and how many changes of rows one may have had. */

@@ -8,7 +8,8 @@ import type { CompletionFilter, Series, SeriesPoint, SeriesQuery } from './query
 import { isNarrow } from './narrow-keys';
 import { isRemembered, remembered } from './remembered';
 import { isTallied, tallied, talliedSums } from './tallied';
-import { type Driver, Selection, sortKey, type TableDatabase } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection, sortKey } from './selection';
 
 /** Names with a line of their own; all others are put together. */
 const MOST_NAMES = 5;

@@ -1,9 +1,10 @@
 import { searchWords } from '#contract/search-words';
-import type { CompletionFilter, Relation } from './query';
+import { type CompletionFilter, hasConditions, type Relation } from './query';
 import { isTallied, tallied, talliedSums } from './tallied';
 import { isRemembered, remembered } from './remembered';
 import { noFilter } from '../no-filter';
-import { type Driver, hasConditions, Selection, type TableDatabase, wordsLeft } from './selection';
+import type { Driver, TableDatabase } from './dialect';
+import { Selection, wordsLeft } from './selection';
 
 /** Entries of the driver looked at between two looks at the clock, and where texts have to be read. */
 const SLICE = 10_000;

@@ -8,8 +8,8 @@ import {
   UNITS_PER_DOLLAR,
   UNITS_PER_MS,
 } from '../sql/tallies';
-import type { CompletionFilter } from './query';
-import { type Dialect, hasConditions, type TableDatabase } from './selection';
+import { type CompletionFilter, hasConditions } from './query';
+import type { Dialect, TableDatabase } from './dialect';
 import { isEmpty, type Stretch, stretchOf, wholeHours, wholeParts } from './stretch';
 import type { Value } from '../columns';
 
