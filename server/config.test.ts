@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readConfig, readEnvironment } from './config';
+import { readConfig } from './config';
+import { readEnvironment } from './start/environment';
 import { temporaryFolder } from './testing/temporary-folder';
 
 describe('the configuration', () => {

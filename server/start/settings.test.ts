@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { quotedVariables, readConfig, type Config } from '../config';
+import { readConfig, type Config } from '../config';
+import { quotedVariables } from './environment';
 
 /** What somebody may write, paste or leave behind. */
 const ODD = [
