@@ -139,6 +139,36 @@ describe('a page without leftovers', () => {
   });
 });
 
+describe('a page that rows were taken out of', () => {
+  it('is as it has to be: where they were says nothing of them', () => {
+    const [database] = open('PRAGMA page_size = 8192');
+    database.transaction(() => {
+      for (let k = 0; k < 200; k += 1)
+        database.run('INSERT INTO kept VALUES (?, ?, ?, ?)', [k, `id${k}`, '{}', 'x'.repeat(20)]);
+    });
+    database.run('DELETE FROM kept WHERE k % 3 = 0');
+    const pages = Array.from(
+      { length: Number(database.value('PRAGMA page_count')) },
+      (_, n) => n + 1,
+    );
+    const page = (number: number) => database.page(number) ?? Buffer.alloc(0);
+    expect(pages.filter((n) => withoutLeftovers(page(n), n))).toEqual([]);
+  });
+
+  it('has no two letters where nothing is', () => {
+    const low = fc.integer({ min: 0, max: 0x1f });
+    const gap = fc.array(fc.oneof(low, fc.nat(255)), { minLength: 504, maxLength: 504 });
+    fc.assert(
+      fc.property(gap, fc.nat(504), (bytes, zeros) => {
+        const page = Buffer.from([10, 0, 0, 0, 0, 2, 0, 0, ...bytes]).fill(0, 8 + zeros);
+        const kept = (withoutLeftovers(page, 2) ?? page).subarray(8);
+        const isLetter = (byte: number | undefined) => (byte ?? 0) >= 0x20;
+        expect(kept.some((byte, at) => isLetter(byte) && isLetter(kept[at + 1]))).toBe(false);
+      }),
+    );
+  });
+});
+
 /** Null for a page without room. */
 function filledUp(page: Buffer, number: number): Buffer | null {
   const at = number === 1 ? 100 : 0;

@@ -23,14 +23,31 @@ export function withoutLeftovers(page: Buffer, number: number): Buffer | null {
   for (let pointer = pointers; pointer < end; pointer += 2)
     if (page.readUInt16BE(pointer) < start) return null;
   const freed = freedParts(page, page.readUInt16BE(at + 1), start);
-  const parts = freed && [page.subarray(end, start), ...freed];
-  if (!parts || parts.every(isEmpty)) return null;
+  if (!freed) return null;
+  if ([page.subarray(afterPlaces(page, end, start), start), ...freed].every(isEmpty)) return null;
   const clean = Buffer.from(page);
-  for (const part of parts) {
+  for (const part of [page.subarray(end, start), ...freed]) {
     const from = part.byteOffset - page.byteOffset;
     clean.fill(0, from, from + part.length);
   }
   return clean;
+}
+
+/** No text of two letters has a byte as low as the first of such a number at every other place. */
+const MOST_PLACE = 0x2000;
+
+/**
+ * A row's place in the page is left at the end of the list of places when the row goes, which says nothing of the row. Nearly
+ * every page that a row was taken out of has some: to write them all again would cost as much as to delete the rows.
+ */
+function afterPlaces(page: Buffer, end: number, start: number): number {
+  let at = end;
+  while (at + 2 <= start && isPlace(page.readUInt16BE(at), at)) at += 2;
+  return at;
+}
+
+function isPlace(value: number, at: number): boolean {
+  return value > at && value < MOST_PLACE;
 }
 
 /** Where rows were, without the four bytes that tell of the next such place; null: these lead elsewhere. */
