@@ -36,6 +36,31 @@ test('shows what is different between two completions, in facts, answer and requ
   await expect(request.locator('[data-side=other] mark')).toHaveText('red');
 });
 
+test('judges which of both is better, by button and by key, and takes it back', async ({
+  page,
+  server,
+}) => {
+  const [one, other] = [await store(server), await store(server)];
+  const compare = async (id: string) => {
+    const answer = await fetch(`${server.url}/v1/chat/completions/${id}`);
+    return ((await answer.json()) as { metadata: { compare?: string } }).metadata.compare;
+  };
+  await page.goto(`/compare?a=${one}&b=${other}`);
+  await page.getByRole('button', { name: 'B is better' }).click();
+  await expect(page.getByRole('button', { name: 'B is better', pressed: true })).toBeVisible();
+  expect([await compare(one), await compare(other)]).toEqual(['other', 'best']);
+  await expect(page.getByText('Written to both as compare')).toBeVisible();
+  // The same keys as where columns are compared in the playground.
+  await page.keyboard.press('0');
+  await expect(page.getByRole('button', { name: 'Equal', pressed: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Equal', pressed: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('0');
+  await expect(page.getByRole('button', { name: 'Equal', pressed: false })).toBeVisible();
+  expect([await compare(one), await compare(other)]).toEqual([undefined, undefined]);
+});
+
 test('says so when one of them is not there, or none was named', async ({ page, server }) => {
   const one = await store(server);
   await page.goto(`/compare?a=${one}&b=chatcmpl-nobody`);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Maximize2 from 'lucide-react/icons/maximize-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import type { CompletionAnswer } from '@/api/completion-answer';
 import type { Connection } from '@/api/connection';
@@ -15,6 +15,7 @@ import { paths } from '@/paths';
 import { completionQueries } from '@/queries/completion-queries';
 import { buttonLook } from '@/ui/button';
 import { cx } from '@/ui/cx';
+import { lazily } from '@/ui/lazily';
 import { Asked } from './asked';
 import {
   answerCalls,
@@ -31,6 +32,8 @@ import {
 import { FactsTable } from './facts-table';
 import { GRID, GridCell, GutterName } from './grid';
 import { Sides } from './sides';
+
+const VerdictBar = lazily(async () => (await import(/* soon */ './verdict-bar')).VerdictBar);
 
 type Props = {
   connection: Connection;
@@ -74,9 +77,6 @@ export function DifferenceView({ connection, one, other, head }: Props) {
           {calls.pairs.length > 0 && (
             <Sides name="Tool calls" aligned={calls} className="font-mono text-xs/5" />
           )}
-          <GutterName className="max-sm:hidden" />
-          <Foot answer={one} letter="A" side="one" />
-          <Foot answer={other} letter="B" side="other" />
         </section>
         <FactsTable
           groups={[
@@ -93,6 +93,9 @@ export function DifferenceView({ connection, one, other, head }: Props) {
           ]}
         />
       </div>
+      <Suspense fallback={<div className="h-12" />}>
+        <VerdictBar connection={connection} one={one.data.id} other={other.data.id} />
+      </Suspense>
     </>
   );
 }
@@ -120,31 +123,21 @@ function Head({ answer: { data, facts }, letter, side }: HeadProps) {
           {formatRelativeTime(data.created)}
         </span>
         <span className="flex-1" />
-        <Link
-          to={paths.completion(data.id)}
-          aria-label={`Open ${letter}`}
-          title={`Open ${data.id}`}
-          className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
-        >
-          <Maximize2 aria-hidden className="size-3.5" />
-        </Link>
+        {[
+          { name: 'Open in playground', to: paths.playgroundFrom(data.id), Icon: SquareTerminal },
+          { name: 'Open', to: paths.completion(data.id), Icon: Maximize2 },
+        ].map(({ name, to, Icon }) => (
+          <Link
+            key={name}
+            to={to}
+            aria-label={`${name}: ${letter}`}
+            title={name}
+            className={cx(buttonLook({ variant: 'ghost', size: 'iconSm' }), 'print:hidden')}
+          >
+            <Icon aria-hidden className="size-3.5" />
+          </Link>
+        ))}
       </GridCell>
     </>
-  );
-}
-
-/** What can be done with one of both, below it. */
-function Foot({ answer, letter, side }: HeadProps) {
-  return (
-    <GridCell side={side} className="pb-3 print:hidden">
-      <Link
-        to={paths.playgroundFrom(answer.data.id)}
-        aria-label={`Open in playground: ${letter}`}
-        className={cx(buttonLook({ variant: 'ghost', size: 'sm' }), '-ms-2.5')}
-      >
-        <SquareTerminal aria-hidden className="size-3.5" />
-        Open in playground
-      </Link>
-    </GridCell>
   );
 }

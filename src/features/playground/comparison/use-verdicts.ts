@@ -1,12 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
-import { useConnection } from '@/components/connection-store';
+import { useVerdictOn, type Verdict } from '@/components/compare-verdict';
 import { useKeys } from '@/components/keys/use-keys';
 import { useKey } from '@/components/keys/key-store';
 import { useHotkeys } from '@/ui/hotkeys';
-import { showToast } from '@/ui/toast-store';
 import { type AnswerTurn, isRunning } from '../turns/conversation';
 import { letterOf } from './comparison-store';
-import { useVerdictOf, type Verdict, writeVerdict } from './verdict';
 
 /** A column by its place, or what holds of all. */
 type Choice = number | 'equal' | 'none';
@@ -15,10 +12,9 @@ export type Verdicts = ReturnType<typeof useVerdicts>;
 
 /** Which of the last answers is the best, by button and by key; what is pressed again is taken back. */
 export function useVerdicts(answers: readonly (AnswerTurn | null)[]) {
-  const writing = useMutation(writeVerdict(useConnection()));
   const stored = answers.map(storedId);
   const ids = stored.filter((id) => id !== null);
-  const verdict = useVerdictOf(ids);
+  const { verdict, asked, write } = useVerdictOn(ids);
   const isBusy = answers.some((turn) => turn && isRunning(turn));
   const isBest = (at: number) =>
     verdict !== null && typeof verdict === 'object' && verdict.best === stored[at];
@@ -27,16 +23,6 @@ export function useVerdicts(answers: readonly (AnswerTurn | null)[]) {
     if (isBusy) return 'When every column has ended';
     if (at === undefined) return ids.length < 2 ? 'Two stored answers are needed' : null;
     return stored[at] == null ? 'Only a stored answer can be marked' : null;
-  }
-  function write(next: Verdict | null) {
-    if (writing.isPending) return;
-    writing.mutate(
-      { ids, verdict: next },
-      {
-        onError: ({ message }) =>
-          showToast({ title: 'The verdict was not written', detail: message, tone: 'danger' }),
-      },
-    );
   }
   function judge(choice: Choice) {
     const at = typeof choice === 'number' ? choice : undefined;
@@ -60,10 +46,8 @@ export function useVerdicts(answers: readonly (AnswerTurn | null)[]) {
     isBest,
     notNow,
     judge,
-    isWriting: (at: number) => {
-      const asked = writing.isPending ? writing.variables.verdict : null;
-      return asked !== null && typeof asked === 'object' && asked.best === stored[at];
-    },
+    isWriting: (at: number) =>
+      asked !== null && typeof asked === 'object' && asked.best === stored[at],
     takeBack: () => write(null),
     /** What the stored answers say by now, in words. */
     written: verdict === null ? null : writtenWords(verdict, stored, ids.length),

@@ -1,15 +1,16 @@
-import { mutationOptions, useQueries } from '@tanstack/react-query';
+import { mutationOptions, useMutation, useQueries } from '@tanstack/react-query';
 import type { Connection } from '@/api/connection';
 import type { Metadata } from '#contract/metadata';
 import { useConnection } from '@/components/connection-store';
 import { changePairs, withValue } from '@/queries/change-pairs';
 import { completionQueries } from '@/queries/completion-queries';
 import { completionClient } from '@/queries/completion-client';
+import { showToast } from '@/ui/toast-store';
 
 /** What is held of answers that were compared: one of them is the best, or all are as good, or none is. */
 export type Verdict = { best: string } | 'equal' | 'none';
 
-export type Judged = {
+type Judged = {
   /** The stored answers, in the order of their columns. */
   ids: readonly string[];
   /** Null takes back what was written. */
@@ -20,7 +21,7 @@ export type Judged = {
  * Writes into the metadata of the stored answers which one was held to be best: `compare` is `best` or `other`, `equal`
  * or `none`, and the same `compare_id` ties them together, so that any client of the API can filter by it.
  */
-export function writeVerdict(connection: Connection) {
+function writeVerdict(connection: Connection) {
   return mutationOptions({
     scope: { id: 'verdict on columns' },
     mutationFn: async ({ ids, verdict }: Judged, { client }) => {
@@ -60,7 +61,7 @@ export function verdictIn(pairs: readonly { id: string; metadata: Metadata }[]):
 }
 
 /** As the server has it: another tab, or another client, may have written it. */
-export function useVerdictOf(ids: readonly string[]): Verdict | null {
+function useVerdictOf(ids: readonly string[]): Verdict | null {
   const queries = completionQueries(useConnection());
   return useQueries({
     queries: ids.map((id) => queries.detail(id)),
@@ -72,4 +73,24 @@ export function useVerdictOf(ids: readonly string[]): Verdict | null {
       return verdictIn(pairs);
     },
   });
+}
+
+/** What is held of them, and how that is changed: one change at a time, and what fails is said. */
+export function useVerdictOn(ids: readonly string[]) {
+  const writing = useMutation(writeVerdict(useConnection()));
+  return {
+    verdict: useVerdictOf(ids),
+    /** On its way; null also while a verdict is taken back. */
+    asked: writing.isPending ? writing.variables.verdict : null,
+    write(verdict: Verdict | null) {
+      if (writing.isPending) return;
+      writing.mutate(
+        { ids, verdict },
+        {
+          onError: ({ message }) =>
+            showToast({ title: 'The verdict was not written', detail: message, tone: 'danger' }),
+        },
+      );
+    },
+  };
 }

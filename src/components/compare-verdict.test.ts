@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictIn } from './verdict';
+import { verdictIn } from './compare-verdict';
 
 const said = (id: string, compare: string, compare_id: string) => ({
   id,
