@@ -71,7 +71,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
             </span>
             {subject !== null && (
               // Its gap is on the side of the sentence, whichever way the name goes.
-              <span className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:max-w-48 max-sm:truncate">
+              <span className="ms-2 font-mono text-xs wrap-anywhere text-ink-3 max-sm:ms-0 max-sm:block max-sm:w-0 max-sm:min-w-full max-sm:truncate">
                 <bdi>{shownText(subject)}</bdi>
               </span>
             )}

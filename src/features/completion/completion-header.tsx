@@ -69,7 +69,7 @@ export function CompletionHeader(props: Props) {
           <ArrowLeft aria-hidden className="size-4" />
         </Link>
         {answer.facts?.provider && <ProviderMark name={answer.facts.provider} />}
-        <h1 dir="auto" className="min-w-0 truncate text-title">
+        <h1 dir="auto" className="max-w-max min-w-24 flex-[99_1_0] truncate text-title">
           {shownText(model)}
         </h1>
         {isRunning ? (
@@ -97,8 +97,8 @@ export function CompletionHeader(props: Props) {
             >
               <SquareTerminal aria-hidden className="size-4" />
               <span className="max-lg:hidden">Open in playground</span>
-              <span className="max-sm:sr-only lg:hidden">Playground</span>
-              <Kbd aria-hidden className="max-sm:hidden">
+              <span className="max-md:sr-only lg:hidden">Playground</span>
+              <Kbd aria-hidden className="max-md:hidden">
                 {openKey}
               </Kbd>
             </Link>

@@ -92,12 +92,11 @@ export function Verdict({ connection, answer }: Props) {
             {key} is “<bdi>{verdict}</bdi>”
           </span>
         )}
-        <span className="flex-1" />
         {!isOpen && (
           <Button
             size="sm"
             variant="ghost"
-            className="max-sm:h-11"
+            className="ms-auto max-sm:h-11"
             aria-keyshortcuts={ariaKeys(noteShortcut)}
             onClick={open}
           >

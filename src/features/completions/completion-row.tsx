@@ -74,7 +74,7 @@ const QUIET = new Set<ColumnId>(['created', 'model', 'tokens', 'latency', 'cost'
 const dot =
   'before:ms-[6px] before:me-[14px] before:inline-block before:size-[4px] before:rounded-full before:bg-line-strong before:align-middle *:last:w-[calc(100%-24px)]';
 const density =
-  'group-data-[density=compact]/table:h-9! group-data-[density=relaxed]/table:h-14! group-data-[density=narrow]/table:h-14!';
+  'sm:group-data-[density=compact]/table:h-9! sm:group-data-[density=relaxed]/table:h-14! sm:group-data-[density=narrow]/table:h-14!';
 
 export const CompletionRow = memo(function CompletionRow(props: RowProps & ComponentProps<'tr'>) {
   const { connection, row, columns, pinned, isNarrow, isPeeked, ...others } = props;

@@ -32,7 +32,7 @@ export function PriceTable({ list, rows, added, onAdded, onReprice }: Props) {
             <HeaderCell className="w-44 ps-4">From</HeaderCell>
             <HeaderCell className="w-22 text-right">Requests</HeaderCell>
             <HeaderCell className="w-26 text-right">Cost</HeaderCell>
-            <HeaderCell className="w-32">
+            <HeaderCell className="w-36">
               <span className="sr-only">Actions</span>
             </HeaderCell>
           </tr>

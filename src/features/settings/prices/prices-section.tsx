@@ -119,7 +119,7 @@ function filterOf({ model, provider }: ModelPrice): string {
 
 function usedText(used: number, missing: number): string {
   if (used === 1) return `. The one model in use has ${missing === 0 ? 'a' : 'no'} price.`;
-  return `. ${formatNumber(used - missing)} of the ${formatNumber(used)} models in use have a price.`;
+  return `. ${formatNumber(used - missing)} of the ${formatNumber(used)} models in use ${used - missing === 1 ? 'has' : 'have'} a price.`;
 }
 
 function Summary({ list, onReprice }: { list: PriceList; onReprice: () => void }) {

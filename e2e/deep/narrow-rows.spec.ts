@@ -1,0 +1,76 @@
+import type { Locator } from '@playwright/test';
+import { completion, sendJson } from '../../server/testing/scripted-upstream';
+import { expect, store, test } from '../fixtures/test';
+
+const PHONE = { width: 390, height: 844 };
+
+async function middleOf(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box ? box.y + box.height / 2 : NaN;
+}
+
+test('on a phone a row is as high as its lines, with two lines a text too', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize(PHONE);
+  await store(server);
+  await page.goto('/completions');
+  const row = page.getByRole('row', { name: /Hello/ });
+  const height = async () => (await row.boundingBox())?.height ?? NaN;
+  await expect(row).toBeVisible();
+  const one = await height();
+  await page.keyboard.press('w');
+  await expect(page.locator('table[data-density=relaxed]')).toBeVisible();
+  // A text of one word takes no second line.
+  expect(await height()).toBeLessThan(one + 10);
+});
+
+test('the head of a completion stays one line, however long the name of its model', async ({
+  page,
+  server,
+  upstream,
+}) => {
+  const model = `hf.co/someone/${'a-long-name-'.repeat(10)}:Q4_K_M`;
+  upstream.script((response) => sendJson(response, completion('Yes.', { model })));
+  const id = await store(server, { model: 'scripted:large' });
+  for (const width of [1440, 1024, 700, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`/completions/${id}`);
+    const open = page.getByRole('link', { name: /playground/i, exact: false }).last();
+    await expect(open).toBeVisible();
+    const name = page.getByRole('heading', { level: 1 });
+    expect(await middleOf(open), `at ${width}`).toBeCloseTo(await middleOf(name), -1);
+    expect((await name.boundingBox())?.width, `at ${width}`).toBeGreaterThan(90);
+  }
+});
+
+test('on a phone the audit log says from where, whatever the length of what it is about', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize(PHONE);
+  const id = await store(server);
+  await fetch(`${server.url}/v1/chat/completions/${id}`, { method: 'DELETE' });
+  await page.goto('/data/audit');
+  const from = page.getByText('127.0.0.1').first();
+  await expect(from).toBeVisible();
+  const box = await from.boundingBox();
+  expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(PHONE.width);
+});
+
+test('a model without a price that runs here has its buttons whole in its row', async ({
+  page,
+  server,
+  upstream,
+}) => {
+  upstream.script((response) => sendJson(response, completion('Yes.', { model: 'tiny' })));
+  await store(server, { model: 'scripted:tiny' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/settings/prices');
+  const cell = page
+    .getByRole('cell')
+    .filter({ has: page.getByRole('button', { name: 'It is free' }) });
+  await expect(cell).toBeVisible();
+  expect(await cell.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});
