@@ -12,7 +12,7 @@ import {
 import { openPostgresStore } from '../../server/store/postgres/postgres-store';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store';
 import { SqliteDatabase } from '../../server/store/sqlite/database';
-import { asKept } from '../../server/store/sqlite/packed';
+import { asKept } from '../../server/store/packed';
 import { sweep } from '../../server/store/sqlite/sweep';
 import {
   indexPath,

@@ -1,5 +1,6 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { PostgresDatabase, Queries } from '../postgres/database';
+import { asKeptText } from '../postgres/packed-text';
 import { type Findable, index } from '../postgres/search';
 import { type Column, type MovedTable, orderOf, type Row } from './moved-tables';
 
@@ -13,6 +14,7 @@ export async function writeRows(
   columns: readonly Column[],
   rows: readonly Row[],
 ): Promise<void> {
+  const kept = table.isSearched ? rows.map(packed) : rows;
   const names = columns.map(({ name }) => name);
   const lists = columns.map(({ type }, at) => `$${at + 1}::${type}[]`).join(', ');
   const sql = `INSERT INTO chatkeep.${table.name} (${[...names, ...(table.owner ? ['owner'] : [])].join(', ')})
@@ -21,11 +23,17 @@ export async function writeRows(
   await target.transaction(async (queries) => {
     await queries.run(
       sql,
-      names.map((name) => rows.map((row) => row[name] ?? null)),
+      names.map((name) => kept.map((row) => row[name] ?? null)),
     );
     if (table.isSearched) await makeFindable(queries, rows);
     if (table.isNumbered) await goOnBehind(queries, table);
   });
+}
+
+/** No server of a former release reads there. */
+function packed(row: Row): Row {
+  const texts = { messages: String(row['messages']), body: String(row['body']) };
+  return { ...row, ...asKeptText(texts) } as Row;
 }
 
 /** What is stored is of the types that the table's columns have. */

@@ -1,11 +1,11 @@
 import type { Names } from '../sql/search-names';
 
-/** UTF-16 units of one that are remembered, and of all. */
+/** UTF-16 units of messages that are remembered, and of all that is. */
 export const LONGEST_REMEMBERED = 16_384;
 const MOST_OF_ALL = 8_388_608;
 
-/** What the search index will say of a completion: its prompt, and its metadata as it began. */
-export type Begun = { prompt: string; vals: Names['vals'] };
+/** What was asked, and what the search index will say of it: its prompt, and its metadata as it began. */
+export type Begun = { messages: string; prompt: string; vals: Names['vals'] };
 
 /**
  * What began here and has not ended, so that its end need not read it again. Only to save time: whatever is not here is
@@ -17,7 +17,7 @@ export class BegunTexts {
 
   put(id: string, begun: Begun): void {
     const size = sizeOf(begun);
-    if (size > LONGEST_REMEMBERED) return;
+    if (size > 2 * LONGEST_REMEMBERED) return;
     this.#texts.set(id, begun);
     this.#size += size;
     for (const oldest of this.#texts.keys()) {
@@ -33,6 +33,6 @@ export class BegunTexts {
   }
 }
 
-function sizeOf({ prompt, vals }: Begun): number {
-  return prompt.length + vals.length + 200;
+function sizeOf({ messages, prompt, vals }: Begun): number {
+  return messages.length + prompt.length + vals.length + 200;
 }

@@ -13,6 +13,7 @@ import { bufferOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import { StoreFault, StoreUnavailable } from '../errors';
 import { sendLongValuesAsTheyAre } from './long-values';
+import { unpacked } from './packed-text';
 
 /** Connections of one server process: enough to keep a database busy, few enough for several processes to share it. */
 const POOL_SIZE = 10;
@@ -144,8 +145,8 @@ function queriesOf(connection: Pool | PoolClient, query_timeout?: number): Queri
   };
   return {
     rows: async <Row>(sql: string, values: readonly Bound[] = []) => {
-      const result = await query(sql, values);
-      return result.rows as Row[];
+      const { rows } = await query(sql, values);
+      return attempt(async () => unpacked(rows) as Row[]);
     },
     run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
   };

@@ -10,12 +10,12 @@ export function bringForJob(
   id: string,
   brought: Brought,
   change: JobChange,
-  owner: string,
+  packs: boolean,
 ): Promise<Job | null> {
   return bringing(database, async (queries) => {
     const now = await lockJob(queries, id);
     if (now?.state !== 'running') return now;
-    const arrivals = await insert(queries, brought.records, 'skip', owner);
+    const arrivals = await insert(queries, brought.records, 'skip', packs);
     await addJobFailures(queries, id, brought.failures);
     const counts = countsWith(now, brought, arrivals);
     return changeJob(queries, id, ['running'], { ...change, counts });

@@ -13,6 +13,7 @@ import { JOB, REMOVE_JOB } from '../sql/jobs';
 import type { Job, JobChange, NewJob, Shelf } from '../jobs';
 import type { Transactions, Queries } from './database';
 import type { Metadata } from '#contract/metadata';
+import { SIZE_OF_BODY } from './packed-text';
 
 const COLUMNS = jobColumns.join(', ');
 const NOW = 'CAST(extract(epoch FROM now()) AS BIGINT)';
@@ -91,13 +92,14 @@ export function removeJob(database: Transactions, id: string): Promise<void> {
   });
 }
 
+/** Of texts as they are read, however they are stored. */
 export async function bytesAt(
   database: Transactions,
   positions: readonly number[],
   shelf: Shelf,
 ): Promise<number> {
   const [row] = await database.rows<{ bytes: number }>(
-    `SELECT coalesce(sum(octet_length(request) + octet_length(messages) + octet_length(body)), 0)::bigint
+    `SELECT coalesce(sum(octet_length(request) + octet_length(messages) + ${SIZE_OF_BODY}), 0)::bigint
       AS bytes FROM chatkeep.${shelf} WHERE k = ANY($1::bigint[])`,
     [positions],
   );

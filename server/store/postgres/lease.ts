@@ -8,11 +8,17 @@ import type { PostgresDatabase } from './database';
 const LEASE_S = 30;
 const HEARTBEAT_MS = 10_000;
 
+/** A server of a former release does not say so of itself. */
+export const CREATE_READS_PACKED = `ALTER TABLE chatkeep.servers
+  ADD COLUMN IF NOT EXISTS reads_packed BOOLEAN NOT NULL DEFAULT false`;
+
 /** Who this process is to the others on the same database. Running rows carry the token. */
 export type Lease = {
   token: string;
   /** Resolves when the database has written that this process is alive. */
   renew: () => Promise<void>;
+  /** Whether every living server reads texts that are packed: what one wrote, another may have to read. */
+  packs: () => boolean;
   /** Marks the running rows of dead servers as incomplete; resolves with their number. */
   recover: () => Promise<number>;
   release: () => Promise<void>;
@@ -27,13 +33,17 @@ export async function takeLease(
   onBeat: () => Promise<unknown>,
 ): Promise<Lease> {
   const token = randomUUID();
+  let packs = false;
   const renew = async () => {
-    await database.run(
-      `INSERT INTO chatkeep.servers (token, alive_until)
-        VALUES ($1, now() + interval '${LEASE_S} seconds')
-        ON CONFLICT (token) DO UPDATE SET alive_until = excluded.alive_until`,
+    const [row] = await database.rows<{ packs: boolean }>(
+      `INSERT INTO chatkeep.servers (token, alive_until, reads_packed)
+        VALUES ($1, now() + interval '${LEASE_S} seconds', true)
+        ON CONFLICT (token) DO UPDATE SET alive_until = excluded.alive_until
+        RETURNING NOT EXISTS (SELECT 1 FROM chatkeep.servers
+          WHERE alive_until > now() AND NOT reads_packed) AS packs`,
       [token],
     );
+    packs = row?.packs ?? false;
   };
   const recover = async () => {
     const count = await endLeftOver(database);
@@ -54,6 +64,7 @@ export async function takeLease(
   return {
     token,
     renew,
+    packs: () => packs,
     recover,
     release: async () => {
       clearInterval(timer);

@@ -10,7 +10,7 @@ import { audit } from './audit';
 import { putDocument, removeDocument, removeDocuments } from './documents';
 import { lists } from './list';
 import { keepPieces } from './pieces';
-import { takeLease } from './lease';
+import { type Lease, takeLease } from './lease';
 import { migrate } from './migrate';
 import { SearchReach } from './search-reach';
 import { SearchTail } from './search-tail';
@@ -76,7 +76,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
   let closing: Promise<void> | null = null;
   return {
     begin: (draft) => begin(database, draft, { owner: lease.token, begun }),
-    finish: (id, outcome) => finish(database, { id, outcome }, begun),
+    finish: (id, outcome) => finish(database, { id, outcome }, { begun, packs: lease.packs() }),
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),
     list: (query) => list(database, lists, query),
@@ -90,7 +90,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     knownIds: (ids, provider) => knownIds(database, ids, provider),
     records: (at, bytes) => records(database, at, bytes),
     insertRecords: async (brought, duplicates, onWorked) => {
-      const options = { duplicates, owner: lease.token, onWorked };
+      const options = { duplicates, packs: lease.packs(), onWorked };
       const arrivals = await insertRecords(database, brought, options);
       tail.index();
       return arrivals;
@@ -98,7 +98,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
     eraseAt: async (positions) =>
       void (await database.transaction((queries) => eraseAt(queries, positions))),
     eraseDeletedBefore: (second, limit) => eraseDeletedBefore(database, second, limit),
-    ...jobsOn(database, lease.token, tail),
+    ...jobsOn(database, lease, tail),
     documents: (kind) => documents(database, kind),
     document: (kind, id) => document(database, kind, id),
     ...actionsOn(lease.token, (act) => act(database)),
@@ -160,7 +160,7 @@ function actionsOn(owner: string, run: Do): Actions {
 
 function jobsOn(
   database: PostgresDatabase,
-  owner: string,
+  { token: owner, packs }: Pick<Lease, 'token' | 'packs'>,
   tail: SearchTail,
 ): Omit<Jobs, keyof Actions> {
   return {
@@ -179,7 +179,7 @@ function jobsOn(
     deleteForJob: (...args) => deleteForJob(database, ...args),
     stripForJob: (...args) => stripForJob(database, ...args),
     bringForJob: async (id, brought, change) => {
-      const job = await bringForJob(database, id, brought, change, owner);
+      const job = await bringForJob(database, id, brought, change, packs());
       tail.index();
       return job;
     },

@@ -22,6 +22,7 @@ import { inOrder } from '../sql/record-positions';
 import { pairsOfRows } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { index, unindex } from './search';
+import { asKeptText, SIZE_OF_BODY } from './packed-text';
 import { hasRoom } from './search-tail';
 import { eraseWhich, forget } from './trash';
 import { shared } from '../../json/text';
@@ -78,7 +79,7 @@ async function erasedOf(
 /** The sizes come without the texts, which lie elsewhere when they are large. */
 const PREFIX = `SELECT k, at, coalesce(sum(size) OVER (ORDER BY at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
     AS before
-  FROM (SELECT k, at, octet_length(request) + octet_length(messages) + octet_length(body)::bigint AS size
+  FROM (SELECT k, at, octet_length(request) + octet_length(messages) + ${SIZE_OF_BODY} AS size
     FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(k, at) JOIN chatkeep.completions USING (k)) sizes`;
 
 export async function records(
@@ -100,15 +101,15 @@ export async function records(
   };
 }
 
-type Bringing = { duplicates: Duplicates; owner: string; onWorked: OnWorked | undefined };
+type Bringing = { duplicates: Duplicates; packs: boolean; onWorked: OnWorked | undefined };
 
 export function insertRecords(
   database: PostgresDatabase,
   brought: readonly BroughtRecord[],
-  { duplicates, owner, onWorked }: Bringing,
+  { duplicates, packs, onWorked }: Bringing,
 ): Promise<Arrival[]> {
   return bringing(database, (queries) =>
-    tellingTime(() => insert(queries, brought, duplicates, owner), onWorked),
+    tellingTime(() => insert(queries, brought, duplicates, packs), onWorked),
   );
 }
 
@@ -134,7 +135,7 @@ export async function insert(
   queries: Queries,
   brought: readonly BroughtRecord[],
   duplicates: Duplicates,
-  owner: string,
+  packs: boolean,
 ): Promise<Arrival[]> {
   const rows = await queries.rows<Stored>(
     `SELECT id, k, state, metadata FROM chatkeep.completions WHERE id = ANY($1::text[])
@@ -158,7 +159,7 @@ export async function insert(
     queries,
     kept.map(({ id }) => id),
   );
-  await insertRows(queries, await placed(queries, kept), owner);
+  await insertRows(queries, await placed(queries, kept), packs);
   return arrivals;
 }
 
@@ -208,11 +209,11 @@ async function remove(queries: Queries, rows: readonly Stored[]): Promise<void> 
   await forget(queries, positions);
 }
 
+/** They have ended: nobody has one in hand. */
 const INTO = `INSERT INTO chatkeep.completions (${recordColumns.join(', ')}, owner)`;
-const OWNER = `$${recordColumns.length + 1}`;
-const INSERT = `${INTO} SELECT record.*, ${OWNER}
+const INSERT = `${INTO} SELECT record.*, ''
   FROM unnest(${recordColumns.map((c, i) => `$${i + 1}::${typeOf(c)}[]`).join(', ')}) AS record`;
-const INSERT_ONE = `${INTO} VALUES (${recordColumns.map((_, i) => `$${i + 1}`).join(', ')}, ${OWNER})`;
+const INSERT_ONE = `${INTO} VALUES (${recordColumns.map((_, i) => `$${i + 1}`).join(', ')}, '')`;
 
 function longAsBytes(value: BoundValue): BoundValue {
   return typeof value === 'string' ? shared(value) : value;
@@ -226,14 +227,17 @@ function isInList(row: BoundValue[]): row is Value[] {
 async function insertRows(
   queries: Queries,
   records: readonly BroughtRecord[],
-  owner: string,
+  packs: boolean,
 ): Promise<void> {
   if (records.length === 0) return;
-  const values = records.map((record) => recordValues(record).map(longAsBytes));
+  const values = records.map((record) => {
+    const kept = packs ? { ...record, ...asKeptText(record) } : record;
+    return recordValues(kept).map(longAsBytes);
+  });
   const listed = values.filter(isInList);
   const columns = recordColumns.map((_, i) => listed.map((row) => row[i] ?? null));
-  if (listed.length > 0) await queries.run(INSERT, [...columns, owner]);
-  for (const row of values) if (!isInList(row)) await queries.run(INSERT_ONE, [...row, owner]);
+  if (listed.length > 0) await queries.run(INSERT, columns);
+  for (const row of values) if (!isInList(row)) await queries.run(INSERT_ONE, row);
   await queries.run(
     `INSERT INTO chatkeep.completion_metadata (key, value, k)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])`,

@@ -3,6 +3,7 @@ import type { StoredDocument } from '../documents';
 import { uniqueNames } from '../sql/unique-names';
 import { storedMetadata } from '../sql/storable-values';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
+import { CREATE_READS_PACKED } from './lease';
 import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
 import { CREATE_REACH } from './search-reach';
@@ -252,6 +253,7 @@ export const migrations: readonly Migration[] = [
   CREATE_REACH,
   CREATE_TAIL,
   CREATE_MONTHS,
+  CREATE_READS_PACKED,
 ];
 
 const BATCH = 100;

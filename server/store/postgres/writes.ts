@@ -7,12 +7,14 @@ import {
   outcomeValues,
   rowColumns,
   toStoredCompletion,
+  type BoundValue,
 } from '../columns';
 import { aside } from '../../threads/aside';
 import { type Transactions, type Queries, postgresCode } from './database';
 import { namesOf, valuesOf } from '../sql/search-names';
 import { textOf } from '../../json/text';
 import { type Begun, type BegunTexts, LONGEST_REMEMBERED } from './begun';
+import { asKeptText } from './packed-text';
 import { forgetPieces } from './pieces';
 import { index, indexMetadata, NAME, SAY, unindex } from './search';
 import { forget, moveToTrash } from './trash';
@@ -48,14 +50,33 @@ export async function begin(
       throw new PositionTaken('the position is taken', { cause: error });
     }),
   ]);
-  if (prompt !== null) begun.put(id, { prompt: textOf(prompt), vals: valuesOf(metadata) });
+  if (prompt === null) return;
+  const [messages, vals] = [textOf(draft.messages), valuesOf(metadata)];
+  begun.put(id, { messages, prompt: textOf(prompt), vals });
 }
 
-/** `metadata` has not changed where the version is the first one. */
-const END = (which: string) => `UPDATE chatkeep.completions
-  SET ${outcomeColumns.map((column, i) => `${column} = $${i + 2}`).join(', ')}
-  WHERE id = $1 AND (state = 'running' OR reason = 'server_restart') ${which}`;
-const last = outcomeColumns.length + 1;
+const CAN_END = "id = $1 AND (state = 'running' OR reason = 'server_restart')";
+/** Nobody has it in hand any more. `metadata` has not changed where the version is the first one. */
+const END = (
+  which: string,
+) => `UPDATE chatkeep.completions SET owner = '', messages = coalesce($2, messages),
+  ${outcomeColumns.map((column, i) => `${column} = $${i + 3}`).join(', ')} WHERE ${CAN_END} ${which}`;
+const last = outcomeColumns.length + 2;
+
+/** Of the row: whether it was packed before, with another answer. */
+type Asked = { messages: string; isPacked?: boolean };
+
+/** The values of {@link END}. */
+function endValues(
+  { id, outcome }: Ending,
+  { messages, isPacked = false }: Asked,
+  packs: boolean,
+): BoundValue[] {
+  const asIs = { messages, body: outcome.body };
+  const kept = packs ? asKeptText(asIs) : asIs;
+  const isSame = kept.messages === messages && !isPacked;
+  return [id, isSame ? null : kept.messages, ...outcomeValues({ ...outcome, body: kept.body })];
+}
 
 /** What was begun here: one statement, and so one round trip and one commit. */
 const FINISH = `WITH ended AS (${END('AND version = 1')} RETURNING k),
@@ -70,37 +91,44 @@ const FINISH = `WITH ended AS (${END('AND version = 1')} RETURNING k),
 export async function finish(
   database: Transactions,
   { id, outcome }: Ending,
-  begun: BegunTexts,
+  { begun, packs }: Finishing,
 ): Promise<boolean> {
   const known = begun.take(id);
-  if (known && (await finishKnown(database, { id, outcome }, known))) return true;
-  if (await finishUnknown(database, { id, outcome })) return true;
+  if (known && (await finishKnown(database, { id, outcome }, { ...known, packs }))) return true;
+  if (await finishUnknown(database, { id, outcome }, packs)) return true;
   const stored = await database.rows('SELECT 1 FROM chatkeep.completions WHERE id = $1', [id]);
   return stored.length === 1;
 }
 
 type Ending = { id: string; outcome: Outcome };
+type Finishing = { begun: BegunTexts; packs: boolean };
 
 /** False where it was tagged meanwhile, or does not run any more. */
 async function finishKnown(
   database: Transactions,
   { id, outcome }: Ending,
-  { prompt, vals }: Begun,
+  { messages, prompt, vals, packs }: Begun & Pick<Finishing, 'packs'>,
 ): Promise<boolean> {
   const answer = textOf(await aside.searchText(outcome.body, ''));
   const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
-  const values = [id, ...outcomeValues(outcome), `${prompt}${answer}`, ids, vals];
-  return (await database.run(FINISH, values)) === 1;
+  const values = endValues({ id, outcome }, { messages }, packs);
+  return (await database.run(FINISH, [...values, `${prompt}${answer}`, ids, vals])) === 1;
 }
 
+const ASKED = `SELECT k, metadata, messages, body, messages = '' AS "isPacked"
+  FROM chatkeep.completions WHERE ${CAN_END} FOR UPDATE`;
+
 /** What another server began, is long, or was tagged meanwhile. */
-function finishUnknown(database: Transactions, { id, outcome }: Ending): Promise<boolean> {
+function finishUnknown(
+  database: Transactions,
+  { id, outcome }: Ending,
+  packs: boolean,
+): Promise<boolean> {
   const { upstreamId, body, state } = outcome;
   return database.transaction(async (queries) => {
-    const sql = `${END('')} RETURNING k, metadata, messages`;
-    const values = [id, ...outcomeValues(outcome)];
-    const [row] = await queries.rows<CompletionRow & { messages: string }>(sql, values);
+    const [row] = await queries.rows<CompletionRow & Asked>(ASKED, [id]);
     if (!row) return false;
+    await queries.run(END(''), endValues({ id, outcome }, row, packs));
     const metadata = storedMetadata(row.metadata);
     await index(queries, [{ ...row, id, state, upstreamId, metadata, body }]);
     await forgetPieces(queries, [row.k]);

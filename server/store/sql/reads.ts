@@ -22,15 +22,10 @@ export async function retrieve(
   return row ? toStoredCompletion(row) : null;
 }
 
-/** `columns`: with what an engine reads along. */
-export async function messages(
-  database: Rows,
-  id: string,
-  scope: Scope,
-  columns = 'messages',
-): Promise<string | null> {
+/** `body` is read along: it may have both, packed. */
+export async function messages(database: Rows, id: string, scope: Scope): Promise<string | null> {
   const [row] = await database.rows<{ messages: string }>(
-    `SELECT ${columns} FROM chatkeep.completions WHERE id = $1 ${visible(scope)}`,
+    `SELECT messages, body FROM chatkeep.completions WHERE id = $1 ${visible(scope)}`,
     [id],
   );
   return row ? row.messages : null;

@@ -3,7 +3,7 @@ import { assertStorable } from '../sql/storable-values';
 import { textOf } from '../../json/text';
 import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
-import { isPacked, unpackInto } from './packed';
+import { isPacked, unpackInto } from '../packed';
 import { StoreFault, StoreUnavailable } from '../errors';
 import { WriteAheadLog } from './write-ahead-log';
 
@@ -116,7 +116,8 @@ export class SqliteDatabase implements Rows {
     const values = bound.map(bindable);
     return attempt(() => {
       const rows = this.#prepare(sql).all(values) as (Row & object)[];
-      if (rows[0] && Object.hasOwn(rows[0], 'body')) for (const row of rows) unpackInto(row);
+      if (rows[0] && Object.hasOwn(rows[0], 'body'))
+        for (const row of rows) unpackInto(row, bytesIn);
       return rows;
     });
   }
@@ -233,6 +234,8 @@ const FAULTS = /^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG|MISUSE)/;
 function isFault(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && FAULTS.test(String(cause.code));
 }
+
+const bytesIn = (body: unknown) => (body instanceof ArrayBuffer ? Buffer.from(body) : null);
 
 /** The driver aborts the whole process over a boolean and reads text only up to a NUL, so nothing unchecked gets in. */
 function bindable(value: BoundValue): DriverValue {

@@ -12,7 +12,7 @@ import type { Lane } from '#contract/jobs/job-kind';
 import { JOB, REMOVE_JOB } from '../sql/jobs';
 import type { Job, JobChange, NewJob, Shelf } from '../jobs';
 import type { SqliteDatabase } from './database';
-import { HEADER, packedSize } from './packed';
+import { HEADER, packedSize } from '../packed';
 import type { Metadata } from '#contract/metadata';
 
 export const jobReads = { bytesAt, metadataAt };

@@ -44,7 +44,7 @@ export const reads = {
     return row && withSharedBody(row);
   },
   messages: async (database: SqliteDatabase, id: string, scope: Scope) =>
-    sharedOrNull(await messages(database, id, scope, 'messages, body')),
+    sharedOrNull(await messages(database, id, scope)),
   list: async (database: SqliteDatabase, query: ListQuery) => {
     const page = await list(database, lists, query);
     return { ...page, rows: page.rows.map(withSharedBody) };

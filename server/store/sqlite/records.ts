@@ -17,7 +17,7 @@ import {
   type Sorting,
 } from '../records';
 import type { SqliteDatabase } from './database';
-import { asKept } from './packed';
+import { asKept } from '../packed';
 import { deletePairs, insertPairs } from './pairs';
 import { originMark } from '../sql/origin-mark';
 import { forget, takeFromTrash } from './trash';

@@ -19,7 +19,7 @@ import { jobRecordWrites } from './jobs';
 import { giveBack } from './give-back';
 import { sweep } from './sweep';
 import { forgetPieces, pieceWrites } from './pieces';
-import { asKept, MOST_PACKED } from './packed';
+import { asKept, MOST_PACKED } from '../packed';
 import { withSharedBody } from './reads';
 import { forgetIndexed, noteChange } from './search/log';
 import { recordWrites } from './records';

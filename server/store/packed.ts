@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { assertStorable } from '../sql/storable-values';
-import { bufferOf, type SharedText } from '../../json/text';
+import { assertStorable } from './sql/storable-values';
+import { bufferOf, type SharedText } from '../json/text';
 
 /** JSON texts of a completion: the request's messages, and the answer. */
 type Texts = { messages: string; body: string };
@@ -36,7 +36,7 @@ const DEFLATE = { ...WINDOW, level: 4, memLevel: 6, chunkSize: 2_048 };
  * Both texts as the value of `body`, of which `messages` is empty then; null where that saves little. Throws as any other
  * write for what cannot be stored.
  */
-export function pack(messages: SharedText, body: SharedText): Uint8Array | null {
+export function pack(messages: SharedText, body: SharedText): Buffer | null {
   if (messages.length + body.length > MOST_PACKED) return null;
   const [ofBody, ofMessages] = [bufferOf(body), bufferOf(messages)];
   const size = ofBody.length + ofMessages.length;
@@ -51,16 +51,23 @@ export function pack(messages: SharedText, body: SharedText): Uint8Array | null 
   return Buffer.concat([header, deflated]);
 }
 
-/** Both texts as the columns of their names keep them. */
-export function asKept(texts: Record<keyof Texts, SharedText>): typeof texts {
-  const body = pack(texts.messages, texts.body);
-  return body ? { messages: '', body } : texts;
+/** Both texts as the columns of their names keep them; `written`: how an engine writes bytes there. */
+export function asKept(
+  texts: Record<keyof Texts, SharedText>,
+  written: (packed: Buffer) => SharedText = (packed) => packed,
+): typeof texts {
+  const packed = pack(texts.messages, texts.body);
+  return packed ? { messages: '', body: written(packed) } : texts;
 }
 
-/** Whoever reads a completion's `body` gets it as it was, and its `messages`, too, where they are read with it. */
-export function unpackInto(row: object): void {
-  if (!('body' in row && row.body instanceof ArrayBuffer)) return;
-  const { body, messages } = unpack(Buffer.from(row.body));
+/**
+ * Whoever reads a completion's `body` gets it as it was, and its `messages`, too, where they are read with it. `bytesOf`:
+ * those that an engine has in place of it, if it has.
+ */
+export function unpackInto(row: object, bytesOf: (body: unknown) => Buffer | null): void {
+  const bytes = 'body' in row ? bytesOf(row.body) : null;
+  if (!bytes) return;
+  const { body, messages } = unpack(bytes);
   Object.assign(row, { body }, 'messages' in row && { messages });
 }
 
@@ -68,7 +75,7 @@ export function isPacked(bytes: Uint8Array): boolean {
   return bytes[0] === VERSION;
 }
 
-/** Damaged bytes throw as a damaged page does. */
+/** Damaged bytes throw as a damaged page of SQLite does, on both engines. */
 export function unpack(bytes: Buffer): Texts {
   try {
     return inflated(bytes);
