@@ -12,6 +12,26 @@ describe('exact JSON', () => {
     expect(stringifyExact(parseExact(text))).toBe(text);
   });
 
+  it('keeps every digit of any number', () => {
+    const digits = (constraints: { minLength: number; maxLength: number }) =>
+      fc.string({ ...constraints, unit: fc.constantFrom(...'0000123456789') });
+    const decimal = fc.tuple(
+      fc.constantFrom('', '-'),
+      digits({ minLength: 1, maxLength: 20 }).map((text) => text.replace(/^0+(?=\d)/, '')),
+      fc.oneof(fc.constant(''), digits({ minLength: 1, maxLength: 20 }).map((text) => `.${text}`)),
+      fc.constantFrom('', '', 'e5', 'E-07'),
+    );
+    fc.assert(
+      fc.property(decimal, fc.constantFrom('', ' ', '\n'), (parts, blank) => {
+        const number = parts.join('');
+        for (const text of [`{"a":${blank}${number}}`, `[${blank}${number},${blank}${number}]`])
+          expect(stringifyExact(parseExact(text))).toBe(text.replaceAll(blank, ''));
+        expect(stringifyExact(parseExact(blank + number))).toBe(number);
+      }),
+      { seed: 20_261_130, numRuns: 2_000 },
+    );
+  });
+
   it('gives ordinary numbers as numbers', () => {
     expect(parseExact('{"index":3,"big":12345678901234567890}')).toMatchObject({ index: 3 });
   });
