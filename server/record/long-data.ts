@@ -44,6 +44,7 @@ export function createText(): GrowingText {
       return joined(chunks, size);
     },
     clear() {
+      if (size === 0) return;
       [texts, chunks, small, size] = [[], [], [], 0];
     },
   };

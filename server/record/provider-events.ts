@@ -61,20 +61,20 @@ async function* read(
     if (isDocument === null && text.trim() !== '') isDocument = isJson(text);
     const [lines, ended] = isDocument ? [0, 0] : [endOfLines(text), endOfLines(bytes)];
     if (lines > 0) {
-      const [first, rest] = [text.search(LINE_END), text.slice(0, lines)];
+      const rest = text.slice(0, lines);
       if (last.isLong()) {
         last.add('', bytes.subarray(0, bytes.findIndex(isLineEnd)));
-        parser.feed((await long.line(last)) + rest.slice(first));
+        parser.feed((await long.line(last)) + rest.slice(text.search(LINE_END)));
       } else parser.feed(last.text() + rest);
       last.clear();
     }
-    last.add(text.slice(lines), bytes.subarray(ended));
-    yield* some(waiting.splice(0));
+    if (ended < bytes.length) last.add(text.slice(lines), bytes.subarray(ended));
+    for (const events of batchesOf(waiting.splice(0))) yield events;
   }
-  if (isDocument) return yield* some(await eventsOfDocument(last));
+  if (isDocument) waiting.push(...(await eventsOfDocument(last)));
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
-  parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
-  yield* some(waiting);
+  else parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
+  for (const events of batchesOf(waiting)) yield events;
 }
 
 const LINE_END = /[\r\n]/;
@@ -82,13 +82,18 @@ const isLineEnd = (byte: number) => byte === 0x0a || byte === 0x0d;
 
 /** Where the last line that has ended does. */
 function endOfLines(text: string | Buffer): number {
-  return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+  const end = text.lastIndexOf('\n') + 1;
+  // Most pieces end with a line: they need not be searched for another kind of end.
+  return end === text.length ? end : Math.max(end, text.lastIndexOf('\r') + 1);
 }
 
-function* some(events: readonly ProviderEvent[]): Generator<ProviderEvent[]> {
-  if (events.length === 0) yield [];
-  for (let at = 0; at < events.length; at += MOST_AT_ONCE)
-    yield events.slice(at, at + MOST_AT_ONCE);
+/** Not a generator: to delegate to one from another that is async costs more than to read an event. */
+function batchesOf(events: ProviderEvent[]): ProviderEvent[][] {
+  if (events.length <= MOST_AT_ONCE) return [events];
+  const count = Math.ceil(events.length / MOST_AT_ONCE);
+  return Array.from({ length: count }, (_, at) =>
+    events.slice(at * MOST_AT_ONCE, (at + 1) * MOST_AT_ONCE),
+  );
 }
 
 /** One event, ready to be written. */

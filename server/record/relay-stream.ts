@@ -99,7 +99,8 @@ async function passOn(parts: StreamParts, state: State): Promise<Ending> {
       if (ending === 'done')
         return endOf(end.isWhole(true, expected), end.error(), events.isUtf8());
       if (ending) return ending;
-      await pauseAfterWork();
+      const pause = pauseAfterWork();
+      if (pause) await pause;
     }
     // Some providers never send [DONE]: then the finish reasons say whether the answer is whole.
     return endOf(end.isWhole(false, expected), end.error(), events.isUtf8());
@@ -147,7 +148,8 @@ async function readBatch(
 ): Promise<{ chunks: StreamedChunk[]; ending: Flaw | 'done' | null }> {
   const chunks: StreamedChunk[] = [];
   for (const event of batch) {
-    const read = await readOne(event, parts);
+    const reading = readOne(event, parts);
+    const read = reading instanceof Promise ? await reading : reading;
     if (read.kind === 'end') return { chunks, ending: read.ending };
     if (read.kind === 'chunk') chunks.push(read.chunk);
   }

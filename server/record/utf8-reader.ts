@@ -10,16 +10,18 @@ export type Utf8Reader = {
 export function createUtf8Reader(): Utf8Reader {
   const decoder = new TextDecoder();
   let isUtf8 = true;
-  let tail = Buffer.alloc(0);
+  /** The last bytes: those that may begin a replacement character are among them. */
+  let last = Buffer.alloc(0);
   return {
     read(bytes) {
       const text = decoder.decode(bytes, { stream: true });
+      const before = last;
+      last = bytes.length < 2 ? Buffer.concat([before.subarray(-1), bytes]) : bytes;
       if (isUtf8 && text.includes(REPLACED)) {
         // A replacement character that was sent is text like any other; only one that was not tells.
-        const sent = count(Buffer.concat([tail, bytes]));
+        const sent = count(Buffer.concat([before.subarray(-2), bytes]));
         isUtf8 = text.split(REPLACED).length - 1 <= sent;
       }
-      tail = Buffer.concat([tail, bytes]).subarray(-2);
       return text;
     },
     // What the stream ends in the middle of is no character either.
