@@ -7,6 +7,7 @@ import { CREATE_READS_PACKED } from './lease';
 import { forgetDryRuns, forgetModels } from './changed-rules';
 import { type Findable, index } from './search';
 import { CREATE_REACH } from './search-reach';
+import { MAKE_SEARCH_SMALLER } from './search-size';
 import { CREATE_TAIL } from './search-tail';
 import { CREATE_MONTHS, CREATE_TALLIES } from './tallies';
 
@@ -254,6 +255,7 @@ export const migrations: readonly Migration[] = [
   CREATE_TAIL,
   CREATE_MONTHS,
   CREATE_READS_PACKED,
+  MAKE_SEARCH_SMALLER,
 ];
 
 const BATCH = 100;
