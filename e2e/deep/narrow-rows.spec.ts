@@ -34,14 +34,16 @@ test('the head of a completion stays one line, however long the name of its mode
   const model = `hf.co/someone/${'a-long-name-'.repeat(10)}:Q4_K_M`;
   upstream.script((response) => sendJson(response, completion('Yes.', { model })));
   const id = await store(server, { model: 'scripted:large' });
+  // Its age takes the most room as minutes.
+  await page.clock.setFixedTime(Date.now() + 52 * 60_000);
   for (const width of [1440, 1024, 700, 390]) {
     await page.setViewportSize({ width, height: 844 });
     await page.goto(`/completions/${id}`);
-    const open = page.getByRole('link', { name: /playground/i, exact: false }).last();
+    const open = page.getByRole('main').getByRole('link', { name: /playground/i });
     await expect(open).toBeVisible();
     const name = page.getByRole('heading', { level: 1 });
     expect(await middleOf(open), `at ${width}`).toBeCloseTo(await middleOf(name), -1);
-    expect((await name.boundingBox())?.width, `at ${width}`).toBeGreaterThan(90);
+    expect((await name.boundingBox())?.width, `at ${width}`).toBeGreaterThan(80);
   }
 });
 
@@ -73,4 +75,23 @@ test('a model without a price that runs here has its buttons whole in its row', 
     .filter({ has: page.getByRole('button', { name: 'It is free' }) });
   await expect(cell).toBeVisible();
   expect(await cell.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});
+
+test('in a small window names are told apart, whatever is said beside them', async ({
+  page,
+  server,
+  upstream,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const model = 'gpt-4o-2024-08-06';
+  upstream.script((response) => sendJson(response, completion('Yes.', { model })));
+  await store(server, { model: 'scripted:large' });
+  for (let n = 0; n < 22; n += 1) await store(server, { metadata: { request_id: `r${n}` } });
+  const expectWhole = (name: Locator) =>
+    expect.poll(() => name.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  await page.goto('/settings/prices');
+  await expectWhole(page.getByText(model));
+  await page.goto('/data/metadata');
+  await expect(page.getByText('all different')).toBeVisible();
+  await expectWhole(page.getByRole('list', { name: 'Metadata keys' }).getByText('request_id'));
 });

@@ -78,7 +78,7 @@ function Keys({ facets }: { facets: Facets }) {
         >
           Key
           <span className="ms-auto">Completions</span>
-          <span className="w-20 text-right">Values</span>
+          <span className="w-14 text-right">Values</span>
         </p>
         {/* Below, on a narrow page, the values of the chosen one stay in sight. */}
         <ul
@@ -177,12 +177,12 @@ function KeyRow({ facet: { key, count, distinct }, share, odd, isChosen, onChoos
       >
         <bdi className="min-w-0 truncate font-mono text-xs">{shownText(key)}</bdi>
         {odd !== null && <Badge tone="warning">{shownText(odd)}</Badge>}
-        <ShareBar share={share} className="ms-auto w-16 max-sm:hidden" />
-        <span className="w-14 shrink-0 text-right tabular-nums max-sm:ms-auto">
+        <ShareBar share={share} className="ms-auto w-16 max-xl:hidden" />
+        <span className="w-14 shrink-0 text-right tabular-nums max-xl:ms-auto">
           <span className="sr-only">in </span>
           {formatNumber(count)}
         </span>
-        <span className="w-20 shrink-0 text-right text-ink-2 tabular-nums">
+        <span className="w-14 shrink-0 text-right text-ink-2 tabular-nums">
           {formatNumber(distinct)}
           <span className="sr-only"> {distinct === 1 ? 'value' : 'values'}</span>
         </span>

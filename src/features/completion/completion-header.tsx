@@ -69,7 +69,7 @@ export function CompletionHeader(props: Props) {
           <ArrowLeft aria-hidden className="size-4" />
         </Link>
         {answer.facts?.provider && <ProviderMark name={answer.facts.provider} />}
-        <h1 dir="auto" className="max-w-max min-w-24 flex-[99_1_0] truncate text-title">
+        <h1 dir="auto" className="max-w-max min-w-16 flex-[99_1_0] truncate text-title">
           {shownText(model)}
         </h1>
         {isRunning ? (

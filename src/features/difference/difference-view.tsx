@@ -132,7 +132,7 @@ function Head({ answer: { data, facts }, letter, side }: HeadProps) {
             to={to}
             aria-label={`${name}: ${letter}`}
             title={name}
-            className={cx(buttonLook({ variant: 'ghost', size: 'iconSm' }), 'print:hidden')}
+            className={buttonLook({ variant: 'ghost', size: 'iconSm' })}
           >
             <Icon aria-hidden className="size-3.5" />
           </Link>

@@ -14,8 +14,7 @@ type Props = { connection: Connection; one: string; other: string };
 /** Which of both is better, under the keys of a comparison in the playground; what is pressed again is taken back. */
 export function VerdictBar({ connection, one, other }: Props) {
   const cannot = useCannot(connection, 'update');
-  const ids = [one, other];
-  const { verdict, write } = useVerdictOn(ids);
+  const { verdict, write } = useVerdictOn([one, other]);
   const best = verdict !== null && typeof verdict === 'object' ? verdict.best : verdict;
   const hasDigits = useKey('verdict') !== null;
 
@@ -23,12 +22,7 @@ export function VerdictBar({ connection, one, other }: Props) {
     if (cannot) return;
     write(choice === best ? null : choice === 'equal' ? choice : { best: choice });
   }
-  useKeys({
-    verdict: ({ key }) => {
-      const id = ids[Number(key) - 1];
-      if (id !== undefined) judge(id);
-    },
-  });
+  useKeys({ verdict: ({ key }) => Number(key) <= 2 && judge(key === '1' ? one : other) });
   useHotkeys({ '0': hasDigits ? () => judge('equal') : undefined });
 
   const choices = [
@@ -41,7 +35,7 @@ export function VerdictBar({ connection, one, other }: Props) {
       {cannot ? (
         <>
           <Lock aria-hidden className="size-3.5" />
-          {cannot.sentence}: no verdict can be written.
+          {cannot.sentence}.
         </>
       ) : (
         <>
@@ -56,11 +50,7 @@ export function VerdictBar({ connection, one, other }: Props) {
             >
               {choice === best && <Check aria-hidden className="size-3.5" />}
               {name}
-              {hasDigits && (
-                <Kbd aria-hidden className="max-sm:hidden">
-                  {digit}
-                </Kbd>
-              )}
+              <Kbd aria-hidden>{hasDigits ? digit : null}</Kbd>
             </Button>
           ))}
           <output className="max-sm:sr-only">

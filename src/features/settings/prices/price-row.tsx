@@ -66,7 +66,12 @@ export function PriceModel({ price }: { price: ModelPrice }) {
         <span className="truncate" title={`${provider ?? host ?? ''} ${model}`.trim()}>
           {model}
         </span>
-        {isMissing(price) && <Badge tone="warning">no price</Badge>}
+        {/* Where there is little room its cells say the same. */}
+        {isMissing(price) && (
+          <Badge tone="warning" className="md:max-xl:hidden">
+            no price
+          </Badge>
+        )}
         {from !== null && <Badge>from {dayWords(from)}</Badge>}
       </span>
     </Cell>

@@ -26,10 +26,10 @@ export function PriceTable({ list, rows, added, onAdded, onReprice }: Props) {
         <TableHead>
           <tr className="*:h-9">
             <HeaderCell className="ps-5">Model</HeaderCell>
-            <HeaderCell className="w-24 text-right">Input</HeaderCell>
-            <HeaderCell className="w-24 text-right">Cached</HeaderCell>
-            <HeaderCell className="w-24 text-right">Output</HeaderCell>
-            <HeaderCell className="w-44 ps-4">From</HeaderCell>
+            <HeaderCell className="w-22 text-right">Input</HeaderCell>
+            <HeaderCell className="w-22 text-right">Cached</HeaderCell>
+            <HeaderCell className="w-22 text-right">Output</HeaderCell>
+            <HeaderCell className="w-38 ps-4">From</HeaderCell>
             <HeaderCell className="w-22 text-right">Requests</HeaderCell>
             <HeaderCell className="w-26 text-right">Cost</HeaderCell>
             <HeaderCell className="w-36">
