@@ -1,7 +1,15 @@
 import { storedMetadata } from '../sql/storable-values';
 import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
-import { countsAfter, GENERATING, type ItemRow, type Settled, tagPlan } from '../sql/job-row';
+import {
+  countsAfter,
+  deletedOf,
+  GENERATING,
+  type ItemRow,
+  type Settled,
+  settledOf,
+  tagPlan,
+} from '../sql/job-row';
 import type { ActForJob, Job, JobChange } from '../jobs';
 import type { PostgresDatabase, Queries } from './database';
 import { changeJob, lockJob } from './jobs';
@@ -20,8 +28,8 @@ type Act = (queries: Queries, job: Job, items: readonly Item[]) => Promise<Settl
 
 const ACTS: Partial<Record<Job['kind'], Act>> = {
   delete: (queries, { id }, items) => toTrash(queries, items, id),
-  restore: async (queries, _job, items) => settled(items, await restoreAt(queries, at(items))),
-  erase: async (queries, _job, items) => settled(items, await eraseAt(queries, at(items))),
+  restore: async (queries, _job, items) => settledOf(items, await restoreAt(queries, at(items))),
+  erase: async (queries, _job, items) => settledOf(items, await eraseAt(queries, at(items))),
   tag,
 };
 
@@ -170,11 +178,6 @@ function at(items: readonly { k: number }[]): number[] {
   return items.map(({ k }) => k);
 }
 
-function settled(items: readonly Item[], done: readonly number[]): Settled[] {
-  const isDone = new Set(done);
-  return items.map(({ n, k }) => ({ n, kind: isDone.has(k) ? 'changed' : 'skipped' }));
-}
-
 type Found = Pick<CompletionRow, 'k' | 'id' | 'state' | 'metadata'>;
 
 /** In the order of position, as everybody takes them: two writers never wait for each other. */
@@ -197,13 +200,7 @@ async function toTrash(queries: Queries, items: readonly Item[], job: string): P
   await moveToTrash(queries, positions, job);
   await deletePairs(queries, going);
   await queries.run('DELETE FROM chatkeep.completions WHERE k = ANY($1::bigint[])', [positions]);
-  return items.map(({ n, k }) => {
-    const row = rows.get(k);
-    if (!row) return { n, kind: 'skipped' };
-    return row.state === 'running'
-      ? { n, kind: 'failed', id: row.id, reason: GENERATING }
-      : { n, kind: 'changed' };
-  });
+  return deletedOf(items, [...rows.values()]);
 }
 
 async function deletePairs(

@@ -87,6 +87,29 @@ export function failureLabels({ id, reason }: { id: string; reason: string }): {
 
 export const GENERATING = 'it is being generated';
 
+type Item = { n: number; k: number };
+
+/** What became of items whose completions were deleted, but for those that are being generated. Each goes once. */
+export function deletedOf(
+  items: readonly Item[],
+  found: readonly { k: number; id: string; state: string }[],
+): Settled[] {
+  const rows = new Map(found.map((row) => [row.k, row]));
+  return items.map(({ n, k }) => {
+    const row = rows.get(k);
+    if (!row) return { n, kind: 'skipped' };
+    if (row.state === 'running') return { n, kind: 'failed', id: row.id, reason: GENERATING };
+    rows.delete(k);
+    return { n, kind: 'changed' };
+  });
+}
+
+/** What became of items of which some were done. */
+export function settledOf(items: readonly Item[], done: readonly number[]): Settled[] {
+  const left = new Set(done);
+  return items.map(({ n, k }) => ({ n, kind: left.delete(k) ? 'changed' : 'skipped' }));
+}
+
 /** What a tag job does to a completion; `written` is what is known of it from the job that it takes back. */
 export function tagPlan(spec: AnyTagSpec, before: Metadata, written: string | null): TagPlan {
   if ('erased' in spec)

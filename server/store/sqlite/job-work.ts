@@ -3,13 +3,16 @@ import type { CompletionRow } from '../columns';
 import { readTagSpec } from '#contract/jobs/tag';
 import {
   countsAfter,
+  deletedOf,
   GENERATING,
   type ItemRow,
   pricedItem,
   type Settled,
+  settledOf,
   tagPlan,
 } from '../sql/job-row';
 import type { Job, JobChange, PricedItem } from '../jobs';
+import { AMONG, among } from './among';
 import type { SqliteDatabase } from './database';
 import { changeJob, job } from './jobs';
 import { forgetPieces } from './pieces';
@@ -27,18 +30,20 @@ export const jobWrites = {
   stripForJob: (...args: Parameters<typeof stripForJob>) => timed(() => stripForJob(...args)),
 };
 
-/** One kind of job at one completion. */
-type Act = (
-  database: SqliteDatabase,
-  job: Job,
-  item: ItemRow & { k: number },
-) => Omit<Settled, 'n'>;
+type Item = ItemRow & { k: number };
+
+/** One kind of job at a batch of completions. */
+type Act = (database: SqliteDatabase, job: Job, items: readonly Item[]) => Settled[];
 
 const ACTS: Partial<Record<Job['kind'], Act>> = {
-  delete: (database, { id }, { k }) => toTrash(database, k, id),
-  restore: (database, _job, { k }) => settled(restoreAt(database, k)),
-  erase: (database, _job, { k }) => settled(eraseAt(database, k)),
-  tag,
+  delete: (database, { id }, items) => toTrash(database, items, id),
+  restore: (database, _job, items) => settledOf(items, restoreAt(database, at(items))),
+  erase: (database, _job, items) =>
+    settledOf(
+      items,
+      at(items).filter((k) => eraseAt(database, k)),
+    ),
+  tag: (database, job, items) => items.map((item) => ({ n: item.n, ...tag(database, job, item) })),
 };
 
 function workOnJob(database: SqliteDatabase, id: string, limit: number): Job | null {
@@ -49,11 +54,13 @@ function workOnJob(database: SqliteDatabase, id: string, limit: number): Job | n
     `SELECT n, k, id, written FROM job_items WHERE job = ? AND state = 'pending' ORDER BY n LIMIT ${limit}`,
     [id],
   );
-  const results = items.map((item): Settled => {
-    const { n, k } = item;
-    return { n, ...(k === null ? { kind: 'skipped' } : act(database, now, { ...item, k })) };
-  });
-  for (const result of results) settle(database, id, result);
+  const known = items.filter((item): item is Item => item.k !== null);
+  const unknown = items.filter(({ k }) => k === null);
+  const results = [
+    ...act(database, now, known),
+    ...unknown.map(({ n }): Settled => ({ n, kind: 'skipped' })),
+  ];
+  settle(database, id, results);
   return counted(database, now, results, {});
 }
 
@@ -72,61 +79,63 @@ function priceForJob(
     const { k, from, to } = item;
     return pricedItem(item, from !== to && database.run(PRICE, [to, k, from]) === 1);
   });
-  for (const result of results) settle(database, id, result);
+  settle(database, id, results);
   return counted(database, now, results, {});
 }
 
 /** Only what is of use later is kept: failures, and what a tag job wrote. */
-function settle(database: SqliteDatabase, job: string, { n, kind, ...result }: Settled): void {
-  if (kind === 'failed') {
-    database.run(
-      `UPDATE job_items SET state = 'failed', reason = ?, id = coalesce(id, ?) WHERE job = ? AND n = ?`,
-      [result.reason ?? '', result.id ?? null, job, n],
-    );
-  } else if (result.written !== undefined) {
-    database.run("UPDATE job_items SET state = 'done', written = ? WHERE job = ? AND n = ?", [
-      result.written,
-      job,
-      n,
-    ]);
-  } else database.run('DELETE FROM job_items WHERE job = ? AND n = ?', [job, n]);
+function settle(database: SqliteDatabase, job: string, results: readonly Settled[]): void {
+  const over: number[] = [];
+  for (const { n, kind, ...result } of results) {
+    if (kind === 'failed') {
+      database.run(
+        `UPDATE job_items SET state = 'failed', reason = ?, id = coalesce(id, ?) WHERE job = ? AND n = ?`,
+        [result.reason ?? '', result.id ?? null, job, n],
+      );
+    } else if (result.written !== undefined) {
+      database.run("UPDATE job_items SET state = 'done', written = ? WHERE job = ? AND n = ?", [
+        result.written,
+        job,
+        n,
+      ]);
+    } else over.push(n);
+  }
+  database.run(`DELETE FROM job_items WHERE job = ? AND n ${AMONG}`, [job, among(over)]);
 }
 
-function settled(isDone: boolean): Omit<Settled, 'n'> {
-  return { kind: isDone ? 'changed' : 'skipped' };
+function at(items: readonly { k: number }[]): number[] {
+  return items.map(({ k }) => k);
 }
 
-type Found = Pick<CompletionRow, 'k' | 'id' | 'state' | 'metadata'>;
+type Found = Pick<CompletionRow, 'k' | 'id' | 'metadata'>;
 
 function find(database: SqliteDatabase, k: number): Found | undefined {
-  const [row] = database.all<Found>('SELECT k, id, state, metadata FROM completions WHERE k = ?', [
-    k,
-  ]);
+  const [row] = database.all<Found>('SELECT k, id, metadata FROM completions WHERE k = ?', [k]);
   return row;
 }
 
-function toTrash(database: SqliteDatabase, k: number, job: string): Omit<Settled, 'n'> {
-  const row = find(database, k);
-  if (!row) return { kind: 'skipped' };
-  if (row.state === 'running') return { kind: 'failed', id: row.id, reason: GENERATING };
-  deletePairs(database, row);
-  moveToTrash(database, k, job);
-  database.run('DELETE FROM completions WHERE k = ?', [k]);
-  return { kind: 'changed' };
+function toTrash(
+  database: SqliteDatabase,
+  items: readonly { n: number; k: number }[],
+  job: string,
+): Settled[] {
+  const found = database.all<Pick<CompletionRow, 'k' | 'id' | 'state'>>(
+    `SELECT k, id, state FROM completions WHERE k ${AMONG}`,
+    [among(at(items))],
+  );
+  const going = found.filter(({ state }) => state !== 'running');
+  moveToTrash(database, at(going), job);
+  return deletedOf(items, found);
 }
 
-function tag(
-  database: SqliteDatabase,
-  { spec }: Job,
-  { k, written }: ItemRow & { k: number },
-): Omit<Settled, 'n'> {
+function tag(database: SqliteDatabase, { spec }: Job, { k, written }: Item): Omit<Settled, 'n'> {
   const row = find(database, k);
   if (!row) return { kind: 'skipped' };
   const before = storedMetadata(row.metadata);
   const plan = tagPlan(readTagSpec(JSON.parse(spec)), before, written);
   if (plan.kind === 'failed') return { ...plan, id: row.id };
   if (plan.kind === 'skipped') return plan;
-  deletePairs(database, row);
+  deletePairs(database, [k]);
   insertPairs(database, k, plan.metadata);
   noteChange(database, k, 'names');
   database.run('UPDATE completions SET metadata = ?, version = version + 1 WHERE k = ?', [
@@ -144,7 +153,7 @@ function deleteForJob(
   positions: readonly number[],
   change: JobChange,
 ): Job | null {
-  return forJob(database, id, positions, change, (k) => toTrash(database, k, id));
+  return forJob(database, id, change, () => toTrash(database, numbered(positions), id));
 }
 
 /** The same, removing what was said. */
@@ -154,20 +163,24 @@ function stripForJob(
   positions: readonly number[],
   change: JobChange,
 ): Job | null {
-  return forJob(database, id, positions, change, (k) => strip(database, k));
+  return forJob(database, id, change, () =>
+    numbered(positions).map(({ n, k }) => ({ n, ...strip(database, k) })),
+  );
 }
 
 function forJob(
   database: SqliteDatabase,
   id: string,
-  positions: readonly number[],
   change: JobChange,
-  act: (k: number) => Omit<Settled, 'n'>,
+  act: () => Settled[],
 ): Job | null {
   const now = job(database, id);
   if (now?.state !== 'running') return now;
-  const results = positions.map((k, n) => ({ n, ...act(k) }));
-  return counted(database, now, results, change);
+  return counted(database, now, act(), change);
+}
+
+function numbered(positions: readonly number[]): { n: number; k: number }[] {
+  return positions.map((k, n) => ({ n, k }));
 }
 
 function counted(

@@ -1,5 +1,4 @@
-import { storedMetadata } from '../sql/storable-values';
-import type { CompletionRow } from '../columns';
+import { AMONG, among } from './among';
 import type { SqliteDatabase } from './database';
 import type { Metadata } from '#contract/metadata';
 
@@ -13,15 +12,18 @@ export function insertPairs(database: SqliteDatabase, k: number, metadata: Metad
   }
 }
 
-export function deletePairs(
-  database: SqliteDatabase,
-  row: Pick<CompletionRow, 'k' | 'metadata'>,
-): void {
-  for (const [key, value] of Object.entries(storedMetadata(row.metadata))) {
-    database.run('DELETE FROM completion_metadata WHERE key = ? AND value = ? AND k = ?', [
-      key,
-      value,
-      row.k,
-    ]);
-  }
+/** As the rows of these completions name them. */
+const PAIRS = `SELECT m.key, m.value, c.k FROM completions c, json_each(c.metadata) m
+  WHERE c.k ${AMONG}`;
+
+/** Of completions that are there again. */
+export function restorePairs(database: SqliteDatabase, positions: readonly number[]): void {
+  const sql = `INSERT INTO completion_metadata (key, value, k) ${PAIRS} ORDER BY 1, 2, 3`;
+  database.run(sql, [among(positions)]);
+}
+
+/** Of completions that are there yet. In the order of the table, which has more pages than its index. */
+export function deletePairs(database: SqliteDatabase, positions: readonly number[]): void {
+  const sql = `DELETE FROM completion_metadata NOT INDEXED WHERE (key, value, k) IN (${PAIRS})`;
+  database.run(sql, [among(positions)]);
 }

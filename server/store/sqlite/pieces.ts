@@ -1,4 +1,5 @@
 import type { Piece } from '../pieces';
+import { AMONG, among } from './among';
 import type { SqliteDatabase } from './database';
 
 export const pieceWrites = { keepPieces };
@@ -15,4 +16,8 @@ function keepPieces(database: SqliteDatabase, pieces: readonly Piece[]): void {
 
 export function forgetPieces(database: SqliteDatabase, k: number): void {
   database.run('DELETE FROM answer_pieces WHERE k = ?', [k]);
+}
+
+export function forgetPiecesAt(database: SqliteDatabase, positions: readonly number[]): void {
+  database.run(`DELETE FROM answer_pieces WHERE k ${AMONG}`, [among(positions)]);
 }

@@ -122,7 +122,7 @@ function freePosition(database: SqliteDatabase, wanted: number): number {
 }
 
 function removeRow(database: SqliteDatabase, row: Stored): number {
-  deletePairs(database, row);
+  deletePairs(database, [row.k]);
   database.run('DELETE FROM completions WHERE k = ?', [row.k]);
   return row.k;
 }

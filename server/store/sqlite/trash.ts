@@ -1,38 +1,47 @@
-import { storedMetadata } from '../sql/storable-values';
-import { allColumns, type CompletionRow } from '../columns';
+import { allColumns } from '../columns';
+import { AMONG, among } from './among';
 import type { SqliteDatabase } from './database';
 import { marksOf, type Origin } from '../sql/origin-mark';
-import { forgetPieces } from './pieces';
-import { insertPairs } from './pairs';
+import { forgetPieces, forgetPiecesAt } from './pieces';
+import { deletePairs, restorePairs } from './pairs';
 import { noteChange } from './search/log';
 
 const COLUMNS = allColumns.join(', ');
 const NOW = "CAST(strftime('%s', 'now') AS INTEGER)";
 
-/** Its text stays in the search index until it is erased: taking it out costs more than all else about a row. */
-export function moveToTrash(database: SqliteDatabase, k: number, job: string | null = null): void {
+/** Texts stay in the search index until they are erased: taking them out costs more than all else about a row. */
+export function moveToTrash(
+  database: SqliteDatabase,
+  positions: readonly number[],
+  job: string | null = null,
+): void {
+  const at = among(positions);
   database.run(
     `INSERT INTO trash (deleted_at, job, ${COLUMNS})
-      SELECT ${NOW}, ?, ${COLUMNS} FROM completions WHERE k = ?`,
-    [job, k],
+      SELECT ${NOW}, ?, ${COLUMNS} FROM completions WHERE k ${AMONG}`,
+    [job, at],
   );
-  forgetPieces(database, k);
+  forgetPiecesAt(database, positions);
+  deletePairs(database, positions);
+  database.run(`DELETE FROM completions WHERE k ${AMONG}`, [at]);
 }
 
 export function restore(database: SqliteDatabase, id: string): boolean {
   const k = placeOf(database, id);
-  return k !== null && restoreAt(database, k);
+  return k !== null && restoreAt(database, [k]).length === 1;
 }
 
-export function restoreAt(database: SqliteDatabase, k: number): boolean {
-  const [row] = database.all<Pick<CompletionRow, 'metadata'>>(
-    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE k = ?
-      RETURNING metadata`,
-    [k],
+/** Returns the positions that came back. */
+export function restoreAt(database: SqliteDatabase, positions: readonly number[]): number[] {
+  const back = database.all<{ k: number }>(
+    `INSERT INTO completions (${COLUMNS}) SELECT ${COLUMNS} FROM trash WHERE k ${AMONG}
+      RETURNING k`,
+    [among(positions)],
   );
-  if (!row) return false;
-  insertPairs(database, k, storedMetadata(row.metadata));
-  return database.run('DELETE FROM trash WHERE k = ?', [k]) === 1;
+  const at = back.map(({ k }) => k);
+  restorePairs(database, at);
+  database.run(`DELETE FROM trash WHERE k ${AMONG}`, [among(at)]);
+  return at;
 }
 
 export function erase(database: SqliteDatabase, id: string): boolean {

@@ -101,7 +101,7 @@ function updateMetadata(
   const before = find(database, id, scope);
   if (!before) return { kind: 'missing' };
   if (ifVersions && !ifVersions.includes(before.version)) return { kind: 'stale' };
-  deletePairs(database, before);
+  deletePairs(database, [before.k]);
   insertPairs(database, before.k, metadata);
   noteChange(database, before.k, 'names');
   const [row] = database.all<CompletionRow>(
@@ -117,12 +117,14 @@ function updateMetadata(
 function remove(database: SqliteDatabase, id: string, scope: Scope): boolean {
   const row = find(database, id, scope);
   if (!row) return false;
-  deletePairs(database, row);
-  if (row.state === 'running') {
+  if (row.state !== 'running') moveToTrash(database, [row.k]);
+  else {
+    deletePairs(database, [row.k]);
     noteChange(database, row.k, 'erased');
     forget(database, row.k);
-  } else moveToTrash(database, row.k);
-  return database.run('DELETE FROM completions WHERE k = ?', [row.k]) === 1;
+    database.run('DELETE FROM completions WHERE k = ?', [row.k]);
+  }
+  return true;
 }
 
 /** The file belongs to one server process, so whatever runs when it starts was left by a former one. */

@@ -132,6 +132,30 @@ function describeDeleting({ store, create, run, ended, runner }: Suite): void {
     runner().wake();
     expect((await ended(id)).counts).toEqual({ total: 2, changed: 1, skipped: 1, failed: 0 });
   });
+
+  it('counts once what is named twice', async () => {
+    const id = await keep(store());
+    const counts = { total: 2, changed: 1, skipped: 1, failed: 0 };
+    expect((await run('delete', { ids: [id, id] })).counts).toEqual(counts);
+    expect((await run('restore', { ids: [id, id] })).counts).toEqual(counts);
+  });
+
+  it('gives back whatever metadata can be, to be found by', async () => {
+    const metadata = {
+      'a"b\\c.d[0]': 'x\ny\t"',
+      'ключ 😀': '\u2028é',
+      $: '12',
+      '#': 'null',
+      '': '',
+    };
+    const id = await keepTagged(store(), metadata);
+    const found = () =>
+      Promise.all(Object.entries(metadata).map((pair) => tableIds(store(), { metadata: [pair] })));
+    const { id: job } = await run('delete', { ids: [id] });
+    expect((await found()).flat()).toEqual([]);
+    await run('restore', { job });
+    expect(await found()).toEqual(Object.keys(metadata).map(() => [id]));
+  });
 }
 
 function describeTagging({ store, create, run }: Suite): void {
