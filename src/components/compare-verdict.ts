@@ -82,7 +82,7 @@ export function useVerdictOn(ids: readonly string[]) {
     verdict: useVerdictOf(ids),
     /** On its way; null also while a verdict is taken back. */
     asked: writing.isPending ? writing.variables.verdict : null,
-    write(verdict: Verdict | null) {
+    write: (verdict: Verdict | null) => {
       if (writing.isPending) return;
       writing.mutate(
         { ids, verdict },
