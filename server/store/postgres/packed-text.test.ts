@@ -45,7 +45,7 @@ it('keeps bytes as text, a seventh longer', () => {
       // Two lengths that are packed together have at most five digits.
       const bytes = Buffer.from(given).fill(0, 1, HEADER);
       const text = textOfBytes(bytes);
-      expect([...text].every((each) => each > '\0' && each <= '\u0080')).toBe(true);
+      expect(Array.from(text).every((each) => each > '\0' && each <= '\u0080')).toBe(true);
       expect(text[0]).toBe('\u0001');
       expect(text).toHaveLength(6 + Math.ceil((bytes.length * 8) / 7));
       expect(bytesOfText(text)).toEqual(bytes);

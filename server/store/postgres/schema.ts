@@ -1,11 +1,10 @@
 import type { Queries } from './database';
 import type { StoredDocument } from '../documents';
 import { uniqueNames } from '../sql/unique-names';
-import { storedMetadata } from '../sql/storable-values';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { CREATE_READS_PACKED } from './lease';
 import { forgetDryRuns, forgetModels } from './changed-rules';
-import { type Findable, index } from './search';
+import { indexRows } from './index-rows';
 import { CREATE_REACH } from './search-reach';
 import { MAKE_SEARCH_SMALLER } from './search-size';
 import { CREATE_TAIL } from './search-tail';
@@ -257,24 +256,3 @@ export const migrations: readonly Migration[] = [
   CREATE_READS_PACKED,
   MAKE_SEARCH_SMALLER,
 ];
-
-const BATCH = 100;
-
-/** Makes rows of former releases findable. */
-async function indexRows(queries: Queries, table: 'completions' | 'trash'): Promise<void> {
-  let after = -1;
-  for (;;) {
-    const rows = await queries.rows<Omit<Findable, 'metadata'> & { metadata: string }>(
-      `SELECT k, id, upstream_id AS "upstreamId", state, metadata, messages, body
-        FROM chatkeep.${table} WHERE k > $1 ORDER BY k LIMIT ${BATCH}`,
-      [after],
-    );
-    const last = rows.at(-1);
-    if (!last) return;
-    await index(
-      queries,
-      rows.map((row) => ({ ...row, metadata: storedMetadata(row.metadata) })),
-    );
-    after = last.k;
-  }
-}
