@@ -14,11 +14,14 @@ describe('exact JSON', () => {
 
   it('keeps every digit of any number', () => {
     const digits = (constraints: { minLength: number; maxLength: number }) =>
-      fc.string({ ...constraints, unit: fc.constantFrom(...'0000123456789') });
+      fc.string({ ...constraints, unit: fc.constantFrom(...'0000123456789'.split('')) });
     const decimal = fc.tuple(
       fc.constantFrom('', '-'),
       digits({ minLength: 1, maxLength: 20 }).map((text) => text.replace(/^0+(?=\d)/, '')),
-      fc.oneof(fc.constant(''), digits({ minLength: 1, maxLength: 20 }).map((text) => `.${text}`)),
+      fc.oneof(
+        fc.constant(''),
+        digits({ minLength: 1, maxLength: 20 }).map((text) => `.${text}`),
+      ),
       fc.constantFrom('', '', 'e5', 'E-07'),
     );
     fc.assert(

@@ -11,7 +11,7 @@ export function createUtf8Reader(): Utf8Reader {
   const decoder = new TextDecoder();
   let isUtf8 = true;
   /** The last bytes: those that may begin a replacement character are among them. */
-  let last = Buffer.alloc(0);
+  let last: Buffer = Buffer.alloc(0);
   return {
     read(bytes) {
       const text = decoder.decode(bytes, { stream: true });
