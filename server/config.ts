@@ -2,7 +2,7 @@ import type { BlockList } from 'node:net';
 import { join, resolve } from 'node:path';
 import { normalBaseUrl } from './providers/base-url';
 import { checkedEnvironment } from './start/environment';
-import { isLoopback } from './start/loopback';
+import { isLoopback } from './http/loopback';
 import { fromHome } from './start/paths';
 import { projectFolder } from './start/project-folder';
 

@@ -3,7 +3,7 @@ import { type Access, isOwnOrigin, tokenOf, unauthorized } from './access/access
 import { checkScopes } from './access/route-scope';
 import { isSame } from './access/is-same';
 import type { Config } from '../config';
-import { loopbackHosts } from '../start/loopback';
+import { loopbackHosts } from './loopback';
 import type { AppParts } from '../parts';
 import { ApiFailure } from './errors';
 import { answerHeaders } from './answer-headers';

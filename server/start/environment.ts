@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../http/loopback';
 import { fileUrlFault } from './paths';
 import { isPlaceholder, PLACEHOLDER } from './placeholder';
 import { postgresFault } from './postgres-address';

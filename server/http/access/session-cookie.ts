@@ -1,4 +1,4 @@
-import { LOOPBACK } from '../../start/loopback';
+import { LOOPBACK } from '../loopback';
 import { SESSION_LIFETIME_S } from './sessions';
 
 /** Of cookies with our name more than one can come: another page of the host may have set one for a longer path. */
