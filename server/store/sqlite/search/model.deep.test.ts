@@ -194,7 +194,7 @@ it('whatever happens to a store, a search finds what a look at all of it would',
         await store.close();
       }
     }),
-    { numRuns: often(3, 60), endOnFailure: true },
+    { numRuns: often(5, 60), endOnFailure: true },
   );
   expect(Math.min(searched.behind, searched.whole)).toBeGreaterThan(10);
 }, 1_200_000);
