@@ -16,7 +16,7 @@ export function createUtf8Reader(): Utf8Reader {
     read(bytes) {
       const text = decoder.decode(bytes, { stream: true });
       const before = last;
-      last = bytes.length < 2 ? Buffer.concat([before.subarray(-1), bytes]) : bytes;
+      last = bytes.length < 2 ? Buffer.concat([before.subarray(bytes.length - 2), bytes]) : bytes;
       if (isUtf8 && text.includes(REPLACED)) {
         // A replacement character that was sent is text like any other; only one that was not tells.
         const sent = count(Buffer.concat([before.subarray(-2), bytes]));
