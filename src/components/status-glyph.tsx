@@ -1,4 +1,4 @@
-import CodeXml from 'lucide-react/icons/code-xml';
+import Code from 'lucide-react/icons/code';
 import Contrast from 'lucide-react/icons/contrast';
 import ListX from 'lucide-react/icons/list-x';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
@@ -42,6 +42,6 @@ function lookOf({ state, reason, finish_reason, tool_calls }: Props['row']): Loo
       tone: 'text-warning',
       title: 'Cut off by its token limit',
     };
-  if (tool_calls) return { Icon: CodeXml, name: 'Tool calls', tone: 'text-ink-3' };
+  if (tool_calls) return { Icon: Code, name: 'Tool calls', tone: 'text-ink-3' };
   return null;
 }

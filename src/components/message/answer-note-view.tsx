@@ -1,19 +1,25 @@
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { AnswerNote } from '#contract/message/answer-note';
+import { Note } from '@/ui/note';
+
+const DANGER = new Set<AnswerNote['kind']>(['error', 'filtered', 'refused']);
+
+/** Red where somebody kept the answer back, as its mark in the table is. */
+export const toneOf = (kind: AnswerNote['kind']) => (DANGER.has(kind) ? 'danger' : 'careful');
 
 /** How an answer ended otherwise than well, and what to do about it. */
-export function AnswerNoteView({ note }: { note: AnswerNote }) {
+export function AnswerNoteView({ note: { kind, title, text } }: { note: AnswerNote }) {
   return (
-    <div
-      role="note"
-      aria-label={note.title}
-      className="flex gap-2 rounded-lg border border-line bg-warning-soft px-3 py-2 text-sm"
-    >
-      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning-ink" />
-      <div className="min-w-0">
-        <p className="text-xs font-medium text-warning-ink">{note.title}</p>
-        <p className="break-words text-ink-2">{note.text}</p>
-      </div>
-    </div>
+    <Note role="note" aria-label={title} tone={toneOf(kind)} icon={<TriangleAlert aria-hidden />}>
+      <NoteWords {...{ title, text }} />
+    </Note>
+  );
+}
+
+export function NoteWords({ title, text }: Pick<AnswerNote, 'title' | 'text'>) {
+  return (
+    <p className="wrap-anywhere text-ink-2">
+      <b className="font-medium text-ink">{title}.</b> {text}
+    </p>
   );
 }

@@ -6,11 +6,13 @@ import type { MessagePart } from '#contract/message/parts';
 import { Markdown } from '@/components/markdown/markdown';
 import { PlainText } from '@/components/markdown/plain-text';
 import { asBytes } from '@/components/message/as-bytes';
+import { toneOf } from '@/components/message/answer-note-view';
 import { Picture } from '@/components/message/picture';
 import { shownText } from '@/lib/shown-text';
 import { buttonLook } from '@/ui/button';
 import { CodeBlock } from '@/ui/code-block';
 import { lazily } from '@/ui/lazily';
+import { Note } from '@/ui/note';
 
 // Few messages have sound.
 const AudioView = lazily(async () => (await import('@/components/message/audio-view')).AudioView);
@@ -52,14 +54,11 @@ export function PartView({ part, isAnswer, isFormatted, isStreaming }: Props) {
 
 function Refusal({ text }: { text: string }) {
   return (
-    <div className="flex gap-2 rounded-lg border border-line bg-warning-soft px-3 py-2">
-      <Ban aria-hidden className="mt-1 size-4 shrink-0 text-warning-ink" />
-      <div className="min-w-0 text-read">
-        <p className="text-xs font-medium text-warning-ink">{REFUSED.title}</p>
-        <PlainText text={text} />
-        <p className="mt-1 text-xs text-ink-2">{REFUSED.text}</p>
-      </div>
-    </div>
+    <Note tone={toneOf('refused')} icon={<Ban aria-hidden />} className="text-read">
+      <p className="text-xs font-medium">{REFUSED.title}</p>
+      <PlainText text={text} />
+      <p className="mt-1 text-xs text-ink-2">{REFUSED.text}</p>
+    </Note>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import Tags from 'lucide-react/icons/tags';
+import Tag from 'lucide-react/icons/tag';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { LOCAL_CONNECTION } from '@/api/connection';
@@ -35,7 +35,7 @@ export function MetadataExplorer() {
       empty={{
         when: (facets) => !facets || facets.metadata.length === 0,
         show: (
-          <EmptyState icon={<Tags aria-hidden />} title="No metadata yet">
+          <EmptyState icon={<Tag aria-hidden />} title="No metadata yet">
             Completions that are stored with metadata, or tagged in the table, are counted here by
             key and value.
           </EmptyState>

@@ -1,7 +1,7 @@
 import Database from 'lucide-react/icons/database';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
-import CodeXml from 'lucide-react/icons/code-xml';
+import Code from 'lucide-react/icons/code';
 import { useQuery } from '@tanstack/react-query';
 import {
   type ComponentProps,
@@ -42,7 +42,7 @@ export function NothingStored({ connection }: { connection: Connection }) {
       />
       <LookAround connection={connection} isOurs={isOurs} />
       <Way
-        icon={CodeXml}
+        icon={Code}
         name="Point your SDK at this server"
         about="Keep your code; change the address and ask to store."
       >

@@ -4,6 +4,7 @@ import ShieldAlert from 'lucide-react/icons/shield-exclamation-point';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ComponentProps, ReactNode } from 'react';
 import type { AnswerNote } from '#contract/message/answer-note';
+import { NoteWords, toneOf } from '@/components/message/answer-note-view';
 import { formatCount } from '@/lib/format';
 import { Note } from '@/ui/note';
 import { canContinue, type OnRun } from '../answers/continued';
@@ -59,7 +60,7 @@ export function EndNote(props: Props & { note: AnswerNote }) {
   return (
     <Ended
       {...props}
-      tone={isFiltered || kind === 'error' ? 'danger' : 'careful'}
+      tone={toneOf(kind)}
       icon={isFiltered ? <ShieldAlert aria-hidden /> : <TriangleAlert aria-hidden />}
       {...{ title, text }}
       step={
@@ -97,9 +98,7 @@ function Ended({ turn, onRun, onRetry, tone = 'plain', icon, title, text, step }
         </>
       }
     >
-      <p className="break-words text-ink-2">
-        <b className="font-medium text-ink">{title}.</b> {text}
-      </p>
+      <NoteWords {...{ title, text }} />
     </Note>
   );
 }
