@@ -127,6 +127,8 @@ test('a sheet begins with what is open, draft and variables included; a prompt i
   upstream,
 }) => {
   await page.getByRole('link', { name: 'Back to the playground' }).click();
+  // The sheet has a field for roles, too.
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
   await page.getByRole('combobox', { name: 'Role of the message' }).selectOption('system');
   await page
     .getByRole('textbox', { name: 'Message', exact: true })
