@@ -36,9 +36,9 @@ export function CreatedCalendar({ connection, range, others, now, onTake }: Prop
       className="shrink-0 border-line p-3 max-md:border-t md:w-64 md:border-s"
     >
       <div className="mb-1 flex items-center">
-        <h3 className="flex-1 text-sm font-semibold" aria-live="polite">
+        <h2 className="flex-1 text-sm font-semibold" aria-live="polite">
           {MONTH.format(month)}
-        </h3>
+        </h2>
         <IconButton label="Month before" size="iconSm" onClick={() => step(-1)}>
           <ChevronLeft aria-hidden className="size-4" />
         </IconButton>

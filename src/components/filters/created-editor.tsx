@@ -159,7 +159,7 @@ type ExamplesProps = Pick<ReadingsProps, 'connection' | 'others' | 'now'> & {
 function Examples({ connection, others, now, onPick }: ExamplesProps) {
   return (
     <section aria-label="You can write" className="mt-2">
-      <h3 className="px-2 pb-1 text-xs text-ink-3">You can write</h3>
+      <h2 className="px-2 pb-1 text-xs text-ink-3">You can write</h2>
       <ul>
         {EXAMPLES.map((example) => {
           const [range] = readTime(example, now);

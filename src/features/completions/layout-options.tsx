@@ -36,7 +36,7 @@ export function LayoutOptions({ metadataKeys, plainLabel }: Props) {
         onChange={densityChosen}
       />
       <section>
-        <h3 className="mb-1 text-xs font-medium text-ink-2">Shown</h3>
+        <h2 className="mb-1 text-xs font-medium text-ink-2">Shown</h2>
         <ul>
           {columns.map((id, position) => (
             <li key={id} className="flex items-center">
@@ -62,7 +62,7 @@ export function LayoutOptions({ metadataKeys, plainLabel }: Props) {
         </ul>
       </section>
       <section>
-        <h3 className="mb-1 text-xs font-medium text-ink-2">Hidden</h3>
+        <h2 className="mb-1 text-xs font-medium text-ink-2">Hidden</h2>
         <ul>
           {others.map((id) => (
             <li key={id} className="flex">
