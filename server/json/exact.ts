@@ -2,7 +2,7 @@ import { LosslessNumber, parse, stringify } from 'lossless-json';
 
 /**
  * Number texts that `JSON.parse` and `JSON.stringify` together would change; false alarms only cost time. A number follows
- * a blank or one of three marks: every third random id has a digit before an `e`, and is none.
+ * a blank or one of three marks: two thirds of random ids have a digit before an `e`, and are none.
  */
 const RISKY =
   /(?:^|[\s:,[])-?(?:\d(?:[\d.]{14}|\d*(?:\.\d*)?[eE]|\d*\.(?:\d{12}|0{6}|\d*0(?!\d)))|(?<=-)0(?![.\d]))/;
