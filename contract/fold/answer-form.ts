@@ -94,7 +94,8 @@ export function foldEvents(text: string, parse: (text: string) => unknown): Fold
 function eventsOf(text: string): AnswerEvent[] {
   const events: AnswerEvent[] = [];
   const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {
-    events.push(...eventsWithin({ name: event, data }));
+    // One by one: a call takes only so many arguments.
+    for (const each of eventsWithin({ name: event, data })) events.push(each);
   };
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
   createParser({ onEvent }).feed(`${text}\n\n`);

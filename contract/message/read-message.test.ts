@@ -348,3 +348,8 @@ test('no value makes a reader throw, and a completion always has a line', () => 
     { numRuns: 3_000 },
   );
 });
+
+test('as many pictures as an answer has room for are read', () => {
+  const images = Array.from({ length: 300_000 }, () => 'data:,');
+  expect(answer({ images }).parts).toHaveLength(300_000);
+});

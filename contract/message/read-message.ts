@@ -27,7 +27,8 @@ export function readMessage(value: unknown): MessageReading {
     else if (part.kind !== 'text' || part.text !== '') parts.push(part);
   }
   takeTags(message, parts, thoughts);
-  parts.push(...outputParts(message));
+  // One by one: a call takes only so many arguments.
+  for (const part of outputParts(message)) parts.push(part);
   return { reasoning: reasoningOf(message, thoughts), parts, calls: callsOf(message) };
 }
 

@@ -87,3 +87,14 @@ it('gives others a turn between thousands of events that come at once', async ()
     expect(most).toBeLessThanOrEqual(64);
   }
 });
+
+it.each([
+  ['lines of JSON', (line: string) => line],
+  ['lines within one event', (line: string) => `data: ${line}`],
+])('as many events as an answer has room for are read: %s', async (_, written) => {
+  const count = 300_000;
+  const line = `${written('{"a":1}')}\n`;
+  const { events, most } = await read(`${line.repeat(count)}\n`, 65_536);
+  expect(events).toHaveLength(count);
+  expect(most).toBeLessThanOrEqual(64);
+});

@@ -44,8 +44,9 @@ async function* read(
   const parser = createParser({
     onEvent: ({ event, data }) => {
       const all = long.dataOf(data);
-      if (typeof all === 'string') waiting.push(...eventsWithin({ name: event, data: all }));
-      else waiting.push({ name: event, data: all });
+      if (typeof all !== 'string') waiting.push({ name: event, data: all });
+      // One by one: a call takes only so many arguments.
+      else for (const each of eventsWithin({ name: event, data: all })) waiting.push(each);
     },
     onComment,
   });
@@ -71,10 +72,9 @@ async function* read(
     if (ended < bytes.length) last.add(text.slice(lines), bytes.subarray(ended));
     for (const events of batchesOf(waiting.splice(0))) yield events;
   }
-  if (isDocument) waiting.push(...(await eventsOfDocument(last)));
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
-  else parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
-  for (const events of batchesOf(waiting)) yield events;
+  if (!isDocument) parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
+  for (const events of batchesOf(isDocument ? await eventsOfDocument(last) : waiting)) yield events;
 }
 
 const LINE_END = /[\r\n]/;
