@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresServer } from '../server/store/postgres/server';
+import { PostgresServer } from '../server/testing/postgres-server';
 import { create, createMany, from, joining, ROUTES, send } from './support/large-routes';
 import { asking, bodies, shapes } from './support/large-shapes';
 import { type Loop, type Program, startProgram, WATCHED } from './support/program';

@@ -10,10 +10,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { freePort } from '../server/testing/free-port';
 
 // The commands and examples of README.md, docs/backup.md and docs/providers.md, as they are printed, in a folder that has what `npm ci --omit=dev` and a build
 // leave: nothing of the development packages. `npm ci` itself, and `npm test`, are what CI runs in a fresh clone.
@@ -229,16 +229,6 @@ function listen(child: ChildProcess): () => string {
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (text: Buffer) => (said += text.toString()));
   return () => said;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A listening TCP server has an address with a port.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function store(url: string): Promise<{ id: string }> {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../server/testing/temporary-folder';
+import { freePort } from '../server/testing/free-port';
 
 it('npm run dev follows PORT, in the dashboard’s proxy too, and ends with npm', async () => {
   const port = await freePort();
@@ -40,13 +40,3 @@ it('npm run dev follows PORT, in the dashboard’s proxy too, and ends with npm'
       .poll(() => fetch(`http://127.0.0.1:${each}/`).catch(() => 'gone'), { timeout: 10_000 })
       .toBe('gone');
 }, 90_000);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A listening TCP server has an address with a port.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -5,7 +5,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { PostgresServer } from '../server/store/postgres/server';
+import { PostgresServer } from '../server/testing/postgres-server';
 import { buildChild, type ChildProgram } from '../server/testing/child-process';
 import { temporaryFolder } from '../server/testing/temporary-folder';
 import { blocks, commands, DOCUMENTS } from './documents';

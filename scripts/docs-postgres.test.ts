@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { PostgresServer } from '../server/store/postgres/server';
+import { PostgresServer } from '../server/testing/postgres-server';
 import { AUTHORITY, CERTIFICATE, KEY } from '../server/testing/certificates';
 import { buildChild, type ChildProgram } from '../server/testing/child-process';
 import { createCompletion } from '../server/testing/create-completion';

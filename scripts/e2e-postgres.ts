@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { PostgresServer } from '../server/store/postgres/server';
+import { PostgresServer } from '../server/testing/postgres-server';
 
 /** The main job from end to end once more, and two servers side by side, on a PostgreSQL server that is started for it, where every test makes a database of its own. Arguments go to Playwright. */
 const postgres = new PostgresServer();

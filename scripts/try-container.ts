@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bareRoot, type BareRoot } from './container/bare-root';
 import { envOf, execForm, readDockerfile, type Stage } from './container/dockerfile';
+import { freePort } from '../server/testing/free-port';
 
 /**
  * `npm run test:container`: carries out each step of the Dockerfile, as it stands there, in bare folders that are roots
@@ -170,15 +170,6 @@ function reaching(): Record<string, string> {
   const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const own = Object.entries(process.env).filter(([name]) => names.test(name));
   return { ...(Object.fromEntries(own) as Record<string, string>), npm_config_registry: registry };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
 }
 
 async function until(holds: () => boolean): Promise<void> {

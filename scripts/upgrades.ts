@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../server/store/open-store';
-import { PostgresServer } from '../server/store/postgres/server';
+import { PostgresServer } from '../server/testing/postgres-server';
 import { PostgresDatabase } from '../server/store/postgres/database';
 import { SqliteDatabase } from '../server/store/sqlite/database';
 

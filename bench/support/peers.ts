@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Program, startProgram } from './program';
+import { freePort } from '../../server/testing/free-port';
 
 /**
  * Two gateways of others, fetched from npm into a folder that is no part of the product, without their install scripts.
@@ -73,12 +73,3 @@ function fetchPeers(): void {
 }
 
 /** Neither of them takes a port that the system chooses. */
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((found) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-}

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { type Engine, runner } from './tab';
+import { freePort } from '../../server/testing/free-port';
 
 /** What WebKit says on its output of faults in a page. */
 const FAULT = /CONSOLE (?:JS|SECURITY) ERROR .*/g;
@@ -141,13 +141,4 @@ async function untilUp<Value>(attempt: () => Promise<Value>): Promise<Value> {
       if (tries === 50 || !(error instanceof TypeError)) throw error;
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

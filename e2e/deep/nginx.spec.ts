@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { documented, freePort, hasProgram, startFront } from '../../server/testing/front';
+import { documented, hasProgram, startFront } from '../../server/testing/front';
+import { freePort } from '../../server/testing/free-port';
 import { startChatkeep } from '../fixtures/chatkeep-server';
 import { expect, pressRun, test } from '../fixtures/test';
 

@@ -9,7 +9,7 @@ import { retentionKind } from '../retention/retention-kind';
 import { saveRule } from '../retention/rules';
 import { openStore } from '../store/open-store';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { forgetServers } from '../testing/forget-servers';
 import { buildChild, type ChildProgram } from '../testing/child-process';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableQuery } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';

@@ -6,7 +6,7 @@ import { textOf } from '../json/text';
 import type { Job } from '../store/jobs';
 import { keep, tableQuery } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { type Keeper, startKeeper } from '../testing/keeper';
 import { mirrorRunner } from '../testing/mirror-runner';

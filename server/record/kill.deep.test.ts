@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresDatabase } from '../store/postgres/database';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import { SqliteDatabase } from '../store/sqlite/database';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keep, sampleOutcome } from '../testing/store-suite/samples';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import { withApp } from '../testing/transfer';
 
 const TRIES = 200;

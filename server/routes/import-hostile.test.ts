@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { StoreUnavailable } from '../store/errors';
 import { HOST, imported, withApp } from '../testing/transfer';

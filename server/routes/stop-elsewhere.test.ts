@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import {
   chunk,
   type ScriptedUpstream,

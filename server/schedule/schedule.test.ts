@@ -6,7 +6,7 @@ import { saveRule } from '../retention/rules';
 import { tableIds } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
 import { firstOfSecond } from '../store/position';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Registry } from '../providers/registry';
 import { recordFrom } from '../testing/sample-record';
 import { runDue } from './schedule';

@@ -16,7 +16,7 @@ import { EXIT_CODES, startCause } from './start-cause';
 import { startError } from './start-error';
 import { keep } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import { SqliteDatabase } from '../store/sqlite/database';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { smallDisk } from '../testing/small-disk';

@@ -6,7 +6,7 @@ import { tableQuery } from '../testing/store-suite/samples';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { openStore } from './open-store';
 import { PostgresDatabase } from './postgres/database';
-import { PostgresServer } from './postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { EndedRecord } from './records';
 import { idPart, namesOf } from './sql/search-names';
 import { searchTextOf } from './sql/search-text';

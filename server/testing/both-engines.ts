@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from './postgres-server';
 
 export type Engine = [name: string, newEnvironment: () => Promise<Record<string, string>>];
 

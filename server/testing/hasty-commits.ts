@@ -1,4 +1,4 @@
-import type { PostgresServer } from '../store/postgres/server';
+import type { PostgresServer } from './postgres-server';
 
 export const HASTY = 'a write that does not wait for the disk';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableQuery } from '../testing/store-suite/samples';
 import { readPriceTable } from '../pricing/price-table';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import { buildChild, type ChildProgram } from '../testing/child-process';
 import { forgetServers } from '../testing/forget-servers';
 import { importRecords } from './import';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { TestApp } from '../testing/start-app';
 import { exported, imported, withApp } from '../testing/transfer';
 import { COLUMN_NAMES } from '#contract/columns';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPositions } from '../store/completion-id';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { EndedRecord } from '../store/records';
 import type { TestApp } from '../testing/start-app';
 import { exported, imported, withApp } from '../testing/transfer';

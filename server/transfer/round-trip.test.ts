@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keep, sampleDraft } from '../testing/store-suite/samples';
 import { openStore } from '../store/open-store';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { exported, HOST, imported, withApp } from '../testing/transfer';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { PostgresServer } from '../store/postgres/server';
+import { PostgresServer } from '../testing/postgres-server';
 import { recordFrom } from '../testing/sample-record';
 import { startApp, type TestApp } from '../testing/start-app';
 

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORITY } from '../testing/certificates';
+import { freePort } from '../testing/free-port';
 import {
   documented,
-  freePort,
   type Front,
   type FrontProgram,
   hasProgram,

@@ -8,7 +8,7 @@ import { tableQuery } from '../../testing/store-suite/samples';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { StoreRefused } from '../errors';
 import { openStore } from '../open-store';
-import { PostgresServer } from '../postgres/server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { SqliteDatabase } from '../sqlite/database';
 import type { Store } from '../store';
 import { MADE_ANEW, MOVED } from './moved-tables';

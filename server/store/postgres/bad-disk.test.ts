@@ -13,7 +13,7 @@ import { keep } from '../../testing/store-suite/samples';
 import { startCause } from '../../start/start-cause';
 import { startError } from '../../start/start-error';
 import { openStore } from '../open-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 // A whole PostgreSQL for each of these, on machines that have other work as well.
 vi.setConfig({ testTimeout: 300_000 });

@@ -5,7 +5,7 @@ import { openStore } from '../open-store';
 import { firstOfSecond } from '../position';
 import { Selection } from '../table/selection';
 import { PostgresDatabase } from './database';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { tableOn } from './table';
 
 const server = new PostgresServer();

@@ -3,7 +3,7 @@ import { keep } from '../../testing/store-suite/samples';
 import { StoreUnavailable } from '../errors';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

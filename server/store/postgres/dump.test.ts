@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { keep, tableIds } from '../../testing/store-suite/samples';
 import { openPostgresStore } from './postgres-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 const postgres = new PostgresServer();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keep } from '../../testing/store-suite/samples';
 import { openPostgresStore } from './postgres-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const postgres = new PostgresServer();
 beforeAll(() => postgres.start());

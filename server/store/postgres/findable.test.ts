@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { sampleDraft, sampleOutcome, tableIds } from '../../testing/store-suite/samples';
 import { openStore } from '../open-store';
 import type { Store } from '../store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

@@ -5,7 +5,7 @@ import { keep, keepTagged, sampleDraft, tableQuery } from '../../testing/store-s
 import type { Store } from '../store';
 import { AWAITED } from '../table/query';
 import { openPostgresStore } from './postgres-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 /** CHATKEEP_KILL_ROUNDS=500 is the long run. */
 const ROUNDS = Number(process.env['CHATKEEP_KILL_ROUNDS'] ?? 20);

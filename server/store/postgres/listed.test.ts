@@ -6,7 +6,7 @@ import { openStore } from '../open-store';
 import type { Store } from '../store';
 import { chooseDriver } from '../table/driver';
 import { PostgresDatabase } from './database';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { tableOn } from './table';
 
 /** More than are listed. */

@@ -9,7 +9,7 @@ import type { Store } from '../store';
 import { PostgresDatabase } from './database';
 import { bytesOfText, textOfBytes } from './packed-text';
 import { openPostgresStore } from './postgres-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

@@ -3,7 +3,7 @@ import { sampleDraft } from '../../testing/store-suite/samples';
 import { shared } from '../../json/text';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 

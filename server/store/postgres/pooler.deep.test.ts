@@ -3,7 +3,7 @@ import { refuseHastyCommits } from '../../testing/hasty-commits';
 import { noPooler, startPooler } from '../../testing/pooler';
 import { describeStore } from '../../testing/store-suite/store-suite';
 import { openStore } from '../open-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

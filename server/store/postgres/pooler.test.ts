@@ -4,7 +4,7 @@ import { noPooler, startPooler } from '../../testing/pooler';
 import { keep, sampleDraft, sampleOutcome, walk } from '../../testing/store-suite/samples';
 import { openStore } from '../open-store';
 import { StoreUnavailable } from '../errors';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const COUNT = 40;
 

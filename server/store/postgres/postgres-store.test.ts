@@ -13,7 +13,7 @@ import { HASTY, refuseHastyCommits } from '../../testing/hasty-commits';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
 import { migrate } from './migrate';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { dryRuns, withoutModels } from '../../testing/former-dry-runs';
 import { migrations } from './schema';
 import { StoreRefused, StoreFault, StoreUnavailable } from '../errors';

@@ -8,7 +8,7 @@ import { AWAITED } from '../table/query';
 import { PostgresDatabase } from './database';
 import { namesOf } from '../sql/search-names';
 import { searchTextOf } from '../sql/search-text';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

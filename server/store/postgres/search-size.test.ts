@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { keep, tableIds } from '../../testing/store-suite/samples';
 import { PostgresDatabase } from './database';
 import { openPostgresStore } from './postgres-store';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

