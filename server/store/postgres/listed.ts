@@ -7,6 +7,7 @@ import { Selection } from '../table/selection';
 import { nextSlice } from '../table/sweep';
 import type { PostgresDatabase } from './database';
 import { hasTail } from './search-tail';
+import { indexed } from './trigrams';
 import { either, named, said } from './words';
 
 /** Of more, walking the newest rows meets a page of them as soon. */
@@ -60,7 +61,8 @@ function found(
 ): string {
   const holds = words.map((word) => said(word, bind)).join(' AND ');
   // What the trigram index holds, and what it will: see search-tail.ts.
-  const texts = (isTail ? ['s.ended', 'NOT s.ended'] : ['s.ended'])
+  const parts = words.map((word) => indexed(bind(word))).join(' AND ');
+  const texts = [`s.ended AND ${parts}`, ...(isTail ? ['NOT s.ended'] : [])]
     .map((place) => `SELECT s.k FROM chatkeep.completion_search s WHERE ${place} AND ${holds}`)
     .join(' UNION ALL ');
   if (names.length === 0) return texts;

@@ -9,6 +9,7 @@ import { CREATE_REACH } from './search-reach';
 import { MAKE_SEARCH_SMALLER } from './search-size';
 import { CREATE_TAIL } from './search-tail';
 import { CREATE_MONTHS, CREATE_TALLIES } from './tallies';
+import { MAKE_TRIGRAMS } from './trigrams';
 
 export type Migration = string | ((queries: Queries) => Promise<void>);
 
@@ -255,4 +256,5 @@ export const migrations: readonly Migration[] = [
   CREATE_MONTHS,
   CREATE_READS_PACKED,
   MAKE_SEARCH_SMALLER,
+  MAKE_TRIGRAMS,
 ];
