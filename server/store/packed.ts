@@ -36,11 +36,11 @@ const DEFLATE = { ...WINDOW, level: 4, memLevel: 6, chunkSize: 2_048 };
  * Both texts as the value of `body`, of which `messages` is empty then; null where that saves little. Throws as any other
  * write for what cannot be stored.
  */
-export function pack(messages: SharedText, body: SharedText): Buffer | null {
+export function pack(messages: SharedText, body: SharedText, least = LEAST): Buffer | null {
   if (messages.length + body.length > MOST_PACKED) return null;
   const [ofBody, ofMessages] = [bufferOf(body), bufferOf(messages)];
   const size = ofBody.length + ofMessages.length;
-  if (size < LEAST || size > MOST_PACKED) return null;
+  if (size < least || size > MOST_PACKED) return null;
   for (const text of [messages, body]) if (typeof text === 'string') assertStorable(text);
   const deflated = deflateRawSync(Buffer.concat([ofBody, ofMessages], size), DEFLATE);
   if (deflated.length > size * MOST_LEFT) return null;
@@ -51,12 +51,16 @@ export function pack(messages: SharedText, body: SharedText): Buffer | null {
   return Buffer.concat([header, deflated]);
 }
 
-/** Both texts as the columns of their names keep them; `written`: how an engine writes bytes there. */
+/**
+ * Both texts as the columns of their names keep them; `written`: how an engine writes bytes there, `least`: what is
+ * shorter stays as it is.
+ */
 export function asKept(
   texts: Record<keyof Texts, SharedText>,
   written: (packed: Buffer) => SharedText = (packed) => packed,
+  least = LEAST,
 ): typeof texts {
-  const packed = pack(texts.messages, texts.body);
+  const packed = pack(texts.messages, texts.body, least);
   return packed ? { messages: '', body: written(packed) } : texts;
 }
 

@@ -4,8 +4,16 @@ import type { Names } from '../sql/search-names';
 export const LONGEST_REMEMBERED = 16_384;
 const MOST_OF_ALL = 8_388_608;
 
-/** What was asked, and what the search index will say of it: its prompt, and its metadata as it began. */
-export type Begun = { messages: string; prompt: string; vals: Names['vals'] };
+/**
+ * What was asked, whether its row has it packed, and what the search index will say of it: its prompt, and its metadata
+ * as it began.
+ */
+export type Begun = {
+  messages: string;
+  isPacked: boolean;
+  prompt: string;
+  vals: Names['vals'];
+};
 
 /**
  * What began here and has not ended, so that its end need not read it again. Only to save time: whatever is not here is

@@ -101,6 +101,27 @@ it('keeps what was asked when a packed completion ends once more', async () => {
   }
 });
 
+it('packs what is asked, too, and keeps it whatever comes of it', async () => {
+  const { url, store, database } = await open();
+  const { store: other } = await open(url);
+  const long = JSON.stringify({ long: 'x'.repeat(70_000) });
+  for (const [ending, body] of [
+    [store, said],
+    [store, long],
+    [other, said],
+    [other, long],
+  ] as const) {
+    const draft = sampleDraft({ messages: asked });
+    await store.begin(draft);
+    expect((await packedIn(database)).at(-1)).toBe(true);
+    expect(await other.messages(draft.id, 'any')).toBe(asked);
+    expect(await bodyOf(other, draft.id)).toBe('{}');
+    expect(await ending.finish(draft.id, sampleOutcome({ body }))).toBe(true);
+    expect(await store.messages(draft.id, 'any')).toBe(asked);
+    expect(await bodyOf(store, draft.id)).toBe(body);
+  }
+});
+
 it('packs nothing while a server of a former release lives, which could not read it', async () => {
   const { url, store: early, database } = await open();
   const packed = await keep(early, written);

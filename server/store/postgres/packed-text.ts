@@ -1,3 +1,4 @@
+import type { SharedText } from '../../json/text';
 import { asKept, packedSize, unpackInto } from '../packed';
 
 // The texts of a completion are packed on PostgreSQL, too. Their column is a text's, and stays one: to make it one of
@@ -48,8 +49,16 @@ export function bytesOfText(text: string): Buffer {
 }
 
 /** Both texts as their columns keep them. */
-export function asKeptText(texts: Parameters<typeof asKept>[0]): typeof texts {
-  return asKept(texts, textOfBytes);
+export function asKeptText(texts: Parameters<typeof asKept>[0], least?: number): typeof texts {
+  return asKept(texts, textOfBytes, least);
+}
+
+/** Of messages that wait for their answer, in bytes: what is packed leaves less behind when the answer comes. */
+const LEAST_BEGUN = 400;
+
+/** The same of a completion that begins. */
+export function asBegunText(messages: SharedText): ReturnType<typeof asKeptText> {
+  return asKeptText({ messages, body: '{}' }, LEAST_BEGUN);
 }
 
 /** Rows as they were before their texts were packed. */

@@ -75,7 +75,7 @@ async function storeOn(database: PostgresDatabase): Promise<Store> {
   const begun = new BegunTexts();
   let closing: Promise<void> | null = null;
   return {
-    begin: (draft) => begin(database, draft, { owner: lease.token, begun }),
+    begin: (draft) => begin(database, draft, { owner: lease.token, begun, packs: lease.packs() }),
     finish: (id, outcome) => finish(database, { id, outcome }, { begun, packs: lease.packs() }),
     retrieve: (id, scope) => retrieve(database, id, scope),
     messages: (id, scope) => messages(database, id, scope),

@@ -14,7 +14,7 @@ import { type Transactions, type Queries, postgresCode } from './database';
 import { namesOf, valuesOf } from '../sql/search-names';
 import { textOf } from '../../json/text';
 import { type Begun, type BegunTexts, LONGEST_REMEMBERED } from './begun';
-import { asKeptText } from './packed-text';
+import { asBegunText, asKeptText } from './packed-text';
 import { forgetPieces } from './pieces';
 import { index, indexMetadata, NAME, SAY, unindex } from './search';
 import { forget, moveToTrash } from './trash';
@@ -29,20 +29,22 @@ const draftEnd = draftColumns.length;
 
 /** One statement, and so one round trip and one commit, for the row and its pairs. */
 const BEGIN = `WITH draft AS (
-    INSERT INTO chatkeep.completions (${draftColumns.join(', ')}, owner)
-    VALUES (${draftColumns.map((_, i) => `$${i + 1}`).join(', ')}, $${draftEnd + 1})
+    INSERT INTO chatkeep.completions (${draftColumns.join(', ')}, owner, body)
+    VALUES (${draftColumns.map((_, i) => `$${i + 1}`).join(', ')}, $${draftEnd + 1}, $${draftEnd + 2})
     RETURNING k)
   INSERT INTO chatkeep.completion_metadata (key, value, k)
   SELECT pair.key, pair.value, draft.k
-  FROM draft, unnest($${draftEnd + 2}::text[], $${draftEnd + 3}::text[]) AS pair (key, value)`;
+  FROM draft, unnest($${draftEnd + 3}::text[], $${draftEnd + 4}::text[]) AS pair (key, value)`;
 
 export async function begin(
   database: Transactions,
   draft: Draft,
-  { owner, begun }: { owner: string; begun: BegunTexts },
+  { owner, begun, packs }: { owner: string } & Finishing,
 ): Promise<void> {
   const { id, metadata } = draft;
-  const values = [...draftValues(draft), owner, ...pairsOf(metadata)];
+  const kept = packs ? asBegunText(draft.messages) : { messages: draft.messages, body: '{}' };
+  const { messages: asked, body } = kept;
+  const values = [...draftValues({ ...draft, messages: asked }), owner, body, ...pairsOf(metadata)];
   const [prompt] = await Promise.all([
     draft.messages.length > LONGEST_REMEMBERED ? null : aside.searchText(draft.messages, '\n'),
     database.run(BEGIN, values).catch((error: unknown) => {
@@ -52,7 +54,8 @@ export async function begin(
   ]);
   if (prompt === null) return;
   const [messages, vals] = [textOf(draft.messages), valuesOf(metadata)];
-  begun.put(id, { messages, prompt: textOf(prompt), vals });
+  const isPacked = asked !== draft.messages;
+  begun.put(id, { messages, isPacked, prompt: textOf(prompt), vals });
 }
 
 const CAN_END = "id = $1 AND (state = 'running' OR reason = 'server_restart')";
@@ -63,13 +66,13 @@ const END = (
   ${outcomeColumns.map((column, i) => `${column} = $${i + 3}`).join(', ')} WHERE ${CAN_END} ${which}`;
 const last = outcomeColumns.length + 2;
 
-/** Of the row: whether it was packed before, with another answer. */
-type Asked = { messages: string; isPacked?: boolean };
+/** `isPacked`: the row has it packed, with no answer yet, or with another one. */
+type Asked = { messages: string; isPacked: boolean };
 
 /** The values of {@link END}. */
 function endValues(
   { id, outcome }: Ending,
-  { messages, isPacked = false }: Asked,
+  { messages, isPacked }: Asked,
   packs: boolean,
 ): BoundValue[] {
   const asIs = { messages, body: outcome.body };
@@ -107,11 +110,11 @@ type Finishing = { begun: BegunTexts; packs: boolean };
 async function finishKnown(
   database: Transactions,
   { id, outcome }: Ending,
-  { messages, prompt, vals, packs }: Begun & Pick<Finishing, 'packs'>,
+  { messages, isPacked, prompt, vals, packs }: Begun & Pick<Finishing, 'packs'>,
 ): Promise<boolean> {
   const answer = textOf(await aside.searchText(outcome.body, ''));
   const { ids } = namesOf({ id, upstreamId: outcome.upstreamId, metadata: {} });
-  const values = endValues({ id, outcome }, { messages }, packs);
+  const values = endValues({ id, outcome }, { messages, isPacked }, packs);
   return (await database.run(FINISH, [...values, `${prompt}${answer}`, ids, vals])) === 1;
 }
 
