@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Value } from '../columns';
@@ -46,6 +47,21 @@ describe('the SQLite connection', () => {
     })();
     expect(failure).toBeInstanceOf(StoreUnavailable);
     expect(sqliteCode(failure)).toBe('SQLITE_ERROR');
+  });
+
+  it('copies a long log into the file behind a transaction, or when its caller says so', () => {
+    const file = join(temporaryFolder(), 'test.db');
+    const database = open(file);
+    database.script('CREATE TABLE t (a)');
+    database.makeDurable();
+    const add = () => void database.run('INSERT INTO t VALUES (zeroblob(17000000))');
+    const megabytes = () => Math.floor(statSync(file).size / 1_000_000);
+    database.transaction(add);
+    expect(megabytes()).toBe(17);
+    database.commit(add);
+    expect(megabytes()).toBe(17);
+    database.copyLog();
+    expect(megabytes()).toBe(34);
   });
 
   it('undoes a transaction that throws', () => {

@@ -5,6 +5,7 @@ import type { BoundValue, Value } from '../columns';
 import type { Rows } from '../sql/rows';
 import { isPacked, unpackInto } from '../packed';
 import { StoreFault, StoreUnavailable } from '../errors';
+import { attempt } from './attempt';
 import { WriteAheadLog } from './write-ahead-log';
 
 /** How long a write waits for another process's lock before the store says unavailable. */
@@ -164,9 +165,19 @@ export class SqliteDatabase implements Rows {
 
   /** Runs `work` in a transaction that holds the write lock from its start; commits, or rolls back and throws. */
   transaction<T>(work: () => T): T {
-    const result = this.#within('BEGIN IMMEDIATE', work);
-    this.#log?.committed();
+    const result = this.commit(work);
+    this.copyLog();
     return result;
+  }
+
+  /** The same for a caller that copies the log later: nobody who waits for the commit need wait for that. */
+  commit<T>(work: () => T): T {
+    return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** Once enough was committed, what is in the log is copied into the file. What fails is tried again the next time. */
+  copyLog(): void {
+    this.#log?.committed();
   }
 
   /** Runs `work`, which only reads, on the state of one moment: what others commit meanwhile is not seen. */
@@ -217,22 +228,6 @@ export function sqliteCode(error: unknown): string | undefined {
   const isOurs = error instanceof StoreUnavailable || error instanceof StoreFault;
   const cause = isOurs ? error.cause : undefined;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-}
-
-function attempt<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    if (isFault(cause)) throw new StoreFault('the database refused a statement', { cause });
-    throw new StoreUnavailable('the database cannot do this now', { cause });
-  }
-}
-
-/** Values that do not fit, broken constraints, statements that cannot be read; all else is the file's or the disk's. */
-const FAULTS = /^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG|MISUSE)/;
-
-function isFault(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && FAULTS.test(String(cause.code));
 }
 
 const bytesIn = (body: unknown) => (body instanceof ArrayBuffer ? Buffer.from(body) : null);

@@ -48,7 +48,10 @@ port.on('message', (first: Call) => {
   }
   const closing = group.find(({ name }) => name === 'close');
   const calls = group.filter((call) => call !== closing);
-  if (role === 'writer') for (const reply of commit(calls)) port.postMessage(reply);
+  if (role === 'writer') {
+    for (const reply of commit(calls)) port.postMessage(reply);
+    database?.copyLog();
+  }
   // One after the other: a search reads the state of one moment.
   else
     for (const call of calls) {
@@ -144,7 +147,7 @@ function commit(calls: Call[]): Reply[] {
 function group(opened: SqliteDatabase, calls: Call[]): Reply[] {
   try {
     const write = () =>
-      opened.transaction(() => {
+      opened.commit(() => {
         const replies = calls.map((call) => alone(opened, call));
         if (opened.hasErased) opened.run(FORGET_SPECS);
         return replies;
