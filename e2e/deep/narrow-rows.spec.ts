@@ -95,3 +95,47 @@ test('in a small window names are told apart, whatever is said beside them', asy
   await expect(page.getByText('all different')).toBeVisible();
   await expectWhole(page.getByRole('list', { name: 'Metadata keys' }).getByText('request_id'));
 });
+
+for (const width of [390, 1024]) {
+  test(`figures stay on one line, and times of charts within them, ${width} wide`, async ({
+    page,
+    server,
+    upstream,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    const model = `accounts/${'somebody-'.repeat(5)}:Q4_K_M`;
+    upstream.script((response) => sendJson(response, completion('Yes.', { model })));
+    await store(server, { model: 'scripted:large' });
+    for (let i = 0; i < 2; i += 1) await store(server);
+    // Two days ago is where the charts end: their last time is nearer to it than it is long.
+    await page.clock.setFixedTime(Date.now() + 2 * 86_400_000);
+    await page.goto('/insights');
+    const row = page.getByRole('row', { name: /somebody/ }).first();
+    await expect(row).toBeVisible();
+    for (const figure of await row.getByRole('cell').all()) {
+      expect(await figure.evaluate(linesOf)).toBeLessThanOrEqual(1);
+    }
+    const requests = page.getByRole('region', { name: 'Requests' });
+    const end = await edgeOf(requests);
+    const times = await requests.getByText(/^\w{3} \d+$/).all();
+    expect(times).toHaveLength(5);
+    for (const time of times) expect(await edgeOf(time)).toBeLessThanOrEqual(end);
+  });
+}
+
+async function edgeOf(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box ? box.x + box.width : NaN;
+}
+
+/** How many lines the longest of its texts takes. */
+function linesOf(part: Element): number {
+  const range = document.createRange();
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  let most = 0;
+  while (texts.nextNode()) {
+    range.selectNode(texts.currentNode);
+    most = Math.max(most, range.getClientRects().length);
+  }
+  return most;
+}

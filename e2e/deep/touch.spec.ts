@@ -43,3 +43,17 @@ function opacityOf(element: Element): number {
     seen *= Number(getComputedStyle(box).opacity);
   return seen;
 }
+
+test('who has but a finger is told of keys in the list of them alone', async ({ page, server }) => {
+  const id = await store(server, { metadata: { env: 'production' } });
+  for (const address of ['/', '/completions', `/completions/${id}`, '/review']) {
+    await page.goto(address);
+    await expect(page.getByRole('main').locator('kbd').first()).toBeAttached();
+    await expect(page.locator('kbd').filter({ visible: true })).toHaveCount(0);
+  }
+  await page.goto('/settings/browser');
+  await page.getByRole('button', { name: 'Keyboard shortcuts…' }).tap();
+  await expect(page.getByRole('dialog').locator('kbd').filter({ visible: true })).not.toHaveCount(
+    0,
+  );
+});

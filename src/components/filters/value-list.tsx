@@ -60,7 +60,7 @@ export function ValueList(props: Props) {
       nothing={closed ? 'It has no such value.' : 'Type a value.'}
     >
       {canBeSeveral && (
-        <p className="flex items-center gap-1.5 border-t border-line px-2 pt-2 pb-1 text-xs text-ink-3">
+        <p className="flex items-center gap-1.5 border-t border-line px-2 pt-2 pb-1 text-xs text-ink-3 pointer-coarse:hidden">
           <Kbd>Enter</Kbd> only this <span className="ms-2" />
           <Kbd>Mod+Enter</Kbd> or its box: one more
         </p>

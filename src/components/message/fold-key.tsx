@@ -8,7 +8,7 @@ export function FoldKey({ name }: { name: KeyName }) {
   return (
     <Kbd
       aria-hidden
-      className="hidden shrink-0 text-ink-3 pointer-fine:group-data-keys/talk:inline-flex print:hidden!"
+      className="hidden shrink-0 text-ink-3 group-data-keys/talk:inline-flex print:hidden!"
     >
       {key}
     </Kbd>

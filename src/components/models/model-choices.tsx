@@ -113,10 +113,10 @@ export function ModelChoices({ model, onPick }: Props) {
 function Foot() {
   return (
     <p className="mt-1 flex items-center gap-4 border-t border-line px-2 pt-1.5 pb-0.5 text-xs text-ink-3">
-      <span>
+      <span className="pointer-coarse:hidden">
         <Kbd>⏎</Kbd> use
       </span>
-      <span>
+      <span className="pointer-coarse:hidden">
         <Kbd>⇧⏎</Kbd> pin
       </span>
       <Link to={paths.settings()} className="ms-auto text-accent-ink hover:underline">

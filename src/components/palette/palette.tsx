@@ -80,13 +80,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
       <PaletteOptions {...{ items, at, listId, text }} onChoose={choose} onPoint={setChosen} />
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-xs text-ink-3">
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 pointer-coarse:hidden">
           <Kbd>↑ ↓</Kbd> move
         </span>
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 pointer-coarse:hidden">
           <Kbd>Enter</Kbd> open
         </span>
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 pointer-coarse:hidden">
           <Kbd>Mod+Enter</Kbd> new tab
         </span>
         <span className="ms-auto inline-flex gap-3">

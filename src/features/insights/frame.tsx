@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { bucketTick } from '@/components/chart/buckets';
 import { ticksOf } from '@/components/chart/scale';
+import { Tick } from '@/components/chart/tick';
 
 const MOST_TICKS = 5;
 const LONG = 172_800;
@@ -39,14 +40,9 @@ export function Frame({ top, text, hasMiddle = true, times, bucket, children }: 
         </div>
         <div className="relative col-start-2 h-5 overflow-clip">
           {ticksOf(times.length, MOST_TICKS).map((at) => (
-            <span
-              key={at}
-              className="absolute top-1 whitespace-nowrap"
-              // A share of the width that comes from the number of bars is no class.
-              style={{ insetInlineStart: `${(at / times.length) * 100}%` }}
-            >
+            <Tick key={at} share={at / times.length}>
               {bucketTick(times[at] ?? 0, bucket, isLong)}
-            </span>
+            </Tick>
           ))}
         </div>
       </div>

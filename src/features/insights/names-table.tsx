@@ -57,7 +57,7 @@ export function NamesTable({ insights, search, series, name }: Props) {
       </div>
       {/* With room below for a scroll bar that lies over what it scrolls. */}
       <div className="scrolls-x pb-3">
-        <table className="w-full min-w-3xl text-sm tabular-nums">
+        <table className="w-full min-w-3xl text-sm whitespace-nowrap tabular-nums">
           <thead>
             <tr className={FIGURES_HEAD}>
               <th scope="col" dir="auto" className="ps-0! text-start! first-letter:uppercase">

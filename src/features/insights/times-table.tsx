@@ -26,7 +26,7 @@ function Figures({ insights, search }: Props) {
   const toTable = marksOf(insights, search.filters);
   return (
     <div className="scrolls-x pt-2 pb-3">
-      <table className="w-full min-w-3xl tabular-nums">
+      <table className="w-full min-w-3xl whitespace-nowrap tabular-nums">
         <caption className="sr-only">Figures over time</caption>
         <thead>
           <tr className={FIGURES_HEAD}>
@@ -47,7 +47,7 @@ function Figures({ insights, search }: Props) {
               key={point.t}
               className="[&>*]:h-8 [&>*]:border-b [&>*]:border-line [&>*]:px-2 [&>td]:text-end"
             >
-              <th scope="row" className="ps-0! text-start font-normal whitespace-nowrap">
+              <th scope="row" className="ps-0! text-start font-normal">
                 {bucketName(point.t, bucket)}
               </th>
               <td>
@@ -57,7 +57,7 @@ function Figures({ insights, search }: Props) {
               <TimesAndCost of={point} />
               <td>
                 {failuresOf(point).map(({ id, name, filters, count }) => (
-                  <span key={id} className="ms-3 whitespace-nowrap">
+                  <span key={id} className="ms-3">
                     <Mark to={toTable({ t: point.t, filters })}>
                       {name} {formatNumber(count)}
                     </Mark>

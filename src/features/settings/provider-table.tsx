@@ -169,7 +169,7 @@ function Presets({ list, chosen, onChoose }: PresetProps) {
   const free = PROVIDER_PRESETS.filter(({ name }) => list.data.every((each) => each.name !== name));
   const isNew = chosen !== null && chosen.of === null;
   return (
-    <span className="ms-auto flex flex-wrap gap-0.5">
+    <span className="flex flex-wrap gap-0.5 max-xl:-ms-2 xl:ms-auto">
       {free.map(({ name, title, address }) => (
         <Button
           key={name}

@@ -1,6 +1,7 @@
 import { formatNumber } from '@/lib/format';
 import { type Bucket, bucketTick } from '@/components/chart/buckets';
 import { ticksOf } from '@/components/chart/scale';
+import { Tick } from '@/components/chart/tick';
 
 const DAY = 86_400;
 
@@ -33,14 +34,9 @@ export function Ticks({ buckets, size }: Props) {
   return (
     <div aria-hidden className="relative col-start-2 h-4.5 overflow-clip">
       {ticks.map(({ at, text }) => (
-        <span
-          key={at}
-          className="absolute top-1 whitespace-nowrap"
-          // A share of the width that comes from the number of bars is no class.
-          style={{ insetInlineStart: `${(at / buckets.length) * 100}%` }}
-        >
+        <Tick key={at} share={at / buckets.length}>
           {text}
-        </span>
+        </Tick>
       ))}
     </div>
   );
