@@ -35,6 +35,22 @@ describe('folding a stream', () => {
     ]);
   });
 
+  it('takes a word that comes with every piece as it is', () => {
+    const fold = createFold();
+    for (const delta of [
+      { channel: 'analysis', phase: 'commentary', reasoning: 'We', status: 'in_progress' },
+      { channel: 'analysis', phase: 'commentary', reasoning: ' go', status: 'in_progress' },
+      { channel: 'final', phase: 'final_answer', content: 'Hi', status: 'completed' },
+    ])
+      fold.add({ choices: [{ index: 0, delta }] });
+    expect(fold.completion().choices[0]?.['message']).toMatchObject({
+      channel: 'final',
+      phase: 'final_answer',
+      status: 'completed',
+      reasoning: 'We go',
+    });
+  });
+
   it('keeps several choices apart and orders them, whatever their indexes', () => {
     const { choices } = fold(
       delta({ content: 'b' }, 5),

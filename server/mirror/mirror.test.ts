@@ -194,6 +194,28 @@ describe.each<[string, (folder: string) => Promise<string>]>([
     expect((await run()).counts).toMatchObject({ total: 50, changed: 50 });
   });
 
+  it('takes no error under a status of 200 for the end of a list, or for an empty request', async () => {
+    for (let i = 0; i < 150; i += 1) appear(`a${i}`, T + i);
+    keeper.habits.failsAt = /after=a99/;
+    expect((await run()).state).toBe('failed');
+    keeper.habits.failsAt = /\/a120\/messages/;
+    expect((await run()).state).toBe('failed');
+    expect(await has('a120')).toBe(false);
+    keeper.habits.failsAt = undefined;
+    expect((await run()).state).toBe('completed');
+    expect(await store.messages('a120', 'any')).toContain('question of a120');
+    expect(await total()).toBe(150);
+  });
+
+  it('keeps each message once of a provider that does not page them', async () => {
+    appear('one', T);
+    keeper.habits.ignoresAfter = true;
+    await run();
+    expect(await store.messages('one', 'any')).toBe(
+      '[{"role":"user","content":"question of one"}]',
+    );
+  });
+
   it('keeps the request alone: no answer of several, and no null that nobody set', async () => {
     keeper.habits.appendsChoices = true;
     const choices = [0, 1, 2].map((index) => ({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasMore } from '#contract/source/paging';
+import { objectOr } from '#contract/json';
+import { bringsNothingNew, hasMore } from '#contract/source/paging';
 import { ApiFailure } from '../http/errors';
 import { elementTexts, memberTexts } from '../json/members';
 import { MAX_VALUES } from '../json/depth';
@@ -48,22 +49,43 @@ export async function listMessages(
   signal: AbortSignal,
 ): Promise<string[]> {
   const messages: string[] = [];
+  const seen = new Set<string>();
   for (let after: string | null = null; ;) {
     const query = new URLSearchParams({ order: 'asc', limit: String(PAGE) });
     if (after !== null) query.set('after', after);
     const path = `/chat/completions/${encodeURIComponent(id)}/messages?${query.toString()}`;
     const { text, value } = await get(provider, path, signal);
-    const page = elements(text);
-    messages.push(...page);
-    const last = value['last_id'];
-    const isMore = hasMore(value['has_more'], page.length, PAGE);
-    if (!isMore || typeof last !== 'string' || last === after) return messages;
-    after = last;
+    const page = elements(text).map((message) => ({ message, id: idOf(message) }));
+    const ids = page.map((each) => each.id);
+    // As of a server that ignores `after`: its page has been read.
+    if (after !== null && bringsNothingNew(ids, seen)) return messages;
+    for (const each of page)
+      if (each.id === null || !seen.has(each.id)) messages.push(each.message);
+    for (const each of ids) if (each !== null) seen.add(each);
+    after = textOf(value['last_id']) ?? ids.at(-1) ?? null;
+    if (!hasMore(value['has_more'], page.length, PAGE) || after === null) return messages;
   }
 }
 
+function idOf(message: string): string | null {
+  return textOf(objectOr(JSON.parse(message))['id']);
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
 function elements(page: string): string[] {
-  return elementTexts(memberTexts(page).get('data') ?? '[]');
+  const data = memberTexts(page).get('data') ?? 'null';
+  return data === 'null' ? [] : elementTexts(data);
+}
+
+/** An error under a status of 200 is no list that is empty: taken for one, it would end a walk. */
+function readList(provider: Provider, text: string): ReturnType<typeof readBody> {
+  const body = readBody(Buffer.from(text), MAX_VALUES.record);
+  const { data } = body.value;
+  if (Array.isArray(data) || data === null) return body;
+  throw new ProviderRefused(200, `${provider.name} answered with something that is no list`);
 }
 
 /** Again after passing failures, as long as the provider asks to wait or twice as long each time. */
@@ -80,7 +102,7 @@ async function get(
       const response = await callProvider(provider, call);
       const { statusCode = 0 } = response;
       const { text } = await readAll(response);
-      if (statusCode === 200) return readBody(Buffer.from(text), MAX_VALUES.record);
+      if (statusCode === 200) return readList(provider, text);
       const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500;
       const asked = Number(response.headers['retry-after']) * 1_000;
       const delay = Number.isFinite(asked) ? asked : wait;

@@ -48,6 +48,10 @@ async function* read(
       // One by one: a call takes only so many arguments.
       else for (const each of eventsWithin({ name: event, data: all })) waiting.push(each);
     },
+    // No field of an event: some servers write their error there, bare.
+    onError: ({ line = '' }) => {
+      if (/^\s*\{.*\}\s*$/.test(line)) waiting.push({ data: line });
+    },
     onComment,
   });
   let isDocument: boolean | null = null;

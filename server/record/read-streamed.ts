@@ -1,16 +1,16 @@
 import type { AnswerEvent } from '#contract/fold/answer-form';
 import { asChunk } from '#contract/fold/as-chunk';
 import { readEvent } from '#contract/fold/read-event';
-import { type JsonObject, objectsOf } from '#contract/json';
+import { type JsonObject, listOf, objectsOf } from '#contract/json';
 import { isStorable } from '#contract/storable';
 import { stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
 import { shared, type SharedText, textOf } from '../json/text';
 import { hideInAnswer, hideInError } from '../providers/hide-keys';
 import { type Endings, type Hide, hiderOf } from '../providers/quoted-keys';
-import { parseAnswer } from './answer-json';
 import type { ProviderEvent } from './long-data';
 import type { Flaw } from './outcome';
+import { parseReported } from './parse-reported';
 import { failed } from './stream-ending';
 
 /** How the client of a stream is to see it. */
@@ -40,7 +40,7 @@ export type Streamed =
   | { kind: 'nothing' };
 
 export function readStreamed(event: AnswerEvent, hide: Hide, shown: Shown): Streamed {
-  const read = readEvent(event, parseAnswer);
+  const read = readEvent(event, parseReported);
   if (read.kind === 'nothing') return read;
   if (read.kind === 'done') return { kind: 'end', ending: 'done' };
   if (read.kind === 'error')
@@ -107,8 +107,7 @@ const HEAD = new Set(['id', 'object', 'created', 'model', 'choices', 'usage', 'o
 const ABOUT = new Set(['system_fingerprint', 'service_tier', 'provider']);
 
 function isUsageOnly(value: JsonObject): boolean {
-  const { choices } = value;
-  if (!Array.isArray(choices) || choices.length > 0) return false;
+  if (listOf(value['choices']).length > 0) return false;
   return Object.entries(value).every(
     ([key, member]) => HEAD.has(key) || ABOUT.has(key) || member === null,
   );

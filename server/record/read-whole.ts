@@ -11,8 +11,9 @@ import { MAX_VALUES } from '../json/depth';
 import { stringifyExact } from '../json/exact';
 import { hideInAnswer, hideInError } from '../providers/hide-keys';
 import type { Hide } from '../providers/quoted-keys';
-import { parseAnswer, TooDeep, TooManyValues } from './answer-json';
+import { TooDeep, TooManyValues } from './answer-json';
 import type { Flaw } from './outcome';
+import { parseReported } from './parse-reported';
 import { failed, NOT_UTF8 } from './stream-ending';
 
 /** What came in answer to a request that asked for no stream. */
@@ -31,7 +32,7 @@ export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
   const document = eventsOfJson(text)[0]?.data ?? '';
   let came: unknown;
   try {
-    came = parseAnswer(document);
+    came = parseReported(document);
   } catch (error) {
     const note = noteOf(error, document);
     if (!note) return { kind: 'unreadable' };
@@ -85,7 +86,7 @@ function flawIn(value: JsonObject, isUtf8: boolean): Flaw | null {
 }
 
 function fromEvents(text: string, isUtf8: boolean, hide: Hide): Whole {
-  const folded = foldEvents(text, parseAnswer);
+  const folded = foldEvents(text, parseReported);
   const { isWhole, unreadable } = folded;
   const completion = hideInAnswer(hide, folded.completion);
   const error = folded.error && hideInError(hide, folded.error);

@@ -99,6 +99,17 @@ describe('a streamed completion', () => {
     expect(wireErrors(completionAnswer, kept.completion)).toEqual([]);
   });
 
+  it.each([{ choices: null }, {}])(
+    'spares a client that asked for no usage the chunk of it: %j',
+    async (choices) => {
+      at.upstream.script((response) => {
+        sendEvents(response, [...HELLO, { ...choices, usage: USAGE.usage }, '[DONE]']);
+        response.end();
+      });
+      expect(await events(await create({ store: true }))).toHaveLength(4);
+    },
+  );
+
   it('shows usage to a client that asked, and keeps its other stream options', async () => {
     at.upstream.script((response) => {
       sendEvents(response, [...HELLO, USAGE, '[DONE]']);

@@ -46,6 +46,30 @@ describe('an answer in one piece', () => {
     });
   });
 
+  it.each([
+    ['{"detail":"Full"}', 502, 'upstream_error'],
+    ['{"code":429,"message":"Full"}', 429, '429'],
+    ['{"choices":null,"base_resp":{"status_code":1004,"status_msg":"Full"}}', 502, '1004'],
+    ['{"result":null,"success":false,"errors":[{"code":7,"message":"Full"}]}', 502, '7'],
+  ])(
+    "that is an error in the provider's own form is one, in its words: %s",
+    async (body, status, code) => {
+      for (const stream of [false, true]) {
+        at.upstream.script((response) => sendJson(response, body));
+        const response = await create({ stream });
+        expect(response.status).toBe(stream ? 200 : status);
+        const { text } = await streamText(response);
+        expect(text).toContain(`"message":"Full"`);
+        expect(text).not.toContain('[DONE]');
+        expect(await newest()).toMatchObject({
+          state: 'incomplete',
+          reason: 'upstream_error',
+          completion: { error: { message: 'Full', ...(code !== 'upstream_error' && { code }) } },
+        });
+      }
+    },
+  );
+
   it('whose choices are one object has one choice, to the digit', async () => {
     const choice =
       '{ "message":{"role":"assistant","content":"Lima."},"finish_reason":"stop","x":1.0}';

@@ -81,6 +81,7 @@ describe('bytes, lines and events', () => {
       'no blank lines between its events',
       `${[A, B, END, '[DONE]'].map((each) => `data: ${json(each)}`).join('\n')}\n\n`,
     ],
+    ['an event that is JSON alone', WHOLE.replace('data: ', ': a\n')],
     ['many blank lines', WHOLE.replaceAll('\n\n', '\n\n\n\n\n')],
     ['no blank line at its end', lines(A, B, END).trimEnd()],
     ['no end, and no line end after the last event', `${lines(A, B)}data: ${json(END)}`],
@@ -95,6 +96,16 @@ describe('bytes, lines and events', () => {
     expect(await kept(text)).toMatchObject({
       state: 'complete',
       completion: { choices: [{ message: { content: TEXT }, finish_reason: 'stop' }] },
+    });
+  });
+
+  it.each([
+    ['after comments', ': waiting\n\n{"error":{"message":"Full","code":529}}'],
+    ['after a piece', `${lines(A)}{"error":{"message":"Full","code":529}}\n`],
+  ])('an error without the form of an event, %s', async (_, text) => {
+    expect(await kept(text)).toMatchObject({
+      state: 'incomplete',
+      completion: { error: { message: 'Full', code: '529' } },
     });
   });
 

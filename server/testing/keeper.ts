@@ -10,6 +10,8 @@ type KeeperHabits = {
   ignoresOrder?: boolean;
   /** Messages end with every choice, and have nulls for what nobody set. */
   appendsChoices?: boolean;
+  /** Addresses that are answered with an error under a status of 200. */
+  failsAt?: RegExp | undefined;
 };
 
 /** A provider with a store of its own, of `theirs-0`, `theirs-1` …; many share a second. */
@@ -42,6 +44,7 @@ export async function startKeeper(count: number): Promise<Keeper> {
       response.setHeader('retry-after', '0');
       return sendJson(response, { error: { message: 'Slow down' } }, 429);
     }
+    if (habits.failsAt?.test(url)) return sendJson(response, { error: { message: 'Overloaded' } });
     const answer = answerTo(new URL(url, 'http://keeper'), kept, habits);
     return answer === null
       ? sendJson(response, { error: { message: 'No such cursor' } }, 400)
@@ -90,7 +93,7 @@ function answerTo(
       { role: 'user', content: `question of ${id}`, content_parts: null },
       ...answers.slice(0, appendsChoices ? answers.length : 1).map(({ message }) => message),
     ].map((message, i) => ({ id: `${id}-${i}`, ...empty, ...message }));
-    return { data, has_more: false, last_id: data.at(-1)?.id };
+    return { data, has_more: ignoresAfter === true, last_id: data.at(-1)?.id };
   }
   const list = ignoresOrder ? kept.toReversed() : kept;
   const after = ignoresAfter ? null : searchParams.get('after');
