@@ -2,7 +2,6 @@ import { create } from 'zustand';
 import type { MessageCall } from '#contract/message/calls';
 import { functionOf } from '../request/call-handling';
 import { type Talk, useTalk } from '../turns/talk';
-import { resultDrafted } from './call-events';
 
 type FunctionRun = {
   /** Ids of the calls whose functions are running. */
@@ -24,11 +23,11 @@ export function useFunctionRun<T>(select: (run: FunctionRun) => T): T {
   return useFunctionRuns(({ runs }) => select(runs.get(talk) ?? IDLE));
 }
 
-function runOf(talk: Talk): FunctionRun {
+export function runOf(talk: Talk): FunctionRun {
   return useFunctionRuns.getState().runs.get(talk) ?? IDLE;
 }
 
-function runChanged(talk: Talk, change: Partial<FunctionRun>) {
+export function runChanged(talk: Talk, change: Partial<FunctionRun>) {
   const run = { ...runOf(talk), ...change };
   useFunctionRuns.setState(({ runs }) => ({ runs: new Map([...runs, [talk, run]]) }));
 }
@@ -40,44 +39,6 @@ export function areFunctionsRunning({ running }: FunctionRun): boolean {
 /** Somebody has asked: what goes on by itself is counted from here. */
 export function roundsBegun(talk: Talk) {
   runChanged(talk, { rounds: 0 });
-}
-
-/** Runs the functions of these calls at once; each result becomes the draft of its call. False: stopped, or left. */
-export async function runFunctions(calls: readonly MessageCall[], talk: Talk): Promise<boolean> {
-  if (areFunctionsRunning(runOf(talk))) return false;
-  const { id: conversation, leaf } = talk.getState();
-  const isHere = () => {
-    const now = talk.getState();
-    return now.id === conversation && now.leaf === leaf;
-  };
-  const abort = new AbortController();
-  const leaving = talk.subscribe(() => isHere() || abort.abort());
-  runChanged(talk, { running: calls.map(({ id }) => id), abort });
-  try {
-    await Promise.all(
-      calls.map(async (call) => {
-        await runFunction(call, talk, { isHere, signal: abort.signal });
-        runChanged(talk, { running: runOf(talk).running.filter((each) => each !== call.id) });
-      }),
-    );
-  } catch (error) {
-    if (!abort.signal.aborted) throw error;
-  } finally {
-    leaving();
-    runChanged(talk, { running: [] });
-  }
-  return isHere() && !abort.signal.aborted;
-}
-
-type Bounds = { isHere: () => boolean; signal: AbortSignal };
-
-async function runFunction({ id, name, input }: MessageCall, talk: Talk, bounds: Bounds) {
-  const { calls } = talk.getState();
-  const code = functionOf(calls, name);
-  if (code === null || !calls.isTrusted) return;
-  const { runInSandbox } = await import('./run-in-sandbox');
-  const draft = await runInSandbox({ code, input, seconds: calls.seconds }, bounds.signal);
-  if (bounds.isHere()) resultDrafted(id, draft, talk);
 }
 
 /** What has come until then stays as drafts. */
@@ -97,5 +58,6 @@ export async function callsAnswered(calls: readonly MessageCall[], talk: Talk): 
   if (!handling.goesOn || !handling.isTrusted || !isReady || rounds >= handling.rounds)
     return false;
   runChanged(talk, { rounds: rounds + 1 });
+  const { runFunctions } = await import('./run-functions');
   return runFunctions(calls, talk);
 }

@@ -8,7 +8,8 @@ import { Kbd } from '@/ui/kbd';
 import { draftOf, functionOf } from '../request/call-handling';
 import { useInTalk, useTalk } from '../turns/talk';
 import { TrustNotice } from './trust-notice';
-import { areFunctionsRunning, runFunctions, stopFunctions, useFunctionRun } from './function-run';
+import { areFunctionsRunning, stopFunctions, useFunctionRun } from './function-run';
+import { runFunctions } from './run-functions';
 import { wentOn } from './go-on';
 
 type Props = { calls: readonly MessageCall[]; onRun: () => void };
