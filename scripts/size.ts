@@ -16,7 +16,7 @@ const ROUTES: [name: string, budget: number][] = [
 const LAZY_BUDGET = 130;
 // Those of a completion and of a review: see docs/decisions/0386-a-visit-loads-no-dialogs.md.
 // No visit loads all of it: see docs/decisions/0083-what-is-loaded-counts.md; the figure is from 0357.
-const TOTAL_BUDGET = 730;
+const TOTAL_BUDGET = 735;
 const REQUESTS = 12;
 
 const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Record<

@@ -176,6 +176,7 @@ describe('what is beside the choices', () => {
     ['at the end', { choices: [], usage }],
     ['in a choice', { choices: [{ index: 0, delta: {}, usage }] }],
     ['in x_groq', { choices: [], x_groq: { id: 'r', usage } }],
+    ['beside an empty one', { choices: [], usage: {}, x_groq: { id: 'r', usage } }],
   ])('finds the usage %s', (_, chunk) => {
     const folded = fold(delta({ content: 'Hi' }), chunk, { usage: null, choices: [] });
     expect(folded['usage']).toEqual(usage);

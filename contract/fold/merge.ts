@@ -2,8 +2,10 @@ import { isObject, type JsonObject, memberOf, setMember, isList } from '../json'
 import { wholeNumber } from '../whole-number';
 
 /** Members that come whole, perhaps with every piece. All other text comes in pieces. */
-const WHOLE = /^(role|id|type|name|index|object|format|model|url|channel|phase|status)$/;
-const comesWhole = (key: string) => WHOLE.test(key);
+const WHOLE = new Set(
+  'role id type name index object format model url channel phase status'.split(' '),
+);
+const comesWhole = (key: string) => WHOLE.has(key);
 
 /** Of an item with an `index` only these grow; all its other text comes whole. */
 const GROWING = new Set([

@@ -66,6 +66,16 @@ describe('tool calls', () => {
       ],
     ],
     [
+      'whose arguments begin as an empty object',
+      [
+        [call(0, 'a', 'weather', {})],
+        [call(0, undefined, undefined, '{"town":')],
+        [call(0, undefined, undefined, '"Basel"}')],
+        [call(1, 'b', 'tides', '{}')],
+        [call(1, undefined, undefined, '{"port":"Brest"}')],
+      ],
+    ],
+    [
       'of one chunk, without indexes',
       [
         [

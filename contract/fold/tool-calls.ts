@@ -55,7 +55,7 @@ function opensAnother(known: JsonObject, piece: JsonObject): boolean {
 
 function addPiece(call: JsonObject, piece: JsonObject): void {
   const { index: _, function: made, ...rest } = piece;
-  const isRepeated = hasInput(piece) && isWhole(call);
+  const isRepeated = hasInput(piece) && isWhole(call) && !isEmpty(inputOf(call));
   mergeInto(call, rest);
   if (!isObject(made) || isRepeated) return;
   const known = memberOf(call, 'function');
@@ -66,6 +66,7 @@ function addPiece(call: JsonObject, piece: JsonObject): void {
 export function addFunction(known: JsonObject, piece: JsonObject): JsonObject {
   const { arguments: input, ...rest } = piece;
   mergeInto(known, rest);
+  if (hasText(input) && isEmpty(memberOf(known, 'arguments'))) delete known['arguments'];
   const before = memberOf(known, 'arguments');
   if (isObject(input) && !isObject(before)) {
     // Text that came before it was only the empty beginning.
@@ -91,8 +92,11 @@ function inputOf(call: JsonObject): unknown {
 }
 
 function hasInput(call: JsonObject): boolean {
-  const input = inputOf(call);
-  return isObject(input) || textOf(input) !== '';
+  return hasText(inputOf(call));
+}
+
+function hasText(input: unknown): boolean {
+  return isObject(input) || textOf(input).trim() !== '';
 }
 
 /** Arguments that are one whole JSON object cannot go on. */
@@ -106,6 +110,11 @@ function isWhole(call: JsonObject): boolean {
   } catch {
     return false;
   }
+}
+
+/** Some servers begin so, and the real arguments follow. */
+function isEmpty(input: unknown): boolean {
+  return isObject(input) ? Object.keys(input).length === 0 : /^\s*\{\s*\}$/.test(textOf(input));
 }
 
 function textOf(value: unknown): string {

@@ -10,5 +10,6 @@ export function usageOf(value: JsonObject): JsonObject | null {
     ...objectsOf(value['choices']).map((choice) => choice['usage']),
     objectOr(value['x_groq'])['usage'],
   ];
-  return places.find(isObject) ?? null;
+  const counts = places.filter(isObject);
+  return counts.find((place) => Object.keys(place).length > 0) ?? counts[0] ?? null;
 }
