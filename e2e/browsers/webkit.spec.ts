@@ -3,7 +3,7 @@ import { store } from '../fixtures/test';
 import { expectClosedByClickBeside, expectGrowingComposer, expectGrowingField } from './expect';
 import { expect, test } from './test';
 
-test('without closedby, a click beside a dialog closes it, one within does not, and the focus is back', async ({
+test('a click beside a dialog closes it, one within does not, and the focus is back', async ({
   reader,
   server,
 }) => {

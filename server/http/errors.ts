@@ -128,6 +128,12 @@ export function completionNotFound(id: string): ApiFailure {
   });
 }
 
+/** Somebody else was quicker, mostly: two who look at the same trash. */
+export function notInTrash(id: string): ApiFailure {
+  const message = `The trash has no completion with id '${id.slice(0, 100)}': it was restored or erased already.`;
+  return new ApiFailure(404, message, { code: 'not_found' });
+}
+
 /** `why` is added as a sentence of its own. */
 export function modelNotFound(model: string, why?: string): ApiFailure {
   return new ApiFailure(

@@ -119,7 +119,10 @@ describe('the trash', () => {
     const restore = { method: 'POST', url: `/api/trash/${id}/restore` } as const;
     for (const again of [erase, restore, { ...restore, url: '/api/trash/%00/restore' }]) {
       expect((await server.app.inject(again)).json()).toMatchObject({
-        error: { code: 'not_found' },
+        error: {
+          code: 'not_found',
+          message: expect.stringContaining('restored or erased already') as string,
+        },
       });
     }
   });

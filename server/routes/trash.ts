@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../parts';
 import { acting } from '../http/acting';
 import { copiesShown } from '../start/migration-copies';
-import { completionNotFound, invalidCursor, invalidValue } from '../http/errors';
+import { invalidCursor, invalidValue, notInTrash } from '../http/errors';
 import type { DeletedBy, TrashPosition, TrashQuery, TrashRow } from '../store/trash';
 import { readSearch } from '../http/read-filter';
 import { queryOf } from '../http/receive';
@@ -33,15 +33,13 @@ export function trashRoutes(app: FastifyInstance, parts: AppParts): void {
   app.post<ById>('/api/trash/:id/restore', async (request) => {
     const { id } = request.params;
     const line = { action: 'trash.restore', subject: id, count: 1 };
-    if (!isStorable(id) || !(await acting(parts, request, line).restore(id)))
-      throw completionNotFound(id);
+    if (!isStorable(id) || !(await acting(parts, request, line).restore(id))) throw notInTrash(id);
     return { id, restored: true };
   });
   app.delete<ById>('/api/trash/:id', async (request) => {
     const { id } = request.params;
     const line = { action: 'trash.erase', subject: id, count: 1 };
-    if (!isStorable(id) || !(await acting(parts, request, line).erase(id)))
-      throw completionNotFound(id);
+    if (!isStorable(id) || !(await acting(parts, request, line).erase(id))) throw notInTrash(id);
     const copies = copiesShown(config);
     return { id, erased: true, ...(copies.length > 0 && { copies }) };
   });

@@ -26,7 +26,6 @@ export function Dialog(props: Props) {
       aria-labelledby={titleId}
       {...rest}
       ref={openModal}
-      closedby="any"
       onCancel={(event) => {
         // A file input inside sends its own cancel event, which bubbles up to here.
         if (event.target !== event.currentTarget) return;

@@ -7,11 +7,11 @@ import { isComposing } from '@/ui/is-composing';
 export function openModal(dialog: HTMLDialogElement) {
   dialog.showModal();
   dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-  const stop = 'closedBy' in dialog ? undefined : askByClickOutside(dialog);
+  const stop = askByClickOutside(dialog);
   const closePopoverFirst = (event: KeyboardEvent) => leavePopover(dialog, event);
   document.addEventListener('keydown', closePopoverFirst);
   return () => {
-    stop?.();
+    stop();
     document.removeEventListener('keydown', closePopoverFirst);
     dialog.close();
   };
@@ -26,7 +26,10 @@ function leavePopover(dialog: HTMLDialogElement, event: KeyboardEvent): void {
   open.hidePopover();
 }
 
-/** What `closedby="any"` does, for browsers without it, as Safari is: a click beside the dialog asks it to close. */
+/**
+ * A click beside the dialog asks it to close, the second one of a double click never: it was meant for the button that
+ * has opened it. With `closedby="any"` the browser would close it by that one, too.
+ */
 function askByClickOutside(dialog: HTMLDialogElement): () => void {
   const isOutside = ({ clientX: x, clientY: y, target }: MouseEvent) => {
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
@@ -36,7 +39,7 @@ function askByClickOutside(dialog: HTMLDialogElement): () => void {
   let beganOutside = false;
   const begin = (event: MouseEvent) => (beganOutside = isOutside(event));
   const end = (event: MouseEvent) => {
-    if (!beganOutside || !isOutside(event)) return;
+    if (!beganOutside || event.detail > 1 || !isOutside(event)) return;
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
   };
   dialog.addEventListener('pointerdown', begin);

@@ -7,6 +7,8 @@ swallowSecondClicks(document);
 const press = (control: Element, detail: number) =>
   control.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }));
 
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 1)));
+
 function button(label: string, onClick: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.textContent = label;
@@ -48,7 +50,19 @@ test('nor a button of the same name that lies over the first one', () => {
   expect(confirm).not.toHaveBeenCalled();
 });
 
-test('what stays the same is pressed as often as one likes, also when it is drawn anew', () => {
+test('nor any button before the page has shown what the first click did, by Enter neither', async () => {
+  const save = vi.fn();
+  const saving = button('Save', save);
+  press(saving, 1);
+  press(saving, 2);
+  press(saving, 0);
+  expect(save).toHaveBeenCalledTimes(1);
+  await drawn();
+  press(saving, 0);
+  expect(save).toHaveBeenCalledTimes(2);
+});
+
+test('what stays the same is pressed as often as one likes, also when it is drawn anew', async () => {
   const next = vi.fn();
   const pager = button('Next', () => {
     next();
@@ -57,6 +71,7 @@ test('what stays the same is pressed as often as one likes, also when it is draw
   press(pager, 1);
   const again = button('Next', next);
   press(again, 2);
+  await drawn();
   press(again, 3);
   expect(next).toHaveBeenCalledTimes(3);
 });

@@ -1,37 +1,35 @@
-type Pressed = { control: Element; label: string };
-
 const CONTROLS = 'button, a, summary, [role^="menuitem"], [role="option"], [role="tab"]';
 
 /**
  * The second click of a double click is meant for what the first one hit. Where that has turned into something else
  * meanwhile (Stop into Run, a row's Delete into the confirming one, Pause into Resume), the click does nothing. The same
- * control in a new place of the page, as a pager draws it, is still the same.
+ * control in a new place of the page, as a pager draws it, is still the same. Nor is anything pressed twice, by Enter
+ * neither, before the page has shown what the first press did: on a busy page that would save or delete two times.
  */
 export function swallowSecondClicks(root: Document): void {
-  let first: Pressed | null = null;
+  let first: Element | null = null;
+  let firstLabel: string | undefined;
+  let isUnseen = false;
   root.addEventListener(
     'click',
     (event) => {
       const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
-      const pressed = control && { control, label: labelOf(control) };
-      if (event.detail > 1 && pressed && !isSame(first, pressed)) {
+      const label = control?.getAttribute('aria-label') ?? control?.textContent;
+      const isSame = control === first;
+      // Where the first click hit nothing that acts, this one is the first.
+      const isOther = first && control && (label !== firstLabel || (!isSame && first.isConnected));
+      // 1 is a click of its own, 0 a key.
+      if ((event.detail > 1 && isOther) || (event.detail !== 1 && control && isSame && isUnseen)) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
       }
-      first = pressed;
+      first = control;
+      firstLabel = label;
+      isUnseen = true;
+      // After the frame, not before it: what waits for a timer of its own is drawn by then.
+      requestAnimationFrame(() => setTimeout(() => (isUnseen = false)));
     },
     { capture: true },
   );
-}
-
-function isSame(first: Pressed | null, second: Pressed): boolean {
-  // The first click hit nothing that acts: then this one is the first.
-  if (!first) return true;
-  if (first.label !== second.label) return false;
-  return first.control === second.control || !first.control.isConnected;
-}
-
-function labelOf(control: Element): string {
-  return control.getAttribute('aria-label') ?? control.textContent;
 }

@@ -53,7 +53,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <dialog
       aria-label="Search or jump"
       ref={openModal}
-      closedby="any"
       onCancel={(event) => {
         event.preventDefault();
         onClose();
