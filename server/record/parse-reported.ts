@@ -14,12 +14,12 @@ export function parseReported(text: string): unknown {
 
 function reportIn(value: unknown): ProviderError | null {
   if (!isObject(value) || listOf(value['choices']).length > 0) return null;
-  const { detail, error, errors, success, status } = value;
+  const { detail, error, errors, success, status, statusCode } = value;
   const words = isGiven(error) ? null : readProviderError(inUsualWords(value));
   // A message alone may tell what an answer waits for.
   const isFailed =
     success === false ||
-    /^[45]\d\d$/.test(String(status)) ||
+    [status, statusCode].some((each) => FAILURE.test(String(each))) ||
     isGiven(detail) ||
     isGiven(errors) ||
     !SUCCESS.test(words?.code ?? '');
@@ -34,6 +34,7 @@ function inUsualWords(value: JsonObject): JsonObject {
   return isGiven(status_msg) ? { message: status_msg, code: status_code } : value;
 }
 
+const FAILURE = /^([45]\d\d|error|fail(ed|ure)?)$/i;
 const SUCCESS = /^(0*|[12]\d\d|ok|success)$/i;
 
 function isGiven(value: unknown): boolean {
