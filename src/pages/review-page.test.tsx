@@ -248,4 +248,7 @@ it('writes new questions in a dialog, which says what cannot be asked', async ()
 it('says when there is nothing to review', async () => {
   renderPages('/review?metadata[env]=none');
   expect(await screen.findByText('Nothing to review')).toBeDefined();
+  // Not for a moment either, while it is counted what there is.
+  expect(screen.queryByRole('button', { name: 'Show those with a verdict' })).toBeNull();
+  expect(await screen.findByText('No completion matches the filter.')).toBeDefined();
 });

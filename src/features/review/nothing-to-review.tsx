@@ -23,7 +23,10 @@ export function NothingToReview({ list, search, isEnd, backTo }: Props) {
   const { isOnlyOpen, connection } = list;
   const { filters } = search;
   const canCount = useCapability(connection, 'table.query');
-  const { data: total } = useQuery({ ...countQuery(connection, filters), enabled: canCount });
+  const { data: total, isLoading: isCounting } = useQuery({
+    ...countQuery(connection, filters),
+    enabled: canCount,
+  });
   const isNone = !isOnlyOpen || total?.value === 0;
   const isEmpty = isNone && filters.length === 0;
   const none = filters.length > 0 ? 'No completion matches the filter' : 'Nothing is stored yet';
@@ -34,7 +37,7 @@ export function NothingToReview({ list, search, isEnd, backTo }: Props) {
       title="Nothing to review"
       actions={
         <>
-          {!isNone && (
+          {!isNone && !isCounting && (
             <Button
               variant="primary"
               onClick={() => useReviewStore.setState({ isOnlyOpen: false })}
