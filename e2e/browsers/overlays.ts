@@ -70,7 +70,9 @@ export async function untilOpen(): Promise<Opened> {
     const isMoving = open?.getAnimations().some(({ playState }) => playState === 'running');
     const held = document.activeElement;
     const isThere = open?.contains(held) || (isText(open) && held?.matches('[data-pressed-next]'));
-    if (isThere && !isMoving) break;
+    // Where there are no anchors, the code that places it comes with the first one; it is not seen before.
+    const isOnItsWay = open?.matches('[data-measured]:not([data-placed])');
+    if (isThere && !isMoving && !isOnItsWay) break;
     // oxlint-disable-next-line no-await-in-loop -- it waits
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
