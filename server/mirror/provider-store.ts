@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectOr } from '#contract/json';
+import { listOf, objectOr } from '#contract/json';
 import { bringsNothingNew, hasMore } from '#contract/source/paging';
 import { ApiFailure } from '../http/errors';
 import { elementTexts, memberTexts } from '../json/members';
@@ -55,20 +55,16 @@ export async function listMessages(
     if (after !== null) query.set('after', after);
     const path = `/chat/completions/${encodeURIComponent(id)}/messages?${query.toString()}`;
     const { text, value } = await get(provider, path, signal);
-    const page = elements(text).map((message) => ({ message, id: idOf(message) }));
-    const ids = page.map((each) => each.id);
+    const page = elements(text);
+    const ids = listOf(value['data']).map((message) => textOf(objectOr(message)['id']));
     // As of a server that ignores `after`: its page has been read.
     if (after !== null && bringsNothingNew(ids, seen)) return messages;
-    for (const each of page)
-      if (each.id === null || !seen.has(each.id)) messages.push(each.message);
-    for (const each of ids) if (each !== null) seen.add(each);
+    for (const [at, message] of page.entries())
+      if (!seen.has(ids[at] ?? '')) messages.push(message);
+    for (const id of ids) if (id !== null) seen.add(id);
     after = textOf(value['last_id']) ?? ids.at(-1) ?? null;
     if (!hasMore(value['has_more'], page.length, PAGE) || after === null) return messages;
   }
-}
-
-function idOf(message: string): string | null {
-  return textOf(objectOr(JSON.parse(message))['id']);
 }
 
 function textOf(value: unknown): string | null {
