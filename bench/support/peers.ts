@@ -23,6 +23,7 @@ export type Peer = {
 
 export async function startPeers(provider: string): Promise<Peer[]> {
   fetchPeers();
+  // Neither of them takes a port that the system chooses.
   const [one, other] = [await freePort(), await freePort()];
   const portkey = await startProgram([
     join(FOLDER, 'node_modules/@portkey-ai/gateway/build/start-server.js'),
@@ -71,5 +72,3 @@ function fetchPeers(): void {
   if (status !== 0) throw new Error(`npm could not fetch ${wanted.join(' and ')}`);
   mkdirSync(mark);
 }
-
-/** Neither of them takes a port that the system chooses. */

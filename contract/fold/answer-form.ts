@@ -49,7 +49,8 @@ export function eventsOfJson(text: string): AnswerEvent[] {
   return [{ data: document, isWhole: true }, ...done];
 }
 
-const OBJECT_LINE = /^\s*\{.*\}\s*$/;
+/** A line that is a JSON object by its ends. */
+export const OBJECT_LINE = /^\s*\{.*\}\s*$/;
 
 /** Objects line by line; none where it is anything else. */
 function linesOf(document: string): string[] {

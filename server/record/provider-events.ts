@@ -1,4 +1,4 @@
-import { eventsWithin, isJson } from '#contract/fold/answer-form';
+import { eventsWithin, isJson, OBJECT_LINE } from '#contract/fold/answer-form';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
 import { MAX_ANSWER_BYTES } from '../providers/read-answer';
@@ -50,7 +50,7 @@ async function* read(
     },
     // No field of an event: some servers write their error there, bare.
     onError: ({ line = '' }) => {
-      if (/^\s*\{.*\}\s*$/.test(line)) waiting.push({ data: line });
+      if (OBJECT_LINE.test(line)) waiting.push({ data: line });
     },
     onComment,
   });
