@@ -4,6 +4,7 @@ import { uniqueNames } from '../sql/unique-names';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { CREATE_READS_PACKED } from './lease';
 import { forgetDryRuns, forgetModels } from './changed-rules';
+import { CREATE_COMPLETIONS } from './first-tables';
 import { indexRows } from './index-rows';
 import { CREATE_REACH } from './search-reach';
 import { MAKE_SEARCH_SMALLER } from './search-size';
@@ -22,48 +23,7 @@ const INDEXED_LATER = 'SELECT 1';
  * Bodies are TEXT, not jsonb: jsonb refuses \u0000, changes numbers, and forgets order, spaces and repeated keys.
  */
 export const migrations: readonly Migration[] = [
-  `CREATE TABLE IF NOT EXISTS chatkeep.completions (
-    k BIGINT PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    created BIGINT NOT NULL,
-    state TEXT NOT NULL,
-    reason TEXT,
-    version BIGINT NOT NULL DEFAULT 1,
-    owner TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    requested_model TEXT NOT NULL,
-    model TEXT NOT NULL,
-    caller TEXT,
-    upstream_id TEXT,
-    finish_reason TEXT,
-    prompt_tokens BIGINT,
-    completion_tokens BIGINT,
-    cached_tokens BIGINT,
-    reasoning_tokens BIGINT,
-    first_token_ms DOUBLE PRECISION,
-    total_ms DOUBLE PRECISION,
-    cost DOUBLE PRECISION,
-    tool_calls BIGINT NOT NULL DEFAULT 0,
-    input_preview TEXT NOT NULL,
-    output_preview TEXT NOT NULL DEFAULT '',
-    metadata TEXT NOT NULL,
-    request TEXT NOT NULL,
-    body TEXT NOT NULL DEFAULT '{}',
-    messages TEXT NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS completions_complete ON chatkeep.completions (k) WHERE state = 'complete';
-  CREATE INDEX IF NOT EXISTS completions_model ON chatkeep.completions (model, k) WHERE state = 'complete';
-  CREATE INDEX IF NOT EXISTS completions_running ON chatkeep.completions (k) WHERE state = 'running';
-  CREATE TABLE IF NOT EXISTS chatkeep.completion_metadata (
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    k BIGINT NOT NULL,
-    PRIMARY KEY (key, value, k)
-  );
-  CREATE TABLE IF NOT EXISTS chatkeep.servers (
-    token TEXT PRIMARY KEY,
-    alive_until TIMESTAMPTZ NOT NULL
-  );`,
+  CREATE_COMPLETIONS,
   // completions_table holds what the table filters, counts and adds up, so that none of it reads the wide rows.
   `CREATE INDEX IF NOT EXISTS completions_table ON chatkeep.completions (k, state, provider, model,
     finish_reason, tool_calls, prompt_tokens, completion_tokens, total_ms, cost);

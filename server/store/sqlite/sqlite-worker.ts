@@ -3,6 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { lineOf } from '../audit';
 import { FORGET_SPECS } from '../sql/forget-specs';
 import { audit } from './audit';
+import { isLong, isLongEnd, NEEDS_ROOM, needsNoSync } from './calls';
 import { SqliteDatabase, sqliteCode } from './database';
 import { mend } from './mend';
 import { migrate } from './migrate';
@@ -12,7 +13,6 @@ import { reads } from './reads';
 import { SearchedDatabase } from './search/searched-database';
 import { writes } from './writes';
 import { StoreUnavailable } from '../errors';
-import { type Store } from '../store';
 import { type Call, type Reply, toWireError } from '../../threads/worker-link';
 
 export type SqliteWorkerData = { file: string; role: 'writer' | 'reader' };
@@ -114,12 +114,6 @@ function after(former: Promise<unknown>, work: Promise<void>): Promise<void> {
   return former.then(() => work);
 }
 
-/** Counts everything, in many statements where it is no search: others are answered between them. */
-function isLong({ name, args }: Call): boolean {
-  const [asked] = args as Partial<Parameters<Store['series']>>;
-  return (name === 'series' || name === 'insights') && asked?.filter.search.trim() === '';
-}
-
 async function read(call: Call): Promise<void> {
   try {
     const value = await invoke(reads, call, open());
@@ -181,30 +175,8 @@ function onFullDisk(opened: SqliteDatabase, call: Call, cause: unknown): Reply {
   }
 }
 
-const NEEDS_ROOM = new Set([
-  'begin',
-  'keepPieces',
-  'insertRecords',
-  'bringForJob',
-  'updateMetadata',
-  'ready',
-]);
-
-/** UTF-16 units of an answer for which the reserve is not there: the short ends of others must have room. */
-const LONG = 65_536;
-
-function isLongEnd({ name, args }: Call): boolean {
-  const [, outcome] = args as Partial<Parameters<Store['finish']>>;
-  return name === 'finish' && (outcome?.body.length ?? 0) > LONG;
-}
-
 function isDiskFull(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)/.test(sqliteCode(error) ?? '');
-}
-
-/** The text of answers that are being made, and what may come back: the next write that is synced syncs it, too. */
-function needsNoSync({ name }: Call): boolean {
-  return name === 'keepPieces' || name === 'forgetIndexed' || name === 'giveBack';
 }
 
 /** What was erased must not live on in the log. While somebody reads it stays, and is tried again. */
