@@ -57,13 +57,15 @@ export async function listMessages(
     const { text, value } = await get(provider, path, signal);
     const page = elements(text);
     const ids = listOf(value['data']).map((message) => textOf(objectOr(message)['id']));
-    // As of a server that ignores `after`: its page has been read.
-    if (after !== null && bringsNothingNew(ids, seen)) return messages;
+    // As of a server that ignores `after`: its page has been read. Messages without ids do not tell.
+    if (seen.size > 0 && bringsNothingNew(ids, seen)) return messages;
     for (const [at, message] of page.entries())
       if (!seen.has(ids[at] ?? '')) messages.push(message);
     for (const id of ids) if (id !== null) seen.add(id);
-    after = textOf(value['last_id']) ?? ids.at(-1) ?? null;
-    if (!hasMore(value['has_more'], page.length, PAGE) || after === null) return messages;
+    const last = textOf(value['last_id']) ?? ids.at(-1) ?? null;
+    const isMore = hasMore(value['has_more'], page.length, PAGE);
+    if (!isMore || last === null || last === after) return messages;
+    after = last;
   }
 }
 
