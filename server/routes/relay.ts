@@ -52,7 +52,7 @@ export function relayRoutes(
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/v1/*',
       handler: async (request, reply) => {
-        if (/^\/v1\/chat\/completions(\/|\?|$)/.test(request.url)) throw unknownUrl(request);
+        if (OURS.test(request.url)) throw unknownUrl(request);
         if (Buffer.isBuffer(request.body)) refuseEncoded(request);
         const path = pathBelow(/^\/v1(?=\/)/, request);
         const body = request.body as Body;
@@ -64,6 +64,9 @@ export function relayRoutes(
     });
   });
 }
+
+/** However its slashes are written: many a provider would answer, and nothing of it were kept here. */
+const OURS = /^\/v1(\/|%2f)+chat(\/|%2f)+completions(\/|%2f|\?|$)/i;
 
 /** A JSON body may name its model the way we do, `provider:model` or an alias; all else is the default provider's. */
 async function routed(registry: Registry, body: Body): Promise<Target> {

@@ -110,8 +110,13 @@ describe('a model by its name', () => {
   });
 });
 
-it('takes an address with a slash at its end for none, and says so', async () => {
-  const url = '/v1/chat/completions/';
+it.each([
+  ['a slash at its end', '/v1/chat/completions/'],
+  ['two slashes in one place', '/v1//chat/completions'],
+  ['two slashes in another', '/v1/chat//completions?limit=1'],
+  ['an encoded slash', '/v1/chat%2Fcompletions'],
+])('takes an address with %s for none, and says so', async (_, url) => {
+  const count = at.upstream.received.length;
   const payload = { model: 'up:x', messages: [{ role: 'user', content: 'Hi' }] };
   for (const method of ['GET', 'POST', 'DELETE', 'PUT', 'PATCH'] as const) {
     const answer = await at.server.app.inject({
@@ -123,6 +128,7 @@ it('takes an address with a slash at its end for none, and says so', async () =>
   }
   const answer = await at.server.app.inject({ method: 'POST', url, payload });
   expect(answer.json()).toMatchObject({ error: { code: 'unknown_url' } });
+  expect(at.upstream.received).toHaveLength(count);
 });
 
 it.each([
