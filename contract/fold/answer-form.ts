@@ -25,7 +25,7 @@ export function isJson(text: string): boolean {
 }
 
 /** Whether an answer, judged by its beginning, is an event stream. */
-export function isEventStream(text: string): boolean {
+function isEventStream(text: string): boolean {
   return /^\s*(data|event|id|retry)?:/.test(text);
 }
 
@@ -72,7 +72,10 @@ export type FoldedStream = {
 };
 
 /** Folds the events of an answer that was not to be streamed. `parse` as in {@link readEvent}. */
-export function foldEvents(text: string, parse: (text: string) => unknown): FoldedStream {
+export function foldEvents(
+  events: readonly AnswerEvent[],
+  parse: (text: string) => unknown,
+): FoldedStream {
   const [fold, end] = [createFold(), createEnd()];
   const result = (isDone: boolean, error = end.error(), unreadable: string | null = null) => ({
     completion: fold.completion(),
@@ -80,7 +83,7 @@ export function foldEvents(text: string, parse: (text: string) => unknown): Fold
     error,
     unreadable,
   });
-  for (const event of eventsOf(text)) {
+  for (const event of events) {
     const read = readEvent(event, parse);
     if (read.kind === 'done') return result(true);
     if (read.kind === 'error') return result(false, read.error);
@@ -92,7 +95,9 @@ export function foldEvents(text: string, parse: (text: string) => unknown): Fold
   return result(false);
 }
 
-function eventsOf(text: string): AnswerEvent[] {
+/** All of an answer that was not to be streamed, read by what it holds: one document, or a stream all the same. */
+export function eventsOfWhole(text: string): AnswerEvent[] {
+  if (!isEventStream(text)) return eventsOfJson(text);
   const events: AnswerEvent[] = [];
   const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {
     // One by one: a call takes only so many arguments.

@@ -1,4 +1,4 @@
-import { eventsOfJson, foldEvents, isEventStream } from '#contract/fold/answer-form';
+import { type AnswerEvent, eventsOfWhole, foldEvents } from '#contract/fold/answer-form';
 import { flawOf } from '#contract/fold/end';
 import { isObject, type JsonObject, listOf } from '#contract/json';
 import {
@@ -26,10 +26,12 @@ export type Whole =
   | { kind: 'error'; error: ProviderError }
   | { kind: 'unreadable' };
 
-/** Reads an answer by what it holds: one JSON document, or the events of a provider that always streams. */
+/** Reads an answer by what it holds: one JSON document, or what a provider streams that always does. */
 export function readWhole(text: string, isUtf8: boolean, hide: Hide): Whole {
-  if (isEventStream(text)) return fromEvents(text, isUtf8, hide);
-  const document = eventsOfJson(text)[0]?.data ?? '';
+  const events = eventsOfWhole(text);
+  const [first] = events;
+  if (!first?.isWhole) return fromEvents(events, isUtf8, hide);
+  const document = first.data;
   let came: unknown;
   try {
     came = parseReported(document);
@@ -85,8 +87,8 @@ function flawIn(value: JsonObject, isUtf8: boolean): Flaw | null {
   return isUtf8 ? null : failed('invalid_response', NOT_UTF8);
 }
 
-function fromEvents(text: string, isUtf8: boolean, hide: Hide): Whole {
-  const folded = foldEvents(text, parseReported);
+function fromEvents(events: readonly AnswerEvent[], isUtf8: boolean, hide: Hide): Whole {
+  const folded = foldEvents(events, parseReported);
   const { isWhole, unreadable } = folded;
   const completion = hideInAnswer(hide, folded.completion);
   const error = folded.error && hideInError(hide, folded.error);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
-import { completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
+import { chunk, completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
 import { streamText } from '../testing/stream-text';
 import { useServer } from '../testing/use-server';
 
@@ -86,6 +86,20 @@ describe('an answer in one piece', () => {
       state: 'complete',
       completion: { choices: [{ message: { content: 'Lima.' } }] },
     });
+  });
+
+  it('that is a stream, line by line, is folded, and is no answer without its end', async () => {
+    const pieces = [chunk({ content: 'Half' }), chunk({ content: ' and half' }, 'stop')];
+    const lines = pieces.map((piece) => `${JSON.stringify(piece)}\n`);
+    at.upstream.script((response) => sendJson(response, lines.join('')));
+    const response = await create();
+    expect(await response.json()).toMatchObject({
+      object: 'chat.completion',
+      choices: [{ message: { content: 'Half and half' }, finish_reason: 'stop' }],
+    });
+    expect(response.headers.get('x-completion-stored')).toBe('true');
+    at.upstream.script((answer) => sendJson(answer, `${lines[0]}${lines[0]}`));
+    expect((await create()).status).toBe(502);
   });
 
   it('is read however deep it is nested, up to 128 levels, and however short', async () => {

@@ -1,4 +1,4 @@
-import { foldEvents, isEventStream } from '#contract/fold/answer-form';
+import { eventsOfWhole, foldEvents } from '#contract/fold/answer-form';
 import { ApiError } from '@/api/api-error';
 import { brokenStream, parseJson } from '@/api/parse-json';
 import type { CallOptions, Client } from '@/api/client';
@@ -34,8 +34,9 @@ export async function createCompletion(
 
 /** Some servers stream whether they are asked to or not. */
 function valueOf(raw: string, headers: Headers): unknown {
-  if (!isEventStream(raw)) return parseJson(raw, headers);
-  const { completion, isWhole, error } = foldEvents(raw, JSON.parse);
+  const events = eventsOfWhole(raw);
+  if (events[0]?.isWhole) return parseJson(events[0].data, headers);
+  const { completion, isWhole, error } = foldEvents(events, JSON.parse);
   if (error) throw new ApiError({ kind: 'event', ...error, headers });
   if (!isWhole) throw brokenStream(headers);
   return completion;
