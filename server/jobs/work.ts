@@ -20,6 +20,7 @@ export function itemSteps(store: Store): Step {
   };
 }
 
-function pendingOf({ counts }: Job): number {
+/** How many of what was counted are still to be done. */
+export function pendingOf({ counts }: Job): number {
   return counts.total - counts.changed - counts.skipped - counts.failed;
 }

@@ -30,7 +30,7 @@ export async function dryRun(store: Store, rule: Rule, now: number): Promise<Dry
   };
 }
 
-export async function countOf(store: Store, filter: CompletionFilter): Promise<number> {
+async function countOf(store: Store, filter: CompletionFilter): Promise<number> {
   const query = { filter, sort: 'created', order: 'desc', limit: 1 } as const;
   return (await store.query({ ...query, countBudgetMs: Infinity })).total.value;
 }

@@ -3,11 +3,12 @@ import { jobMembers } from '#contract/jobs/target';
 import { seconds } from '../jobs/new-job';
 import { createBatchSize } from '../jobs/batch-size';
 import { JobFailed, type Kind } from '../jobs/runner';
+import { pendingOf } from '../jobs/work';
 import type { Job } from '../store/jobs';
 import type { Store } from '../store/store';
 import type { CompletionFilter } from '../store/table/query';
 import type { Clock } from './clock';
-import { countOf, dryRun } from './dry-run';
+import { dryRun } from './dry-run';
 import { dueFilter, isSweeping, problemOf, scopeOf } from './rule';
 import { findRule, type StoredRule } from './rules';
 
@@ -37,7 +38,10 @@ export function retentionKind(store: Store, clock: Clock, now: () => number = se
         }
         const filter = readableFilter(rule, progress.now);
         const { after, newest } = progress;
-        const positions = await store.positions({ filter, after, newest, limit: size.rows() });
+        // Never more than was counted, whatever has come to match meanwhile.
+        const limit = Math.min(size.rows(), pendingOf(job));
+        if (limit === 0) return null;
+        const positions = await store.positions({ filter, after, newest, limit });
         const last = positions.at(-1);
         if (last === undefined) return null;
         const change = { progress: JSON.stringify({ ...progress, after: last }) };
@@ -70,18 +74,17 @@ async function begin(
   if (confirmed === null && now - job.created > LATEST_S) {
     throw new JobFailed('its hour had passed when it could begin; it runs again at its next one');
   }
-  const filter = readableFilter(rule, now);
-  const count = await countOf(store, filter);
+  readableFilter(rule, now);
+  const found = await dryRun(store, rule, now);
+  const { count, oldest, newest, bytes } = found;
   if (confirmed !== null && count > confirmed) {
     throw new JobFailed(`it would ${rule.action} ${count} by now, and ${confirmed} were confirmed`);
   }
-  const found = await dryRun(store, rule, now);
   if (isSweeping(found) && confirmed === null) {
     throw new JobFailed(
       `it would ${rule.action} ${count} of ${found.total}, more than half of everything: run it by hand and confirm that number`,
     );
   }
-  const { oldest, newest, bytes } = found;
   const progress: Progress = {
     version: rule.version,
     now,

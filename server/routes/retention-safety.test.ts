@@ -4,9 +4,10 @@ import { filterOf, type Rule } from '../retention/rule';
 import { findRule } from '../retention/rules';
 import { slotFrom } from '../retention/slots';
 import { runDue, startSchedule } from '../schedule/schedule';
-import { keep } from '../testing/store-suite/samples';
+import { keep, tableIds } from '../testing/store-suite/samples';
 import { noFilter } from '../store/no-filter';
 import { firstOfSecond } from '../store/position';
+import type { Store } from '../store/store';
 import { ask, type JobAnswer, jobIn } from '../testing/jobs';
 import type { TestApp } from '../testing/start-app';
 import { withApp } from '../testing/transfer';
@@ -234,6 +235,37 @@ describe('running a rule by hand', () => {
       expect((await post<Failure>(server, run, { confirm: 2, confrim: 1 })).status).toBe(400);
       const { body: job } = await post<JobAnswer>(server, run, { confirm: 2 });
       expect((await jobIn(server, job.id, 'completed')).counts.changed).toBe(2);
+    });
+  });
+
+  it('stops at what was counted when more comes to match while it runs', async () => {
+    let isFirst = true;
+    const bringingMore = (inner: Store): Store => ({
+      ...inner,
+      async deleteForJob(...args) {
+        if (isFirst) {
+          isFirst = false;
+          // A file of old ones is brought in beside it.
+          for (let i = 1; i <= 20; i += 1) {
+            const created = now() - 35 * DAY + i;
+            await keep(inner, {
+              draft: { created, k: firstOfSecond(created), id: `brought-${i}` },
+            });
+          }
+        }
+        return inner.deleteForJob(...args);
+      },
+    });
+    await withApp({ store: bringingMore }, async (server) => {
+      for (let i = 0; i < 60; i += 1) await aged(server, 40);
+      await aged(server, 1);
+      const { body: rule } = await post<RuleAnswer>(server, '', RULE);
+      const { body: job } = await post<JobAnswer>(server, `/${rule.id}/run`, { confirm: 60 });
+      expect((await jobIn(server, job.id, 'completed')).counts).toMatchObject({
+        total: 60,
+        changed: 60,
+      });
+      expect(await tableIds(server.store, {})).toHaveLength(21);
     });
   });
 });
