@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PostgresServer } from '../testing/postgres-server';
 import type { Store } from '../store/store';
 import { StoreUnavailable } from '../store/errors';
+import { ask, createJob, jobIn } from '../testing/jobs';
 import { HOST, imported, withApp } from '../testing/transfer';
 
 const line = (id: string, more: string) =>
@@ -141,3 +142,19 @@ it('what is echoed is short, whatever was sent', async () => {
     }
   });
 });
+
+it.each(['SQLite', 'PostgreSQL'])(
+  'on %s an import takes no job over that is there, nor what it counted',
+  async (engine) => {
+    await withApp(await on(engine), async (server) => {
+      await imported(server, [1, 2, 3].map((i) => line(`counted-${i}`, '')).join('\n'));
+      const target = { filter: 'model=m' };
+      const { id } = await createJob(server, { kind: 'delete', target });
+      const before = await jobIn(server, id, 'ready');
+      const answer = await ask<{ error: object }>(server, 'POST', `/api/import?job=${id}`, {});
+      expect([answer.status, answer.body.error]).toMatchObject([409, { param: 'job' }]);
+      const after = await ask<object>(server, 'GET', `/api/jobs/${id}`);
+      expect(after.body).toEqual(before);
+    });
+  },
+);

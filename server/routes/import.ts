@@ -47,8 +47,10 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
     const query = queryOf(request);
     for (const name of query.keys()) if (!PARAMETERS.has(name)) throw unknownParameter(name);
     const duplicates = readDuplicates(query);
-    const id = readJobId(query) ?? newJobId();
+    const named = readJobId(query);
     refuseEncoded(request);
+    // It may wait to be confirmed, and delete something.
+    if (named !== undefined && (await parts.store.job(named))) throw jobIsThere(named);
     if ([...open].some(({ arrival }) => !arrival.isStalled())) throw alreadyRunning();
     if (open.size >= MOST_OPEN) [...open][0]?.ending.abort(tooSlow(ARRIVED));
     const ending = new AbortController();
@@ -57,7 +59,7 @@ export function importRoutes(app: FastifyInstance, parts: AppParts, pulse: Pulse
     open.add(mine);
     try {
       const job = await startTransferJob(parts.store, {
-        id,
+        id: named ?? newJobId(),
         kind: 'import',
         ...whoOf(parts, request),
         target: '{}',
@@ -181,6 +183,13 @@ function readJobId(query: URLSearchParams): string | undefined {
 function cancelled(): ApiFailure {
   return new ApiFailure(409, 'The import was cancelled. What had arrived is stored.', {
     code: 'import_cancelled',
+  });
+}
+
+function jobIsThere(id: string): ApiFailure {
+  return new ApiFailure(409, `There is a job '${id}' already. Please name another.`, {
+    param: 'job',
+    code: 'job_exists',
   });
 }
 
