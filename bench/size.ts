@@ -12,74 +12,102 @@ import { sampleExchange } from './support/seed';
 
 /**
  * What a completion with 1.6 KB of English text and four pairs takes: of the disk, once all is indexed, and on PostgreSQL
- * (BENCH_POSTGRES, `postgres://…/`) of the write-ahead log and of VACUUM's work, too. `tsx bench/size.ts 20000`: so many,
- * 16 at once, begun and ended one by one.
+ * (BENCH_POSTGRES, `postgres://…/`) of the write-ahead log, too; and one with a tenth of the text. `tsx bench/size.ts
+ * 20000`: so many into an empty database, and as many after them, 16 at once, begun and ended one by one.
  */
 const COUNT = Number(process.argv[2] ?? 10_000);
 const AT_ONCE = 16;
-const HALF = 800;
+/** Of the text, in bytes: half of it is asked, half answered. */
+const [USUAL, SHORT] = [800, 80];
 const SPACING_MS = 200_000;
-
-console.log('| A completion with 1.6 KB of text | Bytes | Goal |\n| --- | --- | --- |');
-await onSqlite();
+const start = Date.now() - 2 * COUNT * SPACING_MS;
 const server = process.env['BENCH_POSTGRES'];
-if (server) await onPostgres(await emptyPostgres(server));
 
-async function onSqlite(): Promise<void> {
+console.log('| A completion | Bytes | Goal |\n| --- | --- | --- |');
+for (const half of [USUAL, SHORT]) {
+  await onSqlite(half);
+  if (server) await onPostgres(await emptyPostgres(server), half);
+}
+
+async function onSqlite(half: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chatkeep-bench-'));
   try {
     const file = join(folder, 'size.db');
     const { store, indexing } = await openIndexedStore({ url: file });
-    await fill(store);
+    await fill(store, 0, half);
     await indexing.caughtUp();
     await store.close();
     const [main = 0, search = 0] = ['', '.search'].map((end) => statSync(file + end).size);
-    say('SQLite: main file', main);
-    say('SQLite: search index', search);
-    say('SQLite: both', main + search, '≤ 5.5 KB');
+    const name = nameOf('SQLite', half);
+    say(`${name}: main file`, main);
+    say(`${name}: search index`, search);
+    say(`${name}: both`, main + search, goalOf(half));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function onPostgres(url: string): Promise<void> {
+async function onPostgres(url: string, half: number): Promise<void> {
   const store = await openPostgresStore({ url });
   const client = new Client({ connectionString: url });
   await client.connect();
   const one = async (sql: string) =>
     Number(Object.values((await client.query<Record<string, string>>(sql)).rows[0] ?? {})[0]);
-  const log = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
-  const before = await one(log);
-  await fill(store);
-  const written = (await one(log)) - before;
+  const written = () => one("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')");
+  const sum = (what: string) =>
+    one(`SELECT sum(${what}) FROM pg_class
+      WHERE relnamespace = 'chatkeep'::regnamespace AND relkind = 'r'`);
+  const name = nameOf('PostgreSQL', half);
+  const before = await written();
+  await fill(store, 0, half);
+  const images = 'write-ahead log, images of pages included';
+  say(`${name}: ${images}`, (await written()) - before, half === USUAL ? 'half of 17 KB' : '–');
+  say(`${name}: rows`, await sum('pg_table_size(oid)'));
+  say(`${name}: indexes`, await sum('pg_indexes_size(oid)'));
+  const first = await sum('pg_total_relation_size(oid)');
+  say(`${name}: both, with lists of what waits that do not grow further`, first);
+  await fill(store, COUNT, half);
   await store.close();
-  const sum = (what: string) => `SELECT sum(${what}) FROM pg_class
-    WHERE relnamespace = 'chatkeep'::regnamespace AND relkind = 'r'`;
-  say('PostgreSQL: write-ahead log, images of pages included', written, 'half of 17 KB');
-  say('PostgreSQL: rows', await one(sum('pg_table_size(oid)')));
-  say('PostgreSQL: indexes', await one(sum('pg_indexes_size(oid)')));
-  say('PostgreSQL: both', await one(sum('pg_total_relation_size(oid)')), '≤ 5.5 KB');
+  say(
+    `${name}: each of as many more`,
+    (await sum('pg_total_relation_size(oid)')) - first,
+    goalOf(half),
+  );
   await client.end();
+}
+
+function nameOf(engine: string, half: number): string {
+  return `${engine}, ${(half * 2) / 1_000} KB of text`;
+}
+
+function goalOf(half: number): string {
+  return half === USUAL ? '≤ 5.5 KB' : '–';
 }
 
 function say(what: string, bytes: number, goal = '–'): void {
   console.log(`| ${what} | ${Math.round(bytes / COUNT)} | ${goal} |`);
 }
 
-async function fill(store: Store): Promise<void> {
-  let now = Date.now() - COUNT * SPACING_MS;
+/** COUNT more, the first of them the `from`th. */
+async function fill(store: Store, from: number, half: number): Promise<void> {
+  let now = start + from * SPACING_MS;
   const next = createPositions(() => (now += SPACING_MS));
   for (let done = 0; done < COUNT; done += AT_ONCE)
     await Promise.all(
       Array.from({ length: Math.min(AT_ONCE, COUNT - done) }, (_, i) =>
-        keep(store, done + i, next()),
+        keep(store, from + done + i, next(), half),
       ),
     );
 }
 
-async function keep(store: Store, i: number, at: ReturnType<ReturnType<typeof createPositions>>) {
+async function keep(
+  store: Store,
+  i: number,
+  at: ReturnType<ReturnType<typeof createPositions>>,
+  half: number,
+): Promise<void> {
   const { draft, outcome } = sampleExchange(i, at);
-  const [question, content] = [english(2 * i, HALF), english(2 * i + 1, HALF)];
+  const [question, content] = [english(2 * i, half), english(2 * i + 1, half)];
   const { id, created } = draft;
   const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
   const body = { id, object: 'chat.completion', created, model: outcome.model, choices };

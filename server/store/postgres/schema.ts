@@ -7,7 +7,7 @@ import { forgetDryRuns, forgetModels } from './changed-rules';
 import { CREATE_COMPLETIONS } from './first-tables';
 import { indexRows } from './index-rows';
 import { CREATE_REACH } from './search-reach';
-import { MAKE_SEARCH_SMALLER } from './search-size';
+import { MAKE_SEARCH_SMALLER, PAD_SHORT_TEXTS } from './search-size';
 import { CREATE_TAIL } from './search-tail';
 import { CREATE_MONTHS, CREATE_TALLIES } from './tallies';
 import { MAKE_TRIGRAMS } from './trigrams';
@@ -217,4 +217,5 @@ export const migrations: readonly Migration[] = [
   CREATE_READS_PACKED,
   MAKE_SEARCH_SMALLER,
   MAKE_TRIGRAMS,
+  PAD_SHORT_TEXTS,
 ];
