@@ -1,5 +1,6 @@
 import type { Queries } from './database';
 import type { StoredDocument } from '../documents';
+import { sortEnded } from '../sql/sort-ended';
 import { uniqueNames } from '../sql/unique-names';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
 import { CREATE_READS_PACKED } from './lease';
@@ -218,4 +219,5 @@ export const migrations: readonly Migration[] = [
   MAKE_SEARCH_SMALLER,
   MAKE_TRIGRAMS,
   PAD_SHORT_TEXTS,
+  sortEnded('chatkeep.'),
 ];

@@ -43,9 +43,12 @@ it.each([
   expect(row?.out).toBe(0);
 });
 
-it.each([1, 2, 4, 9])('a text of %i short sentences takes no more than itself', async (sentences) => {
-  const row = await kept(sentences);
-  expect(row?.text).toBeLessThan(700);
-  expect(row?.stored).toBeLessThanOrEqual((row?.text ?? 0) + 4);
-  expect(row?.pad).toBeLessThan(40);
-});
+it.each([1, 2, 4, 9])(
+  'a text of %i short sentences takes no more than itself',
+  async (sentences) => {
+    const row = await kept(sentences);
+    expect(row?.text).toBeLessThan(700);
+    expect(row?.stored).toBeLessThanOrEqual((row?.text ?? 0) + 4);
+    expect(row?.pad).toBeLessThan(40);
+  },
+);

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from './database';
+import { sortEnded } from '../sql/sort-ended';
 import { uniqueNames } from '../sql/unique-names';
 import type { StoredDocument } from '../documents';
 import { CREATE_HOUR_CHANGES } from './hour-changes';
@@ -223,6 +224,7 @@ export const migrations: readonly Migration[] = [
         WHERE name IN ('completions', 'trash');
       PRAGMA writable_schema = RESET`);
   },
+  sortEnded(''),
 ];
 
 /** A place in each of the completions that a dry run keeps. */

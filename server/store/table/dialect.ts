@@ -5,7 +5,7 @@ import type { Memory } from './memory';
 import type { CompletionFilter } from './query';
 import type { Segment, Stretch } from './stretch';
 
-/** Where a statement starts reading. All but `sorted` come in order of `k`. */
+/** Where a statement starts reading. All but `sorted` come in order of `k`; that one has ended rows alone. */
 export type Driver =
   | { kind: 'table' }
   | { kind: 'sorted'; sort: Sort }

@@ -3,7 +3,7 @@ import { type ColumnName, isCsvColumn } from '#contract/columns';
 import { type CompletionRow, rowColumns } from '../columns';
 import type { TablePosition, TableQuery } from './query';
 import type { Driver, TableDatabase } from './dialect';
-import { Selection, sortKey, wordsLeft } from './selection';
+import { Selection, SORTED, sortKey, wordsLeft } from './selection';
 
 /** Rows that a search reads before it looks at the clock: at first, and at most where it finds few. */
 const SLICE = { first: 1_000, most: 4_000 };
@@ -141,6 +141,7 @@ function ordered(
   const key = sortKey[sort];
   if (!isByTime) selection.and(`${key} IS ${isKnown ? 'NOT NULL' : 'NULL'}`);
   const isByKey = !isByTime && isKnown;
+  if (isByKey) selection.and(SORTED);
   const [beyond, within] = isAscending ? ['>', '<='] : ['<', '>='];
   for (const [end, compared] of [
     [from, beyond],

@@ -1,7 +1,7 @@
 import type { Sort } from '#contract/filter';
 import type { Value } from '../columns';
 import { firstOfSecond } from '../position';
-import type { Bound, Dialect, Driver } from './dialect';
+import type { Arm, Bound, Dialect, Driver } from './dialect';
 import { type CompletionFilter, type Range, valuesByKey } from './query';
 import type { Stretch } from './stretch';
 
@@ -15,6 +15,9 @@ export const sortKey: Record<Sort, string> = {
   latency: 'c.total_ms',
   cost: 'c.cost',
 };
+
+/** What the indexes by these keys hold: what still runs has no value, and would be written to each of them twice. */
+export const SORTED = "c.state <> 'running'";
 
 /** FROM and WHERE of a filter, to be completed with what is asked of it. */
 export class Selection {
@@ -108,9 +111,7 @@ export class Selection {
 
   /** The first ones in the order of positions. `select` names `k`. */
   inOrder(select: string, direction: 'ASC' | 'DESC', limit: number, offset = 0): string {
-    const driver = this.#driver;
-    const arms =
-      driver.kind === 'search' ? this.#dialect.arms?.(driver, this.bind, this.#bounds) : undefined;
+    const arms = this.#arms();
     if (!arms) return this.sql(select, `ORDER BY ${this.k} ${direction} ${limited(limit, offset)}`);
     const parts = arms.map(({ from, where, order }) =>
       this.#statement(
@@ -120,8 +121,19 @@ export class Selection {
         where,
       ),
     );
-    const all = parts.map((part) => `SELECT * FROM (${part})`).join(' UNION ');
+    const all = parts.map((part) => `SELECT * FROM (${part}) part`).join(' UNION ');
     return `${all} ORDER BY k ${direction} ${limited(limit, offset)}`;
+  }
+
+  /** Those of rows without a value, too, where the driver follows one. */
+  #arms(): readonly Arm[] | undefined {
+    const [driver, dialect] = [this.#driver, this.#dialect];
+    if (driver.kind === 'search') return dialect.arms?.(driver, this.bind, this.#bounds);
+    if (driver.kind !== 'sorted') return undefined;
+    return [
+      { from: this.#entries(), where: [SORTED], order: this.k },
+      { from: dialect.running, where: ["c.state = 'running'"], order: this.k },
+    ];
   }
 
   /** The same over the driver's entries alone, without a look at their rows. */

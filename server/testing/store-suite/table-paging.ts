@@ -1,7 +1,7 @@
 import { type Sort, SORTS } from '#contract/filter';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keep, keepTagged, tableQuery } from './samples';
+import { keep, keepTagged, sampleDraft, tableQuery } from './samples';
 import type { Store } from '../../store/store';
 import type { CompletionFilter, Range, TableQuery, TableRow } from '../../store/table/query';
 import { often } from '../often';
@@ -10,7 +10,7 @@ const PROVIDER = 'table-paging';
 const ROWS = 60;
 const words = ['alpha', 'beta', 'gamma', 'of', '東京'];
 
-const row = fc.record({
+const ended = fc.record({
   model: fc.constantFrom('paged-a', 'paged-b', 'paged-c'),
   finishReason: fc.constantFrom('stop', 'length', null),
   state: fc.constantFrom('complete', 'incomplete'),
@@ -24,6 +24,9 @@ const row = fc.record({
   }),
   said: fc.subarray(words),
 });
+/** What is still being answered is in no search. */
+const running = ended.map((sample) => ({ ...sample, state: 'running' as const, said: [] }));
+const row = fc.oneof({ weight: 5, arbitrary: ended }, running);
 type Sample = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
 const some = <T>(values: T[]) => fc.subarray(values, { maxLength: 2 });
@@ -45,7 +48,7 @@ const query: fc.Arbitrary<TableQuery> = fc.record({
   filter: fc.record({
     models: rarely(some(['paged-a', 'paged-b', 'nobody']), []),
     providers: fc.constant([PROVIDER]),
-    states: rarely(some(['complete', 'incomplete'] as const), []),
+    states: rarely(some(['complete', 'incomplete', 'running'] as const), []),
     finishReasons: rarely(some(['stop', 'length']), []),
     reasons: rarely(some(['user_stop', 'upstream_error', 'nothing']), []),
     metadata: rarely(pairs, []),
@@ -118,14 +121,20 @@ export function describeTablePaging(store: () => Store): void {
   });
 }
 
-function keepSample(store: Store, sample: Sample): Promise<string> {
+async function keepSample(store: Store, sample: Sample): Promise<string> {
   const { tokens, said, metadata, state, reason, ...outcome } = sample;
+  const draft = {
+    provider: PROVIDER,
+    metadata,
+    messages: JSON.stringify([{ role: 'user', content: said.join(' ') }]),
+  };
+  if (state === 'running') {
+    const begun = sampleDraft(draft);
+    await store.begin(begun);
+    return begun.id;
+  }
   return keep(store, {
-    draft: {
-      provider: PROVIDER,
-      metadata,
-      messages: JSON.stringify([{ role: 'user', content: said.join(' ') }]),
-    },
+    draft,
     outcome: {
       ...outcome,
       state,
