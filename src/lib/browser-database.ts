@@ -14,6 +14,9 @@ type Act<Rows, Result> = (
 
 type Options = { keyPath: string | string[] };
 
+/** A damaged profile never answers. */
+const PATIENCE_MS = 3_000;
+
 /**
  * An IndexedDB database, opened when it is first asked for. `Rows` says what each store holds. A store without options
  * holds values under keys.
@@ -37,7 +40,10 @@ export function browserDatabase<Rows extends object>(
         resolve(request.result);
       };
       request.addEventListener('error', () => reject(request.error));
+      setTimeout(reject, PATIENCE_MS, new Error('It does not answer.'));
     });
+    // What is asked next may be luckier.
+    opening.catch(() => (opening = null));
     return opening;
   }
 
