@@ -36,6 +36,19 @@ test('shows what is different between two completions, in facts, answer and requ
   await expect(request.locator('[data-side=other] mark')).toHaveText('red');
 });
 
+test('keeps one edge for the names of facts and a line between both sides, whatever their script', async ({
+  page,
+  server,
+}) => {
+  const one = await store(server, { metadata: { מפתח: 'ערך', env: 'prod' } });
+  await page.goto(`/compare?a=${one}&b=${await store(server)}`);
+  for (const name of ['מפתח', 'env']) {
+    const row = page.getByRole('row', { name });
+    await expect(row.getByRole('rowheader')).toHaveCSS('text-align', 'right');
+    await expect(row.getByRole('cell').first()).toHaveCSS('border-left-width', '1px');
+  }
+});
+
 test('judges which of both is better, by button and by key, and takes it back', async ({
   page,
   server,

@@ -74,7 +74,8 @@ function Lines({ name, isMono, lines }: LinesProps) {
             scope="row"
             dir="auto"
             className={cx(
-              'py-1 ps-2 pe-3 text-end font-normal [overflow-wrap:anywhere] text-ink-3 xl:pe-4 max-sm:ps-5 max-sm:text-start',
+              // At one edge, whatever the direction of a name.
+              'py-1 pl-2 pr-3 text-right font-normal [overflow-wrap:anywhere] text-ink-3 xl:pr-4 max-sm:pl-5 max-sm:text-left',
               isMono && 'font-mono text-xs/5',
             )}
           >
@@ -99,7 +100,7 @@ function Value({ isSame, change, children }: ValueProps) {
     <td
       dir="auto"
       className={cx(
-        'px-4 py-1 tabular-nums [overflow-wrap:anywhere] xl:px-6 max-sm:px-2 sm:border-s sm:border-line',
+        'px-4 py-1 tabular-nums [overflow-wrap:anywhere] xl:px-6 max-sm:px-2 sm:border-l sm:border-line',
         isSame ? 'text-ink-3' : 'text-ink',
       )}
     >
