@@ -29,8 +29,6 @@ export type ShownColumn = {
   label?: string;
   /** Pixels; a column without a width takes what is left. */
   width?: number;
-  /** Or a share of the table, in percent, where another column takes what is left. */
-  share?: number;
   /** It is of no use with a value alone: `Created` and `Model`, but also the texts. */
   isKept?: boolean;
   /** Where the window is narrow there is no room for it. */
@@ -79,7 +77,7 @@ const COLUMNS = {
   input_preview: {
     holds: 'text',
     label: 'Input (its beginning)',
-    shown: { id: 'input', label: 'Input', share: 21.8, isKept: true },
+    shown: { id: 'input', label: 'Input', isKept: true },
   },
   output_preview: {
     holds: 'text',

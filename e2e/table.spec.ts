@@ -67,6 +67,17 @@ test('a key that asks for a filter before the filters are there opens them once 
   await expect(field).toHaveValue('env');
 });
 
+test('shares what a narrow window has left between input and output', async ({ page, server }) => {
+  await store(server, { metadata: { env: 'prod', customer: '1' } });
+  // As with a zoom of 200 %.
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.goto('/completions');
+  const head = (name: string) => page.getByRole('columnheader', { name, exact: true });
+  await expect(head('Metadata')).toBeVisible();
+  const [input, output] = [await head('Input').boundingBox(), await head('Output').boundingBox()];
+  expect(output?.width).toBeGreaterThanOrEqual((input?.width ?? 0) - 1);
+});
+
 test('filters by what the server has counted, and takes a filter off again', async ({
   page,
   server,

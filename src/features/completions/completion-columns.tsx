@@ -65,7 +65,7 @@ export function CompletionColumns({
           {selectAll ?? <span className="sr-only">Select</span>}
         </HeaderCell>
         {columns.map((id) => {
-          const { label, share, numeric, isWideOnly, sort } = columnOf(id);
+          const { label, numeric, isWideOnly, sort } = columnOf(id);
           const width = widthOf(id, isNarrow ? {} : widths, fitted ?? {});
           const name = isNarrow && id === 'input' ? 'Input, output' : label;
           const head = id === 'metadata' && pinned.length > 0 ? <Pinned keys={pinned} /> : name;
@@ -75,13 +75,17 @@ export function CompletionColumns({
             <HeaderCell
               key={id}
               // Pixels that come from a list of columns are no class.
-              style={{
-                width: width ?? (share !== undefined && hasRest ? `${share}%` : undefined),
-              }}
+              style={{ width }}
               // Without it the name would tell of the edge that resizes it, too.
               aria-label={name}
               aria-sort={isSorted ? direction : undefined}
-              className={cx('relative truncate', numeric && 'text-right', isWideOnly && WIDE_ONLY)}
+              className={cx(
+                'relative truncate',
+                numeric && 'text-right',
+                isWideOnly && WIDE_ONLY,
+                // More is left for the output; where there is little room both have half of it.
+                id === 'input' && hasRest && 'lg:w-[21.8%]',
+              )}
             >
               {sort === undefined || !search || !onChange ? (
                 head
