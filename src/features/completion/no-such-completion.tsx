@@ -4,7 +4,7 @@ import Trash2 from 'lucide-react/icons/trash';
 import { Link } from 'react-router-dom';
 import type { Connection } from '@/api/connection';
 import { useRestore } from '@/components/use-restore';
-import { formatDateTime, formatRelativeTime } from '@/lib/format';
+import { formatDateTime } from '@/lib/format';
 import { useCapability } from '@/queries/capabilities';
 import { trashQueries } from '@/queries/trash-queries';
 import { Button, buttonLook } from '@/ui/button';
@@ -53,7 +53,7 @@ export function Missing({ connection, id, backTo, heading }: Props) {
           </>
         }
       >
-        It was deleted {formatRelativeTime(trashed.deleted_at)}. It can be restored until{' '}
+        It was deleted on {formatDateTime(trashed.deleted_at)}. It can be restored until{' '}
         {formatDateTime(trashed.erased_at)}; then it is erased for good.
       </EmptyState>
     );
