@@ -31,6 +31,12 @@ export function connectionFailure(error: NodeJS.ErrnoException, name: string): A
   if (error instanceof HeadersTimeout) {
     return answerLost(504, `The provider '${name}' did not answer in time.`, 'upstream_timeout');
   }
+  // Something came, and it may have been an answer.
+  if (error.code?.startsWith('HPE_')) {
+    return upstreamInvalid(
+      `The provider '${name}' sent an answer that is not valid HTTP. Check that its base URL is right.`,
+    );
+  }
   const known = REASONS[error.code ?? ''] ?? 'the connection failed';
   const isOwn = error instanceof ProxyFailure || error instanceof AddressRefused;
   const why = isOwn ? error.message : known;

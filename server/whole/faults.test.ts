@@ -104,6 +104,19 @@ describe('a provider that cannot be asked', () => {
 describe('an answer', () => {
   const bomb = gzipSync(Buffer.alloc(70_000_000, 32));
 
+  it.each([
+    ['with headers too large', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(70_000)}\r\n\r\n{}`],
+    ['with two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    ['in another protocol', 'SSH-2.0-OpenSSH_9.6\r\n'],
+  ])('%s is named as no HTTP, and not asked for again', async (_, bytes) => {
+    at.upstream.script((response) => response.socket?.end(bytes));
+    for (const stream of [false, true]) {
+      const response = await create({ stream });
+      expect(await response.clone().text()).toContain('not valid HTTP');
+      await expectFailure(response, 502, 'upstream_invalid');
+    }
+  });
+
   it('that is compressed is unpacked, for a stream as well', async () => {
     at.upstream.script((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
