@@ -19,6 +19,11 @@ export function eventsWithin({ name, data }: AnswerEvent): AnswerEvent[] {
   return areEvents ? lines.map((line) => ({ name, data: line })) : [{ name, data }];
 }
 
+/** Without the byte order marks at its beginning: a server made of several files can send one for each. */
+export function withoutMarks(text: string): string {
+  return text.replace(/^\uFEFF+/, '');
+}
+
 /** Whether an answer, judged by its beginning, is JSON: no line of an event stream begins with a bracket. */
 export function isJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
@@ -96,7 +101,8 @@ export function foldEvents(
 }
 
 /** All of an answer that was not to be streamed, read by what it holds: one document, or a stream all the same. */
-export function eventsOfWhole(text: string): AnswerEvent[] {
+export function eventsOfWhole(marked: string): AnswerEvent[] {
+  const text = withoutMarks(marked);
   if (!isEventStream(text)) return eventsOfJson(text);
   const events: AnswerEvent[] = [];
   const onEvent = ({ event, data }: { event?: string | undefined; data: string }) => {

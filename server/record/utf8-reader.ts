@@ -1,3 +1,5 @@
+import { withoutMarks } from '#contract/fold/answer-form';
+
 const REPLACED = '\uFFFD';
 const REPLACEMENT_BYTES = Buffer.from(REPLACED);
 
@@ -6,10 +8,11 @@ export type Utf8Reader = {
   isUtf8(): boolean;
 };
 
-/** Reads UTF-8 however it is split, without a byte order mark, and remembers whether all of it was UTF-8. */
+/** Reads UTF-8 however it is split, without byte order marks, and remembers whether all of it was UTF-8. */
 export function createUtf8Reader(): Utf8Reader {
   const decoder = new TextDecoder();
   let isUtf8 = true;
+  let hasBegun = false;
   /** The last bytes: those that may begin a replacement character are among them. */
   let last: Buffer = Buffer.alloc(0);
   return {
@@ -22,7 +25,10 @@ export function createUtf8Reader(): Utf8Reader {
         const sent = count(Buffer.concat([before.subarray(-2), bytes]));
         isUtf8 = text.split(REPLACED).length - 1 <= sent;
       }
-      return text;
+      if (hasBegun) return text;
+      const begun = withoutMarks(text);
+      hasBegun = begun !== '';
+      return begun;
     },
     // What the stream ends in the middle of is no character either.
     isUtf8: () => isUtf8 && !decoder.decode().includes(REPLACED),

@@ -65,6 +65,7 @@ describe('bytes, lines and events', () => {
       lines(A).replaceAll('\n', '\r') + lines(B).replaceAll('\n', '\r\n') + lines(END, '[DONE]'),
     ],
     ['a mark at its beginning', `\uFEFF${WHOLE}`],
+    ['several marks at its beginning', `\uFEFF\uFEFF\uFEFF${WHOLE}`],
     ['a mark within an event', `data: \uFEFF${json(A)}\n\n${lines(B, END, '[DONE]')}`],
     ['no blank after the colon', WHOLE.replaceAll('data: ', 'data:')],
     ['comments everywhere', `: a\n\n${WHOLE.replaceAll('data: ', ': x\ndata: ')}: z\n\n`],
