@@ -26,10 +26,15 @@ export function isList(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-/** The items of a list. Some servers send the one item itself; whatever else is no list is an empty one. */
+/**
+ * The items of a list. Some servers send the one item itself, or write a list as an object with the places for names;
+ * whatever else is no list is an empty one.
+ */
 export function listOf(value: unknown): unknown[] {
   if (isList(value)) return value;
-  return isObject(value) && Object.keys(value).length > 0 ? [value] : [];
+  if (!isObject(value)) return [];
+  const isNamed = Object.keys(value).some((key) => !/^\d+$/.test(key));
+  return isNamed ? [value] : Object.values(value);
 }
 
 /** Sets a member, also one named `__proto__`, which assignment would swallow. */

@@ -14,7 +14,7 @@ export function asChunk(completion: JsonObject): JsonObject {
 
 /** In a stream every call says which one it is. */
 function withCallIndexes(message: JsonObject): JsonObject {
-  const calls = message['tool_calls'];
-  if (!Array.isArray(calls)) return message;
-  return { ...message, tool_calls: objectsOf(calls).map((call, index) => ({ ...call, index })) };
+  const calls = objectsOf(message['tool_calls']);
+  if (calls.length === 0) return message;
+  return { ...message, tool_calls: calls.map((call, index) => ({ ...call, index })) };
 }

@@ -31,6 +31,16 @@ describe('tool calls', () => {
       ],
     ],
     [
+      'in objects that name them by place',
+      [
+        { 0: call(undefined, 'a', 'weather', '{"town":'), 1: call(undefined, 'b', 'tides', '') },
+        {
+          0: call(undefined, undefined, undefined, '"Basel"}'),
+          1: call(undefined, undefined, undefined, '{"port":"Brest"}'),
+        },
+      ],
+    ],
+    [
       'that begin at 1',
       [
         [call(1, 'a', 'weather', ''), call(2, 'b', 'tides', '')],

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, memberOf, setMember } from '../json';
+import { isObject, type JsonObject, memberOf, objectsOf, setMember } from '../json';
 import { wholeNumber } from '../whole-number';
 import { mergeInto } from './merge';
 
@@ -21,7 +21,7 @@ export function createToolCalls(): ToolCalls {
   const calls: Call[] = [];
   return {
     add(pieces) {
-      const list = (Array.isArray(pieces) ? pieces : [pieces]).filter(isObject);
+      const list = objectsOf(pieces);
       for (const [at, piece] of list.entries()) {
         let call = callOf(calls, piece, list.length > 1 ? at : null);
         if (!call) calls.push((call = { index: indexOf(piece) ?? calls.length, value: {} }));
