@@ -1,4 +1,5 @@
 import { eventsWithin, isJson, OBJECT_LINE } from '#contract/fold/answer-form';
+import { readErrorText } from '#contract/provider-error';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
 import { MAX_ANSWER_BYTES } from '../providers/read-answer';
@@ -41,6 +42,9 @@ async function* read(
 ): AsyncGenerator<ProviderEvent[]> {
   const waiting: ProviderEvent[] = [];
   const long = createLongData();
+  let hasEvents = false;
+  /** Lines that are no fields of events. */
+  let stray = '';
   const parser = createParser({
     onEvent: ({ event, data }) => {
       const all = long.dataOf(data);
@@ -51,6 +55,7 @@ async function* read(
     // No field of an event: some servers write their error there, bare.
     onError: ({ line = '' }) => {
       if (OBJECT_LINE.test(line)) waiting.push({ data: line });
+      else if (stray.length < MOST_STRAY) stray += `${line}\n`;
     },
     onComment,
   });
@@ -74,12 +79,21 @@ async function* read(
       last.clear();
     }
     if (ended < bytes.length) last.add(text.slice(lines), bytes.subarray(ended));
+    hasEvents ||= waiting.length > 0;
     for (const events of batchesOf(waiting.splice(0))) yield events;
   }
   // A last event without its blank line still counts when its data is whole; the reader of the data decides.
   if (!isDocument) parser.feed(`${last.isLong() ? await long.line(last) : last.text()}\n\n`);
-  for (const events of batchesOf(isDocument ? await eventsOfDocument(last) : waiting)) yield events;
+  const rest = isDocument ? await eventsOfDocument(last) : waiting;
+  hasEvents ||= rest.length > 0;
+  for (const events of batchesOf(rest)) yield events;
+  // Neither events nor JSON, but perhaps words.
+  const error = hasEvents ? null : readErrorText(stray);
+  if (error) yield [{ name: 'error', data: error.message }];
 }
+
+/** UTF-16 units. */
+const MOST_STRAY = 20_000;
 
 const LINE_END = /[\r\n]/;
 const isLineEnd = (byte: number) => byte === 0x0a || byte === 0x0d;

@@ -3,7 +3,7 @@ import { createFold, type Fold } from '#contract/fold/fold';
 import { isObject, objectsOf } from '#contract/json';
 import { cacheWriteTokens } from '#contract/message/cache-writes';
 import type { TokenUsage } from '#contract/pricing/price-list';
-import type { ProviderError } from '#contract/provider-error';
+import { type ProviderError, readErrorText } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
 import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
@@ -45,7 +45,11 @@ export type ReadAnswer =
       prepared: Prepared | null;
     }
   | { kind: 'error'; error: ProviderError }
-  | { kind: 'unreadable'; prepared: Prepared | null };
+  | {
+      kind: 'unreadable';
+      /** What it says to people, if anything. */ words: string | null;
+      prepared: Prepared | null;
+    };
 
 /** Reads the bytes of a whole answer, and makes of them all that clients, readers and the store get. */
 export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
@@ -54,7 +58,11 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   const whole = readWhole(text, isUtf8(bytes), hide);
   if (whole.kind === 'error') return whole;
   if (whole.kind === 'unreadable')
-    return { kind: 'unreadable', prepared: keep && asItCame(hide(text), keep) };
+    return {
+      kind: 'unreadable',
+      words: wordsOf(hide(text.slice(0, MOST_WORDS))),
+      prepared: keep && asItCame(hide(text), keep),
+    };
   const { kind, value } = whole;
   const flaw = whole.flaw && failed(whole.flaw.reason, whole.flaw.error);
   const came = whole.kind === 'answer' ? whole.text : stringifyExact(value);
@@ -91,7 +99,14 @@ export function wholeEvent(answer: SharedText): SharedText | null {
 /** An answer that nothing can read, as it came. */
 export function unreadAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswer {
   const text = hiderOf(secrets)(textOf(bytes));
-  return { kind: 'unreadable', prepared: keep && asItCame(text, keep) };
+  return { kind: 'unreadable', words: null, prepared: keep && asItCame(text, keep) };
+}
+
+/** UTF-16 units: what is looked through for words. */
+const MOST_WORDS = 65_536;
+
+function wordsOf(text: string): string | null {
+  return readErrorText(text)?.message ?? null;
 }
 
 function asItCame(text: string, keep: NonNullable<Reading['keep']>): Prepared {

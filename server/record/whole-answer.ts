@@ -38,17 +38,17 @@ export async function wholeAnswer(
   run.phase = 'storing';
   const secrets = endings(route.provider);
   const came = await aside.readAnswer(bytes, { secrets, keep: recording?.reading() ?? null });
-  if (came.kind === 'answer') return { text: came.text, isStored: await keep(exchange, came) };
-  if (came.kind === 'broken') {
-    await keep(exchange, came);
-    throw came.flaw?.error ? inItsWords(came.flaw.error) : answerBroken();
-  }
   if (came.kind === 'error') {
     await keepNothing(exchange, failed('upstream_error', came.error));
     throw inItsWords(came.error);
   }
-  await keep(exchange, { ...came, text: null, flaw: failed('invalid_response') });
-  throw noCompletion(exchange);
+  if (came.kind === 'unreadable') {
+    await keep(exchange, { ...came, text: null, flaw: failed('invalid_response') });
+    throw noCompletion(exchange, came.words);
+  }
+  const isStored = await keep(exchange, came);
+  if (came.kind === 'answer') return { text: came.text, isStored };
+  throw came.flaw?.error ? inItsWords(came.flaw.error) : answerBroken();
 }
 
 async function keep(
@@ -116,10 +116,10 @@ function inItsWords({ message, type, param, code }: ProviderError): ApiFailure {
   return new ApiFailure(status, message, details);
 }
 
-function noCompletion({ route }: Exchange): ApiFailure {
+function noCompletion({ route }: Exchange, words: string | null): ApiFailure {
   return answerLost(
     502,
-    `The provider '${route.provider.name}' sent an answer that is not a chat completion.`,
+    `The provider '${route.provider.name}' sent an answer that is not a chat completion${words === null ? '.' : `: ${words}`}`,
     'invalid_response',
   );
 }

@@ -1,3 +1,4 @@
+import { callsOf } from '#contract/message/calls';
 import { describe, expect, it } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
 import { chunk, completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
@@ -69,6 +70,49 @@ describe('an answer in one piece', () => {
       }
     },
   );
+
+  it.each([
+    ['text', 'Your key sk-canary-0123456789abcd has run out.', 'Your key ****abcd has run out.'],
+    ['a page', '<!doctype html><title>Sign in</title><p>x</p>', 'Sign in'],
+    ['a text of JSON', '"Out of credit"', 'Out of credit'],
+    ['a message alone', '{"message":"Out of credit"}', 'Out of credit'],
+  ])('that is %s under status 200 fails in its words', async (_, body, words) => {
+    at.upstream.script((response) => sendJson(response, body));
+    const response = await create();
+    expect(await response.clone().json()).toMatchObject({
+      error: { message: expect.stringContaining(`not a chat completion: ${words}`) as string },
+    });
+    await expectUnreadable(response);
+    expect((await newest()).completion).toHaveProperty('unreadable');
+  });
+
+  it.each([
+    ['text', 'Your key sk-canary-0123456789abcd has run out.\n', 'Your key ****abcd has run out.'],
+    ['a page', '<!doctype html>\n<title>Sign in</title>\n<p>x</p>\n', 'Sign in'],
+  ])('that is %s and no stream fails in its words, which are kept', async (_, body, words) => {
+    at.upstream.script((response) => sendJson(response, body));
+    const { text, isBroken } = await streamText(await create({ stream: true }));
+    expect(text).toContain(`"message":"${words}"`);
+    expect(isBroken).toBe(true);
+    expect(await newest()).toMatchObject({
+      state: 'incomplete',
+      completion: { error: { message: words } },
+    });
+  });
+
+  it('with objects for its lists, named by place, is whole', async () => {
+    const calls = ['a', 'b'].map((id) => ({ id, function: { name: id, arguments: '{}' } }));
+    const message = { role: 'assistant', content: null, tool_calls: { ...calls } };
+    const choices = { 0: { index: 0, message, finish_reason: 'tool_calls' } };
+    at.upstream.script((response) => sendJson(response, { model: 'm', choices }));
+    for (const stream of [false, true]) {
+      await streamText(await create({ stream }));
+      const { state, completion: kept } = await newest();
+      expect(state).toBe('complete');
+      const [choice] = kept['choices'] as { message: unknown }[];
+      expect(callsOf(choice?.message)).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+    }
+  });
 
   it('whose choices are one object has one choice, to the digit', async () => {
     const choice =
