@@ -1,10 +1,10 @@
 import { eventsWithin, isJson, OBJECT_LINE } from '#contract/fold/answer-form';
-import { readErrorText } from '#contract/provider-error';
 import { createParser } from 'eventsource-parser';
 import type { Answer } from '../providers/unpack';
 import { MAX_ANSWER_BYTES } from '../providers/read-answer';
 import { upstreamInvalid } from '../providers/upstream-failures';
 import { createLongData, createText, eventsOfDocument, type ProviderEvent } from './long-data';
+import { strayWords } from './stray-words';
 import { createUtf8Reader, type Utf8Reader } from './utf8-reader';
 
 export type ProviderEvents = {
@@ -88,8 +88,8 @@ async function* read(
   hasEvents ||= rest.length > 0;
   for (const events of batchesOf(rest)) yield events;
   // Neither events nor JSON, but perhaps words.
-  const error = hasEvents ? null : readErrorText(stray);
-  if (error) yield [{ name: 'error', data: error.message }];
+  const words = hasEvents ? null : strayWords(stray);
+  if (words !== null) yield [{ name: 'error', data: words }];
 }
 
 /** UTF-16 units. */

@@ -3,7 +3,7 @@ import { createFold, type Fold } from '#contract/fold/fold';
 import { isObject, objectsOf } from '#contract/json';
 import { cacheWriteTokens } from '#contract/message/cache-writes';
 import type { TokenUsage } from '#contract/pricing/price-list';
-import { type ProviderError, readErrorText } from '#contract/provider-error';
+import type { ProviderError } from '#contract/provider-error';
 import { isUtf8 } from 'node:buffer';
 import { parseExact, stringifyExact } from '../json/exact';
 import { editMembers } from '../json/members';
@@ -16,6 +16,7 @@ import { type Ended, type Flaw, type Identity, noAnswer, outcomeOf } from './out
 import { readWhole } from './read-whole';
 import { parseAnswer } from './answer-json';
 import { failed } from './stream-ending';
+import { strayWords } from './stray-words';
 
 /** What an answer is read for. */
 export type Reading = {
@@ -60,7 +61,7 @@ export function readAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAnswe
   if (whole.kind === 'unreadable')
     return {
       kind: 'unreadable',
-      words: wordsOf(hide(text.slice(0, MOST_WORDS))),
+      words: strayWords(hide(text.slice(0, MOST_WORDS))),
       prepared: keep && asItCame(hide(text), keep),
     };
   const { kind, value } = whole;
@@ -104,10 +105,6 @@ export function unreadAnswer(bytes: Buffer, { secrets, keep }: Reading): ReadAns
 
 /** UTF-16 units: what is looked through for words. */
 const MOST_WORDS = 65_536;
-
-function wordsOf(text: string): string | null {
-  return readErrorText(text)?.message ?? null;
-}
 
 function asItCame(text: string, keep: NonNullable<Reading['keep']>): Prepared {
   const flaw = { ...failed('invalid_response'), unreadable: text };

@@ -1,4 +1,5 @@
 import { callsOf } from '#contract/message/calls';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createCompletion } from '../testing/create-completion';
 import { chunk, completion, scriptedProvider, sendJson } from '../testing/scripted-upstream';
@@ -98,6 +99,16 @@ describe('an answer in one piece', () => {
       state: 'incomplete',
       completion: { error: { message: words } },
     });
+  });
+
+  it('that is no text has no words', async () => {
+    for (const stream of [false, true]) {
+      at.upstream.script((response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(gzipSync('{}'));
+      });
+      expect((await streamText(await create({ stream }))).text).not.toContain('\uFFFD');
+    }
   });
 
   it('with objects for its lists, named by place, is whole', async () => {
