@@ -113,7 +113,7 @@ describe('an answer in one piece', () => {
 
   it('with objects for its lists, named by place, is whole', async () => {
     const calls = ['a', 'b'].map((id) => ({ id, function: { name: id, arguments: '{}' } }));
-    const message = { role: 'assistant', content: null, tool_calls: { ...calls } };
+    const message = { role: 'assistant', content: null, tool_calls: { 0: calls[0], 1: calls[1] } };
     const choices = { 0: { index: 0, message, finish_reason: 'tool_calls' } };
     at.upstream.script((response) => sendJson(response, { model: 'm', choices }));
     for (const stream of [false, true]) {
