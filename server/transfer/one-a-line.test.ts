@@ -62,3 +62,13 @@ it('a text over two lines does not become whole', async () => {
   const lines = await linesOf(`{\n"id": "a\nb",\n"c": 1\n}\n${GOOD[0]}\n`);
   expect(lines.filter(isValue)).toEqual([GOOD[0]]);
 });
+
+it.each(['', '{', '\uFEFF \n{'])('does not collect the blanks behind %j', async (beginning) => {
+  async function* pieces() {
+    yield Buffer.from(beginning);
+    for (let piece = 0; piece < 40; piece += 1) yield Buffer.alloc(4_096, ' ');
+  }
+  const sizes: number[] = [];
+  for await (const { length } of oneALine(pieces())) sizes.push(length);
+  expect(Math.max(...sizes)).toBeLessThan(80_000);
+});

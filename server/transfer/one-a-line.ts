@@ -3,6 +3,8 @@ import { MAX_DEPTH } from '../json/depth';
 const [TAB, NEWLINE, RETURN, BLANK, QUOTE, BACKSLASH] = [9, 10, 13, 32, 34, 92];
 const [LIST, LIST_END, OBJECT, OBJECT_END, COMMA, COLON] = [91, 93, 123, 125, 44, 58];
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** Bytes of blanks after which a file is taken as it is. */
+const MOST_BLANK = 65_536;
 
 /**
  * A file as lines of one JSON value each: the items of a file that is one list, and values that are indented over many
@@ -18,8 +20,9 @@ export async function* oneALine(source: AsyncIterable<Buffer>): AsyncGenerator<B
     }
     head = Buffer.concat([head, bytes]);
     const start = startOf(head);
-    const form = formOf(head, start);
-    if (form === null) continue;
+    const told = formOf(head, start);
+    if (told === null && head.length < MOST_BLANK) continue;
+    const form = told ?? 'lines';
     rewrite = form === 'lines' ? (piece) => piece : createRewriter(form === 'list' ? 1 : 0);
     yield rewrite(form === 'lines' ? head : head.subarray(start));
   }
