@@ -17,7 +17,7 @@ const ADVICE: Partial<Record<StartCause, string>> = {
   wrongPassword: 'Check the user and the password in DATABASE_URL, and what pg_hba.conf asks for.',
   noDatabase: 'Make it (createdb), or correct its name in DATABASE_URL.',
   tls: 'Check sslmode in DATABASE_URL, and NODE_EXTRA_CA_CERTS for an authority of your own.',
-  diskFull: 'The disk is full: make room where the database lies, then start again.',
+  diskFull: 'The disk is full: make room on it, then start again.',
   diskFault: 'The disk has a fault: look at the log of the system, and check the disk.',
   damaged:
     'The file is damaged or no database: keep it, and start with a backup (`chatkeep restore FILE`).',

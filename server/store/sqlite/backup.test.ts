@@ -8,6 +8,7 @@ import { openSqliteStore } from './sqlite-store';
 import { backUp } from './backup';
 import { SqliteDatabase } from './database';
 import { StoreRefused } from '../errors';
+import { smallDisk } from '../../testing/small-disk';
 import { temporaryFolder } from '../../testing/temporary-folder';
 
 it('copies a store that is being written to, whole, and the copy can be put in its place', async () => {
@@ -81,3 +82,20 @@ async function runBackup(file: string, target: string): Promise<string> {
   await once(child, 'close');
   return said;
 }
+
+const probe = smallDisk(1);
+probe?.remove();
+
+it.skipIf(probe === null)('names the place of the copy where that has no room', async () => {
+  const disk = smallDisk(1);
+  if (!disk) throw new Error('no disk');
+  onTestFinished(() => disk.remove());
+  const file = join(temporaryFolder(), 'chatkeep.db');
+  await (await openSqliteStore({ url: file })).close();
+  disk.fill();
+  const target = join(disk.folder, 'copy.db');
+  const message = `${disk.folder} has no room for the copy`;
+  const cause = expect.objectContaining({ message }) as Error;
+  expect(() => backUp(file, target)).toThrow(expect.objectContaining({ cause }) as Error);
+  expect(existsSync(target)).toBe(false);
+});

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { SqliteDatabase } from './database';
 import { makeFolder } from './make-folder';
 import { APPLICATION_ID } from './schema';
-import { StoreRefused } from '../errors';
+import { StoreRefused, StoreUnavailable } from '../errors';
+import { failureCause } from '../failure-cause';
 
 /**
  * Copies a SQLite store to `target` while a server may be writing to it: the state of one moment, checked, readable by
@@ -34,9 +35,18 @@ export function backUp(file: string, target: string): number {
     sync(unfinished);
     publish(unfinished, target);
     return count;
+  } catch (error) {
+    throw failureCause(error) === 'diskFull' ? noRoom(target) : error;
   } finally {
     rmSync(unfinished, { force: true });
   }
+}
+
+/** The disk of the copy, which may be another one than that of the database. */
+function noRoom(target: string): StoreUnavailable {
+  const message = `${dirname(target)} has no room for the copy`;
+  const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
+  return new StoreUnavailable('the disk is full', { cause });
 }
 
 function check(file: string): number {
