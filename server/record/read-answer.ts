@@ -48,7 +48,8 @@ export type ReadAnswer =
   | { kind: 'error'; error: ProviderError }
   | {
       kind: 'unreadable';
-      /** What it says to people, if anything. */ words: string | null;
+      /** What it says to people, if anything. */
+      words: string | null;
       prepared: Prepared | null;
     };
 
