@@ -28,8 +28,9 @@ try {
   writeFileSync(file, Array.from({ length: count }, (_, i) => wordyLine(i)).join(''));
   for (let round = 0; round < rounds; round++)
     for (const build of builds.length > 0 ? builds : ['.']) {
-      await measure(`SQLite, ${build}`, build, `file:${join(folder, `${round}-${Date.now()}.db`)}`);
-      if (postgres) await measure(`PostgreSQL, ${build}`, build, await emptyPostgres(postgres));
+      const of = builds.length > 0 ? `, ${build}` : '';
+      await measure(`SQLite${of}`, build, `file:${join(folder, `${round}-${Date.now()}.db`)}`);
+      if (postgres) await measure(`PostgreSQL${of}`, build, await emptyPostgres(postgres));
     }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, askMany, median } from './support/load';
+import { ask, askMany, closeIdle, median } from './support/load';
 import { startPeers } from './support/peers';
 import { type Program, startProgram } from './support/program';
 
@@ -98,6 +98,7 @@ async function measure({ program, url, body, headers }: Way) {
   if (bad) throw new Error(`${url} answered ${bad.status}`);
   const times: number[] = [];
   for (let n = 0; n < ALONE; n++) times.push((await ask(url, body, headers)).totalMs);
+  closeIdle();
   return { cpu, indexer, milliseconds: median(times) };
 }
 
