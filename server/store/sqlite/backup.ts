@@ -2,8 +2,9 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync 
 import { dirname } from 'node:path';
 import { SqliteDatabase } from './database';
 import { makeFolder } from './make-folder';
+import { noRoom } from './reserve';
 import { APPLICATION_ID } from './schema';
-import { StoreRefused, StoreUnavailable } from '../errors';
+import { StoreRefused } from '../errors';
 import { failureCause } from '../failure-cause';
 
 /**
@@ -36,17 +37,12 @@ export function backUp(file: string, target: string): number {
     publish(unfinished, target);
     return count;
   } catch (error) {
-    throw failureCause(error) === 'diskFull' ? noRoom(target) : error;
+    if (failureCause(error) !== 'diskFull') throw error;
+    // It may be another disk than that of the database.
+    throw noRoom(`${dirname(target)} has no room for the copy`);
   } finally {
     rmSync(unfinished, { force: true });
   }
-}
-
-/** The disk of the copy, which may be another one than that of the database. */
-function noRoom(target: string): StoreUnavailable {
-  const message = `${dirname(target)} has no room for the copy`;
-  const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
-  return new StoreUnavailable('the disk is full', { cause });
 }
 
 function check(file: string): number {

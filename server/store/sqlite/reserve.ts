@@ -20,7 +20,11 @@ export type Reserve = {
 
 /** What creates must say then, before anything is paid for. */
 export function diskFull(path: string): StoreUnavailable {
-  const message = `no room for ${path}: what is left is kept for deleting`;
+  return noRoom(`no room for ${path}: what is left is kept for deleting`);
+}
+
+/** A full disk, told as SQLite tells it, and where. */
+export function noRoom(message: string): StoreUnavailable {
   const cause = Object.assign(new Error(message), { code: 'SQLITE_FULL' });
   return new StoreUnavailable('the disk is full', { cause });
 }
