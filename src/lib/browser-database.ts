@@ -29,7 +29,7 @@ export function browserDatabase<Rows extends object>(
   let opening: Promise<IDBDatabase> | null = null;
 
   function open(): Promise<IDBDatabase> {
-    opening ??= new Promise((resolve, reject) => {
+    opening ??= new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name, 1);
       request.onupgradeneeded = () => {
         for (const store of names) request.result.createObjectStore(store, stores[store]);
@@ -41,9 +41,11 @@ export function browserDatabase<Rows extends object>(
       };
       request.addEventListener('error', () => reject(request.error));
       setTimeout(reject, PATIENCE_MS, new Error('It does not answer.'));
+    }).catch((error: unknown) => {
+      // What is asked next may be luckier.
+      opening = null;
+      throw error;
     });
-    // What is asked next may be luckier.
-    opening.catch(() => (opening = null));
     return opening;
   }
 
